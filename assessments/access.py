@@ -1,0 +1,59 @@
+"""Who may see or change which worksheet. The query is the authorisation: what is not yours is not there."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from assessments.models import Worksheet
+from kinerja.accounts.models import Membership, Role, User
+
+# Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
+READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
+
+
+def within(membership: Membership) -> Q:
+    """The worksheets of a membership's region."""
+    if membership.district_id:
+        return Q(district=membership.district_id)
+    if membership.regency_id:
+        return Q(district__regency=membership.regency_id)
+    return Q(district__regency__province=membership.province_id)
+
+
+def worksheets_for(user: User) -> QuerySet[Worksheet]:
+    """The worksheets that `user` may read."""
+    worksheets = Worksheet.objects.select_related(
+        "stage__period", "district__regency__province", "profile__district", "revision__instrument"
+    ).defer("revision__document")
+    if user.is_superuser:
+        return worksheets
+    allowed = Q(pk__in=[])
+    for membership in user.active_memberships:
+        if membership.role in READERS:
+            allowed |= within(membership)
+    return worksheets.filter(allowed)
+
+
+def fetch_worksheet(request: HttpRequest, worksheet_id: UUID) -> Worksheet:
+    """The worksheet, or 404; the frame shows its tabs."""
+    worksheet = worksheets_for(request.user).filter(pk=worksheet_id).first()  # type: ignore[arg-type]
+    if worksheet is None:
+        raise Http404
+    request.worksheet = worksheet  # type: ignore[attr-defined]
+    return worksheet
+
+
+def is_operator(user: User, worksheet: Worksheet) -> bool:
+    """Whether `user` fills this worksheet."""
+    return any(
+        membership.role == Role.OPERATOR and membership.district_id == worksheet.district_id
+        for membership in user.active_memberships
+    )
+
+
+def require_operator(user: User, worksheet: Worksheet) -> None:
+    """403 with the reason for readers of the worksheet who do not fill it."""
+    if not is_operator(user, worksheet):
+        raise PermissionDenied(f"Hanya operator {worksheet.district} yang mengisi kertas kerja ini.")

@@ -1,0 +1,86 @@
+"""Periods, stages, windows and profiles in the admin; worksheets and their history only to be read."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from assessments.models import Event, Period, Stage, Window, Worksheet
+from assessments.services.profile import rescore
+from assessments.services.worksheets import NotReady, open_worksheets
+from kinerja.regions.models import District, Profile
+
+
+@admin.register(Period)
+class PeriodAdmin(admin.ModelAdmin):
+    list_display = ("name", "owner", "year")
+
+
+class WindowInline(admin.TabularInline):
+    model = Window
+    extra = 0
+    autocomplete_fields = ("district",)
+
+
+@admin.register(Stage)
+class StageAdmin(admin.ModelAdmin):
+    list_display = ("__str__", "kind", "instrument")
+    list_select_related = ("period", "instrument")
+    inlines = (WindowInline,)
+    actions = ("open_all",)
+
+    @admin.action(description="Buka kertas kerja semua kecamatan di provinsi")
+    def open_all(self, request: HttpRequest, stages: QuerySet[Stage]) -> None:
+        for stage in stages:
+            districts = District.objects.filter(regency__province=stage.period.owner)
+            try:
+                opened = open_worksheets(stage=stage, districts=districts, by=request.user)  # type: ignore[arg-type]
+            except NotReady as problem:
+                self.message_user(request, str(problem), messages.ERROR)
+            else:
+                self.message_user(request, f"{len(opened)} kertas kerja dibuka untuk {stage}.")
+
+
+@admin.register(Profile)
+class ProfileAdmin(admin.ModelAdmin):
+    """A corrected count of desa or kelurahan rescores the open worksheets that stand on it."""
+
+    list_display = ("district", "regency", "data_year", "desa", "kelurahan")
+    list_select_related = ("district__regency",)
+    list_filter = ("data_year", "district__regency__province")
+    search_fields = ("district__name", "district__code")
+    autocomplete_fields = ("district",)
+    readonly_fields = ("version",)
+
+    @admin.display(description="kabupaten/kota", ordering="district__regency__code")
+    def regency(self, profile: Profile) -> str:
+        return profile.district.regency.name
+
+    def save_model(self, request: HttpRequest, obj: Profile, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        rescore(obj)
+
+
+class ReadOnly(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Worksheet)
+class WorksheetAdmin(ReadOnly):
+    list_display = ("district", "stage", "state", "filled", "asked", "claim_total", "saved_at")
+    list_select_related = ("district", "stage__period")
+    search_fields = ("district__name", "district__code")
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnly):
+    list_display = ("at", "actor_name", "action", "subject")
+    list_filter = ("action",)

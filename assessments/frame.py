@@ -1,0 +1,60 @@
+"""What every page's frame shows: who is here, for which period, and where one can go from here."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from assessments.queries import newest_period
+from kinerja.accounts.models import Role, User
+
+WORKSHEET_TABS = (
+    ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save"}),
+    ("Profil kecamatan", "profile", {"profile"}),
+    ("Riwayat", "history", {"history"}),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor for `base.html`; two queries at most."""
+    period = newest_period()
+    shown = {"period": period.name if period else "", "help": period.help_contact if period else ""}
+    user = getattr(request, "user", None)
+    if isinstance(user, User):
+        membership = next(iter(user.active_memberships), None)
+        shown |= {
+            "role": membership.get_role_display() if membership else "",
+            "place": membership.place if membership else "",
+            "tabs": tabs(request, user),
+        }
+    return {"frame": shown}
+
+
+def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    name = request.resolver_match.url_name if request.resolver_match else None
+    worksheet = getattr(request, "worksheet", None)
+    found = []
+    if wide(user):
+        found.append(tab("Daftar kertas kerja", "home", name == "home"))
+    if worksheet:
+        found += [
+            tab(label, target, name in pages, worksheet_id=worksheet.pk)
+            for label, target, pages in WORKSHEET_TABS
+        ]
+    elif not wide(user):
+        found.append(tab("Beranda", "home", name == "home"))
+    if user.is_staff:
+        found.append(tab("Instrumen", "instruments", name == "instruments"))
+    if any(membership.manages_accounts for membership in user.active_memberships):
+        found.append(tab("Akun", "accounts", name in {"accounts", "account_new"}))
+    return found
+
+
+def tab(label: str, name: str, current: bool, **kwargs: Any) -> dict[str, Any]:
+    return {"label": label, "url": reverse(name, kwargs=kwargs), "current": current}
+
+
+def wide(user: User) -> bool:
+    """Whether `user` looks after more than one kecamatan."""
+    roles = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
+    return user.is_superuser or any(membership.role in roles for membership in user.active_memberships)

@@ -1,0 +1,45 @@
+"""What happened: appended, never changed, and held by no foreign key that could take it away."""
+
+from typing import Any
+
+from django.db import models
+
+from kinerja.ids import OpaqueIdModel
+
+
+class AppendOnly(Exception):
+    """An event was about to be changed or deleted."""
+
+
+class Event(OpaqueIdModel):
+    """Who did what to which thing of which worksheet, with the old and the new."""
+
+    class Action(models.TextChoices):
+        OPENED = "opened", "Kertas kerja dibuka"
+        ROW_SAVED = "row_saved", "Baris disimpan"
+        PROFILE_SAVED = "profile_saved", "Profil disimpan"
+
+    at = models.DateTimeField("waktu")
+    actor_id = models.UUIDField("pelaku", null=True)
+    actor_name = models.CharField("nama pelaku", max_length=120, blank=True)
+    worksheet_id = models.UUIDField("kertas kerja")
+    action = models.CharField("tindakan", max_length=20, choices=Action)
+    subject = models.CharField("hal", max_length=60, blank=True)
+    old = models.JSONField("lama", null=True)
+    new = models.JSONField("baru", null=True)
+
+    class Meta:
+        ordering = ("-at",)
+        verbose_name = verbose_name_plural = "riwayat"
+        indexes = [models.Index(fields=("worksheet_id", "at"), name="event_of_worksheet")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.get_action_display()} {self.subject}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("Riwayat hanya ditambah.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("Riwayat hanya ditambah.")

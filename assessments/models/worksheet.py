@@ -1,0 +1,56 @@
+"""One kecamatan's answers to one stage, with the totals that every writer keeps up to date."""
+
+from decimal import Decimal
+
+from django.db import models
+
+from assessments.workflow import EDITABLE, LABELS, State
+from indicators.models import Revision
+from kinerja.ids import OpaqueIdModel
+from kinerja.numbers import format_number
+from kinerja.regions.models import District, Profile
+
+from .period import Stage
+
+
+class Worksheet(OpaqueIdModel):
+    """A kertas kerja. Only `assessments.services.scoring.refresh` writes its totals."""
+
+    stage = models.ForeignKey(Stage, models.PROTECT, related_name="worksheets", verbose_name="tahap")
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="worksheets", verbose_name="kecamatan"
+    )
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="worksheets", verbose_name="profil")
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, related_name="worksheets", verbose_name="edisi instrumen"
+    )
+    state = models.CharField(
+        "keadaan", max_length=20, choices=[(s.value, LABELS[s]) for s in State], default=State.DRAFT
+    )
+    version = models.PositiveIntegerField("versi", default=0)
+    claim_total = models.DecimalField(
+        "nilai menurut isian", max_digits=15, decimal_places=12, default=Decimal(0)
+    )
+    aspect_totals = models.JSONField("nilai per aspek", default=dict)
+    filled = models.PositiveSmallIntegerField("terisi", default=0)
+    asked = models.PositiveSmallIntegerField("diminta", default=0)
+    complete = models.BooleanField("lengkap", default=False)
+    created_at = models.DateTimeField("dibuka", auto_now_add=True)
+    saved_at = models.DateTimeField("terakhir disimpan", null=True)
+
+    class Meta:
+        ordering = ("district__code",)
+        verbose_name = verbose_name_plural = "kertas kerja"
+        constraints = [models.UniqueConstraint(fields=("stage", "district"), name="worksheet_once")]
+
+    def __str__(self) -> str:
+        return f"Kertas kerja {self.district}"
+
+    @property
+    def shown_total(self) -> str:
+        """The total as people read it."""
+        return format_number(self.claim_total, places=2)
+
+    @property
+    def editable(self) -> bool:
+        return State(self.state) in EDITABLE

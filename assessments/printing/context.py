@@ -1,0 +1,183 @@
+"""What screen and paper show of one result: the same figures, formatted once."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from indicators.scoring.engine import AspectResult, Resolved, Result, Row
+from indicators.scoring.sheet import AspectSpec, Outcome, Sheet, SubAspectSpec
+from indicators.scoring.specs import InputSpec
+from kinerja.numbers import Kind, format_number, format_value, half_up
+
+NOTHING = "–"
+YES, NO = "Ada", "Tidak"
+WORDS_FOR_ACHIEVEMENT = {Outcome.TDI: "tdi", Outcome.NOT_APPLICABLE: "not_applicable"}
+WITHOUT_DATA = {Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE}
+
+
+@dataclass(frozen=True)
+class RowFigures:
+    """One row's figures as text, beside the result that they come from."""
+
+    row: Row
+    achievement: str
+    weight: str
+    score: str
+    data: tuple[tuple[str, str], ...]  # label and value, line by line
+
+    @property
+    def explanation(self) -> str:
+        return self.row.explanation
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Label and value as the sheet sets them: the indicator, then its further inputs.
+
+        Where the first input is the indicator itself, its value stands on the indicator's line.
+        """
+        text = self.row.indicator.text
+        if self.data and self.data[0][0] == text:
+            return list(self.data)
+        return [(text, ""), *self.data]
+
+
+@dataclass(frozen=True)
+class SubAspectFigures:
+    spec: SubAspectSpec
+    rows: tuple[RowFigures, ...]
+
+
+@dataclass(frozen=True)
+class AspectFigures:
+    """One aspect with its rows and its totals as text."""
+
+    spec: AspectSpec
+    result: AspectResult
+    weight: str
+    score: str
+    sub_aspects: tuple[SubAspectFigures, ...]
+
+    @property
+    def missing(self) -> int:
+        return self.result.count - self.result.filled
+
+    @property
+    def gaps(self) -> str:
+        """What is left to do, in words; empty where nothing is."""
+        rows = [row.row for sub_aspect in self.sub_aspects for row in sub_aspect.rows]
+        warned = sum(1 for row in rows if row.warnings)
+        counts = ((self.missing, "belum diisi"), (warned, "peringatan"))
+        return " · ".join(f"{count} {words}" for count, words in counts if count)
+
+    @property
+    def status(self) -> str:
+        """Belum mulai, Sedang diisi or Lengkap."""
+        if not self.missing:
+            return "Lengkap"
+        return "Sedang diisi" if self.result.filled else "Belum mulai"
+
+
+@dataclass(frozen=True)
+class SheetFigures:
+    """A whole worksheet as text."""
+
+    sheet: Sheet
+    result: Result
+    aspects: tuple[AspectFigures, ...]
+    weight: str
+    total: str
+    sum_of_shown: str
+
+    @property
+    def rounding_shows(self) -> bool:
+        """Whether the aspect totals as shown add up to something else than the total as shown."""
+        return self.sum_of_shown != self.total
+
+
+def sheet_figures(sheet: Sheet, result: Result) -> SheetFigures:
+    """Format a result; nothing is computed here but the shown sum for the footnote."""
+    rows = {row.code: row_figures(sheet, row) for row in result.rows}
+    results = {aspect.code: aspect for aspect in result.aspects}
+    aspects = tuple(aspect_figures(sheet, spec, results[spec.code], rows) for spec in sheet.aspects)
+    places = sheet.display.total_places
+    shown = sum((half_up(aspect.score, places) for aspect in result.aspects), start=half_up(0, places))
+    return SheetFigures(
+        sheet=sheet,
+        result=result,
+        aspects=aspects,
+        weight=format_number(sum((aspect.weight for aspect in result.aspects), Fraction(0)), places=places),
+        total=format_number(result.total, places=places),
+        sum_of_shown=format_number(shown, places=places),
+    )
+
+
+def aspect_figures(
+    sheet: Sheet, spec: AspectSpec, result: AspectResult, rows: dict[str, RowFigures]
+) -> AspectFigures:
+    places = sheet.display.total_places
+    return AspectFigures(
+        spec=spec,
+        result=result,
+        weight=format_number(result.weight, places=places),
+        score=format_number(result.score, places=places),
+        sub_aspects=tuple(
+            SubAspectFigures(sub, tuple(rows[indicator.code] for indicator in sub.indicators))
+            for sub in spec.sub_aspects
+        ),
+    )
+
+
+def row_figures(sheet: Sheet, row: Row) -> RowFigures:
+    score = NOTHING
+    if row.score is not None:
+        score = format_number(row.score, places=sheet.display.score_places)
+    return RowFigures(
+        row=row,
+        achievement=achievement_text(sheet, row),
+        weight=format_number(row.weight, min_places=1),
+        score=score,
+        data=answer_lines(sheet, row),
+    )
+
+
+def achievement_text(sheet: Sheet, row: Row) -> str:
+    """The figure, or the edition's word where there is none."""
+    if row.outcome in WORDS_FOR_ACHIEVEMENT:
+        return sheet.labels[WORDS_FOR_ACHIEVEMENT[row.outcome]]
+    if row.achievement is None:
+        return sheet.labels["none_occurred"] if row.outcome is Outcome.NONE_OCCURRED else NOTHING
+    return format_number(row.achievement, max_places=sheet.display.achievement_places)
+
+
+def answer_lines(sheet: Sheet, row: Row) -> tuple[tuple[str, str], ...]:
+    """What was answered: the values, or only the word where the answer is no value."""
+    if row.outcome in WITHOUT_DATA:
+        word = sheet.labels["none_occurred"] if row.outcome is Outcome.NONE_OCCURRED else NOTHING
+        return tuple((item.spec.label, word if no == 0 else NOTHING) for no, item in enumerate(row.inputs))
+    return tuple(line for item in row.inputs for line in data_lines(row, item))
+
+
+def data_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
+    """An input's label and value; a repeatable one has a line for each of its parts."""
+    if isinstance(item.value, tuple):
+        return [
+            (line.label or f"{item.spec.label} {no}", number_text(line.value, item.spec))
+            for no, line in enumerate(item.value, start=1)
+        ]
+    return [(item.spec.label, value_text(row, item))]
+
+
+def value_text(row: Row, item: Resolved) -> str:
+    """A value as it stands in the column data kinerja."""
+    value = item.value
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, Fraction):
+        return number_text(value, item.spec)
+    return next((level.label for level in row.indicator.levels if level.code == value), "") or str(value)
+
+
+def number_text(value: Fraction, spec: InputSpec) -> str:
+    """The figure; the unit of an amount is the row's unit and is not repeated in the cell."""
+    return format_value(value, Kind(spec.kind.value)).removeprefix("Rp")

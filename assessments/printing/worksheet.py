@@ -1,0 +1,54 @@
+"""The printed worksheet: what its template is given."""
+
+from datetime import datetime
+
+from assessments.models import Worksheet
+from indicators.scoring.sheet import Action, Outcome, Sheet
+from kinerja.numbers import format_date, format_short_datetime
+
+from .context import SheetFigures
+from .pdf import render_pdf
+
+GIVES = {
+    Action.ZERO: "capaian 0, bobot tetap dihitung",
+    Action.FULL: "capaian 100",
+    Action.REDISTRIBUTE_SUB_ASPECT: "bobot dibagikan dalam sub aspek",
+    Action.REDISTRIBUTE_ASPECT: "bobot dibagikan dalam aspek",
+    Action.REDISTRIBUTE_ALL: "bobot dibagikan ke seluruh indikator",
+}
+
+
+def outcome_names(sheet: Sheet) -> dict[Outcome, str]:
+    return {
+        Outcome.TDI: sheet.labels["tdi"],
+        Outcome.UNDEFINED: "0 ÷ 0",
+        Outcome.NONE_OCCURRED: sheet.labels["none_occurred"],
+        Outcome.NOT_APPLICABLE: sheet.labels["not_applicable"],
+    }
+
+
+def policy_sentences(sheet: Sheet) -> list[str]:
+    """What the edition does with outcomes other than a figure; outcomes of one policy share a sentence."""
+    together: dict[str, list[str]] = {}
+    for outcome, name in outcome_names(sheet).items():
+        policy = sheet.policies[outcome]
+        gives = GIVES[policy.action] + (" (ketentuan sementara)" if policy.assumed else "")
+        together.setdefault(gives, []).append(name)
+    return [f"{' dan '.join(names)}: {gives}." for gives, names in together.items()] + ["Kosong: capaian 0."]
+
+
+def worksheet_pdf(worksheet: Worksheet, figures: SheetFigures, *, at: datetime) -> bytes:
+    """The worksheet on F4 landscape, with the same figures as the screen."""
+    zone = worksheet.district.regency.province.time_zone
+    return render_pdf(
+        "assessments/print/worksheet.html",
+        {
+            "worksheet": worksheet,
+            "profile": worksheet.profile,
+            "regency": worksheet.district.regency,
+            "figures": figures,
+            "policies": policy_sentences(figures.sheet),
+            "printed_at": format_short_datetime(at, zone),
+            "signed_on": format_date(at.astimezone().date()),
+        },
+    )

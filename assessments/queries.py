@@ -1,0 +1,31 @@
+"""Reads that span rows; each name says what comes back."""
+
+from django.db.models import F, Q, QuerySet
+
+from assessments.models import Event, Period, Window, Worksheet
+
+
+def newest_period() -> Period | None:
+    """The period that the frame and the sign-in page speak of."""
+    return Period.objects.order_by("-year", "name").first()
+
+
+def schedule_of(period: Period) -> QuerySet[Window]:
+    """The windows that hold for every kecamatan, in order of time."""
+    windows = Window.objects.filter(stage__period=period, district=None)
+    return windows.select_related("stage__period__owner").order_by("opens")
+
+
+def entry_window(worksheet: Worksheet) -> Window | None:
+    """When this worksheet may be filled: its own exception first, else the stage's."""
+    return (
+        Window.objects.filter(stage=worksheet.stage_id, purpose=Window.Purpose.ENTRY)
+        .filter(Q(district=worksheet.district_id) | Q(district=None))
+        .order_by(F("district").asc(nulls_last=True))
+        .first()
+    )
+
+
+def events_of(worksheet: Worksheet) -> QuerySet[Event]:
+    """What happened to a worksheet, newest first."""
+    return Event.objects.filter(worksheet_id=worksheet.pk).order_by("-at")

@@ -1,0 +1,172 @@
+"""Fill a demonstration: people in every role, Bendo's worksheet of 2022, and more worksheets beside it."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, time, timedelta
+from itertools import cycle
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from assessments.models import Stage, Worksheet
+from indicators.models import Instrument
+from indicators.scoring.answers import read_answers, read_request
+from indicators.services.sheets import sheet_of
+from kinerja.accounts.models import Membership, Role, User
+from kinerja.accounts.services import add_person, set_password
+from kinerja.regions.models import District, Profile
+
+from .demo_answers import Answerer
+from .entry import Content, save
+from .periods import schedule_entry
+from .profile import save_profile
+from .worksheets import open_worksheets
+
+PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ever set in demo mode
+BENDO = "35.20.10"
+NEIGHBOURS = 3
+INSTRUMENT = "jatim-2022"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who can sign in to the demonstration."""
+
+    username: str
+    password: str
+    role: str
+    region: str
+
+
+def seed(*, extra: int, answers_file: Path) -> list[dict[str, str]]:
+    """Make or complete the demonstration with `extra` worksheets beside Bendo's; returns its accounts."""
+    instrument = Instrument.objects.select_related("owner").get(code=INSTRUMENT)
+    stage = open_stage(instrument)
+    bendo = District.objects.select_related("regency__province").get(code=BENDO)
+    districts = [bendo, *chosen_districts(bendo, extra)]
+    accounts = people_of(bendo) + [operator_of(district) for district in districts[1:]]
+    open_worksheets(stage=stage, districts=districts, by=None)
+    for place, worksheet in enumerate(worksheets_to_fill(stage, districts)):
+        fill(worksheet, place, answers_file)
+    return [asdict(account) for account in accounts]
+
+
+def open_stage(instrument: Instrument) -> Stage:
+    zone = ZoneInfo(instrument.owner.time_zone)
+    today = timezone.localdate(timezone=zone)
+    return schedule_entry(
+        instrument=instrument,
+        name=f"Penilaian Sinergitas Kecamatan {instrument.year}",
+        help_contact="Bagian Pemerintahan Setdakab Magetan",
+        opens=datetime.combine(today - timedelta(days=7), time(8), zone),
+        closes=datetime.combine(today + timedelta(days=14), time(16), zone),
+    )
+
+
+def chosen_districts(bendo: District, count: int) -> list[District]:
+    """Some neighbours of Bendo, then kecamatan with desa, with kelurahan, and with both, from everywhere."""
+    profiles = list(
+        Profile.objects.filter(district__regency__province=bendo.regency.province, data_year=2021)
+        .exclude(district=bendo)
+        .select_related("district__regency__province")
+        .order_by("district__code")
+    )
+    neighbours = [it.district for it in profiles if it.district.regency_id == bendo.regency_id][:NEIGHBOURS]
+    # Far apart in the list is far apart on the map: codes run from kabupaten to kabupaten.
+    spread = sorted(profiles, key=lambda it: it.district.code[-2:] + it.district.code)
+    kinds = [iter([it.district for it in spread if kind_of(it) == kind]) for kind in ("both", "kelurahan", "desa")]
+    found = list(neighbours)
+    for kind in cycle(kinds):
+        if len(found) >= min(count, len(profiles)):
+            break
+        district = next((it for it in kind if it not in found), None)
+        found += [district] if district else []
+    return found[:count]
+
+
+def kind_of(profile: Profile) -> str:
+    if profile.desa and profile.kelurahan:
+        return "both"
+    return "desa" if profile.desa else "kelurahan"
+
+
+def people_of(bendo: District) -> list[Account]:
+    """Somebody in every role around Bendo."""
+    regency, province = bendo.regency, bendo.regency.province
+    district, seat = slugify(bendo.name), slugify(regency.seat)
+    manager = {"manages_accounts": True}
+    return [
+        account(f"operator.{district}", "Sari Wulandari", Role.OPERATOR, district=bendo),
+        account(f"operator2.{district}", "Budi Santoso", Role.OPERATOR, district=bendo),
+        account(f"camat.{district}", "Camat Bendo", Role.HEAD, district=bendo),
+        account(f"verifikator.{seat}", "Vera Anggraini", Role.REGENCY_VERIFIER, regency=regency, **manager),
+        account("penilai.jatim", "Asri Rahmawati", Role.ASSESSOR, province=province, **manager),
+        account("juri.jatim", "Joko Prasetyo", Role.JUROR, province=province),
+        account(f"pimpinan.{seat}", "Lina Kartika", Role.LEADERSHIP, regency=regency),
+        account("pimpinan.jatim", "Agus Hartono", Role.LEADERSHIP, province=province),
+        account("pengelola.jatim", "Indra Gunawan", Role.INSTRUMENT_ADMIN, province=province),
+    ]
+
+
+def operator_of(district: District) -> Account:
+    username = f"operator.{slugify(district.name)}.{slugify(district.regency.name)}"
+    return account(username, f"Operator {district.name}", Role.OPERATOR, district=district)
+
+
+def account(username: str, name: str, role: Role, **membership: object) -> Account:
+    """The account, made where it is missing; a password somebody changed stays as it is."""
+    found = Membership(role=role, **membership)
+    if not User.objects.filter(username=username).exists():
+        person = add_person(person=User(username=username, name=name), membership=found)
+        set_password(user=person, password=PASSWORD)
+    return Account(username, PASSWORD, role.value, found.place)
+
+
+def worksheets_to_fill(stage: Stage, districts: list[District]) -> list[Worksheet]:
+    """The worksheets of the demonstration in order; those that somebody has begun are left alone later."""
+    found = stage.worksheets.select_related("district__regency__province", "profile", "revision")
+    by_district = {worksheet.district_id: worksheet for worksheet in found}
+    return [by_district[district.pk] for district in districts]
+
+
+@transaction.atomic
+def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
+    """Bendo as in 2022; of the others every fifth is untouched and some are half way."""
+    if worksheet.entries.exists():
+        return
+    operators = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.OPERATOR)
+    by = operators.order_by("username")[0]
+    sheet = sheet_of(worksheet.revision_id)
+    if place == 0:
+        answers = bendo_answers(worksheet, answers_file)
+        sign_as_in_2022(worksheet, by)
+    else:
+        everything = Answerer(sheet, worksheet.profile.facts, worksheet.district.code).all()
+        share = (100, 100, 60, 100, 0)[place % 5]
+        answers = dict(list(everything.items())[: len(everything) * share // 100])
+    for code, content in answers.items():
+        save(worksheet=worksheet, code=code, content=content, version=0, by=by)
+
+
+def bendo_answers(worksheet: Worksheet, file: Path) -> dict[str, Content]:
+    """What Kecamatan Bendo answered in 2022; what comes from a source is not typed again."""
+    sheet = sheet_of(worksheet.revision_id)
+    found = {}
+    for code, answer in read_answers(sheet, read_request(file.read_text()).answers).items():
+        indicator = sheet.by_code[code]
+        typed = {name: value for name, value in answer.values.items() if not indicator.input(name).locked}
+        found[code] = Content(status=str(answer.status), values=typed)
+    return found
+
+
+def sign_as_in_2022(worksheet: Worksheet, by: User) -> None:
+    """A signatory that nobody mistakes for a real person."""
+    values = {
+        "head_name": "NAMA CAMAT, S.Sos., M.Si.",
+        "head_rank": "Pembina Tingkat I",
+        "head_nip": "197001011990031001",
+        "address": "Alamat contoh kantor kecamatan, Bendo",
+    }
+    save_profile(worksheet=worksheet, values=values, version=worksheet.profile.version, by=by)

@@ -1,0 +1,134 @@
+"""Save one row of a worksheet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import Entry, Event, Window, Worksheet
+from assessments.queries import entry_window
+from indicators.scoring.engine import Result, Row
+from indicators.scoring.items import Answer
+from indicators.scoring.sheet import Outcome
+from kinerja.accounts.models import User
+
+from .events import record
+from .scoring import answers_of, moved, refresh, score_answers
+
+
+class Closed(Exception):
+    """The worksheet cannot be filled now; the text says why, for the user."""
+
+
+class Stale(Exception):
+    """Somebody saved this row after the sender had read it."""
+
+    def __init__(self, current: Entry | None) -> None:
+        super().__init__("Baris ini sudah diubah orang lain.")
+        self.current = current
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a person says about one row."""
+
+    status: str
+    values: dict[str, Any]
+    reason: str = ""
+    note: str = ""
+
+
+EMPTY = Content(status=Entry.Status.FILLED, values={})
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The row as it now stands, the worksheet's result, and the rows whose figures moved."""
+
+    entry: Entry | None
+    result: Result
+    moved: list[Row]
+    changed: bool
+
+
+@transaction.atomic
+def save(*, worksheet: Worksheet, code: str, content: Content, version: int, by: User) -> Saved:
+    """Save `content` as the answer to indicator `code`, if the row is still at `version` (0: no answer yet).
+
+    The same content again changes nothing and is no conflict, so a request that is sent twice has one
+    effect. Raises `Stale` with what stands there now, and `Closed` outside the window.
+    """
+    at = timezone.now()
+    lock_for_entry(worksheet, at)
+    answers = answers_of(worksheet)
+    entry = worksheet.entries.select_related("saved_by").filter(code=code).first()
+    if content_of(entry) == content:
+        return Saved(entry, score_answers(worksheet, answers), [], changed=False)
+    if (entry.version if entry else 0) != version:
+        raise Stale(entry)
+    before = score_answers(worksheet, answers)
+    if before.row(code).outcome is Outcome.NOT_APPLICABLE:
+        raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
+    old = snapshot(entry)
+    entry = write(worksheet, entry, code, content, at, by)
+    answers[code] = Answer(status=content.status, values=content.values)
+    result = refresh(worksheet, at=at, answers=answers)
+    record(
+        worksheet=worksheet, action=Event.Action.ROW_SAVED, subject=code, old=old, new=snapshot(entry), at=at, by=by
+    )
+    return Saved(entry, result, moved(before, result), changed=True)
+
+
+def lock_for_entry(worksheet: Worksheet, at: datetime) -> None:
+    """Lock the worksheet and make sure, inside the same transaction, that it may be filled at `at`."""
+    locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
+    worksheet.version, worksheet.state = locked.version, locked.state
+    worksheet.profile.refresh_from_db()
+    refusal = entry_refusal(worksheet, entry_window(worksheet), at)
+    if refusal:
+        raise Closed(refusal)
+
+
+def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
+    """Why the worksheet cannot be filled at `at`; empty where it can."""
+    if not worksheet.editable:
+        return "Kertas kerja ini sudah dikirim dan tidak dapat diubah."
+    if window is None:
+        return "Jadwal pengisian belum ditetapkan."
+    if at < window.opens:
+        return "Pengisian belum dibuka."
+    if not window.is_open(at):
+        return "Batas waktu pengisian sudah lewat."
+    return ""
+
+
+def content_of(entry: Entry | None) -> Content:
+    if entry is None:
+        return EMPTY
+    return Content(entry.status, entry.values, entry.reason, entry.note)
+
+
+def snapshot(entry: Entry | None) -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    return {
+        "status": entry.status,
+        "values": entry.values,
+        "reason": entry.reason,
+        "note": entry.note,
+        "version": entry.version,
+    }
+
+
+def write(
+    worksheet: Worksheet, entry: Entry | None, code: str, content: Content, at: datetime, by: User
+) -> Entry:
+    entry = entry or Entry(worksheet=worksheet, code=code, version=0)
+    entry.status, entry.values = content.status, content.values
+    entry.reason, entry.note = content.reason, content.note
+    entry.version += 1
+    entry.saved_at, entry.saved_by = at, by
+    entry.save()
+    return entry

@@ -1,0 +1,81 @@
+"""An event in words: which row, what it was, what it is."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from assessments.models import Entry, Event, Worksheet
+from indicators.scoring.sheet import IndicatorSpec, Sheet
+from indicators.scoring.specs import NUMBERS
+from indicators.services.sheets import sheet_of
+from kinerja.numbers import Kind, format_input, format_short_datetime
+from kinerja.regions.models import Profile
+
+Change = tuple[str, str, str]  # what, old, new
+EMPTY = "kosong"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the history page."""
+
+    at: str
+    who: str
+    what: str
+    changes: list[Change]
+
+
+def describe(event: Event, worksheet: Worksheet) -> Happening:
+    """The event with its changed values, label by label."""
+    zone = worksheet.district.regency.province.time_zone
+    sheet = sheet_of(worksheet.revision_id)
+    what, changes = Event.Action(event.action).label, []
+    if event.action == Event.Action.ROW_SAVED and event.subject in sheet.by_code:
+        indicator = sheet.by_code[event.subject]
+        what = f"Nomor {indicator.no} disimpan"
+        changes = row_changes(sheet, indicator, event.old or {}, event.new or {})
+    elif event.action == Event.Action.PROFILE_SAVED:
+        changes = profile_changes(event.old or {}, event.new or {})
+    return Happening(format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes)
+
+
+def row_changes(sheet: Sheet, indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
+    """Every input, and the state, reason and note, that is not what it was."""
+    kept, made = old.get("values", {}), new.get("values", {})
+    found = [
+        (spec.label, worded(indicator, spec.code, kept.get(spec.code)), worded(indicator, spec.code, made.get(spec.code)))
+        for spec in indicator.inputs
+    ]
+    found.append(("Keadaan", status_word(sheet, old), status_word(sheet, new)))
+    found += [(label, old.get(key) or EMPTY, new.get(key) or EMPTY) for label, key in (("Alasan", "reason"), ("Catatan", "note"))]
+    return [change for change in found if change[1] != change[2]]
+
+
+def status_word(sheet: Sheet, content: dict[str, Any]) -> str:
+    status = content.get("status", Entry.Status.FILLED)
+    return "diisi" if status == Entry.Status.FILLED else sheet.labels[status]
+
+
+def worded(indicator: IndicatorSpec, code: str, value: Any) -> str:
+    """A stored value as people read it."""
+    spec = indicator.input(code)
+    if value is None:
+        return EMPTY
+    if isinstance(value, list):
+        return "; ".join(" ".join(filter(None, (line["label"], number(line["value"], spec.kind)))) for line in value)
+    if spec.kind in NUMBERS:
+        return number(value, spec.kind)
+    options = {level.code: level.label for level in indicator.levels} | {"yes": "Ada", "no": "Tidak"}
+    return options.get(value) or str(value)
+
+
+def number(text: str, kind: str) -> str:
+    return format_input(Decimal(text), Kind(str(kind)))
+
+
+def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
+    return [
+        (str(Profile._meta.get_field(name).verbose_name).capitalize(), str(old.get(name) or EMPTY), str(value or EMPTY))
+        for name, value in new.items()
+        if old.get(name) != value
+    ]

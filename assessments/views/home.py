@@ -1,0 +1,37 @@
+"""The first page after signing in: straight to the one worksheet, or the list of those one looks after."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from assessments.access import worksheets_for
+from assessments.frame import wide
+from assessments.models import Worksheet
+
+WORKSHEETS_A_PAGE = 50
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Operators and camats land on their worksheet; the others see a list, or what they wait for."""
+    worksheets = worksheets_for(request.user)
+    if not wide(request.user):
+        own = list(worksheets[:2])
+        if len(own) == 1:
+            return redirect("worksheet", worksheet_id=own[0].pk)
+        if not own:
+            return render(request, "assessments/nothing_yet.html")
+    text = request.GET.get("cari", "").strip()[:80]
+    page = Paginator(search(worksheets, text), WORKSHEETS_A_PAGE).get_page(request.GET.get("hal"))
+    return render(request, "assessments/worksheets.html", {"page": page, "text": text})
+
+
+def search(worksheets: QuerySet[Worksheet], text: str) -> QuerySet[Worksheet]:
+    """By the name of the kecamatan or of its kabupaten/kota, case aside."""
+    if not text:
+        return worksheets
+    return worksheets.filter(Q(district__name__icontains=text) | Q(district__regency__name__icontains=text))

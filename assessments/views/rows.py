@@ -1,0 +1,171 @@
+"""A worksheet row as the entry page shows it: its form, its figures, and what was last saved."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from assessments.forms.entry import Line, RowForm, options_of
+from assessments.models import Worksheet
+from assessments.printing.context import RowFigures, number_text
+from indicators.scoring.bands import condition
+from indicators.scoring.engine import Resolved
+from indicators.scoring.sheet import IndicatorSpec, Outcome
+from indicators.scoring.specs import FactSource, IndicatorSource, InputKind
+from kinerja.numbers import format_number, format_short_datetime, format_time
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One input of a row: what it is called, what stands in it, and what is wrong with it."""
+
+    name: str
+    id: str
+    label: str
+    unit: str
+    widget: str  # locked, number, choice, yes_no, lines or text
+    value: str = ""
+    help: str = ""
+    error: str = ""
+    inputmode: str = "decimal"
+    options: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RowView:
+    """Everything that `assessments/row.html` needs."""
+
+    worksheet: Worksheet
+    form: RowForm
+    figures: RowFigures
+    editable: bool
+    refusal: str = ""
+    stale: bool = False
+
+    @property
+    def indicator(self) -> IndicatorSpec:
+        return self.figures.row.indicator
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def applies(self) -> bool:
+        return self.figures.row.outcome is not Outcome.NOT_APPLICABLE
+
+    @property
+    def version(self) -> int:
+        """What the sender has read: after a conflict that is the version that stands there now."""
+        return self.form.entry.version if self.form.entry else 0
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [cell(self.form, item, self.editable) for item in self.figures.row.inputs]
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Field id and sentence of everything that is wrong with what was typed."""
+        if not self.form.is_bound:
+            return []
+        return [
+            (f"{self.code}-{name}", str(error)) for name, found in self.form.errors.items() for error in found
+        ]
+
+    @property
+    def levels(self) -> list[tuple[str, str, bool]]:
+        """The conversion table in words: condition, achievement, inferred."""
+        levels = self.indicator.levels
+        if not levels or self.indicator.rule_kind not in {"banded", "formula"}:
+            return [(level.label, format_number(level.achievement), level.inferred) for level in levels]
+        kind = next(spec.kind for spec in self.indicator.inputs)
+        return [
+            (condition(levels, index, kind), format_number(level.achievement), level.inferred)
+            for index, level in enumerate(levels)
+        ]
+
+    @property
+    def saved(self) -> str:
+        """ "Tersimpan 14.32 WIB", with the day where that was not today; empty where nothing was saved."""
+        entry = self.form.entry
+        return f"Tersimpan {moment(entry.saved_at, self.zone)}" if entry else ""
+
+    @property
+    def zone(self) -> str:
+        return str(self.worksheet.district.regency.province.time_zone)
+
+    @property
+    def tdi(self) -> bool:
+        return self.form.checked("tdi")
+
+    @property
+    def none_occurred(self) -> bool:
+        return self.form.checked("none_occurred")
+
+    @property
+    def reason(self) -> str:
+        return self.form.text_of("reason")
+
+    @property
+    def note(self) -> str:
+        return self.form.text_of("note")
+
+    @property
+    def field_errors(self) -> dict[str, str]:
+        """Sentences for the fields that are no cells."""
+        names = ("tdi", "reason", "note", "version")
+        return {name: self.form.error_of(name) for name in names if self.form.error_of(name)}
+
+    @property
+    def theirs(self) -> list[tuple[str, str]]:
+        """After a conflict: what stands there now, label by label."""
+        return list(self.figures.data)
+
+
+def moment(at: datetime, zone: str) -> str:
+    """The hour today; the day as well on any other day."""
+    same_day = timezone.localdate(at) == timezone.localdate()
+    return format_time(at, zone) if same_day else format_short_datetime(at, zone)
+
+
+def cell(form: RowForm, item: Resolved, editable: bool) -> Cell:
+    spec = item.spec
+    shared: dict[str, Any] = {
+        "name": spec.code,
+        "id": f"{form.indicator.code}-{spec.code}",
+        "label": spec.label,
+        "unit": spec.unit,
+    }
+    if spec.locked:
+        return Cell(**shared, widget="locked", value=offered_text(item), help=origin_text(item))
+    shared |= {"error": form.error_of(spec.code), "help": override_help(item)}
+    if spec.repeatable:
+        return Cell(**shared, widget="lines", lines=form.lines(spec))
+    shared["value"] = form.shown(spec)
+    if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
+        return Cell(**shared, widget=spec.kind.value, options=options_of(form.indicator, spec))
+    if spec.kind is InputKind.TEXT:
+        return Cell(**shared, widget="text")
+    return Cell(**shared, widget="number", inputmode="numeric" if spec.kind is InputKind.COUNT else "decimal")
+
+
+def offered_text(item: Resolved) -> str:
+    offered: Any = item.offered
+    return "" if offered is None else number_text(offered, item.spec)
+
+
+def origin_text(item: Resolved) -> str:
+    """Where a sourced value comes from: "dari profil kecamatan", "dari nomor 45"."""
+    source = item.spec.source
+    if isinstance(source, IndicatorSource):
+        return f"dari nomor {source.no}"
+    return "dari profil kecamatan" if isinstance(source, FactSource) else "ditetapkan instrumen"
+
+
+def override_help(item: Resolved) -> str:
+    """What an empty overridable cell means."""
+    if item.spec.source is None or item.offered is None:
+        return ""
+    return f"Kosong berarti {offered_text(item)} {origin_text(item)}."

@@ -1,0 +1,74 @@
+"""The kecamatan's home: the worksheet as a task list, and its history."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import fetch_worksheet
+from assessments.models import Window, Worksheet
+from assessments.queries import events_of
+from indicators.scoring.sheet import Outcome
+from kinerja.numbers import format_datetime, format_remaining
+
+from .desk import Desk, load_desk
+from .history import describe
+
+EVENTS_A_PAGE = 50
+
+
+@login_required
+@require_safe
+def task_list(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """A row per aspect, the provisional total, the deadline and the next step."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    desk = load_desk(request.user, worksheet)
+    context = {
+        "desk": desk,
+        "worksheet": worksheet,
+        "next_row": next_empty(desk),
+        "deadline": deadline(worksheet, desk.window),
+        "saved_at": moment_of(worksheet),
+    }
+    return render(request, "assessments/worksheet.html", context)
+
+
+def next_empty(desk: Desk) -> object | None:
+    """The first row that still asks for an answer."""
+    return next((row for row in desk.figures.result.rows if row.outcome is Outcome.EMPTY), None)
+
+
+def zone_of(worksheet: Worksheet) -> str:
+    return str(worksheet.district.regency.province.time_zone)
+
+
+def moment_of(worksheet: Worksheet) -> str:
+    """When a row was last saved; empty before the first."""
+    if worksheet.version < 2 or worksheet.saved_at is None:
+        return ""
+    return format_datetime(worksheet.saved_at, zone_of(worksheet))
+
+
+def deadline(worksheet: Worksheet, window: Window | None) -> dict[str, str] | None:
+    """The closing time in words with the time left, or when entry opens."""
+    if window is None:
+        return None
+    now, zone = timezone.now(), zone_of(worksheet)
+    if now < window.opens:
+        return {"title": "Pengisian dibuka", "at": format_datetime(window.opens, zone), "left": ""}
+    left = format_remaining((window.closes - now).total_seconds())
+    return {"title": "Batas kirim", "at": format_datetime(window.closes, zone), "left": left}
+
+
+@login_required
+@require_safe
+def history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """Who changed what and when, newest first."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    page = Paginator(events_of(worksheet), EVENTS_A_PAGE).get_page(request.GET.get("hal"))
+    events = [describe(event, worksheet) for event in page]
+    return render(request, "assessments/history.html", {"worksheet": worksheet, "page": page, "events": events})

@@ -1,0 +1,82 @@
+"""The instruments in the admin, plainly: every table editable, published revisions read-only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from indicators.access import instruments_for
+from indicators.models import Aspect, Indicator, Input, Instrument, Level, Revision, SubAspect
+from kinerja.fields import NumberField
+
+NUMBERS = {models.DecimalField: {"form_class": NumberField}}
+
+
+class OwnProvince:
+    """Shows only what belongs to the instruments of the admin's own province."""
+
+    instrument_path = "instrument"
+    formfield_overrides = NUMBERS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        own = instruments_for(request.user)  # type: ignore[arg-type]
+        return super().get_queryset(request).filter(**{f"{self.instrument_path}__in": own})  # type: ignore[misc]
+
+
+class InputInline(admin.StackedInline):
+    model = Input
+    formfield_overrides = NUMBERS
+    extra = 0
+
+
+class LevelInline(admin.TabularInline):
+    model = Level
+    formfield_overrides = NUMBERS
+    extra = 0
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(OwnProvince, admin.ModelAdmin):
+    instrument_path = "pk"
+    list_display = ("name", "code", "owner", "year", "data_year")
+
+
+@admin.register(Aspect)
+class AspectAdmin(OwnProvince, admin.ModelAdmin):
+    list_display = ("__str__", "instrument", "stated_weight")
+    list_filter = ("instrument",)
+
+
+@admin.register(SubAspect)
+class SubAspectAdmin(OwnProvince, admin.ModelAdmin):
+    instrument_path = "aspect__instrument"
+    list_display = ("__str__", "aspect")
+    list_select_related = ("aspect",)
+    list_filter = ("aspect__instrument",)
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(OwnProvince, admin.ModelAdmin):
+    list_display = ("no", "text", "unit", "weight", "rule")
+    list_display_links = ("text",)
+    list_filter = ("instrument", "rule")
+    search_fields = ("text", "code")
+    inlines = (InputInline, LevelInline)
+
+
+@admin.register(Revision)
+class RevisionAdmin(OwnProvince, admin.ModelAdmin):
+    """Published: to be read, never to be changed."""
+
+    list_display = ("instrument", "no", "state", "published_at", "sha256")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

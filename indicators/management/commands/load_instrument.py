@@ -1,0 +1,28 @@
+"""manage.py load_instrument CODE: bring in an instrument that is shipped in fixtures/instruments."""
+
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from indicators.scoring.document import DocumentError, loads
+from indicators.services.publish import load_document
+
+
+class Command(BaseCommand):
+    help = "Muat dan terbitkan instrumen bawaan; aman diulang."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code", help="kode instrumen, misalnya jatim-2022")
+
+    def handle(self, *args: Any, code: str, **options: Any) -> None:
+        folder = settings.FIXTURES / "instruments"
+        known = {file.stem: file for file in folder.glob("*.json")}
+        if code not in known:
+            raise CommandError(f"Instrumen {code!r} tidak ada; yang ada: {', '.join(sorted(known))}.", returncode=2)
+        try:
+            revision = load_document(document=loads(known[code].read_text()), by=None)
+        except DocumentError as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(f"{revision} berlaku ({revision.sha256[:12]}).")

@@ -1,0 +1,102 @@
+"""An instrument, its aspects and sub-aspects: the workspace that publishing compiles into a document."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from kinerja.ids import OpaqueIdModel
+from kinerja.regions.models import Province
+
+CODE = RegexValidator(r"\A[a-z0-9][a-z0-9.-]*\Z", "Pakai huruf kecil, angka, titik, atau tanda hubung.")
+
+
+class Policy(models.TextChoices):
+    """What an outcome other than a figure gives."""
+
+    ZERO = "zero", "capaian 0, bobot tetap dihitung"
+    FULL = "full", "capaian 100"
+    REDISTRIBUTE_SUB_ASPECT = "redistribute_sub_aspect", "bobot dibagikan dalam sub aspek"
+    REDISTRIBUTE_ASPECT = "redistribute_aspect", "bobot dibagikan dalam aspek"
+    REDISTRIBUTE_ALL = "redistribute_all", "bobot dibagikan ke seluruh indikator"
+
+
+def policy_field(label: str, default: Policy) -> models.CharField:
+    return models.CharField(label, max_length=30, choices=Policy, default=default)
+
+
+class Instrument(OpaqueIdModel):
+    """One edition: what one province measures in one year."""
+
+    class Kind(models.TextChoices):
+        SHEET = "sheet", "Kertas kerja"
+        JURY = "jury", "Penilaian juri"
+        IKU = "iku", "Indikator Kinerja Utama"
+
+    code = models.CharField("kode", max_length=40, unique=True, validators=[CODE])
+    kind = models.CharField("jenis", max_length=10, choices=Kind, default=Kind.SHEET)
+    owner = models.ForeignKey(Province, models.PROTECT, related_name="instruments", verbose_name="pemilik")
+    year = models.PositiveSmallIntegerField("tahun penilaian")
+    data_year = models.PositiveSmallIntegerField("tahun data")
+    name = models.CharField("nama", max_length=120)
+    title = models.CharField("judul kertas kerja", max_length=250)
+    subtitle = models.CharField("anak judul", max_length=250, blank=True)
+    tdi = policy_field("TDI", Policy.ZERO)
+    none_occurred = policy_field("nihil", Policy.FULL)
+    undefined = policy_field("0 ÷ 0", Policy.ZERO)
+    not_applicable = policy_field("tidak berlaku", Policy.REDISTRIBUTE_ALL)
+    assumptions = models.JSONField("kebijakan yang masih asumsi", default=list, blank=True)
+    labels = models.JSONField("sebutan", default=dict, blank=True)
+    display = models.JSONField("desimal yang ditampilkan", default=dict, blank=True)
+    ketentuan = models.TextField("ketentuan", blank=True, help_text="Satu ketentuan per baris.")
+    dasar_hukum = models.TextField("dasar hukum", blank=True, help_text="Satu peraturan per baris.")
+
+    class Meta:
+        ordering = ("-year", "code")
+        verbose_name = verbose_name_plural = "instrumen"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Aspect(OpaqueIdModel):
+    """A group of sub-aspects with the weight that the regulation states for it."""
+
+    instrument = models.ForeignKey(
+        Instrument, models.CASCADE, related_name="aspects", verbose_name="instrumen"
+    )
+    code = models.CharField("kode", max_length=20)
+    no = models.PositiveSmallIntegerField("nomor")
+    name = models.CharField("nama", max_length=250)
+    stated_weight = models.DecimalField("bobot menurut peraturan", max_digits=9, decimal_places=6)
+
+    class Meta:
+        ordering = ("instrument", "no")
+        verbose_name = verbose_name_plural = "aspek"
+        constraints = [
+            models.UniqueConstraint(fields=("instrument", "code"), name="aspect_code_once"),
+            models.UniqueConstraint(fields=("instrument", "no"), name="aspect_no_once"),
+            models.CheckConstraint(condition=Q(stated_weight__gte=0), name="aspect_weight_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.no}. {self.name}"
+
+
+class SubAspect(OpaqueIdModel):
+    """A group of indicators within an aspect."""
+
+    aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="sub_aspects", verbose_name="aspek")
+    code = models.CharField("kode", max_length=20)
+    no = models.PositiveSmallIntegerField("nomor")
+    name = models.CharField("nama", max_length=250)
+
+    class Meta:
+        ordering = ("aspect", "no")
+        verbose_name = verbose_name_plural = "sub aspek"
+        constraints = [
+            models.UniqueConstraint(fields=("aspect", "code"), name="sub_aspect_code_once"),
+            models.UniqueConstraint(fields=("aspect", "no"), name="sub_aspect_no_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.no}. {self.name}"

@@ -1,0 +1,189 @@
+"""The file format of `manage.py score`: answers by indicator number, as people list them.
+
+    {"instrument": "jatim-2022", "profile": {"desa": 15, "kelurahan": 1},
+     "answers": {"8": [true, …], "9": "BAIK", "11": ["18", "32"], "33": "TDI", …}}
+
+A list follows the order of the indicator's inputs; a null, or a list that leaves out the sourced input, takes
+it from its source. Where an input is repeatable, the values that the other inputs leave over are its lines.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from .items import Answer, Status
+from .sheet import IndicatorSpec, Sheet
+from .specs import InputKind, InputSpec
+from .strictjson import JsonProblem, read_json, shown
+from .values import ValueProblem, read
+
+INSTRUMENT = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+MOST_FACT = 1_000_000
+MOST_VALUES = 500
+YES = ("ada", "ya")
+NO = ("tidak",)
+
+
+class RequestProblem(ValueError):
+    """A file that cannot be scored; the message is one sentence."""
+
+
+class Request(NamedTuple):
+    instrument: str
+    facts: Mapping[str, int]
+    answers: Mapping[str, Any]
+
+
+def read_request(text: str) -> Request:
+    """Read the file's text as far as that is possible without the instrument. Raise RequestProblem."""
+    try:
+        document = read_json(text)
+    except JsonProblem as problem:
+        raise RequestProblem(str(problem)) from None
+    if not isinstance(document, dict):
+        raise RequestProblem("Tulis objek JSON dengan kunci instrument, profile dan answers.")
+    instrument = document.get("instrument")
+    if not isinstance(instrument, str) or not INSTRUMENT.fullmatch(instrument):
+        raise RequestProblem("Tulis kode instrumen pada kunci “instrument”, misalnya jatim-2022.")
+    return Request(instrument, _facts(document.get("profile")), _answers(document.get("answers")))
+
+
+def read_answers(sheet: Sheet, request: Request) -> dict[str, Answer]:
+    """Give the answers by indicator code, as they would be stored. Raise RequestProblem."""
+    for name in sheet.facts:
+        if name not in request.facts:
+            raise RequestProblem(f"Tulis jumlah {name} pada kunci “profile”, misalnya 15.")
+    found = {}
+    for number, raw in request.answers.items():
+        spec = _indicator(sheet, number)
+        if raw is not None:
+            found[spec.code] = _answer(spec, raw)
+    return found
+
+
+def _facts(profile: object) -> Mapping[str, int]:
+    if not isinstance(profile, dict):
+        raise RequestProblem("Tulis data profil pada kunci “profile”, misalnya jumlah desa dan kelurahan.")
+    for name, value in profile.items():
+        if type(value) is not int or not 0 <= value <= MOST_FACT:
+            raise RequestProblem(f"Profil {shown(name)}: tulis bilangan bulat mulai 0, misalnya 15.")
+    return profile
+
+
+def _answers(answers: object) -> Mapping[str, Any]:
+    if not isinstance(answers, dict):
+        raise RequestProblem("Tulis jawaban pada kunci “answers” menurut nomor indikator.")
+    return answers
+
+
+def _indicator(sheet: Sheet, number: str) -> IndicatorSpec:
+    for spec in sheet.indicators:
+        if str(spec.no) == number:
+            return spec
+    first, last = sheet.indicators[0].no, sheet.indicators[-1].no
+    raise RequestProblem(f"Indikator {shown(number)} tidak ada; tulis nomor {first} sampai {last}.")
+
+
+def _answer(spec: IndicatorSpec, raw: object) -> Answer:
+    status = _status(spec, raw)
+    if status is not Status.FILLED:
+        return Answer(status)
+    values = raw if isinstance(raw, list) else [raw]
+    if len(values) > MOST_VALUES:
+        raise _problem(spec, f"tulis paling banyak {MOST_VALUES} nilai")
+    return Answer(Status.FILLED, dict(_placed(spec, values)))
+
+
+def _status(spec: IndicatorSpec, raw: object) -> Status:
+    if not isinstance(raw, str):
+        return Status.FILLED
+    labels = spec.edition.labels
+    word = raw.strip().casefold()
+    if word in ("tdi", labels["tdi"].casefold()):
+        return Status.TDI
+    if word in ("nihil", labels["none_occurred"].casefold()):
+        return Status.NONE_OCCURRED
+    return Status.FILLED
+
+
+def _placed(spec: IndicatorSpec, values: list[Any]) -> Iterable[tuple[str, object]]:
+    """Pair each value with its input's code; those that are to come from their source are left out."""
+    inputs = spec.inputs
+    repeatable = next((item for item in inputs if item.repeatable), None)
+    if repeatable is not None:
+        yield from _placed_lines(spec, repeatable, values)
+        return
+    if len(values) != len(inputs):
+        inputs = tuple(item for item in inputs if item.source is None)
+    if len(values) != len(inputs):
+        raise _problem(spec, f"tulis {_counts(spec)} nilai, bukan {len(values)}")
+    for item, value in zip(inputs, values, strict=True):
+        if value is not None:
+            yield item.code, _stored(spec, item, value)
+
+
+def _placed_lines(
+    spec: IndicatorSpec, repeatable: InputSpec, values: list[Any]
+) -> Iterable[tuple[str, object]]:
+    lines = len(values) - len(spec.inputs) + 1
+    if lines < 1:
+        raise _problem(spec, f"tulis paling sedikit {len(spec.inputs)} nilai, bukan {len(values)}")
+    start = spec.inputs.index(repeatable)
+    others = values[:start] + values[start + lines :]
+    rest = (item for item in spec.inputs if item is not repeatable)
+    for item, value in zip(rest, others, strict=True):
+        if value is not None:
+            yield item.code, _stored(spec, item, value)
+    given = [value for value in values[start : start + lines] if value is not None]
+    yield repeatable.code, [_line(spec, repeatable, n, value) for n, value in enumerate(given, start=1)]
+
+
+def _line(spec: IndicatorSpec, item: InputSpec, n: int, value: object) -> dict[str, object]:
+    return {"label": f"{item.label} {n}", "value": _number(spec, item, value)}
+
+
+def _counts(spec: IndicatorSpec) -> str:
+    own = sum(item.source is None for item in spec.inputs)
+    return f"{len(spec.inputs)}" if own == len(spec.inputs) else f"{own} atau {len(spec.inputs)}"
+
+
+def _stored(spec: IndicatorSpec, item: InputSpec, value: object) -> object:
+    if item.kind is InputKind.YES_NO:
+        return _yes_no(spec, item, value)
+    if item.kind is InputKind.CHOICE:
+        return _choice(spec, item, value)
+    return _number(spec, item, value)
+
+
+def _yes_no(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
+    word = value.strip().casefold() if isinstance(value, str) else value
+    if word is True or word in YES:
+        return "yes"
+    if word is False or word in NO:
+        return "no"
+    raise _problem(spec, f"{item.label}: tulis true atau false, bukan {shown(value)}")
+
+
+def _choice(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
+    word = value.strip().casefold() if isinstance(value, str) else ""
+    for level in spec.levels:
+        if word in (level.label.casefold(), level.code.casefold()):
+            return level.code
+    options = ", ".join(level.label for level in spec.levels)
+    raise _problem(spec, f"{item.label}: pilih salah satu dari {options}, bukan {shown(value)}")
+
+
+def _number(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
+    """Check a number or text for its input and give what is stored."""
+    text = str(value) if type(value) is int else value
+    if not isinstance(text, str) or not text.strip():
+        raise _problem(spec, f'{item.label}: tulis angka sebagai teks, misalnya "12"')
+    try:
+        read(item._replace_repeatable(), spec.levels, text.strip())
+    except ValueProblem as problem:
+        raise _problem(spec, f"{item.label}: {problem}, bukan {shown(value)}") from None
+    return text.strip()
+
+
+def _problem(spec: IndicatorSpec, sentence: str) -> RequestProblem:
+    return RequestProblem(f"Nomor {spec.no}: {sentence}.")

@@ -1,0 +1,238 @@
+"""Items to results: exact, and each row able to say why."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
+
+from .explain import explain
+from .items import Item, Status
+from .redistribution import SCOPES, Scope, Shares, redistribute
+from .rounding import exact_sum, stored
+from .row_warnings import row_warnings
+from .rules import RowWarning
+from .rules.base import HUNDRED, ZERO
+from .sheet import Action, Heading, IndicatorSpec, Outcome
+from .specs import ConstantSource, FactSource, InputSpec, Value
+
+
+class Verdict(NamedTuple):
+    """What one item is worth before weights: `action` is what its policy did, where one decided."""
+
+    outcome: Outcome
+    measure: Fraction | None
+    achievement: Fraction | None
+    action: Action | None = None
+
+
+class Resolved(NamedTuple):
+    """An input with the value that counts, where it is from ("typed", "fact", "indicator", "constant"), and
+    what its source offers."""
+
+    spec: InputSpec
+    value: Value | None
+    origin: str | None
+    offered: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator's result. `score` is None where there is none: nothing filled in yet, or the weight went
+    to other rows (to `landed`, where that was possible)."""
+
+    item: Item
+    outcome: Outcome
+    measure: Fraction | None
+    achievement: Fraction | None
+    action: Action | None
+    effective_weight: Fraction
+    score: Fraction | None
+    landed: Scope | None
+
+    @property
+    def indicator(self) -> IndicatorSpec:
+        return self.item.indicator
+
+    @property
+    def code(self) -> str:
+        return self.item.indicator.code
+
+    @property
+    def no(self) -> int:
+        return self.item.indicator.no
+
+    @property
+    def weight(self) -> Fraction:
+        return self.item.indicator.weight
+
+    @property
+    def inputs(self) -> tuple[Resolved, ...]:
+        return tuple(_resolved(self.item, spec) for spec in self.indicator.inputs)
+
+    @property
+    def missing(self) -> tuple[InputSpec, ...]:
+        """Inputs that the rule still needs."""
+        values = self.item.values
+        return tuple(spec for spec in self.indicator.rule.needs if spec.code not in values)
+
+    @property
+    def warnings(self) -> tuple[RowWarning, ...]:
+        return row_warnings(self)
+
+    @property
+    def explanation(self) -> str:
+        """The computation in words with its figures, in Indonesian."""
+        return explain(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Sums over some rows. `count` leaves out the rows that are tidak berlaku; `filled` are those of them
+    that are not empty."""
+
+    weight: Fraction
+    effective_weight: Fraction
+    score: Fraction
+    filled: int
+    count: int
+
+    @property
+    def complete(self) -> bool:
+        return self.filled == self.count
+
+    @property
+    def stored_score(self) -> Decimal:
+        """The score as it is stored and compared: rounded once, half-even, to 12 decimals."""
+        return stored(self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class AspectResult(Tally):
+    heading: Heading
+
+    @property
+    def code(self) -> str:
+        return self.heading.code
+
+    @property
+    def no(self) -> int:
+        return self.heading.no
+
+    @property
+    def name(self) -> str:
+        return self.heading.name
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A worksheet's rows in the order of their numbers, its aspects, and all together."""
+
+    rows: tuple[Row, ...]
+    aspects: tuple[AspectResult, ...]
+    whole: Tally
+
+    @property
+    def total(self) -> Fraction:
+        return self.whole.score
+
+    @property
+    def stored_total(self) -> Decimal:
+        return self.whole.stored_score
+
+    @property
+    def complete(self) -> bool:
+        return self.whole.complete
+
+    @property
+    def filled(self) -> int:
+        return self.whole.filled
+
+    @property
+    def count(self) -> int:
+        return self.whole.count
+
+    def row(self, code: str) -> Row:
+        """Raise KeyError where there is no such row."""
+        for row in self.rows:
+            if row.code == code:
+                return row
+        raise KeyError(code)
+
+
+def score(items: Iterable[Item]) -> Result:
+    """Score a worksheet. The order of the items makes no difference."""
+    items = sorted(items, key=lambda item: item.indicator.no)
+    verdicts = [_verdict(item) for item in items]
+    givers = {
+        item.indicator.code: SCOPES[verdict.action]
+        for item, verdict in zip(items, verdicts, strict=True)
+        if verdict.action in SCOPES
+    }
+    shares = redistribute(givers, [item.indicator for item in items])
+    rows = tuple(_row(item, verdict, shares) for item, verdict in zip(items, verdicts, strict=True))
+    by_aspect = [(aspect, list(group)) for aspect, group in groupby(rows, key=_aspect)]
+    aspects = tuple(AspectResult(*_sums(group), aspect) for aspect, group in by_aspect)
+    return Result(rows, aspects, Tally(*_sums(rows)))
+
+
+def _verdict(item: Item) -> Verdict:
+    spec = item.indicator
+    if not item.applies:
+        return _by_policy(spec, Outcome.NOT_APPLICABLE)
+    if item.status != Status.FILLED:
+        return _by_policy(spec, Outcome(item.status))
+    if not spec.needs <= item.values.keys():
+        return Verdict(Outcome.EMPTY, None, None)
+    measure, achievement = spec.rule.score(item.values)
+    if achievement is None:
+        return _by_policy(spec, Outcome.UNDEFINED)
+    if spec.evidence is not None and not item.proven:
+        return Verdict(Outcome.UNPROVEN, measure, ZERO)
+    return Verdict(Outcome.SCORED, measure, achievement)
+
+
+GIVES = {Action.ZERO: ZERO, Action.FULL: HUNDRED}
+
+
+def _by_policy(spec: IndicatorSpec, outcome: Outcome) -> Verdict:
+    action = spec.policies[outcome].action
+    return Verdict(outcome, None, GIVES.get(action), action)
+
+
+def _row(item: Item, verdict: Verdict, shares: Shares) -> Row:
+    outcome, measure, achievement, action = verdict
+    code = item.indicator.code
+    weight = shares.weights[code]
+    points = None if achievement is None else weight * achievement / HUNDRED
+    return Row(item, outcome, measure, achievement, action, weight, points, shares.landed.get(code))
+
+
+def _aspect(row: Row) -> Heading:
+    return row.item.indicator.aspect
+
+
+def _sums(rows: Sequence[Row]) -> tuple[Fraction, Fraction, Fraction, int, int]:
+    applicable = [row for row in rows if row.outcome is not Outcome.NOT_APPLICABLE]
+    return (
+        exact_sum(row.weight for row in rows),
+        exact_sum(row.effective_weight for row in rows),
+        exact_sum(row.score for row in rows if row.score is not None),
+        sum(row.outcome is not Outcome.EMPTY for row in applicable),
+        len(applicable),
+    )
+
+
+def _resolved(item: Item, spec: InputSpec) -> Resolved:
+    offered = item.offered.get(spec.code)
+    if spec.code in item.typed:
+        return Resolved(spec, item.typed[spec.code], "typed", offered)
+    if offered is None:
+        return Resolved(spec, None, None, None)
+    origin = "indicator"
+    if isinstance(spec.source, FactSource):
+        origin = "fact"
+    elif isinstance(spec.source, ConstantSource):
+        origin = "constant"
+    return Resolved(spec, offered, origin, offered)

@@ -1,0 +1,106 @@
+"""The sentence of a row: how its score came about, or what is still missing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kinerja.numbers import format_number
+
+from .redistribution import Scope
+from .row_warnings import source_name
+from .sheet import Action, IndicatorSpec, Outcome
+from .specs import InputSpec
+
+if TYPE_CHECKING:
+    from .engine import Row
+
+RECEIVERS = {
+    Scope.SUB_ASPECT: "indikator lain dalam sub aspek ini",
+    Scope.ASPECT: "indikator lain dalam aspek ini",
+    Scope.ALL: "semua indikator lain",
+}
+NAMED = 3  # missing inputs that a sentence names
+
+
+def explain(row: Row) -> str:
+    """Give the row's sentence, in Indonesian and without a full stop."""
+    match row.outcome:
+        case Outcome.EMPTY:
+            return _empty(row)
+        case Outcome.SCORED:
+            return f"{_computation(row)}{_points(row)}"
+        case Outcome.UNPROVEN:
+            return f"{_computation(row)}; bukti dukung belum ada → capaian 0{_kept(row)}"
+        case Outcome.UNDEFINED:
+            return _by_policy(row, _computation(row))
+        case Outcome.NOT_APPLICABLE:
+            return _by_policy(row, f"{_label(row)}: {_reason(row.indicator)}") + _policy(row)
+    return _by_policy(row, _label(row)) + _policy(row)
+
+
+def _computation(row: Row) -> str:
+    return row.indicator.rule.explain(row.item.values)
+
+
+def _empty(row: Row) -> str:
+    outline = row.indicator.rule.outline
+    how = f"{outline[0].upper()}{outline[1:]}, dikali bobot {_number(row.effective_weight)}"
+    missing = row.missing
+    if not row.item.typed and not any(spec.locked for spec in missing):
+        return how
+    names = [_missing_name(spec) for spec in missing[:NAMED]]
+    more = [f"dan {len(missing) - NAMED} lainnya"] if len(missing) > NAMED else []
+    return f"Belum diisi: {'; '.join(names + more)}. {how}"
+
+
+def _missing_name(spec: InputSpec) -> str:
+    return f"{spec.label} (dari {source_name(spec)})" if spec.locked else spec.label
+
+
+def _by_policy(row: Row, head: str) -> str:
+    if row.action is Action.ZERO:
+        return f"{head} → capaian 0{_kept(row)}"
+    if row.action is Action.FULL:
+        return f"{head} → capaian 100{_points(row)}"
+    weight = _number(row.weight)
+    if row.landed is None:
+        return f"{head}; tidak ada indikator lain yang dapat menerima bobot {weight}"
+    return f"{head}; bobot {weight} dibagikan ke {RECEIVERS[row.landed]}"
+
+
+def _points(row: Row) -> str:
+    score = _number(row.score or Fraction(0))
+    return f"; × bobot {_number(row.effective_weight)} = {score}{_share(row)}"
+
+
+def _kept(row: Row) -> str:
+    return f"; bobot {_number(row.effective_weight)} tetap dihitung{_share(row)}"
+
+
+def _share(row: Row) -> str:
+    if row.effective_weight == row.weight:
+        return ""
+    return f" (bobot {_number(row.weight)} ditambah bobot yang dibagikan kembali)"
+
+
+def _policy(row: Row) -> str:
+    assumed = ", masih anggapan" if row.indicator.policies[row.outcome].assumed else ""
+    return f" (kebijakan instrumen {row.indicator.edition.year}{assumed})"
+
+
+def _label(row: Row) -> str:
+    return row.indicator.edition.labels[row.outcome]
+
+
+def _reason(spec: IndicatorSpec) -> str:
+    if spec.applies is None:
+        raise ValueError(f"{spec.code} applies everywhere")
+    facts = " dan ".join(name.replace("_", " ") for name in spec.applies.facts)
+    if spec.applies.min <= 1:
+        return f"tidak ada {facts}"
+    return f"jumlah {facts} kurang dari {_number(spec.applies.min)}"
+
+
+def _number(value: Fraction) -> str:
+    return format_number(value)

@@ -1,0 +1,155 @@
+"""One kecamatan's answers laid over the instrument: each indicator with the values that count for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TypeAlias
+
+from .sheet import IndicatorSpec, Sheet
+from .specs import ConstantSource, FactSource, IndicatorSource, InputSpec, Value, Values
+from .values import ValueProblem, read
+
+Facts: TypeAlias = Mapping[str, int]
+NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+class Status(StrEnum):
+    """What a person said of a row. No answer at all is an empty row."""
+
+    FILLED = "filled"
+    TDI = "tdi"
+    NONE_OCCURRED = "none_occurred"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One row as it is stored: `values` are JSON texts by input code; `proven` is False where the evidence
+    that the indicator asks for is not there."""
+
+    status: str = Status.FILLED
+    values: Mapping[str, object] = field(default_factory=dict)
+    proven: bool = True
+
+
+class AnswerProblem(ValueError):
+    """An answer that its indicator cannot hold; the message is a sentence that names the row."""
+
+    def __init__(self, indicator: IndicatorSpec, sentence: str) -> None:
+        super().__init__(f"Nomor {indicator.no}: {sentence}.")
+        self.indicator = indicator.code
+        self.no = indicator.no
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One row ready to be scored. `values` is what counts: the typed value where there is one, otherwise
+    what the source offers."""
+
+    indicator: IndicatorSpec
+    status: str
+    applies: bool
+    proven: bool
+    typed: Values
+    offered: Values
+    values: Values
+
+
+def build_items(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer]) -> tuple[Item, ...]:
+    """Lay facts (by name) and answers (by indicator code) over the sheet; one item an indicator, in order.
+
+    A fact that is not given leaves its inputs open and its indicators applicable. Raise AnswerProblem.
+    """
+    typed = {code: _typed(sheet.by_code[code], answer) for code, answer in answers.items()}
+    sources = _Sources(sheet, facts, answers, typed)
+    return tuple(
+        _item(spec, answers.get(spec.code, Answer()), typed.get(spec.code, NOTHING), sources)
+        for spec in sheet.indicators
+    )
+
+
+def applies(spec: IndicatorSpec, facts: Facts) -> bool:
+    """Whether the kecamatan has what the indicator is about."""
+    if spec.applies is None or any(name not in facts for name in spec.applies.facts):
+        return True
+    return sum(facts[name] for name in spec.applies.facts) >= spec.applies.min
+
+
+def _item(spec: IndicatorSpec, answer: Answer, typed: Values, sources: "_Sources") -> Item:
+    offered = sources.offered(spec)
+    values = {**offered, **typed} if offered else typed
+    return Item(spec, answer.status, sources.applies(spec), answer.proven, typed, offered, values)
+
+
+def _typed(spec: IndicatorSpec, answer: Answer) -> Values:
+    _check_status(spec, answer.status)
+    known = {item.code: item for item in spec.inputs}
+    typed = {}
+    for code, raw in answer.values.items():
+        if code not in known:
+            raise AnswerProblem(spec, f"butir data “{code}” tidak ada")
+        try:
+            value = read(known[code], spec.levels, raw)
+        except ValueProblem as problem:
+            raise AnswerProblem(spec, f"{known[code].label}: {problem}") from None
+        if value is not None:
+            typed[code] = value
+    return typed
+
+
+def _check_status(spec: IndicatorSpec, status: str) -> None:
+    labels = spec.edition.labels
+    if status == Status.TDI and not spec.tdi:
+        raise AnswerProblem(spec, f"tidak dapat diisi {labels['tdi']}; isi datanya")
+    if status == Status.NONE_OCCURRED and not spec.none_occurred:
+        raise AnswerProblem(spec, f"tidak dapat diisi {labels['none_occurred']}; isi datanya")
+    if status not in tuple(Status):
+        raise AnswerProblem(spec, f"keadaan “{status}” tidak dikenal")
+
+
+class _Sources:
+    """What the profile, other rows and the edition offer to the sourced inputs of one worksheet."""
+
+    def __init__(
+        self, sheet: Sheet, facts: Facts, answers: Mapping[str, Answer], typed: Mapping[str, Values]
+    ) -> None:
+        self.sheet = sheet
+        self.facts = facts
+        self.answers = answers
+        self.typed = typed
+
+    def applies(self, spec: IndicatorSpec) -> bool:
+        return applies(spec, self.facts)
+
+    def offered(self, spec: IndicatorSpec) -> Values:
+        """Values of the sourced inputs whose source has one."""
+        found = {}
+        for item in spec.sourced:
+            value = self.value(item)
+            if value is not None:
+                found[item.code] = value
+        return found
+
+    def value(self, item: InputSpec) -> Value | None:
+        match item.source:
+            case FactSource(facts):
+                return self._fact(facts)
+            case ConstantSource(value):
+                return value
+            case IndicatorSource(indicator, code, _):
+                return self._of_indicator(self.sheet.by_code[indicator], code)
+        return None
+
+    def _fact(self, names: tuple[str, ...]) -> Fraction | None:
+        if any(name not in self.facts for name in names):
+            return None
+        return Fraction(sum(self.facts[name] for name in names))
+
+    def _of_indicator(self, spec: IndicatorSpec, code: str) -> Value | None:
+        """The other row's value as it counts there; a row that is TDI, nihil or tidak berlaku has none."""
+        answer = self.answers.get(spec.code)
+        if not self.applies(spec) or (answer is not None and answer.status != Status.FILLED):
+            return None
+        typed = self.typed.get(spec.code, NOTHING)
+        return typed[code] if code in typed else self.value(spec.input(code))

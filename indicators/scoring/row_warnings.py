@@ -1,0 +1,48 @@
+"""What in a filled row a person should look at again. Warnings change no score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .rules import RowWarning
+from .rules.base import quantity
+from .rules.measures import CHECK, number
+from .sheet import Outcome
+from .specs import ConstantSource, IndicatorSource, InputSpec
+
+if TYPE_CHECKING:
+    from .engine import Row
+    from .items import Item
+
+WITHOUT_DATA = (Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE)
+
+
+def row_warnings(row: Row) -> tuple[RowWarning, ...]:
+    """The rule's warnings, then one for each typed value that differs from what its source offers."""
+    if row.outcome in WITHOUT_DATA:
+        return ()
+    item = row.item
+    differing = (spec for spec in item.indicator.sourced if _differs(item, spec.code))
+    return (
+        *item.indicator.rule.warnings(item.values),
+        *(RowWarning("differs_from_source", _difference(item, spec)) for spec in differing),
+    )
+
+
+def source_name(spec: InputSpec) -> str:
+    """Where a sourced input is taken from, in words."""
+    if isinstance(spec.source, IndicatorSource):
+        return f"nomor {spec.source.no}"
+    return "instrumen" if isinstance(spec.source, ConstantSource) else "profil kecamatan"
+
+
+def _differs(item: Item, code: str) -> bool:
+    return code in item.typed and code in item.offered and item.typed[code] != item.offered[code]
+
+
+def _difference(item: Item, spec: InputSpec) -> str:
+    typed, offered = number(item.typed, spec), number(item.offered, spec)
+    return (
+        f"“{spec.label}” ditulis {quantity(spec, typed)}, "
+        f"menurut {source_name(spec)} {quantity(spec, offered)}. {CHECK}"
+    )

@@ -1,0 +1,180 @@
+"""An instrument as one parsed, frozen tree: sheet, aspects, sub-aspects, indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .specs import FactSource, InputSpec, LevelSpec
+
+if TYPE_CHECKING:
+    from .rules.base import Rule
+
+
+class Outcome(StrEnum):
+    SCORED = "scored"
+    EMPTY = "empty"
+    TDI = "tdi"
+    NONE_OCCURRED = "none_occurred"
+    NOT_APPLICABLE = "not_applicable"
+    UNDEFINED = "undefined"
+    UNPROVEN = "unproven"
+
+
+# Outcomes whose result the instrument chooses.
+BY_POLICY = (Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.UNDEFINED, Outcome.NOT_APPLICABLE)
+
+
+class Action(StrEnum):
+    """What an outcome gives: nothing or everything with its weight kept, or the weight to others."""
+
+    ZERO = "zero"
+    FULL = "full"
+    REDISTRIBUTE_SUB_ASPECT = "redistribute_sub_aspect"
+    REDISTRIBUTE_ASPECT = "redistribute_aspect"
+    REDISTRIBUTE_ALL = "redistribute_all"
+
+
+class Policy(NamedTuple):
+    """`assumed` marks a policy that the original instrument does not state."""
+
+    action: Action
+    assumed: bool
+
+
+class Applies(NamedTuple):
+    """The indicator counts where the named profile facts together reach the minimum."""
+
+    facts: tuple[str, ...]
+    min: Fraction
+
+
+class Edition(NamedTuple):
+    """What sentences need to know of the whole instrument."""
+
+    code: str
+    name: str
+    year: int
+    labels: Mapping[str, str]
+
+
+class Heading(NamedTuple):
+    code: str
+    no: int
+    name: str
+
+
+class Display(NamedTuple):
+    """Decimals that people are shown; scoring never reads them."""
+
+    score_places: int
+    total_places: int
+    achievement_places: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndicatorSpec:
+    """`needs` are the codes of the inputs without which the rule has no result, `sourced` those inputs that
+    have a source, `policies` the sheet's with the indicator's own over them."""
+
+    code: str
+    no: int
+    old_no: str
+    text: str
+    unit: str
+    weight: Fraction
+    rule: Rule
+    rule_kind: str
+    params: Mapping[str, Any]
+    policies: Mapping[Outcome, Policy]
+    applies: Applies | None
+    tdi: bool
+    none_occurred: bool
+    evidence: Mapping[str, Any] | None
+    guidance: str
+    predecessor: str | None
+    note: str
+    inputs: tuple[InputSpec, ...]
+    levels: tuple[LevelSpec, ...]
+    needs: frozenset[str]
+    sourced: tuple[InputSpec, ...]
+    sub_aspect: Heading
+    aspect: Heading
+    edition: Edition
+
+    def input(self, code: str) -> InputSpec:
+        """Raise KeyError where the indicator has no such input."""
+        for spec in self.inputs:
+            if spec.code == code:
+                return spec
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SubAspectSpec:
+    code: str
+    no: int
+    name: str
+    indicators: tuple[IndicatorSpec, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AspectSpec:
+    code: str
+    no: int
+    name: str
+    stated_weight: Fraction | None
+    sub_aspects: tuple[SubAspectSpec, ...]
+
+    @property
+    def indicators(self) -> tuple[IndicatorSpec, ...]:
+        return tuple(spec for sub_aspect in self.sub_aspects for spec in sub_aspect.indicators)
+
+    @property
+    def weight(self) -> Fraction:
+        return sum((spec.weight for spec in self.indicators), Fraction(0))
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A whole instrument. It never changes, so it may be kept and shared."""
+
+    code: str
+    kind: str
+    name: str
+    title: str
+    subtitle: str
+    owner: str
+    year: int
+    data_year: int
+    labels: Mapping[str, str]
+    texts: Mapping[str, tuple[str, ...]]
+    policies: Mapping[Outcome, Policy]
+    display: Display
+    aspects: tuple[AspectSpec, ...]
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorSpec, ...]:
+        return tuple(spec for aspect in self.aspects for spec in aspect.indicators)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, IndicatorSpec]:
+        return {spec.code: spec for spec in self.indicators}
+
+    @cached_property
+    def by_no(self) -> Mapping[int, IndicatorSpec]:
+        return {spec.no: spec for spec in self.indicators}
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Names of the profile facts that this instrument reads, sorted."""
+        names = {name for spec in self.indicators if spec.applies for name in spec.applies.facts}
+        for spec in self.indicators:
+            for item in spec.inputs:
+                if isinstance(item.source, FactSource):
+                    names.update(item.source.facts)
+        return tuple(sorted(names))

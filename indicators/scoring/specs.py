@@ -1,0 +1,93 @@
+"""The small parts of an instrument: inputs, levels and the values that answers hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+
+class InputKind(StrEnum):
+    COUNT = "count"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    RUPIAH = "rupiah"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+NUMBERS = frozenset({InputKind.COUNT, InputKind.DECIMAL, InputKind.PERCENT, InputKind.RUPIAH})
+
+
+class FactSource(NamedTuple):
+    """The sum of the named facts of the kecamatan's profile, such as desa and kelurahan."""
+
+    facts: tuple[str, ...]
+
+
+class IndicatorSource(NamedTuple):
+    """Another indicator's input, by their codes; `no` is that indicator's number."""
+
+    indicator: str
+    input: str
+    no: int
+
+
+class ConstantSource(NamedTuple):
+    """One number that the edition fixes for everybody."""
+
+    value: Fraction
+
+
+Source: TypeAlias = FactSource | IndicatorSource | ConstantSource
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InputSpec:
+    """One data item of an indicator. Bounds and step apply to what a person types."""
+
+    code: str
+    label: str
+    kind: InputKind
+    unit: str
+    step: Fraction | None
+    min: Fraction | None
+    max: Fraction | None
+    coefficient: Fraction | None
+    source: Source | None
+    overridable: bool
+    repeatable: bool
+
+    @property
+    def locked(self) -> bool:
+        """Shown and never typed: it comes from its source."""
+        return self.source is not None and not self.overridable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LevelSpec:
+    """One line of a conversion table. `lower` is None where levels are options, not bounds.
+
+    `stated_upper` is what the regulation prints; scoring never reads it.
+    """
+
+    code: str
+    label: str
+    lower: Fraction | None
+    inclusive: bool
+    stated_upper: Fraction | None
+    achievement: Fraction
+    inferred: bool
+
+
+class Line(NamedTuple):
+    """One named line of a repeatable input."""
+
+    label: str
+    value: Fraction
+
+
+# A number, ada (True) or tidak (False), an option's code or a text, or the lines of a repeatable input.
+Value: TypeAlias = Fraction | bool | str | tuple[Line, ...]
+Values: TypeAlias = Mapping[str, Value]

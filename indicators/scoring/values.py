@@ -1,0 +1,107 @@
+"""Stored answers (JSON of strings) to typed values and back."""
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from kinerja.numbers import format_number
+
+from .specs import NUMBERS, InputKind, InputSpec, LevelSpec, Line, Value
+
+NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,12})?", re.ASCII)
+YES_NO = {"yes": True, "no": False}
+
+
+class ValueProblem(ValueError):
+    """A value that its input cannot hold; the message is a sentence for the person who gave it."""
+
+
+def read(spec: InputSpec, levels: Iterable[LevelSpec], raw: object) -> Value | None:
+    """Give the typed value of a stored one, or None where nothing (or a line without value) is stored.
+
+    `levels` are the indicator's, for an input that is a choice. Raise ValueProblem.
+    """
+    if raw is None or raw == "" or raw == []:
+        return None
+    if spec.repeatable:
+        return _read_lines(spec, raw)
+    if spec.kind in NUMBERS:
+        return read_number(spec, raw)
+    text = _text(raw)
+    if spec.kind is InputKind.YES_NO:
+        return _read_yes_no(text)
+    if spec.kind is InputKind.CHOICE:
+        return _read_choice(levels, text)
+    return text
+
+
+def read_number(spec: InputSpec, raw: object) -> Fraction:
+    """Give the number of a dot-decimal text that keeps the input's kind, bounds and step."""
+    text = _text(raw)
+    if not NUMBER.fullmatch(text):
+        raise ValueProblem('tulis angka dengan titik desimal, misalnya "12" atau "12.5"')
+    number = to_fraction(text)
+    if spec.kind is InputKind.COUNT and number.denominator != 1:
+        raise ValueProblem("tulis bilangan bulat, misalnya 12")
+    if spec.min is not None and number < spec.min:
+        raise ValueProblem(f"tulis angka paling kecil {format_number(spec.min)}")
+    if spec.max is not None and number > spec.max:
+        raise ValueProblem(f"tulis angka paling besar {format_number(spec.max)}")
+    if spec.step and (number / spec.step).denominator != 1:
+        raise ValueProblem(f"tulis kelipatan {format_number(spec.step)}")
+    return number
+
+
+def to_fraction(text: str) -> Fraction:
+    """Give the exact fraction of a dot-decimal text that matches NUMBER."""
+    whole, _, decimals = text.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else Fraction(int(whole))
+
+
+def write(value: Value) -> str | list[dict[str, str]]:
+    """Give what is stored for a typed value. A number must end within 12 decimals."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return [{"label": line.label, "value": number_text(line.value)} for line in value]
+    return number_text(value)
+
+
+def number_text(value: Fraction) -> str:
+    """Write a fraction exactly as dot-decimal text. Raise ValueError where it does not end."""
+    for places in range(13):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            digits = f"{abs(scaled.numerator):0{places + 1}d}"
+            sign = "-" if value < 0 else ""
+            return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+    raise ValueError(f"{value} has no decimal text of 12 places")
+
+
+def _text(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise ValueProblem('tulis nilainya sebagai teks, misalnya "12"')
+    return raw
+
+
+def _read_lines(spec: InputSpec, raw: object) -> tuple[Line, ...] | None:
+    if not isinstance(raw, list) or not all(isinstance(line, dict) for line in raw):
+        raise ValueProblem("tulis sebagai daftar baris yang bernama dan bernilai")
+    if any(line.get("value") in (None, "") for line in raw):
+        return None
+    return tuple(Line(_text(line.get("label", "")), read_number(spec, line["value"])) for line in raw)
+
+
+def _read_yes_no(text: str) -> bool:
+    if text not in YES_NO:
+        raise ValueProblem("pilih ada atau tidak")
+    return YES_NO[text]
+
+
+def _read_choice(levels: Iterable[LevelSpec], text: str) -> str:
+    options = {level.code: level.label for level in levels}
+    if text not in options:
+        raise ValueProblem(f"pilih salah satu: {', '.join(options.values())}")
+    return text

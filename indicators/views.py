@@ -1,0 +1,19 @@
+"""The instruments of one's province, with the way into their administration."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from indicators.access import instruments_for
+
+
+@login_required
+@require_safe
+def instruments(request: HttpRequest) -> HttpResponse:
+    """Each instrument with its revision in force."""
+    if not request.user.is_staff:
+        raise PermissionDenied("Halaman ini untuk pengelola instrumen.")
+    found = instruments_for(request.user).prefetch_related("revisions")
+    return render(request, "indicators/instruments.html", {"instruments": found})

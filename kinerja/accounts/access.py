@@ -1,0 +1,145 @@
+"""Whose accounts somebody looks after. The query is the authorisation: people elsewhere are not there."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from kinerja.accounts.audit import record
+from kinerja.accounts.models import Membership, Role, User
+from kinerja.regions.models import District, Province, Regency
+
+Region = Province | Regency | District
+
+GRANTED_BY_REGENCIES = (Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The regions whose accounts one person manages: whole provinces, and single kabupaten or kota."""
+
+    provinces: frozenset[UUID]
+    regencies: frozenset[UUID]
+
+    @property
+    def inside(self) -> Q:
+        """Memberships in these regions and the regions within them."""
+        return self.inside_provinces | self.inside_regencies
+
+    @property
+    def granted(self) -> Q:
+        """Memberships that the manager may give and end: never a role above the managed region."""
+        return self.inside_provinces | (self.inside_regencies & Q(role__in=GRANTED_BY_REGENCIES))
+
+    @property
+    def inside_provinces(self) -> Q:
+        return (
+            Q(province__in=self.provinces)
+            | Q(regency__province__in=self.provinces)
+            | Q(district__regency__province__in=self.provinces)
+        )
+
+    @property
+    def inside_regencies(self) -> Q:
+        return Q(regency__in=self.regencies) | Q(district__regency__in=self.regencies)
+
+    @property
+    def roles(self) -> list[Role]:
+        """The roles that the manager may give somewhere."""
+        return list(Role) if self.provinces else list(GRANTED_BY_REGENCIES)
+
+    def allows(self, role: str, region: Region) -> bool:
+        """Whether the manager may give `role` in `region`."""
+        regency = region.regency if isinstance(region, District) else region
+        province_id = regency.province_id if isinstance(regency, Regency) else regency.pk
+        return province_id in self.provinces or (
+            regency.pk in self.regencies and role in GRANTED_BY_REGENCIES
+        )
+
+
+def scope_of(user: User) -> Scope:
+    managed = [membership for membership in user.active_memberships if membership.manages_accounts]
+    return Scope(
+        provinces=frozenset(it.province_id for it in managed if it.province_id),
+        regencies=frozenset(it.regency_id for it in managed if it.regency_id),
+    )
+
+
+def manages_accounts(user: Any) -> bool:
+    return isinstance(user, User) and any(it.manages_accounts for it in user.active_memberships)
+
+
+def require_scope(request: HttpRequest) -> Scope:
+    """The regions that the person asking manages, or 403 with the reason."""
+    if not manages_accounts(request.user):
+        refuse(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
+    return scope_of(request.user)  # type: ignore[arg-type]
+
+
+def regions_in(scope: Scope) -> list[Region]:
+    """Every region in which the manager may give some role, the wider ones first."""
+    regencies = Regency.objects.filter(Q(province__in=scope.provinces) | Q(pk__in=scope.regencies))
+    districts = District.objects.filter(regency__in=regencies).select_related("regency")
+    return [*Province.objects.filter(pk__in=scope.provinces), *regencies, *districts]
+
+
+def people_in(scope: Scope, search: str = "") -> QuerySet[User]:
+    """Everybody with a membership in force or to come in these regions.
+
+    Each carries `unended`, all such memberships of theirs with `inside` and `granted` told of each.
+    `search` is a part of the name, the user name or the place.
+    """
+    unended = Membership.objects.unended()
+    told = unended.with_regions().annotate(inside=scope.inside, granted=scope.granted)
+    theirs = unended.filter(scope.inside, user=OuterRef("pk"))
+    people = User.objects.filter(Exists(theirs))
+    if search:
+        place = Q(district__name__icontains=search) | Q(regency__name__icontains=search)
+        named = Q(name__icontains=search) | Q(username__icontains=search)
+        people = people.filter(named | Exists(theirs.filter(place)))
+    return people.order_by("name", "username").prefetch_related(
+        Prefetch("memberships", queryset=told, to_attr="unended")
+    )
+
+
+def fetch_person(request: HttpRequest, scope: Scope, person_id: UUID) -> User:
+    """Somebody in these regions, or 404."""
+    person = people_in(scope).filter(pk=person_id).first()
+    if person is None:
+        record(request, "denied", level=logging.WARNING, path=request.path)
+        raise Http404
+    return person
+
+
+def may_link(person: User) -> bool:
+    """Whether the manager may make a password link: only for those whose every right they could give.
+
+    Else the link would be a way to rights above the manager's own. `person` comes from `people_in`.
+    """
+    return person.is_active and not person.is_superuser and all(it.granted for it in person.unended)
+
+
+def may_end(person: User, by: User) -> bool:
+    """Whether there is a membership that the manager may end; one's own is ended by another manager."""
+    return person != by and any(it.granted for it in person.unended)
+
+
+def refuse(request: HttpRequest, reason: str) -> None:
+    """403 with a reason that the person reads."""
+    record(request, "denied", level=logging.WARNING, path=request.path)
+    raise PermissionDenied(reason)
+
+
+def zone_of(user: Any) -> str:
+    """The time zone of the person's province, in which times are shown to them."""
+    for membership in user.active_memberships:
+        region = membership.region
+        regency = region.regency if isinstance(region, District) else region
+        if regency:
+            return (regency.province if isinstance(regency, Regency) else regency).time_zone
+    return settings.TIME_ZONE

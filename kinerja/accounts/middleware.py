@@ -1,0 +1,95 @@
+"""How long a session lasts, and that the first password is changed before anything else."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kinerja.accounts.audit import record
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+REFRESH = 60  # seconds between two notes of "still here", so that not every request writes
+SIGN_IN_AGAIN = "Sesi Anda sudah berakhir. Masuk lagi, lalu ulangi."
+
+
+def start_clock(session: SessionBase) -> None:
+    """Note when somebody signed in; both limits count from here."""
+    session["signed_in_at"] = session["seen_at"] = int(time.time())
+
+
+def session_limits(get_response: Respond) -> Respond:
+    """End a session after its idle or absolute limit; a row being saved is told 401 instead of sent away."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        ended = SESSION_KEY in request.session and limit_passed(request.session)
+        if ended:
+            record(request, "session_ended")
+            logout(request)
+        if ended and request.path != reverse("sign_in"):
+            return unauthorised() if is_htmx(request) else sign_in_again(request)
+        response = get_response(request)
+        return unauthorised() if is_htmx(request) and goes_to_sign_in(response) else response
+
+    return respond
+
+
+def limit_passed(session: SessionBase) -> bool:
+    """Whether the session is over; if not, it is noted as used now."""
+    now = int(time.time())
+    if "signed_in_at" not in session:  # a session that began elsewhere than on our sign-in page
+        start_clock(session)
+    idle, age = now - session["seen_at"], now - session["signed_in_at"]
+    if idle > settings.SESSION_IDLE_AGE or age > settings.SESSION_ABSOLUTE_AGE:
+        return True
+    if idle >= REFRESH:
+        session["seen_at"] = now
+    return False
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and from there back to the page that was open."""
+    page = request.get_full_path() if request.method in {"GET", "HEAD"} else page_of_form(request)
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': page, 'sesi': 'berakhir'})}")
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """The page whose form was sent; the form's own address may take no GET."""
+    source = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(source, {request.get_host()}, request.is_secure())
+    return urlsplit(source).path if ours else reverse("home")
+
+
+def unauthorised() -> HttpResponse:
+    return HttpResponse(
+        SIGN_IN_AGAIN,
+        status=401,
+        headers={"HX-Trigger": "session-ended", "Content-Type": "text/plain; charset=utf-8"},
+    )
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def goes_to_sign_in(response: HttpResponse) -> bool:
+    return urlsplit(response.get("Location", "")).path == reverse("sign_in")
+
+
+def first_password(get_response: Respond) -> Respond:
+    """Until a password that somebody else chose is changed, only changing it and signing out are open."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        must_change = getattr(request.user, "must_change_password", False)
+        if must_change and request.path not in {reverse("password_change"), reverse("sign_out")}:
+            return redirect("password_change")
+        return get_response(request)
+
+    return respond

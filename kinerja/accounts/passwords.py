@@ -1,0 +1,42 @@
+"""The rules for a new password, said in Indonesian before and after typing."""
+
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
+
+
+class LongEnough(MinimumLengthValidator):
+    """At least `min_length` characters."""
+
+    def get_error_message(self) -> str:
+        return f"Kata sandi terlalu pendek. Pakai sedikitnya {self.min_length} karakter."
+
+    def get_help_text(self) -> str:
+        return f"Pakai sedikitnya {self.min_length} karakter, misalnya empat kata yang mudah Anda ingat."
+
+
+class NotCommon(CommonPasswordValidator):
+    """None of the passwords that guessers try first."""
+
+    def get_error_message(self) -> str:
+        return "Kata sandi ini banyak dipakai orang sehingga mudah ditebak. Pilih yang lain."
+
+    def get_help_text(self) -> str:
+        return "Jangan pakai kata sandi yang banyak dipakai orang."
+
+
+class NotPersonal(UserAttributeSimilarityValidator):
+    """Nothing close to what others know of the person."""
+
+    DEFAULT_USER_ATTRIBUTES = ("username", "name", "email")
+
+    def __init__(self) -> None:
+        super().__init__(self.DEFAULT_USER_ATTRIBUTES)
+
+    def get_error_message(self) -> str:
+        return "Kata sandi terlalu mirip dengan %(verbose_name)s Anda. Pilih yang lain."
+
+    def get_help_text(self) -> str:
+        return "Jangan pakai nama, nama pengguna, atau surel Anda."

@@ -1,0 +1,132 @@
+"""What an account manager does for the people of their region."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kinerja.accounts import services
+from kinerja.accounts.access import (
+    fetch_person,
+    may_end,
+    may_link,
+    people_in,
+    refuse,
+    require_scope,
+    zone_of,
+)
+from kinerja.accounts.audit import record
+from kinerja.accounts.forms import PersonForm
+from kinerja.accounts.models import Membership, User
+from kinerja.accounts.views import form_methods, form_page, posted
+from kinerja.numbers import format_date, format_short_datetime
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person as the list shows them; the state is a word, an icon and a tint."""
+
+    person: User
+    memberships: list[Membership]
+    last_seen: str
+    state: tuple[str, str, str]
+    may_link: bool
+    may_end: bool
+
+
+def person_row(person: User, by: User) -> PersonRow:
+    seen = person.last_login
+    return PersonRow(
+        person=person,
+        memberships=[it for it in person.unended if it.inside],
+        last_seen=format_short_datetime(seen, zone_of(by)) if seen else "Belum pernah",
+        state=state_of(person),
+        may_link=may_link(person),
+        may_end=may_end(person, by),
+    )
+
+
+def state_of(person: User) -> tuple[str, str, str]:
+    if not person.is_active:
+        return "Dinonaktifkan", "dash", "none"
+    begins = min(it.starts for it in person.unended if it.inside)
+    if begins > timezone.localdate():
+        return f"Mulai {format_date(begins)}", "clock", "wait"
+    if person.last_login is None:
+        return "Belum pernah masuk", "dotted", "none"
+    return "Aktif", "check", "ok"
+
+
+@login_required
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    scope = require_scope(request)
+    search = request.GET.get("cari", "").replace("\0", "").strip()
+    page = Paginator(people_in(scope, search), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = [person_row(person, request.user) for person in page]
+    return render(request, "accounts/accounts.html", {"rows": rows, "page": page, "search": search})
+
+
+@login_required
+@never_cache
+@form_methods
+def account_new(request: HttpRequest) -> HttpResponse:
+    form = PersonForm(posted(request), scope=require_scope(request))
+    if form.is_valid():
+        try:
+            person = services.add_person(person=form.instance, membership=form.membership)
+        except IntegrityError:  # the same form was sent twice at once
+            form.add_error("username", "Nama pengguna ini sudah dipakai.")
+        else:
+            record(request, "account_added", username=person.username, membership=str(form.membership))
+            return link_page(request, person)
+    return form_page(request, "accounts/account_new.html", form)
+
+
+@login_required
+@never_cache
+@require_POST
+def account_link(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    person = fetch_person(request, require_scope(request), person_id)
+    if not may_link(person):
+        refuse(request, "Tautan kata sandi orang ini hanya dapat dibuat oleh admin di atas wilayah Anda.")
+    return link_page(request, person)
+
+
+def link_page(request: HttpRequest, person: User, back: str = "accounts") -> HttpResponse:
+    """The one time that a new link is shown; `back` names the list one came from."""
+    link = services.password_link(user=person)
+    record(request, "password_link_made", username=person.username)
+    context = {
+        "person": person,
+        "back": reverse(back),
+        "link": request.build_absolute_uri(link.path),
+        "expires": format_short_datetime(link.expires, zone_of(request.user)),
+    }
+    return render(request, "accounts/account_link.html", context)
+
+
+@login_required
+@require_POST
+def account_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    scope = require_scope(request)
+    person = fetch_person(request, scope, person_id)
+    if not may_end(person, request.user):
+        refuse(
+            request, "Keanggotaan ini hanya dapat diakhiri oleh admin lain atau admin di atas wilayah Anda."
+        )
+    services.end_memberships(person=person, granted=scope.granted)
+    record(request, "membership_ended", username=person.username)
+    messages.success(request, f"Keanggotaan {person.name} di wilayah Anda berakhir hari ini.")
+    return redirect("accounts")

@@ -1,0 +1,105 @@
+"""What changes people, their memberships and their passwords."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+
+from kinerja.accounts.models import Membership, User
+
+log = logging.getLogger("kinerja.accounts")
+
+LETTER_PAUSE = 300  # seconds between two letters to one person, so that nobody's mailbox is flooded
+
+
+@dataclass(frozen=True)
+class PasswordLink:
+    """A link with which one person sets a password, once, until it expires."""
+
+    path: str
+    expires: datetime
+
+
+@transaction.atomic
+def add_person(*, person: User, membership: Membership) -> User:
+    """Save a new person with their first membership; they sign in after setting a password by a link."""
+    person.set_unusable_password()
+    person.save()
+    membership.user = person
+    membership.save()
+    return person
+
+
+def end_memberships(*, person: User, granted: Q) -> int:
+    """End today the memberships of `person` that are `granted`, and withdraw those to come; how many."""
+    today = timezone.localdate()
+    chosen = Membership.objects.unended().filter(granted, user=person).values_list("pk", flat=True)
+    theirs = Membership.objects.filter(pk__in=list(chosen))
+    with transaction.atomic():
+        withdrawn, _ = theirs.filter(starts__gt=today).delete()
+        return withdrawn + theirs.update(ends=today)
+
+
+def set_password(*, user: User, password: str) -> None:
+    """Give `user` a password of their own; it ends their other sessions and every open link."""
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+
+
+def password_link(*, user: User) -> PasswordLink:
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    path = reverse("password_new", args=[uid, default_token_generator.make_token(user)])
+    return PasswordLink(path, timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT))
+
+
+def user_of_link(uid: str, token: str | None) -> User | None:
+    """Whose password the link sets; None for a link that is used, too old, or never was."""
+    try:
+        user = User.objects.filter(pk=urlsafe_base64_decode(uid).decode(), is_active=True).first()
+    except (ValueError, ValidationError):
+        return None
+    return user if user and default_token_generator.check_token(user, token) else None
+
+
+def send_reset_letters(*, account: str, site: str) -> None:
+    """Send a password link to whoever has this user name or e-mail address.
+
+    The same work is done for nobody as for somebody and letters leave after the answer, so that neither
+    the answer nor its time tells whether an account exists. `site` is the address before the link's path.
+    """
+    named = Q(username=account.lower()) | Q(email__iexact=account)
+    found = list(User.objects.filter(named, is_active=True).exclude(email=""))
+    for user in found or [User(username="nobody")]:
+        letter = reset_letter(user, site)
+        if found and cache.add(f"reset-letter-{user.pk}", True, LETTER_PAUSE):
+            threading.Thread(target=post, args=(letter,)).start()
+
+
+def reset_letter(user: User, site: str) -> EmailMessage:
+    link = password_link(user=user)
+    hours = settings.PASSWORD_RESET_TIMEOUT // 3600
+    body = render_to_string(
+        "accounts/password_letter.txt", {"user": user, "link": site + link.path, "hours": hours}
+    )
+    return EmailMessage("Kata sandi baru untuk Kinerja", body, to=[user.email])
+
+
+def post(letter: EmailMessage) -> None:
+    try:
+        letter.send()
+    except OSError:  # SMTPException is one; nobody waits for an answer here
+        log.exception("password letter not sent")

@@ -1,0 +1,19 @@
+"""Addresses of signing in, passwords and accounts."""
+
+from django.urls import path
+
+from kinerja.accounts import people_views, views
+
+urlpatterns = [
+    path("masuk/", views.sign_in, name="sign_in"),
+    path("keluar/", views.sign_out, name="sign_out"),
+    path("sandi/", views.password_change, name="password_change"),
+    path("sandi/lupa/", views.password_forgotten, name="password_forgotten"),
+    path("sandi/lupa/terkirim/", views.password_sent, name="password_sent"),
+    path("sandi/baru/<str:uid>/<str:token>/", views.password_new, name="password_new"),
+    path("akun/saya/", views.account, name="account"),
+    path("akun/", people_views.accounts, name="accounts"),
+    path("akun/baru/", people_views.account_new, name="account_new"),
+    path("akun/<uuid:person_id>/tautan-sandi/", people_views.account_link, name="account_link"),
+    path("akun/<uuid:person_id>/akhiri/", people_views.account_end, name="account_end"),
+]

@@ -1,0 +1,133 @@
+"""Form fields that speak `kinerja.numbers`, for pages and admin alike.
+
+A ModelAdmin takes them by `formfield_overrides = {models.DecimalField: {"form_class": NumberField}}`, with
+`"kind"` and the like beside `"form_class"`.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kinerja import numbers
+from kinerja.numbers import Kind, NumberError
+
+Value = TypeVar("Value")
+
+
+def _read(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
+    """What `parse` returns; its sentence becomes the field's error."""
+    try:
+        return parse(*args, **kwargs)
+    except NumberError as error:
+        raise ValidationError(str(error), code="invalid") from error
+
+
+class NumberField(forms.Field):
+    """A number in Indonesian writing, cleaned to a Decimal (None where empty).
+
+    `max_digits` and `decimal_places` are what a model's DecimalField passes on. The grammar of `parse_number`
+    comes first: a column with more than four decimals shows them all, but takes no more than four.
+    """
+
+    widget = forms.TextInput
+    default_error_messages = {"required": "Isi angka ini."}
+
+    def __init__(
+        self,
+        *,
+        kind: Kind = Kind.DECIMAL,
+        signed: bool = False,
+        min_value: Decimal | int | None = None,
+        max_value: Decimal | int | None = None,
+        max_digits: int | None = None,
+        decimal_places: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.kind, self.signed = kind, signed
+        self.min_value, self.max_value = min_value, max_value
+        self.max_digits, self.decimal_places = max_digits, decimal_places
+        super().__init__(**kwargs)
+        if getattr(self.widget, "input_type", "") == "number":  # the admin's, for whole numbers
+            self.widget.input_type = "text"  # a browser would refuse "1.234" before we can read it
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        # The number pads of some phones have no minus sign.
+        pad = "text" if self.signed else "numeric" if self.kind is Kind.COUNT else "decimal"
+        return {"inputmode": pad, "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored number is written out; text is what somebody typed and stays."""
+        return numbers.format_input(value, self.kind) if isinstance(value, Decimal | int) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = value.strip()
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Decimal | int):
+            return Decimal(value)
+        return _read(numbers.parse_number, value, self.kind, signed=self.signed)
+
+    def validate(self, value: Decimal | None) -> None:
+        super().validate(value)
+        if value is not None:
+            _read(numbers.check_bounds, value, minimum=self.min_value, maximum=self.max_value, kind=self.kind)
+            self._check_digits(value)
+
+    def _check_digits(self, value: Decimal) -> None:
+        whole, _, decimals = f"{abs(value):f}".partition(".")
+        whole, decimals = whole.lstrip("0"), decimals.rstrip("0")
+        places = len(decimals) if self.decimal_places is None else self.decimal_places
+        if len(decimals) > places:
+            amount, nearest = f"paling banyak {places}" if places else "tanpa", numbers.half_up(value, places)
+            shown = numbers.format_input(nearest, self.kind)
+            raise ValidationError(f"Tulis {amount} angka di belakang koma: {shown}.", code="invalid")
+        if self.max_digits is not None and len(whole) > (room := self.max_digits - places):
+            example = numbers.format_number(10**room - 1)
+            raise ValidationError(
+                f"Tulis paling banyak {room} angka di depan koma, misalnya {example}.", code="invalid"
+            )
+
+
+class IndonesianDateField(forms.DateField):
+    """A date as `numbers.parse_date` reads it, shown as `17 Agustus 2025`."""
+
+    default_error_messages = {"required": "Isi tanggal ini."}
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, date):
+            return value
+        # The browser's own date picker takes ISO only and shows it in the reader's language.
+        return f"{value:%Y-%m-%d}" if self.widget.input_type == "date" else numbers.format_date(value)
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = value.strip()
+            return _read(numbers.parse_date, value) if value else None
+        return super().to_python(value)
+
+
+class NipField(forms.CharField):
+    """A NIP, cleaned to its 18 digits and shown in groups.
+
+    A column's max_length is passed over: it counts digits, and would cut off what is typed with spaces.
+    """
+
+    default_error_messages = {"required": "Isi NIP."}
+
+    def __init__(self, *, max_length: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off"}
+
+    def prepare_value(self, value: Any) -> Any:
+        return numbers.format_nip(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text if text in self.empty_values else _read(numbers.parse_nip, text)

@@ -1,0 +1,121 @@
+"""Fills the regions from a file of all kecamatan; every row is matched by its Kemendagri code."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from kinerja.regions.models import District, Profile, Province, Regency
+
+Row = dict[str, str]
+Region = TypeVar("Region", Province, Regency, District)
+
+# Keputusan Presiden 41/1987; provinces founded since keep the zone of the one they were part of.
+ZONES = {
+    "Asia/Jakarta": "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 61 62",
+    "Asia/Makassar": "51 52 53 63 64 65 71 72 73 74 75 76",
+    "Asia/Jayapura": "81 82 91 92 93 94 95 96",
+}
+ZONE_BY_PROVINCE = {code: zone for zone, codes in ZONES.items() for code in codes.split()}
+
+# Words of a name that are not written with a capital and small letters.
+SPELLED = {"DKI": "DKI", "DI": "DI", "DAN": "dan"}
+
+
+class RegionsError(ValueError):
+    """The file cannot be loaded; the message is one Indonesian sentence."""
+
+
+class Loaded(NamedTuple):
+    """How many regions of each level the file named."""
+
+    provinces: int
+    regencies: int
+    districts: int
+
+
+def load_regions(*, file: Path, province: str | None = None) -> Loaded:
+    """Create or update the regions in `file`, all of them or one province's by its code.
+
+    Loading again changes nothing. Raises RegionsError for an unknown province or an unreadable file.
+    """
+    rows = read_rows(file, province)
+    with transaction.atomic():
+        provinces = upsert(Province, map(province_of, rows))
+        parents = ids_by_code(Province)
+        regencies = upsert(Regency, (regency_of(row, parents) for row in rows))
+        parents = ids_by_code(Regency)
+        districts = upsert(District, (district_of(row, parents) for row in rows))
+    return Loaded(provinces, regencies, districts)
+
+
+def create_profiles(*, file: Path, data_year: int, province: str | None = None) -> int:
+    """Give each kecamatan in `file` a profile of `data_year` with its numbers of desa and kelurahan.
+
+    A profile that exists stays as it is. Returns how many were created.
+    """
+    rows = {row["district_code"]: row for row in read_rows(file, province)}
+    with transaction.atomic():
+        bare = District.objects.exclude(profiles__data_year=data_year)
+        profiles = [profile_of(rows[it.code], it, data_year) for it in bare if it.code in rows]
+        Profile.objects.bulk_create(profiles)
+    return len(profiles)
+
+
+def read_rows(file: Path, province: str | None) -> list[Row]:
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegionsError(f"Berkas wilayah {file.name} tidak dapat dibaca.") from error
+    chosen = [row for row in rows if province in (None, row["province_code"])]
+    if not chosen:
+        raise RegionsError(f"Kode provinsi {province} tidak ada dalam berkas wilayah {file.name}.")
+    return chosen
+
+
+def province_of(row: Row) -> Province:
+    code = row["province_code"]
+    return Province(code=code, name=proper_name(row["province"]), time_zone=ZONE_BY_PROVINCE[code])
+
+
+def regency_of(row: Row, parents: dict[str, UUID]) -> Regency:
+    return Regency(
+        code=row["regency_code"], name=proper_name(row["regency"]), province_id=parents[row["province_code"]]
+    )
+
+
+def district_of(row: Row, parents: dict[str, UUID]) -> District:
+    return District(
+        code=row["district_code"], name=proper_name(row["district"]), regency_id=parents[row["regency_code"]]
+    )
+
+
+def profile_of(row: Row, district: District, data_year: int) -> Profile:
+    return Profile(
+        district=district, data_year=data_year, desa=int(row["desa"]), kelurahan=int(row["kelurahan"])
+    )
+
+
+def upsert(model: type[Region], regions: Iterable[Region]) -> int:
+    """Write each code once, keeping the id of a region that exists; how many codes there were."""
+    by_code = {region.code: region for region in regions}
+    renewed = [field.name for field in model._meta.fields if field.name not in {"id", "code"}]
+    model.objects.bulk_create(
+        by_code.values(), update_conflicts=True, unique_fields=["code"], update_fields=renewed
+    )
+    return len(by_code)
+
+
+def ids_by_code(model: type[Province] | type[Regency]) -> dict[str, UUID]:
+    return dict(model.objects.values_list("code", "pk"))
+
+
+def proper_name(name: str) -> str:
+    """ "KABUPATEN MAGETAN" as "Kabupaten Magetan"; a name that is not all capitals stays as it is."""
+    if not name.isupper():
+        return name
+    return " ".join(SPELLED.get(word, word.capitalize()) for word in name.split())

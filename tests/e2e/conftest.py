@@ -1,0 +1,39 @@
+"""Browser tests: Debian's Chromium, as an Indonesian user's."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+from tests.tools import missing
+
+# The test thread runs Playwright's event loop; Django must still let it ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # root has none
+    "--disable-dev-shm-usage",  # a clean root has no /dev/shm
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if missing("chromium"):
+        pytest.skip("chromium is not installed")
+    return {
+        **browser_type_launch_args,
+        "executable_path": shutil.which("chromium") or "chromium",
+        "args": CHROMIUM_FLAGS,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "id-ID", "timezone_id": "Asia/Jakarta"}
