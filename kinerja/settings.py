@@ -211,5 +211,8 @@ LOGGING = {
     "formatters": {"line": {"()": "kinerja.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}, "axes": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "propagate": False},
+        **{name: {"level": "ERROR"} for name in ("axes", "weasyprint", "weasyprint.progress", "fontTools")},
+    },
 }

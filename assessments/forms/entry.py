@@ -14,7 +14,7 @@ from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
 from indicators.scoring.values import ValueProblem, read
 from kinerja.fields import NumberField
-from kinerja.numbers import Kind, format_input
+from kinerja.numbers import Kind, format_input, half_up
 
 MAX_LINES = 60
 BLANK_LINES = 2
@@ -23,7 +23,7 @@ YES_NO = (("yes", "Ada"), ("no", "Tidak"))
 
 def number_field(spec: InputSpec) -> NumberField:
     bounds = {
-        name: None if value is None else Decimal(decimal_text(value))
+        name: None if value is None else half_up(value, 4)
         for name, value in (("min_value", spec.min), ("max_value", spec.max))
     }
     return NumberField(kind=Kind(spec.kind.value), required=False, label=spec.label, **bounds)
@@ -173,6 +173,19 @@ class RowForm(forms.Form):
                 label, value = line["label"], shown_text(spec, line["value"])
             found.append(Line(name, label, value, self.error_of(name)))
         return found
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """Code and label of every input that is typed."""
+        return [(spec.code, spec.label) for spec in self.typed]
+
+    def text_for(self, code: str) -> str:
+        """An input in words, as sent or stored: a list in one line, an option by its label."""
+        spec = self.indicator.input(code)
+        if spec.repeatable:
+            written = (f"{line.label} {line.value}".strip() for line in self.lines(spec))
+            return "; ".join(filter(None, written)) or "–"
+        return dict(options_of(self.indicator, spec)).get(self.shown(spec), self.shown(spec)) or "–"
 
     def error_of(self, name: str) -> str:
         return " ".join(str(error) for error in self.errors.get(name, [])) if self.is_bound else ""

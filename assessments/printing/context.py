@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from indicators.scoring.engine import AspectResult, Resolved, Result, Row
 from indicators.scoring.sheet import AspectSpec, Outcome, Sheet, SubAspectSpec
-from indicators.scoring.specs import InputSpec
+from indicators.scoring.specs import IndicatorSource, InputSpec
 from kinerja.numbers import Kind, format_number, format_value, half_up
 
 NOTHING = "–"
@@ -163,7 +163,14 @@ def data_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
             (line.label or f"{item.spec.label} {no}", number_text(line.value, item.spec))
             for no, line in enumerate(item.value, start=1)
         ]
-    return [(item.spec.label, value_text(row, item))]
+    return [(label_of(item.spec), value_text(row, item))]
+
+
+def label_of(spec: InputSpec) -> str:
+    """The input's label; a value of another row says which."""
+    if isinstance(spec.source, IndicatorSource):
+        return f"{spec.label} (dari nomor {spec.source.no})"
+    return spec.label
 
 
 def value_text(row: Row, item: Resolved) -> str:

@@ -1,27 +1,35 @@
 """Turn a print template into PDF. Only our own static files are ever read."""
 
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-SCHEME = "static:///"
-
-
-def static_file(url: str) -> Any:
-    """WeasyPrint's fetcher: a static file by name, and nothing else from anywhere."""
-    from weasyprint.urls import URLFetcherResponse
-
-    found = finders.find(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
-    if not found:
-        raise ValueError(f"not one of our static files: {url}")
-    return URLFetcherResponse(url, Path(str(found)).read_bytes())
+STATIC = "https://static.invalid/"  # relative addresses resolve against it; nothing is ever fetched from it
 
 
 def render_pdf(template: str, context: dict[str, Any]) -> bytes:
     """The template as PDF bytes."""
     from weasyprint import HTML  # takes a second to import: only when something is printed
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class StaticFiles(URLFetcher):
+        """A static file by name, and nothing else from anywhere."""
+
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            kind = guess_type(url)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, static_file(url), {"Content-Type": kind})
 
     html = render_to_string(template, context)
-    return HTML(string=html, base_url=SCHEME, url_fetcher=static_file).write_pdf() or b""
+    fetcher = StaticFiles(allowed_protocols=(), fail_on_errors=True)
+    return HTML(string=html, base_url=STATIC, url_fetcher=fetcher).write_pdf() or b""
+
+
+def static_file(url: str) -> bytes:
+    """The bytes of one of our static files; raises ValueError for any other address."""
+    found = finders.find(url.removeprefix(STATIC)) if url.startswith(STATIC) else None
+    if not found:
+        raise ValueError(f"not one of our static files: {url}")
+    return Path(str(found)).read_bytes()

@@ -154,7 +154,7 @@ def bendo_answers(worksheet: Worksheet, file: Path) -> dict[str, Content]:
     """What Kecamatan Bendo answered in 2022; what comes from a source is not typed again."""
     sheet = sheet_of(worksheet.revision_id)
     found = {}
-    for code, answer in read_answers(sheet, read_request(file.read_text()).answers).items():
+    for code, answer in read_answers(sheet, read_request(file.read_text())).items():
         indicator = sheet.by_code[code]
         typed = {name: value for name, value in answer.values.items() if not indicator.input(name).locked}
         found[code] = Content(status=str(answer.status), values=typed)

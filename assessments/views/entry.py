@@ -37,6 +37,8 @@ def row_save(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpRespons
     indicator = fetch_indicator(worksheet, code)
     entry = worksheet.entries.select_related("saved_by").filter(code=code).first()
     form = RowForm(indicator, request.POST, entry=entry)
+    if request.POST.get("choice") == "server":
+        return kept(request, worksheet, indicator, [])
     if not form.is_valid():
         return refused(request, worksheet, form, status=422)
     version = form.cleaned_data["version"]
@@ -47,10 +49,7 @@ def row_save(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpRespons
         return refused(request, worksheet, form, status=409, stale=True)
     except Closed as closed:
         return refused(request, worksheet, form, status=403, refusal=str(closed))
-    if request.htmx:
-        return rows_answer(request, worksheet, [code, *(row.code for row in saved.moved)])
-    aspect_url = reverse("aspect", args=(worksheet.pk, indicator.aspect.code))
-    return redirect(f"{aspect_url}#{code}")
+    return kept(request, worksheet, indicator, [row.code for row in saved.moved])
 
 
 def fetch_indicator(worksheet: Worksheet, code: str) -> IndicatorSpec:
@@ -61,11 +60,16 @@ def fetch_indicator(worksheet: Worksheet, code: str) -> IndicatorSpec:
     return indicator
 
 
-def rows_answer(request: HttpRequest, worksheet: Worksheet, codes: list[str]) -> HttpResponse:
-    """The saved row first, then every row whose result moved, and the totals."""
+def kept(
+    request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec, moved: list[str]
+) -> HttpResponse:
+    """The row as it is stored, then every row whose result moved, and the totals; without script the page."""
+    if not request.htmx:
+        aspect_url = reverse("aspect", args=(worksheet.pk, indicator.aspect.code))
+        return redirect(f"{aspect_url}#nomor-{indicator.no}")
     desk = load_desk(request.user, worksheet)
-    rows = [desk.row(code) for code in dict.fromkeys(codes)]
-    aspect = desk.aspect(rows[0].indicator.aspect.code)
+    rows = [desk.row(code) for code in dict.fromkeys([indicator.code, *moved])]
+    aspect = desk.aspect(indicator.aspect.code)
     return render(request, "assessments/rows_answer.html", {"desk": desk, "rows": rows, "aspect": aspect})
 
 

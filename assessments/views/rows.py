@@ -1,5 +1,6 @@
 """A worksheet row as the entry page shows it: its form, its figures, and what was last saved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from assessments.forms.entry import Line, RowForm, options_of
 from assessments.models import Worksheet
-from assessments.printing.context import RowFigures, number_text
+from assessments.printing.context import NOTHING, RowFigures, number_text
 from indicators.scoring.bands import condition
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
@@ -87,10 +88,29 @@ class RowView:
         ]
 
     @property
+    def has_inferred(self) -> bool:
+        return any(level.inferred for level in self.indicator.levels)
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What the edition calls TDI and nihil."""
+        return self.indicator.edition.labels
+
+    @property
+    def title_apart(self) -> bool:
+        """Whether the indicator's text is a heading of its own and not its first input's label."""
+        first = self.indicator.inputs[0]
+        return first.repeatable or first.label != self.indicator.text
+
+    @property
+    def saved_moment(self) -> str:
+        entry = self.form.entry
+        return moment(entry.saved_at, self.zone) if entry else ""
+
+    @property
     def saved(self) -> str:
         """ "Tersimpan 14.32 WIB", with the day where that was not today; empty where nothing was saved."""
-        entry = self.form.entry
-        return f"Tersimpan {moment(entry.saved_at, self.zone)}" if entry else ""
+        return f"Tersimpan {self.saved_moment}" if self.form.entry else ""
 
     @property
     def zone(self) -> str:
@@ -119,9 +139,33 @@ class RowView:
         return {name: self.form.error_of(name) for name in names if self.form.error_of(name)}
 
     @property
-    def theirs(self) -> list[tuple[str, str]]:
-        """After a conflict: what stands there now, label by label."""
-        return list(self.figures.data)
+    def errors_apart(self) -> list[tuple[str, str]]:
+        """Errors of the row as a whole, which no field of it shows."""
+        shown = {"tdi", "version"}
+        return [(name, sentence) for name, sentence in self.field_errors.items() if name in shown]
+
+    @property
+    def both(self) -> list[tuple[str, str, str]]:
+        """After a conflict: label, what was sent, and what stands there now."""
+        stored = RowForm(self.indicator, entry=self.form.entry)
+        found = [(label, self.form.text_for(code), stored.text_for(code)) for code, label in self.form.asked]
+        marks = [("tdi", self.labels["tdi"]), ("none_occurred", self.labels["none_occurred"])]
+        found += [
+            (label, yes_no(self.form.checked(name)), yes_no(stored.checked(name)))
+            for name, label in marks
+            if name in self.form.fields
+        ]
+        texts = [("reason", "Alasan nihil"), ("note", "Catatan")]
+        found += [
+            (label, self.form.text_of(name) or NOTHING, stored.text_of(name) or NOTHING)
+            for name, label in texts
+            if self.form.text_of(name) or stored.text_of(name)
+        ]
+        return found
+
+
+def yes_no(ticked: bool) -> str:
+    return "ya" if ticked else "tidak"
 
 
 def moment(at: datetime, zone: str) -> str:

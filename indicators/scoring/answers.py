@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from .items import Answer, Status
 from .sheet import IndicatorSpec, Sheet
-from .specs import InputKind, InputSpec
+from .specs import NUMBERS, InputKind, InputSpec
 from .strictjson import JsonProblem, read_json, shown
-from .values import ValueProblem, read
+from .values import ValueProblem, read_number
 
 INSTRUMENT = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 MOST_FACT = 1_000_000
@@ -138,8 +138,8 @@ def _placed_lines(
     yield repeatable.code, [_line(spec, repeatable, n, value) for n, value in enumerate(given, start=1)]
 
 
-def _line(spec: IndicatorSpec, item: InputSpec, n: int, value: object) -> dict[str, object]:
-    return {"label": f"{item.label} {n}", "value": _number(spec, item, value)}
+def _line(spec: IndicatorSpec, item: InputSpec, n: int, value: object) -> dict[str, str]:
+    return {"label": f"{item.label} {n}", "value": _stored(spec, item, value)}
 
 
 def _counts(spec: IndicatorSpec) -> str:
@@ -147,42 +147,42 @@ def _counts(spec: IndicatorSpec) -> str:
     return f"{len(spec.inputs)}" if own == len(spec.inputs) else f"{own} atau {len(spec.inputs)}"
 
 
-def _stored(spec: IndicatorSpec, item: InputSpec, value: object) -> object:
+def _stored(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
+    try:
+        return _text(spec, item, value)
+    except ValueProblem as problem:
+        raise _problem(spec, f"{item.label}: {problem}, bukan {shown(value)}") from None
+
+
+def _text(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
+    """Give what is stored for one value of the file. Raise ValueProblem."""
     if item.kind is InputKind.YES_NO:
-        return _yes_no(spec, item, value)
+        return _yes_no(value)
+    text = str(value) if type(value) is int else value
+    if not isinstance(text, str) or not text.strip():
+        raise ValueProblem('tulis nilainya sebagai teks, misalnya "12"')
+    text = text.strip()
     if item.kind is InputKind.CHOICE:
-        return _choice(spec, item, value)
-    return _number(spec, item, value)
+        return _choice(spec, text.casefold())
+    if item.kind in NUMBERS:
+        read_number(item, text)
+    return text
 
 
-def _yes_no(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
+def _yes_no(value: object) -> str:
     word = value.strip().casefold() if isinstance(value, str) else value
     if word is True or word in YES:
         return "yes"
     if word is False or word in NO:
         return "no"
-    raise _problem(spec, f"{item.label}: tulis true atau false, bukan {shown(value)}")
+    raise ValueProblem("tulis true atau false")
 
 
-def _choice(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
-    word = value.strip().casefold() if isinstance(value, str) else ""
+def _choice(spec: IndicatorSpec, word: str) -> str:
     for level in spec.levels:
         if word in (level.label.casefold(), level.code.casefold()):
             return level.code
-    options = ", ".join(level.label for level in spec.levels)
-    raise _problem(spec, f"{item.label}: pilih salah satu dari {options}, bukan {shown(value)}")
-
-
-def _number(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
-    """Check a number or text for its input and give what is stored."""
-    text = str(value) if type(value) is int else value
-    if not isinstance(text, str) or not text.strip():
-        raise _problem(spec, f'{item.label}: tulis angka sebagai teks, misalnya "12"')
-    try:
-        read(item._replace_repeatable(), spec.levels, text.strip())
-    except ValueProblem as problem:
-        raise _problem(spec, f"{item.label}: {problem}, bukan {shown(value)}") from None
-    return text.strip()
+    raise ValueProblem(f"pilih salah satu dari {', '.join(level.label for level in spec.levels)}")
 
 
 def _problem(spec: IndicatorSpec, sentence: str) -> RequestProblem:

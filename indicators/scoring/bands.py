@@ -1,8 +1,10 @@
 """Conversion tables: lower bounds, looked up downward."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Self
 
 from kinerja.numbers import format_number
 
@@ -14,24 +16,26 @@ class Bands:
     """Levels in rising order of their lower bounds, each of which is set."""
 
     levels: tuple[LevelSpec, ...]
+    lowers: tuple[Fraction, ...]
+
+    @classmethod
+    def of(cls, levels: tuple[LevelSpec, ...]) -> Self:
+        return cls(levels, tuple(level.lower for level in levels if level.lower is not None))
 
     def reached(self, value: Fraction) -> int | None:
         """Give the index of the highest level that the value reaches, or None below the lowest."""
-        for index in range(len(self.levels) - 1, -1, -1):
-            level = self.levels[index]
-            lower = level.lower
-            if lower is not None and (value > lower or (level.inclusive and value == lower)):
-                return index
-        return None
+        index = bisect_right(self.lowers, value) - 1
+        if index >= 0 and not self.levels[index].inclusive and self.lowers[index] == value:
+            index -= 1
+        return index if index >= 0 else None
 
     def problems(self) -> list[str]:
         """Sentences on what keeps these levels from being a table of lower bounds."""
-        lowers = [level.lower for level in self.levels if level.lower is not None]
         if not self.levels:
             return ["tabel konversi belum berisi tingkat"]
-        if len(lowers) < len(self.levels):
+        if len(self.lowers) < len(self.levels):
             return ["setiap tingkat tabel konversi memerlukan batas bawah"]
-        if any(upper <= lower for lower, upper in pairwise(lowers)):
+        if any(upper <= lower for lower, upper in pairwise(self.lowers)):
             return ["batas bawah tabel konversi harus naik dari tingkat ke tingkat"]
         return []
 

@@ -1,6 +1,6 @@
 """Items to results: exact, and each row able to say why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -37,8 +37,7 @@ class Resolved(NamedTuple):
     offered: Value | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One indicator's result. `score` is None where there is none: nothing filled in yet, or the weight went
     to other rows (to `landed`, where that was possible)."""
 
@@ -89,23 +88,37 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over some rows. `count` leaves out the rows that are tidak berlaku; `filled` are those of them
-    that are not empty."""
+    """Some rows and the sum of their scores."""
 
-    weight: Fraction
-    effective_weight: Fraction
+    rows: tuple[Row, ...]
     score: Fraction
-    filled: int
-    count: int
-
-    @property
-    def complete(self) -> bool:
-        return self.filled == self.count
 
     @property
     def stored_score(self) -> Decimal:
         """The score as it is stored and compared: rounded once, half-even, to 12 decimals."""
         return stored(self.score)
+
+    @property
+    def weight(self) -> Fraction:
+        return exact_sum(row.weight for row in self.rows)
+
+    @property
+    def effective_weight(self) -> Fraction:
+        return exact_sum(row.effective_weight for row in self.rows)
+
+    @property
+    def count(self) -> int:
+        """Rows that apply to the kecamatan."""
+        return sum(row.outcome is not Outcome.NOT_APPLICABLE for row in self.rows)
+
+    @property
+    def filled(self) -> int:
+        """Rows that apply and are not empty."""
+        return self.count - sum(row.outcome is Outcome.EMPTY for row in self.rows)
+
+    @property
+    def complete(self) -> bool:
+        return all(row.outcome is not Outcome.EMPTY for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +140,14 @@ class AspectResult(Tally):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A worksheet's rows in the order of their numbers, its aspects, and all together."""
+    """A worksheet's aspects in their order, and its rows in the order of their numbers."""
 
-    rows: tuple[Row, ...]
     aspects: tuple[AspectResult, ...]
     whole: Tally
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.whole.rows
 
     @property
     def total(self) -> Fraction:
@@ -163,18 +179,12 @@ class Result:
 
 def score(items: Iterable[Item]) -> Result:
     """Score a worksheet. The order of the items makes no difference."""
-    items = sorted(items, key=lambda item: item.indicator.no)
-    verdicts = [_verdict(item) for item in items]
-    givers = {
-        item.indicator.code: SCOPES[verdict.action]
-        for item, verdict in zip(items, verdicts, strict=True)
-        if verdict.action in SCOPES
-    }
-    shares = redistribute(givers, [item.indicator for item in items])
-    rows = tuple(_row(item, verdict, shares) for item, verdict in zip(items, verdicts, strict=True))
-    by_aspect = [(aspect, list(group)) for aspect, group in groupby(rows, key=_aspect)]
-    aspects = tuple(AspectResult(*_sums(group), aspect) for aspect, group in by_aspect)
-    return Result(rows, aspects, Tally(*_sums(rows)))
+    ordered = sorted(items, key=lambda item: item.indicator.no)
+    verdicts = [_verdict(item) for item in ordered]
+    shares = redistribute(tuple(item.indicator for item in ordered), _givers(ordered, verdicts))
+    rows = tuple(_row(item, verdict, shares) for item, verdict in zip(ordered, verdicts, strict=True))
+    aspects = tuple(_aspect(heading, tuple(group)) for heading, group in groupby(rows, key=_heading))
+    return Result(aspects, Tally(rows, exact_sum(aspect.score for aspect in aspects)))
 
 
 def _verdict(item: Item) -> Verdict:
@@ -201,27 +211,34 @@ def _by_policy(spec: IndicatorSpec, outcome: Outcome) -> Verdict:
     return Verdict(outcome, None, GIVES.get(action), action)
 
 
+def _givers(items: list[Item], verdicts: list[Verdict]) -> frozenset[tuple[str, Scope]]:
+    return frozenset(
+        (item.indicator.code, SCOPES[verdict.action])
+        for item, verdict in zip(items, verdicts, strict=True)
+        if verdict.action in SCOPES
+    )
+
+
 def _row(item: Item, verdict: Verdict, shares: Shares) -> Row:
     outcome, measure, achievement, action = verdict
     code = item.indicator.code
     weight = shares.weights[code]
-    points = None if achievement is None else weight * achievement / HUNDRED
+    points = None if achievement is None else _points(weight, achievement)
     return Row(item, outcome, measure, achievement, action, weight, points, shares.landed.get(code))
 
 
-def _aspect(row: Row) -> Heading:
+def _points(weight: Fraction, achievement: Fraction) -> Fraction:
+    """weight × achievement / 100, reduced once."""
+    bottom = 100 * weight.denominator * achievement.denominator
+    return Fraction(weight.numerator * achievement.numerator, bottom)
+
+
+def _heading(row: Row) -> Heading:
     return row.item.indicator.aspect
 
 
-def _sums(rows: Sequence[Row]) -> tuple[Fraction, Fraction, Fraction, int, int]:
-    applicable = [row for row in rows if row.outcome is not Outcome.NOT_APPLICABLE]
-    return (
-        exact_sum(row.weight for row in rows),
-        exact_sum(row.effective_weight for row in rows),
-        exact_sum(row.score for row in rows if row.score is not None),
-        sum(row.outcome is not Outcome.EMPTY for row in applicable),
-        len(applicable),
-    )
+def _aspect(heading: Heading, rows: tuple[Row, ...]) -> AspectResult:
+    return AspectResult(rows, exact_sum(row.score for row in rows if row.score is not None), heading)
 
 
 def _resolved(item: Item, spec: InputSpec) -> Resolved:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .sheet import IndicatorSpec, Sheet
 from .specs import ConstantSource, FactSource, IndicatorSource, InputSpec, Value, Values
@@ -21,6 +21,9 @@ class Status(StrEnum):
     FILLED = "filled"
     TDI = "tdi"
     NONE_OCCURRED = "none_occurred"
+
+
+STATUSES = frozenset(Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,7 @@ class AnswerProblem(ValueError):
         self.no = indicator.no
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
+class Item(NamedTuple):
     """One row ready to be scored. `values` is what counts: the typed value where there is one, otherwise
     what the source offers."""
 
@@ -104,7 +106,7 @@ def _check_status(spec: IndicatorSpec, status: str) -> None:
         raise AnswerProblem(spec, f"tidak dapat diisi {labels['tdi']}; isi datanya")
     if status == Status.NONE_OCCURRED and not spec.none_occurred:
         raise AnswerProblem(spec, f"tidak dapat diisi {labels['none_occurred']}; isi datanya")
-    if status not in tuple(Status):
+    if status not in STATUSES:
         raise AnswerProblem(spec, f"keadaan “{status}” tidak dikenal")
 
 

@@ -1,9 +1,10 @@
 """Weights of rows that do not count, given to the rows that do, in proportion to their own weights."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from .sheet import Action, IndicatorSpec
@@ -37,17 +38,18 @@ class Shares(NamedTuple):
     landed: Mapping[str, Scope | None]
 
 
-def redistribute(givers: Mapping[str, Scope], indicators: Sequence[IndicatorSpec]) -> Shares:
+@lru_cache(maxsize=2**10)
+def redistribute(indicators: tuple[IndicatorSpec, ...], givers: frozenset[tuple[str, Scope]]) -> Shares:
     """Work out effective weights where the rows of `givers` (by code) give theirs away within their scope.
 
     Where no row of the scope keeps a weight, the next scope up takes it. What is typed into the rows that
-    keep their weight changes nothing here, so weights stand still while a worksheet is being filled.
+    keep their weight changes nothing here: weights stand still while a worksheet is being filled, and the
+    worksheets of a province share a few results, which are remembered.
     """
+    scopes = dict(givers)
     weights = {spec.code: spec.weight for spec in indicators}
-    if not givers:
-        return Shares(weights, {})
-    kept = _by_pool((pool, spec) for spec in indicators if spec.code not in givers for pool in _pools(spec))
-    landings = {spec: _landing(spec, givers[spec.code], kept) for spec in indicators if spec.code in givers}
+    kept = _by_pool((pool, spec) for spec in indicators if spec.code not in scopes for pool in _pools(spec))
+    landings = {spec: _landing(spec, scopes[spec.code], kept) for spec in indicators if spec.code in scopes}
     given = _by_pool((pool, spec) for spec, pool in landings.items() if pool)
     for spec in indicators:
         growth = sum((given[pool] / kept[pool] for pool in _pools(spec) if pool in given), Fraction(1))

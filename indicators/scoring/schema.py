@@ -192,7 +192,7 @@ SHEET = {
     "year": WHOLE,
     "data_year": WHOLE,
     "labels": fields({"tdi": FILLED, "none_occurred": FILLED, "not_applicable": FILLED}),
-    "texts": mapping(TEXTS),
+    "texts": fields({"ketentuan": TEXTS, "dasar_hukum": TEXTS}),
     "policies": fields(POLICIES),
     "assumptions": wanted(lambda value: _is_texts(value) and set(value) <= set(POLICIES), "daftar kebijakan"),
     "display": fields({"score_places": PLACES, "total_places": PLACES, "achievement_places": PLACES}),

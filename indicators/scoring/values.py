@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from kinerja.numbers import format_number
 
@@ -26,7 +27,7 @@ def read(spec: InputSpec, levels: Iterable[LevelSpec], raw: object) -> Value | N
     if spec.repeatable:
         return _read_lines(spec, raw)
     if spec.kind in NUMBERS:
-        return read_number(spec, raw)
+        return read_number(spec, _text(raw))
     text = _text(raw)
     if spec.kind is InputKind.YES_NO:
         return _read_yes_no(text)
@@ -35,9 +36,12 @@ def read(spec: InputSpec, levels: Iterable[LevelSpec], raw: object) -> Value | N
     return text
 
 
-def read_number(spec: InputSpec, raw: object) -> Fraction:
-    """Give the number of a dot-decimal text that keeps the input's kind, bounds and step."""
-    text = _text(raw)
+@lru_cache(maxsize=2**14)
+def read_number(spec: InputSpec, text: str) -> Fraction:
+    """Give the number of a dot-decimal text that keeps the input's kind, bounds and step.
+
+    Remembered, since a province's worksheets repeat a few numbers thousands of times. Raise ValueProblem.
+    """
     if not NUMBER.fullmatch(text):
         raise ValueProblem('tulis angka dengan titik desimal, misalnya "12" atau "12.5"')
     number = to_fraction(text)
@@ -91,7 +95,7 @@ def _read_lines(spec: InputSpec, raw: object) -> tuple[Line, ...] | None:
         raise ValueProblem("tulis sebagai daftar baris yang bernama dan bernilai")
     if any(line.get("value") in (None, "") for line in raw):
         return None
-    return tuple(Line(_text(line.get("label", "")), read_number(spec, line["value"])) for line in raw)
+    return tuple(Line(_text(line.get("label", "")), read_number(spec, _text(line["value"]))) for line in raw)
 
 
 def _read_yes_no(text: str) -> bool:

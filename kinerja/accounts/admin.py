@@ -1,7 +1,5 @@
 """People and their memberships in the admin, for superusers. Nobody types another's password here."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import Group  # its import registers Group, which is taken away below
@@ -52,8 +50,8 @@ class PersonAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships")
 
-    def lookup_allowed(self, lookup: str, *args: Any) -> bool:
-        return not lookup.startswith("password") and super().lookup_allowed(lookup, *args)
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False  # what somebody did keeps their name; switch the account off instead

@@ -56,7 +56,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         record(request, "signed_in")
         return redirect(page_wanted(request))
     if form.is_bound:
-        record(request, "sign_in_failed", level=logging.WARNING, username=request.POST.get("username", ""))
+        record(
+            request, "sign_in_failed", level=logging.WARNING, username=request.POST.get("username", "")[:60]
+        )
     ended = request.GET.get("sesi") == "berakhir" and not form.is_bound
     return form_page(request, "accounts/sign_in.html", form, session_ended=ended)
 
@@ -77,8 +79,9 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         "form": SignInForm(request, initial={"username": username}),
         "locked_until": format_time(ends + timedelta(seconds=59), settings.TIME_ZONE),
     }
-    wait = math.ceil((ends - timezone.now()).total_seconds())
-    return render(request, "accounts/sign_in.html", context, status=429, headers={"Retry-After": wait})
+    response = render(request, "accounts/sign_in.html", context, status=429)
+    response["Retry-After"] = math.ceil((ends - timezone.now()).total_seconds())
+    return response
 
 
 def end_of_lock(request: HttpRequest, username: str | None) -> Any:

@@ -174,6 +174,10 @@ def test_a_model_column_takes_what_it_can_store(typed, expected):
     assert outcome(column.formfield(form_class=NumberField), typed) == expected
 
 
+def test_the_zero_in_front_of_the_comma_takes_no_room():
+    assert outcome(NumberField(max_digits=2, decimal_places=2), "0,75") == Decimal("0.75")
+
+
 def test_a_column_without_decimals_says_so():
     field = NumberField(max_digits=3, decimal_places=0)
     assert outcome(field, "12,5") == ["Tulis tanpa angka di belakang koma: 13."]

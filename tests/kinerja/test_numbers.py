@@ -74,6 +74,7 @@ REFUSED = [
     (".5", Kind.DECIMAL, "Tulis desimal dengan koma: 0,5."),
     ("93.5 %", Kind.PERCENT, "Tulis desimal dengan koma: 93,5."),
     ("1,234.56", Kind.DECIMAL, f"{ENGLISH}: 1.234,56."),
+    ("3,659,837", Kind.DECIMAL, f"{ENGLISH}: 3.659.837."),
     ("1,234,567.891", Kind.DECIMAL, f"{ENGLISH}: 1.234.567,891."),
     ("3,659,837,085", Kind.DECIMAL, f"{ENGLISH}: 3.659.837.085."),
     ("3,659,837,085", Kind.COUNT, f"{ENGLISH}: 3.659.837.085."),

@@ -148,6 +148,7 @@ LIKE_THIS = "Tulis tanggal seperti 17 Agustus 2025 atau 17-08-2025."
         ("17 August 2025", f"Tulis nama bulan dalam bahasa Indonesia. {LIKE_THIS}"),
         ("17-08-25", LIKE_THIS),
         ("17-08/2025", LIKE_THIS),
+        ("17.08.2025", LIKE_THIS),
         ("\u0661\u0667-08-2025", LIKE_THIS),
         ("besok", LIKE_THIS),
         ("", LIKE_THIS),

@@ -84,7 +84,9 @@ class Rule(ABC):
 
 
 def capped(achievement: Fraction) -> Fraction:
-    return min(max(achievement, ZERO), HUNDRED)
+    if achievement.numerator < 0:
+        return ZERO
+    return HUNDRED if achievement.numerator > 100 * achievement.denominator else achievement
 
 
 def quantity(spec: InputSpec, value: Fraction) -> str:

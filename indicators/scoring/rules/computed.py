@@ -221,11 +221,11 @@ def _quotient(shape: Shape) -> Quotient:
 
 def _banding_problems(shape: Shape) -> list[str]:
     places = shape.params.get("round")
-    found = Bands(shape.levels).problems()
+    found = Bands.of(shape.levels).problems()
     if not (places is None or (type(places) is int and 0 <= places <= 6)):
         found.append("parameter “round” harus bilangan bulat 0 sampai 6")
     return found
 
 
 def _banding(shape: Shape, kind: InputKind) -> Banding:
-    return Banding(Bands(shape.levels), kind, shape.params.get("round"))
+    return Banding(Bands.of(shape.levels), kind, shape.params.get("round"))

@@ -236,7 +236,10 @@ def coefficient(spec: InputSpec) -> Fraction:
 
 
 def percentage(top: Fraction, bottom: Fraction) -> Fraction | None:
-    return HUNDRED * top / bottom if bottom else None
+    """Give top ÷ bottom × 100, reduced once, or None where the bottom is zero."""
+    if not bottom:
+        return None
+    return Fraction(100 * top.numerator * bottom.denominator, top.denominator * bottom.numerator)
 
 
 def above(spec: InputSpec, label: str, values: Values, limit: InputSpec) -> tuple[RowWarning, ...]:

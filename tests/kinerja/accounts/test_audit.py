@@ -1,0 +1,46 @@
+"""Where a request came from, with proxies in front and without."""
+
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+
+from kinerja.accounts.audit import client_address
+from tests.cast import PASSWORD, Cast
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "peer", "address"),
+    [
+        (0, None, "10.0.0.5", "10.0.0.5"),
+        (0, "1.2.3.4", "10.0.0.5", "10.0.0.5"),  # nobody may choose their own address
+        (1, "203.0.113.9", "10.0.0.5", "203.0.113.9"),
+        (1, "1.2.3.4, 203.0.113.9", "10.0.0.5", "203.0.113.9"),
+        (2, "1.2.3.4, 203.0.113.9, 10.0.0.4", "10.0.0.5", "203.0.113.9"),
+        (1, None, "10.0.0.5", "10.0.0.5"),  # past the proxy
+        (2, "203.0.113.9", "10.0.0.5", "203.0.113.9"),
+        (1, "2001:DB8::1", "10.0.0.5", "2001:db8::1"),
+        (1, "<script>", "10.0.0.5", None),
+        (0, None, "", None),  # a Unix socket
+    ],
+)
+def test_address_is_the_one_that_the_outermost_proxy_saw(
+    settings: Any, proxies: int, forwarded: str | None, peer: str, address: str | None
+) -> None:
+    settings.PROXY_COUNT = proxies
+    headers = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
+    assert client_address(RequestFactory().get("/", REMOTE_ADDR=peer, **headers)) == address
+
+
+def test_throttle_counts_by_that_address(client: Client, cast: Cast, settings: Any) -> None:
+    settings.PROXY_COUNT = 1
+    for number in range(settings.AXES_FAILURE_LIMIT):
+        forwarded = f"10.0.0.{number}, 203.0.113.9"  # the left part is the guesser's invention
+        answer = client.post(
+            "/masuk/", {"username": "sari", "password": "salah"}, HTTP_X_FORWARDED_FOR=forwarded
+        )
+    assert answer.status_code == 429
+    other = client.post(
+        "/masuk/", {"username": "sari", "password": PASSWORD}, HTTP_X_FORWARDED_FOR="203.0.113.10"
+    )
+    assert other.status_code == 302
