@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from indicators.access import instruments_for
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, Revision, SubAspect
+from indicators.scoring.document import DocumentError
+from indicators.services.publish import publish
 from kinerja.fields import NumberField
 
 NUMBERS = {models.DecimalField: {"form_class": NumberField}}
@@ -23,6 +25,11 @@ class OwnProvince:
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         own = instruments_for(request.user)  # type: ignore[arg-type]
         return super().get_queryset(request).filter(**{f"{self.instrument_path}__in": own})  # type: ignore[misc]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.related_model is Instrument:
+            kwargs["queryset"] = instruments_for(request.user)  # type: ignore[arg-type]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
 class InputInline(admin.StackedInline):
@@ -41,6 +48,18 @@ class LevelInline(admin.TabularInline):
 class InstrumentAdmin(OwnProvince, admin.ModelAdmin):
     instrument_path = "pk"
     list_display = ("name", "code", "owner", "year", "data_year")
+    actions = ("publish_edition",)
+
+    @admin.action(description="Terbitkan sebagai edisi berlaku")
+    def publish_edition(self, request: HttpRequest, instruments: QuerySet[Instrument]) -> None:
+        for instrument in instruments:
+            try:
+                revision = publish(instrument=instrument, reason="Diterbitkan lewat admin", by=request.user)
+            except DocumentError as error:
+                for sentence in error.errors:
+                    self.message_user(request, sentence, messages.ERROR)
+            else:
+                self.message_user(request, f"{revision} berlaku.")
 
 
 @admin.register(Aspect)

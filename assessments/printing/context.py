@@ -9,6 +9,7 @@ from indicators.scoring.specs import IndicatorSource, InputSpec
 from kinerja.numbers import Kind, format_number, format_value, half_up
 
 NOTHING = "–"
+MOVED = "†"
 YES, NO = "Ada", "Tidak"
 WORDS_FOR_ACHIEVEMENT = {Outcome.TDI: "tdi", Outcome.NOT_APPLICABLE: "not_applicable"}
 WITHOUT_DATA = {Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE}
@@ -88,6 +89,11 @@ class SheetFigures:
     sum_of_shown: str
 
     @property
+    def weights_moved(self) -> bool:
+        """Whether some row's weight is not the instrument's, because another row gave its weight away."""
+        return any(row.effective_weight != row.weight for row in self.result.rows)
+
+    @property
     def rounding_shows(self) -> bool:
         """Whether the aspect totals as shown add up to something else than the total as shown."""
         return self.sum_of_shown != self.total
@@ -117,7 +123,7 @@ def aspect_figures(
     return AspectFigures(
         spec=spec,
         result=result,
-        weight=format_number(result.weight, places=places),
+        weight=weight_text(result.weight, result.effective_weight, format_number(result.weight, places=places)),
         score=format_number(result.score, places=places),
         sub_aspects=tuple(
             SubAspectFigures(sub, tuple(rows[indicator.code] for indicator in sub.indicators))
@@ -133,10 +139,17 @@ def row_figures(sheet: Sheet, row: Row) -> RowFigures:
     return RowFigures(
         row=row,
         achievement=achievement_text(sheet, row),
-        weight=format_number(row.weight, min_places=1),
+        weight=weight_text(row.weight, row.effective_weight, format_number(row.weight, min_places=1)),
         score=score,
         data=answer_lines(sheet, row),
     )
+
+
+def weight_text(nominal: Fraction, effective: Fraction, shown: str) -> str:
+    """The weight as the instrument has it; marked, and with two decimals, where redistribution changed it."""
+    if effective == nominal:
+        return shown
+    return f"{format_number(effective, places=2)}{MOVED}" if effective else NOTHING
 
 
 def achievement_text(sheet: Sheet, row: Row) -> str:

@@ -13,7 +13,7 @@ from assessments.printing.context import NOTHING, RowFigures, number_text
 from indicators.scoring.bands import condition
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
-from indicators.scoring.specs import FactSource, IndicatorSource, InputKind
+from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import format_number, format_short_datetime, format_time
 
 
@@ -189,10 +189,16 @@ def cell(form: RowForm, item: Resolved, editable: bool) -> Cell:
         return Cell(**shared, widget="lines", lines=form.lines(spec))
     shared["value"] = form.shown(spec)
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
-        return Cell(**shared, widget=spec.kind.value, options=options_of(form.indicator, spec))
+        options = options_of(form.indicator, spec)
+        # Levels rise; of two, people expect "ada" before "tidak".
+        return Cell(**shared, widget=spec.kind.value, options=options[::-1] if is_pair(spec, options) else options)
     if spec.kind is InputKind.TEXT:
         return Cell(**shared, widget="text")
     return Cell(**shared, widget="number", inputmode="numeric" if spec.kind is InputKind.COUNT else "decimal")
+
+
+def is_pair(spec: InputSpec, options: list[tuple[str, str]]) -> bool:
+    return spec.kind is InputKind.CHOICE and len(options) == 2
 
 
 def offered_text(item: Resolved) -> str:

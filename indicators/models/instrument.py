@@ -67,7 +67,9 @@ class Aspect(OpaqueIdModel):
     code = models.CharField("kode", max_length=20)
     no = models.PositiveSmallIntegerField("nomor")
     name = models.CharField("nama", max_length=250)
-    stated_weight = models.DecimalField("bobot menurut peraturan", max_digits=9, decimal_places=6)
+    stated_weight = models.DecimalField(
+        "bobot menurut peraturan", max_digits=9, decimal_places=6, null=True, blank=True
+    )
 
     class Meta:
         ordering = ("instrument", "no")

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from . import rules
 from .checks import meaning_errors
@@ -115,30 +115,28 @@ class _Builder:
 
     def sub_aspect(self, raw: Mapping[str, Any], aspect: Heading) -> SubAspectSpec:
         heading = _heading(raw)
-        found = (self.indicator(indicator, heading, aspect) for indicator in raw["indicators"])
-        return SubAspectSpec(*heading, tuple(spec for spec in found if spec is not None))
+        indicators = tuple(self.indicator(indicator, heading, aspect) for indicator in raw["indicators"])
+        return SubAspectSpec(*heading, indicators)
 
-    def indicator(self, raw: Mapping[str, Any], sub_aspect: Heading, aspect: Heading) -> IndicatorSpec | None:
+    def indicator(self, raw: Mapping[str, Any], sub_aspect: Heading, aspect: Heading) -> IndicatorSpec:
         inputs = tuple(map(self.input, raw["inputs"]))
         levels = tuple(map(_level, raw["levels"]))
         shape = rules.Shape(raw["params"], {spec.code: spec for spec in inputs}, levels)
         found = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
-        if found:
-            self.errors += [f"Indikator {raw['code']}: {sentence.removesuffix('.')}." for sentence in found]
-            return None
-        rule = rules.build(raw["rule"], shape)
+        self.errors += [f"Indikator {raw['code']}: {sentence.removesuffix('.')}." for sentence in found]
+        rule = None if found else rules.build(raw["rule"], shape)
         plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred", "evidence")
         rest = ("guidance", "predecessor", "note")
         return IndicatorSpec(
             **{key: raw[key] for key in (*plain, *rest)},
             weight=to_fraction(raw["weight"]),
-            rule=rule,
+            rule=cast(rules.Rule, rule),  # where it is None, parse raises before the sheet is seen
             rule_kind=raw["rule"],
             policies=self.policies | _own_policies(raw["policies"]),
             applies=_applies(raw["applies"]),
             inputs=inputs,
             levels=levels,
-            needs=frozenset(spec.code for spec in rule.needs),
+            needs=frozenset(spec.code for spec in rule.needs) if rule else frozenset(),
             sourced=tuple(spec for spec in inputs if spec.source is not None),
             sub_aspect=sub_aspect,
             aspect=aspect,

@@ -80,7 +80,7 @@ def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     functions = "|".join(FUNCTIONS)
     return re.compile(
         rf"(?P<space>\s+)|{name}(?P<function>(?:{functions})(?=\s*\())|(?P<comma>(?<=[0-9]),(?=[0-9]))"
-        r"|(?P<number>[0-9]{1,20}(?:\.[0-9]{1,12})?(?![0-9]))|(?P<sign>[-+−*×/÷])|(?P<bracket>[()])"
+        r"|(?P<long>[0-9][0-9.]{30,})|(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<sign>[-+−*×/÷])|(?P<bracket>[()])"
         r"|(?P<separator>[,;])|(?P<percent>%)|(?P<word>[^\W\d]\w*)|(?P<other>.)",
         re.IGNORECASE | re.DOTALL,
     )
@@ -88,6 +88,7 @@ def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
 
 REFUSED = {
     "comma": "tulis desimal dengan titik, misalnya 0.5, dan pisahkan isi fungsi dengan titik koma",
+    "long": "angka terlalu panjang; tulis paling banyak 30 angka",
     "percent": "hapus tanda %; tulis × 100",
     "word": "nama “{}” tidak dikenal; pakai nama butir data indikator ini",
     "other": "tanda “{}” tidak dapat dipakai; pakai + − × ÷ ( ) dan min, max, sum, count",

@@ -1,6 +1,5 @@
 """Compile an instrument's workspace rows into its document, and write a document back into rows."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +7,7 @@ from django.db.models import Prefetch
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
 from indicators.scoring.document import FORMAT
+from indicators.scoring.rounding import decimal_text
 from kinerja.regions.models import Province
 
 Document = dict[str, Any]
@@ -24,17 +24,9 @@ LEVEL_FIELDS = ("code", "label", "inclusive", "inferred")
 LEVEL_NUMBERS = ("lower", "stated_upper", "achievement")
 
 
-def plain(value: Decimal | None) -> str | None:
-    """A decimal as the document writes it: no exponent, no trailing zeros."""
-    if value is None:
-        return None
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def picked(row: Any, fields: tuple[str, ...], numbers: tuple[str, ...] = ()) -> Document:
     return {name: getattr(row, name) for name in fields} | {
-        name: plain(getattr(row, name)) for name in numbers
+        name: None if (value := getattr(row, name)) is None else decimal_text(value) for name in numbers
     }
 
 

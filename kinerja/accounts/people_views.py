@@ -50,7 +50,7 @@ def person_row(person: User, by: User) -> PersonRow:
     return PersonRow(
         person=person,
         memberships=[it for it in person.unended if it.inside],
-        last_seen=format_short_datetime(seen, zone_of(by)) if seen else "Belum pernah",
+        last_seen=format_short_datetime(seen, zone_of(by)) if seen else "–",
         state=state_of(person),
         may_link=may_link(person),
         may_end=may_end(person, by),
@@ -64,7 +64,7 @@ def state_of(person: User) -> tuple[str, str, str]:
     if begins > timezone.localdate():
         return f"Mulai {format_date(begins)}", "clock", "wait"
     if person.last_login is None:
-        return "Belum pernah masuk", "dotted", "none"
+        return "Belum masuk", "dotted", "none"
     return "Aktif", "check", "ok"
 
 

@@ -90,7 +90,8 @@ def test_division_by_zero_is_left_to_the_rule() -> None:
         ("a / b × 100 %", "Huruf ke-13: hapus tanda %; tulis × 100."),
         (
             "a × 0,5",
-            "Huruf ke-6: tulis desimal dengan titik, misalnya 0.5, dan pisahkan isi fungsi dengan titik koma.",
+            "Huruf ke-6: tulis desimal dengan titik, misalnya 0.5, dan pisahkan isi fungsi dengan "
+            "titik koma.",
         ),
         (
             "baris / 2",
@@ -101,10 +102,7 @@ def test_division_by_zero_is_left_to_the_rule() -> None:
             "Huruf ke-5: butir data “Anggaran kegiatan” berisi beberapa baris; pakai sum atau count.",
         ),
         ("a + teks", "Huruf ke-5: butir data “Uraian” bukan bilangan."),
-        (
-            "1" + "0" * 20,
-            "Huruf ke-1: tanda “1” tidak dapat dipakai; pakai + − × ÷ ( ) dan min, max, sum, count.",
-        ),
+        ("1" + "0" * 30, "Huruf ke-1: angka terlalu panjang; tulis paling banyak 30 angka."),
         ("(" * 40 + "a" + ")" * 40, "Huruf ke-31: kurung terlalu dalam; sederhanakan rumusnya."),
         ("a+" * 200 + "a", "Rumus terlalu panjang; pakai paling banyak 300 unsur."),
         ("a" * 2001, "Rumus terlalu panjang; tulis paling banyak 2000 huruf."),

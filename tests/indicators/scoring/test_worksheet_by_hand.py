@@ -1,5 +1,5 @@
-"""A second worksheet, worked out by hand: 8 desa and no kelurahan, through inferred levels, nihil, TDI, 0 ÷ 0,
-rows that do not apply, a partly ticked checklist, a capped ratio and parts that do not add up."""
+"""A second worksheet, worked out by hand: 8 desa, no kelurahan, inferred levels, nihil, TDI, 0 ÷ 0, rows
+that do not apply, a partly ticked checklist, a capped ratio and parts that do not add up."""
 
 from decimal import Decimal
 from fractions import Fraction
