@@ -1,5 +1,6 @@
 """Values that come from the profile, another row or the edition, beside those that are typed."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ def test_a_sourced_input_is_not_typed(source: dict[str, Any], origin: str, value
     result = scored(sheet, {"i1": {"n": "4"}, "i2": {"n": "1", "d": "40"}}, {"desa": 15, "kelurahan": 1})
     resolved = result.row("i1").inputs[1]
     assert (resolved.origin, resolved.value, resolved.offered) == (origin, value, value)
-    assert result.row("i1").measure == 400 / value
+    assert result.row("i1").measure == Fraction(400, value)
 
 
 def test_a_typed_value_wins_and_a_difference_is_worth_a_warning() -> None:
