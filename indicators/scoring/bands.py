@@ -1,6 +1,7 @@
 """Conversion tables: lower bounds, looked up downward."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -40,19 +41,20 @@ class Bands:
         return []
 
 
-def condition(levels: tuple[LevelSpec, ...], index: int, kind: InputKind) -> str:
-    """Write a level's bound: "8" where only the count 8 lies in it, otherwise "≥ 90" or "> 70"."""
-    level = levels[index]
-    bound = format_number(level.lower or Fraction(0))
-    if kind is InputKind.COUNT and _holds_one_count(levels, index):
-        return bound
-    return f"{'≥' if level.inclusive else '>'} {bound}"
+def condition(levels: Sequence[LevelSpec], index: int, kind: InputKind) -> str:
+    """Write a level's bound: "8" where only the count 8 lies in it, otherwise "≥ 90" or "> 70".
+
+    Raise ValueError for an option, which has no bound.
+    """
+    level, lower = levels[index], _lower(levels[index])
+    if kind is InputKind.COUNT and index + 1 < len(levels):
+        above = levels[index + 1]
+        if level.inclusive and above.inclusive and _lower(above) - lower == 1:
+            return format_number(lower)
+    return f"{'≥' if level.inclusive else '>'} {format_number(lower)}"
 
 
-def _holds_one_count(levels: tuple[LevelSpec, ...], index: int) -> bool:
-    if index + 1 == len(levels):
-        return False
-    level, above = levels[index], levels[index + 1]
-    if level.lower is None or above.lower is None:
-        return False
-    return level.inclusive and above.inclusive and above.lower - level.lower == 1
+def _lower(level: LevelSpec) -> Fraction:
+    if level.lower is None:
+        raise ValueError(f"{level.label} is an option and has no lower bound")
+    return level.lower

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from kinerja.numbers import format_number
 
 from .redistribution import Scope
 from .row_warnings import source_name
-from .sheet import Action, IndicatorSpec, Outcome
+from .sheet import Action, Applies, IndicatorSpec, Outcome
 from .specs import InputSpec
 
 if TYPE_CHECKING:
@@ -94,12 +94,11 @@ def _label(row: Row) -> str:
 
 
 def _reason(spec: IndicatorSpec) -> str:
-    if spec.applies is None:
-        raise ValueError(f"{spec.code} applies everywhere")
-    facts = " dan ".join(name.replace("_", " ") for name in spec.applies.facts)
-    if spec.applies.min <= 1:
+    applies = cast(Applies, spec.applies)  # without it the row would apply
+    facts = " dan ".join(name.replace("_", " ") for name in applies.facts)
+    if applies.min <= 1:
         return f"tidak ada {facts}"
-    return f"jumlah {facts} kurang dari {_number(spec.applies.min)}"
+    return f"jumlah {facts} kurang dari {_number(applies.min)}"
 
 
 def _number(value: Fraction) -> str:

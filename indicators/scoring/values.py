@@ -1,4 +1,4 @@
-"""Stored answers (JSON of strings) to typed values and back."""
+"""Stored answers (JSON of strings) to typed values."""
 
 import re
 from collections.abc import Iterable
@@ -60,28 +60,6 @@ def to_fraction(text: str) -> Fraction:
     """Give the exact fraction of a dot-decimal text that matches NUMBER."""
     whole, _, decimals = text.partition(".")
     return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else Fraction(int(whole))
-
-
-def write(value: Value) -> str | list[dict[str, str]]:
-    """Give what is stored for a typed value. A number must end within 12 decimals."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, tuple):
-        return [{"label": line.label, "value": number_text(line.value)} for line in value]
-    return number_text(value)
-
-
-def number_text(value: Fraction) -> str:
-    """Write a fraction exactly as dot-decimal text. Raise ValueError where it does not end."""
-    for places in range(13):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            digits = f"{abs(scaled.numerator):0{places + 1}d}"
-            sign = "-" if value < 0 else ""
-            return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
-    raise ValueError(f"{value} has no decimal text of 12 places")
 
 
 def _text(raw: object) -> str:

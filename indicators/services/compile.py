@@ -1,5 +1,6 @@
 """Compile an instrument's workspace rows into its document, and write a document back into rows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -69,40 +70,39 @@ def indicator_document(indicator: Indicator) -> Document:
 def write_rows(document: Document) -> Instrument:
     """A new instrument's workspace rows from its (validated) document; its code must still be free."""
     instrument = Instrument.objects.create(
-        **{name: document[name] for name in INSTRUMENT_TEXTS},
-        **{name: document["policies"][name] for name in POLICIES},
+        **taken(document, INSTRUMENT_TEXTS),
+        **taken(document["policies"], POLICIES),
         owner=Province.objects.get(code=document["owner"]),
         ketentuan="\n".join(document["texts"]["ketentuan"]),
         dasar_hukum="\n".join(document["texts"]["dasar_hukum"]),
     )
     for part in document["aspects"]:
-        aspect = Aspect.objects.create(
-            instrument=instrument, **{name: part[name] for name in ("code", "no", "name", "stated_weight")}
-        )
-        for sub_part in part["sub_aspects"]:
-            sub_aspect = SubAspect.objects.create(
-                aspect=aspect, **{name: sub_part[name] for name in ("code", "no", "name")}
-            )
-            for row in sub_part["indicators"]:
-                write_indicator(instrument, sub_aspect, row)
+        write_aspect(instrument, part)
     return instrument
 
 
-def write_indicator(instrument: Instrument, sub_aspect: SubAspect, row: Document) -> None:
-    indicator = Indicator.objects.create(
-        instrument=instrument,
-        sub_aspect=sub_aspect,
-        **{name: row[name] for name in (*INDICATOR_FIELDS, "weight")},
-    )
-    Input.objects.bulk_create(
-        Input(
-            indicator=indicator, order=order, **{name: part[name] for name in (*INPUT_FIELDS, *INPUT_NUMBERS)}
+def write_aspect(instrument: Instrument, part: Document) -> None:
+    aspect = Aspect.objects.create(instrument=instrument, **taken(part, ("code", "no", "name", "stated_weight")))
+    for sub_part in part["sub_aspects"]:
+        sub_aspect = SubAspect.objects.create(aspect=aspect, **taken(sub_part, ("code", "no", "name")))
+        rows = sub_part["indicators"]
+        indicators = Indicator.objects.bulk_create(
+            Indicator(instrument=instrument, sub_aspect=sub_aspect, **taken(row, (*INDICATOR_FIELDS, "weight")))
+            for row in rows
         )
-        for order, part in enumerate(row["inputs"])
-    )
-    Level.objects.bulk_create(
-        Level(
-            indicator=indicator, order=order, **{name: part[name] for name in (*LEVEL_FIELDS, *LEVEL_NUMBERS)}
-        )
-        for order, part in enumerate(row["levels"])
-    )
+        pairs = list(zip(indicators, rows, strict=True))
+        Input.objects.bulk_create(parts_of(Input, pairs, "inputs", (*INPUT_FIELDS, *INPUT_NUMBERS)))
+        Level.objects.bulk_create(parts_of(Level, pairs, "levels", (*LEVEL_FIELDS, *LEVEL_NUMBERS)))
+
+
+def parts_of(
+    model: type[Any], pairs: list[tuple[Indicator, Document]], key: str, fields: tuple[str, ...]
+) -> Iterator[Any]:
+    """The unsaved inputs or levels of some indicators, numbered in their order."""
+    for indicator, row in pairs:
+        for order, part in enumerate(row[key]):
+            yield model(indicator=indicator, order=order, **taken(part, fields))
+
+
+def taken(part: Document, fields: tuple[str, ...]) -> Document:
+    return {name: part[name] for name in fields}

@@ -73,7 +73,7 @@ def state_of(person: User) -> tuple[str, str, str]:
 def accounts(request: HttpRequest) -> HttpResponse:
     scope = require_scope(request)
     search = request.GET.get("cari", "").replace("\0", "").strip()
-    page = Paginator(people_in(scope, search), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    page = Paginator(people_in(scope, search), PAGE_SIZE).get_page(request.GET.get("hal"))
     rows = [person_row(person, request.user) for person in page]
     return render(request, "accounts/accounts.html", {"rows": rows, "page": page, "search": search})
 

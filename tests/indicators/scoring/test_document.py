@@ -21,7 +21,7 @@ def errors_of(raw: Any) -> tuple[str, ...]:
 
 
 def one(**changes: Any) -> Raw:
-    return document([[indicator(1, **changes)]])
+    return document([[indicator(1) | changes]])
 
 
 def test_a_sheet_offers_its_indicators_in_order_by_code_and_by_number() -> None:
@@ -31,6 +31,8 @@ def test_a_sheet_offers_its_indicators_in_order_by_code_and_by_number() -> None:
     assert sheet.by_no[46].inputs[1].source == IndicatorSource("i45", "total", 45)
     assert sheet.by_no[46].input("total") is sheet.by_no[46].inputs[1]
     assert sheet.by_no[12].aspect.name == "Pelaksanaan Tugas Delegatif"
+    with pytest.raises(KeyError):
+        sheet.by_no[46].input("d")
     assert (sheet.by_no[46].sub_aspect.code, sheet.facts) == ("6.2", ("desa", "kelurahan"))
 
 
@@ -94,6 +96,7 @@ def test_weights_of_a_sheet_add_up_to_exactly_100(weights: tuple[str, str], sent
         (one(weight="1,5"), "Aspek 1, sub aspek 1.1, indikator i1, “weight” harus angka 0 atau lebih"),
         (one(no="1"), "Aspek 1, sub aspek 1.1, indikator i1, “no” harus bilangan bulat."),
         (one(tdi="ya"), "Aspek 1, sub aspek 1.1, indikator i1, “tdi” harus true atau false."),
+        (one(params=[]), "Aspek 1, sub aspek 1.1, indikator i1, “params” harus objek."),
         (one(inputs="n"), "Aspek 1, sub aspek 1.1, indikator i1, “inputs” harus daftar."),
         (
             one(policies={"tdi": "half"}),
@@ -113,7 +116,7 @@ def test_weights_of_a_sheet_add_up_to_exactly_100(weights: tuple[str, str], sent
         ),
         (
             one(inputs=[input_("n"), input_("d", source={"dari": "desa"})]),
-            "Aspek 1, sub aspek 1.1, indikator i1, butir data d, “source” harus menyebut facts, indicator dan",
+            "Aspek 1, sub aspek 1.1, indikator i1, butir data d, “source” harus menyebut facts, indicator",
         ),
         (
             one(params={"numerator": 1.5}),

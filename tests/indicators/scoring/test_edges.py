@@ -105,6 +105,11 @@ def test_a_count_level_that_holds_several_counts_is_named_by_its_bound() -> None
     assert [condition(levels, index, InputKind.COUNT) for index in (0, 1)] == ["≥ 0", "≥ 5"]
 
 
+def test_an_option_has_no_bound() -> None:
+    with pytest.raises(ValueError, match="Ada"):
+        condition(jatim().by_code["i22"].levels, 1, InputKind.CHOICE)
+
+
 def test_stored_totals_are_rounded_half_even() -> None:
     assert stored(Fraction(1, 2 * 10**12)) == Decimal("0.000000000000")
     assert stored(Fraction(3, 2 * 10**12)) == Decimal("0.000000000002")

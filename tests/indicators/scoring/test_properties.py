@@ -4,7 +4,7 @@ import random
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.scoring.document import parse
@@ -14,6 +14,8 @@ from indicators.scoring.sheet import Action, Outcome, Sheet
 from tests.indicators.scoring.documents import document, flat, indicator, input_, level, lines, option, scored
 
 Raw = dict[str, Any]
+# Drawing a whole worksheet takes long on a busy machine; that is no fault.
+properties = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 numbers = st.integers(0, 40).map(str)
 decimals = st.decimals(0, 100, places=2).map(str)
 ACTIONS = st.sampled_from([action.value for action in Action])
@@ -129,6 +131,7 @@ def worksheets(draw: st.DrawFn) -> tuple[Item, ...]:
     return build_items(sheet, draw(FACTS), answers)
 
 
+@properties
 @given(worksheets())
 def test_scores_lie_between_0_and_the_effective_weight(items: tuple[Item, ...]) -> None:
     for row in score(items).rows:
@@ -138,6 +141,7 @@ def test_scores_lie_between_0_and_the_effective_weight(items: tuple[Item, ...]) 
             assert row.score == row.effective_weight * row.achievement / 100
 
 
+@properties
 @given(worksheets())
 def test_the_total_is_the_sum_of_the_rows_and_of_the_aspects(items: tuple[Item, ...]) -> None:
     result = score(items)
@@ -146,6 +150,7 @@ def test_the_total_is_the_sum_of_the_rows_and_of_the_aspects(items: tuple[Item, 
     assert [row for aspect in result.aspects for row in aspect.rows] == list(result.rows)
 
 
+@properties
 @given(worksheets(), st.randoms(use_true_random=False))
 def test_the_order_of_items_makes_no_difference(items: tuple[Item, ...], shuffler: random.Random) -> None:
     shuffled = list(items)
@@ -153,6 +158,7 @@ def test_the_order_of_items_makes_no_difference(items: tuple[Item, ...], shuffle
     assert score(shuffled) == score(items)
 
 
+@properties
 @given(worksheets())
 def test_redistribution_keeps_the_sum_of_weights(items: tuple[Item, ...]) -> None:
     result = score(items)
@@ -160,6 +166,7 @@ def test_redistribution_keeps_the_sum_of_weights(items: tuple[Item, ...]) -> Non
     assert result.whole.effective_weight == (result.whole.weight if keeps else 0)
 
 
+@properties
 @given(worksheets())
 def test_only_rows_that_count_have_a_weight(items: tuple[Item, ...]) -> None:
     for row in score(items).rows:
@@ -169,8 +176,8 @@ def test_only_rows_that_count_have_a_weight(items: tuple[Item, ...]) -> None:
             assert row.effective_weight == 0
 
 
+@properties
 @given(worksheets())
-@settings(max_examples=60)
 def test_every_row_explains_itself_in_one_line(items: tuple[Item, ...]) -> None:
     for row in score(items).rows:
         assert row.explanation == " ".join(row.explanation.split(" "))
@@ -190,6 +197,7 @@ CHECKLIST = flat(
 INVERSE = flat(indicator(1, rule="inverse", params={"realisation": "n", "target": "d"}))
 
 
+@properties
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(1, 50))
 def test_more_in_the_numerator_is_never_less(fewer: int, more: int, whole: int) -> None:
     fewer, more = sorted((fewer, more))
@@ -198,12 +206,14 @@ def test_more_in_the_numerator_is_never_less(fewer: int, more: int, whole: int) 
     assert low >= achievement(RATIO, n=str(fewer), d=str(whole + 1))
 
 
+@properties
 @given(st.integers(0, 20), st.integers(0, 20))
 def test_more_reaches_no_lower_level(fewer: int, more: int) -> None:
     fewer, more = sorted((fewer, more))
     assert achievement(BANDED, n=str(fewer)) <= achievement(BANDED, n=str(more))
 
 
+@properties
 @given(st.sets(st.sampled_from("abcde")), st.sampled_from("abcde"))
 def test_one_item_more_is_worth_more(present: set[str], another: str) -> None:
     def of(codes: set[str]) -> Fraction:
@@ -212,6 +222,7 @@ def test_one_item_more_is_worth_more(present: set[str], another: str) -> None:
     assert of(present | {another}) - of(present - {another}) == 20
 
 
+@properties
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(1, 50))
 def test_where_fewer_is_better_more_is_never_more(fewer: int, more: int, target: int) -> None:
     fewer, more = sorted((fewer, more))

@@ -4,11 +4,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from indicators.scoring.specs import InputSpec, Line, Value
-from indicators.scoring.values import ValueProblem, read, write
+from indicators.scoring.values import ValueProblem, read
 from tests.indicators.scoring.documents import flat, indicator, input_, lines, option
 
 
@@ -83,33 +81,3 @@ def test_a_choice_is_one_of_the_codes() -> None:
     assert read(row.inputs[0], row.levels, "ADA") == "ADA"
     with pytest.raises(ValueProblem, match="pilih salah satu: Ada, Tidak"):
         read(row.inputs[0], row.levels, "Ada")
-
-
-@given(st.decimals(min_value=-(10**15), max_value=10**15, places=4))
-def test_numbers_come_back_as_they_were_written(number: Any) -> None:
-    text = write(Fraction(number))
-    assert read(spec_decimal, (), text) == Fraction(number)
-
-
-spec_decimal = spec(kind="decimal", min=None)
-
-
-@pytest.mark.parametrize(
-    ("value", "stored"),
-    [
-        (True, "yes"),
-        (False, "no"),
-        ("BAIK", "BAIK"),
-        (Fraction(0), "0"),
-        (Fraction(-1, 2), "-0.5"),
-        (Fraction(1, 8), "0.125"),
-        ((Line("Baris 1", Fraction(5)),), lines("5")),
-    ],
-)
-def test_values_are_written_as_they_are_stored(value: Value, stored: object) -> None:
-    assert write(value) == stored
-
-
-def test_a_number_without_an_end_is_not_written() -> None:
-    with pytest.raises(ValueError, match="1/3"):
-        write(Fraction(1, 3))

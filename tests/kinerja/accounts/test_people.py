@@ -129,13 +129,13 @@ def test_list_takes_the_same_queries_for_3_and_30_people(
 
 def test_list_has_pages(vera: Client, cast: Cast) -> None:
     rows_of(60, cast)
-    first, second = vera.get("/akun/"), vera.get("/akun/?halaman=2")
+    first, second = vera.get("/akun/"), vera.get("/akun/?hal=2")
     assert (len(names(first)), len(names(second))) == (50, 16)
     assert "Halaman 1 dari 2" in first.content.decode()
-    assert '<a href="?halaman=2">Berikutnya</a>' in first.content.decode()
-    searched = vera.get("/akun/?cari=orang&halaman=2").content.decode()
-    assert '<a href="?cari=orang&amp;halaman=1">Sebelumnya</a>' in searched
-    assert names(vera.get("/akun/?halaman=siapa")) == names(first)
+    assert '<a href="?hal=2" rel="next">Berikutnya</a>' in first.content.decode()
+    searched = vera.get("/akun/?cari=orang&hal=2").content.decode()
+    assert '<a href="?cari=orang&amp;hal=1" rel="prev">Sebelumnya</a>' in searched
+    assert names(vera.get("/akun/?hal=siapa")) == names(first)
 
 
 # --- Adding ---

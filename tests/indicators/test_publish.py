@@ -1,0 +1,102 @@
+"""Publishing: rows to document and back, refused when wrong, immutable when done."""
+
+from decimal import Decimal
+
+import pytest
+
+from indicators.models import Indicator, Instrument, Level, Revision
+from indicators.models.revision import Immutable
+from indicators.scoring.document import DocumentError, canonical, sha256
+from indicators.services.compile import compile_document, write_rows
+from indicators.services.publish import load_document, publish
+from indicators.services.sheets import sheet_of
+from tests.cast import Cast
+from tests.indicators.scoring.documents import document, indicator, jatim_document
+
+
+@pytest.fixture
+def instrument(cast: Cast) -> Instrument:
+    return write_rows(jatim_document())
+
+
+def test_a_documents_rows_compile_to_the_same_document(instrument: Instrument) -> None:
+    assert canonical(compile_document(instrument)) == canonical(jatim_document())
+
+
+def test_a_published_revision_holds_the_canonical_document_and_its_digest(
+    instrument: Instrument, cast: Cast
+) -> None:
+    revision = publish(instrument=instrument, reason="Edisi pertama", by=cast.indra)
+
+    assert (revision.no, revision.state, revision.published_by) == (1, "in_force", cast.indra)
+    assert revision.document == canonical(jatim_document())
+    assert revision.sha256 == sha256(jatim_document())
+
+
+def test_publishing_unchanged_rows_makes_no_new_revision(instrument: Instrument, cast: Cast) -> None:
+    first = publish(instrument=instrument, reason="", by=cast.indra)
+
+    assert publish(instrument=instrument, reason="", by=cast.indra) == first
+    assert Revision.objects.count() == 1
+
+
+def test_a_changed_text_makes_the_next_revision_and_supersedes_the_first(
+    instrument: Instrument, cast: Cast
+) -> None:
+    first = publish(instrument=instrument, reason="", by=cast.indra)
+    instrument.indicators.filter(no=1).update(guidance="Lampirkan daftar hadir.")
+
+    second = publish(instrument=instrument, reason="Penjelasan", by=cast.indra)
+
+    first.refresh_from_db()
+    assert (second.no, second.state, first.state) == (2, "in_force", "superseded")
+    assert sheet_of(first.pk).by_no[1].guidance == ""
+    assert sheet_of(second.pk).by_no[1].guidance == "Lampirkan daftar hadir."
+
+
+def test_weights_that_do_not_add_up_to_100_are_refused(instrument: Instrument, cast: Cast) -> None:
+    instrument.indicators.filter(no=1).update(weight=Decimal("1.499999"))
+
+    with pytest.raises(DocumentError, match="99,999999"):
+        publish(instrument=instrument, reason="", by=cast.indra)
+
+    assert not Revision.objects.exists()
+
+
+def test_a_rule_that_names_an_unknown_input_is_refused(instrument: Instrument, cast: Cast) -> None:
+    instrument.indicators.filter(no=11).update(params={"numerator": "n", "denominator": "hilang"})
+
+    with pytest.raises(DocumentError, match="hilang"):
+        publish(instrument=instrument, reason="", by=cast.indra)
+
+
+def test_a_revision_cannot_be_changed_or_deleted(instrument: Instrument, cast: Cast) -> None:
+    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    revision.document = "{}"
+
+    with pytest.raises(Immutable):
+        revision.save()
+    with pytest.raises(Immutable):
+        revision.delete()
+
+
+def test_loading_a_published_code_again_keeps_everything(cast: Cast) -> None:
+    first = load_document(document=jatim_document(), by=None)
+    Indicator.objects.filter(no=1).update(guidance="Sedang disunting")
+
+    assert load_document(document=jatim_document(), by=None) == first
+    assert Indicator.objects.get(no=1).guidance == "Sedang disunting"
+    assert Revision.objects.count() == 1
+
+
+def test_the_edition_of_2022_marks_its_inferred_levels(instrument: Instrument) -> None:
+    levels = Level.objects.filter(indicator__instrument=instrument)
+
+    assert (levels.count(), levels.filter(inferred=True).count()) == (110, 68)
+    assert set(instrument.assumptions) == {"none_occurred", "not_applicable"}
+
+
+def test_an_instrument_without_stated_aspect_weights_compiles(cast: Cast) -> None:
+    small = document([[indicator(1)]])
+
+    assert canonical(compile_document(write_rows(small))) == canonical(small)
