@@ -1,6 +1,9 @@
 """Read settings from the environment; a bad value stops the start with one clear sentence."""
 
 import os
+import re
+from collections.abc import Iterator
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -8,6 +11,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+NAME = r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
+HOST = re.compile(rf"\.?{NAME}|\[[0-9a-f:.]+\]", re.IGNORECASE)
+ORIGIN = re.compile(rf"https?://(?:\*\.)?(?:{NAME}|\[[0-9a-f:.]+\])(?::\d+)?", re.IGNORECASE)
+KEY_LENGTH = 50  # what Django's own check asks for
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -44,9 +51,59 @@ def integer(name: str, default: int, *, minimum: int = 0, maximum: int = 10**9) 
     return int(value)
 
 
-def words(name: str, default: str = "") -> list[str]:
-    """A list written with commas."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+def secret(name: str) -> str:
+    """A key that nobody guesses; what is refused is not shown."""
+    value = text(name)
+    if len(value) < KEY_LENGTH or len(set(value)) < 5:
+        raise ImproperlyConfigured(
+            f"{name} mudah ditebak; isi sedikitnya {KEY_LENGTH} huruf acak, misalnya openssl rand -hex 32."
+        )
+    return value
+
+
+def words(name: str, default: str | None = None) -> list[str]:
+    """A list written with commas; without a default at least one word is asked for."""
+    found = [word.strip() for word in text(name, default).split(",") if word.strip()]
+    if not found and default is None:
+        raise ImproperlyConfigured(f"{name} belum diatur; isi peubah lingkungan {name}.")
+    return found
+
+
+def hosts(name: str, default: str | None = None) -> list[str]:
+    """Host names; one that begins with a dot takes in its subdomains. A star would let in every name."""
+    return list(matching(name, words(name, default), HOST, "kinerja.magetan.go.id"))
+
+
+def origins(name: str, default: str | None = None) -> list[str]:
+    """Origins, each a scheme and a host."""
+    return list(matching(name, words(name, default), ORIGIN, "https://kinerja.magetan.go.id"))
+
+
+def matching(name: str, found: list[str], pattern: re.Pattern[str], example: str) -> Iterator[str]:
+    for word in found:
+        if not pattern.fullmatch(word):
+            raise ImproperlyConfigured(f"{name}: {word!r} tidak dikenal; tulis misalnya {example}.")
+        yield word
+
+
+def sender(name: str, default: str) -> str:
+    """The address that letters come from, with or without a name before it."""
+    value = text(name, default)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]):
+        raise ImproperlyConfigured(f"{name}={value!r} bukan surel; tulis misalnya kinerja@magetan.go.id.")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder, made where it is missing."""
+    path = Path(text(name, str(default)))
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}={str(path)!r} tidak dapat dibuat; pilih folder yang boleh ditulis."
+        ) from error
+    return path
 
 
 def database(name: str, sqlite_file: Path) -> dict[str, Any]:
@@ -74,14 +131,14 @@ def sqlite(file: Path) -> dict[str, Any]:
 
 
 def postgres(name: str, url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    database_name = unquote(parts.path.lstrip("/"))
-    if parts.scheme not in {"postgres", "postgresql"} or not database_name:
-        raise ImproperlyConfigured(f"{name} harus berbentuk postgres://pengguna:sandi@host:5432/nama.")
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name}: porta harus bilangan.") from error
+        raise not_postgres(name) from error
+    database_name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in {"postgres", "postgresql"} or not database_name:
+        raise not_postgres(name)
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -94,3 +151,8 @@ def postgres(name: str, url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def not_postgres(name: str) -> ImproperlyConfigured:
+    """The refusal of a URL, which holds a password and is not shown."""
+    return ImproperlyConfigured(f"{name} harus berbentuk postgres://pengguna:sandi@host:5432/nama.")

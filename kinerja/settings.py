@@ -18,8 +18,7 @@ MODE = env.choice("KINERJA_MODE", ("production", "demo", "test"), "production")
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
 DEBUG = False
-DATA_DIR = Path(env.text("KINERJA_DATA_DIR", str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = env.folder("KINERJA_DATA_DIR", BASE_DIR / "var")
 
 
 def demo_secret() -> str:
@@ -31,13 +30,9 @@ def demo_secret() -> str:
     return file.read_text()
 
 
-SECRET_KEY = env.text("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", demo_secret())
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") if env.text("ALLOWED_HOSTS", "") else []
-if PRODUCTION and not ALLOWED_HOSTS:
-    ALLOWED_HOSTS = [env.text("ALLOWED_HOSTS")]
-if not PRODUCTION:
-    ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]", "testserver"]
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS") if env.text("CSRF_TRUSTED_ORIGINS", "") else []
+SECRET_KEY = env.secret("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", demo_secret())
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
 
 INSTALLED_APPS = [
     "kinerja.regions",
@@ -53,7 +48,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "heroicons",
     "axes",
     "csp",
 ]
@@ -158,10 +152,11 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "kinerja@localhost")
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", "kinerja@localhost")
 
 # Transport and headers
-SECURE_SSL_REDIRECT = PRODUCTION and env.flag("SECURE_SSL_REDIRECT", True)
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", PRODUCTION) and PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from this machine, where nothing speaks HTTPS
 SECURE_HSTS_SECONDS = 63072000 if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -189,14 +184,14 @@ BOOTSTRAP_DIR = Path(sysconfig.get_path("purelib")) / "bootstrap"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "kinerja.static_finder.BootstrapFinder",
+    "kinerja.static_files.BootstrapFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "kinerja.static_files.StaticFiles"
     },
 }
 WHITENOISE_USE_FINDERS = MODE == "test"

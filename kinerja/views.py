@@ -47,4 +47,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403.html", {"reason": "Halaman ini sudah lama terbuka. Muat ulang, lalu ulangi."}, status=403)
+    return render(
+        request,
+        "403.html",
+        {"reason": "Halaman ini sudah lama terbuka. Muat ulang, lalu ulangi."},
+        status=403,
+    )

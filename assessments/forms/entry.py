@@ -65,7 +65,9 @@ class Line:
 class RowForm(forms.Form):
     """One row's inputs, TDI or nihil, reason, note, and the version that the sender has read."""
 
-    def __init__(self, indicator: IndicatorSpec, data: QueryDict | None = None, *, entry: Entry | None = None):
+    def __init__(
+        self, indicator: IndicatorSpec, data: QueryDict | None = None, *, entry: Entry | None = None
+    ):
         super().__init__(data)
         self.indicator = indicator
         self.entry = entry
@@ -80,7 +82,8 @@ class RowForm(forms.Form):
             self.fields["reason"] = text_area(500)
         self.fields["note"] = text_area(2000)
         self.fields["version"] = forms.IntegerField(
-            min_value=0, error_messages=dict.fromkeys(("required", "invalid", "min_value"), "Muat ulang halaman.")
+            min_value=0,
+            error_messages=dict.fromkeys(("required", "invalid", "min_value"), "Muat ulang halaman."),
         )
 
     def add_input(self, spec: InputSpec) -> None:
@@ -90,7 +93,9 @@ class RowForm(forms.Form):
         for index in range(self.line_count(spec)):
             self.fields[f"{spec.code}-{index}"] = number_field(spec)
             self.fields[f"{spec.code}-{index}-label"] = forms.CharField(
-                required=False, max_length=200, error_messages={"max_length": "Tulis paling banyak 200 huruf."}
+                required=False,
+                max_length=200,
+                error_messages={"max_length": "Tulis paling banyak 200 huruf."},
             )
 
     def line_count(self, spec: InputSpec) -> int:
@@ -149,7 +154,10 @@ class RowForm(forms.Form):
         if not spec.repeatable:
             return raw(self.cleaned_data[spec.code])
         lines = (
-            {"label": self.cleaned_data[f"{spec.code}-{i}-label"], "value": raw(self.cleaned_data[f"{spec.code}-{i}"])}
+            {
+                "label": self.cleaned_data[f"{spec.code}-{i}-label"],
+                "value": raw(self.cleaned_data[f"{spec.code}-{i}"]),
+            }
             for i in range(self.line_count(spec))
         )
         return [line for line in lines if line["value"]]

@@ -1,6 +1,5 @@
 """The yearly profile's form: who signs, and the office's address."""
 
-
 from django import forms
 
 from kinerja.fields import NipField

@@ -123,7 +123,9 @@ def aspect_figures(
     return AspectFigures(
         spec=spec,
         result=result,
-        weight=weight_text(result.weight, result.effective_weight, format_number(result.weight, places=places)),
+        weight=weight_text(
+            result.weight, result.effective_weight, format_number(result.weight, places=places)
+        ),
         score=format_number(result.score, places=places),
         sub_aspects=tuple(
             SubAspectFigures(sub, tuple(rows[indicator.code] for indicator in sub.indicators))

@@ -76,7 +76,9 @@ def chosen_districts(bendo: District, count: int) -> list[District]:
     neighbours = [it.district for it in profiles if it.district.regency_id == bendo.regency_id][:NEIGHBOURS]
     # Far apart in the list is far apart on the map: codes run from kabupaten to kabupaten.
     spread = sorted(profiles, key=lambda it: it.district.code[-2:] + it.district.code)
-    kinds = [iter([it.district for it in spread if kind_of(it) == kind]) for kind in ("both", "kelurahan", "desa")]
+    kinds = [
+        iter([it.district for it in spread if kind_of(it) == kind]) for kind in ("both", "kelurahan", "desa")
+    ]
     found = list(neighbours)
     for kind in cycle(kinds):
         if len(found) >= min(count, len(profiles)):

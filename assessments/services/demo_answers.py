@@ -1,12 +1,11 @@
 """Plausible answers for a demonstration: the same kecamatan always answers the same."""
 
-from fractions import Fraction
 from random import Random
 from typing import Any
 
 from assessments.models import Entry
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.scoring.specs import IndicatorSource, InputKind, InputSpec
+from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 
 from .entry import Content
 
@@ -50,7 +49,9 @@ class Answerer:
         return Content(Entry.Status.FILLED, values)
 
     def answer_ratio(self, indicator: IndicatorSpec) -> dict[str, Any]:
-        numerator, denominator = (indicator.input(indicator.params[key]) for key in ("numerator", "denominator"))
+        numerator, denominator = (
+            indicator.input(indicator.params[key]) for key in ("numerator", "denominator")
+        )
         whole = self.offered(denominator)
         values = {}
         if whole is None:
@@ -71,7 +72,11 @@ class Answerer:
 
     def answer_choice(self, indicator: IndicatorSpec) -> dict[str, Any]:
         codes = [level.code for level in indicator.levels]
-        return {indicator.params["value"]: self.random.choices(codes, [4**place for place in range(len(codes))])[0]}
+        return {
+            indicator.params["value"]: self.random.choices(codes, [4**place for place in range(len(codes))])[
+                0
+            ]
+        }
 
     def answer_parts(self, indicator: IndicatorSpec) -> dict[str, Any]:
         total = indicator.input(indicator.params["total"])
@@ -97,12 +102,10 @@ class Answerer:
 
     def offered(self, spec: InputSpec) -> int | None:
         """What the input's source will give, as far as it is known already."""
-        source = spec.source
-        if source is None:
-            return None
-        if isinstance(source, IndicatorSource):
-            answer = self.answers.get(source.indicator)
-            return int(answer.values[source.input]) if answer and source.input in answer.values else None
-        if hasattr(source, "facts"):
-            return sum(self.facts[name] for name in source.facts)
-        return int(Fraction(source.value))
+        match spec.source:
+            case FactSource(facts):
+                return sum(self.facts[name] for name in facts)
+            case IndicatorSource(indicator, code, _):
+                answer = self.answers.get(indicator)
+                return int(answer.values[code]) if answer and code in answer.values else None
+        return None

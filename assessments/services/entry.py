@@ -76,7 +76,13 @@ def save(*, worksheet: Worksheet, code: str, content: Content, version: int, by:
     answers[code] = Answer(status=content.status, values=content.values)
     result = refresh(worksheet, at=at, answers=answers)
     record(
-        worksheet=worksheet, action=Event.Action.ROW_SAVED, subject=code, old=old, new=snapshot(entry), at=at, by=by
+        worksheet=worksheet,
+        action=Event.Action.ROW_SAVED,
+        subject=code,
+        old=old,
+        new=snapshot(entry),
+        at=at,
+        by=by,
     )
     return Saved(entry, result, moved(before, result), changed=True)
 

@@ -8,7 +8,14 @@ from kinerja.accounts.models import User
 
 
 def record(
-    *, worksheet: Worksheet, action: Event.Action, subject: str, old: Any, new: Any, at: datetime, by: User | None
+    *,
+    worksheet: Worksheet,
+    action: Event.Action,
+    subject: str,
+    old: Any,
+    new: Any,
+    at: datetime,
+    by: User | None,
 ) -> Event:
     """Write who did what to what; `by` is None where the system did it."""
     return Event.objects.create(

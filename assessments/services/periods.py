@@ -17,7 +17,9 @@ def schedule_entry(
         owner=instrument.owner, year=instrument.year, name=name, defaults={"help_contact": help_contact}
     )
     stage, _ = Stage.objects.get_or_create(
-        period=period, no=1, defaults={"name": "Pengisian kertas kerja oleh kecamatan", "instrument": instrument}
+        period=period,
+        no=1,
+        defaults={"name": "Pengisian kertas kerja oleh kecamatan", "instrument": instrument},
     )
     Window.objects.update_or_create(
         stage=stage, purpose=Window.Purpose.ENTRY, district=None, defaults={"opens": opens, "closes": closes}

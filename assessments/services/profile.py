@@ -37,7 +37,13 @@ def save_profile(*, worksheet: Worksheet, values: dict[str, Any], version: int, 
     profile.version += 1
     profile.save()
     record(
-        worksheet=worksheet, action=Event.Action.PROFILE_SAVED, subject="profile", old=old, new=new, at=at, by=by
+        worksheet=worksheet,
+        action=Event.Action.PROFILE_SAVED,
+        subject="profile",
+        old=old,
+        new=new,
+        at=at,
+        by=by,
     )
     rescore(profile)
     return profile

@@ -22,7 +22,7 @@ class NotReady(Exception):
 def open_worksheets(*, stage: Stage, districts: Iterable[District], by: User | None) -> list[Worksheet]:
     """An empty worksheet for each of `districts` that has none yet; returns the new ones.
 
-    Raises `NotReady` where the instrument has no revision in force or a kecamatan no profile of its data year.
+    Raises `NotReady` where the instrument has no revision in force, or a kecamatan no profile of its year.
     """
     revision = stage.instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
     if revision is None:

@@ -73,7 +73,9 @@ def kept(
     return render(request, "assessments/rows_answer.html", {"desk": desk, "rows": rows, "aspect": aspect})
 
 
-def refused(request: HttpRequest, worksheet: Worksheet, form: RowForm, *, status: int, **flags: Any) -> HttpResponse:
+def refused(
+    request: HttpRequest, worksheet: Worksheet, form: RowForm, *, status: int, **flags: Any
+) -> HttpResponse:
     """The row as it was typed, with what to do about it; the whole page where there is no script."""
     desk = load_desk(request.user, worksheet)
     row = desk.row(form.indicator.code, form, **flags)
@@ -85,7 +87,12 @@ def refused(request: HttpRequest, worksheet: Worksheet, form: RowForm, *, status
 
 
 def aspect_page(
-    request: HttpRequest, worksheet: Worksheet, code: str, *, changed: RowView | None = None, status: int = 200
+    request: HttpRequest,
+    worksheet: Worksheet,
+    code: str,
+    *,
+    changed: RowView | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     desk = load_desk(request.user, worksheet)
     aspect = desk.aspect(code)

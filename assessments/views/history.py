@@ -39,15 +39,24 @@ def describe(event: Event, worksheet: Worksheet) -> Happening:
     return Happening(format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes)
 
 
-def row_changes(sheet: Sheet, indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
+def row_changes(
+    sheet: Sheet, indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, Any]
+) -> list[Change]:
     """Every input, and the state, reason and note, that is not what it was."""
     kept, made = old.get("values", {}), new.get("values", {})
     found = [
-        (spec.label, worded(indicator, spec.code, kept.get(spec.code)), worded(indicator, spec.code, made.get(spec.code)))
+        (
+            spec.label,
+            worded(indicator, spec.code, kept.get(spec.code)),
+            worded(indicator, spec.code, made.get(spec.code)),
+        )
         for spec in indicator.inputs
     ]
     found.append(("Keadaan", status_word(sheet, old), status_word(sheet, new)))
-    found += [(label, old.get(key) or EMPTY, new.get(key) or EMPTY) for label, key in (("Alasan", "reason"), ("Catatan", "note"))]
+    found += [
+        (label, old.get(key) or EMPTY, new.get(key) or EMPTY)
+        for label, key in (("Alasan", "reason"), ("Catatan", "note"))
+    ]
     return [change for change in found if change[1] != change[2]]
 
 
@@ -62,7 +71,9 @@ def worded(indicator: IndicatorSpec, code: str, value: Any) -> str:
     if value is None:
         return EMPTY
     if isinstance(value, list):
-        return "; ".join(" ".join(filter(None, (line["label"], number(line["value"], spec.kind)))) for line in value)
+        return "; ".join(
+            " ".join(filter(None, (line["label"], number(line["value"], spec.kind)))) for line in value
+        )
     if spec.kind in NUMBERS:
         return number(value, spec.kind)
     options = {level.code: level.label for level in indicator.levels} | {"yes": "Ada", "no": "Tidak"}
@@ -75,7 +86,11 @@ def number(text: str, kind: str) -> str:
 
 def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     return [
-        (str(Profile._meta.get_field(name).verbose_name).capitalize(), str(old.get(name) or EMPTY), str(value or EMPTY))
+        (
+            str(Profile._meta.get_field(name).verbose_name).capitalize(),
+            str(old.get(name) or EMPTY),
+            str(value or EMPTY),
+        )
         for name, value in new.items()
         if old.get(name) != value
     ]

@@ -33,7 +33,10 @@ def profile(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
         return page(request, worksheet, form, status=422)
     try:
         save_profile(
-            worksheet=worksheet, values=form.cleaned_data, version=form.cleaned_data["version"], by=request.user
+            worksheet=worksheet,
+            values=form.cleaned_data,
+            version=form.cleaned_data["version"],
+            by=request.user,
         )
     except Stale:
         worksheet.profile.refresh_from_db()

@@ -191,7 +191,9 @@ def cell(form: RowForm, item: Resolved, editable: bool) -> Cell:
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
         options = options_of(form.indicator, spec)
         # Levels rise; of two, people expect "ada" before "tidak".
-        return Cell(**shared, widget=spec.kind.value, options=options[::-1] if is_pair(spec, options) else options)
+        return Cell(
+            **shared, widget=spec.kind.value, options=options[::-1] if is_pair(spec, options) else options
+        )
     if spec.kind is InputKind.TEXT:
         return Cell(**shared, widget="text")
     return Cell(**shared, widget="number", inputmode="numeric" if spec.kind is InputKind.COUNT else "decimal")

@@ -71,4 +71,6 @@ def history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     worksheet = fetch_worksheet(request, worksheet_id)
     page = Paginator(events_of(worksheet), EVENTS_A_PAGE).get_page(request.GET.get("hal"))
     events = [describe(event, worksheet) for event in page]
-    return render(request, "assessments/history.html", {"worksheet": worksheet, "page": page, "events": events})
+    return render(
+        request, "assessments/history.html", {"worksheet": worksheet, "page": page, "events": events}
+    )

@@ -25,7 +25,9 @@ class Indicator(OpaqueIdModel):
     text = models.TextField("indikator")
     unit = models.CharField("satuan", max_length=60)
     weight = models.DecimalField("bobot", max_digits=9, decimal_places=6)
-    rule = models.CharField("aturan", max_length=20, choices=[(kind, rule.title) for kind, rule in RULES.items()])
+    rule = models.CharField(
+        "aturan", max_length=20, choices=[(kind, rule.title) for kind, rule in RULES.items()]
+    )
     params = models.JSONField("parameter aturan", default=dict, blank=True)
     policies = models.JSONField("kebijakan khusus", default=dict, blank=True)
     applies = models.JSONField("berlaku bila", null=True, blank=True)
@@ -65,9 +67,7 @@ class Input(OpaqueIdModel):
         CHOICE = "choice", "pilihan"
         TEXT = "text", "teks"
 
-    indicator = models.ForeignKey(
-        Indicator, models.CASCADE, related_name="inputs", verbose_name="indikator"
-    )
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="inputs", verbose_name="indikator")
     code = models.CharField("kode", max_length=40)
     order = models.PositiveSmallIntegerField("urutan", default=0)
     label = models.TextField("butir data")
@@ -93,9 +93,7 @@ class Input(OpaqueIdModel):
 class Level(OpaqueIdModel):
     """A line of the conversion table: from this lower bound (or for this option) on, that achievement."""
 
-    indicator = models.ForeignKey(
-        Indicator, models.CASCADE, related_name="levels", verbose_name="indikator"
-    )
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="levels", verbose_name="indikator")
     order = models.PositiveSmallIntegerField("urutan", default=0)
     code = models.CharField("kode pilihan", max_length=40, blank=True)
     label = models.CharField("sebutan", max_length=250, blank=True)

@@ -135,6 +135,7 @@ class _Builder:
             policies=self.policies | _own_policies(raw["policies"]),
             applies=_applies(raw["applies"]),
             inputs=inputs,
+            by_input=shape.inputs,
             levels=levels,
             needs=frozenset(spec.code for spec in rule.needs) if rule else frozenset(),
             sourced=tuple(spec for spec in inputs if spec.source is not None),

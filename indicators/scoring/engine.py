@@ -229,6 +229,8 @@ def _row(item: Item, verdict: Verdict, shares: Shares) -> Row:
 
 def _points(weight: Fraction, achievement: Fraction) -> Fraction:
     """weight × achievement / 100, reduced once."""
+    if achievement == 100:
+        return weight
     bottom = 100 * weight.denominator * achievement.denominator
     return Fraction(weight.numerator * achievement.numerator, bottom)
 

@@ -52,7 +52,7 @@ def _names(inputs: Iterable[InputSpec]) -> Mapping[str, str]:
     labels = [_plain(spec.label) for spec in specs]
     names = {label: spec.code for label, spec in zip(labels, specs, strict=True) if labels.count(label) == 1}
     names.update({_plain(spec.code): spec.code for spec in specs})
-    return {name: code for name, code in names.items() if name and name not in FUNCTIONS}
+    return {name: code for name, code in names.items() if name not in FUNCTIONS and not name.isdecimal()}
 
 
 def _plain(name: str) -> str:
@@ -68,7 +68,9 @@ def _tokens(text: str, names: Mapping[str, str]) -> list[Token]:
             continue
         if kind in REFUSED:
             _refuse(place, REFUSED[kind].format(found.group()))
-        word = names[_plain(found.group())] if kind == "name" else found.group()
+        word = found.group()
+        if kind == "name":
+            word = names.get(_plain(word)) or _refuse(place, REFUSED["word"].format(word))
         tokens.append(Token(word if kind == "bracket" else kind, word, place))
     return [*tokens, Token("end", "", len(text) + 1)]
 
@@ -79,7 +81,7 @@ def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     name = rf"(?P<name>(?<!\w)(?:{written})(?!\w))|" if written else ""
     functions = "|".join(FUNCTIONS)
     return re.compile(
-        rf"(?P<space>\s+)|{name}(?P<function>(?:{functions})(?=\s*\())|(?P<comma>(?<=[0-9]),(?=[0-9]))"
+        rf"(?P<space>\s+)|{name}(?P<function>(?a:{functions})(?=\s*\())|(?P<comma>(?<=[0-9]),(?=[0-9]))"
         r"|(?P<long>[0-9][0-9.]{30,})|(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<sign>[-+−*×/÷])|(?P<bracket>[()])"
         r"|(?P<separator>[,;])|(?P<percent>%)|(?P<word>[^\W\d]\w*)|(?P<other>.)",
         re.IGNORECASE | re.DOTALL,
@@ -185,8 +187,7 @@ class _Parser:
 
     def argument(self) -> Node:
         """Read one argument; a repeatable input standing alone gives all its lines."""
-        after = self.tokens[self.at + 1] if self.next.kind == "name" else self.next
-        if after.kind in ("separator", ")") and self.next.kind == "name":
+        if self.next.kind == "name" and self.tokens[self.at + 1].kind in ("separator", ")"):
             return self.name(self.take(), spread=True)
         return self.sum()
 

@@ -36,6 +36,9 @@ class Answer:
     proven: bool = True
 
 
+UNANSWERED = Answer()
+
+
 class AnswerProblem(ValueError):
     """An answer that its indicator cannot hold; the message is a sentence that names the row."""
 
@@ -66,7 +69,7 @@ def build_items(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer]) -> tu
     typed = {code: _typed(sheet.by_code[code], answer) for code, answer in answers.items()}
     sources = _Sources(sheet, facts, answers, typed)
     return tuple(
-        _item(spec, answers.get(spec.code, Answer()), typed.get(spec.code, NOTHING), sources)
+        _item(spec, answers.get(spec.code, UNANSWERED), typed.get(spec.code, NOTHING), sources)
         for spec in sheet.indicators
     )
 
@@ -86,21 +89,23 @@ def _item(spec: IndicatorSpec, answer: Answer, typed: Values, sources: "_Sources
 
 def _typed(spec: IndicatorSpec, answer: Answer) -> Values:
     _check_status(spec, answer.status)
-    known = {item.code: item for item in spec.inputs}
     typed = {}
     for code, raw in answer.values.items():
-        if code not in known:
+        item = spec.by_input.get(code)
+        if item is None:
             raise AnswerProblem(spec, f"butir data “{code}” tidak ada")
         try:
-            value = read(known[code], spec.levels, raw)
+            value = read(item, spec.levels, raw)
         except ValueProblem as problem:
-            raise AnswerProblem(spec, f"{known[code].label}: {problem}") from None
+            raise AnswerProblem(spec, f"{item.label}: {problem}") from None
         if value is not None:
             typed[code] = value
     return typed
 
 
 def _check_status(spec: IndicatorSpec, status: str) -> None:
+    if status == Status.FILLED:
+        return
     labels = spec.edition.labels
     if status == Status.TDI and not spec.tdi:
         raise AnswerProblem(spec, f"tidak dapat diisi {labels['tdi']}; isi datanya")

@@ -1,9 +1,9 @@
-"""The only two roundings of the engine's results: into storage, and into JSON text."""
+"""Exact sums, and the one rounding of what the engine found: into storage."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 STORED_PLACES = 12
 SCALE = 10**STORED_PLACES
@@ -21,8 +21,7 @@ def decimal_text(value: Decimal) -> str:
 
 
 def exact_sum(values: Iterable[Fraction]) -> Fraction:
-    """Add fractions; those of one denominator are added as integers, which is several times faster."""
-    numerators: defaultdict[int, int] = defaultdict(int)
-    for value in values:
-        numerators[value.denominator] += value.numerator
-    return sum((Fraction(top, bottom) for bottom, top in numerators.items()), Fraction(0))
+    """Add fractions over their common denominator, reduced once: several times faster than one by one."""
+    ratios = [value.as_integer_ratio() for value in values]
+    bottom = lcm(*(ratio[1] for ratio in ratios))
+    return Fraction(sum(top * (bottom // part) for top, part in ratios), bottom)

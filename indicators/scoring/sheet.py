@@ -78,8 +78,8 @@ class Display(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndicatorSpec:
-    """`needs` are the codes of the inputs without which the rule has no result, `sourced` those inputs that
-    have a source, `policies` the sheet's with the indicator's own over them."""
+    """`by_input` are the inputs by code, `needs` the codes of those without which the rule has no result,
+    `sourced` those that have a source; `policies` are the sheet's with the indicator's own over them."""
 
     code: str
     no: int
@@ -99,6 +99,7 @@ class IndicatorSpec:
     predecessor: str | None
     note: str
     inputs: tuple[InputSpec, ...]
+    by_input: Mapping[str, InputSpec]
     levels: tuple[LevelSpec, ...]
     needs: frozenset[str]
     sourced: tuple[InputSpec, ...]
@@ -108,10 +109,7 @@ class IndicatorSpec:
 
     def input(self, code: str) -> InputSpec:
         """Raise KeyError where the indicator has no such input."""
-        for spec in self.inputs:
-            if spec.code == code:
-                return spec
-        raise KeyError(code)
+        return self.by_input[code]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,18 @@ from kinerja.regions.models import Province
 
 Document = dict[str, Any]
 
-INSTRUMENT_TEXTS = ("code", "kind", "name", "title", "subtitle", "year", "data_year", "assumptions", "labels", "display")
+INSTRUMENT_TEXTS = (
+    "code",
+    "kind",
+    "name",
+    "title",
+    "subtitle",
+    "year",
+    "data_year",
+    "assumptions",
+    "labels",
+    "display",
+)
 POLICIES = ("tdi", "none_occurred", "undefined", "not_applicable")
 INDICATOR_FIELDS = (
     "code", "no", "old_no", "text", "unit", "rule", "params", "policies", "applies", "tdi", "none_occurred",
@@ -82,12 +93,16 @@ def write_rows(document: Document) -> Instrument:
 
 
 def write_aspect(instrument: Instrument, part: Document) -> None:
-    aspect = Aspect.objects.create(instrument=instrument, **taken(part, ("code", "no", "name", "stated_weight")))
+    aspect = Aspect.objects.create(
+        instrument=instrument, **taken(part, ("code", "no", "name", "stated_weight"))
+    )
     for sub_part in part["sub_aspects"]:
         sub_aspect = SubAspect.objects.create(aspect=aspect, **taken(sub_part, ("code", "no", "name")))
         rows = sub_part["indicators"]
         indicators = Indicator.objects.bulk_create(
-            Indicator(instrument=instrument, sub_aspect=sub_aspect, **taken(row, (*INDICATOR_FIELDS, "weight")))
+            Indicator(
+                instrument=instrument, sub_aspect=sub_aspect, **taken(row, (*INDICATOR_FIELDS, "weight"))
+            )
             for row in rows
         )
         pairs = list(zip(indicators, rows, strict=True))

@@ -30,7 +30,12 @@ def publish(*, instrument: Instrument, reason: str, by: User | None) -> Revision
         current.save(update_fields=["state"])
     newest = instrument.revisions.order_by("-no").values_list("no", flat=True).first() or 0
     return Revision.objects.create(
-        instrument=instrument, no=newest + 1, document=text, sha256=sha256(document), reason=reason, published_by=by
+        instrument=instrument,
+        no=newest + 1,
+        document=text,
+        sha256=sha256(document),
+        reason=reason,
+        published_by=by,
     )
 
 

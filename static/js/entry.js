@@ -49,7 +49,8 @@
 
   // --- When a row is sent --------------------------------------------------------------------------------
   const isDirty = (row) => ["dirty", "offline", "failed", "signedOut"].includes(row.dataset.mood);
-  const leave = (row) => isDirty(row) && htmx.trigger(row, "leave");
+  // While both values of a row are shown, only a choice sends it.
+  const leave = (row) => isDirty(row) && !row.querySelector(".stale") && htmx.trigger(row, "leave");
 
   document.addEventListener("input", (event) => {
     const row = rowOf(event.target);
@@ -80,35 +81,42 @@
   // --- Where the answer goes -----------------------------------------------------------------------------
   const untouched = (field, own) => valueOf(field) === (own && sent.has(field) ? sent.get(field) : savedValueOf(field));
 
-  const refocused = (here, there) => {
-    const field = document.activeElement;
-    const twin = there.querySelector(`[name="${CSS.escape(field.name || "")}"]`);
-    if (!twin || field.type === "radio" || field.type === "checkbox") return;
-    if (field.value !== twin.value) field.value = twin.value;
-    field.defaultValue = twin.defaultValue;
-    for (const name of ["aria-invalid", "aria-describedby", "class"]) {
-      if (twin.hasAttribute(name)) field.setAttribute(name, twin.getAttribute(name));
-      else field.removeAttribute(name);
-    }
+  // A part that held the focus gives it to its successor; one that is gone, to the row's first field.
+  const refocus = (lost, row, caret) => {
+    const same = (field) => field.name === lost.name && (field.type !== "radio" || field.value === lost.value);
+    const next = fieldsIn(row).find(same) || row.querySelector(".entry-inputs :is(input, select, textarea)");
+    if (next) next.focus({ preventScroll: true });
+    if (next && caret !== null && next.selectionStart !== null) next.setSelectionRange(caret, caret);
   };
 
-  const graft = (part, ownRow) => {
-    const here = document.getElementById(part.id);
+  const graft = (here, part) => {
+    const focus = document.activeElement;
+    const [row, caret] = [rowOf(here), focus.selectionStart ?? null];
+    const held = here.contains(focus);
+    here.replaceWith(document.importNode(part, true));
+    if (held) refocus(focus, row, caret);
+  };
+
+  // In the row that was sent, what has been typed on since stays. Another row that is being typed in keeps its
+  // version too, so that nobody's answer to it is written over unseen.
+  const placeRow = (from, own) => {
+    const here = document.getElementById(from.id);
     if (!here) return;
-    const own = rowOf(here) === ownRow;
-    if (!fieldsIn(here).every((field) => field.type === "hidden" || untouched(field, own))) return;
-    if (here.contains(document.activeElement)) refocused(here, part);
-    else here.replaceWith(document.importNode(part, true));
+    const kept = (part) => !fieldsIn(part).every((field) => field.type === "hidden" || untouched(field, own));
+    const busy = !own && kept(here);
+    from.querySelectorAll("[data-part]").forEach((part) => {
+      const old = document.getElementById(part.id);
+      if (old && !kept(old) && !(busy && part.type === "hidden")) graft(old, part);
+    });
+    here.className = from.className;
   };
 
   const place = (row, html) => {
     const answer = new DOMParser().parseFromString(html, "text/html");
-    answer.querySelectorAll("[data-part]").forEach((part) => graft(part, row));
-    answer.querySelectorAll("form.entry").forEach((from) => {
-      const here = document.getElementById(from.id);
-      if (here) here.className = from.className;
-    });
-    return answer.querySelector("form.entry") !== null;
+    const forms = answer.querySelectorAll("form.entry");
+    forms.forEach((from) => placeRow(from, from.id === row.id));
+    if (forms.length) answer.querySelectorAll("body > [data-part]").forEach((part) => graft(document.getElementById(part.id), part));
+    return forms.length > 0;
   };
 
   document.addEventListener("htmx:afterRequest", (event) => {

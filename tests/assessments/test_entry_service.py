@@ -36,7 +36,12 @@ def test_a_saved_row_has_its_values_version_and_author(office: Office, cast: Cas
 
     entry = Entry.objects.get()
     assert saved.entry == entry
-    assert (entry.code, entry.values, entry.version, entry.saved_by) == ("i11", {"n": "18", "d": "32"}, 1, cast.sari)
+    assert (entry.code, entry.values, entry.version, entry.saved_by) == (
+        "i11",
+        {"n": "18", "d": "32"},
+        1,
+        cast.sari,
+    )
 
 
 def test_a_save_writes_one_event_with_old_and_new(office: Office, cast: Cast) -> None:
@@ -49,7 +54,9 @@ def test_a_save_writes_one_event_with_old_and_new(office: Office, cast: Cast) ->
     assert event.new["values"] == {"n": "20", "d": "32"}
 
 
-def test_a_stale_row_is_refused_with_what_stands_there_and_nothing_changes(office: Office, cast: Cast) -> None:
+def test_a_stale_row_is_refused_with_what_stands_there_and_nothing_changes(
+    office: Office, cast: Cast
+) -> None:
     answer(office.bendo, "i11", cast.budi, n="20", d="32")
 
     with pytest.raises(Stale) as refusal:
@@ -128,7 +135,11 @@ def test_an_exception_for_one_kecamatan_goes_before_the_common_window(office: Of
     now = timezone.now()
     move_window(office, opens=now - timedelta(hours=2), closes=now - timedelta(hours=1))
     Window.objects.create(
-        stage=office.stage, district=cast.places.bendo, opens=now, closes=now + timedelta(hours=1), reason="Banjir"
+        stage=office.stage,
+        district=cast.places.bendo,
+        opens=now,
+        closes=now + timedelta(hours=1),
+        reason="Banjir",
     )
 
     assert answer(office.bendo, "i11", cast.sari, n="18", d="32").changed

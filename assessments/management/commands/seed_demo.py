@@ -16,10 +16,14 @@ MOST = 600
 
 
 class Command(BaseCommand):
-    help = "Isi data peragaan: akun semua peran, kertas kerja Bendo 2022, dan kertas kerja lain. Aman diulang."
+    help = (
+        "Isi data peragaan: akun semua peran, kertas kerja Bendo 2022, dan kertas kerja lain. Aman diulang."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--kecamatan", type=int, default=12, metavar="N", help="kertas kerja selain Bendo")
+        parser.add_argument(
+            "--kecamatan", type=int, default=12, metavar="N", help="kertas kerja selain Bendo"
+        )
         parser.add_argument("--json", action="store_true", help="cetak akun sebagai JSON")
 
     def handle(self, *args: Any, kecamatan: int, **options: Any) -> None:
@@ -43,5 +47,7 @@ class Command(BaseCommand):
 def table(users: list[dict[str, str]]) -> str:
     """The accounts as people read them."""
     width = max(len(user["username"]) for user in users)
-    lines = [f"{user['username']:<{width}}  {user['password']}  {user['role']}, {user['region']}" for user in users]
+    lines = [
+        f"{user['username']:<{width}}  {user['password']}  {user['role']}, {user['region']}" for user in users
+    ]
     return "\n".join(["Akun peragaan (nama pengguna, kata sandi, peran):", *lines])

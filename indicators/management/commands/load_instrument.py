@@ -1,6 +1,5 @@
 """manage.py load_instrument CODE: bring in an instrument that is shipped in fixtures/instruments."""
 
-
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +19,9 @@ class Command(BaseCommand):
         folder = settings.FIXTURES / "instruments"
         known = {file.stem: file for file in folder.glob("*.json")}
         if code not in known:
-            raise CommandError(f"Instrumen {code!r} tidak ada; yang ada: {', '.join(sorted(known))}.", returncode=2)
+            raise CommandError(
+                f"Instrumen {code!r} tidak ada; yang ada: {', '.join(sorted(known))}.", returncode=2
+            )
         try:
             revision = load_document(document=loads(known[code].read_text()), by=None)
         except DocumentError as error:

@@ -125,3 +125,14 @@ def test_a_label_that_two_inputs_share_names_neither() -> None:
     with pytest.raises(FormulaProblem):
         parse_formula("jumlah desa", twins)
     assert parse_formula("a", twins).names() == {"a"}
+
+
+def test_a_label_of_digits_is_no_name() -> None:
+    tree = parse_formula("a × 100", (spec("a", "100"),))
+    assert (tree.names(), tree.result(VALUES)) == ({"a"}, 300)
+
+
+@pytest.mark.parametrize("formula", ["ındeks", "İndeks", "mın(a; b)"])
+def test_letters_that_only_look_alike_are_refused(formula: str) -> None:
+    with pytest.raises(FormulaProblem):
+        parse_formula(formula, (spec("a", "Indeks"), spec("b", "Jumlah desa")))

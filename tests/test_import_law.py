@@ -1,0 +1,253 @@
+"""The import law: a lower room never imports a higher one, and a pure room touches nothing but its arguments.
+
+Every import counts, those inside functions and those for type checkers too.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import resolve_name
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TOPS = ("kinerja", "indicators", "assessments")
+APPS = ("kinerja.regions", "kinerja.accounts", "indicators", "assessments")
+PURE = ("kinerja.numbers", "indicators.scoring", "assessments.workflow")
+
+# Low to high. A name stands for all that is under it too; the longest one that fits a module is its room.
+ROOMS: tuple[tuple[str, ...], ...] = (
+    *((name,) for name in PURE),
+    tuple(f"kinerja.{name}" for name in ("ids", "fields", "env", "logs", "middleware", "static_finder")),
+    *((name,) for name in APPS),
+    ("kinerja",),  # urls, views, settings, wsgi: whatever no room may lean on
+)
+# Low to high inside an app, by the first name below it.
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("scoring", "workflow"),
+    ("models",),
+    ("queries", "access", "audit", "backends", "passwords"),
+    ("services",),
+    ("forms", "printing", "middleware"),
+    ("views", "people_views", "frame"),
+    ("urls", "admin", "management", "templatetags", "tasks", "apps"),
+)
+# What a pure room may use of the standard library: nothing with a clock, chance, files or the net.
+PURE_LIBRARY = {
+    *("__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum"),
+    *("fractions", "functools", "hashlib", "itertools", "json", "math", "operator", "re", "statistics"),
+    *("string", "types", "typing", "unicodedata", "zoneinfo"),
+}
+IMPURE_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
+CLOCK = {"now", "today", "utcnow"}
+HIDERS = ("importlib", "django.utils.module_loading")
+
+
+@dataclass(frozen=True)
+class Module:
+    """A parsed file; `place` is its path from the root of the product."""
+
+    name: str
+    place: str
+    tree: ast.Module
+
+    @property
+    def package(self) -> str:
+        return self.name if self.place.endswith("__init__.py") else self.name.rpartition(".")[0]
+
+    def is_under(self, *names: str) -> bool:
+        return any(is_under(self.name, name) for name in names)
+
+
+def is_under(name: str, parent: str) -> bool:
+    return name == parent or name.startswith(f"{parent}.")
+
+
+def read_modules(root: Path) -> dict[str, Module]:
+    """Every module of the product by its dotted name; migrations are written by Django."""
+    paths = [path.relative_to(root) for top in TOPS for path in sorted((root / top).rglob("*.py"))]
+    modules = [read_module(root, path) for path in paths if "migrations" not in path.parts]
+    return {module.name: module for module in modules}
+
+
+def read_module(root: Path, path: Path) -> Module:
+    name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+    return Module(name, str(path), ast.parse((root / path).read_text(encoding="utf-8")))
+
+
+def imports(module: Module, known: dict[str, Module]) -> Iterator[tuple[int, str]]:
+    """Line and dotted name of all that a module imports; `from package import module` names the module."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = resolve_name("." * node.level + (node.module or ""), module.package)
+            names = (f"{base}.{alias.name}" for alias in node.names)
+            yield from ((node.lineno, name if name in known else base) for name in names)
+
+
+def room_of(name: str) -> int:
+    fitting = [(len(it), rank) for rank, names in enumerate(ROOMS) for it in names if is_under(name, it)]
+    return max(fitting)[1]
+
+
+def app_of(name: str) -> str:
+    return next((app for app in APPS if name.startswith(f"{app}.")), "")
+
+
+def floor_of(name: str) -> int | None:
+    """The height inside its app; None for a name that has no place there."""
+    part = name.removeprefix(f"{app_of(name)}.").split(".")[0]
+    return next((height for height, names in enumerate(FLOORS) if part in names), None)
+
+
+def law_broken_by(module: Module, target: str, known: dict[str, Module]) -> str:
+    """What the law says against this import; empty where it is allowed."""
+    if any(is_under(target, hider) for hider in HIDERS):
+        return "which hides what it imports"
+    if module.is_under(*PURE) and not any(is_under(target, room) for room in PURE):
+        return "" if target.split(".")[0] in PURE_LIBRARY else "which is not pure"
+    if target not in known:
+        return ""
+    if room_of(target) > room_of(module.name):
+        return "a higher room"
+    app = app_of(module.name)
+    if app and app == app_of(target) and (floor_of(target) or 0) > (floor_of(module.name) or 0):
+        return "a higher floor"
+    return ""
+
+
+def impurities(module: Module) -> Iterator[tuple[int, str]]:
+    """Clock, files and inexact numbers, which need no import."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in IMPURE_CALLS:
+            yield node.lineno, f"calls {node.func.id}"
+        elif isinstance(node, ast.Attribute) and node.attr in CLOCK:
+            yield node.lineno, f"reads the clock by {node.attr}"
+        elif isinstance(node, ast.Constant) and isinstance(node.value, float):
+            yield node.lineno, f"holds the float {node.value}"
+
+
+def violations(known: dict[str, Module]) -> list[str]:
+    """Every break of the law in these modules, as "file:line says what"."""
+    found = []
+    for module in known.values():
+        place = module.place
+        if app_of(module.name) and floor_of(module.name) is None:
+            found.append(f"{place} has no floor in its app")
+        broken = [(line, it, law_broken_by(module, it, known)) for line, it in imports(module, known)]
+        found += [f"{place}:{line} imports {it}, {why}" for line, it, why in broken if why]
+        if module.is_under(*PURE):
+            found += [f"{place}:{line} {what}" for line, what in impurities(module)]
+    return found
+
+
+@pytest.fixture(scope="module")
+def product() -> dict[str, Module]:
+    return read_modules(ROOT)
+
+
+def test_nothing_breaks_the_law(product: dict[str, Module]) -> None:
+    assert violations(product) == []
+
+
+def test_every_room_of_the_law_exists(product: dict[str, Module]) -> None:
+    assert [name for names in ROOMS for name in names if name not in product] == []
+
+
+BREACHES = {
+    "a higher room": (
+        "kinerja/regions/models.py",
+        "from kinerja.accounts.models import User",
+        "imports kinerja.accounts.models, a higher room",
+    ),
+    "a higher room by a package": (
+        "kinerja/accounts/services.py",
+        "from assessments import queries",
+        "imports assessments.queries, a higher room",
+    ),
+    "a higher room for type checkers": (
+        "indicators/models/instrument.py",
+        "if TYPE_CHECKING:\n    from assessments.models import Period",
+        "imports assessments.models, a higher room",
+    ),
+    "what only the project package may hold": (
+        "assessments/services/entry.py",
+        "from kinerja import settings",
+        "imports kinerja.settings, a higher room",
+    ),
+    "a higher floor inside a function": (
+        "assessments/services/entry.py",
+        "def late():\n    from assessments.views import rows",
+        "imports assessments.views.rows, a higher floor",
+    ),
+    "a higher floor by a relative import": (
+        "assessments/models/entry.py",
+        "from ..services.scoring import refresh",
+        "imports assessments.services.scoring, a higher floor",
+    ),
+    "a pure room that imports Django": (
+        "indicators/scoring/rounding.py",
+        "from django.utils import timezone",
+        "imports django.utils, which is not pure",
+    ),
+    "a pure room that imports its app": (
+        "indicators/scoring/rounding.py",
+        "from indicators.models import Instrument",
+        "imports indicators.models, which is not pure",
+    ),
+    "a pure room that imports a higher pure room": (
+        "kinerja/numbers.py",
+        "from indicators.scoring.rounding import decimal_text",
+        "imports indicators.scoring.rounding, a higher room",
+    ),
+    "chance in a pure room": (
+        "assessments/workflow.py",
+        "import random",
+        "imports random, which is not pure",
+    ),
+    "a clock in a pure room": ("kinerja/numbers.py", "SINCE = datetime.now()", "reads the clock by now"),
+    "a file in a pure room": ("indicators/scoring/rounding.py", 'TEXT = open("x").read()', "calls open"),
+    "a float in a pure room": ("indicators/scoring/rounding.py", "HALF = 0.5", "holds the float 0.5"),
+    "an import that hides": (
+        "assessments/services/entry.py",
+        "from importlib import import_module",
+        "imports importlib, which hides what it imports",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "line", "finding"), BREACHES.values(), ids=BREACHES)
+def test_a_planted_breach_is_found(
+    product: dict[str, Module], tmp_path: Path, file: str, line: str, finding: str
+) -> None:
+    text = f"{(ROOT / file).read_text(encoding='utf-8')}\n{line}\n"
+    planted = plant(tmp_path, file, text)
+
+    assert violations(product | {planted.name: planted}) == [f"{file}:{len(text.splitlines())} {finding}"]
+
+
+def test_a_module_without_a_floor_is_found(product: dict[str, Module], tmp_path: Path) -> None:
+    planted = plant(tmp_path, "assessments/common.py", "")
+
+    assert violations(product | {planted.name: planted}) == ["assessments/common.py has no floor in its app"]
+
+
+def test_the_law_is_read_from_every_file(tmp_path: Path) -> None:
+    for number, top in enumerate(TOPS):
+        plant(tmp_path, f"{top}/deep/down/module_{number}.py", "")
+        plant(tmp_path, f"{top}/migrations/0001_initial.py", "")
+
+    assert sorted(read_modules(tmp_path)) == [
+        "assessments.deep.down.module_2",
+        "indicators.deep.down.module_1",
+        "kinerja.deep.down.module_0",
+    ]
+
+
+def plant(root: Path, file: str, text: str) -> Module:
+    path = root / file
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    return read_module(root, Path(file))
