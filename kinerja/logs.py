@@ -2,7 +2,7 @@
 
 import logging
 
-CONTROL = {number: f"\\x{number:02x}" for number in (*range(32), 127, 0x85)} | {
+CONTROL = {number: f"\\x{number:02x}" for number in (*range(32), *range(127, 160))} | {
     0x2028: "\\u2028",
     0x2029: "\\u2029",
 }

@@ -35,6 +35,7 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,lo
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
 
 INSTALLED_APPS = [
+    "kinerja",
     "kinerja.regions",
     "kinerja.accounts",
     "indicators",

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from kinerja import views
+from kinerja.accounts.views import sign_out
 
 handler400 = "kinerja.views.bad_request"
 handler403 = "kinerja.views.forbidden"
@@ -20,7 +21,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     # One door for everybody, so that one throttle and one password rule hold.
     path("admin/login/", RedirectView.as_view(pattern_name="sign_in", query_string=True)),
-    path("admin/logout/", RedirectView.as_view(pattern_name="home")),
+    path("admin/logout/", sign_out),
     path("admin/password_change/", RedirectView.as_view(pattern_name="password_change")),
     path("admin/", admin.site.urls),
 ]

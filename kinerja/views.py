@@ -1,6 +1,6 @@
 """Pages that belong to no room: help, health, and what is said when something is refused."""
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -23,7 +23,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse("database tidak menjawab", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
@@ -47,9 +47,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(
-        request,
-        "403.html",
-        {"reason": "Halaman ini sudah lama terbuka. Muat ulang, lalu ulangi."},
-        status=403,
-    )
+    """A page that was open while its session changed; `reason` is Django's, in English, and in the log."""
+    return render(request, "403_csrf.html", status=403)

@@ -22,7 +22,7 @@ def client_address(request: HttpRequest) -> str | None:
 
     What a visitor writes into X-Forwarded-For stands further left and is not read.
     """
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PROXY_COUNT else ""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     hops = [*filter(None, forwarded.split(",")), request.META.get("REMOTE_ADDR", "")]
     try:
         return str(ipaddress.ip_address(hops[-1 - min(settings.PROXY_COUNT, len(hops) - 1)].strip()))

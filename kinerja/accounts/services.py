@@ -83,9 +83,9 @@ def send_reset_letters(*, account: str, site: str) -> None:
     """
     named = Q(username=account.lower()) | Q(email__iexact=account)
     found = list(User.objects.filter(named, is_active=True).exclude(email=""))
-    for user in found or [User(username="nobody")]:
+    for user in found or [User(username="")]:  # a letter to no address goes nowhere
         letter = reset_letter(user, site)
-        if found and cache.add(f"reset-letter-{user.pk}", True, LETTER_PAUSE):
+        if cache.add(f"reset-letter-{user.username}", True, LETTER_PAUSE):
             threading.Thread(target=post, args=(letter,)).start()
 
 

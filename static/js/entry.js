@@ -78,6 +78,12 @@
     show(row, "saving");
   });
 
+  // Signing in again in another tab changes the token; the one in the cookie is always the newest.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+    if (token) event.detail.parameters.csrfmiddlewaretoken = token[1];
+  });
+
   // --- Where the answer goes -----------------------------------------------------------------------------
   const untouched = (field, own) => valueOf(field) === (own && sent.has(field) ? sent.get(field) : savedValueOf(field));
 
@@ -115,7 +121,8 @@
     const answer = new DOMParser().parseFromString(html, "text/html");
     const forms = answer.querySelectorAll("form.entry");
     forms.forEach((from) => placeRow(from, from.id === row.id));
-    if (forms.length) answer.querySelectorAll("body > [data-part]").forEach((part) => graft(document.getElementById(part.id), part));
+    const figures = answer.getElementById("dock-figures");
+    if (figures) graft(document.getElementById(figures.id), figures);
     return forms.length > 0;
   };
 

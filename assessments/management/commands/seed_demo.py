@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from assessments.services.demo import INSTRUMENT, seed
 from indicators.scoring.document import loads
 from indicators.services.publish import load_document
+from kinerja.accounts.models import Role
 from kinerja.regions.services import create_profiles, load_regions
 
 DATA_YEAR = 2021
@@ -48,6 +49,7 @@ def table(users: list[dict[str, str]]) -> str:
     """The accounts as people read them."""
     width = max(len(user["username"]) for user in users)
     lines = [
-        f"{user['username']:<{width}}  {user['password']}  {user['role']}, {user['region']}" for user in users
+        f"{user['username']:<{width}}  {user['password']}  {Role(user['role']).label}, {user['region']}"
+        for user in users
     ]
     return "\n".join(["Akun peragaan (nama pengguna, kata sandi, peran):", *lines])

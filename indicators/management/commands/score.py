@@ -51,8 +51,8 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
         text = content.decode()
-    except OSError as error:
-        raise RequestProblem(f"Berkas tidak dapat dibuka: {error.strerror or 'periksa namanya'}.") from None
+    except OSError:
+        raise RequestProblem("Berkas tidak dapat dibuka; periksa nama dan izinnya.") from None
     except UnicodeDecodeError:
         raise RequestProblem("Simpan berkas sebagai teks UTF-8.") from None
     if len(content) > LARGEST:

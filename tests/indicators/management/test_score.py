@@ -123,9 +123,10 @@ def test_a_file_that_cannot_be_opened_gives_one_line_and_code_2(
     for path in (tmp_path / "tidak-ada.json", tmp_path):
         with pytest.raises(SystemExit) as caught:
             run(str(path))
-        error = capsys.readouterr().err
-        assert (caught.value.code, error.count("\n")) == (2, 1)
-        assert error.startswith("Kesalahan: Berkas tidak dapat dibuka: ")
+        assert (caught.value.code, capsys.readouterr().err) == (
+            2,
+            "Kesalahan: Berkas tidak dapat dibuka; periksa nama dan izinnya.\n",
+        )
 
 
 def test_no_database_is_needed() -> None:

@@ -115,6 +115,13 @@ def test_search_finds_names_and_places_inside_the_region(vera: Client, search: s
     assert (answer.status_code, names(answer)) == (200, found)
 
 
+def test_search_knows_nothing_of_places_elsewhere(vera: Client, cast: Cast) -> None:
+    Membership.objects.create(user=cast.sari, role=Role.OPERATOR, district=cast.places.city_district)
+    answer = vera.get("/akun/", {"cari": "kartoharjo"})
+    assert names(answer) == []
+    assert "Kartoharjo" not in vera.get("/akun/").content.decode()
+
+
 def test_list_takes_the_same_queries_for_3_and_30_people(
     vera: Client, cast: Cast, django_assert_num_queries: Any
 ) -> None:

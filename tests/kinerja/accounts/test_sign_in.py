@@ -1,6 +1,7 @@
 """Signing in and out: the one door, its sentences, its throttle and its log."""
 
 import logging
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +35,7 @@ def test_right_password_signs_in_and_leads_home(client: Client, cast: Cast) -> N
     answer = post(client, "sari", PASSWORD)
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.session["_auth_user_id"] == str(cast.sari.pk)
+    assert client.session["signed_in_at"] == pytest.approx(time.time(), abs=5)
 
 
 def test_user_name_may_be_typed_in_capitals_and_with_spaces(client: Client, cast: Cast) -> None:
