@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
             return redirect("worksheet", worksheet_id=own[0].pk)
         if not own:
             return render(request, "assessments/nothing_yet.html")
-    text = request.GET.get("cari", "").strip()[:80]
+    text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
     page = Paginator(search(worksheets, text), WORKSHEETS_A_PAGE).get_page(request.GET.get("hal"))
     return render(request, "assessments/worksheets.html", {"page": page, "text": text})
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
@@ -101,3 +102,40 @@ def indonesian(number: str) -> str:
     """A number with a decimal point as Indonesians write it: 3659837085 is 3.659.837.085."""
     whole, _, decimals = number.partition(".")
     return f"{int(whole):,}".replace(",", ".") + (f",{decimals}" if decimals else "")
+
+
+# --- What must hold on every page ------------------------------------------------------------------------
+
+WIDTHS = (1280, 360)
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+
+
+def watch(page: Page, base_url: str) -> list[str]:
+    """What goes wrong in this tab from now on: errors in the console, and requests to anybody else."""
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(base_url) else wrong.append(request.url))
+    return wrong
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.0 to 2.2 A and AA, target size too, wide and narrow."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        results = Axe().run(page, options=AXE).response["violations"]
+        found += [
+            f"{width} px: {result['id']}: {node['html']}" for result in results for node in result["nodes"]
+        ]
+    return found
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page is wider than a screen of 320."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))

@@ -207,7 +207,11 @@ def test_rows_that_do_not_apply_ask_for_nothing(
     """A kecamatan of kelurahan alone, and one of desa alone."""
     worksheet = office.city_sheet if who == "maya" else office.neighbour
     page = open_aspect(enter_as(context, getattr(cast, who), base_url), worksheet, 4)
-    without = [no for no in range(13, 39) if not row(page, no).locator(":is(input, select, textarea):visible").count()]
+    without = [
+        no
+        for no in range(13, 39)
+        if not row(page, no).locator(":is(input, select, textarea):visible").count()
+    ]
     assert without == list(absent)
     for no in absent:
         expect(row(page, no)).to_contain_text("Tidak berlaku")

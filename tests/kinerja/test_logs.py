@@ -64,7 +64,7 @@ def test_everything_that_is_logged_takes_this_form() -> None:
 
 @pytest.mark.parametrize(
     ("path", "shown"),
-    [("/tidak%0D%0Aada/", r"/tidak\x0d\x0aada/"), ("/tidak%E2%80%A8ada/", r"/tidak\u2028ada/")],
+    [("/tidak%0D%0Aada/", r"/tidak\r\nada/"), ("/tidak%E2%80%A8ada/", r"/tidak\u2028ada/")],
 )
 def test_address_with_line_breaks_is_one_line(
     client: Client, db: None, caplog: pytest.LogCaptureFixture, path: str, shown: str

@@ -10,8 +10,10 @@ from assessments.services.demo import INSTRUMENT, seed
 from indicators.scoring.document import loads
 from indicators.services.publish import load_document
 from kinerja.accounts.models import Role
+from kinerja.regions.models import District
 from kinerja.regions.services import create_profiles, load_regions
 
+PROVINCE = "35"
 DATA_YEAR = 2021
 MOST = 600
 
@@ -39,8 +41,9 @@ class Command(BaseCommand):
     def prepare(self) -> None:
         """What the demonstration stands on; each step leaves alone what is there."""
         regions = settings.FIXTURES / "kecamatan-indonesia.csv"
-        load_regions(file=regions, province="35")
-        create_profiles(file=regions, data_year=DATA_YEAR, province="35")
+        if not District.objects.filter(regency__province__code=PROVINCE).exists():
+            load_regions(file=regions, province=PROVINCE)
+        create_profiles(file=regions, data_year=DATA_YEAR, province=PROVINCE)
         file = settings.FIXTURES / "instruments" / f"{INSTRUMENT}.json"
         load_document(document=loads(file.read_text()), by=None)
 

@@ -1,0 +1,163 @@
+"""Every page that somebody can reach by plain links: accessible, narrow enough, quiet, and all our own."""
+
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import resolve
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.cast import Cast
+from tests.e2e.pages import (
+    WIDTHS,
+    cell,
+    enter_as,
+    leave,
+    open_aspect,
+    press_for_page,
+    row,
+    sideways,
+    violations,
+    watch,
+    write,
+)
+from tests.offices import Office, answer, fill_bendo
+from tests.tools import needs
+
+pytestmark = needs("chromium")
+
+# What each finds behind its first page; an aspect counts as a page of its own.
+ASPECTS = {("aspect", no) for no in "1234567"}
+COMMON = {("account", ""), ("password_change", ""), ("guide", ""), ("accessibility", "")}
+SHEET = ASPECTS | {("worksheet", ""), ("profile", ""), ("history", "")}
+LIST = {("home", "")}
+PEOPLE = {("accounts", ""), ("account_new", "")}
+REACHED = {
+    "sari": SHEET | COMMON,
+    "maya": SHEET | COMMON,
+    "camat": SHEET | COMMON,
+    "vera": LIST | SHEET | PEOPLE | COMMON,
+    "asri": LIST | SHEET | PEOPLE | COMMON,
+    "lina": LIST | SHEET | COMMON,
+    "joko": {("home", "")} | COMMON,
+    "indra": {("home", ""), ("instruments", "")} | COMMON,
+}
+
+
+def crawl(page: Page, start: str) -> Iterator[tuple[str, str]]:
+    """Open one page of every kind that plain links lead to; each is yielded while it is open."""
+    waiting, seen = [start], set()
+    while waiting:
+        response = page.goto(waiting.pop(0))
+        found = kind(page.url)
+        if found in seen:
+            continue
+        assert response is not None
+        assert response.status == 200, page.url
+        seen.add(found)
+        links = page.locator("a[href]").evaluate_all("links => links.map((link) => link.href)")
+        waiting += [urldefrag(link).url for link in links if is_page(link) and kind(link) not in seen]
+        yield found
+
+
+def is_page(address: str) -> bool:
+    path = urlsplit(address).path
+    return not path.endswith(".pdf") and not path.startswith("/admin/")
+
+
+def kind(address: str) -> tuple[str, str]:
+    match = resolve(urlsplit(address).path)
+    return match.url_name or "", match.kwargs.get("aspect_code", "")
+
+
+def flaws(page: Page) -> list[str]:
+    """Axe's findings, and what sticks out at 320 px."""
+    too_wide = sideways(page)
+    return [*violations(page), *([f"{page.url}: {too_wide} px too wide"] if too_wide > 0 else [])]
+
+
+@pytest.mark.parametrize("who", REACHED)
+def test_pages_of_a_role(
+    context: BrowserContext, cast: Cast, office: Office, base_url: str, who: str
+) -> None:
+    fill_bendo(office.bendo, cast.sari)
+    page = enter_as(context, getattr(cast, who), base_url)
+    wrong = watch(page, base_url)
+    reached = set()
+    for found in crawl(page, "/"):
+        reached.add(found)
+        assert flaws(page) == []
+    assert reached == REACHED[who]
+    assert wrong == []
+
+
+def test_pages_of_a_visitor(page: Page, office: Office, base_url: str) -> None:
+    wrong = watch(page, base_url)
+    reached = set()
+    for found in crawl(page, "/masuk/"):
+        reached.add(found)
+        assert flaws(page) == []
+    assert reached == {("sign_in", ""), ("password_forgotten", ""), ("guide", ""), ("accessibility", "")}
+    assert wrong == []
+
+
+def test_refusals(context: BrowserContext, page: Page, cast: Cast, office: Office, base_url: str) -> None:
+    signed_in = enter_as(context, cast.sari, base_url)
+    for tab, address, status in (
+        (page, "/tidak-ada/", 404),
+        (signed_in, "/tidak-ada/", 404),
+        (signed_in, f"/kertas-kerja/{office.neighbour.pk}/", 404),
+        (signed_in, "/akun/", 403),
+        (signed_in, "/instrumen/", 403),
+    ):
+        response = tab.goto(address)
+        assert response is not None
+        assert response.status == status
+        assert flaws(tab) == []
+
+
+@pytest.mark.parametrize("name", ["400.html", "409.html", "500.html", "503.html"])
+def test_failures(page: Page, office: Office, base_url: str, name: str) -> None:
+    """Pages for what a test cannot bring about, with our styles and with nobody signed in."""
+    wrong = watch(page, base_url)
+    page.route("**/gangguan/", lambda route: route.fulfill(body=render_to_string(name), content_type="text/html"))
+    page.goto("/gangguan/")
+    assert flaws(page) == []
+    assert wrong == []
+
+
+def test_sign_in_refused(page: Page, office: Office) -> None:
+    page.goto("/masuk/")
+    press_for_page(page, page.get_by_role("button", name="Masuk"))
+    assert page.title().startswith("Kesalahan:")
+    assert flaws(page) == []
+
+
+def test_menu_on_a_phone(context: BrowserContext, cast: Cast, office: Office, base_url: str) -> None:
+    page = enter_as(context, cast.sari, base_url)
+    page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
+    page.goto("/")
+    expect(page.get_by_role("link", name="Riwayat")).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("link", name="Riwayat")).to_be_visible()
+    assert flaws(page) == []
+
+
+def test_rows_in_every_state(context: BrowserContext, cast: Cast, office: Office, base_url: str) -> None:
+    """Mistyped, stale, not sent, nihil, TDI, with everything unfolded, all on one page."""
+    page = open_aspect(enter_as(context, cast.sari, base_url), office.bendo, 1)
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    answer(office.bendo, "i01", cast.budi, n="7")
+    write(page, 1, "10")
+    write(page, 2, "1.2.3")
+    cell(page, 5, "none_occurred").check()
+    cell(page, 7, "tdi").check()
+    leave(page)
+    expect(row(page, 1).locator(".stale")).to_be_visible()
+    expect(row(page, 2).locator(".field-error")).to_be_visible()
+    context.set_offline(True)
+    write(page, 3, "7")
+    leave(page)
+    expect(row(page, 3).get_by_role("button", name="Coba lagi")).to_be_visible()
+    assert flaws(page) == []
