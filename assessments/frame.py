@@ -41,7 +41,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             tab(label, target, name in pages, worksheet_id=worksheet.pk)
             for label, target, pages in WORKSHEET_TABS
         ]
-    elif not wide(user):
+    elif not wide(user) and not user.is_staff:
         found.append(tab("Beranda", "home", name == "home"))
     if user.is_staff:
         found.append(tab("Instrumen", "instruments", name == "instruments"))

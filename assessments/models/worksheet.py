@@ -48,8 +48,8 @@ class Worksheet(OpaqueIdModel):
 
     @property
     def shown_total(self) -> str:
-        """The total as people read it."""
-        return format_number(self.claim_total, places=2)
+        """The total as people read it; none before the first answer."""
+        return format_number(self.claim_total, places=2) if self.filled else "–"
 
     @property
     def editable(self) -> bool:

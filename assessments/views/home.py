@@ -23,6 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         own = list(worksheets[:2])
         if len(own) == 1:
             return redirect("worksheet", worksheet_id=own[0].pk)
+        if not own and request.user.is_staff:
+            return redirect("instruments")
         if not own:
             return render(request, "assessments/nothing_yet.html")
     text = request.GET.get("cari", "").replace("\0", "").strip()[:80]

@@ -42,6 +42,10 @@ def test_a_search_keeps_to_what_one_may_see(client: Client, office: Office, cast
     assert "Tidak ada kecamatan dengan nama itu" in client.get("/", {"cari": "\0<b>"}).content.decode()
 
 
+def test_an_instrument_admin_lands_on_the_instruments(client: Client, office: Office, cast: Cast) -> None:
+    assert sign_in(client, cast.indra).get("/")["Location"] == reverse("instruments")
+
+
 def test_a_juror_waits_with_the_schedule(client: Client, office: Office, cast: Cast) -> None:
     page = sign_in(client, cast.joko).get("/").content.decode()
 

@@ -1,0 +1,104 @@
+"""The offices of the cast, each with a token of its own in everything that it wrote.
+
+Where a token turns up in an answer to somebody who may not see that kecamatan, something leaked.
+"""
+
+import subprocess
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.test import Client
+
+from assessments.models import Worksheet
+from assessments.services.entry import Content, save
+from assessments.services.profile import save_profile
+from indicators.models import Instrument
+from indicators.services.compile import write_rows
+from kinerja.accounts.models import User
+from tests.cast import Cast, sign_in
+from tests.indicators.scoring.documents import document, indicator
+from tests.offices import make_office
+
+TOKENS = {"bendo": "rahasiabendo4821", "neighbour": "rahasiatetangga7395", "city": "rahasiakota1064"}
+ACTORS = (
+    *("anonymous", "dedi", "eka", "sari", "camat", "tono", "maya"),
+    *("yuni", "vera", "asri", "lina", "joko", "indra", "root_user"),
+)
+# Whose answers each may read; the others read none. Jurors judge presentations, instrument admins instruments.
+READS = {
+    "sari": {"bendo"},
+    "camat": {"bendo"},
+    "tono": {"neighbour"},
+    "maya": {"city"},
+    "vera": {"bendo", "neighbour"},
+    "asri": {"bendo", "neighbour", "city"},
+    "lina": {"bendo", "neighbour", "city"},
+    "root_user": {"bendo", "neighbour", "city"},
+}
+APPS = ("accounts", "regions", "indicators", "assessments")
+
+
+@dataclass(frozen=True)
+class Town:
+    """Everybody, the worksheets by the names of TOKENS, and an instrument in the rows of each province."""
+
+    cast: Cast
+    sheets: dict[str, Worksheet]
+    instrument: Instrument
+    other_instrument: Instrument
+
+    def browser(self, actor: str) -> Client:
+        """A browser in which the actor has signed in; anonymous has not."""
+        client = Client()
+        return client if actor == "anonymous" else sign_in(client, getattr(self.cast, actor))
+
+
+def small_document(**changes: Any) -> dict[str, Any]:
+    """Two aspects of one row each: enough for every page, and printed in a moment."""
+    first, second = indicator(1, weight="60"), indicator(2, weight="40")
+    return document([[first]], [[second]], **changes)
+
+
+def make_town(cast: Cast) -> Town:
+    office = make_office(cast, small_document())
+    sheets = {"bendo": office.bendo, "neighbour": office.neighbour, "city": office.city_sheet}
+    for (name, sheet), operator in zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True):
+        write_tokens(sheet, operator, TOKENS[name])
+    own, other = (
+        small_document(code=code, owner=owner) for code, owner in (("uji-a", "35"), ("uji-b", "33"))
+    )
+    return Town(cast, sheets, write_rows(own), write_rows(other))
+
+
+def write_tokens(sheet: Worksheet, by: User, token: str) -> None:
+    """The token in every text that an operator can write."""
+    rows = {
+        "i1": Content("filled", {"n": "18", "d": "32"}, note=f"{token} catatan"),
+        "i2": Content("none_occurred", {}, reason=f"{token} alasan"),
+    }
+    for code, content in rows.items():
+        save(worksheet=sheet, code=code, content=content, version=0, by=by)
+    texts = {"head_name": f"{token} camat", "address": f"{token} alamat"}
+    save_profile(worksheet=sheet, values=texts, version=1, by=by)
+
+
+def tokens_in(response: Any) -> set[str]:
+    """Whose tokens stand in an answer: in its text, its headers, or the PDF that it is."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type") == "application/pdf":
+        command = ["pdftotext", "-layout", "-", "-"]
+        body = subprocess.run(command, input=body, capture_output=True, check=True).stdout
+    text = f"{response.headers}{body.decode()}"
+    return {name for name, token in TOKENS.items() if token in text}
+
+
+def state() -> dict[str, list[dict[str, Any]]]:
+    """Every row of our own tables, to compare before and after; when somebody was last here is left out."""
+    return {
+        model._meta.label: [
+            {**row, "last_login": None} for row in model._base_manager.order_by("pk").values()
+        ]
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+    }
