@@ -41,8 +41,10 @@ REACHED = {
     "asri": LIST | SHEET | PEOPLE | COMMON,
     "lina": LIST | SHEET | COMMON,
     "joko": {("home", "")} | COMMON,
-    "indra": {("home", ""), ("instruments", "")} | COMMON,
+    "indra": {("instruments", "")} | COMMON,
 }
+# Looked at closely for one operator; to the others they differ in nothing but the frame, or are empty.
+ALIKE = ASPECTS - {("aspect", "4")} | COMMON
 
 
 def crawl(page: Page, start: str) -> Iterator[tuple[str, str]]:
@@ -87,7 +89,8 @@ def test_pages_of_a_role(
     reached = set()
     for found in crawl(page, "/"):
         reached.add(found)
-        assert flaws(page) == []
+        if who == "sari" or found not in ALIKE:
+            assert flaws(page) == []
     assert reached == REACHED[who]
     assert wrong == []
 
@@ -121,7 +124,9 @@ def test_refusals(context: BrowserContext, page: Page, cast: Cast, office: Offic
 def test_failures(page: Page, office: Office, base_url: str, name: str) -> None:
     """Pages for what a test cannot bring about, with our styles and with nobody signed in."""
     wrong = watch(page, base_url)
-    page.route("**/gangguan/", lambda route: route.fulfill(body=render_to_string(name), content_type="text/html"))
+    page.route(
+        "**/gangguan/", lambda route: route.fulfill(body=render_to_string(name), content_type="text/html")
+    )
     page.goto("/gangguan/")
     assert flaws(page) == []
     assert wrong == []
