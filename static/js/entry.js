@@ -64,6 +64,7 @@
   document.addEventListener("change", (event) => {
     const row = rowOf(event.target);
     if (!row || !/^(checkbox|radio|select-one)$/.test(event.target.type)) return;
+    if (event.target.matches(".nil:checked")) return; // its reason is written first
     if (row.dataset.mood === "saving") row.dataset.again = "now";
     else leave(row);
   });

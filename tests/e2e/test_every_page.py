@@ -51,16 +51,18 @@ def crawl(page: Page, start: str) -> Iterator[tuple[str, str]]:
     """Open one page of every kind that plain links lead to; each is yielded while it is open."""
     waiting, seen = [start], set()
     while waiting:
-        response = page.goto(waiting.pop(0))
-        found = kind(page.url)
-        if found in seen:
+        address = waiting.pop(0)
+        if kind(address) in seen:
             continue
+        response = page.goto(address)
         assert response is not None
         assert response.status == 200, page.url
-        seen.add(found)
+        found = kind(page.url)  # the first page may lead on to another
         links = page.locator("a[href]").evaluate_all("links => links.map((link) => link.href)")
-        waiting += [urldefrag(link).url for link in links if is_page(link) and kind(link) not in seen]
-        yield found
+        waiting += [urldefrag(link).url for link in links if is_page(link)]
+        if found not in seen:
+            yield found
+        seen |= {kind(address), found}
 
 
 def is_page(address: str) -> bool:

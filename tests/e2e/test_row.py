@@ -210,6 +210,8 @@ def test_nihil_asks_for_its_reason(page: Page, office: Office) -> None:
     expect(reason).to_be_hidden()
     cell(page, 5, "none_occurred").check()
     expect(reason).to_be_visible()
+    expect_state(page, 5, "Belum tersimpan")
+    expect(row(page, 5).locator(".field-error")).to_have_count(0)  # not before there was time to write it
     leave(page)
     expect(row(page, 5).locator(".field-error")).to_contain_text("Tulis alasan nihil")
     reason.fill("Tidak ada konflik selama 2021")
