@@ -49,6 +49,7 @@
 
   // --- When a row is sent --------------------------------------------------------------------------------
   const isDirty = (row) => ["dirty", "offline", "failed", "signedOut"].includes(row.dataset.mood);
+  const isUnsaved = (row) => isDirty(row) || row.dataset.mood === "saving" || row.matches(".has-error");
   // While both values of a row are shown, only a choice sends it.
   const leave = (row) => isDirty(row) && !row.querySelector(".stale") && htmx.trigger(row, "leave");
 
@@ -69,7 +70,7 @@
     else leave(row);
   });
   addEventListener("beforeunload", (event) => {
-    if (rows().some((row) => isDirty(row) || row.dataset.mood === "saving")) event.preventDefault();
+    if (rows().some(isUnsaved)) event.preventDefault();
   });
 
   const sent = new WeakMap(); // field -> what was sent for it
@@ -110,18 +111,20 @@
     if (held) refocus(focus, row, caret);
   };
 
-  // In the row that was sent, what has been typed on since stays. Another row that is being typed in keeps its
-  // version too, so that nobody's answer to it is written over unseen.
+  // In the row that was sent, what has been typed on since stays. Another row that is not saved takes only its
+  // figures: its text, its state and its version wait for its own answer.
+  const OWN = ".entry-state, [id$='-notes'], [type='hidden']";
   const placeRow = (from, own) => {
     const here = document.getElementById(from.id);
     if (!here) return;
     const kept = (part) => !fieldsIn(part).every((field) => field.type === "hidden" || untouched(field, own));
-    const busy = !own && kept(here);
+    const busy = !own && isUnsaved(here);
     from.querySelectorAll("[data-part]").forEach((part) => {
       const old = document.getElementById(part.id);
-      if (old && !kept(old) && !same(old, part) && !(busy && part.type === "hidden")) graft(old, part);
+      const waits = busy && (fieldsIn(part).length || part.matches(OWN));
+      if (old && !waits && !kept(old) && !same(old, part)) graft(old, part);
     });
-    here.className = from.className;
+    if (!busy) here.className = from.className;
   };
 
   const place = (row, html) => {

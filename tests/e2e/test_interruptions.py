@@ -92,15 +92,28 @@ def test_time_for_entry_over(page: Page, office: Office) -> None:
     expect(row(page, 1).get_by_role("alert")).to_contain_text("Batas waktu pengisian sudah lewat.")
 
 
-def test_tab_with_unsaved_text_asks_before_it_closes(page: Page, context: BrowserContext) -> None:
+def test_tab_with_text_not_sent_asks_before_it_closes(page: Page, context: BrowserContext) -> None:
     context.set_offline(True)
     write(page, 1, "10")
     leave(page)
     expect_state(page, 1, "tidak tersambung")
+    expect_question(page)
+    expect(cell(page, 1)).to_have_value("10")
+    context.set_offline(False)
+    try_again(page, 1, "10")
+
+
+def test_tab_with_a_mistake_asks_before_it_closes(page: Page) -> None:
+    write(page, 1, "1.2.3")
+    leave(page)
+    expect(row(page, 1).locator(".field-error")).to_be_visible()
+    expect_question(page)
+    expect(cell(page, 1)).to_have_value("1.2.3")
+
+
+def expect_question(page: Page) -> None:
+    """Closing the tab asks first; stay."""
     with page.expect_event("dialog") as question:
         page.close(run_before_unload=True)
     assert question.value.type == "beforeunload"
     question.value.dismiss()
-    expect(cell(page, 1)).to_have_value("10")
-    context.set_offline(False)
-    try_again(page, 1, "10")

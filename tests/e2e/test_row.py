@@ -204,6 +204,21 @@ def test_answer_to_one_row_does_not_hide_a_change_to_another(page: Page, cast: C
     expect(row(page, 46).locator(".stale")).to_contain_text("oleh Budi")
 
 
+def test_answer_to_one_row_leaves_the_mistake_in_another(page: Page, office: Office) -> None:
+    open_aspect(page, office.bendo, 6)
+    write(page, 46, "1.2.3", "realisation")
+    leave(page)
+    sentence = row(page, 46).locator(".field-error")
+    expect(sentence).to_be_visible()
+    write(page, 45, "4.000.000", "total")
+    leave(page)
+    expect(row(page, 46).locator(".cell-locked .cell-value")).to_have_text("4.000.000")
+    expect(cell(page, 46, "realisation")).to_have_value("1.2.3")
+    expect(sentence).to_be_visible()
+    expect_state(page, 46, "Belum tersimpan")
+    expect(page.locator("#dock-state")).to_contain_text("1 baris belum tersimpan")
+
+
 def test_nihil_asks_for_its_reason(page: Page, office: Office) -> None:
     open_aspect(page, office.bendo, 1)
     reason = row(page, 5).get_by_label("Alasan nihil")
