@@ -24,7 +24,6 @@ from .sheet import (
 )
 from .specs import (
     ConstantSource,
-    Details,
     FactSource,
     IndicatorSource,
     InputKind,
@@ -158,8 +157,6 @@ class _Builder:
             source=self.source(raw["source"]),
             overridable=raw["overridable"],
             repeatable=raw["repeatable"],
-            details=Details(found) if (found := raw.get("details")) else None,
-            villages=tuple(raw.get("villages") or ()),
         )
 
     def source(self, raw: Mapping[str, Any] | None) -> Source | None:

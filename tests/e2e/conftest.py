@@ -5,12 +5,15 @@ import shutil
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.tools import missing
 
 # The test thread runs Playwright's event loop; Django must still let it ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+expect.set_options(timeout=15_000)  # ms; a machine that does much else is slow, not wrong
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # root has none

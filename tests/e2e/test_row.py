@@ -41,7 +41,7 @@ def slow_save(page: Page, no: int, key: str = "Enter") -> Iterator[None]:
     address = f"**/baris/i{no:02}/"
     page.route(address, lambda route: held.append(route), times=1)
     with page.expect_request(address):
-        row(page, no).evaluate("form => form.requestSubmit()")  # the focus stays where it is
+        page.keyboard.press(key)
     yield
     with answer_of(page, no):
         held.pop().continue_()
@@ -160,7 +160,7 @@ def test_saved_value_is_echoed_as_indonesians_write_it(page: Page, office: Offic
     page.keyboard.press("Enter")
     expect_saved(page, 45)
     expect(cell(page, 45, "total")).to_have_value("3.659.837.085")
-    expect(cell(page, 46, "realisation")).to_be_focused()
+    expect(cell(page, 45, "total")).to_be_focused()
 
 
 def test_mistyped_value_says_at_the_cell_what_to_do(page: Page, office: Office) -> None:
@@ -169,6 +169,7 @@ def test_mistyped_value_says_at_the_cell_what_to_do(page: Page, office: Office) 
     page.keyboard.press("Enter")
     expect(row(page, 43).locator(".field-error")).to_contain_text("71,4")
     expect(cell(page, 43, "value")).to_have_value("71.4")
+    expect(cell(page, 43, "value")).to_be_focused()
     expect(page.locator("#dock-state")).to_contain_text("1 baris belum tersimpan")
     write(page, 43, "71,4", "value")
     leave(page)
@@ -203,12 +204,29 @@ def test_answer_to_one_row_does_not_hide_a_change_to_another(page: Page, cast: C
     expect(row(page, 46).locator(".stale")).to_contain_text("oleh Budi")
 
 
+def test_answer_to_one_row_leaves_the_mistake_in_another(page: Page, office: Office) -> None:
+    open_aspect(page, office.bendo, 6)
+    write(page, 46, "1.2.3", "realisation")
+    leave(page)
+    sentence = row(page, 46).locator(".field-error")
+    expect(sentence).to_be_visible()
+    write(page, 45, "4.000.000", "total")
+    leave(page)
+    expect(row(page, 46).locator(".cell-locked .cell-value")).to_have_text("4.000.000")
+    expect(cell(page, 46, "realisation")).to_have_value("1.2.3")
+    expect(sentence).to_be_visible()
+    expect_state(page, 46, "Belum tersimpan")
+    expect(page.locator("#dock-state")).to_contain_text("1 baris belum tersimpan")
+
+
 def test_nihil_asks_for_its_reason(page: Page, office: Office) -> None:
     open_aspect(page, office.bendo, 1)
     reason = row(page, 5).get_by_label("Alasan nihil")
     expect(reason).to_be_hidden()
     cell(page, 5, "none_occurred").check()
     expect(reason).to_be_visible()
+    expect_state(page, 5, "Belum tersimpan")
+    expect(row(page, 5).locator(".field-error")).to_have_count(0)  # not before there was time to write it
     leave(page)
     expect(row(page, 5).locator(".field-error")).to_contain_text("Tulis alasan nihil")
     reason.fill("Tidak ada konflik selama 2021")
@@ -245,8 +263,8 @@ def ground(page: Page, no: int) -> str:
 
 def test_choice_between_stale_rows_takes_tdi_too(page: Page, cast: Cast, office: Office) -> None:
     open_aspect(page, office.bendo, 1)
-    write(page, 7, "3")
     save_tdi(office, cast)
+    write(page, 7, "3")
     leave(page)
     row(page, 7).get_by_role("button", name="Pakai isian di server").click()
     expect_saved(page, 7)

@@ -36,8 +36,6 @@ def input_(code: str, **changes: Any) -> Raw:
         "source": None,
         "overridable": False,
         "repeatable": False,
-        "details": None,
-        "villages": None,
     } | changes
 
 
