@@ -197,6 +197,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = MODE == "test"
 
+# Uploaded files live outside the web root; every download goes through an access check.
+MEDIA_ROOT = DATA_DIR / "files"
+
 # A worksheet row is small; nothing on these pages needs more.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

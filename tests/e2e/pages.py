@@ -119,7 +119,9 @@ def watch(page: Page, base_url: str) -> list[str]:
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(base_url) else wrong.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith(base_url) else wrong.append(request.url)
+    )
     return wrong
 
 

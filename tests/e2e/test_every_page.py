@@ -121,7 +121,9 @@ def test_refusals(context: BrowserContext, page: Page, cast: Cast, office: Offic
 def test_failures(page: Page, office: Office, base_url: str, name: str) -> None:
     """Pages for what a test cannot bring about, with our styles and with nobody signed in."""
     wrong = watch(page, base_url)
-    page.route("**/gangguan/", lambda route: route.fulfill(body=render_to_string(name), content_type="text/html"))
+    page.route(
+        "**/gangguan/", lambda route: route.fulfill(body=render_to_string(name), content_type="text/html")
+    )
     page.goto("/gangguan/")
     assert flaws(page) == []
     assert wrong == []

@@ -57,7 +57,9 @@ def test_pages_are_light(context: BrowserContext, cast: Cast, office: Office, sh
     fill_bendo(office.bendo, cast.sari)
     page = enter_as(context, cast.sari, shipped)
     sheet = f"{shipped}/kertas-kerja/{office.bendo.pk}/"
-    weights = {name: weigh(page, sheet + name) for name in ("", "aspek/4/", "aspek/1/", "profil/", "riwayat/")}
+    weights = {
+        name: weigh(page, sheet + name) for name in ("", "aspek/4/", "aspek/1/", "profil/", "riwayat/")
+    }
     first, *others = weights.values()
     assert first <= FIRST, weights
     assert max(others) <= NEXT, weights
