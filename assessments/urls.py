@@ -11,6 +11,8 @@ worksheet_patterns = [
     path("profil/", profile.profile, name="profile"),
     path("riwayat/", worksheet.history, name="history"),
     path("kertas-kerja.pdf", papers.worksheet_pdf, name="worksheet_pdf"),
+    path("kertas-kerja.xlsx", papers.worksheet_xlsx, name="worksheet_xlsx"),
+    path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
 ]
 
 urlpatterns = [

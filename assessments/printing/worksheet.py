@@ -6,7 +6,7 @@ from assessments.models import Worksheet
 from indicators.scoring.sheet import Action, Outcome, Sheet
 from kinerja.numbers import format_date, format_short_datetime
 
-from .context import SheetFigures
+from .context import SheetFigures, empty_form
 from .pdf import render_pdf
 
 GIVES = {
@@ -37,8 +37,10 @@ def policy_sentences(sheet: Sheet) -> list[str]:
     return [f"{' dan '.join(names)}: {gives}." for gives, names in together.items()] + ["Kosong: capaian 0."]
 
 
-def worksheet_pdf(worksheet: Worksheet, figures: SheetFigures, *, at: datetime) -> bytes:
-    """The worksheet on F4 landscape, with the same figures as the screen."""
+def worksheet_pdf(worksheet: Worksheet, figures: SheetFigures, *, at: datetime, empty: bool = False) -> bytes:
+    """The worksheet on F4 landscape, with the same figures as the screen; or empty, to be filled by hand."""
+    if empty:
+        figures = empty_form(figures)
     zone = worksheet.district.regency.province.time_zone
     return render_pdf(
         "assessments/print/worksheet.html",
@@ -47,6 +49,7 @@ def worksheet_pdf(worksheet: Worksheet, figures: SheetFigures, *, at: datetime) 
             "profile": worksheet.profile,
             "regency": worksheet.district.regency,
             "figures": figures,
+            "empty": empty,
             "policies": policy_sentences(figures.sheet),
             "printed_at": format_short_datetime(at, zone),
             "signed_on": format_date(at.astimezone().date()),
