@@ -12,9 +12,13 @@ DEMO = Path(__file__).parent / "var" / "demo"  # bin/run leaves this mark
 def main() -> None:
     choose_mode(sys.argv[1:2])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinerja.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:  # a setting that is missing or mistyped, told in one line
+        sys.exit(str(error))
 
 
 def choose_mode(command: list[str]) -> None:

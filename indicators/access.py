@@ -4,12 +4,17 @@ from django.db.models import QuerySet
 
 from indicators.models import Instrument
 from kinerja.accounts.models import Role, User
+from kinerja.regions.models import Province
+
+
+def provinces_for(user: User) -> QuerySet[Province]:
+    """The provinces whose instruments `user` looks after."""
+    if user.is_superuser:
+        return Province.objects.all()
+    own = [it.province_id for it in user.active_memberships if it.role == Role.INSTRUMENT_ADMIN]
+    return Province.objects.filter(pk__in=own)
 
 
 def instruments_for(user: User) -> QuerySet[Instrument]:
-    """The instruments of the provinces whose instruments `user` looks after."""
-    instruments = Instrument.objects.select_related("owner")
-    if user.is_superuser:
-        return instruments
-    provinces = [m.province_id for m in user.active_memberships if m.role == Role.INSTRUMENT_ADMIN]
-    return instruments.filter(owner__in=provinces)
+    """The instruments of these provinces."""
+    return Instrument.objects.select_related("owner").filter(owner__in=provinces_for(user))

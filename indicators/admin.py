@@ -7,29 +7,53 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from indicators.access import instruments_for
+from indicators.access import instruments_for, provinces_for
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, Revision, SubAspect
 from indicators.scoring.document import DocumentError
 from indicators.services.publish import publish
 from kinerja.fields import NumberField
+from kinerja.regions.models import Province
 
 NUMBERS = {models.DecimalField: {"form_class": NumberField}}
 
 
-class OwnProvince:
-    """Shows only what belongs to the instruments of the admin's own province."""
+# The instrument that a row belongs to, as a query.
+INSTRUMENT = {
+    Instrument: "pk",
+    Aspect: "instrument",
+    SubAspect: "aspect__instrument",
+    Indicator: "instrument",
+    Revision: "instrument",
+}
 
-    instrument_path = "instrument"
+
+def own_rows(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """Those of the rows that belong to the instruments of the admin's own province."""
+    return rows.filter(**{f"{INSTRUMENT[rows.model]}__in": instruments_for(request.user)})  # type: ignore[arg-type]
+
+
+class OwnProvince:
+    """Shows, and offers for choice, only what belongs to the admin's own province."""
+
     formfield_overrides = NUMBERS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        own = instruments_for(request.user)  # type: ignore[arg-type]
-        return super().get_queryset(request).filter(**{f"{self.instrument_path}__in": own})  # type: ignore[misc]
+        return own_rows(super().get_queryset(request), request)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.related_model is Instrument:
-            kwargs["queryset"] = instruments_for(request.user)  # type: ignore[arg-type]
+        model = db_field.related_model
+        if model is Province:
+            kwargs["queryset"] = provinces_for(request.user)  # type: ignore[arg-type]
+        elif model in INSTRUMENT:
+            kwargs["queryset"] = own_rows(model.objects.all(), request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class OwnInstruments(admin.RelatedFieldListFilter):
+    """The filter beside a list, with the instruments of one's own province."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        return [(it.pk, str(it)) for it in instruments_for(request.user)]  # type: ignore[arg-type]
 
 
 class InputInline(admin.StackedInline):
@@ -46,7 +70,6 @@ class LevelInline(admin.TabularInline):
 
 @admin.register(Instrument)
 class InstrumentAdmin(OwnProvince, admin.ModelAdmin):
-    instrument_path = "pk"
     list_display = ("name", "code", "owner", "year", "data_year")
     actions = ("publish_edition",)
 
@@ -65,22 +88,21 @@ class InstrumentAdmin(OwnProvince, admin.ModelAdmin):
 @admin.register(Aspect)
 class AspectAdmin(OwnProvince, admin.ModelAdmin):
     list_display = ("__str__", "instrument", "stated_weight")
-    list_filter = ("instrument",)
+    list_filter = (("instrument", OwnInstruments),)
 
 
 @admin.register(SubAspect)
 class SubAspectAdmin(OwnProvince, admin.ModelAdmin):
-    instrument_path = "aspect__instrument"
     list_display = ("__str__", "aspect")
     list_select_related = ("aspect",)
-    list_filter = ("aspect__instrument",)
+    list_filter = (("aspect__instrument", OwnInstruments),)
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(OwnProvince, admin.ModelAdmin):
     list_display = ("no", "text", "unit", "weight", "rule")
     list_display_links = ("text",)
-    list_filter = ("instrument", "rule")
+    list_filter = (("instrument", OwnInstruments), "rule")
     search_fields = ("text", "code")
     inlines = (InputInline, LevelInline)
 

@@ -23,5 +23,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="sign_in", query_string=True)),
     path("admin/logout/", sign_out),
     path("admin/password_change/", RedirectView.as_view(pattern_name="password_change")),
+    # No row has a page that the admin's "view on site" could lead to.
+    path("admin/r/<path:row>", views.nowhere),
     path("admin/", admin.site.urls),
 ]

@@ -1,7 +1,7 @@
 """Pages that belong to no room: help, health, and what is said when something is refused."""
 
 from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.http import require_safe
@@ -26,6 +26,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except Error:
         return HttpResponse("database tidak menjawab", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+def nowhere(request: HttpRequest, **kwargs: str) -> HttpResponse:
+    """404 for an address that Django offers and Kinerja has no use for."""
+    raise Http404
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

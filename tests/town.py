@@ -25,7 +25,7 @@ ACTORS = (
     *("anonymous", "dedi", "eka", "sari", "camat", "tono", "maya"),
     *("yuni", "vera", "asri", "lina", "joko", "indra", "root_user"),
 )
-# Whose answers each may read; the others read none. Jurors judge presentations, instrument admins instruments.
+# Whose answers each may read; the others none: jurors judge presentations, indra looks after instruments.
 READS = {
     "sari": {"bendo"},
     "camat": {"bendo"},

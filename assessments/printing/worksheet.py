@@ -1,6 +1,7 @@
 """The printed worksheet: what its template is given."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from assessments.models import Worksheet
 from indicators.scoring.sheet import Action, Outcome, Sheet
@@ -52,6 +53,6 @@ def worksheet_pdf(worksheet: Worksheet, figures: SheetFigures, *, at: datetime, 
             "empty": empty,
             "policies": policy_sentences(figures.sheet),
             "printed_at": format_short_datetime(at, zone),
-            "signed_on": format_date(at.astimezone().date()),
+            "signed_on": format_date(at.astimezone(ZoneInfo(zone)).date()),
         },
     )

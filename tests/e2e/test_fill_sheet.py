@@ -6,7 +6,17 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import Cast
-from tests.e2e.pages import ROWS, bendo_answers, cell, figure, indonesian, row, sign_in_by_form, total
+from tests.e2e.pages import (
+    ROWS,
+    bendo_answers,
+    cell,
+    figure,
+    indonesian,
+    row,
+    sign_in_by_form,
+    total,
+    watch,
+)
 from tests.offices import Office
 from tests.tools import needs
 
@@ -15,7 +25,10 @@ MOST_TABS = 12  # between two fields: TDI, nihil, Penjelasan, Catatan, and a lin
 
 
 @needs("chromium")
-def test_operator_types_all_rows_and_reads_the_total_of_2022(page: Page, cast: Cast, office: Office) -> None:
+def test_operator_types_all_rows_and_reads_the_total_of_2022(
+    page: Page, cast: Cast, office: Office, base_url: str
+) -> None:
+    wrong = watch(page, base_url)
     sign_in_by_form(page, cast.sari)
     page.get_by_role("link", name="Mulai mengisi").click()
     for aspect, rows in ROWS.items():
@@ -32,6 +45,7 @@ def test_operator_types_all_rows_and_reads_the_total_of_2022(page: Page, cast: C
     expect(page.locator(".tasks-total .task-score")).to_contain_text("86,89")
     expect(page.locator(".panel .big")).to_have_text("86,89")
     expect(page.locator(".task-status", has_text="Lengkap")).to_have_count(len(ROWS))
+    assert wrong == []
 
 
 def printed_score(no: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 
 from assessments.models import Entry
 from assessments.services.entry import Content, save
@@ -35,13 +35,13 @@ def page(context: BrowserContext, cast: Cast, office: Office, base_url: str) -> 
 
 
 @contextmanager
-def slow_save(page: Page, no: int) -> Iterator[None]:
-    """Row `no` is sent at the start of the block; the request reaches the server at its end."""
+def slow_save(page: Page, no: int, key: str = "Enter") -> Iterator[None]:
+    """`key` sends row `no` at the start of the block; the request reaches the server at its end."""
     held = []
     address = f"**/baris/i{no:02}/"
     page.route(address, lambda route: held.append(route), times=1)
     with page.expect_request(address):
-        page.keyboard.press("Enter")
+        page.keyboard.press(key)
     yield
     with answer_of(page, no):
         held.pop().continue_()
@@ -87,6 +87,71 @@ def test_typing_the_same_cell_on_is_not_cut_off(page: Page, office: Office) -> N
     expect_saved(page, 1)
     page.reload()
     expect(cell(page, 1)).to_have_value("100")
+
+
+def test_key_and_click_arrive_though_the_answer_comes_in_between(page: Page, office: Office) -> None:
+    open_aspect(page, office.bendo, 2)
+    groups = row(page, 8).get_by_role("radiogroup").all()
+    first, second, third = (group.get_by_label("Ada") for group in groups[:3])
+    first.focus()
+    with slow_save(page, 8, key="Space"):
+        second.focus()
+        page.keyboard.down("Space")
+    page.keyboard.up("Space")
+    expect(second).to_be_checked()
+    expect_saved(page, 8)
+    with slow_save(page, 8, key="ArrowRight"):
+        third.hover()
+        page.mouse.down()
+    page.mouse.up()
+    expect(third).to_be_checked()
+    expect_saved(page, 8)
+    page.reload()
+    checked = [group.get_by_role("radio", checked=True).count() for group in groups]
+    assert checked == [1, 1, 1, *[0] * 6]
+
+
+def test_choice_made_while_saving_is_saved_too(page: Page, office: Office) -> None:
+    open_aspect(page, office.bendo, 2)
+    group = row(page, 8).get_by_role("radiogroup").first
+    group.get_by_label("Ada").focus()
+    with slow_save(page, 8, key="Space"):
+        page.keyboard.press("ArrowRight")
+    expect_saved(page, 8)
+    page.reload()
+    expect(group.get_by_label("Tidak")).to_be_checked()
+
+
+def test_rows_sent_at_once_are_all_saved(page: Page, office: Office) -> None:
+    open_aspect(page, office.bendo, 1)
+    held: list[Route] = []
+    page.route("**/baris/*/", lambda route: held.append(route))
+    typed = {1: "10", 2: "8", 3: "7", 4: "6", 6: "2"}
+    for no, text in typed.items():
+        write(page, no, text)
+    leave(page)
+    expect(page.get_by_text("Menyimpan…").filter(visible=True)).to_have_count(len(typed) + 1)  # and the dock
+    for route in held:
+        route.continue_()
+    expect_saved(page, *typed)
+    expect(total(page)).to_have_text("5,28")
+    page.reload()
+    assert [cell(page, no).input_value() for no in typed] == list(typed.values())
+
+
+def test_answer_that_was_overtaken_does_not_take_the_total_back(page: Page, office: Office) -> None:
+    open_aspect(page, office.bendo, 1)
+    late: list[tuple[Route, APIResponse]] = []
+    page.route("**/baris/i01/", lambda route: late.append((route, route.fetch())))
+    write(page, 1, "10")
+    write(page, 2, "8")
+    leave(page)
+    expect_saved(page, 2)
+    expect(total(page)).to_have_text("2,76")
+    for route, response in late:
+        route.fulfill(response=response)
+    expect_saved(page, 1)
+    expect(total(page)).to_have_text("2,76")
 
 
 def test_saved_value_is_echoed_as_indonesians_write_it(page: Page, office: Office) -> None:

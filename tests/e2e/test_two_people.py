@@ -91,6 +91,23 @@ def test_values_of_the_server_can_be_chosen(both: tuple[Page, Page]) -> None:
     expect(cell(budi, 1)).to_have_value("7")
 
 
+def test_nothing_is_sent_before_the_choice(both: tuple[Page, Page]) -> None:
+    panel = conflict(both)
+    sari, budi = both
+    write(sari, 1, "9")
+    leave(sari)
+    write(sari, 3, "7")
+    leave(sari)
+    expect_saved(sari, 3)
+    expect(panel).to_be_visible()
+    budi.reload()
+    expect(cell(budi, 1)).to_have_value("7")
+    panel.get_by_role("button", name="Pakai isian saat ini").click()
+    expect_saved(sari, 1)
+    budi.reload()
+    expect(cell(budi, 1)).to_have_value("9")
+
+
 def test_conflict_over_a_choice_is_settled_too(both: tuple[Page, Page], office: Office) -> None:
     sari, budi = (open_aspect(page, office.bendo, 2) for page in both)
     row(budi, 9).get_by_role("combobox").select_option("Baik")

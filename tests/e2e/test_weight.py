@@ -1,4 +1,4 @@
-"""What goes over the wire on a slow line, with static files as they are shipped: hashed, compressed, cached."""
+"""What goes over a slow line, with static files as they are shipped: hashed, compressed, cached."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +26,7 @@ def shipped(live_server: LiveServer, settings: Any, tmp_path: Path) -> Iterator[
     storage = {"BACKEND": "kinerja.static_files.StaticFiles"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": storage}
     settings.STATIC_ROOT = tmp_path
-    settings.WHITENOISE_USE_FINDERS = False
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
     call_command("collectstatic", interactive=False, verbosity=0)
     server = LiveServerThread(
         "localhost",
@@ -50,16 +50,15 @@ def weigh(page: Page, address: str) -> int:
     page.on("requestfinished", note)
     page.goto(address, wait_until="networkidle")
     page.remove_listener("requestfinished", note)
-    return sum(request.sizes()["responseBodySize"] for request in done)
+    return sum(max(request.sizes()["responseBodySize"], 0) for request in done)
 
 
 def test_pages_are_light(context: BrowserContext, cast: Cast, office: Office, shipped: str) -> None:
+    """The first page, whichever it is, and every later one; aspect 4 has the most rows."""
     fill_bendo(office.bendo, cast.sari)
     page = enter_as(context, cast.sari, shipped)
     sheet = f"{shipped}/kertas-kerja/{office.bendo.pk}/"
-    weights = {
-        name: weigh(page, sheet + name) for name in ("", "aspek/4/", "aspek/1/", "profil/", "riwayat/")
-    }
-    first, *others = weights.values()
-    assert first <= FIRST, weights
-    assert max(others) <= NEXT, weights
+    names = ("", "aspek/4/", "aspek/1/", "aspek/4/", "profil/", "riwayat/")
+    first, *later = [weigh(page, sheet + name) for name in names]
+    assert first + later[0] <= FIRST, (first, later)
+    assert max(later) <= NEXT, (first, later)
