@@ -9,6 +9,8 @@ worksheet_patterns = [
     path("aspek/<str:aspect_code>/", entry.aspect, name="aspect"),
     path("baris/<str:code>/", entry.row_save, name="row_save"),
     path("profil/", profile.profile, name="profile"),
+    path("profil/pastikan/", profile.profile_confirm, name="profile_confirm"),
+    path("profil/buka/", profile.profile_unlock, name="profile_unlock"),
     path("riwayat/", worksheet.history, name="history"),
     path("kertas-kerja.pdf", papers.worksheet_pdf, name="worksheet_pdf"),
 ]

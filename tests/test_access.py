@@ -69,6 +69,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     """The rule's address with its objects in it; a word that names no object stands for itself."""
     address, *query = f"/{rule['pattern']}", ""
     named = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
+    named |= {"magetan": town.cast.places.regency.pk, "madiun": town.cast.places.city.pk}
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
@@ -82,9 +83,12 @@ def address_of(rule: dict[str, str], town: Town) -> str:
 def body_of(pattern: str, town: Town) -> dict[str, Any]:
     """What a form at this address would send if all in it were right."""
     bendo = town.cast.places.bendo
+    profile = {"desa": "15", "kelurahan": "1", "head_name": "Nama Lain", "version": 2}
     bodies = {
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
-        "profil/": {"head_name": "Nama Lain", "version": 2},
+        "profil/": profile,
+        "profil/pastikan/": profile,
+        "profil/buka/": {"reason": "Jumlah desa keliru"},
         "masuk/": {"username": "sari", "password": PASSWORD},
         "sandi/": {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},
         "sandi/lupa/": {"account": "sari"},

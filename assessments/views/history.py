@@ -23,6 +23,7 @@ class Happening:
     who: str
     what: str
     changes: list[Change]
+    note: str
 
 
 def describe(event: Event, worksheet: Worksheet) -> Happening:
@@ -36,7 +37,9 @@ def describe(event: Event, worksheet: Worksheet) -> Happening:
         changes = row_changes(sheet, indicator, event.old or {}, event.new or {})
     elif event.action == Event.Action.PROFILE_SAVED:
         changes = profile_changes(event.old or {}, event.new or {})
-    return Happening(format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes)
+    return Happening(
+        format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes, event.note
+    )
 
 
 def row_changes(
@@ -86,11 +89,14 @@ def number(text: str, kind: str) -> str:
 
 def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     return [
-        (
-            str(Profile._meta.get_field(name).verbose_name).capitalize(),
-            str(old.get(name) or EMPTY),
-            str(value or EMPTY),
-        )
+        (str(Profile._meta.get_field(name).verbose_name).capitalize(), fact(old.get(name)), fact(value))
         for name, value in new.items()
         if old.get(name) != value
     ]
+
+
+def fact(value: Any) -> str:
+    """A fact of the profile in words; a list of villages by their names. 0 desa is an answer."""
+    if isinstance(value, list):
+        value = ", ".join(village["name"] for village in value)
+    return EMPTY if value in (None, "") else str(value)
