@@ -9,7 +9,7 @@ from assessments.queries import newest_period
 from kinerja.accounts.models import Role, User
 
 WORKSHEET_TABS = (
-    ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save"}),
+    ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save", "details", "matrix"}),
     ("Profil kecamatan", "profile", {"profile", "profile_confirm", "profile_unlock"}),
     ("Riwayat", "history", {"history"}),
 )

@@ -86,6 +86,8 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
     profile = {"desa": "15", "kelurahan": "1", "head_name": "Nama Lain", "version": 2}
     bodies = {
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
+        "rincian/<str:code>/": {"version": 1, "n-name": "Lain", "n-date": "", "n-place": ""},
+        "desa-kelurahan/": {"i2-version": 1, "i2-shown": "", "i2-kelurahan-1": "n"},
         "profil/": profile,
         "profil/pastikan/": profile,
         "profil/buka/": {"reason": "Jumlah desa keliru"},
@@ -190,7 +192,7 @@ def test_the_search_for_tokens_finds_them_in_pages_papers_and_headers(town: Town
     sari = town.browser("sari")
     sheet = f"/kertas-kerja/{town.sheets['bendo'].pk}"
 
-    for page in ("aspek/1/", "aspek/2/", "profil/", "riwayat/", "kertas-kerja.pdf"):
+    for page in ("aspek/1/", "aspek/2/", "rincian/i1/", "profil/", "riwayat/", "kertas-kerja.pdf"):
         assert tokens_in(sari.get(f"{sheet}/{page}")) == {"bendo"}, page
     answer = sari.get("/healthz")
     assert tokens_in(answer) == set()

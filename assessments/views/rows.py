@@ -16,6 +16,8 @@ from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import format_number, format_short_datetime, format_time
 
+from .row_lists import ListLink, list_link, list_warnings
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -74,6 +76,17 @@ class RowView:
         return [
             (f"{self.code}-{name}", str(error)) for name, found in self.form.errors.items() for error in found
         ]
+
+    @property
+    def list_link(self) -> ListLink | None:
+        """Where what the row counts is listed one by one."""
+        return list_link(self.worksheet, self.figures.row, self.form.entry)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What to look at again, by the engine and by the lists behind the counts."""
+        engine = [warning.sentence for warning in self.figures.row.warnings]
+        return engine + list_warnings(self.worksheet, self.figures.row, self.form.entry)
 
     @property
     def levels(self) -> list[tuple[str, str, bool]]:
