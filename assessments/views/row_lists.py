@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from assessments.models import Entry, Worksheet
-from assessments.services.details import Listed, listed, listed_inputs, row_problems
+from assessments.services.details import Listed, listed, listed_inputs
 from indicators.scoring.engine import Row
 
 
@@ -31,8 +31,3 @@ def list_link(worksheet: Worksheet, row: Row, entry: Entry | None) -> ListLink |
 
 def empty_words(found: list[Listed]) -> str:
     return "Rincian (wajib)" if any(item.spec.details == "required" for item in found) else "Rincian"
-
-
-def list_warnings(worksheet: Worksheet, row: Row, entry: Entry | None) -> list[str]:
-    """Sentences on a list that is missing or says another number."""
-    return [sentence for _, sentence in row_problems(row, entry, worksheet.profile)]
