@@ -57,3 +57,12 @@ def require_operator(user: User, worksheet: Worksheet) -> None:
     """403 with the reason for readers of the worksheet who do not fill it."""
     if not is_operator(user, worksheet):
         raise PermissionDenied(f"Hanya operator {worksheet.district} yang mengisi kertas kerja ini.")
+
+
+def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
+    """Whether `user` has one of `roles` in the worksheet's kecamatan or in its kabupaten."""
+    places = {worksheet.district_id, worksheet.district.regency_id}
+    return any(
+        membership.role in roles and {membership.district_id, membership.regency_id} & places
+        for membership in user.active_memberships
+    )

@@ -51,7 +51,15 @@ class ProfileAdmin(admin.ModelAdmin):
     list_filter = ("data_year", "district__regency__province")
     search_fields = ("district__name", "district__code")
     autocomplete_fields = ("district",)
-    readonly_fields = ("version",)
+    readonly_fields = ("version", "villages", "confirmed_at", "confirmed_by")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What a kecamatan has confirmed is not changed from here either."""
+        open_still = obj is None or obj.confirmed_at is None
+        return open_still and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj) and super().has_delete_permission(request, obj)
 
     @admin.display(description="kabupaten/kota", ordering="district__regency__code")
     def regency(self, profile: Profile) -> str:

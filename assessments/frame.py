@@ -9,8 +9,8 @@ from assessments.queries import newest_period
 from kinerja.accounts.models import Role, User
 
 WORKSHEET_TABS = (
-    ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save"}),
-    ("Profil kecamatan", "profile", {"profile"}),
+    ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save", "details", "matrix"}),
+    ("Profil kecamatan", "profile", {"profile", "profile_confirm", "profile_unlock"}),
     ("Riwayat", "history", {"history"}),
 )
 
@@ -47,6 +47,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         found.append(tab("Instrumen", "instruments", name == "instruments"))
     if any(membership.manages_accounts for membership in user.active_memberships):
         found.append(tab("Akun", "accounts", name in {"accounts", "account_new"}))
+        found.append(tab("Kop surat", "logos", name in {"logos", "logo"}))
     return found
 
 

@@ -2,13 +2,17 @@
 
 from django.urls import include, path
 
-from assessments.views import entry, home, papers, profile, worksheet
+from assessments.views import details, entry, home, matrix, papers, profile, worksheet
 
 worksheet_patterns = [
     path("", worksheet.task_list, name="worksheet"),
     path("aspek/<str:aspect_code>/", entry.aspect, name="aspect"),
     path("baris/<str:code>/", entry.row_save, name="row_save"),
+    path("rincian/<str:code>/", details.details, name="details"),
+    path("desa-kelurahan/", matrix.matrix, name="matrix"),
     path("profil/", profile.profile, name="profile"),
+    path("profil/pastikan/", profile.profile_confirm, name="profile_confirm"),
+    path("profil/buka/", profile.profile_unlock, name="profile_unlock"),
     path("riwayat/", worksheet.history, name="history"),
     path("kertas-kerja.pdf", papers.worksheet_pdf, name="worksheet_pdf"),
     path("kertas-kerja.xlsx", papers.worksheet_xlsx, name="worksheet_xlsx"),

@@ -74,6 +74,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     """The rule's address with its objects in it; a word that names no object stands for itself."""
     address, *query = f"/{rule['pattern']}", ""
     named = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
+    named |= {"magetan": town.cast.places.regency.pk, "madiun": town.cast.places.city.pk}
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
@@ -87,9 +88,14 @@ def address_of(rule: dict[str, str], town: Town) -> str:
 def body_of(pattern: str, town: Town) -> dict[str, Any]:
     """What a form at this address would send if all in it were right."""
     bendo = town.cast.places.bendo
+    profile = {"desa": "15", "kelurahan": "1", "head_name": "Nama Lain", "version": 2}
     bodies = {
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
-        "profil/": {"head_name": "Nama Lain", "version": 2},
+        "rincian/<str:code>/": {"version": 1, "n-name": "Lain", "n-date": "", "n-place": ""},
+        "desa-kelurahan/": {"i2-version": 1, "i2-shown": "", "i2-kelurahan-1": "n"},
+        "profil/": profile,
+        "profil/pastikan/": profile,
+        "profil/buka/": {"reason": "Jumlah desa keliru"},
         "masuk/": {"username": "sari", "password": PASSWORD},
         "sandi/": {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},
         "sandi/lupa/": {"account": "sari"},
@@ -199,7 +205,7 @@ def test_the_search_for_tokens_finds_them_in_pages_papers_and_headers(town: Town
     sari = town.browser("sari")
     sheet = f"/kertas-kerja/{town.sheets['bendo'].pk}"
 
-    for page in ("aspek/1/", "aspek/2/", "profil/", "riwayat/", "kertas-kerja.pdf"):
+    for page in ("aspek/1/", "aspek/2/", "rincian/i1/", "profil/", "riwayat/", "kertas-kerja.pdf"):
         assert tokens_in(sari.get(f"{sheet}/{page}")) == {"bendo"}, page
     answer = sari.get("/healthz")
     assert tokens_in(answer) == set()

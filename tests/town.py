@@ -17,7 +17,7 @@ from indicators.models import Instrument
 from indicators.services.compile import write_rows
 from kinerja.accounts.models import User
 from tests.cast import Cast, sign_in
-from tests.indicators.scoring.documents import document, indicator
+from tests.indicators.scoring.documents import document, indicator, input_
 from tests.offices import make_office
 
 TOKENS = {"bendo": "rahasiabendo4821", "neighbour": "rahasiatetangga7395", "city": "rahasiakota1064"}
@@ -56,7 +56,8 @@ class Town:
 
 def small_document(**changes: Any) -> dict[str, Any]:
     """Two aspects of one row each: enough for every page, and printed in a moment."""
-    first, second = indicator(1, weight="60"), indicator(2, weight="40")
+    first = indicator(1, weight="60", inputs=[input_("n", details="optional"), input_("d")])
+    second = indicator(2, weight="40", inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d")])
     return document([[first]], [[second]], **changes)
 
 
@@ -77,8 +78,10 @@ def write_tokens(sheet: Worksheet, by: User, token: str) -> None:
         "i1": Content("filled", {"n": "18", "d": "32"}, note=f"{token} catatan"),
         "i2": Content("none_occurred", {}, reason=f"{token} alasan"),
     }
+    lines = [{"name": f"{token} rincian", "date": "", "place": f"{token} tempat"}]
     for code, content in rows.items():
-        save(worksheet=sheet, code=code, content=content, version=0, by=by)
+        details = {"items": {"n": lines}} if code == "i1" else None
+        save(worksheet=sheet, code=code, content=content, version=0, by=by, details=details)
     texts = {"head_name": f"{token} camat", "address": f"{token} alamat"}
     save_profile(worksheet=sheet, values=texts, version=1, by=by)
 

@@ -14,6 +14,7 @@ from assessments.printing.context import AspectFigures, RowFigures, SheetFigures
 from assessments.queries import entry_window
 from assessments.services.entry import entry_refusal
 from assessments.services.scoring import answers_from, score_answers
+from assessments.services.warnings import Past, last_year_of
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
@@ -46,6 +47,11 @@ class Desk:
             for row in sub_aspect.rows
         }
 
+    @cached_property
+    def past(self) -> Past:
+        """Last year's answers; asked for once, where rows are shown."""
+        return last_year_of(self.worksheet)
+
     def aspect(self, code: str) -> AspectFigures:
         """The aspect, or 404."""
         for aspect in self.figures.aspects:
@@ -61,6 +67,7 @@ class Desk:
             form=form or RowForm(figures.row.indicator, entry=self.entries.get(code)),
             figures=figures,
             editable=not self.refusal,
+            past=self.past,
             **flags,
         )
 

@@ -10,11 +10,14 @@ from django.utils import timezone
 from assessments.forms.entry import Line, RowForm, options_of
 from assessments.models import Worksheet
 from assessments.printing.context import NOTHING, RowFigures, number_text
+from assessments.services.warnings import Past, row_findings
 from indicators.scoring.bands import condition
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import format_number, format_short_datetime, format_time
+
+from .row_lists import ListLink, list_link
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class RowView:
     editable: bool
     refusal: str = ""
     stale: bool = False
+    past: Past = field(default_factory=dict)
 
     @property
     def indicator(self) -> IndicatorSpec:
@@ -74,6 +78,17 @@ class RowView:
         return [
             (f"{self.code}-{name}", str(error)) for name, found in self.form.errors.items() for error in found
         ]
+
+    @property
+    def list_link(self) -> ListLink | None:
+        """Where what the row counts is listed one by one."""
+        return list_link(self.worksheet, self.figures.row, self.form.entry)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What to look at again: by the rule, by the lists behind the counts, beside last year's figures."""
+        found = row_findings(self.worksheet, self.figures.row, self.form.entry, self.past)
+        return [sentence for _, sentence in found]
 
     @property
     def levels(self) -> list[tuple[str, str, bool]]:
