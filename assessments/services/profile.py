@@ -14,7 +14,8 @@ from .entry import Stale, lock_for_entry
 from .events import record
 from .scoring import refresh
 
-FIELDS = ("desa", "kelurahan", "head_name", "head_rank", "head_nip", "head_acting", "address")
+OFFICE = ("head_name", "head_rank", "head_nip", "head_acting", "address", "contact_name", "contact_phone")
+FIELDS = ("desa", "kelurahan", *OFFICE)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ class Happening:
     who: str
     what: str
     changes: list[Change]
+    note: str = ""
 
 
 def describe(event: Event, worksheet: Worksheet) -> Happening:
@@ -36,7 +37,9 @@ def describe(event: Event, worksheet: Worksheet) -> Happening:
         changes = row_changes(sheet, indicator, event.old or {}, event.new or {})
     elif event.action == Event.Action.PROFILE_SAVED:
         changes = profile_changes(event.old or {}, event.new or {})
-    return Happening(format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes)
+    return Happening(
+        format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes, event.note
+    )
 
 
 def row_changes(

@@ -1,4 +1,4 @@
-"""Downloads: the worksheet as PDF."""
+"""Downloads: the worksheet and the receipt as PDF."""
 
 from uuid import UUID
 
@@ -9,9 +9,11 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet
+from assessments.printing.receipt import receipt_pdf as render_receipt
 from assessments.printing.worksheet import worksheet_pdf as render_worksheet
 
 from .desk import load_desk
+from .sending import fetch_submission
 
 
 @login_required
@@ -22,6 +24,18 @@ def worksheet_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     desk = load_desk(request.user, worksheet)
     content = render_worksheet(worksheet, desk.figures, at=timezone.now())
     name = slugify(f"kertas-kerja-{worksheet.district.name}-{worksheet.stage.period.year}")
+    return pdf_answer(content, name)
+
+
+@login_required
+@require_safe
+def receipt_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """What was sent, from its frozen copy."""
+    snapshot = fetch_submission(fetch_worksheet(request, worksheet_id))
+    return pdf_answer(render_receipt(snapshot), slugify(f"tanda-terima-{snapshot.code}"))
+
+
+def pdf_answer(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type="application/pdf",

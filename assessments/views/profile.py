@@ -52,5 +52,6 @@ def profile(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 
 def page(request: HttpRequest, worksheet: Worksheet, form: ProfileForm, status: int = 200) -> HttpResponse:
-    context = {"worksheet": worksheet, "form": form, "editable": is_operator(request.user, worksheet)}
+    may_edit = worksheet.editable and is_operator(request.user, worksheet)
+    context = {"worksheet": worksheet, "form": form, "editable": may_edit}
     return render(request, "assessments/profile.html", context, status=status)
