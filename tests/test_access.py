@@ -84,6 +84,7 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
     bendo = town.cast.places.bendo
     bodies = {
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
+        "langkah/": {"action": "request_signoff"},
         "profil/": {"head_name": "Nama Lain", "version": 2},
         "masuk/": {"username": "sari", "password": PASSWORD},
         "sandi/": {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},

@@ -32,7 +32,7 @@ CALLS = {
     Phase.NOT_STARTED: "belum mulai diisi",
     Phase.FILLING: "sedang diisi dan belum diajukan ke camat",
     Phase.AWAITING_HEAD: "sudah diajukan dan menunggu persetujuan camat",
-    Phase.SENT: "sudah terkirim. Terima kasih",
+    Phase.SENT: "sudah terkirim, terima kasih",
 }
 
 

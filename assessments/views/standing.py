@@ -18,7 +18,7 @@ from .desk import Desk
 
 UNSENT = {
     State.DRAFT: "Kertas kerja ini belum diajukan dan belum terkirim.",
-    State.AWAITING_HEAD: "Kertas kerja ini sudah diajukan, tetapi belum disetujui camat, jadi belum terkirim.",
+    State.AWAITING_HEAD: "Kertas kerja ini diajukan tetapi belum disetujui camat, jadi belum terkirim.",
 }
 
 
