@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from assessments.models import Worksheet
+from assessments.workflow import ACTOR_OF, ONLY_BY, Action
 from kinerja.accounts.models import Membership, Role, User
 
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
@@ -45,12 +46,18 @@ def fetch_worksheet(request: HttpRequest, worksheet_id: UUID) -> Worksheet:
     return worksheet
 
 
+def roles_at(user: User, worksheet: Worksheet) -> set[str]:
+    """What `user` is in the worksheet's own kecamatan: its operator, its camat, or nothing."""
+    return {
+        membership.role
+        for membership in user.active_memberships
+        if membership.district_id == worksheet.district_id
+    }
+
+
 def is_operator(user: User, worksheet: Worksheet) -> bool:
     """Whether `user` fills this worksheet."""
-    return any(
-        membership.role == Role.OPERATOR and membership.district_id == worksheet.district_id
-        for membership in user.active_memberships
-    )
+    return Role.OPERATOR in roles_at(user, worksheet)
 
 
 def require_operator(user: User, worksheet: Worksheet) -> None:
@@ -66,3 +73,9 @@ def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
         membership.role in roles and {membership.district_id, membership.regency_id} & places
         for membership in user.active_memberships
     )
+
+
+def require_actor(user: User, worksheet: Worksheet, action: Action) -> None:
+    """403 with the reason for readers of the worksheet who never take this step."""
+    if ACTOR_OF[action] not in roles_at(user, worksheet):
+        raise PermissionDenied(ONLY_BY[action])

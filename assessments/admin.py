@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from assessments.models import Event, Period, Stage, Window, Worksheet
 from assessments.services.profile import rescore
 from assessments.services.worksheets import NotReady, open_worksheets
+from assessments.workflow import EDITABLE
 from kinerja.regions.models import District, Profile
 
 
@@ -60,6 +61,12 @@ class ProfileAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj) and super().has_delete_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not once a worksheet on it was handed on: what was signed stays as it was signed."""
+        if obj is not None and obj.worksheets.exclude(state__in=EDITABLE).exists():
+            return False
+        return super().has_change_permission(request, obj)
 
     @admin.display(description="kabupaten/kota", ordering="district__regency__code")
     def regency(self, profile: Profile) -> str:

@@ -9,7 +9,11 @@ from assessments.queries import newest_period
 from kinerja.accounts.models import Role, User
 
 WORKSHEET_TABS = (
-    ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save", "details", "matrix"}),
+    (
+        "Kertas kerja",
+        "worksheet",
+        {"worksheet", "aspect", "row_save", "details", "matrix", "check", "approval", "receipt"},
+    ),
     ("Profil kecamatan", "profile", {"profile", "profile_confirm", "profile_unlock"}),
     ("Riwayat", "history", {"history"}),
 )
@@ -36,6 +40,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     found = []
     if wide(user):
         found.append(tab("Daftar kertas kerja", "home", name == "home"))
+        found.append(tab("Pemantauan", "progress", name == "progress"))
     if worksheet:
         found += [
             tab(label, target, name in pages, worksheet_id=worksheet.pk)

@@ -1,8 +1,18 @@
 """Reads that span rows; each name says what comes back."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import F, Q, QuerySet
 
 from assessments.models import Event, Period, Window, Worksheet
+
+STEPS = (
+    Event.Action.SIGNOFF_REQUESTED,
+    Event.Action.WITHDRAWN,
+    Event.Action.RETURNED,
+    Event.Action.SUBMITTED,
+)
 
 
 def newest_period() -> Period | None:
@@ -29,3 +39,14 @@ def entry_window(worksheet: Worksheet) -> Window | None:
 def events_of(worksheet: Worksheet) -> QuerySet[Event]:
     """What happened to a worksheet, newest first."""
     return Event.objects.filter(worksheet_id=worksheet.pk).order_by("-at")
+
+
+def entry_windows(stages: Iterable[UUID]) -> dict[tuple[UUID, UUID | None], Window]:
+    """Every entry window of these stages by stage and kecamatan (None: for all); one query."""
+    windows = Window.objects.filter(stage__in=set(stages), purpose=Window.Purpose.ENTRY)
+    return {(window.stage_id, window.district_id): window for window in windows}
+
+
+def steps_of(worksheet: Worksheet) -> list[Event]:
+    """What moved a worksheet from state to state, newest first."""
+    return list(events_of(worksheet).filter(action__in=STEPS))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from assessments.views import details, entry, home, matrix, papers, profile, worksheet
+from assessments.views import details, entry, home, matrix, papers, profile, progress, sending, worksheet
 
 worksheet_patterns = [
     path("", worksheet.task_list, name="worksheet"),
@@ -14,6 +14,11 @@ worksheet_patterns = [
     path("profil/pastikan/", profile.profile_confirm, name="profile_confirm"),
     path("profil/buka/", profile.profile_unlock, name="profile_unlock"),
     path("riwayat/", worksheet.history, name="history"),
+    path("periksa/", sending.check, name="check"),
+    path("langkah/", sending.step, name="step"),
+    path("persetujuan/", sending.approval, name="approval"),
+    path("tanda-terima/", sending.receipt, name="receipt"),
+    path("tanda-terima.pdf", papers.receipt_pdf, name="receipt_pdf"),
     path("kertas-kerja.pdf", papers.worksheet_pdf, name="worksheet_pdf"),
     path("kertas-kerja.xlsx", papers.worksheet_xlsx, name="worksheet_xlsx"),
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
@@ -21,5 +26,6 @@ worksheet_patterns = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("pemantauan/", progress.progress, name="progress"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

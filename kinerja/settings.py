@@ -33,6 +33,10 @@ def demo_secret() -> str:
 SECRET_KEY = env.secret("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", demo_secret())
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
+# The address that letters name; without it they name none.
+SITE_URL = env.text("SITE_URL", "")
+# A sentence that says until when; while it is set every page but /healthz answers 503 with it.
+MAINTENANCE = env.text("MAINTENANCE", "")
 
 INSTALLED_APPS = [
     "kinerja",
@@ -58,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kinerja.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
+    "kinerja.middleware.maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -69,7 +69,13 @@ class ProfileForm(VersionForm):
     head_nip = NipField(label="NIP", required=False)
     address = text("Alamat kantor", 200)
     contact_name = text("Narahubung", 120)
-    contact_phone = text("Telepon narahubung", 30)
+    contact_phone = forms.RegexField(
+        r"\A\+?[0-9][0-9 ()-]{5,28}\Z",
+        label="Telepon narahubung",
+        max_length=30,
+        required=False,
+        error_messages={"invalid": "Tulis nomor telepon, misalnya 0812-3456-7890."},
+    )
 
     def __init__(self, data: Any = None, *, profile: Profile) -> None:
         self.profile = profile

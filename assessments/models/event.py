@@ -28,6 +28,7 @@ class Event(OpaqueIdModel):
         WITHDRAWN = "withdrawn", "Ditarik kembali oleh operator"
         RETURNED = "returned", "Dikembalikan oleh camat"
         SUBMITTED = "submitted", "Disetujui dan dikirim"
+        REMINDED = "reminded", "Pengingat dikirim lewat surel"
 
     at = models.DateTimeField("waktu")
     actor_id = models.UUIDField("pelaku", null=True)

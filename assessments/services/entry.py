@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.models import Entry, Event, Window, Worksheet
 from assessments.queries import entry_window
+from assessments.workflow import LOCKED, State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome
@@ -65,6 +66,7 @@ def save(
     version: int,
     by: User,
     details: Details | None = None,
+    at: datetime | None = None,
 ) -> Saved:
     """Save `content` as the answer to indicator `code`, if the row is still at `version` (0: no answer yet).
 
@@ -72,7 +74,7 @@ def save(
     nothing and is no conflict, so a request that is sent twice has one effect. Raises `Stale` with what
     stands there now, and `Closed` outside the window.
     """
-    at = timezone.now()
+    at = at or timezone.now()
     lock_for_entry(worksheet, at)
     answers = answers_of(worksheet)
     entry = worksheet.entries.select_related("saved_by").filter(code=code).first()
@@ -113,7 +115,7 @@ def lock_for_entry(worksheet: Worksheet, at: datetime) -> None:
 def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
     """Why the worksheet cannot be filled at `at`; empty where it can."""
     if not worksheet.editable:
-        return "Kertas kerja ini sudah dikirim dan tidak dapat diubah."
+        return LOCKED[State(worksheet.state)]
     if window is None:
         return "Jadwal pengisian belum ditetapkan."
     if at < window.opens:

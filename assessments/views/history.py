@@ -24,7 +24,7 @@ class Happening:
     who: str
     what: str
     changes: list[Change]
-    note: str
+    note: str = ""
 
 
 def describe(event: Event, worksheet: Worksheet) -> Happening:

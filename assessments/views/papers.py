@@ -1,4 +1,4 @@
-"""Downloads: the worksheet as PDF and as workbook, and the empty form."""
+"""Downloads: the worksheet as PDF and as workbook, the empty form, and the receipt."""
 
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet
 from assessments.models import Worksheet
+from assessments.printing.receipt import receipt_pdf as render_receipt
 from assessments.printing.worksheet import worksheet_pdf as render_worksheet
 from assessments.printing.xlsx import worksheet_xlsx as render_workbook
 
 from .desk import load_desk
+from .sending import fetch_submission
 
 TYPES = {
     "pdf": "application/pdf",
@@ -51,9 +53,23 @@ def worksheet_xlsx(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     return paper(worksheet, content, "kertas-kerja", "xlsx")
 
 
+@login_required
+@require_safe
+def receipt_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """What was sent, from its frozen copy."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    snapshot = fetch_submission(worksheet)
+    return download(render_receipt(snapshot), f"tanda-terima-{snapshot.code}", "pdf")
+
+
 def paper(worksheet: Worksheet, content: bytes, kind: str, extension: str) -> HttpResponse:
-    """A download named for its kecamatan and year, kept by no cache."""
-    name = slugify(f"{kind}-{worksheet.district.name}-{worksheet.stage.period.year}")
+    """A download named for its kecamatan and year."""
+    return download(content, f"{kind}-{worksheet.district.name}-{worksheet.stage.period.year}", extension)
+
+
+def download(content: bytes, title: str, extension: str) -> HttpResponse:
+    """The file under a plain name, kept by no cache."""
+    name = slugify(title)
     place = "inline" if extension == "pdf" else "attachment"
     return HttpResponse(
         content,

@@ -119,6 +119,7 @@ def page(request: HttpRequest, worksheet: Worksheet, form: Form, status: int = 2
     """What this person may do here now: fill, confirm, unlock, or read."""
     found, operator = worksheet.profile, is_operator(request.user, worksheet)
     confirmed = found.confirmed_at is not None
+    open_now = worksheet.editable and not confirmed
     zone = worksheet.district.regency.province.time_zone
     context = {
         "worksheet": worksheet,
@@ -126,8 +127,8 @@ def page(request: HttpRequest, worksheet: Worksheet, form: Form, status: int = 2
         "form": form,
         "villages": [(kind, of_kind(found, kind)) for kind in KINDS if found.facts[kind]],
         "confirmed": format_datetime(found.confirmed_at, zone) if found.confirmed_at else "",
-        "fills": operator and not confirmed,
-        "confirms": not operator and not confirmed and holds(request.user, worksheet, Role.HEAD),
+        "fills": operator and open_now,
+        "confirms": not operator and open_now and holds(request.user, worksheet, Role.HEAD),
         "unlocks": confirmed and holds(request.user, worksheet, Role.REGENCY_VERIFIER),
     }
     return render(request, "assessments/profile.html", context, status=status)

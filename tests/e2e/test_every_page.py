@@ -30,16 +30,17 @@ pytestmark = needs("chromium")
 # What each finds behind its first page; an aspect counts as a page of its own.
 ASPECTS = {("aspect", no) for no in "1234567"}
 COMMON = {("account", ""), ("password_change", ""), ("guide", ""), ("accessibility", "")}
-SHEET = ASPECTS | {("worksheet", ""), ("profile", ""), ("history", "")}
+SHEET = ASPECTS | {("worksheet", ""), ("profile", ""), ("history", ""), ("check", "")}
 LIST = {("home", "")}
+PROGRESS = {("progress", "")}
 PEOPLE = {("accounts", ""), ("account_new", "")}
 REACHED = {
     "sari": SHEET | COMMON,
     "maya": SHEET | COMMON,
     "camat": SHEET | COMMON,
-    "vera": LIST | SHEET | PEOPLE | COMMON,
-    "asri": LIST | SHEET | PEOPLE | COMMON,
-    "lina": LIST | SHEET | COMMON,
+    "vera": LIST | PROGRESS | SHEET | PEOPLE | COMMON,
+    "asri": LIST | PROGRESS | SHEET | PEOPLE | COMMON,
+    "lina": LIST | PROGRESS | SHEET | COMMON,
     "joko": {("home", "")} | COMMON,
     "indra": {("instruments", "")} | COMMON,
 }
