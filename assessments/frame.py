@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from assessments.queries import newest_period
+from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 WORKSHEET_TABS = (
-    ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save"}),
+    ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save", "whole"}),
     ("Profil kecamatan", "profile", {"profile"}),
     ("Riwayat", "history", {"history"}),
 )
@@ -26,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "role": membership.get_role_display() if membership else "",
             "place": membership.place if membership else "",
             "tabs": tabs(request, user),
+            "session_left": max(1, session_left(request.session)),
         }
     return {"frame": shown}
 

@@ -1,8 +1,10 @@
 """Reads that span rows; each name says what comes back."""
 
+from typing import Any
+
 from django.db.models import F, Q, QuerySet
 
-from assessments.models import Event, Period, Window, Worksheet
+from assessments.models import Entry, Event, Period, Window, Worksheet
 
 
 def newest_period() -> Period | None:
@@ -29,3 +31,15 @@ def entry_window(worksheet: Worksheet) -> Window | None:
 def events_of(worksheet: Worksheet) -> QuerySet[Event]:
     """What happened to a worksheet, newest first."""
     return Event.objects.filter(worksheet_id=worksheet.pk).order_by("-at")
+
+
+def entries_of_year(worksheet: Worksheet, data_year: int) -> QuerySet[Any, Any]:
+    """Revision, code, status and values of what the same kecamatan answered on another year's data.
+
+    Where it filled more than one worksheet on that year, the one opened last comes last.
+    """
+    entries = Entry.objects.filter(
+        worksheet__district=worksheet.district_id,
+        worksheet__revision__instrument__data_year=data_year,
+    ).order_by("worksheet__created_at")
+    return entries.values_list("worksheet__revision_id", "code", "status", "values")
