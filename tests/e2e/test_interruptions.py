@@ -90,8 +90,11 @@ def test_offline_for_a_while_then_reloaded(page: Page, context: BrowserContext) 
     page.wait_for_timeout(3_000)  # one trial in between, in vain
     expect(cell(page, 1)).to_have_value("10")
     page.on("dialog", lambda question: question.accept())
+    page.route("**/baris/**", lambda route: route.abort())  # or the old page would save as soon as it can
     context.set_offline(False)
     page.reload()
+    expect_state(page, 1, "tidak tersambung")
+    page.unroute("**/baris/**")
     expect_saved_once(page, 1, "10")
 
 
