@@ -60,6 +60,11 @@ def is_operator(user: User, worksheet: Worksheet) -> bool:
     return Role.OPERATOR in roles_at(user, worksheet)
 
 
+def belongs_to(user: User, worksheet: Worksheet) -> bool:
+    """Whether `user` works in the worksheet's own kecamatan."""
+    return any(membership.district_id == worksheet.district_id for membership in user.active_memberships)
+
+
 def require_operator(user: User, worksheet: Worksheet) -> None:
     """403 with the reason for readers of the worksheet who do not fill it."""
     if not is_operator(user, worksheet):

@@ -6,13 +6,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from assessments.queries import newest_period
+from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 WORKSHEET_TABS = (
     (
         "Kertas kerja",
         "worksheet",
-        {"worksheet", "aspect", "row_save", "details", "matrix", "check", "approval", "receipt"},
+        {"worksheet", "aspect", "row_save", "whole", "details", "matrix", "check", "approval", "receipt"},
     ),
     ("Profil kecamatan", "profile", {"profile", "profile_confirm", "profile_unlock"}),
     ("Riwayat", "history", {"history"}),
@@ -30,6 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "role": membership.get_role_display() if membership else "",
             "place": membership.place if membership else "",
             "tabs": tabs(request, user),
+            "session_left": max(1, session_left(request.session)),
         }
     return {"frame": shown}
 

@@ -1,11 +1,12 @@
 """Reads that span rows; each name says what comes back."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from assessments.models import Event, Period, Window, Worksheet
+from assessments.models import Entry, Event, Period, Window, Worksheet
 
 STEPS = (
     Event.Action.SIGNOFF_REQUESTED,
@@ -50,3 +51,15 @@ def entry_windows(stages: Iterable[UUID]) -> dict[tuple[UUID, UUID | None], Wind
 def steps_of(worksheet: Worksheet) -> list[Event]:
     """What moved a worksheet from state to state, newest first."""
     return list(events_of(worksheet).filter(action__in=STEPS))
+
+
+def entries_of_year(worksheet: Worksheet, data_year: int) -> QuerySet[Any, Any]:
+    """Revision, code, status and values of what the same kecamatan answered on another year's data.
+
+    Where it filled more than one worksheet on that year, the one opened last comes last.
+    """
+    entries = Entry.objects.filter(
+        worksheet__district=worksheet.district_id,
+        worksheet__revision__instrument__data_year=data_year,
+    ).order_by("worksheet__created_at")
+    return entries.values_list("worksheet__revision_id", "code", "status", "values")

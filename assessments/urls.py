@@ -2,11 +2,24 @@
 
 from django.urls import include, path
 
-from assessments.views import details, entry, home, matrix, papers, profile, progress, sending, worksheet
+from assessments.views import (
+    details,
+    entry,
+    home,
+    matrix,
+    news,
+    papers,
+    profile,
+    progress,
+    sending,
+    worksheet,
+)
 
 worksheet_patterns = [
     path("", worksheet.task_list, name="worksheet"),
     path("aspek/<str:aspect_code>/", entry.aspect, name="aspect"),
+    path("semua/", entry.whole, name="whole"),
+    path("kabar/", news.news, name="news"),
     path("baris/<str:code>/", entry.row_save, name="row_save"),
     path("rincian/<str:code>/", details.details, name="details"),
     path("desa-kelurahan/", matrix.matrix, name="matrix"),

@@ -1,6 +1,6 @@
 """All that an entry page or the answer to a save is made of, loaded in a constant number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from assessments.services.warnings import Past, last_year_of
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
+from .last_year import Texts, texts_of_last_year
 from .rows import RowView
 
 
@@ -30,6 +31,10 @@ class Desk:
     figures: SheetFigures
     window: Window | None
     operator: bool
+    last_year: dict[str, Texts] = field(default_factory=dict)
+    unproven: frozenset[str] | None = (
+        None  # codes of rows whose evidence rule is unmet; None: nothing is asked
+    )
 
     @property
     def refusal(self) -> str:
@@ -68,6 +73,7 @@ class Desk:
             figures=figures,
             editable=not self.refusal,
             past=self.past,
+            last_year=self.last_year.get(code, {}),
             **flags,
         )
 
@@ -86,7 +92,7 @@ class Desk:
 
 
 def load_desk(user: User, worksheet: Worksheet) -> Desk:
-    """Two queries: the entries with who saved them, and the window."""
+    """Three queries: the entries with who saved them, the window, and the answers of the year before."""
     entries = {entry.code: entry for entry in worksheet.entries.select_related("saved_by")}
     sheet = sheet_of(worksheet.revision_id)
     result = score_answers(worksheet, answers_from(entries.values()))
@@ -96,4 +102,5 @@ def load_desk(user: User, worksheet: Worksheet) -> Desk:
         figures=sheet_figures(sheet, result),
         window=entry_window(worksheet),
         operator=is_operator(user, worksheet),
+        last_year=texts_of_last_year(worksheet),
     )

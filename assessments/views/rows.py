@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2s
 from typing import Any
 
 from django.utils import timezone
@@ -32,6 +33,8 @@ class Cell:
     value: str = ""
     help: str = ""
     error: str = ""
+    last: str = ""  # what stood here a year before
+    saved: str = ""  # what is stored, where something else is shown
     inputmode: str = "decimal"
     options: list[tuple[str, str]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -48,6 +51,7 @@ class RowView:
     refusal: str = ""
     stale: bool = False
     past: Past = field(default_factory=dict)
+    last_year: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def indicator(self) -> IndicatorSpec:
@@ -68,7 +72,18 @@ class RowView:
 
     @property
     def cells(self) -> list[Cell]:
-        return [cell(self.form, item, self.editable) for item in self.figures.row.inputs]
+        return [
+            cell(self.form, item, self.last_year.get(item.spec.code, "")) for item in self.figures.row.inputs
+        ]
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever the row would look different, so that a page can tell what it shows."""
+        row, shown = self.figures.row, self.figures
+        sources = [(item.value, item.offered) for item in row.inputs]
+        figures = (shown.achievement, shown.weight, shown.score, shown.explanation)
+        seen = repr((self.version, row.outcome, figures, sources, self.editable))
+        return blake2s(seen.encode(), digest_size=4).hexdigest()
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -189,7 +204,7 @@ def moment(at: datetime, zone: str) -> str:
     return format_time(at, zone) if same_day else format_short_datetime(at, zone)
 
 
-def cell(form: RowForm, item: Resolved, editable: bool) -> Cell:
+def cell(form: RowForm, item: Resolved, last: str) -> Cell:
     spec = item.spec
     shared: dict[str, Any] = {
         "name": spec.code,
@@ -199,10 +214,10 @@ def cell(form: RowForm, item: Resolved, editable: bool) -> Cell:
     }
     if spec.locked:
         return Cell(**shared, widget="locked", value=offered_text(item), help=origin_text(item))
-    shared |= {"error": form.error_of(spec.code), "help": override_help(item)}
+    shared |= {"error": form.error_of(spec.code), "help": override_help(item), "last": last}
     if spec.repeatable:
         return Cell(**shared, widget="lines", lines=form.lines(spec))
-    shared["value"] = form.shown(spec)
+    shared |= {"value": form.shown(spec), "saved": form.stored_text(spec)}
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
         options = options_of(form.indicator, spec)
         # Levels rise; of two, people expect "ada" before "tidak".

@@ -7,6 +7,7 @@ from kinerja.accounts import logo_views, people_views, views
 urlpatterns = [
     path("masuk/", views.sign_in, name="sign_in"),
     path("keluar/", views.sign_out, name="sign_out"),
+    path("sesi/", views.session, name="session"),
     path("sandi/", views.password_change, name="password_change"),
     path("sandi/lupa/", views.password_forgotten, name="password_forgotten"),
     path("sandi/lupa/terkirim/", views.password_sent, name="password_sent"),

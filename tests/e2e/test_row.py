@@ -41,7 +41,7 @@ def slow_save(page: Page, no: int, key: str = "Enter") -> Iterator[None]:
     address = f"**/baris/i{no:02}/"
     page.route(address, lambda route: held.append(route), times=1)
     with page.expect_request(address):
-        page.keyboard.press(key)
+        row(page, no).evaluate("form => form.requestSubmit()")  # the focus stays where it is
     yield
     with answer_of(page, no):
         held.pop().continue_()
@@ -160,7 +160,7 @@ def test_saved_value_is_echoed_as_indonesians_write_it(page: Page, office: Offic
     page.keyboard.press("Enter")
     expect_saved(page, 45)
     expect(cell(page, 45, "total")).to_have_value("3.659.837.085")
-    expect(cell(page, 45, "total")).to_be_focused()
+    expect(cell(page, 46, "realisation")).to_be_focused()
 
 
 def test_mistyped_value_says_at_the_cell_what_to_do(page: Page, office: Office) -> None:
@@ -169,7 +169,6 @@ def test_mistyped_value_says_at_the_cell_what_to_do(page: Page, office: Office) 
     page.keyboard.press("Enter")
     expect(row(page, 43).locator(".field-error")).to_contain_text("71,4")
     expect(cell(page, 43, "value")).to_have_value("71.4")
-    expect(cell(page, 43, "value")).to_be_focused()
     expect(page.locator("#dock-state")).to_contain_text("1 baris belum tersimpan")
     write(page, 43, "71,4", "value")
     leave(page)
@@ -246,8 +245,8 @@ def ground(page: Page, no: int) -> str:
 
 def test_choice_between_stale_rows_takes_tdi_too(page: Page, cast: Cast, office: Office) -> None:
     open_aspect(page, office.bendo, 1)
-    save_tdi(office, cast)
     write(page, 7, "3")
+    save_tdi(office, cast)
     leave(page)
     row(page, 7).get_by_role("button", name="Pakai isian di server").click()
     expect_saved(page, 7)
