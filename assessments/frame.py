@@ -10,6 +10,7 @@ from kinerja.accounts.models import Role, User
 
 WORKSHEET_TABS = (
     ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save"}),
+    ("Bukti dukung", "evidence", {"evidence", "evidence_row", "evidence_file"}),
     ("Profil kecamatan", "profile", {"profile"}),
     ("Riwayat", "history", {"history"}),
 )

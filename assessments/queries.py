@@ -2,7 +2,7 @@
 
 from django.db.models import F, Q, QuerySet
 
-from assessments.models import Event, Period, Window, Worksheet
+from assessments.models import Event, Evidence, EvidenceLink, Period, Window, Worksheet
 
 
 def newest_period() -> Period | None:
@@ -29,3 +29,15 @@ def entry_window(worksheet: Worksheet) -> Window | None:
 def events_of(worksheet: Worksheet) -> QuerySet[Event]:
     """What happened to a worksheet, newest first."""
     return Event.objects.filter(worksheet_id=worksheet.pk).order_by("-at")
+
+
+def evidence_of(worksheet: Worksheet) -> QuerySet[Evidence]:
+    """The files of a worksheet that were not removed, by name, with their links and who sent them."""
+    files = worksheet.evidence.filter(removed_at=None).select_related("uploaded_by")
+    return files.prefetch_related("links").order_by("name", "uploaded_at")
+
+
+def proofs_shown(worksheet: Worksheet) -> QuerySet[EvidenceLink]:
+    """The links of a worksheet's files with the files, for the rows; one query."""
+    links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
+    return links.select_related("evidence").order_by("evidence__name", "part")

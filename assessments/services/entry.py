@@ -10,12 +10,11 @@ from django.utils import timezone
 from assessments.models import Entry, Event, Window, Worksheet
 from assessments.queries import entry_window
 from indicators.scoring.engine import Result, Row
-from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 
 from .events import record
-from .scoring import answers_of, moved, refresh, score_answers
+from .scoring import answer_to, answers_of, moved, proofs_of, refresh, score_answers
 
 
 class Closed(Exception):
@@ -73,7 +72,7 @@ def save(*, worksheet: Worksheet, code: str, content: Content, version: int, by:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
     old = snapshot(entry)
     entry = write(worksheet, entry, code, content, at, by)
-    answers[code] = Answer(status=content.status, values=content.values)
+    answers[code] = answer_to(worksheet, code, content.status, content.values, proofs_of(worksheet))
     result = refresh(worksheet, at=at, answers=answers)
     record(
         worksheet=worksheet,
