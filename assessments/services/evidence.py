@@ -3,7 +3,7 @@
 What was removed stays in the history, and its file on the disk, where no page leads to it any more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -21,8 +21,8 @@ from indicators.scoring.engine import Row
 from kinerja.accounts.models import User
 
 from .entry import lock_for_entry
-from .evidence_files import Examined, Unfit, Upload, examine
 from .events import record
+from .evidence_files import Examined, Unfit, Upload, examine
 from .inspection import FULL
 from .scoring import moved, refresh, result_of
 
@@ -83,14 +83,16 @@ def check_room(worksheet: Worksheet, size: int) -> None:
     """Raise NoRoom where one file more would be too much."""
     present = Q(removed_at=None)
     held = worksheet.evidence.aggregate(
-        count=Count("pk", filter=present), size=Sum("size", filter=present, default=0), kept=Sum("size", default=0)
+        count=Count("pk", filter=present),
+        present=Sum("size", filter=present, default=0),
+        kept=Sum("size", default=0),
     )
     if held["count"] >= settings.EVIDENCE_MAX_FILES:
         raise NoRoom(
             f"Kertas kerja ini sudah memuat {held['count']} berkas bukti, yang terbanyak. "
             "Hapus berkas yang tidak dipakai, atau gabungkan beberapa menjadi satu PDF."
         )
-    if held["size"] + size > settings.EVIDENCE_QUOTA_BYTES:
+    if held["present"] + size > settings.EVIDENCE_QUOTA_BYTES:
         raise NoRoom(
             f"Bukti dukung kertas kerja ini akan melebihi {settings.EVIDENCE_QUOTA_BYTES // 2**20} MB. "
             "Hapus berkas yang tidak dipakai, atau perkecil hasil pindai."
@@ -193,8 +195,8 @@ def tell(
     by: User,
     *,
     subject: str = "",
-    old: dict[str, str] | None = None,
-    new: dict[str, object] | None = None,
+    old: Mapping[str, object] | None = None,
+    new: Mapping[str, object] | None = None,
 ) -> None:
     """Write the event; what happens to a file as a whole is told under the file's own id."""
     subject = subject or str(evidence.pk)

@@ -35,7 +35,17 @@ STREAM = re.compile(rb"stream\r?\n")
 STACKED = re.compile(rb"/Fl(?:ateDecode)?\s*/(?:Fl|LZW|Run)")
 # What holds the drawing of a page or leads back up; actions and files are never below these.
 SKIPPED = {
-    *("/Contents", "/Resources", "/Parent", "/P", "/Prev", "/StructTreeRoot", "/Metadata", "/AP", "/PageLabels"),
+    *(
+        "/Contents",
+        "/Resources",
+        "/Parent",
+        "/P",
+        "/Prev",
+        "/StructTreeRoot",
+        "/Metadata",
+        "/AP",
+        "/PageLabels",
+    ),
     *("/Dest", "/Dests", "/D", "/Popup", "/OCProperties", "/OutputIntents", "/StructParents", "/Thumb"),
 }
 ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/GoToE", "/Rendition", "/RichMediaExecute"}
@@ -158,7 +168,7 @@ def is_harmful(node: dict[str, Any]) -> bool:
 
 def dict_value(node: dict[str, Any], key: str) -> Any:
     """The value itself, where the file gives only its number."""
-    value = node.get(key)
+    value: Any = node.get(key)
     value = value.get_object() if hasattr(value, "get_object") else value
     return value if isinstance(value, str) else None
 

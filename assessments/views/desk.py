@@ -1,5 +1,6 @@
 """All that an entry page or the answer to a save is made of, loaded in a constant number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,11 +10,11 @@ from django.utils import timezone
 
 from assessments.access import is_operator
 from assessments.forms.entry import RowForm
-from assessments.models import Entry, Window, Worksheet
+from assessments.models import Entry, EvidenceLink, Window, Worksheet
 from assessments.printing.context import AspectFigures, RowFigures, SheetFigures, sheet_figures
-from assessments.queries import entry_window
+from assessments.queries import entry_window, proofs_shown
 from assessments.services.entry import entry_refusal
-from assessments.services.scoring import answers_from, score_answers
+from assessments.services.scoring import answers_from, grouped, score_answers
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
@@ -29,6 +30,7 @@ class Desk:
     figures: SheetFigures
     window: Window | None
     operator: bool
+    links: dict[str, tuple[EvidenceLink, ...]]
 
     @property
     def refusal(self) -> str:
@@ -61,6 +63,7 @@ class Desk:
             form=form or RowForm(figures.row.indicator, entry=self.entries.get(code)),
             figures=figures,
             editable=not self.refusal,
+            links=self.links.get(code, ()),
             **flags,
         )
 
@@ -79,14 +82,24 @@ class Desk:
 
 
 def load_desk(user: User, worksheet: Worksheet) -> Desk:
-    """Two queries: the entries with who saved them, and the window."""
+    """Three queries: the entries with who saved them, the evidence, and the window."""
     entries = {entry.code: entry for entry in worksheet.entries.select_related("saved_by")}
     sheet = sheet_of(worksheet.revision_id)
-    result = score_answers(worksheet, answers_from(entries.values()))
+    links = links_by_row(proofs_shown(worksheet))
+    proofs = grouped((link.code, link.part) for found in links.values() for link in found)
+    result = score_answers(worksheet, answers_from(worksheet, entries.values(), proofs))
     return Desk(
         worksheet=worksheet,
         entries=entries,
         figures=sheet_figures(sheet, result),
         window=entry_window(worksheet),
         operator=is_operator(user, worksheet),
+        links=links,
     )
+
+
+def links_by_row(links: Iterable[EvidenceLink]) -> dict[str, tuple[EvidenceLink, ...]]:
+    found: dict[str, tuple[EvidenceLink, ...]] = {}
+    for link in links:
+        found[link.code] = (*found.get(link.code, ()), link)
+    return found

@@ -8,13 +8,15 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.forms.entry import Line, RowForm, options_of
-from assessments.models import Worksheet
+from assessments.models import Entry, EvidenceLink, Worksheet
 from assessments.printing.context import NOTHING, RowFigures, number_text
 from indicators.scoring.bands import condition
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import format_number, format_short_datetime, format_time
+
+from .proofs import RowProof, row_proof
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class RowView:
     editable: bool
     refusal: str = ""
     stale: bool = False
+    links: tuple[EvidenceLink, ...] = ()
+
+    @property
+    def proof(self) -> RowProof:
+        """Its evidence, by what is stored of the row."""
+        entry = self.form.entry
+        status, values = (entry.status, entry.values) if entry else (Entry.Status.FILLED, {})
+        return row_proof(self.indicator, status, values, self.links)
 
     @property
     def indicator(self) -> IndicatorSpec:

@@ -7,8 +7,8 @@ A link with an empty part speaks for the row alone.
 from collections.abc import Mapping, Set
 
 from .items import Answer
-from .specs import InputKind
 from .sheet import IndicatorSpec
+from .specs import InputKind
 
 ROW = ""
 NONE: frozenset[str] = frozenset()
@@ -20,7 +20,9 @@ def asked_parts(spec: IndicatorSpec, values: Mapping[str, object]) -> tuple[str,
     scope = spec.evidence["scope"] if spec.evidence else "row"
     if scope == "row":
         return ()
-    answered = [(item, values[item.code]) for item in spec.inputs if values.get(item.code) not in (None, "", [])]
+    answered = [
+        (item, values[item.code]) for item in spec.inputs if values.get(item.code) not in (None, "", [])
+    ]
     if scope == "input":
         return tuple(item.code for item, value in answered if value != "no")
     return tuple(

@@ -106,11 +106,15 @@ def page_tree_without_end() -> bytes:
 
 
 def deep_arrays() -> bytes:
-    return raw_pdf(b"<< /Type /Catalog /Pages 2 0 R /X " + b"[" * 100_000 + b"]" * 100_000 + b" >>", TREE, PAGE)
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R /X " + b"[" * 100_000 + b"]" * 100_000 + b" >>", TREE, PAGE
+    )
 
 
 def with_launch(writer: PdfWriter) -> None:
-    action = DictionaryObject({NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("x")})
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("x")}
+    )
     note = FreeText(text="Klik", rect=(0, 0, 99, 99))
     note[NameObject("/A")] = action
     writer.add_annotation(0, note)
@@ -157,7 +161,11 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "svg": ("gambar.svg", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "ending"),
     "heic": ("IMG_0001.HEIC", lambda: b"\0\0\0\x18ftypheic" + bytes(99), "heic"),
     "heic called JPG": ("IMG_0001.jpg", lambda: b"\0\0\0\x18ftypheic" + bytes(99), "heic"),
-    "encrypted": ("kunci.pdf", lambda: pdf(change=lambda it: it.encrypt("rahasia", algorithm="RC4-128")), "encrypted"),
+    "encrypted": (
+        "kunci.pdf",
+        lambda: pdf(change=lambda it: it.encrypt("rahasia", algorithm="RC4-128")),
+        "encrypted",
+    ),
     "encrypted without a word to open": (
         "kunci.pdf",
         lambda: pdf(change=lambda it: it.encrypt("", "pemilik", algorithm="RC4-128")),

