@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.test import Client
@@ -32,12 +33,14 @@ with (Path(__file__).parent / "access.csv").open(encoding="utf-8", newline="") a
 KNOWN = {rule["pattern"] for rule in RULES}
 # One page of each kind of object in the admin is crawled instead: tests/test_access_admin.py.
 OBJECT_PAGES = re.compile(r"admin/\w+/\w+/(add/|<path:object_id>/(change/|delete/|history/)?)")
+PAPERS = (".pdf", "/unduh/", "/tampil/")
 DOORS = {"/masuk/", "/admin/login/"}  # the second leads to the first
 NEW_PASSWORD = "lima-gajah-hijau-berenang"
 
 
 @pytest.fixture
-def town(cast: Cast) -> Town:
+def town(cast: Cast, settings: LazySettings, tmp_path: Path) -> Town:
+    settings.MEDIA_ROOT = tmp_path
     return make_town(cast)
 
 
@@ -70,6 +73,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     address, *query = f"/{rule['pattern']}", ""
     named = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
+    named |= {f"{name}_file": file.pk for name, file in town.files.items()}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
         if word.startswith("?"):
@@ -84,6 +88,8 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
     bendo = town.cast.places.bendo
     bodies = {
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
+        "bukti/<uuid:evidence_id>/": {"code": "i2", "pages": "1"},
+        "bukti/<uuid:evidence_id>/lepas/": {"code": "i1"},
         "profil/": {"head_name": "Nama Lain", "version": 2},
         "masuk/": {"username": "sari", "password": PASSWORD},
         "sandi/": {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},
@@ -103,7 +109,7 @@ def cases() -> list[Any]:
         pytest.param(
             rule,
             id=f"{rule['method']} /{rule['pattern']} {rule['of']}".strip(),
-            marks=[needs("pdftotext")] if rule["pattern"].endswith(".pdf") else [],
+            marks=[needs("pdftotext")] if rule["pattern"].endswith(PAPERS) else [],
         )
         for rule in RULES
     ]

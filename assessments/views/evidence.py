@@ -168,7 +168,7 @@ def keep(request: HttpRequest, worksheet: Worksheet, upload: Upload, target: Tar
     except (Unfit, NoRoom, Closed) as refusal:
         return Outcome(upload.name, False, str(refusal))
     name = kept.evidence.name
-    said = f"sudah ada sebagai {name}; tidak disimpan dua kali." if kept.known else "tersimpan."
+    said = f"Sudah ada sebagai {name}; tidak disimpan dua kali." if kept.known else "Tersimpan."
     linked = " Berkas itu kini ditautkan." if kept.known and target else ""
     return Outcome(upload.name, True, f"{said}{linked} {moved_words(kept.moved)}".strip())
 
@@ -192,7 +192,7 @@ def answered(
         return JsonResponse({"files": data}, status=422 if failed else 200)
     for outcome in outcomes:
         if outcome.kept:
-            messages.success(request, f"{outcome.name} {outcome.sentence}")
+            messages.success(request, f"{outcome.name}: {outcome.sentence}")
     return page(request, *args, outcomes=failed, status=422) if failed else redirect(address)
 
 

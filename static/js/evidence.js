@@ -50,7 +50,10 @@
       ? { kept: false, sentence: `Berkas ini lebih besar dari ${limit / 1048576} MB. Perkecil hasil pindai atau bagi menjadi beberapa berkas.` }
       : await post(form, file, bar);
     bar.remove();
-    item.append(make("span", answer.sentence, `state ${answer.kept ? "state-ok" : "state-bad"}`));
+    const said = make("span", answer.sentence, `state ${answer.kept ? "state-ok" : "state-bad"}`);
+    const icon = `<svg class="icon" aria-hidden="true"><use href="#i-${answer.kept ? "check" : "triangle"}"/></svg>`;
+    said.insertAdjacentHTML("afterbegin", icon);
+    item.append(said);
     return answer.kept;
   };
 
@@ -120,12 +123,15 @@
     const pane = make("aside", "", "pane");
     pane.setAttribute("aria-label", "Pratinjau bukti");
     const [head, acts] = [make("div", "", "pane-head"), make("span")];
-    const [full, shut, frame] = [make("a", "Buka halamannya"), make("button", "Tutup", "btn btn-outline btn-small"), make("iframe")];
+    const [full, shut] = [make("a", "Buka halamannya"), make("button", "Tutup", "btn btn-outline btn-small")];
+    const name = link.querySelector("span")?.firstChild.textContent.trim() || link.textContent.trim();
+    const frame = make(/\.pdf$/i.test(name) ? "iframe" : "img");
     full.href = link.href;
     shut.type = "button";
     shut.addEventListener("click", close);
     frame.src = link.dataset.preview;
-    frame.title = `Isi ${link.textContent.trim()}`;
+    frame.title = `Isi ${name}`;
+    if (frame instanceof HTMLImageElement) frame.alt = frame.title;
     acts.append(full, shut);
     head.append(make("b", link.textContent.trim()), acts);
     pane.append(head, frame);

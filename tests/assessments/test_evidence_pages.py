@@ -149,7 +149,7 @@ def test_several_files_are_sent_at_once_without_a_script(sari: Client, office: O
         ("a.pdf", "i1"),
         ("b.jpg", "i1"),
     ]
-    assert "a.pdf tersimpan." in page
+    assert "a.pdf: Tersimpan." in page
     assert 'value="" maxlength="40"' in page
 
 
@@ -169,7 +169,7 @@ def test_a_script_gets_the_outcome_and_the_rows_that_moved(sari: Client, office:
 
     response = sari.post(address("evidence_row", office.bendo, "i1"), {"files": upload()}, headers=JSON)
 
-    moved = "tersimpan. Nilai nomor 1 kini 20,0."
+    moved = "Tersimpan. Nilai nomor 1 kini 20,0."
     assert response.json() == {"files": [{"name": "bukti.pdf", "kept": True, "sentence": moved}]}
 
 
@@ -180,7 +180,7 @@ def test_a_file_that_is_there_already_is_linked_instead(sari: Client, office: Of
         address("evidence_row", office.bendo, "i4"), {"files": upload("baru.pdf")}, headers=JSON
     )
 
-    sentence = "sudah ada sebagai lama.pdf; tidak disimpan dua kali. Berkas itu kini ditautkan."
+    sentence = "Sudah ada sebagai lama.pdf; tidak disimpan dua kali. Berkas itu kini ditautkan."
     assert response.json()["files"][0]["sentence"] == sentence
     assert Evidence.objects.count() == 1
 
