@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from assessments.models import Worksheet
+from assessments.models import Evidence, Worksheet
+from assessments.queries import evidence_of
 from assessments.workflow import ACTOR_OF, ONLY_BY, Action
 from kinerja.accounts.models import Membership, Role, User
 
@@ -84,3 +85,13 @@ def require_actor(user: User, worksheet: Worksheet, action: Action) -> None:
     """403 with the reason for readers of the worksheet who never take this step."""
     if ACTOR_OF[action] not in roles_at(user, worksheet):
         raise PermissionDenied(ONLY_BY[action])
+
+
+def fetch_evidence(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> Evidence:
+    """A file of a worksheet that one may read, or 404; so is what was removed, for everybody."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    evidence = evidence_of(worksheet).filter(pk=evidence_id).first()
+    if evidence is None:
+        raise Http404
+    evidence.worksheet = worksheet
+    return evidence

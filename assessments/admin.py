@@ -55,18 +55,13 @@ class ProfileAdmin(admin.ModelAdmin):
     readonly_fields = ("version", "villages", "confirmed_at", "confirmed_by")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What a kecamatan has confirmed is not changed from here either."""
-        open_still = obj is None or obj.confirmed_at is None
-        return open_still and super().has_change_permission(request, obj)
+        """Not what a kecamatan has confirmed, nor what a worksheet that was handed on stands on."""
+        if obj is not None and (obj.confirmed_at or obj.worksheets.exclude(state__in=EDITABLE).exists()):
+            return False
+        return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj) and super().has_delete_permission(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Not once a worksheet on it was handed on: what was signed stays as it was signed."""
-        if obj is not None and obj.worksheets.exclude(state__in=EDITABLE).exists():
-            return False
-        return super().has_change_permission(request, obj)
 
     @admin.display(description="kabupaten/kota", ordering="district__regency__code")
     def regency(self, profile: Profile) -> str:

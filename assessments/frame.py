@@ -15,6 +15,7 @@ WORKSHEET_TABS = (
         "worksheet",
         {"worksheet", "aspect", "row_save", "whole", "details", "matrix", "check", "approval", "receipt"},
     ),
+    ("Bukti dukung", "evidence", {"evidence", "evidence_row", "evidence_file"}),
     ("Profil kecamatan", "profile", {"profile", "profile_confirm", "profile_unlock"}),
     ("Riwayat", "history", {"history"}),
 )

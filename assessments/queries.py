@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from assessments.models import Entry, Event, Period, Window, Worksheet
+from assessments.models import Entry, Event, Evidence, EvidenceLink, Period, Window, Worksheet
 
 STEPS = (
     Event.Action.SIGNOFF_REQUESTED,
@@ -63,3 +63,15 @@ def entries_of_year(worksheet: Worksheet, data_year: int) -> QuerySet[Any, Any]:
         worksheet__revision__instrument__data_year=data_year,
     ).order_by("worksheet__created_at")
     return entries.values_list("worksheet__revision_id", "code", "status", "values")
+
+
+def evidence_of(worksheet: Worksheet) -> QuerySet[Evidence]:
+    """The files of a worksheet that were not removed, by name, with their links and who sent them."""
+    files = worksheet.evidence.filter(removed_at=None).select_related("uploaded_by")
+    return files.prefetch_related("links").order_by("name", "uploaded_at")
+
+
+def proofs_shown(worksheet: Worksheet) -> QuerySet[EvidenceLink]:
+    """The links of a worksheet's files with the files, for the rows; one query."""
+    links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
+    return links.select_related("evidence").order_by("evidence__name", "part")

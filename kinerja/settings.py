@@ -204,6 +204,15 @@ WHITENOISE_USE_FINDERS = MODE == "test"
 
 # Uploaded files live outside the web root; every download goes through an access check.
 MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_HANDLERS = ["kinerja.uploads.DiskUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+UPLOAD_MAX_BYTES = env.integer("UPLOAD_MAX_MB", 10, minimum=1, maximum=50) * 2**20
+# Of one worksheet. What was removed is kept for the history: both together take twice the quota at most.
+EVIDENCE_MAX_FILES = env.integer("EVIDENCE_MAX_FILES", 200, minimum=1, maximum=2000)
+EVIDENCE_QUOTA_BYTES = env.integer("EVIDENCE_QUOTA_MB", 300, minimum=1, maximum=10_000) * 2**20
+EVIDENCE_KEPT_BYTES = 2 * EVIDENCE_QUOTA_BYTES
 
 # A worksheet row is small; nothing on these pages needs more.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, resolve
@@ -32,12 +33,14 @@ with (Path(__file__).parent / "access.csv").open(encoding="utf-8", newline="") a
 KNOWN = {rule["pattern"] for rule in RULES}
 # One page of each kind of object in the admin is crawled instead: tests/test_access_admin.py.
 OBJECT_PAGES = re.compile(r"admin/\w+/\w+/(add/|<path:object_id>/(change/|delete/|history/)?)")
+PAPERS = (".pdf", "/unduh/", "/tampil/")
 DOORS = {"/masuk/", "/admin/login/"}  # the second leads to the first
 NEW_PASSWORD = "lima-gajah-hijau-berenang"
 
 
 @pytest.fixture
-def town(cast: Cast) -> Town:
+def town(cast: Cast, settings: LazySettings, tmp_path: Path) -> Town:
+    settings.MEDIA_ROOT = tmp_path
     return make_town(cast)
 
 
@@ -76,6 +79,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     named = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
     named |= {"magetan": town.cast.places.regency.pk, "madiun": town.cast.places.city.pk}
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
+    named |= {f"{name}_file": file.pk for name, file in town.files.items()}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
         if word.startswith("?"):
@@ -93,6 +97,8 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
         "rincian/<str:code>/": {"version": 1, "n-name": "Lain", "n-date": "", "n-place": ""},
         "desa-kelurahan/": {"i2-version": 1, "i2-shown": "", "i2-kelurahan-1": "n"},
+        "bukti/<uuid:evidence_id>/": {"code": "i2", "pages": "1"},
+        "bukti/<uuid:evidence_id>/lepas/": {"code": "i1"},
         "profil/": profile,
         "profil/pastikan/": profile,
         "profil/buka/": {"reason": "Jumlah desa keliru"},

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 
-from assessments.models import Worksheet
+from assessments.models import Evidence, Worksheet
 from assessments.services.entry import Content, save
 from assessments.services.profile import save_profile
 from indicators.models import Instrument
 from indicators.services.compile import write_rows
 from kinerja.accounts.models import User
+from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator, input_
 from tests.offices import make_office
@@ -47,6 +50,7 @@ class Town:
     sheets: dict[str, Worksheet]
     instrument: Instrument
     other_instrument: Instrument
+    files: dict[str, Evidence]
 
     def browser(self, actor: str) -> Client:
         """A browser in which the actor has signed in; anonymous has not."""
@@ -69,7 +73,28 @@ def make_town(cast: Cast) -> Town:
     own, other = (
         small_document(code=code, owner=owner) for code, owner in (("uji-a", "35"), ("uji-b", "33"))
     )
-    return Town(cast, sheets, write_rows(own), write_rows(other))
+    files = {
+        name: keep_file(sheet, operator, TOKENS[name])
+        for (name, sheet), operator in zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True)
+    }
+    return Town(cast, sheets, write_rows(own), write_rows(other), files)
+
+
+def keep_file(sheet: Worksheet, by: User, token: str) -> Evidence:
+    """A file of evidence with the token in its name."""
+    content = ContentFile(raw_pdf(CATALOGUE, TREE, PAGE), "bukti.pdf")
+    evidence = Evidence.objects.create(
+        worksheet=sheet,
+        name=f"{token}.pdf",
+        kind="pdf",
+        size=content.size,
+        sha256=token,
+        file=content,
+        uploaded_at=timezone.now(),
+        uploaded_by=by,
+    )
+    evidence.links.create(code="i1")
+    return evidence
 
 
 def write_tokens(sheet: Worksheet, by: User, token: str) -> None:

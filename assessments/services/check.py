@@ -8,11 +8,15 @@ from assessments.models import Entry, Worksheet
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.sheet import Outcome
 
+from .profile import profile_findings
+from .warnings import warning_findings
+
 
 class Kind(StrEnum):
     """What a finding is about, in the order in which findings are shown."""
 
     EMPTY = "empty"
+    DETAILS = "details"
     EVIDENCE = "evidence"
     WARNING = "warning"
     TDI = "tdi"
@@ -20,7 +24,7 @@ class Kind(StrEnum):
     PROFILE = "profile"
 
 
-BLOCKING = frozenset({Kind.EMPTY})
+BLOCKING = frozenset({Kind.EMPTY, Kind.DETAILS})
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ def findings(worksheet: Worksheet, result: Result, entries: Entries) -> list[Fin
     """Everything to know before sending, in the order of `Kind` and of the rows."""
     about_rows = [finding for row in result.rows for finder in FINDERS for finding in finder(row, entries)]
     order = list(Kind)
-    return sorted([*about_rows, *about_profile(worksheet)], key=lambda it: order.index(it.kind))
+    found = [*about_rows, *warned(worksheet, result, entries), *about_profile(worksheet)]
+    return sorted(found, key=lambda it: order.index(it.kind))
 
 
 def blocking(found: Iterable[Finding]) -> list[Finding]:
@@ -53,11 +58,10 @@ def blocking(found: Iterable[Finding]) -> list[Finding]:
 
 
 def about_profile(worksheet: Worksheet) -> list[Finding]:
-    if worksheet.profile.head_name:
-        return []
-    return [
-        Finding(Kind.PROFILE, "Nama camat pada profil masih kosong. Isi agar tercetak pada kertas kerja.")
-    ]
+    sentences = profile_findings(worksheet)
+    if not worksheet.profile.head_name:
+        sentences.append("Nama camat pada profil masih kosong. Isi agar tercetak pada kertas kerja.")
+    return [Finding(Kind.PROFILE, sentence) for sentence in sentences]
 
 
 def empty(row: Row, entries: Entries) -> list[Finding]:
@@ -77,9 +81,18 @@ def unproven(row: Row, entries: Entries) -> list[Finding]:
     return [Finding(Kind.EVIDENCE, "Bukti wajib belum ada; capaian dihitung 0.", row, note_of(row, entries))]
 
 
-def warned(row: Row, entries: Entries) -> list[Finding]:
-    note = note_of(row, entries)
-    return [Finding(Kind.WARNING, warning.sentence, row, note) for warning in row.warnings]
+def warned(worksheet: Worksheet, result: Result, entries: Entries) -> list[Finding]:
+    """Soft warnings, and the lists that the instrument requires and that are missing."""
+    rows = {row.code: row for row in result.rows}
+    return [
+        Finding(
+            Kind.DETAILS if found.kind == "details_missing" else Kind.WARNING,
+            found.sentence,
+            rows[found.code],
+            note_of(rows[found.code], entries),
+        )
+        for found in warning_findings(worksheet, result, entries)
+    ]
 
 
 def without_data(row: Row, entries: Entries) -> list[Finding]:
@@ -100,4 +113,4 @@ def note_of(row: Row, entries: Entries) -> str:
 
 
 # A finder looks at one row; evidence and details add theirs here.
-FINDERS: tuple[Callable[[Row, Entries], list[Finding]], ...] = (empty, unproven, warned, without_data)
+FINDERS: tuple[Callable[[Row, Entries], list[Finding]], ...] = (empty, unproven, without_data)

@@ -11,12 +11,11 @@ from assessments.models import Entry, Event, Window, Worksheet
 from assessments.queries import entry_window
 from assessments.workflow import LOCKED, State
 from indicators.scoring.engine import Result, Row
-from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 
 from .events import record
-from .scoring import answers_of, moved, refresh, score_answers
+from .scoring import answer_to, answers_of, moved, proofs_of, refresh, score_answers
 
 
 class Closed(Exception):
@@ -88,7 +87,7 @@ def save(
     old = snapshot(entry)
     lists = details_of(entry) if details is None else details
     entry = write(entry or Entry(worksheet=worksheet, code=code, version=0), content, lists, at, by)
-    answers[code] = Answer(status=content.status, values=content.values)
+    answers[code] = answer_to(worksheet, code, content.status, content.values, proofs_of(worksheet))
     result = refresh(worksheet, at=at, answers=answers)
     record(
         worksheet=worksheet,

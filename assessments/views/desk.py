@@ -1,5 +1,6 @@
 """All that an entry page or the answer to a save is made of, loaded in a constant number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,12 +10,13 @@ from django.utils import timezone
 
 from assessments.access import is_operator
 from assessments.forms.entry import RowForm
-from assessments.models import Entry, Window, Worksheet
+from assessments.models import Entry, EvidenceLink, Window, Worksheet
 from assessments.printing.context import AspectFigures, RowFigures, SheetFigures, sheet_figures
-from assessments.queries import entry_window
+from assessments.queries import entry_window, proofs_shown
 from assessments.services.entry import entry_refusal
-from assessments.services.scoring import answers_from, score_answers
+from assessments.services.scoring import answers_from, grouped, score_answers
 from assessments.services.warnings import Past, last_year_of
+from indicators.scoring.sheet import Outcome
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
@@ -31,10 +33,8 @@ class Desk:
     figures: SheetFigures
     window: Window | None
     operator: bool
+    links: dict[str, tuple[EvidenceLink, ...]] = field(default_factory=dict)
     last_year: dict[str, Texts] = field(default_factory=dict)
-    unproven: frozenset[str] | None = (
-        None  # codes of rows whose evidence rule is unmet; None: nothing is asked
-    )
 
     @property
     def refusal(self) -> str:
@@ -51,6 +51,13 @@ class Desk:
             for sub_aspect in aspect.sub_aspects
             for row in sub_aspect.rows
         }
+
+    @cached_property
+    def unproven(self) -> frozenset[str]:
+        """Codes of the rows that were answered with figures and have no evidence."""
+        proven = (Outcome.SCORED, Outcome.UNDEFINED, Outcome.UNPROVEN)
+        rows = self.figures.result.rows
+        return frozenset(row.code for row in rows if row.outcome in proven and row.code not in self.links)
 
     @cached_property
     def past(self) -> Past:
@@ -74,6 +81,7 @@ class Desk:
             editable=not self.refusal,
             past=self.past,
             last_year=self.last_year.get(code, {}),
+            links=self.links.get(code, ()),
             **flags,
         )
 
@@ -92,10 +100,12 @@ class Desk:
 
 
 def load_desk(user: User, worksheet: Worksheet) -> Desk:
-    """Three queries: the entries with who saved them, the window, and the answers of the year before."""
+    """Four queries: the entries with who saved them, the evidence, the window, and the year before."""
     entries = {entry.code: entry for entry in worksheet.entries.select_related("saved_by")}
     sheet = sheet_of(worksheet.revision_id)
-    result = score_answers(worksheet, answers_from(entries.values()))
+    links = links_by_row(proofs_shown(worksheet))
+    proofs = grouped((link.code, link.part) for found in links.values() for link in found)
+    result = score_answers(worksheet, answers_from(worksheet, entries.values(), proofs))
     return Desk(
         worksheet=worksheet,
         entries=entries,
@@ -103,4 +113,12 @@ def load_desk(user: User, worksheet: Worksheet) -> Desk:
         window=entry_window(worksheet),
         operator=is_operator(user, worksheet),
         last_year=texts_of_last_year(worksheet),
+        links=links,
     )
+
+
+def links_by_row(links: Iterable[EvidenceLink]) -> dict[str, tuple[EvidenceLink, ...]]:
+    found: dict[str, tuple[EvidenceLink, ...]] = {}
+    for link in links:
+        found[link.code] = (*found.get(link.code, ()), link)
+    return found

@@ -20,7 +20,7 @@ Wanted = Callable[[Desk, RowView], bool]
 FILTERS: dict[str, tuple[str, Wanted]] = {
     "": ("Semua", lambda desk, row: True),
     "kosong": ("Belum diisi", lambda desk, row: row.figures.row.outcome is Outcome.EMPTY),
-    "bukti": ("Tanpa bukti", lambda desk, row: row.code in (desk.unproven or ())),
+    "bukti": ("Tanpa bukti", lambda desk, row: row.code in desk.unproven),
     "peringatan": ("Peringatan", lambda desk, row: bool(row.figures.row.warnings)),
 }
 

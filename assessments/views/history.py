@@ -40,9 +40,22 @@ def describe(event: Event, worksheet: Worksheet) -> Happening:
         changes += list_changes(indicator, titles, event.old or {}, event.new or {})
     elif event.action == Event.Action.PROFILE_SAVED:
         changes = profile_changes(event.old or {}, event.new or {})
+    elif event.action.startswith("evidence_"):
+        what, changes = evidence_words(event, sheet)
     return Happening(
         format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes, event.note
     )
+
+
+def evidence_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
+    """Which file, at which number, and on which pages."""
+    old, new = event.old or {}, event.new or {}
+    what = f"{Event.Action(event.action).label}: {(new or old).get('name', '')}"
+    if event.subject not in sheet.by_code:
+        return what, []
+    pages = ("Halaman", old.get("pages") or "semua", new.get("pages") or "semua")
+    changed = bool(old and new) and pages[1] != pages[2]
+    return f"{what}, nomor {sheet.by_code[event.subject].no}", [pages] if changed else []
 
 
 def row_changes(

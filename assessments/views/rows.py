@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.forms.entry import Line, RowForm, options_of
-from assessments.models import Worksheet
+from assessments.models import Entry, EvidenceLink, Worksheet
 from assessments.printing.context import NOTHING, RowFigures, number_text
 from assessments.services.warnings import Past, row_findings
 from indicators.scoring.bands import condition
@@ -19,6 +19,7 @@ from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, Inp
 from kinerja.numbers import format_number, format_short_datetime, format_time
 
 from .row_lists import ListLink, list_link
+from .proofs import RowProof, row_proof
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,14 @@ class RowView:
     stale: bool = False
     past: Past = field(default_factory=dict)
     last_year: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[EvidenceLink, ...] = ()
+
+    @property
+    def proof(self) -> RowProof:
+        """Its evidence, by what is stored of the row."""
+        entry = self.form.entry
+        status, values = (entry.status, entry.values) if entry else (Entry.Status.FILLED, {})
+        return row_proof(self.indicator, status, values, self.links)
 
     @property
     def indicator(self) -> IndicatorSpec:
