@@ -18,7 +18,7 @@ from kinerja.regions.models import District
 
 from .check import Finding, Kind, blocking, findings
 from .events import record
-from .scoring import answers_from, score_answers
+from .scoring import answers_from, proofs_of, score_answers
 from .snapshots import freeze_submission
 
 EVENTS = {
@@ -48,7 +48,7 @@ def transition(
     if already_done(worksheet, action, by):
         return worksheet
     entries = {entry.code: entry for entry in worksheet.entries.all()}
-    result = score_answers(worksheet, answers_from(entries.values()))
+    result = score_answers(worksheet, answers_from(worksheet, entries.values(), proofs_of(worksheet)))
     found = findings(worksheet, result, entries)
     unmet = lacking(found, note, window_refusal(worksheet, entry_window(worksheet), at))
     verdict = judge(State(worksheet.state), action, roles=roles_at(by, worksheet), lacking=unmet)
