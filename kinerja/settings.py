@@ -34,7 +34,7 @@ SECRET_KEY = env.secret("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", 
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
 # The address that letters name; without it they name none.
-SITE_URL = env.text("SITE_URL", "")
+SITE_URL = next(iter(env.origins("SITE_URL", "")), "")
 # A sentence that says until when; while it is set every page but /healthz answers 503 with it.
 MAINTENANCE = env.text("MAINTENANCE", "")
 

@@ -15,11 +15,12 @@ LABELS = {
 
 
 class StepForm(forms.Form):
-    """One step with what it asks for: a note to return, the declaration to send."""
+    """One step with what it asks for: a note to return; to send, the declaration and what was read."""
 
     action = forms.ChoiceField(choices=list(LABELS.items()), error_messages={"required": "Pilih langkahnya."})
     note = forms.CharField(max_length=1000, required=False, strip=True)
     declared = forms.BooleanField(required=False)
+    version = forms.IntegerField(required=False, min_value=0)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -28,4 +29,6 @@ class StepForm(forms.Form):
             self.add_error("note", "Tulis apa yang perlu diperbaiki, lalu kembalikan.")
         if action == Action.SUBMIT and not data.get("declared"):
             self.add_error("declared", "Centang pernyataan ini untuk mengirim.")
+        if action == Action.SUBMIT and data.get("version") is None:
+            self.add_error("version", "Muat ulang halaman ini, lalu setujui.")
         return data

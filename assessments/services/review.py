@@ -36,12 +36,19 @@ class Refused(Exception):
 
 @transaction.atomic
 def transition(
-    *, worksheet: Worksheet, action: Action, by: User, note: str = "", at: datetime | None = None
+    *,
+    worksheet: Worksheet,
+    action: Action,
+    by: User,
+    note: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
 ) -> Worksheet:
     """Take one step of the workflow's table; the same step sent twice has one effect.
 
     State, stamps, event and, on sending, registration number and snapshot are written together or not at
-    all, at `at`. Raises `Refused` where role, state, window or content do not allow it.
+    all, at `at`. Raises `Refused` where role, state, window or content do not allow it, or where the
+    worksheet is no longer at the `version` that the person has read.
     """
     at = at or timezone.now()
     lock(worksheet)
@@ -54,6 +61,8 @@ def transition(
     verdict = judge(State(worksheet.state), action, roles=roles_at(by, worksheet), lacking=unmet)
     if not verdict.allowed:
         raise Refused(verdict.reason)
+    if version not in (None, worksheet.version):
+        raise Refused("Isian berubah sejak halaman ini dibuka. Periksa lagi angkanya, lalu setujui.")
     write(worksheet, action, at)
     frozen = None
     if action is Action.SUBMIT:

@@ -143,7 +143,13 @@ def step(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
         return page_again(request, worksheet, form, status=422)
     action = Action(form.cleaned_data["action"])
     try:
-        transition(worksheet=worksheet, action=action, by=request.user, note=form.cleaned_data["note"])
+        transition(
+            worksheet=worksheet,
+            action=action,
+            by=request.user,
+            note=form.cleaned_data["note"],
+            version=form.cleaned_data["version"],
+        )
     except Refused as refusal:
         return page_again(request, worksheet, form, status=409, refusal=str(refusal))
     if action is Action.SUBMIT:

@@ -114,7 +114,7 @@ def test_an_operator_cannot_send(client: Client, cast: Cast) -> None:
     sign_in(client, cast.sari)
     before = state()
 
-    page = client.post(url("step", sheet), {"action": "submit", "declared": "1"})
+    page = client.post(url("step", sheet), {"action": "submit", "declared": "1", "version": sheet.version})
 
     assert page.status_code == 403
     assert "Hanya camat kecamatan ini yang menyetujui" in text(page)
@@ -129,7 +129,7 @@ def test_to_a_camat_of_another_kecamatan_it_is_not_there(client: Client, cast: C
     before = state()
 
     answers = [
-        client.post(url("step", sheet), {"action": "submit", "declared": "1"}),
+        client.post(url("step", sheet), {"action": "submit", "declared": "1", "version": sheet.version}),
         *(client.get(url(name, sheet)) for name in ("approval", "check", "receipt", "receipt_pdf")),
     ]
 
@@ -147,7 +147,9 @@ def test_what_a_form_adds_changes_nothing(client: Client, cast: Cast) -> None:
         "code": "AAAA",
     }
 
-    sign_in(client, cast.camat).post(url("step", sheet), {"action": "submit", "declared": "1"} | forged)
+    sign_in(client, cast.camat).post(
+        url("step", sheet), {"action": "submit", "declared": "1", "version": sheet.version} | forged
+    )
 
     stored = Worksheet.objects.get(pk=sheet.pk)
     assert (stored.state, stored.registration_no, str(stored.claim_total)) == (
@@ -158,7 +160,14 @@ def test_what_a_form_adds_changes_nothing(client: Client, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [{}, {"action": "terbitkan"}, {"action": "submit"}, {"action": "return_to_operator"}]
+    "form",
+    [
+        {},
+        {"action": "terbitkan"},
+        {"action": "submit"},
+        {"action": "submit", "declared": "1"},
+        {"action": "return_to_operator"},
+    ],
 )
 def test_an_incomplete_form_is_422_and_changes_nothing(
     client: Client, cast: Cast, form: dict[str, str]
@@ -179,11 +188,29 @@ def test_a_refused_approval_says_that_the_deadline_passed(client: Client, cast: 
     now = timezone.now()
     Window.objects.update(opens=now - timedelta(days=2), closes=now - timedelta(minutes=1))
 
-    page = sign_in(client, cast.camat).post(url("step", sheet), {"action": "submit", "declared": "1"})
+    page = sign_in(client, cast.camat).post(
+        url("step", sheet), {"action": "submit", "declared": "1", "version": sheet.version}
+    )
 
     assert page.status_code == 409
     assert "Batas kirim sudah lewat pada" in text(page)
     assert Worksheet.objects.get(pk=sheet.pk).state == "awaiting_head"
+
+
+def test_a_camat_sends_only_what_was_read(client: Client, cast: Cast) -> None:
+    """Withdrawn, changed and asked for again while the page was open: the old page sends nothing."""
+    sheet = awaiting(cast)
+    form = {"action": "submit", "declared": "1", "version": sheet.version}
+    transition(worksheet=sheet, action=Action.WITHDRAW, by=cast.sari)
+    answer(sheet, "i1", cast.sari, version=1, n="32", d="32")
+    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+
+    page = sign_in(client, cast.camat).post(url("step", sheet), form)
+
+    assert page.status_code == 409
+    assert "Isian berubah sejak halaman ini dibuka." in text(page)
+    assert "80,00" in text(page)
+    assert not Snapshot.objects.exists()
 
 
 # --- The camat's page and the receipt -------------------------------------------------------------------

@@ -27,7 +27,7 @@ def test_five_identical_approvals_at_once_have_one_effect() -> None:
     def press(client: Client) -> tuple[int, str]:
         together.wait()
         try:
-            response = client.post(address, {"action": "submit", "declared": "1"})
+            response = client.post(address, {"action": "submit", "declared": "1", "version": sheet.version})
             return response.status_code, response["Location"]
         finally:
             connection.close()
