@@ -27,6 +27,7 @@ from kinerja.regions.villages import villages_of
 
 from .entry import Content, Saved, Stale, content_of, details_of, lock_for_entry, save
 
+MISSING = "details_missing"
 Lines = list[dict[str, str]]
 Ticks = Mapping[str, list[str]]  # input code -> village ids
 
@@ -182,10 +183,15 @@ def details_findings(
 ) -> list[Finding]:
     """Every list that is missing where it is required, or says another number than the row; no query."""
     return [
-        Finding(row.no, row.code, kind, sentence, bool((entry := entries.get(row.code)) and entry.note))
+        Finding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
         for row in rows
         for kind, sentence in row_problems(row, entries.get(row.code), worksheet.profile)
     ]
+
+
+def answered(kind: str, entry: Entry | None) -> bool:
+    """Whether the row's note answers a warning; a required list is answered by the list alone."""
+    return kind != MISSING and entry is not None and bool(entry.note)
 
 
 def row_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple[str, str]]:
@@ -198,7 +204,7 @@ def row_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple[
         if item.differs:
             found.append(("details_differ", difference(item, typed)))
         elif item.spec.details is DetailsRule.REQUIRED and not item.length and typed not in ("", "0"):
-            found.append(("details_missing", f"“{item.spec.label}” wajib dirinci. Tulis rinciannya."))
+            found.append((MISSING, f"“{item.spec.label}” wajib dirinci. Tulis rinciannya."))
     return found
 
 

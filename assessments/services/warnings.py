@@ -11,7 +11,7 @@ from indicators.scoring.rules.measures import CHECK
 from indicators.scoring.specs import InputKind, InputSpec
 from indicators.scoring.values import NUMBER
 
-from .details import Finding, row_problems
+from .details import Finding, answered, row_problems
 
 Past = Mapping[str, Mapping[str, Any]]  # values by indicator code
 
@@ -41,7 +41,7 @@ def warning_findings(
     """
     before = last_year_of(worksheet) if past is None else past
     return [
-        Finding(row.no, row.code, kind, sentence, bool((entry := entries.get(row.code)) and entry.note))
+        Finding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
         for row in result.rows
         for kind, sentence in row_findings(worksheet, row, entries.get(row.code), before)
     ]

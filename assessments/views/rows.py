@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessments.forms.entry import Line, RowForm, options_of
 from assessments.models import Entry, EvidenceLink, Worksheet
 from assessments.printing.context import NOTHING, RowFigures, number_text
+from assessments.services.details import answered
 from assessments.services.warnings import Past, row_findings
 from indicators.scoring.bands import condition
 from indicators.scoring.engine import Resolved
@@ -109,10 +110,11 @@ class RowView:
         return list_link(self.worksheet, self.figures.row, self.form.entry)
 
     @property
-    def warnings(self) -> list[str]:
-        """What to look at again: by the rule, by the lists behind the counts, beside last year's figures."""
-        found = row_findings(self.worksheet, self.figures.row, self.form.entry, self.past)
-        return [sentence for _, sentence in found]
+    def warnings(self) -> list[tuple[str, bool]]:
+        """What to look at again, by rule, lists and last year's figures; and whether the note answers it."""
+        entry = self.form.entry
+        found = row_findings(self.worksheet, self.figures.row, entry, self.past)
+        return [(sentence, answered(kind, entry)) for kind, sentence in found]
 
     @property
     def levels(self) -> list[tuple[str, str, bool]]:

@@ -63,6 +63,13 @@ def test_a_note_answers_a_warning(office: Office, cast: Cast) -> None:
     assert findings(office) == [(24, "fewer_than_villages", True)]
 
 
+def test_a_note_is_no_list(office: Office, cast: Cast) -> None:
+    content = Content("filled", {"n": "8"}, note="daftar menyusul")
+    save(worksheet=office.bendo, code="i39", content=content, version=0, by=cast.sari)
+
+    assert findings(office) == [(39, "details_missing", False)]
+
+
 @pytest.mark.parametrize(
     ("code", "values", "kind"),
     [
