@@ -18,7 +18,7 @@ PAGES_HELP = "misalnya 4 atau 2-5, 9"
 
 
 def clean_pages(text: str, last: int | None) -> str:
-    """Page numbers and spans, "4" or "2-5, 9", none beyond `last` where that is known; empty for all pages."""
+    """Page numbers and spans, "4" or "2-5, 9", none beyond `last` where it is known; empty is all pages."""
     spans = [span.strip() for span in text.replace("–", "-").replace(" - ", "-").split(",") if span.strip()]
     for span in spans:
         if not PAGES.fullmatch(span):

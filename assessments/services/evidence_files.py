@@ -24,16 +24,18 @@ TURNING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 SENTENCES = {
     "empty": "Berkas ini kosong. Periksa berkas aslinya, lalu unggah lagi.",
-    "large": "Berkas ini lebih besar dari {max_mb} MB. Perkecil hasil pindai atau bagi menjadi beberapa berkas.",
+    "large": "Berkas ini lebih besar dari {max_mb} MB. Perkecil hasil pindai atau bagi menjadi beberapa.",
     "full": "Penyimpanan di server penuh, jadi berkas ini tidak disimpan. Hubungi admin provinsi.",
     "name": "Nama berkas berisi tanda yang tidak boleh. Ganti namanya dengan huruf, angka dan spasi saja.",
     "name_long": "Nama berkas lebih dari {name_length} huruf. Pendekkan namanya.",
     "ending": "Jenis berkas ini tidak diterima. Unggah PDF, JPG atau PNG.",
     "heic": (
-        "Foto HEIC tidak terbuka di semua komputer. iPhone: Pengaturan › Kamera › Format › Paling Kompatibel. "
-        "Samsung: Kamera › Pengaturan, matikan “Gambar efisiensi tinggi”. Lalu potret lagi, atau kirim sebagai JPG."
+        "Foto HEIC tidak terbuka di semua komputer. "
+        "iPhone: Pengaturan › Kamera › Format › Paling Kompatibel. "
+        "Samsung: Kamera › Pengaturan, matikan “Gambar efisiensi tinggi”. "
+        "Lalu potret lagi, atau kirim sebagai JPG."
     ),
-    "kind": "Isi berkas ini bukan {kind}. Simpan ulang dari aplikasi asalnya, jangan hanya mengganti namanya.",
+    "kind": "Isi berkas ini bukan {kind}. Simpan ulang dari aplikasi asalnya; ganti nama saja tidak cukup.",
     "polyglot": "Berkas ini memuat berkas lain di dalamnya. Cetak ulang sebagai PDF atau potret ulang.",
     "encrypted": "PDF ini dikunci kata sandi. Simpan ulang tanpa kata sandi.",
     "active": "PDF ini memuat skrip, perintah atau lampiran. Cetak ulang sebagai PDF, lalu unggah hasilnya.",
@@ -127,7 +129,7 @@ def checked_name(name: str) -> str:
 def opened(kind: str, file: IO[bytes]) -> tuple[IO[bytes], int]:
     """What is stored of the file, and its pages: a picture is drawn anew, a PDF stays as it came."""
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-    copy = tempfile.TemporaryFile(dir=settings.MEDIA_ROOT)
+    copy = tempfile.TemporaryFile(dir=settings.MEDIA_ROOT)  # noqa: SIM115
     file.flush()
     answer = ask(kind, file.fileno(), copy.fileno())
     if "refusal" in answer:

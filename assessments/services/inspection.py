@@ -1,8 +1,9 @@
 """Open one uploaded file and say what is wrong with it. Runs as a program of its own, without Django.
 
-A file that was made to harm its reader costs at most SECONDS of processor time and MEMORY, and takes no web
-process with it. Usage: inspection.py KIND FILE COPY; the answer is one JSON object on the standard output:
-{"pages": n} or {"refusal": word}. A picture is written anew to COPY, so nothing but the picture is kept of it.
+A file that was made to harm its reader costs at most SECONDS of processor time and MEMORY, and takes no
+web process with it. Usage: inspection.py KIND FILE COPY; the answer is one JSON object on the standard
+output: {"pages": n} or {"refusal": word}. A picture is written anew to COPY, so nothing but the picture is
+kept of it.
 """
 
 import errno
@@ -80,11 +81,11 @@ def opens_as_zip(path: Path) -> bool:
         return False
 
 
-# --- PDF ---------------------------------------------------------------------------------------------------
+# --- PDF ------------------------------------------------------------------------------------------
 
 
 def inspect_pdf(path: Path, data: bytes) -> int:
-    head, end, tail = data.rpartition(b"%%EOF")
+    _, end, tail = data.rpartition(b"%%EOF")
     if not end:
         raise Refused("truncated")
     if tail.strip(b"\r\n\t \0\x1a"):
@@ -173,7 +174,7 @@ def dict_value(node: dict[str, Any], key: str) -> Any:
     return value if isinstance(value, str) else None
 
 
-# --- Pictures ----------------------------------------------------------------------------------------------
+# --- Pictures -------------------------------------------------------------------------------------
 
 
 def redraw(kind: str, path: Path, copy: Path) -> None:
@@ -215,7 +216,7 @@ def plain(picture: Any, kind: str) -> Any:
     return converted
 
 
-# --- The program -------------------------------------------------------------------------------------------
+# --- The program ----------------------------------------------------------------------------------
 
 
 def main(kind: str, path: str, copy: str) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def answers_from(worksheet: Worksheet, entries: Iterable[Entry], proofs: Proofs)
 
 
 def answer_to(worksheet: Worksheet, code: str, status: str, values: dict[str, Any], proofs: Proofs) -> Answer:
-    """One answer with its evidence counted in; a code that the edition does not know is the engine's matter."""
+    """One answer with its evidence counted in; a code unknown to the edition is the engine's matter."""
     spec = sheet_of(worksheet.revision_id).by_code.get(code)
     if spec is None or spec.evidence is None:
         return Answer(status=status, values=values)

@@ -151,7 +151,7 @@ def remove(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> HttpR
     )
 
 
-# --- What the views share ------------------------------------------------------------------------------------
+# --- What the views share -------------------------------------------------------------------------
 
 
 def receive(request: HttpRequest, worksheet: Worksheet, target: Target | None) -> list[Outcome]:
@@ -209,7 +209,7 @@ def changed(
     return redirect(address)
 
 
-# --- Pages ---------------------------------------------------------------------------------------------------
+# --- Pages ----------------------------------------------------------------------------------------
 
 
 def library_page(

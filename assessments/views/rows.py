@@ -19,8 +19,8 @@ from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import format_number, format_short_datetime, format_time
 
-from .row_lists import ListLink, list_link
 from .proofs import RowProof, row_proof
+from .row_lists import ListLink, list_link
 
 
 @dataclass(frozen=True)

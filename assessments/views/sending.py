@@ -33,7 +33,12 @@ DONE = {
 # Title, what it means, icon and tint of each kind of finding.
 KINDS = {
     Kind.EMPTY: ("belum diisi", "Isi atau beri TDI; tanpa itu belum dapat diajukan.", "triangle", "bad"),
-    Kind.DETAILS: ("tanpa rincian wajib", "Tulis rinciannya; tanpa itu belum dapat diajukan.", "triangle", "bad"),
+    Kind.DETAILS: (
+        "tanpa rincian wajib",
+        "Tulis rinciannya agar dapat diajukan.",
+        "triangle",
+        "bad",
+    ),
     Kind.EVIDENCE: ("tanpa bukti wajib", "Dapat dikirim, tetapi capaiannya dihitung 0.", "triangle", "bad"),
     Kind.WARNING: (
         "peringatan",

@@ -47,7 +47,7 @@
     form.querySelector("[data-uploads]").append(item);
     const limit = Number(form.dataset.maxBytes);
     const answer = file.size > limit
-      ? { kept: false, sentence: `Berkas ini lebih besar dari ${limit / 1048576} MB. Perkecil hasil pindai atau bagi menjadi beberapa berkas.` }
+      ? { kept: false, sentence: `Berkas ini lebih besar dari ${limit / 1048576} MB. Perkecil hasil pindai atau bagi menjadi beberapa.` }
       : await post(form, file, bar);
     bar.remove();
     const said = make("span", answer.sentence, `state ${answer.kept ? "state-ok" : "state-bad"}`);

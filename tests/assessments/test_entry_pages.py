@@ -218,7 +218,8 @@ def test_an_aspects_page_takes_the_same_queries_for_any_number_of_rows(
         answer(office.bendo, f"i{no}", cast.sari, n="1", d="2")
     sign_in(client, cast.sari)
 
-    with django_assert_num_queries(10):  # session, person, memberships, period, sheet, entries, proofs, window, past
+    # session, person, memberships, period, worksheet, entries, evidence, window, and the year before twice
+    with django_assert_num_queries(10):
         assert client.get(aspect_url(office.bendo, "1")).status_code == 200
 
 

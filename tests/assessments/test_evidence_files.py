@@ -27,7 +27,7 @@ def files(settings: LazySettings, tmp_path: Path) -> Path:
 
 
 def look_at(name: str, data: bytes) -> Examined:
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115
     file.write(data)
     return examine(Upload(name, file))
 
@@ -174,7 +174,7 @@ def test_what_is_kept_of_a_pdf_opens() -> None:
 def test_no_room_for_the_copy_is_said(tmp_path: Path) -> None:
     """Without a mount: the most that this process and its children may write to a file."""
     data = picture("PNG", (1500, 1500))
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115
     file.write(data)
     file.flush()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -47,7 +47,7 @@ def upload(name: str = "bukti.pdf", data: bytes | None = None) -> SimpleUploaded
     return SimpleUploadedFile(name, pdf() if data is None else data)
 
 
-# --- Bytes ---------------------------------------------------------------------------------------------------
+# --- Bytes ----------------------------------------------------------------------------------------
 
 
 def test_a_download_is_an_attachment_that_runs_nothing(sari: Client, office: Office, cast: Cast) -> None:
@@ -137,7 +137,7 @@ def test_readers_change_nothing(client: Client, office: Office, cast: Cast) -> N
     assert Evidence.objects.filter(removed_at=None).count() == EvidenceLink.objects.count() == 1
 
 
-# --- Sending -------------------------------------------------------------------------------------------------
+# --- Sending --------------------------------------------------------------------------------------
 
 
 def test_several_files_are_sent_at_once_without_a_script(sari: Client, office: Office) -> None:
@@ -196,7 +196,7 @@ def test_a_file_over_the_limit_is_never_written_whole(
 
     assert (response.status_code, response.json()["files"][0]["sentence"]) == (
         422,
-        "Berkas ini lebih besar dari 1 MB. Perkecil hasil pindai atau bagi menjadi beberapa berkas.",
+        "Berkas ini lebih besar dari 1 MB. Perkecil hasil pindai atau bagi menjadi beberapa.",
     )
     assert [path for path in files.rglob("*") if path.is_file()] == []
 
@@ -218,7 +218,7 @@ def test_no_file_chosen_is_said(sari: Client, office: Office) -> None:
     assert "Pilih berkas yang akan diunggah." in text_of(response)
 
 
-# --- Linking -------------------------------------------------------------------------------------------------
+# --- Linking --------------------------------------------------------------------------------------
 
 
 PAGES = {"": "", "4": "4", "2-5,9": "2-5, 9", "2–5": "2-5", " 1 , 3 ": "1, 3"}
@@ -274,7 +274,7 @@ def test_unlink_and_remove_by_the_pages(sari: Client, office: Office, cast: Cast
     assert "Belum ada berkas bukti." in page
 
 
-# --- Pages ---------------------------------------------------------------------------------------------------
+# --- Pages ----------------------------------------------------------------------------------------
 
 
 def test_the_row_shows_its_files_with_pages_and_what_is_still_to_come(
