@@ -1,4 +1,5 @@
 """Moving a worksheet from contextlib import nullcontext, suppress
+from contextlib import nullcontext, suppress
 from state to state: what is written, what is refused, and that it happens once."""
 
 import hashlib
