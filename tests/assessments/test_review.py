@@ -1,10 +1,9 @@
-"""Moving a worksheet from contextlib import nullcontext, suppress
-from contextlib import nullcontext, suppress
-from state to state: what is written, what is refused, and that it happens once."""
+"""Moving a worksheet from state to state: what is written, what is refused, and that it happens once."""
 
 import hashlib
 import json
 import re
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
