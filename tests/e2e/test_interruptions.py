@@ -54,7 +54,8 @@ def copies(page: Page) -> dict[str, Any]:
     """What the browser keeps of unsaved rows."""
     return dict(
         page.evaluate(
-            "Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('kinerja:isian:')))"
+            "Object.fromEntries(Object.entries(localStorage)"
+            ".filter(([key]) => key.startsWith('kinerja:isian:')))"
         )
     )
 
