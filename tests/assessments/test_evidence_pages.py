@@ -1,5 +1,6 @@
 """Evidence over HTTP: who gets which file with which headers, what the pages say, and what they cost."""
 
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,22 @@ def test_a_file_over_the_limit_is_never_written_whole(
         "Berkas ini lebih besar dari 1 MB. Perkecil hasil pindai atau bagi menjadi beberapa.",
     )
     assert [path for path in files.rglob("*") if path.is_file()] == []
+
+
+def test_a_disk_that_fills_while_a_file_arrives_is_said(sari: Client, office: Office, files: Path) -> None:
+    """Without a mount: the most that this process may write to one file."""
+    body = {"files": upload(data=pdf(200))}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, hard))
+    try:
+        response = sari.post(address("evidence", office.bendo), body, headers=JSON)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    sentence = "Penyimpanan di server penuh, jadi berkas ini tidak disimpan. Hubungi admin provinsi."
+    assert (response.status_code, response.json()["files"][0]["sentence"]) == (422, sentence)
+    assert [path for path in files.rglob("*") if path.is_file()] == []
+    assert Evidence.objects.count() == 0
 
 
 def test_a_name_that_reads_backwards_is_shown_for_what_it_is(sari: Client, office: Office) -> None:

@@ -58,15 +58,16 @@ def test_a_whole_round(page: Page, office: Office, cast: Cast, base_url: str) ->
 
     row(page, 1).get_by_role("link", name="Tambah bukti").click()
     choose(page, ("Rekap.pdf", pdf(9)), ("bukti.pdf.exe", b"MZ"), ("foto.jpg", picture()))
-    expect(page.locator("[data-upload-state]")).to_have_text(
-        "2 berkas tersimpan, 1 tidak: lihat sebabnya di atas."
-    )
+    state = page.locator("[data-upload-state]")
+    said = "2 berkas tersimpan, 1 tidak: lihat sebabnya di atas."
+    expect(state).to_have_text(said, timeout=60_000)  # each file waits for a program of its own
     expect(page.locator(".uploads li").nth(0)).to_contain_text("Tersimpan. Nilai nomor 1 kini 20,0.")
     expect(page.locator(".uploads .state-bad")).to_contain_text("Jenis berkas ini tidak diterima.")
     expect(page.locator("#bukti .chip")).to_have_text(["Rekap.pdf", "foto.jpg"])
 
     data = base64.b64encode(pdf(3)).decode()
     page.locator("[data-zone]").evaluate(DROP, ["Seret.pdf", "application/pdf", data])
+    expect(state).to_have_text("1 berkas tersimpan.", timeout=60_000)
     expect(page.locator("#bukti .chip")).to_have_text(["Rekap.pdf", "Seret.pdf", "foto.jpg"])
 
     page.get_by_label("Halaman Rekap.pdf", exact=True).fill("2-5")
