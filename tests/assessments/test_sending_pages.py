@@ -366,7 +366,7 @@ def test_without_a_schedule_it_says_so(client: Client, cast: Cast) -> None:
 def test_pages_take_the_same_queries_for_any_number_of_rows(
     client: Client, cast: Cast, django_assert_num_queries: Any, name: str, who: str, queries: int, whole: bool
 ) -> None:
-    """As the aspect page takes them; the receipt reads its copy instead."""
+    """Session, person, memberships, period, worksheet, entries, window; the receipt reads its copy."""
     sheet = whole_sheet(cast) if whole else filled(cast)
     if name != "check":
         transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
