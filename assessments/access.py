@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from assessments.models import Worksheet
+from assessments.models import Evidence, Worksheet
+from assessments.queries import evidence_of
+from assessments.workflow import ACTOR_OF, ONLY_BY, Action
 from kinerja.accounts.models import Membership, Role, User
 
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
@@ -45,15 +47,51 @@ def fetch_worksheet(request: HttpRequest, worksheet_id: UUID) -> Worksheet:
     return worksheet
 
 
+def roles_at(user: User, worksheet: Worksheet) -> set[str]:
+    """What `user` is in the worksheet's own kecamatan: its operator, its camat, or nothing."""
+    return {
+        membership.role
+        for membership in user.active_memberships
+        if membership.district_id == worksheet.district_id
+    }
+
+
 def is_operator(user: User, worksheet: Worksheet) -> bool:
     """Whether `user` fills this worksheet."""
-    return any(
-        membership.role == Role.OPERATOR and membership.district_id == worksheet.district_id
-        for membership in user.active_memberships
-    )
+    return Role.OPERATOR in roles_at(user, worksheet)
+
+
+def belongs_to(user: User, worksheet: Worksheet) -> bool:
+    """Whether `user` works in the worksheet's own kecamatan."""
+    return any(membership.district_id == worksheet.district_id for membership in user.active_memberships)
 
 
 def require_operator(user: User, worksheet: Worksheet) -> None:
     """403 with the reason for readers of the worksheet who do not fill it."""
     if not is_operator(user, worksheet):
         raise PermissionDenied(f"Hanya operator {worksheet.district} yang mengisi kertas kerja ini.")
+
+
+def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
+    """Whether `user` has one of `roles` in the worksheet's kecamatan or in its kabupaten."""
+    places = {worksheet.district_id, worksheet.district.regency_id}
+    return any(
+        membership.role in roles and {membership.district_id, membership.regency_id} & places
+        for membership in user.active_memberships
+    )
+
+
+def require_actor(user: User, worksheet: Worksheet, action: Action) -> None:
+    """403 with the reason for readers of the worksheet who never take this step."""
+    if ACTOR_OF[action] not in roles_at(user, worksheet):
+        raise PermissionDenied(ONLY_BY[action])
+
+
+def fetch_evidence(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> Evidence:
+    """A file of a worksheet that one may read, or 404; so is what was removed, for everybody."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    evidence = evidence_of(worksheet).filter(pk=evidence_id).first()
+    if evidence is None:
+        raise Http404
+    evidence.worksheet = worksheet
+    return evidence

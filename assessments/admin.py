@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from assessments.models import Event, Period, Stage, Window, Worksheet
 from assessments.services.profile import rescore
 from assessments.services.worksheets import NotReady, open_worksheets
+from assessments.workflow import EDITABLE
 from kinerja.regions.models import District, Profile
 
 
@@ -51,7 +52,16 @@ class ProfileAdmin(admin.ModelAdmin):
     list_filter = ("data_year", "district__regency__province")
     search_fields = ("district__name", "district__code")
     autocomplete_fields = ("district",)
-    readonly_fields = ("version",)
+    readonly_fields = ("version", "villages", "confirmed_at", "confirmed_by")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not what a kecamatan has confirmed, nor what a worksheet that was handed on stands on."""
+        if obj is not None and (obj.confirmed_at or obj.worksheets.exclude(state__in=EDITABLE).exists()):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj) and super().has_delete_permission(request, obj)
 
     @admin.display(description="kabupaten/kota", ordering="district__regency__code")
     def regency(self, profile: Profile) -> str:

@@ -6,11 +6,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from assessments.queries import newest_period
+from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 WORKSHEET_TABS = (
-    ("Kertas kerja", "worksheet", {"worksheet", "aspect", "row_save"}),
-    ("Profil kecamatan", "profile", {"profile"}),
+    (
+        "Kertas kerja",
+        "worksheet",
+        {"worksheet", "aspect", "row_save", "whole", "details", "matrix", "check", "approval", "receipt"},
+    ),
+    ("Bukti dukung", "evidence", {"evidence", "evidence_row", "evidence_file"}),
+    ("Profil kecamatan", "profile", {"profile", "profile_confirm", "profile_unlock"}),
     ("Riwayat", "history", {"history"}),
 )
 
@@ -26,6 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "role": membership.get_role_display() if membership else "",
             "place": membership.place if membership else "",
             "tabs": tabs(request, user),
+            "session_left": max(1, session_left(request.session)),
         }
     return {"frame": shown}
 
@@ -36,6 +43,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     found = []
     if wide(user):
         found.append(tab("Daftar kertas kerja", "home", name == "home"))
+        found.append(tab("Pemantauan", "progress", name == "progress"))
     if worksheet:
         found += [
             tab(label, target, name in pages, worksheet_id=worksheet.pk)
@@ -47,6 +55,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         found.append(tab("Instrumen", "instruments", name == "instruments"))
     if any(membership.manages_accounts for membership in user.active_memberships):
         found.append(tab("Akun", "accounts", name in {"accounts", "account_new"}))
+        found.append(tab("Kop surat", "logos", name in {"logos", "logo"}))
     return found
 
 

@@ -1,8 +1,19 @@
 """Reads that span rows; each name says what comes back."""
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from django.db.models import F, Q, QuerySet
 
-from assessments.models import Event, Period, Window, Worksheet
+from assessments.models import Entry, Event, Evidence, EvidenceLink, Period, Window, Worksheet
+
+STEPS = (
+    Event.Action.SIGNOFF_REQUESTED,
+    Event.Action.WITHDRAWN,
+    Event.Action.RETURNED,
+    Event.Action.SUBMITTED,
+)
 
 
 def newest_period() -> Period | None:
@@ -29,3 +40,38 @@ def entry_window(worksheet: Worksheet) -> Window | None:
 def events_of(worksheet: Worksheet) -> QuerySet[Event]:
     """What happened to a worksheet, newest first."""
     return Event.objects.filter(worksheet_id=worksheet.pk).order_by("-at")
+
+
+def entry_windows(stages: Iterable[UUID]) -> dict[tuple[UUID, UUID | None], Window]:
+    """Every entry window of these stages by stage and kecamatan (None: for all); one query."""
+    windows = Window.objects.filter(stage__in=set(stages), purpose=Window.Purpose.ENTRY)
+    return {(window.stage_id, window.district_id): window for window in windows}
+
+
+def steps_of(worksheet: Worksheet) -> list[Event]:
+    """What moved a worksheet from state to state, newest first."""
+    return list(events_of(worksheet).filter(action__in=STEPS))
+
+
+def entries_of_year(worksheet: Worksheet, data_year: int) -> QuerySet[Any, Any]:
+    """Revision, code, status and values of what the same kecamatan answered on another year's data.
+
+    Where it filled more than one worksheet on that year, the one opened last comes last.
+    """
+    entries = Entry.objects.filter(
+        worksheet__district=worksheet.district_id,
+        worksheet__revision__instrument__data_year=data_year,
+    ).order_by("worksheet__created_at")
+    return entries.values_list("worksheet__revision_id", "code", "status", "values")
+
+
+def evidence_of(worksheet: Worksheet) -> QuerySet[Evidence]:
+    """The files of a worksheet that were not removed, by name, with their links and who sent them."""
+    files = worksheet.evidence.filter(removed_at=None).select_related("uploaded_by")
+    return files.prefetch_related("links").order_by("name", "uploaded_at")
+
+
+def proofs_shown(worksheet: Worksheet) -> QuerySet[EvidenceLink]:
+    """The links of a worksheet's files with the files, for the rows; one query."""
+    links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
+    return links.select_related("evidence").order_by("evidence__name", "part")

@@ -2,18 +2,52 @@
 
 from django.urls import include, path
 
-from assessments.views import entry, home, papers, profile, worksheet
+from assessments.views import (
+    details,
+    entry,
+    evidence,
+    evidence_files,
+    home,
+    matrix,
+    news,
+    papers,
+    profile,
+    progress,
+    sending,
+    worksheet,
+)
 
 worksheet_patterns = [
     path("", worksheet.task_list, name="worksheet"),
     path("aspek/<str:aspect_code>/", entry.aspect, name="aspect"),
+    path("semua/", entry.whole, name="whole"),
+    path("kabar/", news.news, name="news"),
     path("baris/<str:code>/", entry.row_save, name="row_save"),
+    path("rincian/<str:code>/", details.details, name="details"),
+    path("desa-kelurahan/", matrix.matrix, name="matrix"),
+    path("bukti/", evidence.library, name="evidence"),
+    path("bukti/baris/<str:code>/", evidence.row, name="evidence_row"),
+    path("bukti/<uuid:evidence_id>/", evidence.detail, name="evidence_file"),
+    path("bukti/<uuid:evidence_id>/lepas/", evidence.unlink, name="evidence_unlink"),
+    path("bukti/<uuid:evidence_id>/hapus/", evidence.remove, name="evidence_remove"),
+    path("bukti/<uuid:evidence_id>/unduh/", evidence_files.download, name="evidence_download"),
+    path("bukti/<uuid:evidence_id>/tampil/", evidence_files.preview, name="evidence_preview"),
     path("profil/", profile.profile, name="profile"),
+    path("profil/pastikan/", profile.profile_confirm, name="profile_confirm"),
+    path("profil/buka/", profile.profile_unlock, name="profile_unlock"),
     path("riwayat/", worksheet.history, name="history"),
+    path("periksa/", sending.check, name="check"),
+    path("langkah/", sending.step, name="step"),
+    path("persetujuan/", sending.approval, name="approval"),
+    path("tanda-terima/", sending.receipt, name="receipt"),
+    path("tanda-terima.pdf", papers.receipt_pdf, name="receipt_pdf"),
     path("kertas-kerja.pdf", papers.worksheet_pdf, name="worksheet_pdf"),
+    path("kertas-kerja.xlsx", papers.worksheet_xlsx, name="worksheet_xlsx"),
+    path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
 ]
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("pemantauan/", progress.progress, name="progress"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

@@ -1,9 +1,13 @@
-"""Headers that Django does not set itself."""
+"""Headers that Django does not set itself, and the notice that stands for every page during maintenance."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
+HEALTH = "/healthz"
+RETRY_AFTER = 300  # seconds
 DENIED = ("accelerometer", "geolocation", "gyroscope", "microphone", "payment", "usb")
 
 
@@ -15,5 +19,21 @@ def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> C
         response = get_response(request)
         response.setdefault("Permissions-Policy", value)
         return response
+
+    return respond
+
+
+def maintenance(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer everything but a look at /healthz with 503 and the sentence of the setting, while it is set.
+
+    Nothing behind it is reached: neither session nor database need to be there.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        health = request.path == HEALTH and request.method in {"GET", "HEAD"}
+        if not settings.MAINTENANCE or health:
+            return get_response(request)
+        page = render_to_string("maintenance.html", {"sentence": settings.MAINTENANCE})
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
     return respond

@@ -33,6 +33,10 @@ def demo_secret() -> str:
 SECRET_KEY = env.secret("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", demo_secret())
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
+# The address that letters name; without it they name none.
+SITE_URL = next(iter(env.origins("SITE_URL", "")), "")
+# A sentence that says until when; while it is set every page but /healthz answers 503 with it.
+MAINTENANCE = env.text("MAINTENANCE", "")
 
 INSTALLED_APPS = [
     "kinerja",
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "kinerja.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
+    "kinerja.middleware.maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -198,6 +203,18 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = MODE == "test"
+
+# Uploaded files live outside the web root; every download goes through an access check.
+MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_HANDLERS = ["kinerja.uploads.DiskUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+UPLOAD_MAX_BYTES = env.integer("UPLOAD_MAX_MB", 10, minimum=1, maximum=50) * 2**20
+# Of one worksheet. What was removed is kept for the history: both together take twice the quota at most.
+EVIDENCE_MAX_FILES = env.integer("EVIDENCE_MAX_FILES", 200, minimum=1, maximum=2000)
+EVIDENCE_QUOTA_BYTES = env.integer("EVIDENCE_QUOTA_MB", 300, minimum=1, maximum=10_000) * 2**20
+EVIDENCE_KEPT_BYTES = 2 * EVIDENCE_QUOTA_BYTES
 
 # A worksheet row is small; nothing on these pages needs more.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

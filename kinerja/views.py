@@ -53,4 +53,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A page that was open while its session changed; `reason` is Django's, in English, and in the log."""
-    return render(request, "403_csrf.html", status=403)
+    response = render(request, "403_csrf.html", status=403)
+    response["Kinerja-Refused"] = "csrf"  # the script fetches a new token and repeats
+    return response

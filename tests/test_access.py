@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, resolve
@@ -32,12 +33,14 @@ with (Path(__file__).parent / "access.csv").open(encoding="utf-8", newline="") a
 KNOWN = {rule["pattern"] for rule in RULES}
 # One page of each kind of object in the admin is crawled instead: tests/test_access_admin.py.
 OBJECT_PAGES = re.compile(r"admin/\w+/\w+/(add/|<path:object_id>/(change/|delete/|history/)?)")
+PAPERS = (".pdf", "/unduh/", "/tampil/")
 DOORS = {"/masuk/", "/admin/login/"}  # the second leads to the first
 NEW_PASSWORD = "lima-gajah-hijau-berenang"
 
 
 @pytest.fixture
-def town(cast: Cast) -> Town:
+def town(cast: Cast, settings: LazySettings, tmp_path: Path) -> Town:
+    settings.MEDIA_ROOT = tmp_path
     return make_town(cast)
 
 
@@ -74,7 +77,9 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     """The rule's address with its objects in it; a word that names no object stands for itself."""
     address, *query = f"/{rule['pattern']}", ""
     named = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
+    named |= {"magetan": town.cast.places.regency.pk, "madiun": town.cast.places.city.pk}
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
+    named |= {f"{name}_file": file.pk for name, file in town.files.items()}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
         if word.startswith("?"):
@@ -87,9 +92,17 @@ def address_of(rule: dict[str, str], town: Town) -> str:
 def body_of(pattern: str, town: Town) -> dict[str, Any]:
     """What a form at this address would send if all in it were right."""
     bendo = town.cast.places.bendo
+    profile = {"desa": "15", "kelurahan": "1", "head_name": "Nama Lain", "version": 2}
     bodies = {
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
-        "profil/": {"head_name": "Nama Lain", "version": 2},
+        "rincian/<str:code>/": {"version": 1, "n-name": "Lain", "n-date": "", "n-place": ""},
+        "desa-kelurahan/": {"i2-version": 1, "i2-shown": "", "i2-kelurahan-1": "n"},
+        "bukti/<uuid:evidence_id>/": {"code": "i2", "pages": "1"},
+        "bukti/<uuid:evidence_id>/lepas/": {"code": "i1"},
+        "profil/": profile,
+        "profil/pastikan/": profile,
+        "profil/buka/": {"reason": "Jumlah desa keliru"},
+        "langkah/": {"action": "request_signoff"},
         "masuk/": {"username": "sari", "password": PASSWORD},
         "sandi/": {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},
         "sandi/lupa/": {"account": "sari"},
@@ -199,7 +212,7 @@ def test_the_search_for_tokens_finds_them_in_pages_papers_and_headers(town: Town
     sari = town.browser("sari")
     sheet = f"/kertas-kerja/{town.sheets['bendo'].pk}"
 
-    for page in ("aspek/1/", "aspek/2/", "profil/", "riwayat/", "kertas-kerja.pdf"):
+    for page in ("aspek/1/", "aspek/2/", "rincian/i1/", "profil/", "riwayat/", "kertas-kerja.pdf"):
         assert tokens_in(sari.get(f"{sheet}/{page}")) == {"bendo"}, page
     answer = sari.get("/healthz")
     assert tokens_in(answer) == set()

@@ -27,10 +27,10 @@ ROOMS: tuple[tuple[str, ...], ...] = (
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("scoring", "workflow"),
     ("models",),
-    ("queries", "access", "audit", "backends", "passwords"),
+    ("queries", "access", "audit", "backends", "passwords", "villages", "logos"),
     ("services",),
     ("forms", "printing", "middleware"),
-    ("views", "people_views", "frame"),
+    ("views", "people_views", "logo_views", "frame"),
     ("urls", "admin", "management", "templatetags", "tasks", "apps"),
 )
 # What a pure room may use of the standard library: nothing with a clock, chance, files or the net.

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 
-from assessments.models import Worksheet
+from assessments.models import Evidence, Worksheet
 from assessments.services.entry import Content, save
 from assessments.services.profile import save_profile
 from indicators.models import Instrument
 from indicators.services.compile import write_rows
 from kinerja.accounts.models import User
+from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
-from tests.indicators.scoring.documents import document, indicator
+from tests.indicators.scoring.documents import document, indicator, input_
 from tests.offices import make_office
 
 TOKENS = {"bendo": "rahasiabendo4821", "neighbour": "rahasiatetangga7395", "city": "rahasiakota1064"}
@@ -47,6 +50,7 @@ class Town:
     sheets: dict[str, Worksheet]
     instrument: Instrument
     other_instrument: Instrument
+    files: dict[str, Evidence]
 
     def browser(self, actor: str) -> Client:
         """A browser in which the actor has signed in; anonymous has not."""
@@ -56,7 +60,8 @@ class Town:
 
 def small_document(**changes: Any) -> dict[str, Any]:
     """Two aspects of one row each: enough for every page, and printed in a moment."""
-    first, second = indicator(1, weight="60"), indicator(2, weight="40")
+    first = indicator(1, weight="60", inputs=[input_("n", details="optional"), input_("d")])
+    second = indicator(2, weight="40", inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d")])
     return document([[first]], [[second]], **changes)
 
 
@@ -68,7 +73,28 @@ def make_town(cast: Cast) -> Town:
     own, other = (
         small_document(code=code, owner=owner) for code, owner in (("uji-a", "35"), ("uji-b", "33"))
     )
-    return Town(cast, sheets, write_rows(own), write_rows(other))
+    files = {
+        name: keep_file(sheet, operator, TOKENS[name])
+        for (name, sheet), operator in zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True)
+    }
+    return Town(cast, sheets, write_rows(own), write_rows(other), files)
+
+
+def keep_file(sheet: Worksheet, by: User, token: str) -> Evidence:
+    """A file of evidence with the token in its name."""
+    content = ContentFile(raw_pdf(CATALOGUE, TREE, PAGE), "bukti.pdf")
+    evidence = Evidence.objects.create(
+        worksheet=sheet,
+        name=f"{token}.pdf",
+        kind="pdf",
+        size=content.size,
+        sha256=token,
+        file=content,
+        uploaded_at=timezone.now(),
+        uploaded_by=by,
+    )
+    evidence.links.create(code="i1")
+    return evidence
 
 
 def write_tokens(sheet: Worksheet, by: User, token: str) -> None:
@@ -77,8 +103,10 @@ def write_tokens(sheet: Worksheet, by: User, token: str) -> None:
         "i1": Content("filled", {"n": "18", "d": "32"}, note=f"{token} catatan"),
         "i2": Content("none_occurred", {}, reason=f"{token} alasan"),
     }
+    lines = [{"name": f"{token} rincian", "date": "", "place": f"{token} tempat"}]
     for code, content in rows.items():
-        save(worksheet=sheet, code=code, content=content, version=0, by=by)
+        details = {"items": {"n": lines}} if code == "i1" else None
+        save(worksheet=sheet, code=code, content=content, version=0, by=by, details=details)
     texts = {"head_name": f"{token} camat", "address": f"{token} alamat"}
     save_profile(worksheet=sheet, values=texts, version=1, by=by)
 

@@ -166,6 +166,10 @@ class RowForm(forms.Form):
         """The cell's text: what was sent, else what is stored, as Indonesians write it."""
         if self.is_bound:
             return str(self.data.get(spec.code, ""))
+        return self.stored_text(spec)
+
+    def stored_text(self, spec: InputSpec) -> str:
+        """What is stored for an input, as Indonesians write it."""
         return shown_text(spec, self.stored.get(spec.code, ""))
 
     def lines(self, spec: InputSpec) -> list[Line]:

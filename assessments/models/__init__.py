@@ -2,7 +2,21 @@
 
 from .entry import Entry
 from .event import Event
+from .evidence import Evidence, EvidenceLink
 from .period import Period, Stage, Window
+from .presence import Presence
+from .snapshot import Snapshot
 from .worksheet import Worksheet
 
-__all__ = ["Entry", "Event", "Period", "Stage", "Window", "Worksheet"]
+__all__ = [
+    "Entry",
+    "Event",
+    "Evidence",
+    "EvidenceLink",
+    "Period",
+    "Presence",
+    "Snapshot",
+    "Stage",
+    "Window",
+    "Worksheet",
+]

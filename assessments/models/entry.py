@@ -21,6 +21,7 @@ class Entry(models.Model):
     code = models.CharField("kode indikator", max_length=40)
     status = models.CharField("keadaan", max_length=15, choices=Status, default=Status.FILLED)
     values = models.JSONField("data", default=dict)
+    details = models.JSONField("rincian", default=dict)
     reason = models.TextField("alasan", blank=True)
     note = models.TextField("catatan", blank=True)
     version = models.PositiveIntegerField("versi", default=1)

@@ -18,6 +18,17 @@ class Event(OpaqueIdModel):
         OPENED = "opened", "Kertas kerja dibuka"
         ROW_SAVED = "row_saved", "Baris disimpan"
         PROFILE_SAVED = "profile_saved", "Profil disimpan"
+        PROFILE_CONFIRMED = "profile_confirmed", "Profil dipastikan benar"
+        PROFILE_UNLOCKED = "profile_unlocked", "Profil dibuka kembali"
+        EVIDENCE_ADDED = "evidence_added", "Bukti ditambahkan"
+        EVIDENCE_LINKED = "evidence_linked", "Bukti ditautkan"
+        EVIDENCE_UNLINKED = "evidence_unlinked", "Tautan bukti dilepas"
+        EVIDENCE_REMOVED = "evidence_removed", "Bukti dihapus"
+        SIGNOFF_REQUESTED = "signoff_requested", "Diajukan ke camat"
+        WITHDRAWN = "withdrawn", "Ditarik kembali oleh operator"
+        RETURNED = "returned", "Dikembalikan oleh camat"
+        SUBMITTED = "submitted", "Disetujui dan dikirim"
+        REMINDED = "reminded", "Pengingat dikirim lewat surel"
 
     at = models.DateTimeField("waktu")
     actor_id = models.UUIDField("pelaku", null=True)
@@ -27,6 +38,7 @@ class Event(OpaqueIdModel):
     subject = models.CharField("hal", max_length=60, blank=True)
     old = models.JSONField("lama", null=True)
     new = models.JSONField("baru", null=True)
+    note = models.TextField("catatan", blank=True)
 
     class Meta:
         ordering = ("-at",)

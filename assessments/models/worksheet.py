@@ -35,6 +35,9 @@ class Worksheet(OpaqueIdModel):
     filled = models.PositiveSmallIntegerField("terisi", default=0)
     asked = models.PositiveSmallIntegerField("diminta", default=0)
     complete = models.BooleanField("lengkap", default=False)
+    requested_at = models.DateTimeField("diajukan ke camat", null=True)
+    submitted_at = models.DateTimeField("disetujui dan dikirim", null=True)
+    registration_no = models.CharField("nomor registrasi", max_length=40, null=True, unique=True)  # noqa: DJ001
     created_at = models.DateTimeField("dibuka", auto_now_add=True)
     saved_at = models.DateTimeField("terakhir disimpan", null=True)
 

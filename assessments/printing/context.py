@@ -1,6 +1,6 @@
 """What screen and paper show of one result: the same figures, formatted once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from indicators.scoring.engine import AspectResult, Resolved, Result, Row
@@ -11,6 +11,7 @@ from kinerja.numbers import Kind, format_number, format_value, half_up
 NOTHING = "–"
 MOVED = "†"
 YES, NO = "Ada", "Tidak"
+LINES_ON_PAPER = 6  # of a list that each kecamatan makes as long as it needs
 WORDS_FOR_ACHIEVEMENT = {Outcome.TDI: "tdi", Outcome.NOT_APPLICABLE: "not_applicable"}
 WITHOUT_DATA = {Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE}
 
@@ -113,6 +114,36 @@ def sheet_figures(sheet: Sheet, result: Result) -> SheetFigures:
         weight=format_number(sum((aspect.weight for aspect in result.aspects), Fraction(0)), places=places),
         total=format_number(result.total, places=places),
         sum_of_shown=format_number(shown, places=places),
+    )
+
+
+def empty_form(figures: SheetFigures) -> SheetFigures:
+    """The same rows to be filled by hand: only what comes from a source is printed."""
+    aspects = tuple(
+        replace(
+            aspect,
+            score="",
+            sub_aspects=tuple(
+                replace(sub, rows=tuple(empty_row(row) for row in sub.rows)) for sub in aspect.sub_aspects
+            ),
+        )
+        for aspect in figures.aspects
+    )
+    return replace(figures, aspects=aspects, total="", sum_of_shown="")
+
+
+def empty_row(row: RowFigures) -> RowFigures:
+    if row.row.outcome is Outcome.NOT_APPLICABLE:
+        return row
+    data = [line for item in row.row.inputs for line in empty_lines(row.row, item)]
+    return replace(row, achievement="", score="", data=tuple(data))
+
+
+def empty_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
+    if item.spec.repeatable:
+        return [(f"{item.spec.label} …", "")] * LINES_ON_PAPER
+    return (
+        data_lines(row, item) if item.spec.locked and item.value is not None else [(label_of(item.spec), "")]
     )
 
 

@@ -1,5 +1,6 @@
-"""Turn a print template into PDF. Only our own static files are ever read."""
+"""Turn a print template into PDF. Only our own static files and the pictures handed over are ever read."""
 
+from collections.abc import Mapping
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,18 @@ from django.template.loader import render_to_string
 STATIC = "https://static.invalid/"  # relative addresses resolve against it; nothing is ever fetched from it
 
 
-def render_pdf(template: str, context: dict[str, Any]) -> bytes:
-    """The template as PDF bytes."""
+def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The template as PDF bytes; it calls PNG `pictures` by their names."""
     from weasyprint import HTML  # takes a second to import: only when something is printed
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class StaticFiles(URLFetcher):
-        """A static file by name, and nothing else from anywhere."""
+        """A static file or a given picture by name, and nothing else from anywhere."""
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            picture = (pictures or {}).get(url.removeprefix(STATIC))
+            if picture is not None:
+                return URLFetcherResponse(url, picture, {"Content-Type": "image/png"})
             kind = guess_type(url)[0] or "application/octet-stream"
             return URLFetcherResponse(url, static_file(url), {"Content-Type": kind})
 

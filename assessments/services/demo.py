@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from assessments.models import Stage, Worksheet
+from assessments.workflow import Action
 from indicators.models import Instrument
 from indicators.scoring.answers import read_answers, read_request
 from indicators.services.sheets import sheet_of
@@ -22,12 +23,16 @@ from .demo_answers import Answerer
 from .entry import Content, save
 from .periods import schedule_entry
 from .profile import save_profile
+from .review import transition
 from .worksheets import open_worksheets
 
 PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ever set in demo mode
 BENDO = "35.20.10"
 NEIGHBOURS = 3
 INSTRUMENT = "jatim-2022"
+# How far the others are, over and over: sent, half way, handed to the camat, untouched, filled.
+COURSE = ("sent", "half", "handed_on", "untouched", "filled")
+SHARES = {"half": 60, "untouched": 0}
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,9 @@ def seed(*, extra: int, answers_file: Path) -> list[dict[str, str]]:
     stage = open_stage(instrument)
     bendo = District.objects.select_related("regency__province").get(code=BENDO)
     districts = [bendo, *chosen_districts(bendo, extra)]
-    accounts = people_of(bendo) + [operator_of(district) for district in districts[1:]]
+    accounts = people_of(bendo) + [
+        made for district in districts[1:] for made in (operator_of(district), head_of(district))
+    ]
     open_worksheets(stage=stage, districts=districts, by=None)
     for place, worksheet in enumerate(worksheets_to_fill(stage, districts)):
         fill(worksheet, place, answers_file)
@@ -117,6 +124,11 @@ def operator_of(district: District) -> Account:
     return account(username, f"Operator {district.name}", Role.OPERATOR, district=district)
 
 
+def head_of(district: District) -> Account:
+    username = f"camat.{slugify(district.name)}.{slugify(district.regency.name)}"
+    return account(username, f"Camat {district.name}", Role.HEAD, district=district)
+
+
 def account(username: str, name: str, role: Role, **membership: object) -> Account:
     """The account, made where it is missing; a password somebody changed stays as it is."""
     found = Membership(role=role, **membership)
@@ -135,7 +147,7 @@ def worksheets_to_fill(stage: Stage, districts: list[District]) -> list[Workshee
 
 @transaction.atomic
 def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
-    """Bendo as in 2022; of the others every fifth is untouched and some are half way."""
+    """Bendo as in 2022 and still a draft; the others by `COURSE`."""
     if worksheet.entries.exists():
         return
     operators = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.OPERATOR)
@@ -146,10 +158,30 @@ def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
         sign_as_in_2022(worksheet, by)
     else:
         everything = Answerer(sheet, worksheet.profile.facts, worksheet.district.code).all()
-        share = (100, 100, 60, 100, 0)[place % 5]
+        share = SHARES.get(course_of(place), 100)
         answers = dict(list(everything.items())[: len(everything) * share // 100])
     for code, content in answers.items():
         save(worksheet=worksheet, code=code, content=content, version=0, by=by)
+    if place and course_of(place) in {"sent", "handed_on"}:
+        hand_on(worksheet, by, send=course_of(place) == "sent")
+
+
+def course_of(place: int) -> str:
+    return COURSE[(place - 1) % len(COURSE)]
+
+
+def hand_on(worksheet: Worksheet, by: User, *, send: bool) -> None:
+    """As people would: the operator names the camat and asks, the camat sends."""
+    values = {
+        "head_name": f"NAMA CAMAT {worksheet.district.name.upper()}",
+        "contact_name": by.name,
+        "contact_phone": "0812-0000-0000",
+    }
+    save_profile(worksheet=worksheet, values=values, version=worksheet.profile.version, by=by)
+    transition(worksheet=worksheet, action=Action.REQUEST_SIGNOFF, by=by)
+    if send:
+        heads = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.HEAD)
+        transition(worksheet=worksheet, action=Action.SUBMIT, by=heads.order_by("username")[0])
 
 
 def bendo_answers(worksheet: Worksheet, file: Path) -> dict[str, Content]:

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from assessments.models import Entry, Event, Window, Worksheet
 from assessments.queries import entry_window
+from assessments.workflow import LOCKED, State
 from indicators.scoring.engine import Result, Row
-from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 
 from .events import record
-from .scoring import answers_of, moved, refresh, score_answers
+from .scoring import answer_to, answers_of, moved, proofs_of, refresh, score_answers
 
 
 class Closed(Exception):
@@ -53,18 +53,31 @@ class Saved:
     changed: bool
 
 
+Details = dict[str, dict[str, Any]]
+
+
 @transaction.atomic
-def save(*, worksheet: Worksheet, code: str, content: Content, version: int, by: User) -> Saved:
+def save(
+    *,
+    worksheet: Worksheet,
+    code: str,
+    content: Content,
+    version: int,
+    by: User,
+    details: Details | None = None,
+    at: datetime | None = None,
+) -> Saved:
     """Save `content` as the answer to indicator `code`, if the row is still at `version` (0: no answer yet).
 
-    The same content again changes nothing and is no conflict, so a request that is sent twice has one
-    effect. Raises `Stale` with what stands there now, and `Closed` outside the window.
+    `details` are the lists behind its counts; None leaves them as they are. The same content again changes
+    nothing and is no conflict, so a request that is sent twice has one effect. Raises `Stale` with what
+    stands there now, and `Closed` outside the window.
     """
-    at = timezone.now()
+    at = at or timezone.now()
     lock_for_entry(worksheet, at)
     answers = answers_of(worksheet)
     entry = worksheet.entries.select_related("saved_by").filter(code=code).first()
-    if content_of(entry) == content:
+    if content_of(entry) == content and details in (None, details_of(entry)):
         return Saved(entry, score_answers(worksheet, answers), [], changed=False)
     if (entry.version if entry else 0) != version:
         raise Stale(entry)
@@ -72,8 +85,9 @@ def save(*, worksheet: Worksheet, code: str, content: Content, version: int, by:
     if before.row(code).outcome is Outcome.NOT_APPLICABLE:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
     old = snapshot(entry)
-    entry = write(worksheet, entry, code, content, at, by)
-    answers[code] = Answer(status=content.status, values=content.values)
+    lists = details_of(entry) if details is None else details
+    entry = write(entry or Entry(worksheet=worksheet, code=code, version=0), content, lists, at, by)
+    answers[code] = answer_to(worksheet, code, content.status, content.values, proofs_of(worksheet))
     result = refresh(worksheet, at=at, answers=answers)
     record(
         worksheet=worksheet,
@@ -100,7 +114,7 @@ def lock_for_entry(worksheet: Worksheet, at: datetime) -> None:
 def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
     """Why the worksheet cannot be filled at `at`; empty where it can."""
     if not worksheet.editable:
-        return "Kertas kerja ini sudah dikirim dan tidak dapat diubah."
+        return LOCKED[State(worksheet.state)]
     if window is None:
         return "Jadwal pengisian belum ditetapkan."
     if at < window.opens:
@@ -116,22 +130,25 @@ def content_of(entry: Entry | None) -> Content:
     return Content(entry.status, entry.values, entry.reason, entry.note)
 
 
+def details_of(entry: Entry | None) -> Details:
+    return entry.details if entry else {}
+
+
 def snapshot(entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
-    return {
+    told = {
         "status": entry.status,
         "values": entry.values,
         "reason": entry.reason,
         "note": entry.note,
         "version": entry.version,
     }
+    return told | ({"details": entry.details} if entry.details else {})
 
 
-def write(
-    worksheet: Worksheet, entry: Entry | None, code: str, content: Content, at: datetime, by: User
-) -> Entry:
-    entry = entry or Entry(worksheet=worksheet, code=code, version=0)
+def write(entry: Entry, content: Content, details: Details, at: datetime, by: User) -> Entry:
+    entry.details = details
     entry.status, entry.values = content.status, content.values
     entry.reason, entry.note = content.reason, content.note
     entry.version += 1

@@ -16,6 +16,7 @@ def record(
     new: Any,
     at: datetime,
     by: User | None,
+    note: str = "",
 ) -> Event:
     """Write who did what to what; `by` is None where the system did it."""
     return Event.objects.create(
@@ -27,4 +28,5 @@ def record(
         subject=subject,
         old=old,
         new=new,
+        note=note,
     )

@@ -2,27 +2,58 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from assessments.models import Entry, Worksheet
+from assessments.models import Entry, EvidenceLink, Worksheet
 from indicators.scoring.engine import Result, Row, score
 from indicators.scoring.items import Answer, build_items
+from indicators.scoring.proof import NONE, answer_with
 from indicators.scoring.rounding import decimal_text
 from indicators.services.sheets import sheet_of
 from kinerja.regions.models import Profile
 
 Answers = dict[str, Answer]
+Proofs = dict[str, frozenset[str]]
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
 
 def answers_of(worksheet: Worksheet) -> Answers:
-    """Every answer of a worksheet by indicator code; one query, no instances."""
+    """Every answer of a worksheet by indicator code; one query, no instances, and one more for its evidence
+    where the edition asks for any."""
     rows = worksheet.entries.values_list("code", "status", "values")
-    return {code: Answer(status=status, values=values) for code, status, values in rows}
+    proofs = proofs_of(worksheet)
+    return {code: answer_to(worksheet, code, status, values, proofs) for code, status, values in rows}
 
 
-def answers_from(entries: Iterable[Entry]) -> Answers:
-    """The same from entries that a page has loaded anyway."""
-    return {entry.code: Answer(status=entry.status, values=entry.values) for entry in entries}
+def answers_from(worksheet: Worksheet, entries: Iterable[Entry], proofs: Proofs) -> Answers:
+    """The same from entries and proofs that a page has loaded anyway."""
+    return {
+        entry.code: answer_to(worksheet, entry.code, entry.status, entry.values, proofs) for entry in entries
+    }
+
+
+def answer_to(worksheet: Worksheet, code: str, status: str, values: dict[str, Any], proofs: Proofs) -> Answer:
+    """One answer with its evidence counted in; a code unknown to the edition is the engine's matter."""
+    spec = sheet_of(worksheet.revision_id).by_code.get(code)
+    if spec is None or spec.evidence is None:
+        return Answer(status=status, values=values)
+    return answer_with(spec, status, values, proofs.get(code, NONE))
+
+
+def proofs_of(worksheet: Worksheet) -> Proofs:
+    """The linked parts by indicator code; no query where the edition has no evidence rule."""
+    if all(spec.evidence is None for spec in sheet_of(worksheet.revision_id).indicators):
+        return {}
+    links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
+    return grouped(links.values_list("code", "part"))
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> Proofs:
+    """Parts by code."""
+    found: Proofs = {}
+    for code, part in pairs:
+        found[code] = found.get(code, NONE) | {part}
+    return found
 
 
 def score_answers(worksheet: Worksheet, answers: Answers) -> Result:

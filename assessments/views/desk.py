@@ -1,6 +1,7 @@
 """All that an entry page or the answer to a save is made of, loaded in a constant number of queries."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -9,14 +10,17 @@ from django.utils import timezone
 
 from assessments.access import is_operator
 from assessments.forms.entry import RowForm
-from assessments.models import Entry, Window, Worksheet
+from assessments.models import Entry, EvidenceLink, Window, Worksheet
 from assessments.printing.context import AspectFigures, RowFigures, SheetFigures, sheet_figures
-from assessments.queries import entry_window
+from assessments.queries import entry_window, proofs_shown
 from assessments.services.entry import entry_refusal
-from assessments.services.scoring import answers_from, score_answers
+from assessments.services.scoring import answers_from, grouped, score_answers
+from assessments.services.warnings import Past, last_year_of
+from indicators.scoring.sheet import Outcome
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
+from .last_year import Texts, texts_of_last_year
 from .rows import RowView
 
 
@@ -29,6 +33,8 @@ class Desk:
     figures: SheetFigures
     window: Window | None
     operator: bool
+    links: dict[str, tuple[EvidenceLink, ...]] = field(default_factory=dict)
+    last_year: dict[str, Texts] = field(default_factory=dict)
 
     @property
     def refusal(self) -> str:
@@ -46,6 +52,18 @@ class Desk:
             for row in sub_aspect.rows
         }
 
+    @cached_property
+    def unproven(self) -> frozenset[str]:
+        """Codes of the rows that were answered with figures and have no evidence."""
+        proven = (Outcome.SCORED, Outcome.UNDEFINED, Outcome.UNPROVEN)
+        rows = self.figures.result.rows
+        return frozenset(row.code for row in rows if row.outcome in proven and row.code not in self.links)
+
+    @cached_property
+    def past(self) -> Past:
+        """Last year's answers; asked for once, where rows are shown."""
+        return last_year_of(self.worksheet)
+
     def aspect(self, code: str) -> AspectFigures:
         """The aspect, or 404."""
         for aspect in self.figures.aspects:
@@ -61,6 +79,9 @@ class Desk:
             form=form or RowForm(figures.row.indicator, entry=self.entries.get(code)),
             figures=figures,
             editable=not self.refusal,
+            past=self.past,
+            last_year=self.last_year.get(code, {}),
+            links=self.links.get(code, ()),
             **flags,
         )
 
@@ -79,14 +100,25 @@ class Desk:
 
 
 def load_desk(user: User, worksheet: Worksheet) -> Desk:
-    """Two queries: the entries with who saved them, and the window."""
+    """Four queries: the entries with who saved them, the evidence, the window, and the year before."""
     entries = {entry.code: entry for entry in worksheet.entries.select_related("saved_by")}
     sheet = sheet_of(worksheet.revision_id)
-    result = score_answers(worksheet, answers_from(entries.values()))
+    links = links_by_row(proofs_shown(worksheet))
+    proofs = grouped((link.code, link.part) for found in links.values() for link in found)
+    result = score_answers(worksheet, answers_from(worksheet, entries.values(), proofs))
     return Desk(
         worksheet=worksheet,
         entries=entries,
         figures=sheet_figures(sheet, result),
         window=entry_window(worksheet),
         operator=is_operator(user, worksheet),
+        last_year=texts_of_last_year(worksheet),
+        links=links,
     )
+
+
+def links_by_row(links: Iterable[EvidenceLink]) -> dict[str, tuple[EvidenceLink, ...]]:
+    found: dict[str, tuple[EvidenceLink, ...]] = {}
+    for link in links:
+        found[link.code] = (*found.get(link.code, ()), link)
+    return found

@@ -1,4 +1,4 @@
-"""The aspect's page, and saving one row of it."""
+"""The pages with a worksheet's rows, and saving one row."""
 
 from typing import Any
 from uuid import UUID
@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_operator
@@ -17,6 +16,7 @@ from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 
 from .desk import load_desk
+from .entry_page import EntryPage, frame_of, known_filter, page_of, shown_groups
 from .rows import RowView
 
 
@@ -24,8 +24,16 @@ from .rows import RowView
 @require_safe
 def aspect(request: HttpRequest, worksheet_id: UUID, aspect_code: str) -> HttpResponse:
     """The rows of one aspect, in the sheet's order and wording."""
-    worksheet = fetch_worksheet(request, worksheet_id)
-    return aspect_page(request, worksheet, aspect_code)
+    page = EntryPage(aspect_code, known_filter(request.GET.get("tampil", "")))
+    return entry_page(request, fetch_worksheet(request, worksheet_id), page)
+
+
+@login_required
+@require_safe
+def whole(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """All rows on one page."""
+    page = EntryPage(None, known_filter(request.GET.get("tampil", "")))
+    return entry_page(request, fetch_worksheet(request, worksheet_id), page)
 
 
 @login_required
@@ -64,13 +72,12 @@ def kept(
     request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec, moved: list[str]
 ) -> HttpResponse:
     """The row as it is stored, then every row whose result moved, and the totals; without script the page."""
+    page = page_of(request, indicator.aspect.code)
     if not request.htmx:
-        aspect_url = reverse("aspect", args=(worksheet.pk, indicator.aspect.code))
-        return redirect(f"{aspect_url}#nomor-{indicator.no}")
+        return redirect(f"{page.filtered_url(worksheet, page.show)}#nomor-{indicator.no}")
     desk = load_desk(request.user, worksheet)
     rows = [desk.row(code) for code in dict.fromkeys([indicator.code, *moved])]
-    aspect = desk.aspect(indicator.aspect.code)
-    return render(request, "assessments/rows_answer.html", {"desk": desk, "rows": rows, "aspect": aspect})
+    return render(request, "assessments/rows_answer.html", frame_of(desk, page) | {"rows": rows})
 
 
 def refused(
@@ -79,31 +86,39 @@ def refused(
     """The row as it was typed, with what to do about it; the whole page where there is no script."""
     desk = load_desk(request.user, worksheet)
     row = desk.row(form.indicator.code, form, **flags)
+    page = page_of(request, form.indicator.aspect.code)
     if not request.htmx:
-        return aspect_page(request, worksheet, form.indicator.aspect.code, changed=row, status=status)
-    aspect = desk.aspect(form.indicator.aspect.code)
-    context = {"desk": desk, "rows": [row], "aspect": aspect}
+        return entry_page(request, worksheet, page, changed=row, status=status)
+    context = frame_of(desk, page) | {"rows": [row]}
     return render(request, "assessments/rows_answer.html", context, status=status)
 
 
-def aspect_page(
+def entry_page(
     request: HttpRequest,
     worksheet: Worksheet,
-    code: str,
+    page: EntryPage,
     *,
     changed: RowView | None = None,
     status: int = 200,
 ) -> HttpResponse:
     desk = load_desk(request.user, worksheet)
-    aspect = desk.aspect(code)
-    position = desk.figures.aspects.index(aspect)
-    context = {
-        "desk": desk,
+    context = frame_of(desk, page) | {
         "worksheet": worksheet,
-        "aspect": aspect,
-        "groups": desk.groups(aspect, changed),
+        "groups": list(shown_groups(desk, page, changed)),
         "changed": changed,
-        "previous": desk.figures.aspects[position - 1] if position else None,
-        "next": next(iter(desk.figures.aspects[position + 1 :]), None),
+        **neighbours(desk.figures.aspects, page),
     }
-    return render(request, "assessments/aspect.html", context, status=status)
+    template = "assessments/whole.html" if page.aspect_code is None else "assessments/aspect.html"
+    return render(request, template, context, status=status)
+
+
+def neighbours(aspects: Any, page: EntryPage) -> dict[str, Any]:
+    """The aspects before and after that of the page."""
+    codes = [aspect.spec.code for aspect in aspects]
+    if page.aspect_code is None:
+        return {"previous": None, "next": None}
+    position = codes.index(page.aspect_code)
+    return {
+        "previous": aspects[position - 1] if position else None,
+        "next": next(iter(aspects[position + 1 :]), None),
+    }

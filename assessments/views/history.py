@@ -10,6 +10,7 @@ from indicators.scoring.specs import NUMBERS
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import Kind, format_input, format_short_datetime
 from kinerja.regions.models import Profile
+from kinerja.regions.villages import villages_of
 
 Change = tuple[str, str, str]  # what, old, new
 EMPTY = "kosong"
@@ -23,6 +24,7 @@ class Happening:
     who: str
     what: str
     changes: list[Change]
+    note: str = ""
 
 
 def describe(event: Event, worksheet: Worksheet) -> Happening:
@@ -34,9 +36,26 @@ def describe(event: Event, worksheet: Worksheet) -> Happening:
         indicator = sheet.by_code[event.subject]
         what = f"Nomor {indicator.no} disimpan"
         changes = row_changes(sheet, indicator, event.old or {}, event.new or {})
+        titles = {village.id: village.title for village in villages_of(worksheet.profile)}
+        changes += list_changes(indicator, titles, event.old or {}, event.new or {})
     elif event.action == Event.Action.PROFILE_SAVED:
         changes = profile_changes(event.old or {}, event.new or {})
-    return Happening(format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes)
+    elif event.action.startswith("evidence_"):
+        what, changes = evidence_words(event, sheet)
+    return Happening(
+        format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes, event.note
+    )
+
+
+def evidence_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
+    """Which file, at which number, and on which pages."""
+    old, new = event.old or {}, event.new or {}
+    what = f"{Event.Action(event.action).label}: {(new or old).get('name', '')}"
+    if event.subject not in sheet.by_code:
+        return what, []
+    pages = ("Halaman", old.get("pages") or "semua", new.get("pages") or "semua")
+    changed = bool(old and new) and pages[1] != pages[2]
+    return f"{what}, nomor {sheet.by_code[event.subject].no}", [pages] if changed else []
 
 
 def row_changes(
@@ -58,6 +77,24 @@ def row_changes(
         for label, key in (("Alasan", "reason"), ("Catatan", "note"))
     ]
     return [change for change in found if change[1] != change[2]]
+
+
+def list_changes(
+    indicator: IndicatorSpec, titles: dict[str, str], old: dict[str, Any], new: dict[str, Any]
+) -> list[Change]:
+    """The lists behind the counts, by the names on them."""
+    found = [
+        (f"Rincian {spec.label}", listed_names(old, spec.code, titles), listed_names(new, spec.code, titles))
+        for spec in indicator.inputs
+    ]
+    return [change for change in found if change[1] != change[2]]
+
+
+def listed_names(content: dict[str, Any], code: str, titles: dict[str, str]) -> str:
+    details = content.get("details", {})
+    names = [line["name"] for line in details.get("items", {}).get(code, [])]
+    names += [titles.get(id, id) for id in details.get("villages", {}).get(code, [])]
+    return ", ".join(names) or EMPTY
 
 
 def status_word(sheet: Sheet, content: dict[str, Any]) -> str:
@@ -86,11 +123,14 @@ def number(text: str, kind: str) -> str:
 
 def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     return [
-        (
-            str(Profile._meta.get_field(name).verbose_name).capitalize(),
-            str(old.get(name) or EMPTY),
-            str(value or EMPTY),
-        )
+        (str(Profile._meta.get_field(name).verbose_name).capitalize(), fact(old.get(name)), fact(value))
         for name, value in new.items()
         if old.get(name) != value
     ]
+
+
+def fact(value: Any) -> str:
+    """A fact of the profile in words; a list of villages by their names. 0 desa is an answer."""
+    if isinstance(value, list):
+        value = ", ".join(village["name"] for village in value)
+    return EMPTY if value in (None, "") else str(value)

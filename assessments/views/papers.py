@@ -1,4 +1,4 @@
-"""Downloads: the worksheet as PDF."""
+"""Downloads: the worksheet as PDF and as workbook, the empty form, and the receipt."""
 
 from uuid import UUID
 
@@ -9,9 +9,18 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet
+from assessments.models import Worksheet
+from assessments.printing.receipt import receipt_pdf as render_receipt
 from assessments.printing.worksheet import worksheet_pdf as render_worksheet
+from assessments.printing.xlsx import worksheet_xlsx as render_workbook
 
 from .desk import load_desk
+from .sending import fetch_submission
+
+TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @login_required
@@ -21,12 +30,52 @@ def worksheet_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     worksheet = fetch_worksheet(request, worksheet_id)
     desk = load_desk(request.user, worksheet)
     content = render_worksheet(worksheet, desk.figures, at=timezone.now())
-    name = slugify(f"kertas-kerja-{worksheet.district.name}-{worksheet.stage.period.year}")
+    return paper(worksheet, content, "kertas-kerja", "pdf")
+
+
+@login_required
+@require_safe
+def empty_form_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """The form to print and fill by hand."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    desk = load_desk(request.user, worksheet)
+    content = render_worksheet(worksheet, desk.figures, at=timezone.now(), empty=True)
+    return paper(worksheet, content, "formulir-kosong", "pdf")
+
+
+@login_required
+@require_safe
+def worksheet_xlsx(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """The worksheet as a workbook with the paper's columns."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    desk = load_desk(request.user, worksheet)
+    content = render_workbook(worksheet, desk.figures, at=timezone.now())
+    return paper(worksheet, content, "kertas-kerja", "xlsx")
+
+
+@login_required
+@require_safe
+def receipt_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """What was sent, from its frozen copy."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    snapshot = fetch_submission(worksheet)
+    return download(render_receipt(snapshot), f"tanda-terima-{snapshot.code}", "pdf")
+
+
+def paper(worksheet: Worksheet, content: bytes, kind: str, extension: str) -> HttpResponse:
+    """A download named for its kecamatan and year."""
+    return download(content, f"{kind}-{worksheet.district.name}-{worksheet.stage.period.year}", extension)
+
+
+def download(content: bytes, title: str, extension: str) -> HttpResponse:
+    """The file under a plain name, kept by no cache."""
+    name = slugify(title)
+    place = "inline" if extension == "pdf" else "attachment"
     return HttpResponse(
         content,
-        content_type="application/pdf",
+        content_type=TYPES[extension],
         headers={
-            "Content-Disposition": f'inline; filename="{name}.pdf"',
+            "Content-Disposition": f'{place}; filename="{name}.{extension}"',
             "Cache-Control": "private, no-store",
         },
     )

@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2s
 from typing import Any
 
 from django.utils import timezone
 
 from assessments.forms.entry import Line, RowForm, options_of
-from assessments.models import Worksheet
+from assessments.models import Entry, EvidenceLink, Worksheet
 from assessments.printing.context import NOTHING, RowFigures, number_text
+from assessments.services.details import answered
+from assessments.services.warnings import Past, row_findings
 from indicators.scoring.bands import condition
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import format_number, format_short_datetime, format_time
+
+from .proofs import RowProof, row_proof
+from .row_lists import ListLink, list_link
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,8 @@ class Cell:
     value: str = ""
     help: str = ""
     error: str = ""
+    last: str = ""  # what stood here a year before
+    saved: str = ""  # what is stored, where something else is shown
     inputmode: str = "decimal"
     options: list[tuple[str, str]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -44,6 +52,16 @@ class RowView:
     editable: bool
     refusal: str = ""
     stale: bool = False
+    past: Past = field(default_factory=dict)
+    last_year: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[EvidenceLink, ...] = ()
+
+    @property
+    def proof(self) -> RowProof:
+        """Its evidence, by what is stored of the row."""
+        entry = self.form.entry
+        status, values = (entry.status, entry.values) if entry else (Entry.Status.FILLED, {})
+        return row_proof(self.indicator, status, values, self.links)
 
     @property
     def indicator(self) -> IndicatorSpec:
@@ -64,7 +82,18 @@ class RowView:
 
     @property
     def cells(self) -> list[Cell]:
-        return [cell(self.form, item, self.editable) for item in self.figures.row.inputs]
+        return [
+            cell(self.form, item, self.last_year.get(item.spec.code, "")) for item in self.figures.row.inputs
+        ]
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever the row would look different, so that a page can tell what it shows."""
+        row, shown = self.figures.row, self.figures
+        sources = [(item.value, item.offered) for item in row.inputs]
+        figures = (shown.achievement, shown.weight, shown.score, shown.explanation)
+        seen = repr((self.version, row.outcome, figures, sources, self.editable))
+        return blake2s(seen.encode(), digest_size=4).hexdigest()
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -74,6 +103,18 @@ class RowView:
         return [
             (f"{self.code}-{name}", str(error)) for name, found in self.form.errors.items() for error in found
         ]
+
+    @property
+    def list_link(self) -> ListLink | None:
+        """Where what the row counts is listed one by one."""
+        return list_link(self.worksheet, self.figures.row, self.form.entry)
+
+    @property
+    def warnings(self) -> list[tuple[str, bool]]:
+        """What to look at again, by rule, lists and last year's figures; and whether the note answers it."""
+        entry = self.form.entry
+        found = row_findings(self.worksheet, self.figures.row, entry, self.past)
+        return [(sentence, answered(kind, entry)) for kind, sentence in found]
 
     @property
     def levels(self) -> list[tuple[str, str, bool]]:
@@ -174,7 +215,7 @@ def moment(at: datetime, zone: str) -> str:
     return format_time(at, zone) if same_day else format_short_datetime(at, zone)
 
 
-def cell(form: RowForm, item: Resolved, editable: bool) -> Cell:
+def cell(form: RowForm, item: Resolved, last: str) -> Cell:
     spec = item.spec
     shared: dict[str, Any] = {
         "name": spec.code,
@@ -184,10 +225,10 @@ def cell(form: RowForm, item: Resolved, editable: bool) -> Cell:
     }
     if spec.locked:
         return Cell(**shared, widget="locked", value=offered_text(item), help=origin_text(item))
-    shared |= {"error": form.error_of(spec.code), "help": override_help(item)}
+    shared |= {"error": form.error_of(spec.code), "help": override_help(item), "last": last}
     if spec.repeatable:
         return Cell(**shared, widget="lines", lines=form.lines(spec))
-    shared["value"] = form.shown(spec)
+    shared |= {"value": form.shown(spec), "saved": form.stored_text(spec)}
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
         options = options_of(form.indicator, spec)
         # Levels rise; of two, people expect "ada" before "tidak".

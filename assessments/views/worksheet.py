@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from assessments.access import fetch_worksheet
 from assessments.models import Window, Worksheet
 from assessments.queries import events_of
-from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_datetime, format_remaining
 
-from .desk import Desk, load_desk
+from .desk import load_desk
 from .history import describe
+from .standing import standing_of, zone_of
 
 EVENTS_A_PAGE = 50
 
@@ -30,20 +30,11 @@ def task_list(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     context = {
         "desk": desk,
         "worksheet": worksheet,
-        "next_row": next_empty(desk),
         "deadline": deadline(worksheet, desk.window),
         "saved_at": moment_of(worksheet),
+        "standing": standing_of(request.user, desk),
     }
     return render(request, "assessments/worksheet.html", context)
-
-
-def next_empty(desk: Desk) -> object | None:
-    """The first row that still asks for an answer."""
-    return next((row for row in desk.figures.result.rows if row.outcome is Outcome.EMPTY), None)
-
-
-def zone_of(worksheet: Worksheet) -> str:
-    return str(worksheet.district.regency.province.time_zone)
 
 
 def moment_of(worksheet: Worksheet) -> str:

@@ -67,6 +67,10 @@ class Input(OpaqueIdModel):
         CHOICE = "choice", "pilihan"
         TEXT = "text", "teks"
 
+    class Details(models.TextChoices):
+        OPTIONAL = "optional", "boleh dirinci"
+        REQUIRED = "required", "wajib dirinci"
+
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="inputs", verbose_name="indikator")
     code = models.CharField("kode", max_length=40)
     order = models.PositiveSmallIntegerField("urutan", default=0)
@@ -80,6 +84,8 @@ class Input(OpaqueIdModel):
     source = models.JSONField("sumber", null=True, blank=True)
     overridable = models.BooleanField("boleh diganti", default=False)
     repeatable = models.BooleanField("boleh berulang", default=False)
+    details = models.CharField("rincian", max_length=10, choices=Details, blank=True)
+    villages = models.JSONField("dihitung per desa/kelurahan", null=True, blank=True)
 
     class Meta:
         ordering = ("indicator", "order")

@@ -7,14 +7,14 @@ from fractions import Fraction
 from kinerja.numbers import format_number
 
 from .sheet import IndicatorSpec, Sheet
-from .specs import NUMBERS, IndicatorSource, InputSpec
+from .specs import NUMBERS, IndicatorSource, InputKind, InputSpec
 
 FULL_WEIGHT = 100
 
 
 def meaning_errors(sheet: Sheet) -> list[str]:
     """All sentences on what the sheet's parts say against each other."""
-    return [*_repeats(sheet), *_numbering(sheet), *_weights(sheet), *_sources(sheet)]
+    return [*_repeats(sheet), *_numbering(sheet), *_weights(sheet), *_sources(sheet), *_lists(sheet)]
 
 
 def _repeats(sheet: Sheet) -> Iterator[str]:
@@ -81,3 +81,15 @@ def _target(sheet: Sheet, source: IndicatorSource) -> InputSpec | None:
         if item.code == source.input and item.kind in NUMBERS and not item.repeatable:
             return item
     return None
+
+
+def _lists(sheet: Sheet) -> Iterator[str]:
+    """A list makes a number that is typed otherwise: details a count, villages a count or a percentage."""
+    for spec in sheet.indicators:
+        for item in spec.inputs:
+            kinds = {InputKind.COUNT} | ({InputKind.PERCENT} if item.villages else set())
+            place = f"Indikator {spec.code}, butir data {item.code}"
+            if (item.details or item.villages) and (item.kind not in kinds or item.repeatable or item.locked):
+                yield f"{place}: hanya jumlah yang diketik dan tidak berulang dapat dirinci."
+            if item.details and item.villages:
+                yield f"{place}: pilih salah satu, rincian atau desa/kelurahan."

@@ -24,6 +24,7 @@ from .sheet import (
 )
 from .specs import (
     ConstantSource,
+    Details,
     FactSource,
     IndicatorSource,
     InputKind,
@@ -157,6 +158,8 @@ class _Builder:
             source=self.source(raw["source"]),
             overridable=raw["overridable"],
             repeatable=raw["repeatable"],
+            details=Details(found) if (found := raw.get("details")) else None,
+            villages=tuple(raw.get("villages") or ()),
         )
 
     def source(self, raw: Mapping[str, Any] | None) -> Source | None:

@@ -50,7 +50,7 @@ class AnswerProblem(ValueError):
 
 class Item(NamedTuple):
     """One row ready to be scored. `values` is what counts: the typed value where there is one, otherwise
-    what the source offers."""
+    what the source offers. `facts` are the profile's."""
 
     indicator: IndicatorSpec
     status: str
@@ -59,6 +59,7 @@ class Item(NamedTuple):
     typed: Values
     offered: Values
     values: Values
+    facts: Facts
 
 
 def build_items(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer]) -> tuple[Item, ...]:
@@ -84,7 +85,9 @@ def applies(spec: IndicatorSpec, facts: Facts) -> bool:
 def _item(spec: IndicatorSpec, answer: Answer, typed: Values, sources: "_Sources") -> Item:
     offered = sources.offered(spec)
     values = {**offered, **typed} if offered else typed
-    return Item(spec, answer.status, sources.applies(spec), answer.proven, typed, offered, values)
+    return Item(
+        spec, answer.status, sources.applies(spec), answer.proven, typed, offered, values, sources.facts
+    )
 
 
 def _typed(spec: IndicatorSpec, answer: Answer) -> Values:

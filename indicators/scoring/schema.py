@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from .sheet import BY_POLICY, Action
-from .specs import InputKind
+from .specs import VILLAGE_KINDS, Details, InputKind
 from .values import NUMBER
 
 # A check looks at one value and adds a sentence for each thing that is wrong with it.
@@ -37,8 +37,11 @@ def one_of(*words: str) -> Check:
     return wanted(lambda value: value in words, f"salah satu dari {', '.join(words)}")
 
 
-def fields(checks: Mapping[str, Check], *, some: bool = False) -> Check:
-    """An object with exactly these keys; with `some`, any of them."""
+def fields(checks: Mapping[str, Check], *, some: bool = False, later: tuple[str, ...] = ()) -> Check:
+    """An object with exactly these keys; with `some`, any of them.
+
+    Keys that came `later` may be absent: what was published before them stays readable.
+    """
 
     def check(value: Any, place: str, errors: list[str]) -> None:
         if not isinstance(value, Mapping):
@@ -48,15 +51,15 @@ def fields(checks: Mapping[str, Check], *, some: bool = False) -> Check:
         for key, inner in checks.items():
             if key in value:
                 inner(value[key], f"{place}, “{key}”", errors)
-            elif not some:
+            elif not some and key not in later:
                 errors.append(f"{place}: kunci “{key}” belum ada.")
 
     return check
 
 
-def objects(name: str, checks: Mapping[str, Check]) -> Check:
+def objects(name: str, checks: Mapping[str, Check], *, later: tuple[str, ...] = ()) -> Check:
     """A list of such objects, each called by its code in sentences."""
-    inner = fields(checks)
+    inner = fields(checks, later=later)
 
     def check(value: Any, place: str, errors: list[str]) -> None:
         if not isinstance(value, list):
@@ -101,6 +104,10 @@ TEXT = wanted(lambda value: isinstance(value, str), "teks")
 FILLED = wanted(lambda value: isinstance(value, str) and bool(value.strip()), "teks yang terisi")
 TEXTS = wanted(_is_texts, "daftar teks")
 FACTS = wanted(lambda value: _is_texts(value) and bool(value) and all(value), "daftar nama data profil")
+VILLAGES = wanted(
+    lambda value: _is_texts(value) and value and value == [kind for kind in VILLAGE_KINDS if kind in value],
+    f"daftar dari {' dan '.join(VILLAGE_KINDS)}",
+)
 WHOLE = wanted(lambda value: type(value) is int and value >= 0, "bilangan bulat")
 FLAG = wanted(lambda value: isinstance(value, bool), "true atau false")
 AMOUNT = wanted(_is_number, 'angka dalam teks, misalnya "1.5"')
@@ -152,6 +159,8 @@ INPUT = {
     "source": optional(source),
     "overridable": FLAG,
     "repeatable": FLAG,
+    "details": optional(one_of(*Details)),
+    "villages": optional(VILLAGES),
 }
 INDICATOR = {
     "code": SHEET_CODE,
@@ -170,7 +179,7 @@ INDICATOR = {
     "guidance": TEXT,
     "predecessor": optional(FILLED),
     "note": TEXT,
-    "inputs": objects("butir data", INPUT),
+    "inputs": objects("butir data", INPUT, later=("details", "villages")),
     "levels": objects("tingkat", LEVEL),
 }
 SUB_ASPECT = {"code": SHEET_CODE, "no": WHOLE, "name": FILLED, "indicators": objects("indikator", INDICATOR)}

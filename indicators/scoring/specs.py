@@ -20,6 +20,16 @@ class InputKind(StrEnum):
 NUMBERS = frozenset({InputKind.COUNT, InputKind.DECIMAL, InputKind.PERCENT, InputKind.RUPIAH})
 
 
+VILLAGE_KINDS = ("desa", "kelurahan")
+
+
+class Details(StrEnum):
+    """Whether what an input counts is listed one by one."""
+
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
 class FactSource(NamedTuple):
     """The sum of the named facts of the kecamatan's profile, such as desa and kelurahan."""
 
@@ -45,7 +55,11 @@ Source: TypeAlias = FactSource | IndicatorSource | ConstantSource
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InputSpec:
-    """One data item of an indicator. Bounds and step apply to what a person types."""
+    """One data item of an indicator. Bounds and step apply to what a person types.
+
+    `details` says whether what it counts may or must be listed; `villages` are the kinds of village that it
+    counts, where it counts villages. Scoring reads neither.
+    """
 
     code: str
     label: str
@@ -58,6 +72,8 @@ class InputSpec:
     source: Source | None
     overridable: bool
     repeatable: bool
+    details: Details | None = None
+    villages: tuple[str, ...] = ()
 
     @property
     def locked(self) -> bool:

@@ -30,7 +30,7 @@ INDICATOR_FIELDS = (
     "code", "no", "old_no", "text", "unit", "rule", "params", "policies", "applies", "tdi", "none_occurred",
     "evidence", "guidance", "note", "predecessor",
 )  # fmt: skip
-INPUT_FIELDS = ("code", "label", "kind", "unit", "source", "overridable", "repeatable")
+INPUT_FIELDS = ("code", "label", "kind", "unit", "source", "overridable", "repeatable", "villages")
 INPUT_NUMBERS = ("step", "min", "max", "coefficient")
 LEVEL_FIELDS = ("code", "label", "inclusive", "inferred")
 LEVEL_NUMBERS = ("lower", "stated_upper", "achievement")
@@ -72,9 +72,18 @@ def aspect_document(aspect: Aspect) -> Document:
 
 def indicator_document(indicator: Indicator) -> Document:
     return picked(indicator, INDICATOR_FIELDS, ("weight",)) | {
-        "inputs": [picked(row, INPUT_FIELDS, INPUT_NUMBERS) for row in indicator.inputs.all()],
+        "inputs": [input_document(row) for row in indicator.inputs.all()],
         "levels": [picked(row, LEVEL_FIELDS, LEVEL_NUMBERS) for row in indicator.levels.all()],
     }
+
+
+def input_document(row: Input) -> Document:
+    return picked(row, INPUT_FIELDS, INPUT_NUMBERS) | {"details": row.details or None}
+
+
+def input_row(part: Document) -> Document:
+    """An input's part as its row holds it; keys that came later may be absent."""
+    return {"villages": None} | part | {"details": part.get("details") or ""}
 
 
 @transaction.atomic
@@ -106,7 +115,9 @@ def write_aspect(instrument: Instrument, part: Document) -> None:
             for row in rows
         )
         pairs = list(zip(indicators, rows, strict=True))
-        Input.objects.bulk_create(parts_of(Input, pairs, "inputs", (*INPUT_FIELDS, *INPUT_NUMBERS)))
+        Input.objects.bulk_create(
+            parts_of(Input, pairs, "inputs", (*INPUT_FIELDS, *INPUT_NUMBERS, "details"))
+        )
         Level.objects.bulk_create(parts_of(Level, pairs, "levels", (*LEVEL_FIELDS, *LEVEL_NUMBERS)))
 
 
@@ -115,7 +126,7 @@ def parts_of(
 ) -> Iterator[Any]:
     """The unsaved inputs or levels of some indicators, numbered in their order."""
     for indicator, row in pairs:
-        for order, part in enumerate(row[key]):
+        for order, part in enumerate(map(input_row, row[key]) if model is Input else row[key]):
             yield model(indicator=indicator, order=order, **taken(part, fields))
 
 

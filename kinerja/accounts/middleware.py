@@ -17,6 +17,8 @@ from kinerja.accounts.audit import record
 Respond = Callable[[HttpRequest], HttpResponse]
 
 REFRESH = 60  # seconds between two notes of "still here", so that not every request writes
+BACKGROUND = "Kinerja-Background"  # sent with what a page asks by itself: nobody is there because of it
+AS_USER = "Kinerja-User"  # for whom the page was made that sends a row
 SIGN_IN_AGAIN = "Sesi Anda sudah berakhir. Masuk lagi, lalu ulangi."
 
 
@@ -29,27 +31,49 @@ def session_limits(get_response: Respond) -> Respond:
     """End a session after its idle or absolute limit; a row being saved is told 401 instead of sent away."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        ended = SESSION_KEY in request.session and limit_passed(request.session)
+        background = BACKGROUND in request.headers
+        ended = SESSION_KEY in request.session and limit_passed(request.session, noted=not background)
         if ended:
             record(request, "session_ended")
             logout(request)
         if ended and request.path != reverse("sign_in"):
             return unauthorised() if is_htmx(request) else sign_in_again(request)
+        if is_someone_elses(request):
+            return unauthorised()
         response = get_response(request)
         return unauthorised() if is_htmx(request) and goes_to_sign_in(response) else response
 
     return respond
 
 
-def limit_passed(session: SessionBase) -> bool:
-    """Whether the session is over; if not, it is noted as used now."""
+def is_someone_elses(request: HttpRequest) -> bool:
+    """Whether a page made for one person sends while another has signed in with the same browser."""
+    meant = request.headers.get(AS_USER)
+    return meant is not None and meant != request.session.get(SESSION_KEY, meant)
+
+
+def session_left(session: SessionBase) -> int:
+    """Seconds until the nearer of both limits ends the session, if it is not used until then."""
+    now = int(time.time())
+    idle = settings.SESSION_IDLE_AGE - (now - session.get("seen_at", now))
+    return int(max(0, min(idle, absolute_left(session))))
+
+
+def absolute_left(session: SessionBase) -> int:
+    """Seconds until the session ends however busy it is."""
+    now = int(time.time())
+    return int(settings.SESSION_ABSOLUTE_AGE - (now - session.get("signed_in_at", now)))
+
+
+def limit_passed(session: SessionBase, *, noted: bool = True) -> bool:
+    """Whether the session is over; if not, and it is to be `noted`, it counts as used now."""
     now = int(time.time())
     if "signed_in_at" not in session:  # a session that began elsewhere than on our sign-in page
         start_clock(session)
     idle, age = now - session["seen_at"], now - session["signed_in_at"]
     if idle > settings.SESSION_IDLE_AGE or age > settings.SESSION_ABSOLUTE_AGE:
         return True
-    if idle >= REFRESH:
+    if noted and idle >= REFRESH:
         session["seen_at"] = now
     return False
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from kinerja.accounts import people_views, views
+from kinerja.accounts import logo_views, people_views, views
 
 urlpatterns = [
     path("masuk/", views.sign_in, name="sign_in"),
     path("keluar/", views.sign_out, name="sign_out"),
+    path("sesi/", views.session, name="session"),
     path("sandi/", views.password_change, name="password_change"),
     path("sandi/lupa/", views.password_forgotten, name="password_forgotten"),
     path("sandi/lupa/terkirim/", views.password_sent, name="password_sent"),
@@ -16,4 +17,7 @@ urlpatterns = [
     path("akun/baru/", people_views.account_new, name="account_new"),
     path("akun/<uuid:person_id>/tautan-sandi/", people_views.account_link, name="account_link"),
     path("akun/<uuid:person_id>/akhiri/", people_views.account_end, name="account_end"),
+    path("kop/", logo_views.logos, name="logos"),
+    path("kop/<uuid:regency_id>/", logo_views.logo, name="logo"),
+    path("kop/<uuid:regency_id>/logo.png", logo_views.logo_file, name="logo_file"),
 ]

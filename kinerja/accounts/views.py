@@ -13,7 +13,8 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.db.models import Max
 from django.forms.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,7 +26,7 @@ from kinerja.accounts import services
 from kinerja.accounts.access import manages_accounts
 from kinerja.accounts.audit import record
 from kinerja.accounts.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
-from kinerja.accounts.middleware import start_clock
+from kinerja.accounts.middleware import absolute_left, session_left, start_clock
 from kinerja.numbers import format_nip, format_time
 
 LINK_TOKEN = "password_link_token"  # noqa: S105, its key in the session
@@ -98,6 +99,16 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, "Anda sudah keluar.")
     return redirect("sign_in")
+
+
+@login_required
+@never_cache
+@form_methods
+def session(request: HttpRequest) -> HttpResponse:
+    """Who is signed in and for how many seconds yet. POST is a person who goes on; asking is not."""
+    get_token(request)  # a page whose cookie is gone gets one to send its rows with
+    left, longest = session_left(request.session), absolute_left(request.session)
+    return JsonResponse({"user": str(request.user.pk), "left": left, "final": left >= longest})
 
 
 @login_required

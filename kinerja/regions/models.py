@@ -28,6 +28,7 @@ class Regency(OpaqueIdModel):
     province = models.ForeignKey(Province, models.PROTECT, related_name="regencies", verbose_name="provinsi")
     code = models.CharField("kode", max_length=5, unique=True)
     name = models.CharField("nama", max_length=80)
+    logo = models.FileField("logo", upload_to="logos", blank=True)
 
     class Meta:
         ordering = ("code",)
@@ -78,6 +79,11 @@ class Profile(OpaqueIdModel):
     )
     head_acting = models.CharField("kedudukan", max_length=4, choices=Acting, blank=True)
     address = models.CharField("alamat kantor", max_length=200, blank=True)
+    contact_name = models.CharField("narahubung", max_length=120, blank=True)
+    contact_phone = models.CharField("telepon narahubung", max_length=30, blank=True)
+    villages = models.JSONField("desa dan kelurahan", default=list, blank=True)
+    confirmed_at = models.DateTimeField("dipastikan benar", null=True, blank=True)
+    confirmed_by = models.CharField("dipastikan oleh", max_length=120, blank=True)
     version = models.PositiveIntegerField("versi", default=1)
 
     class Meta:

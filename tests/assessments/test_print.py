@@ -216,3 +216,22 @@ def test_the_download_is_named_for_the_kecamatan_and_year(client: Client, office
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="kertas-kerja-bendo-2022.pdf"'
     assert response.content.startswith(b"%PDF-")
+
+
+def test_the_empty_form_has_every_row_and_only_what_comes_from_a_source(
+    office: Office, cast: Cast, tmp_path: Path
+) -> None:
+    fill_bendo(office.bendo, cast.sari)
+    sheet = sheet_of(office.bendo.revision_id)
+    figures = sheet_figures(sheet, result_of(office.bendo))
+
+    pdf = worksheet_pdf(office.bendo, figures, at=timezone.now(), empty=True)
+
+    text = read("pdftotext", pdf, tmp_path, "-layout")
+    assert "formulir kosong" in text
+    lines = [line for line in text.splitlines() if "Jumlah aspek" not in line]
+    rows = [re.search(r"\s{2}(\d{1,2})\s+\S.*\s\d+,\d+$", line) for line in lines]
+    assert [int(row[1]) for row in rows if row] == list(range(1, 54))
+    assert re.search(r"Jumlah keseluruhan desa\s+15$", text, re.MULTILINE)
+    assert "86,89" not in text
+    assert not re.search(r"\bAda$", text, re.MULTILINE)

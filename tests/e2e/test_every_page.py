@@ -30,16 +30,17 @@ pytestmark = needs("chromium")
 # What each finds behind its first page; an aspect counts as a page of its own.
 ASPECTS = {("aspect", no) for no in "1234567"}
 COMMON = {("account", ""), ("password_change", ""), ("guide", ""), ("accessibility", "")}
-SHEET = ASPECTS | {("worksheet", ""), ("profile", ""), ("history", "")}
+SHEET = ASPECTS | {("worksheet", ""), ("profile", ""), ("history", ""), ("check", "")}
 LIST = {("home", "")}
+PROGRESS = {("progress", "")}
 PEOPLE = {("accounts", ""), ("account_new", "")}
 REACHED = {
     "sari": SHEET | COMMON,
     "maya": SHEET | COMMON,
     "camat": SHEET | COMMON,
-    "vera": LIST | SHEET | PEOPLE | COMMON,
-    "asri": LIST | SHEET | PEOPLE | COMMON,
-    "lina": LIST | SHEET | COMMON,
+    "vera": LIST | PROGRESS | SHEET | PEOPLE | COMMON,
+    "asri": LIST | PROGRESS | SHEET | PEOPLE | COMMON,
+    "lina": LIST | PROGRESS | SHEET | COMMON,
     "joko": {("home", "")} | COMMON,
     "indra": {("instruments", "")} | COMMON,
 }
@@ -122,7 +123,7 @@ def test_refusals(context: BrowserContext, page: Page, cast: Cast, office: Offic
         assert flaws(tab) == []
 
 
-@pytest.mark.parametrize("name", ["400.html", "409.html", "500.html", "503.html"])
+@pytest.mark.parametrize("name", ["400.html", "409.html", "500.html", "503.html", "maintenance.html"])
 def test_failures(page: Page, office: Office, base_url: str, name: str) -> None:
     """Pages for what a test cannot bring about, with our styles and with nobody signed in."""
     wrong = watch(page, base_url)

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tests.kinerja.production import ROOT, complete, read_settings, variables
 
-FREE_TEXT = {"EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"}
+FREE_TEXT = {"EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "MAINTENANCE"}
 NOT_A_URL = "DATABASE_URL harus berbentuk postgres://pengguna:sandi@host:5432/nama."
 REFUSED = [
     (
@@ -47,6 +47,11 @@ REFUSED = [
         "CSRF_TRUSTED_ORIGINS",
         "a.go.id",
         "CSRF_TRUSTED_ORIGINS: 'a.go.id' tidak dikenal; tulis misalnya https://kinerja.magetan.go.id.",
+    ),
+    (
+        "SITE_URL",
+        "a.go.id",
+        "SITE_URL: 'a.go.id' tidak dikenal; tulis misalnya https://kinerja.magetan.go.id.",
     ),
     (
         "KINERJA_DATA_DIR",

@@ -36,6 +36,8 @@ def input_(code: str, **changes: Any) -> Raw:
         "source": None,
         "overridable": False,
         "repeatable": False,
+        "details": None,
+        "villages": None,
     } | changes
 
 

@@ -117,3 +117,43 @@ def test_changing_the_first_password_opens_everything(newcomer: Client, cast: Ca
     sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     assert newcomer.post("/sandi/", sent)["Location"] == "/"
     assert newcomer.get("/akun/saya/").status_code == 200
+
+
+# --- What a page asks about its session -----------------------------------------------------------------
+
+
+def test_a_page_knows_how_long_its_session_lasts(sari: Client) -> None:
+    set_clock(sari, idle=100)
+    page = sari.get("/akun/saya/").content.decode()
+    assert f'data-session-left="{settings.SESSION_IDLE_AGE}"' in page  # opening it was being here
+
+
+def test_asking_tells_what_is_left_and_is_not_being_here(sari: Client, cast: Cast) -> None:
+    set_clock(sari, idle=settings.SESSION_IDLE_AGE - 100)
+    answer = sari.get("/sesi/", headers={"Kinerja-Background": "1"}).json()
+    assert answer == {"user": str(cast.sari.pk), "left": pytest.approx(100, abs=2), "final": False}
+    assert sari.get("/sesi/", headers={"Kinerja-Background": "1"}).json()["left"] <= 100
+
+
+def test_going_on_is_being_here(sari: Client) -> None:
+    set_clock(sari, idle=settings.SESSION_IDLE_AGE - 100)
+    assert sari.post("/sesi/").json()["left"] == pytest.approx(settings.SESSION_IDLE_AGE, abs=2)
+
+
+def test_going_on_does_not_prolong_the_absolute_age(sari: Client) -> None:
+    set_clock(sari, age=settings.SESSION_ABSOLUTE_AGE - 100)
+    answer = sari.post("/sesi/").json()
+    assert answer["final"] is True
+    assert answer["left"] <= 100
+
+
+def test_a_page_of_one_person_cannot_send_for_another(sari: Client, cast: Cast) -> None:
+    assert sari.post("/sesi/", headers={"Kinerja-User": str(cast.sari.pk)}).status_code == 200
+    assert sari.post("/sesi/", headers={"Kinerja-User": str(cast.budi.pk)}).status_code == 401
+
+
+def test_a_refused_token_is_named_for_the_script(cast: Cast) -> None:
+    strict = sign_in(Client(enforce_csrf_checks=True), cast.sari)
+    answer = strict.post("/sesi/")
+    assert (answer.status_code, answer["Kinerja-Refused"]) == (403, "csrf")
+    assert "csrftoken" in strict.get("/sesi/").cookies

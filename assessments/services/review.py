@@ -1,0 +1,159 @@
+"""The one function that moves a worksheet from state to state."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.access import roles_at
+from assessments.models import Event, Snapshot, Window, Worksheet
+from assessments.queries import entry_window, steps_of
+from assessments.workflow import TABLE, Action, Condition, State, judge
+from indicators.scoring.engine import Result
+from indicators.scoring.rounding import decimal_text
+from kinerja.accounts.models import User
+from kinerja.numbers import format_datetime
+from kinerja.regions.models import District
+
+from .check import Finding, Kind, blocking, findings
+from .events import record
+from .scoring import answers_from, proofs_of, score_answers
+from .snapshots import freeze_submission
+
+EVENTS = {
+    Action.REQUEST_SIGNOFF: Event.Action.SIGNOFF_REQUESTED,
+    Action.WITHDRAW: Event.Action.WITHDRAWN,
+    Action.RETURN: Event.Action.RETURNED,
+    Action.SUBMIT: Event.Action.SUBMITTED,
+}
+WRITTEN = ("state", "requested_at", "submitted_at", "registration_no")
+
+
+class Refused(Exception):
+    """The step cannot be taken now; the text says why and what to do, for the user."""
+
+
+@transaction.atomic
+def transition(
+    *,
+    worksheet: Worksheet,
+    action: Action,
+    by: User,
+    note: str = "",
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Worksheet:
+    """Take one step of the workflow's table; the same step sent twice has one effect.
+
+    State, stamps, event and, on sending, registration number and snapshot are written together or not at
+    all, at `at`. Raises `Refused` where role, state, window or content do not allow it, or where the
+    worksheet is no longer at the `version` that the person has read.
+    """
+    at = at or timezone.now()
+    lock(worksheet)
+    if already_done(worksheet, action, by):
+        return worksheet
+    entries = {entry.code: entry for entry in worksheet.entries.all()}
+    result = score_answers(worksheet, answers_from(worksheet, entries.values(), proofs_of(worksheet)))
+    found = findings(worksheet, result, entries)
+    unmet = lacking(found, note, window_refusal(worksheet, entry_window(worksheet), at))
+    verdict = judge(State(worksheet.state), action, roles=roles_at(by, worksheet), lacking=unmet)
+    if not verdict.allowed:
+        raise Refused(verdict.reason)
+    if version not in (None, worksheet.version):
+        raise Refused("Isian berubah sejak halaman ini dibuka. Periksa lagi angkanya, lalu setujui.")
+    write(worksheet, action, at)
+    frozen = None
+    if action is Action.SUBMIT:
+        frozen = freeze_submission(worksheet=worksheet, result=result, entries=entries, at=at, by=by)
+    tell(worksheet, action, result, frozen, note, at, by)
+    return worksheet
+
+
+def lock(worksheet: Worksheet) -> None:
+    """Lock the worksheet's row and read what may have changed since it was fetched."""
+    locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
+    for name in (*WRITTEN, "version"):
+        setattr(worksheet, name, getattr(locked, name))
+    worksheet.profile.refresh_from_db()
+
+
+def already_done(worksheet: Worksheet, action: Action, by: User) -> bool:
+    """Whether this very step, by somebody who may take it, is what brought the worksheet where it is."""
+    targets = {step.target for (_, it), step in TABLE.items() if it is action}
+    if worksheet.state not in targets or not roles_at(by, worksheet):
+        return False
+    last = next(iter(steps_of(worksheet)), None)
+    return last is not None and last.action == EVENTS[action] and last.actor_id == by.pk
+
+
+def lacking(found: Iterable[Finding], note: str, closed: str) -> dict[Condition, str]:
+    """A sentence for every condition that does not hold; `closed` is empty inside the window."""
+    stops = blocking(found)
+    empty = sum(1 for finding in stops if finding.kind is Kind.EMPTY)
+    sentences = {
+        Condition.OPEN: closed,
+        Condition.COMPLETE: f"Isi dahulu {empty} indikator yang masih kosong." if empty else "",
+        Condition.CLEAR: "Selesaikan dahulu hal yang wajib." if len(stops) > empty else "",
+        Condition.NOTED: "" if note.strip() else "Tulis apa yang perlu diperbaiki.",
+    }
+    return {condition: sentence for condition, sentence in sentences.items() if sentence}
+
+
+def window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
+    """Why no step may be taken at `at`; empty inside the window."""
+    if window is None:
+        return "Jadwal pengisian belum ditetapkan."
+    zone = worksheet.district.regency.province.time_zone
+    if at < window.opens:
+        return f"Pengisian baru dibuka {format_datetime(window.opens, zone)}."
+    if not window.is_open(at):
+        return f"Batas kirim sudah lewat pada {format_datetime(window.closes, zone)}."
+    return ""
+
+
+def write(worksheet: Worksheet, action: Action, at: datetime) -> None:
+    """The new state with its stamps."""
+    worksheet.state = TABLE[State(worksheet.state), action].target
+    worksheet.requested_at = worksheet.requested_at if action is Action.SUBMIT else None
+    if action is Action.REQUEST_SIGNOFF:
+        worksheet.requested_at = at
+    if action is Action.SUBMIT:
+        worksheet.submitted_at = at
+        worksheet.registration_no = next_registration(worksheet)
+    worksheet.save(update_fields=WRITTEN)
+
+
+def next_registration(worksheet: Worksheet) -> str:
+    """KK-2022-35.20.10-0001: the kecamatan's first sending in the year of the period, then its second."""
+    district = District.objects.select_for_update().get(pk=worksheet.district_id)
+    year = worksheet.stage.period.year
+    sent = Snapshot.objects.filter(
+        kind=Snapshot.Kind.SUBMISSION, worksheet__district=district, worksheet__stage__period__year=year
+    )
+    return f"KK-{year}-{district.code}-{sent.count() + 1:04}"
+
+
+def tell(
+    worksheet: Worksheet,
+    action: Action,
+    result: Result,
+    frozen: Snapshot | None,
+    note: str,
+    at: datetime,
+    by: User,
+) -> None:
+    new = {"state": str(worksheet.state), "total": decimal_text(result.stored_total)}
+    if frozen:
+        new |= {"registration_no": worksheet.registration_no or "", "code": frozen.code}
+    record(
+        worksheet=worksheet,
+        action=EVENTS[action],
+        subject="",
+        old=None,
+        new=new,
+        at=at,
+        by=by,
+        note=note.strip() if action is Action.RETURN else "",
+    )

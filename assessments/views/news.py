@@ -1,0 +1,54 @@
+"""What is new on an entry page: who else has it open, and what others have saved."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assessments.access import belongs_to, fetch_worksheet
+from assessments.forms.news import NewsForm
+from assessments.models import Worksheet
+from assessments.queries import entry_window
+from assessments.services.entry import entry_refusal
+from assessments.services.presence import arrive, others_at
+
+from .desk import load_desk
+from .entry_page import frame_of, page_of
+
+
+@login_required
+@require_POST
+def news(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """Who else is here; with them, where the worksheet has moved, each shown row that looks different now.
+
+    Those who only look on from outside the kecamatan are not announced to it.
+    """
+    worksheet = fetch_worksheet(request, worksheet_id)
+    form = NewsForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    if belongs_to(request.user, worksheet):
+        arrive(worksheet=worksheet, by=request.user)
+    seen = state_of(worksheet)
+    context = {"others": others_at(worksheet, request.user), "seen": seen}
+    if seen != form.cleaned_data["seen"]:
+        context |= changes(request, worksheet, form.cleaned_data["marks"])
+    return render(request, "assessments/news.html", context)
+
+
+def state_of(worksheet: Worksheet) -> str:
+    """What must change for any row to look different."""
+    refusal = entry_refusal(worksheet, entry_window(worksheet), timezone.now())
+    return f"{worksheet.version}-{'closed' if refusal else 'open'}"
+
+
+def changes(request: HttpRequest, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
+    desk = load_desk(request.user, worksheet)
+    rows = [desk.row(code) for code in marks if code in desk.rows]
+    moved = [row for row in rows if row.mark != marks[row.code]]
+    page = page_of(request, desk.figures.aspects[0].spec.code)
+    return frame_of(desk, page) | {"rows": moved}

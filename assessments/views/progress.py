@@ -1,0 +1,127 @@
+"""How far the kecamatan of a kabupaten or of the province are, and a text to remind them with."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessments.access import worksheets_for
+from assessments.frame import wide
+from assessments.models import Window, Worksheet
+from assessments.queries import entry_windows
+from assessments.services.reminders import Phase, phase_of
+from kinerja.numbers import format_datetime, format_short_datetime
+
+from .standing import zone_of
+
+ROWS_A_PAGE = 100
+TITLES = {
+    Phase.NOT_STARTED: "Belum mulai",
+    Phase.FILLING: "Sedang diisi",
+    Phase.AWAITING_HEAD: "Menunggu camat",
+    Phase.SENT: "Terkirim",
+}
+CALLS = {
+    Phase.NOT_STARTED: "belum mulai diisi",
+    Phase.FILLING: "sedang diisi dan belum diajukan ke camat",
+    Phase.AWAITING_HEAD: "sudah diajukan dan menunggu persetujuan camat",
+    Phase.SENT: "sudah terkirim, terima kasih",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kecamatan's row."""
+
+    worksheet: Worksheet
+    phase: Phase
+
+    @property
+    def last_activity(self) -> str:
+        at = last_touched(self.worksheet)
+        return format_short_datetime(at, zone_of(self.worksheet)) if at else "–"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many kecamatan are in a phase, and the link that shows them alone."""
+
+    phase: Phase
+    number: int
+    current: bool
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.phase]
+
+
+def last_touched(worksheet: Worksheet) -> datetime | None:
+    """When somebody last did something to it; opening it was the system."""
+    saved = worksheet.saved_at if worksheet.version > 1 else None
+    return max(filter(None, (saved, worksheet.requested_at, worksheet.submitted_at)), default=None)
+
+
+@login_required
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    """Counts by phase, the kecamatan of the chosen phase (all at first), and the text for them."""
+    if not wide(request.user):
+        raise PermissionDenied("Pemantauan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
+    lines = [Line(worksheet, phase_of(worksheet)) for worksheet in worksheets_for(request.user)]
+    chosen = request.GET.get("keadaan", "")
+    phase = Phase(chosen) if chosen in list(Phase) else None
+    shown = [line for line in lines if phase in (None, line.phase)]
+    tally = Counter(line.phase for line in lines)
+    context = {
+        "counts": [Count(it, tally[it], it is phase) for it in Phase],
+        "phase": phase,
+        "title": TITLES[phase] if phase else "Semua kecamatan",
+        "page": Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("hal")),
+        "total": len(lines),
+        "message": message(request, phase, shown) if phase and shown else "",
+    }
+    return render(request, "assessments/progress.html", context)
+
+
+def message(request: HttpRequest, phase: Phase, lines: list[Line]) -> str:
+    """The text to copy into WhatsApp: which kecamatan, what is due and by when, and where."""
+    worksheets = [line.worksheet for line in lines]
+    period = worksheets[0].stage.period
+    names = [f"{no}. {name_of(it, worksheets)}" for no, it in enumerate(worksheets, start=1)]
+    windows = entry_windows(worksheet.stage_id for worksheet in worksheets)
+    due = (
+        [due_text(worksheets[0], windows.get((worksheets[0].stage_id, None)))]
+        if phase is not Phase.SENT
+        else []
+    )
+    return "\n".join(
+        [
+            "Yth. Bapak/Ibu Camat dan operator kecamatan,",
+            "",
+            f"Kertas kerja {period.name} dari kecamatan berikut {CALLS[phase]}:",
+            *names,
+            *filter(None, due),
+            "",
+            f"Alamat: {request.build_absolute_uri(reverse('home'))}",
+        ]
+    )
+
+
+def name_of(worksheet: Worksheet, among: list[Worksheet]) -> str:
+    """The kecamatan; with its kabupaten where the list spans several, because names repeat."""
+    several = len({it.district.regency_id for it in among}) > 1
+    return f"{worksheet.district.name}{f', {worksheet.district.regency}' if several else ''}"
+
+
+def due_text(worksheet: Worksheet, window: Window | None) -> str:
+    if window is None:
+        return ""
+    closes = format_datetime(window.closes, zone_of(worksheet))
+    return f"\nBatas kirim {closes}. Yang dihitung adalah saat camat menyetujui."

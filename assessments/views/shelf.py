@@ -1,0 +1,68 @@
+"""One file of the library in words."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.conf import settings
+
+from assessments.forms.evidence import parts_of
+from assessments.models import Evidence, Worksheet
+from indicators.scoring.sheet import IndicatorSpec, Sheet
+from kinerja.numbers import format_number, format_short_datetime
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A row that a file proves."""
+
+    indicator: IndicatorSpec
+    part: str
+    part_label: str
+    pages: str
+
+
+@dataclass(frozen=True)
+class FileView:
+    """Everything that the pages show of a file."""
+
+    evidence: Evidence
+    size: str
+    pages: str
+    sent: str
+    proves: list[Proof]
+
+
+def file_view(evidence: Evidence, worksheet: Worksheet, sheet: Sheet) -> FileView:
+    zone = str(worksheet.district.regency.province.time_zone)
+    moment = format_short_datetime(evidence.uploaded_at, zone)
+    known = [link for link in evidence.links.all() if link.code in sheet.by_code]
+    proves = [
+        Proof(spec, link.part, dict(parts_of(spec)).get(link.part, ""), link.pages)
+        for link in known
+        for spec in [sheet.by_code[link.code]]
+    ]
+    return FileView(
+        evidence=evidence,
+        size=size_words(evidence.size),
+        pages=f"{evidence.pages} halaman" if evidence.kind == Evidence.Kind.PDF else "gambar",
+        sent=f"{evidence.uploaded_by.name}, {moment}",
+        proves=sorted(proves, key=lambda proof: (proof.indicator.no, proof.part)),
+    )
+
+
+def size_words(size: int) -> str:
+    """`340 kB` below a megabyte, `1,2 MB` from there."""
+    if size < 2**20:
+        return f"{-(-size // 1024)} kB"
+    return f"{format_number(Fraction(size, 2**20), places=1)} MB"
+
+
+def limits(files: list[FileView]) -> dict[str, str | int]:
+    """What the upload form says and knows of the limits."""
+    held = size_words(sum(file.evidence.size for file in files))
+    quota = settings.EVIDENCE_QUOTA_BYTES // 2**20
+    words = (
+        f"{len(files)} dari {settings.EVIDENCE_MAX_FILES} berkas, {held} dari {quota} MB. "
+        f"Paling besar {settings.UPLOAD_MAX_BYTES // 2**20} MB per berkas."
+    )
+    return {"limits": words, "max_bytes": settings.UPLOAD_MAX_BYTES}

@@ -1,0 +1,159 @@
+"""Where a worksheet stands, for the people at it: what happened, what comes next, and who does it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.access import roles_at
+from assessments.models import Event, Window, Worksheet
+from assessments.queries import steps_of
+from assessments.workflow import Actor, State
+from indicators.scoring.sheet import Outcome
+from kinerja.accounts.models import User
+from kinerja.numbers import format_datetime, format_short_datetime
+
+from .desk import Desk
+
+UNSENT = {
+    State.DRAFT: "Kertas kerja ini belum diajukan dan belum terkirim.",
+    State.AWAITING_HEAD: "Kertas kerja ini diajukan tetapi belum disetujui camat, jadi belum terkirim.",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A button that names the next thing."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One of the three steps of sending."""
+
+    no: int
+    title: str
+    text: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the task list says beside its aspects."""
+
+    notice: str
+    returned: Event | None
+    returned_at: str
+    steps: list[StepView]
+    primary: Link | None
+    may_withdraw: bool
+
+
+def zone_of(worksheet: Worksheet) -> str:
+    return str(worksheet.district.regency.province.time_zone)
+
+
+def standing_of(user: User, desk: Desk) -> Standing:
+    """One query: the steps that were taken."""
+    worksheet, taken = desk.worksheet, steps_of(desk.worksheet)
+    roles, now = roles_at(user, worksheet), timezone.now()
+    is_open = desk.window is not None and desk.window.is_open(now)
+    last = taken[0] if taken else None
+    returned = last if last and last.action == Event.Action.RETURNED else None
+    return Standing(
+        notice=notice(worksheet, desk.window, now),
+        returned=returned,
+        returned_at=format_short_datetime(returned.at, zone_of(worksheet)) if returned else "",
+        steps=steps(desk, last),
+        primary=primary(desk, roles, is_open),
+        may_withdraw=is_open and Actor.OPERATOR in roles and worksheet.state == State.AWAITING_HEAD,
+    )
+
+
+def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
+    """Before opening, while the camat decides, after the deadline: when, and what is with the answers."""
+    state, zone = State(worksheet.state), zone_of(worksheet)
+    if state is State.SUBMITTED:
+        return "Kertas kerja ini sudah terkirim. Isiannya terkunci dan hanya dapat dilihat."
+    if window is None:
+        return "Jadwal pengisian belum ditetapkan. Kertas kerja dapat dilihat, belum dapat diisi."
+    if now < window.opens:
+        opens = format_datetime(window.opens, zone)
+        return f"Pengisian dibuka {opens}. Sebelum itu kertas kerja hanya dapat dilihat."
+    if not window.is_open(now):
+        return after_deadline(worksheet, format_datetime(window.closes, zone))
+    if state is State.AWAITING_HEAD:
+        return "Isian terkunci sampai camat menyetujui atau mengembalikannya."
+    return ""
+
+
+def after_deadline(worksheet: Worksheet, closed: str) -> str:
+    contact = worksheet.stage.period.help_contact or "admin kabupaten/kota"
+    kept = (
+        f"{worksheet.filled} isian tetap tersimpan dan dapat dilihat atau dicetak. "
+        if worksheet.filled
+        else ""
+    )
+    return (
+        f"Batas kirim lewat pada {closed}. {UNSENT[State(worksheet.state)]} {kept}"
+        f"Untuk perpanjangan waktu, hubungi {contact}."
+    )
+
+
+def primary(desk: Desk, roles: set[str], is_open: bool) -> Link | None:
+    """The next thing for this person; None where there is nothing to do but look."""
+    worksheet = desk.worksheet
+    if worksheet.state == State.SUBMITTED:
+        return Link("Lihat tanda terima", reverse("receipt", args=(worksheet.pk,)))
+    if worksheet.state == State.AWAITING_HEAD:
+        if Actor.HEAD in roles and is_open:
+            return Link("Periksa dan setujui", reverse("approval", args=(worksheet.pk,)))
+        return None
+    if Actor.OPERATOR in roles and is_open:
+        return go_on(desk)
+    return None
+
+
+def go_on(desk: Desk) -> Link:
+    """The first row that still asks for an answer; the check page where none does."""
+    row = next((row for row in desk.figures.result.rows if row.outcome is Outcome.EMPTY), None)
+    if row is None:
+        return Link("Periksa dan ajukan ke camat", reverse("check", args=(desk.worksheet.pk,)))
+    url = reverse("aspect", args=(desk.worksheet.pk, row.indicator.aspect.code))
+    label = f"Lanjutkan nomor {row.no}" if desk.figures.result.filled else "Mulai mengisi"
+    return Link(label, f"{url}#nomor-{row.no}")
+
+
+def steps(desk: Desk, last: Event | None) -> list[StepView]:
+    """Fill, check and hand on, approve and send; what is done says who and when."""
+    result, state = desk.figures.result, State(desk.worksheet.state)
+    handed_on = state is not State.DRAFT
+    current = {State.DRAFT: 1 if not result.complete else 2, State.AWAITING_HEAD: 3}.get(state)
+    left = result.count - result.filled
+    done = moment(desk.worksheet, last)
+    texts = (
+        f"{result.filled} terisi, {left} lagi" if left else "semua terisi atau diberi TDI",
+        requested_text(desk.worksheet, done if state is State.AWAITING_HEAD else "", result.complete),
+        done if state is State.SUBMITTED else "lewat ponsel atau komputer",
+    )
+    titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")
+    numbered = enumerate(zip(titles, texts, strict=True), start=1)
+    return [
+        StepView(no, title, text, no == current and (no < 3 or handed_on)) for no, (title, text) in numbered
+    ]
+
+
+def requested_text(worksheet: Worksheet, done: str, complete: bool) -> str:
+    if done:
+        return done
+    if worksheet.requested_at:
+        return format_short_datetime(worksheet.requested_at, zone_of(worksheet))
+    return "siap diperiksa" if complete else "terbuka setelah semua terisi atau diberi TDI"
+
+
+def moment(worksheet: Worksheet, event: Event | None) -> str:
+    """ "Sari, 28 September 2022 pukul 09.15 WIB"."""
+    return f"{event.actor_name}, {format_short_datetime(event.at, zone_of(worksheet))}" if event else ""

@@ -1,0 +1,65 @@
+"""The workflow's table as a whole: every state, action, role and condition."""
+
+from itertools import chain, combinations, product
+
+import pytest
+
+from assessments.workflow import EDITABLE, LABELS, NOT_FROM, TABLE, Action, Actor, Condition, State, judge
+from kinerja.accounts.models import Role
+
+# Written from the rules: from, action, by whom, what must hold, to.
+EXPECTED = {
+    ("draft", "request_signoff", "operator", "open complete clear", "awaiting_head"),
+    ("awaiting_head", "withdraw", "operator", "open", "draft"),
+    ("awaiting_head", "return_to_operator", "head", "open noted", "draft"),
+    ("awaiting_head", "submit", "head", "open complete clear", "submitted"),
+}
+WHY = {condition: f"tanpa {condition}" for condition in Condition}
+
+
+def test_the_table_is_the_rules() -> None:
+    written = {
+        (str(state), str(action), str(step.actor), " ".join(step.needs), str(step.target))
+        for (state, action), step in TABLE.items()
+    }
+
+    assert written == EXPECTED
+
+
+def test_its_roles_are_those_of_the_accounts() -> None:
+    assert (Actor.OPERATOR, Actor.HEAD) == (Role.OPERATOR, Role.HEAD)
+
+
+def subsets() -> list[tuple[Condition, ...]]:
+    return list(chain.from_iterable(combinations(Condition, size) for size in range(len(Condition) + 1)))
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_pair_role_and_condition_is_judged_by_the_table(state: State) -> None:
+    rules = {(source, action): (by, needs) for source, action, by, needs, _ in EXPECTED}
+    for action, role, unmet in product(Action, Role, subsets()):
+        by, needs = rules.get((str(state), str(action)), ("", ""))
+        missing = [str(it) for it in unmet if str(it) in needs.split()]
+
+        verdict = judge(state, action, roles={role.value}, lacking={it: WHY[it] for it in unmet})
+
+        assert verdict.allowed == (role.value == by and not missing), (action, role, unmet)
+        assert bool(verdict.reason) != verdict.allowed
+
+
+def test_a_role_is_asked_before_the_state_and_reasons_are_all_told() -> None:
+    lacking = {Condition.OPEN: "Lewat.", Condition.COMPLETE: "Kosong.", Condition.NOTED: "Tulis."}
+
+    assert "operator" in judge(State.SUBMITTED, Action.WITHDRAW, roles={"head"}, lacking={}).reason
+    assert judge(State.SUBMITTED, Action.WITHDRAW, roles={"operator"}, lacking={}).reason == (
+        "Kertas kerja ini sudah dikirim dan tidak dapat diubah."
+    )
+    assert (
+        judge(State.AWAITING_HEAD, Action.SUBMIT, roles={"head"}, lacking=lacking).reason == "Lewat. Kosong."
+    )
+
+
+def test_only_a_draft_is_edited_and_every_state_has_its_words() -> None:
+    assert {State.DRAFT} == EDITABLE
+    assert LABELS == {"draft": "Sedang diisi", "awaiting_head": "Menunggu camat", "submitted": "Terkirim"}
+    assert set(NOT_FROM) == set(State)
