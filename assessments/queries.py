@@ -1,7 +1,7 @@
 """Reads that span rows; each name says what comes back."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -14,6 +14,15 @@ STEPS = (
     Event.Action.RETURNED,
     Event.Action.SUBMITTED,
 )
+
+
+class PastEntry(NamedTuple):
+    """An answer of an earlier year, with the edition that it was given to."""
+
+    revision_id: UUID
+    code: str
+    status: str
+    values: dict[str, Any]
 
 
 def newest_period() -> Period | None:
@@ -53,16 +62,17 @@ def steps_of(worksheet: Worksheet) -> list[Event]:
     return list(events_of(worksheet).filter(action__in=STEPS))
 
 
-def entries_of_year(worksheet: Worksheet, data_year: int) -> QuerySet[Any, Any]:
-    """Revision, code, status and values of what the same kecamatan answered on another year's data.
+def entries_of_year(worksheet: Worksheet, data_year: int) -> dict[str, PastEntry]:
+    """By code, what the same kecamatan answered on another year's data; one query.
 
-    Where it filled more than one worksheet on that year, the one opened last comes last.
+    Where it filled more than one worksheet on that year, the one opened last counts.
     """
     entries = Entry.objects.filter(
         worksheet__district=worksheet.district_id,
         worksheet__revision__instrument__data_year=data_year,
     ).order_by("worksheet__created_at")
-    return entries.values_list("worksheet__revision_id", "code", "status", "values")
+    rows = entries.values_list("worksheet__revision_id", "code", "status", "values")
+    return {code: PastEntry(revision_id, code, status, values) for revision_id, code, status, values in rows}
 
 
 def evidence_of(worksheet: Worksheet) -> QuerySet[Evidence]:

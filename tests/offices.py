@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from assessments.models import Stage, Window, Worksheet
 from assessments.services.demo import bendo_answers
+from assessments.services.demo_answers import lists_behind
 from assessments.services.entry import Content, save
 from assessments.services.periods import schedule_entry
 from assessments.services.worksheets import open_worksheets
 from indicators.models import Instrument, Revision
 from indicators.scoring.document import canonical, loads
+from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile, Province
 from tests.cast import Cast
@@ -88,9 +90,11 @@ def answer(worksheet: Worksheet, code: str, by: User, version: int = 0, **values
 
 
 def fill_bendo(worksheet: Worksheet, by: User) -> None:
-    """Everything that Kecamatan Bendo answered in 2022."""
+    """Everything that Kecamatan Bendo answered in 2022, with the lists that must stand behind it."""
+    sheet = sheet_of(worksheet.revision_id)
     for code, content in bendo_answers(worksheet, BENDO).items():
-        save(worksheet=worksheet, code=code, content=content, version=0, by=by)
+        lists = lists_behind(sheet.by_code[code], content)
+        save(worksheet=worksheet, code=code, content=content, details=lists, version=0, by=by)
 
 
 def move_window(office: Office, *, opens: datetime, closes: datetime) -> None:

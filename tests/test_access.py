@@ -92,7 +92,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
 def body_of(pattern: str, town: Town) -> dict[str, Any]:
     """What a form at this address would send if all in it were right."""
     bendo = town.cast.places.bendo
-    profile = {"desa": "15", "kelurahan": "1", "head_name": "Nama Lain", "version": 2}
+    profile = {"desa": "15", "kelurahan": "1", "reason": "Pemekaran", "head_name": "Nama Lain", "version": 2}
     bodies = {
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
         "rincian/<str:code>/": {"version": 1, "n-name": "Lain", "n-date": "", "n-place": ""},
@@ -143,7 +143,7 @@ def wrong_with(response: Any, rule: dict[str, str], actor: str, before: Any) -> 
     return "refused and changed something" if refused and state() != before else ""
 
 
-PAPERS = [rule for rule in RULES if rule["pattern"].endswith(".pdf")]
+PAPERS = [rule for rule in RULES if rule["pattern"].endswith((".pdf", ".xlsx"))]
 PAGES = [rule for rule in RULES if rule not in PAPERS]
 
 
@@ -212,7 +212,15 @@ def test_the_search_for_tokens_finds_them_in_pages_papers_and_headers(town: Town
     sari = town.browser("sari")
     sheet = f"/kertas-kerja/{town.sheets['bendo'].pk}"
 
-    for page in ("aspek/1/", "aspek/2/", "rincian/i1/", "profil/", "riwayat/", "kertas-kerja.pdf"):
+    for page in (
+        "aspek/1/",
+        "aspek/2/",
+        "rincian/i1/",
+        "profil/",
+        "riwayat/",
+        "kertas-kerja.pdf",
+        "kertas-kerja.xlsx",
+    ):
         assert tokens_in(sari.get(f"{sheet}/{page}")) == {"bendo"}, page
     answer = sari.get("/healthz")
     assert tokens_in(answer) == set()

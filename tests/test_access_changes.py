@@ -58,10 +58,11 @@ def address(town: Town, tail: str, sheet: str = "bendo") -> str:
     return f"/kertas-kerja/{town.sheets[sheet].pk}/{tail}"
 
 
+COUNTS = {"desa": "15", "kelurahan": "1"}  # a profile is always sent with them
 SAVES = {
     "row": ("baris/i1/", {"n": "20", "d": "32", "version": 1}),
     "reason": ("baris/i2/", {"none_occurred": "1", "reason": "Lain", "version": 1}),
-    "profile": ("profil/", {"head_name": "Nama Lain", "version": 2}),
+    "profile": ("profil/", COUNTS | {"head_name": "Nama Lain", "version": 2}),
 }
 
 
@@ -98,7 +99,7 @@ STORED = {
     "row": ("baris/i1/", {"n": "18", "d": "32", "note": "rahasiabendo4821 catatan", "version": 1}),
     "profile": (
         "profil/",
-        {"head_name": "rahasiabendo4821 camat", "address": "rahasiabendo4821 alamat", "version": 2},
+        COUNTS | {"head_name": "rahasiabendo4821 camat", "address": "rahasiabendo4821 alamat", "version": 2},
     ),
 }
 

@@ -4,8 +4,11 @@ Where a token turns up in an answer to somebody who may not see that kecamatan, 
 """
 
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -39,6 +42,7 @@ READS = {
     "lina": {"bendo", "neighbour", "city"},
     "root_user": {"bendo", "neighbour", "city"},
 }
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 APPS = ("accounts", "regions", "indicators", "assessments")
 
 
@@ -111,9 +115,17 @@ def write_tokens(sheet: Worksheet, by: User, token: str) -> None:
     save_profile(worksheet=sheet, values=texts, version=1, by=by)
 
 
+def text_of_workbook(body: bytes) -> Iterator[bytes]:
+    """Every part of a workbook: where a text stands in it is no matter."""
+    with ZipFile(BytesIO(body)) as book:
+        yield from (book.read(name) for name in book.namelist())
+
+
 def tokens_in(response: Any) -> set[str]:
     """Whose tokens stand in an answer: in its text, its headers, or the PDF that it is."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type") == XLSX:
+        body = b"".join(text_of_workbook(body))
     if response.get("Content-Type") == "application/pdf":
         command = ["pdftotext", "-layout", "-", "-"]
         body = subprocess.run(command, input=body, capture_output=True, check=True).stdout

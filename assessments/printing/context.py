@@ -63,14 +63,6 @@ class AspectFigures:
         return self.result.count - self.result.filled
 
     @property
-    def gaps(self) -> str:
-        """What is left to do, in words; empty where nothing is."""
-        rows = [row.row for sub_aspect in self.sub_aspects for row in sub_aspect.rows]
-        warned = sum(1 for row in rows if row.warnings)
-        counts = ((self.missing, "belum diisi"), (warned, "peringatan"))
-        return " · ".join(f"{count} {words}" for count, words in counts if count)
-
-    @property
     def status(self) -> str:
         """Belum mulai, Sedang diisi or Lengkap."""
         if not self.missing:

@@ -7,14 +7,20 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 STATIC = "https://static.invalid/"  # relative addresses resolve against it; nothing is ever fetched from it
 
 
 def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
-    """The template as PDF bytes; it calls PNG `pictures` by their names."""
+    """The template as PDF bytes; it calls PNG `pictures` by their names.
+
+    Raises ValueError where it names any other file or address.
+    """
     from weasyprint import HTML  # takes a second to import: only when something is printed
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the import turns it on, for uploads too
 
     class StaticFiles(URLFetcher):
         """A static file or a given picture by name, and nothing else from anywhere."""
@@ -28,7 +34,10 @@ def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, by
 
     html = render_to_string(template, context)
     fetcher = StaticFiles(allowed_protocols=(), fail_on_errors=True)
-    return HTML(string=html, base_url=STATIC, url_fetcher=fetcher).write_pdf() or b""
+    try:
+        return HTML(string=html, base_url=STATIC, url_fetcher=fetcher).write_pdf() or b""
+    except FatalURLFetchingError as error:  # no Exception of Python's: nobody else would catch it
+        raise ValueError(str(error)) from error
 
 
 def static_file(url: str) -> bytes:

@@ -19,7 +19,7 @@ from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.services import add_person, set_password
 from kinerja.regions.models import District, Profile
 
-from .demo_answers import Answerer
+from .demo_answers import Answerer, lists_behind
 from .entry import Content, save
 from .periods import schedule_entry
 from .profile import save_profile
@@ -161,7 +161,8 @@ def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
         share = SHARES.get(course_of(place), 100)
         answers = dict(list(everything.items())[: len(everything) * share // 100])
     for code, content in answers.items():
-        save(worksheet=worksheet, code=code, content=content, version=0, by=by)
+        lists = lists_behind(sheet.by_code[code], content)
+        save(worksheet=worksheet, code=code, content=content, details=lists, version=0, by=by)
     if place and course_of(place) in {"sent", "handed_on"}:
         hand_on(worksheet, by, send=course_of(place) == "sent")
 

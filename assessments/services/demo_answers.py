@@ -5,7 +5,7 @@ from typing import Any
 
 from assessments.models import Entry
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
+from indicators.scoring.specs import Details, FactSource, IndicatorSource, InputKind, InputSpec
 
 from .entry import Content
 
@@ -17,6 +17,22 @@ BUDGET_LINES = (
     "Penyelenggaraan urusan pemerintahan umum",
     "Pembinaan dan pengawasan pemerintahan desa",
 )
+WORKS = ("Antar dokumen ke rumah", "Antrean lewat pesan", "Kelas literasi desa", "Pasar tani kecamatan")
+
+
+def lists_behind(indicator: IndicatorSpec, content: Content) -> dict[str, Any] | None:
+    """The lists that the indicator requires behind its counts, as `entry.save` takes them, or None."""
+    lists = {
+        spec.code: [example(no) for no in range(int(content.values[spec.code]))]
+        for spec in indicator.inputs
+        if spec.details is Details.REQUIRED and content.values.get(spec.code, "0") != "0"
+    }
+    return {"items": lists} if lists else None
+
+
+def example(no: int) -> dict[str, str]:
+    """A line that nobody mistakes for something that was really done."""
+    return {"name": f"{WORKS[no % len(WORKS)]} (contoh {no + 1})", "date": "", "place": ""}
 
 
 class Answerer:

@@ -2,34 +2,40 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
 
 from assessments.models import Entry, Worksheet
+from assessments.queries import PastEntry, entries_of_year
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rules.base import quantity
 from indicators.scoring.rules.measures import CHECK
+from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputKind, InputSpec
 from indicators.scoring.values import NUMBER
+from indicators.services.sheets import sheet_of
 
 from .details import Finding, answered, row_problems
 
-Past = Mapping[str, Mapping[str, Any]]  # values by indicator code
+Past = Mapping[str, PastEntry]  # by the code that the indicator has now
 
 # Rules of thumb, not of any regulation: a count or an amount that more than doubled or halved, by five at
 # least; a percentage or a mark that moved by more than 20 points.
 TIMES, LEAST, POINTS = 2, 5, 20
 
 
-def last_year_of(worksheet: Worksheet) -> dict[str, dict[str, Any]]:
-    """What the kecamatan answered a year before, by indicator code; one query."""
-    period = worksheet.stage.period
-    rows = Entry.objects.filter(
-        worksheet__district=worksheet.district_id,
-        worksheet__stage__period__owner=period.owner_id,
-        worksheet__stage__period__year=period.year - 1,
-        status=Entry.Status.FILLED,
-    )
-    return dict(rows.order_by("worksheet__stage__no").values_list("code", "values"))
+def last_year_of(worksheet: Worksheet) -> Past:
+    """What the kecamatan answered on the year before, by the code that the indicator has now; one query.
+
+    An indicator that names its predecessor takes that one's answer, any other that of its own code.
+    """
+    sheet = sheet_of(worksheet.revision_id)
+    answers = entries_of_year(worksheet, sheet.data_year - 1)
+    found = {code: answers.get(predecessor_of(spec)) for code, spec in sheet.by_code.items()}
+    return {code: entry for code, entry in found.items() if entry}
+
+
+def predecessor_of(indicator: IndicatorSpec) -> str:
+    """Its code a year ago; an edition may name it as "edition/code"."""
+    return (indicator.predecessor or indicator.code).rpartition("/")[2]
 
 
 def warning_findings(
@@ -57,9 +63,9 @@ def row_findings(worksheet: Worksheet, row: Row, entry: Entry | None, past: Past
 
 
 def far_from(row: Row, past: Past) -> Iterator[str]:
-    """A sentence for each typed figure that is far from last year's, in the row that this one follows."""
-    code = (row.indicator.predecessor or row.code).rpartition("/")[2]
-    before = past.get(code, {})
+    """A sentence for each typed figure that is far from last year's."""
+    entry = past.get(row.code)
+    before = entry.values if entry and entry.status == Entry.Status.FILLED else {}
     for item in row.inputs:
         old = before.get(item.spec.code)
         if item.origin != "typed" or not isinstance(old, str) or not NUMBER.fullmatch(old):

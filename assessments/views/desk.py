@@ -15,12 +15,12 @@ from assessments.printing.context import AspectFigures, RowFigures, SheetFigures
 from assessments.queries import entry_window, proofs_shown
 from assessments.services.entry import entry_refusal
 from assessments.services.scoring import answers_from, grouped, score_answers
-from assessments.services.warnings import Past, last_year_of
+from assessments.services.warnings import Past, last_year_of, warning_findings
 from indicators.scoring.sheet import Outcome
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
-from .last_year import Texts, texts_of_last_year
+from .last_year import texts_of
 from .rows import RowView
 
 
@@ -34,7 +34,6 @@ class Desk:
     window: Window | None
     operator: bool
     links: dict[str, tuple[EvidenceLink, ...]] = field(default_factory=dict)
-    last_year: dict[str, Texts] = field(default_factory=dict)
 
     @property
     def refusal(self) -> str:
@@ -60,6 +59,25 @@ class Desk:
         return frozenset(row.code for row in rows if row.outcome in proven and row.code not in self.links)
 
     @cached_property
+    def warned(self) -> frozenset[str]:
+        """Codes of the rows with something to look at again, explained or not."""
+        return frozenset(
+            found.code
+            for found in warning_findings(self.worksheet, self.figures.result, self.entries, self.past)
+        )
+
+    @property
+    def tasks(self) -> list[tuple[AspectFigures, str]]:
+        """Each aspect with what is left to do in it."""
+        return [(aspect, self.gaps(aspect)) for aspect in self.figures.aspects]
+
+    def gaps(self, aspect: AspectFigures) -> str:
+        """What is left to do, in words; empty where nothing is."""
+        codes = {row.row.code for sub_aspect in aspect.sub_aspects for row in sub_aspect.rows}
+        counts = ((aspect.missing, "belum diisi"), (len(codes & self.warned), "peringatan"))
+        return " · ".join(f"{count} {words}" for count, words in counts if count)
+
+    @cached_property
     def past(self) -> Past:
         """Last year's answers; asked for once, where rows are shown."""
         return last_year_of(self.worksheet)
@@ -80,7 +98,7 @@ class Desk:
             figures=figures,
             editable=not self.refusal,
             past=self.past,
-            last_year=self.last_year.get(code, {}),
+            last_year=texts_of(self.worksheet, self.past.get(code)),
             links=self.links.get(code, ()),
             **flags,
         )
@@ -100,7 +118,7 @@ class Desk:
 
 
 def load_desk(user: User, worksheet: Worksheet) -> Desk:
-    """Four queries: the entries with who saved them, the evidence, the window, and the year before."""
+    """Three queries: the entries with who saved them, the evidence, and the window."""
     entries = {entry.code: entry for entry in worksheet.entries.select_related("saved_by")}
     sheet = sheet_of(worksheet.revision_id)
     links = links_by_row(proofs_shown(worksheet))
@@ -112,7 +130,6 @@ def load_desk(user: User, worksheet: Worksheet) -> Desk:
         figures=sheet_figures(sheet, result),
         window=entry_window(worksheet),
         operator=is_operator(user, worksheet),
-        last_year=texts_of_last_year(worksheet),
         links=links,
     )
 

@@ -21,7 +21,7 @@ FILTERS: dict[str, tuple[str, Wanted]] = {
     "": ("Semua", lambda desk, row: True),
     "kosong": ("Belum diisi", lambda desk, row: row.figures.row.outcome is Outcome.EMPTY),
     "bukti": ("Tanpa bukti", lambda desk, row: row.code in desk.unproven),
-    "peringatan": ("Peringatan", lambda desk, row: bool(row.figures.row.warnings)),
+    "peringatan": ("Peringatan", lambda desk, row: row.code in desk.warned),
 }
 
 
@@ -90,7 +90,6 @@ def frame_of(desk: Desk, page: EntryPage) -> dict[str, Any]:
             "current": name == page.show,
         }
         for name, (label, wanted) in FILTERS.items()
-        if name != "bukti" or desk.unproven is not None
     ]
     aspect = None if page.aspect_code is None else aspects[0]
     return {"desk": desk, "filters": filters, "page_url": page.url(desk.worksheet), "aspect": aspect}

@@ -1,11 +1,10 @@
 """What the kecamatan answered a year before, in words, to show beside this year's cells."""
 
 from typing import Any
-from uuid import UUID
 
 from assessments.forms.entry import options_of, shown_text
 from assessments.models import Entry, Worksheet
-from assessments.queries import entries_of_year
+from assessments.queries import PastEntry
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
 from indicators.services.sheets import sheet_of
@@ -13,29 +12,15 @@ from indicators.services.sheets import sheet_of
 Texts = dict[str, str]  # input code -> "Tahun 2020: 12 desa"
 
 
-def texts_of_last_year(worksheet: Worksheet) -> dict[str, Texts]:
-    """By indicator code; its predecessor's answer where the edition names one, else that of the same code.
-
-    One query; nothing where the kecamatan had no worksheet of the year before.
-    """
-    sheet = sheet_of(worksheet.revision_id)
-    year = sheet.data_year - 1
-    answers = {
-        code: (revision, status, values)
-        for revision, code, status, values in entries_of_year(worksheet, year)
-    }
-    found = {}
-    for code, indicator in sheet.by_code.items():
-        old_code = indicator.predecessor or code
-        if old_code in answers:
-            found[code] = row_texts(year, old_code, *answers[old_code])
-    return found
-
-
-def row_texts(year: int, code: str, revision_id: UUID, status: str, values: dict[str, Any]) -> Texts:
-    indicator = sheet_of(revision_id).by_code[code]
+def texts_of(worksheet: Worksheet, past: PastEntry | None) -> Texts:
+    """An answer of the year before by input, with its unit; no query."""
+    if past is None:
+        return {}
+    year = sheet_of(worksheet.revision_id).data_year - 1
+    indicator = sheet_of(past.revision_id).by_code[past.code]
     written = (
-        (spec.code, words(indicator, spec, status, values.get(spec.code))) for spec in indicator.inputs
+        (spec.code, words(indicator, spec, past.status, past.values.get(spec.code)))
+        for spec in indicator.inputs
     )
     return {name: f"Tahun {year}: {text}" for name, text in written if text}
 

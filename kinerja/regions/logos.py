@@ -2,6 +2,7 @@
 
 import io
 import secrets
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any
 
@@ -34,7 +35,8 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
     try:
         regency.logo = default_storage.save(name, ContentFile(picture))
     except OSError:
-        default_storage.delete(name)
+        with suppress(OSError):
+            default_storage.delete(name)
         raise LogoRefused("Ruang penyimpanan penuh; logo belum disimpan. Hubungi pengelola sistem.") from None
     regency.save(update_fields=["logo"])
     forget(old)

@@ -43,7 +43,12 @@ def test_the_whole_worksheet_has_every_row_in_order(sari: Client, office: Office
 def test_filters_count_and_show_their_rows(sari: Client, cast: Cast, office: Office) -> None:
     answer(office.bendo, "i11", cast.sari, n="40", d="32")  # more than there are: a warning
 
-    assert counts(page_of(sari, office.bendo, "3")) == ["Semua 2", "Belum diisi 1", "Peringatan 1"]
+    assert counts(page_of(sari, office.bendo, "3")) == [
+        "Semua 2",
+        "Belum diisi 1",
+        "Tanpa bukti 1",
+        "Peringatan 1",
+    ]
     assert numbers(page_of(sari, office.bendo, "3", "kosong")) == [12]
     assert numbers(page_of(sari, office.bendo, "3", "peringatan")) == [11]
     assert numbers(page_of(sari, office.bendo, show="peringatan")) == [11]
@@ -67,7 +72,7 @@ def test_a_save_answers_with_the_counts_and_totals_of_its_page(sari: Client, off
         headers=headers,
     ).content.decode()
 
-    assert counts(text) == ["Semua 53", "Belum diisi 52", "Peringatan 0"]
+    assert counts(text) == ["Semua 53", "Belum diisi 52", "Tanpa bukti 1", "Peringatan 0"]
     assert "Nilai aspek" not in text
 
 

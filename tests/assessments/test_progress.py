@@ -114,7 +114,13 @@ def test_it_takes_the_same_queries_for_3_and_for_60(
 
 
 def test_the_contact_is_filled_in_on_the_profile(client: Client, small: Office, cast: Cast) -> None:
-    form = {"contact_name": "Tono", "contact_phone": "+62 812 3333 4444", "version": "1"}
+    form = {
+        "desa": "14",
+        "kelurahan": "0",
+        "contact_name": "Tono",
+        "contact_phone": "+62 812 3333 4444",
+        "version": "1",
+    }
     address = f"/kertas-kerja/{small.neighbour.pk}/profil/"
 
     assert sign_in(client, cast.tono).post(address, form).status_code == 302

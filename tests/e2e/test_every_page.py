@@ -68,7 +68,7 @@ def crawl(page: Page, start: str) -> Iterator[tuple[str, str]]:
 
 def is_page(address: str) -> bool:
     path = urlsplit(address).path
-    return not path.endswith(".pdf") and not path.startswith("/admin/")
+    return not path.endswith((".pdf", ".xlsx", "/unduh/", "/tampil/")) and not path.startswith("/admin/")
 
 
 def kind(address: str) -> tuple[str, str]:

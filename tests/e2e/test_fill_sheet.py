@@ -21,7 +21,7 @@ from tests.offices import Office
 from tests.tools import needs
 
 PRINTED = Path(__file__).parents[1] / "data" / "bendo-2022-printed.csv"
-MOST_TABS = 12  # between two fields: TDI, nihil, Penjelasan, Catatan, and a link or two
+MOST_TABS = 16  # between two fields: TDI, nihil, evidence, Rincian, Penjelasan, Catatan, and the filters
 
 
 @needs("chromium")

@@ -20,7 +20,8 @@ STOP = """() => {
 UNSEEN = """() => {
   const here = document.activeElement, box = here.getBoundingClientRect();
   const problems = [], ring = 5; // px around the box
-  if (box.top < 0 || box.bottom > innerHeight) problems.push("outside the screen");
+  const enough = here.tagName === "TEXTAREA" ? box.top + 48 : box.bottom; // where its writing starts
+  if (box.top < 0 || enough > innerHeight) problems.push("outside the screen");
   const parts = [here, here.closest(".cell"), here.closest(".task")].filter(Boolean);
   if (!parts.some((part) => getComputedStyle(part).outline.includes("solid 2px"))) problems.push("no ring");
   for (const bar of document.querySelectorAll(".entry-top, .dock")) {
@@ -50,23 +51,23 @@ def stops(page: Page, key: str, count: int) -> list[str]:
 def test_order_of_stops_in_a_row(page: Page, office: Office) -> None:
     open_aspect(page, office.bendo, 1)
     cell(page, 5).focus()
-    onward = ["d", "tdi", "none_occurred", "Catatan nomor 5", "n"]
+    onward = ["d", "tdi", "none_occurred", "Tambah bukti nomor 5", "Rincian nomor 5", "Catatan nomor 5", "n"]
     assert stops(page, "Tab", len(onward)) == onward
     expect(cell(page, 6)).to_be_focused()
     assert stops(page, "Shift+Tab", len(onward)) == [*reversed(onward[:-1]), "n"]
     expect(cell(page, 5)).to_be_focused()
 
 
-def test_enter_saves_and_stays(page: Page, office: Office) -> None:
+def test_enter_saves_and_goes_on_to_the_next_cell(page: Page, office: Office) -> None:
     open_aspect(page, office.bendo, 1)
     cell(page, 1).focus()
     page.keyboard.type("10")
     page.keyboard.press("Enter")
     expect_saved(page, 1)
     expect(figure(page, 1)).to_have_text("1,5")
+    expect(cell(page, 2)).to_be_focused()
+    page.keyboard.press("Shift+Enter")
     expect(cell(page, 1)).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(cell(page, 1, "tdi")).to_be_focused()
 
 
 def test_arrows_choose_from_a_list(page: Page, office: Office) -> None:
@@ -102,6 +103,7 @@ def test_failed_row_is_sent_again(page: Page, context: BrowserContext, office: O
     write(page, 1, "10")
     page.keyboard.press("Enter")
     expect_state(page, 1, "tidak tersambung")
+    cell(page, 1).focus()
     page.keyboard.press("Shift+Tab")
     expect(row(page, 1).get_by_role("button", name="Coba lagi")).to_be_focused()
     context.set_offline(False)
@@ -115,6 +117,7 @@ def test_stale_row_is_settled(page: Page, cast: Cast, office: Office) -> None:
     write(page, 1, "10")
     page.keyboard.press("Enter")
     expect(row(page, 1).locator(".stale")).to_be_visible()
+    cell(page, 1).focus()
     assert stops(page, "Tab", 3) == ["tdi", "choice", "choice"]
     page.keyboard.press("Enter")
     expect_saved(page, 1)
@@ -122,11 +125,11 @@ def test_stale_row_is_settled(page: Page, cast: Cast, office: Office) -> None:
     expect(cell(page, 1)).to_be_focused()
 
 
-def test_skip_link_leads_to_the_rows(page: Page, office: Office) -> None:
+def test_skip_link_leads_past_the_frame(page: Page, office: Office) -> None:
     open_aspect(page, office.bendo, 1)
     assert stops(page, "Tab", 1) == ["Langsung ke isi"]
     page.keyboard.press("Enter")
-    assert stops(page, "Tab", 2) == ["Kertas kerja", "n"]
+    assert stops(page, "Tab", 2) == ["Kertas kerja", "Semua 7"]
 
 
 def test_menu_opens_and_closes(page: Page, office: Office) -> None:

@@ -73,7 +73,7 @@ def test_refusal_has_a_page_with_its_status(
     assert response.status_code == status
     assert response["Content-Type"] == "text/html; charset=utf-8"
     page = response.content.decode()
-    assert '<html lang="id">' in page
+    assert '<html lang="id"' in page
     assert f"<title>{title} – Kinerja</title>" in page
     assert f"<h1>{title}</h1>" in page
 

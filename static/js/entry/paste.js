@@ -61,7 +61,11 @@
   const rowsOf = (changes) => [...new Set(changes.map(({ row }) => document.getElementById(row)))];
   const save = (changes) => {
     const rows = rowsOf(changes);
-    rows.forEach((row) => { entry.copy.keep(row); show(row, "dirty"); });
+    rows.forEach((row) => {
+      entry.copy.keep(row);
+      if (row.dataset.mood === "saving") row.dataset.again = "now"; // its answer is under way; then once more
+      else show(row, "dirty");
+    });
     return entry.sendAll(rows);
   };
   const list = (numbers) => [...new Set(numbers)].join(", ");

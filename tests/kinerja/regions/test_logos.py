@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageFile
 
 from assessments.printing.pdf import render_pdf
 from kinerja.regions.logos import LogoRefused, logo_of, remove_logo, set_logo
@@ -116,6 +116,15 @@ def test_a_manager_uploads_sees_and_removes_it(client: Client, cast: Cast) -> No
     assert client.get(reverse("logo_file", args=(cast.places.regency.pk,))).status_code == 404
 
 
+def test_printing_leaves_the_strictness_about_pictures_as_it_is(files: Path) -> None:
+    (files / "kop.html").write_text("<p>Kop</p>")
+    engine = {"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [str(files)]}
+    with override_settings(TEMPLATES=[engine]):
+        render_pdf("kop.html", {})
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+
+
 def test_a_picture_reaches_the_paper_by_its_name_and_no_other_address_is_read(files: Path) -> None:
     (files / "rahasia.png").write_bytes(picture())
     (files / "kop.html").write_text('<img src="logo.png"><p>Kop</p>')
@@ -123,7 +132,7 @@ def test_a_picture_reaches_the_paper_by_its_name_and_no_other_address_is_read(fi
     engine = {"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [str(files)]}
     with override_settings(TEMPLATES=[engine]):
         with_logo = render_pdf("kop.html", {}, pictures={"logo.png": picture(size=(40, 40))})
-        with pytest.raises(Exception, match="Error fetching"):
+        with pytest.raises(ValueError, match="Error fetching"):
             render_pdf("lain.html", {}, pictures={"logo.png": picture(size=(40, 40))})
 
     assert with_logo.startswith(b"%PDF")
