@@ -219,7 +219,6 @@ def test_the_search_for_tokens_finds_them_in_pages_papers_and_headers(town: Town
         "profil/",
         "riwayat/",
         "kertas-kerja.pdf",
-        "kertas-kerja.xlsx",
     ):
         assert tokens_in(sari.get(f"{sheet}/{page}")) == {"bendo"}, page
     answer = sari.get("/healthz")

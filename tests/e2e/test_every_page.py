@@ -30,13 +30,15 @@ pytestmark = needs("chromium")
 # What each finds behind its first page; an aspect counts as a page of its own.
 ASPECTS = {("aspect", no) for no in "1234567"}
 COMMON = {("account", ""), ("password_change", ""), ("guide", ""), ("accessibility", "")}
-SHEET = ASPECTS | {("worksheet", ""), ("profile", ""), ("history", ""), ("check", "")}
+SHEET = ASPECTS | {("worksheet", ""), ("whole", ""), ("profile", ""), ("history", ""), ("check", "")}
+SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
+FILL = {("evidence_row", "")}
 LIST = {("home", "")}
 PROGRESS = {("progress", "")}
-PEOPLE = {("accounts", ""), ("account_new", "")}
+PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
 REACHED = {
-    "sari": SHEET | COMMON,
-    "maya": SHEET | COMMON,
+    "sari": SHEET | FILL | COMMON,
+    "maya": SHEET | FILL | COMMON,
     "camat": SHEET | COMMON,
     "vera": LIST | PROGRESS | SHEET | PEOPLE | COMMON,
     "asri": LIST | PROGRESS | SHEET | PEOPLE | COMMON,

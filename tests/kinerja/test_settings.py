@@ -69,6 +69,9 @@ REFUSED = [
     ("PROXY_COUNT", "satu", "PROXY_COUNT='satu' harus bilangan bulat 0 sampai 5."),
     ("SESSION_IDLE_MINUTES", "1e3", "SESSION_IDLE_MINUTES='1e3' harus bilangan bulat 5 sampai 1440."),
     ("SESSION_HOURS", "12,5", "SESSION_HOURS='12,5' harus bilangan bulat 1 sampai 168."),
+    ("UPLOAD_MAX_MB", "51", "UPLOAD_MAX_MB='51' harus bilangan bulat 1 sampai 50."),
+    ("EVIDENCE_MAX_FILES", "0", "EVIDENCE_MAX_FILES='0' harus bilangan bulat 1 sampai 2000."),
+    ("EVIDENCE_QUOTA_MB", "banyak", "EVIDENCE_QUOTA_MB='banyak' harus bilangan bulat 1 sampai 10000."),
     ("EMAIL_PORT", "70000", "EMAIL_PORT='70000' harus bilangan bulat 1 sampai 65535."),
     ("EMAIL_USE_TLS", "tls", "EMAIL_USE_TLS='tls' bukan ya atau tidak; tulis true atau false."),
     (
