@@ -1,7 +1,9 @@
-"""Lists behind counts as they are sent: lines with name, date and place; ticks of villages."""
+"""Lists behind counts as they are sent: lines with name, date, place and evidence; ticks of villages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -16,8 +18,9 @@ from kinerja.numbers import format_date
 from kinerja.regions.villages import Village
 
 BLANK_LINES = 3
-PARTS = ("name", "date", "place")
+PARTS = ("name", "date", "place", "evidence")
 LONG = {"name": 200, "place": 120}
+Files = Mapping[str, str]  # the name of each file of the worksheet by its id
 
 
 @dataclass
@@ -40,7 +43,7 @@ class DetailLine:
 
 def stored_lines(lines: Lines) -> list[DetailLine]:
     """Lines as they are kept, and a few empty ones to write on."""
-    shown = [line | {"date": date_text(line["date"])} for line in lines]
+    shown = [{"evidence": ""} | line | {"date": date_text(line["date"])} for line in lines]
     empty = [dict.fromkeys(PARTS, "") for _ in range(BLANK_LINES)]
     return [DetailLine(no, texts, {}) for no, texts in enumerate([*shown, *empty])]
 
@@ -52,19 +55,19 @@ def date_text(stored: str) -> str:
 def sent_lines(spec: InputSpec, data: QueryDict) -> list[DetailLine]:
     """Lines as they were sent, each part as often as there are lines."""
     columns = [data.getlist(f"{spec.code}-{part}") for part in PARTS]
-    rows = zip(*columns, strict=False)
+    rows = zip_longest(*columns, fillvalue="")
     return [
         DetailLine(no, {part: text.strip() for part, text in zip(PARTS, texts, strict=True)}, {})
         for no, texts in enumerate(rows)
     ]
 
 
-def read_lines(lines: list[DetailLine]) -> Lines:
+def read_lines(lines: list[DetailLine], files: Files) -> Lines:
     """The filled lines as they are kept; sentences on what is wrong are put into the lines."""
-    return [read_line(line) for line in lines if not line.blank]
+    return [read_line(line, files) for line in lines if not line.blank]
 
 
-def read_line(line: DetailLine) -> dict[str, str]:
+def read_line(line: DetailLine, files: Files) -> dict[str, str]:
     day = None
     try:
         day = IndonesianDateField(required=False).clean(line.texts["date"])
@@ -73,6 +76,8 @@ def read_line(line: DetailLine) -> dict[str, str]:
     for part, length in LONG.items():
         if len(line.texts[part]) > length:
             line.errors[part] = f"Tulis paling banyak {length} huruf."
+    if line.texts["evidence"] and line.texts["evidence"] not in files:
+        line.errors["evidence"] = "Pilih berkas dari daftar."
     if not line.texts["name"]:
         line.errors["name"] = "Tulis namanya, atau kosongkan baris ini."
     return line.texts | {"date": day.isoformat() if day else ""}

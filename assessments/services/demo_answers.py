@@ -32,7 +32,7 @@ def lists_behind(indicator: IndicatorSpec, content: Content) -> dict[str, Any] |
 
 def example(no: int) -> dict[str, str]:
     """A line that nobody mistakes for something that was really done."""
-    return {"name": f"{WORKS[no % len(WORKS)]} (contoh {no + 1})", "date": "", "place": ""}
+    return {"name": f"{WORKS[no % len(WORKS)]} (contoh {no + 1})", "date": "", "place": "", "evidence": ""}
 
 
 class Answerer:

@@ -1,7 +1,8 @@
 """The lists behind counts: what was done, one by one, and which villages. The count follows from its list.
 
-`Entry.details` is {"items": {input: [{"name", "date", "place"}]}, "villages": {input: [village id]}}; a date
-is an ISO text or empty. An empty list is no list, and leaves its count unanswered: nobody said 0.
+`Entry.details` is {"items": {input: [line]}, "villages": {input: [village id]}}. A line has "name",
+"date" (an ISO text), "place" and "evidence" (a file's id), each empty where nobody wrote it. An empty list is
+no list, and leaves its count unanswered: nobody said 0.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Entry, Worksheet
+from assessments.queries import evidence_of
 from indicators.scoring.engine import Row
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec, Outcome
@@ -26,6 +28,7 @@ from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 
 from .entry import Content, Saved, Stale, content_of, details_of, lock_for_entry, save
+from .evidence import Target, attach
 
 MISSING = "details_missing"
 Lines = list[dict[str, str]]
@@ -46,9 +49,25 @@ def ticked_inputs(indicator: IndicatorSpec) -> list[InputSpec]:
 def save_items(
     *, worksheet: Worksheet, code: str, items: Mapping[str, Lines], version: int, by: User
 ) -> Saved:
-    """Save the lines behind a row's counts, and the counts with them. Raises as `entry.save`."""
+    """Save the lines behind a row's counts, and the counts with them. Raises as `entry.save`.
+
+    The files that lines name become evidence of the row, linked to the input that counts them.
+    """
+    lock_for_entry(worksheet, timezone.now())
+    prove(worksheet, code, items, by)
     counts = {name: str(len(lines)) if lines else "" for name, lines in items.items()}
     return save_lists(worksheet, code, "items", items, counts, version, by)
+
+
+def prove(worksheet: Worksheet, code: str, items: Mapping[str, Lines], by: User) -> None:
+    """Link the files that lines name; the save that follows scores with them."""
+    named = {(name, line.get("evidence", "")) for name, lines in items.items() for line in lines}
+    wanted = sorted(pair for pair in named if pair[1])
+    files = {str(it.pk): it for it in evidence_of(worksheet)} if wanted else {}
+    for part, file_id in wanted:
+        evidence = files[file_id]
+        if not any((link.code, link.part) == (code, part) for link in evidence.links.all()):
+            attach(evidence, Target(code, part), timezone.now(), by)
 
 
 @dataclass(frozen=True)

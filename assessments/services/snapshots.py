@@ -9,7 +9,8 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
-from assessments.models import Entry, Snapshot, Worksheet
+from assessments.models import Entry, Evidence, Snapshot, Worksheet
+from assessments.queries import evidence_of
 from indicators.scoring.document import canonical
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rounding import decimal_text, stored
@@ -33,6 +34,7 @@ def freeze_submission(
         "submitted_by": {"id": str(by.pk), "name": by.name, "username": by.username},
         **setting(worksheet),
         **figures(result, entries),
+        "evidence": [file_copy(it) for it in evidence_of(worksheet)],
     }
     text = canonical(document)
     return Snapshot.objects.create(
@@ -114,6 +116,17 @@ def row_copy(row: Row, entry: Entry | None) -> dict[str, Any]:
         "weight": exact(row.weight),
         "effective_weight": exact(row.effective_weight),
         "score": exact(row.score),
+    }
+
+
+def file_copy(evidence: Evidence) -> dict[str, Any]:
+    """A file by name and fingerprint, with what it was said to prove; the file itself is never deleted."""
+    links = sorted((link.code, link.part, link.pages) for link in evidence.links.all())
+    return {
+        "id": str(evidence.pk),
+        "name": evidence.name,
+        "sha256": evidence.sha256,
+        "links": [dict(zip(("code", "part", "pages"), found, strict=True)) for found in links],
     }
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import fetch_worksheet, is_operator, require_operator
 from assessments.forms.details import BLANK_LINES, PARTS, DetailLine, read_lines, sent_lines, stored_lines
 from assessments.models import Entry, Worksheet
-from assessments.queries import entry_window
+from assessments.queries import entry_window, evidence_of
 from assessments.services.details import listed_inputs, save_items
 from assessments.services.entry import Closed, Stale, details_of, entry_refusal
 from indicators.scoring.sheet import IndicatorSpec
@@ -64,13 +64,14 @@ def posted(
     request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec, entry: Entry | None
 ) -> HttpResponse:
     lists = [ListView(spec, sent_lines(spec, request.POST)) for spec in listed_inputs(indicator)]
+    files = files_of(worksheet)
     version = request.POST.get("version", "")
     if not version.isascii() or not version.isdigit():
         return page(request, worksheet, indicator, entry, lists, status=422, problem="Muat ulang halaman.")
     sent = {"version": version}
     if "add" in request.POST or "remove" in request.POST:
         return page(request, worksheet, indicator, entry, rearranged(lists, request), **sent)
-    items = {view.spec.code: read_lines(view.lines) for view in lists}
+    items = {view.spec.code: read_lines(view.lines, files) for view in lists}
     if any(line.errors for view in lists for line in view.lines):
         return page(request, worksheet, indicator, entry, lists, status=422, **sent)
     try:
@@ -83,6 +84,11 @@ def posted(
         return page(request, worksheet, indicator, entry, lists, status=403, problem=str(closed), **sent)
     messages.success(request, "Rincian tersimpan; jumlahnya mengikuti daftar.")
     return redirect("details", worksheet_id=worksheet.pk, code=indicator.code)
+
+
+def files_of(worksheet: Worksheet) -> dict[str, str]:
+    """The names of the worksheet's files by id, to choose from."""
+    return {str(it.pk): it.name for it in evidence_of(worksheet)}
 
 
 def rearranged(lists: list[ListView], request: HttpRequest) -> list[ListView]:
@@ -117,6 +123,7 @@ def page(
         "indicator": indicator,
         "entry": entry,
         "lists": lists,
+        "files": files_of(worksheet),
         "kept": kept_lists(indicator, entry) if more.get("stale") else [],
         "errors": [
             (f"{view.spec.code}-{line.no}-{part}", sentence)

@@ -20,7 +20,7 @@
     const table = button.closest("p").previousElementSibling;
     const last = [...table.querySelectorAll("[data-line]")].pop();
     const next = last.cloneNode(true);
-    next.querySelectorAll("input").forEach((field) => { field.value = ""; field.classList.remove("is-invalid"); });
+    next.querySelectorAll("input, select").forEach((field) => { field.value = ""; field.classList.remove("is-invalid"); });
     next.querySelectorAll(".field-error").forEach((error) => error.remove());
     last.after(next);
     number(table);
@@ -31,7 +31,7 @@
     const line = button.closest("[data-line]");
     const table = line.closest("[data-lines]");
     if (table.querySelectorAll("[data-line]").length === 1) {
-      line.querySelectorAll("input").forEach((field) => { field.value = ""; });
+      line.querySelectorAll("input, select").forEach((field) => { field.value = ""; });
     } else {
       const near = line.nextElementSibling || line.previousElementSibling;
       line.remove();

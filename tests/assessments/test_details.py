@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Entry, Event
+from assessments.models import Entry, Event, Evidence
 from assessments.services.details import (
     Column,
     Finding,
@@ -26,7 +26,7 @@ ALL_DESA = [f"desa-{no}" for no in range(1, 16)]
 
 
 def line(name: str, date: str = "", place: str = "") -> dict[str, str]:
-    return {"name": name, "date": date, "place": place}
+    return {"name": name, "date": date, "place": place, "evidence": ""}
 
 
 def entry(office: Office, code: str) -> Entry:
@@ -232,6 +232,53 @@ def test_a_mistyped_line_is_refused_and_everything_kept(
     assert "<title>Kesalahan: " in page
     assert sentence in page
     assert 'value="Baik"' in page
+    assert not Entry.objects.filter(code="i39").exists()
+
+
+def proof(office: Office, cast: Cast) -> Evidence:
+    """A file of Bendo's, linked to nothing."""
+    return Evidence.objects.create(
+        worksheet=office.bendo,
+        name="foto.jpg",
+        kind="jpg",
+        size=1,
+        sha256="a",
+        file="evidence/none.jpg",
+        uploaded_at=office.window.opens,
+        uploaded_by=cast.sari,
+    )
+
+
+def test_a_file_named_by_a_line_becomes_evidence_of_the_row(
+    client: Client, office: Office, cast: Cast
+) -> None:
+    file = proof(office, cast)
+    form = sent(("Sapa warga", "", ""), ("Antar", "", "")) | {"n-evidence": [str(file.pk), ""]}
+
+    assert sign_in(client, cast.sari).post(url(office), form).status_code == 302
+
+    assert [it["evidence"] for it in entry(office, "i39").details["items"]["n"]] == [str(file.pk), ""]
+    assert [(it.code, it.part) for it in file.links.all()] == [("i39", "n")]
+    assert f'<option value="{file.pk}" selected>foto.jpg</option>' in client.get(url(office)).content.decode()
+    again = sent(("Sapa", "", ""), version=1) | {"n-evidence": [str(file.pk)]}
+    assert client.post(url(office), again).status_code == 302
+    assert file.links.count() == 1
+
+
+def test_a_file_of_another_worksheet_or_one_removed_is_no_choice(
+    client: Client, office: Office, cast: Cast
+) -> None:
+    file = proof(office, cast)
+    Evidence.objects.filter(pk=file.pk).update(worksheet=office.neighbour)
+    form = sent(("Sapa warga", "", "")) | {"n-evidence": [str(file.pk)]}
+
+    response = sign_in(client, cast.sari).post(url(office), form)
+
+    assert response.status_code == 422
+    assert "Pilih berkas dari daftar." in response.content.decode()
+    assert "foto.jpg" not in response.content.decode()
+    Evidence.objects.filter(pk=file.pk).update(worksheet=office.bendo, removed_at=office.window.opens)
+    assert client.post(url(office), form).status_code == 422
     assert not Entry.objects.filter(code="i39").exists()
 
 

@@ -23,7 +23,7 @@ from kinerja.regions.models import Profile
 from tests.assessments.sending import awaiting, fill, filled, sent, small_office
 from tests.cast import Cast, sign_in
 from tests.offices import answer
-from tests.town import state
+from tests.town import keep_file, state
 
 STEPS = (
     Event.Action.SIGNOFF_REQUESTED,
@@ -118,6 +118,7 @@ def test_the_snapshot_holds_all_that_was_sent(cast: Cast) -> None:
     )
     sheet = Worksheet.objects.get(district=cast.places.bendo)
     fill(sheet, cast)
+    file = keep_file(sheet, cast.sari, "notulen")
     transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
     at = timezone.now()
     transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat, at=at)
@@ -133,6 +134,10 @@ def test_the_snapshot_holds_all_that_was_sent(cast: Cast) -> None:
     assert document["profile"]["head_name"] == "Siti Aminah"
     assert [row["score"] for row in document["rows"]] == ["33.75", "20"]
     assert document["rows"][0]["answer"]["values"] == {"n": "18", "d": "32"}
+    links = [{"code": "i1", "part": "", "pages": ""}]
+    assert document["evidence"] == [
+        {"id": str(file.pk), "name": "notulen.pdf", "sha256": "notulen", "links": links}
+    ]
     assert (document["total"], document["filled"], document["count"]) == ("53.75", 2, 2)
     assert Decimal(document["total"]) == Worksheet.objects.get(pk=sheet.pk).claim_total
     with pytest.raises(Frozen):
