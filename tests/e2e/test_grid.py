@@ -5,12 +5,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from assessments.models import Entry
+from assessments.services.demo import bendo_answers as scoring_answers
+from indicators.services.sheets import sheet_of
 from tests.cast import Cast
 from tests.e2e.pages import (
+    bendo_answers,
     cell,
     enter_as,
     expect_saved,
     expect_state,
+    indonesian,
     leave,
     open_aspect,
     row,
@@ -19,6 +23,7 @@ from tests.e2e.pages import (
     watch,
     write,
 )
+from tests.indicators.scoring.documents import BENDO
 from tests.offices import Office
 from tests.tools import needs
 
@@ -114,6 +119,31 @@ def test_block_fills_cells_skips_sourced_ones_and_is_taken_back(page: Page, offi
     expect(cell(page, 30, "tdi")).not_to_be_checked()
     expect(page.locator("#dock-state")).to_have_text("Semua perubahan tersimpan.")
     assert Entry.objects.get(code="i29").values == {"n": "3"}
+
+
+def block_of_2022(office: Office) -> str:
+    """The data column of Bendo's sheet, numbers 1 to 44, a line for each place as it would be copied."""
+    answers, lines = bendo_answers(), []
+    for indicator in sheet_of(office.bendo.revision_id).indicators[:44]:
+        found = answers[indicator.no]
+        cells = [found] * len(indicator.inputs) if isinstance(found, str) else [*found]
+        rest = indicator.inputs[len(cells) :]  # on the paper, what comes from the profile stands there too
+        cells += ["15" if spec.locked else "" for spec in rest]
+        lines += ["Ada" if it is True else indonesian(it) if it[:1].isdigit() else it for it in cells]
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+def test_column_of_a_spreadsheet_fills_the_whole_worksheet(page: Page, cast: Cast, office: Office) -> None:
+    page.goto(f"/kertas-kerja/{office.bendo.pk}/semua/")
+    cell(page, 1).focus()
+    paste(page, block_of_2022(office))
+    expect(page.locator("#dock-state")).to_have_text("Semua perubahan tersimpan.", timeout=60_000)
+    expect(page.locator("#paste-state")).to_contain_text("sel diisi dari tempelan.")
+    filled = {it.code: (it.status, it.values) for it in office.bendo.entries.all()}
+    typed = scoring_answers(office.bendo, BENDO)
+    assert filled == {
+        code: (content.status, content.values) for code, content in typed.items() if int(code[1:]) < 45
+    }
 
 
 def test_words_choose_and_ctrl_z_takes_them_back(page: Page, office: Office) -> None:

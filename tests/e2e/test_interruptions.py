@@ -10,7 +10,10 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from assessments.models import Entry, Event
+from assessments.services.review import transition
+from assessments.workflow import Action
 from tests.cast import Cast
+from tests.e2e.door import door_to
 from tests.e2e.pages import (
     cell,
     enter_as,
@@ -22,7 +25,7 @@ from tests.e2e.pages import (
     sign_in_by_form,
     write,
 )
-from tests.offices import Office, answer, move_window
+from tests.offices import Office, answer, fill_bendo, move_window
 from tests.tools import needs
 
 pytestmark = needs("chromium")
@@ -109,6 +112,20 @@ def test_server_fails_and_recovers(page: Page, status: int) -> None:
     leave(page)
     expect_kept(page, 1, "10", "Gagal disimpan")
     expect_saved_once(page, 1, "10")
+
+
+def test_server_stopped_and_started(
+    context: BrowserContext, cast: Cast, office: Office, base_url: str
+) -> None:
+    with door_to(base_url) as door:
+        page = enter_as(context, cast.sari, door.url)
+        page.goto(f"{door.url}/kertas-kerja/{office.bendo.pk}/aspek/1/")
+        door.shut()
+        write(page, 1, "10")
+        leave(page)
+        expect_kept(page, 1, "10", "Belum tersimpan – tidak tersambung")
+        door.open()
+        expect_saved_once(page, 1, "10")
 
 
 def test_answer_that_never_came_changes_nothing_twice(page: Page) -> None:
@@ -248,6 +265,19 @@ def test_signing_out_wipes_the_copy_and_it_holds_no_token_and_no_name(
     context.set_offline(False)
     page.get_by_role("button", name="Keluar").click()
     expect(page.get_by_label("Nama pengguna")).to_be_visible()
+    assert copies(page) == {}
+
+
+def test_handing_on_wipes_the_copy(page: Page, context: BrowserContext, cast: Cast, office: Office) -> None:
+    lose_save(page, context)
+    fill_bendo(office.bendo, cast.budi)
+    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    page.on("dialog", lambda question: question.accept())
+    page.route("**/baris/**", lambda route: route.abort())
+    context.set_offline(False)
+    assert copies(page) != {}
+    page.goto(f"/kertas-kerja/{office.bendo.pk}/")
+    expect(page.get_by_text("Menunggu camat").first).to_be_visible()
     assert copies(page) == {}
 
 

@@ -1,9 +1,13 @@
 """Two operators in one worksheet at the same time: neither ever blanks what the other wrote."""
 
+import os
+import time
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from assessments.models import Event
 from tests.cast import Cast
 from tests.e2e.pages import cell, enter_as, expect_saved, expect_state, leave, open_aspect, row, total, write
 from tests.offices import Office
@@ -117,3 +121,52 @@ def test_conflict_over_a_choice_is_settled_too(both: tuple[Page, Page], office: 
     row(sari, 9).get_by_role("button", name="Pakai isian di server").click()
     expect_saved(sari, 9)
     expect(row(sari, 9).get_by_role("combobox")).to_have_value("BAIK")
+
+
+# Somebody who fills rows at random: types, leaves the row, and where it has moved on keeps the own value.
+FILL_AT_RANDOM = """([seed, count]) => {
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const rows = [...document.querySelectorAll("form.entry")];
+  let chance = seed;
+  const next = (below) => { chance = (chance * 48271) % 2147483647; return chance % below; };
+  const save = async (row, value) => {
+    const field = row.querySelector("[name=n]");
+    field.focus();
+    field.value = value;
+    field.dispatchEvent(new InputEvent("input", {bubbles: true}));
+    field.blur();
+    while (row.dataset.mood !== "saved") {
+      const button = row.querySelector(".stale:not([data-chosen]) button[value=yours]");
+      if (button) button.closest(".stale").dataset.chosen = "yes";
+      button?.click();
+      await wait(10);
+    }
+  };
+  window.accepted = [];
+  (async () => {
+    while (window.accepted.length < count) {
+      const [row, value] = [rows[next(rows.length)], String(seed * 1000 + window.accepted.length)];
+      await save(row, value);
+      window.accepted.push([Number(row.id.replace("nomor-", "")), value]);
+    }
+  })();
+}"""
+SAVES = int(os.environ.get("RANDOM_SAVES", "25"))
+
+
+def test_random_saves_of_both_are_all_in_the_history(both: tuple[Page, Page], office: Office) -> None:
+    for seed, page in enumerate(both, start=1):
+        page.evaluate(FILL_AT_RANDOM, [seed, SAVES])
+    deadline = time.monotonic() + SAVES * 4
+    while any(page.evaluate("window.accepted.length") < SAVES for page in both):
+        assert time.monotonic() < deadline, "the saves do not come to an end"
+        both[0].wait_for_timeout(200)
+
+    accepted = [tuple(save) for page in both for save in page.evaluate("window.accepted")]
+    events = Event.objects.filter(action=Event.Action.ROW_SAVED)
+    told = [(int(event.subject[1:]), event.new["values"]["n"]) for event in events]
+    assert len(accepted) == 2 * SAVES
+    assert sorted(told) == sorted(accepted)
+    for entry in office.bendo.entries.all():
+        versions = sorted(event.new["version"] for event in events.filter(subject=entry.code))
+        assert versions == list(range(1, entry.version + 1))
