@@ -21,6 +21,7 @@ HEADINGS = ("Aspek", "Sub aspek", "No.", "Indikator", "Satuan", "Bobot", "Data k
 NUMBERS = {5: "weight", 7: "achievement", 8: "score"}
 WIDTHS = (7, 34, 5, 60, 16, 9, 20, 13, 10)
 F4_LANDSCAPE_MARGINS = {"left": 0.55, "right": 0.55, "top": 0.5, "bottom": 0.5}
+LINE = 15  # points; not every program makes rows as high as their text
 FOLIO = 14  # Excel's number for the paper nearest to F4
 
 
@@ -34,15 +35,25 @@ class Writer:
 
     def line(self, cells: dict[int, Any], style: str = "text") -> None:
         """One line of cells by column; numbers are numbers, everything else is text."""
-        for column, value in cells.items():
-            name = {5: "weight", 7: "achievement", 8: "score"}.get(column, "number")
+        for column in cells if style == "plain" else range(len(WIDTHS)):
+            value = cells.get(column, "")
             if isinstance(value, Fraction):
-                self.page.write_number(
-                    self.row, column, float(stored(value)), self.formats[f"{style} {name}"]
-                )
+                name = f"{style} {NUMBERS.get(column, 'number')}"
+                self.page.write_number(self.row, column, float(stored(value)), self.formats[name])
             elif value != "":
                 self.page.write_string(self.row, column, str(value), self.formats[style])
+            else:
+                self.page.write_blank(self.row, column, None, self.formats[style])
+        if style == "text":
+            self.page.set_row(
+                self.row, LINE * max(lines_of(column, value) for column, value in cells.items())
+            )
         self.row += 1
+
+
+def lines_of(column: int, value: Any) -> int:
+    """How many lines a text takes in its column, or one more."""
+    return 1 if isinstance(value, Fraction) else 1 + len(str(value)) // WIDTHS[column]
 
 
 def worksheet_xlsx(worksheet: Worksheet, figures: SheetFigures, *, at: datetime) -> bytes:

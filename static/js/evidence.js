@@ -125,11 +125,12 @@
     const [head, acts] = [make("div", "", "pane-head"), make("span")];
     const [full, shut] = [make("a", "Buka halamannya"), make("button", "Tutup", "btn btn-outline btn-small")];
     const name = link.querySelector("span")?.firstChild.textContent.trim() || link.textContent.trim();
-    const frame = make(/\.pdf$/i.test(name) ? "iframe" : "img");
+    const paper = /\.pdf$/i.test(name);
+    const frame = make(paper ? "iframe" : "img");
     full.href = link.href;
     shut.type = "button";
     shut.addEventListener("click", close);
-    frame.src = link.dataset.preview;
+    frame.src = link.dataset.preview + (paper ? "#navpanes=0&view=FitH" : "");
     frame.title = `Isi ${name}`;
     if (frame instanceof HTMLImageElement) frame.alt = frame.title;
     acts.append(full, shut);
