@@ -25,7 +25,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
 )
 # Low to high inside an app, by the first name below it.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("scoring", "workflow"),
+    ("scoring", "workflow", "workbook"),
     ("models",),
     ("queries", "access", "audit", "backends", "passwords", "villages", "logos"),
     ("services",),
