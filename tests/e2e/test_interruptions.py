@@ -295,7 +295,8 @@ def test_warning_before_the_session_ends_and_one_click_to_go_on(
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     warning = page.get_by_role("alert").filter(has_text="Sesi Anda berakhir dalam 2 menit.")
     expect(warning).to_be_visible()
-    page.get_by_role("button", name="Lanjutkan").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/sesi/" in answer.url):
+        page.get_by_role("button", name="Lanjutkan").click()
     expect(warning).to_be_hidden()
     seen_at = Session.objects.get().get_decoded()["seen_at"]
     assert time.time() - seen_at < 20
