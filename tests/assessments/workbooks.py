@@ -12,7 +12,7 @@ from assessments.models import Entry, Period, Stage, Worksheet
 from assessments.printing.context import sheet_figures
 from assessments.printing.workbook import worksheet_workbook
 from assessments.services.scoring import result_of
-from assessments.workbook.layout import PAGE, Column
+from assessments.workbook.layout import HEAD_ROW, PAGE, Column
 from indicators.models import Instrument, Revision
 from indicators.scoring.engine import score
 from indicators.scoring.items import Answer, Facts, build_items
@@ -57,7 +57,8 @@ def open_page(content: bytes, **how: Any) -> Any:
 
 def by_key(page: Any, column: int) -> dict[str, Any]:
     """What stands in a column, by the lines' keys."""
-    keys = {row[Column.KEY - 1].value: row[column - 1].value for row in page.iter_rows()}
+    rows = page.iter_rows(min_row=HEAD_ROW + 1)
+    keys = {row[Column.KEY - 1].value: row[column - 1].value for row in rows}
     return {key: value for key, value in keys.items() if key}
 
 
