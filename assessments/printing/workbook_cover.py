@@ -54,6 +54,7 @@ def write_cover(
         for column, content in enumerate((spec.code, spec.no, entry.version if entry else 0), start=1):
             put(page, row, column, content, formats.of(TEXT, {"align": "left"}))
     write_advice(page, formats, sheet)
+    page.print_area(0, 0, len(COVER_LINES), ADVICE - 1)
     set_paper(page)
     protect(page)
 
@@ -78,6 +79,7 @@ def cover_texts(worksheet: Worksheet, at: datetime) -> Mapping[str, str]:
 def write_advice(page: Page, formats: Formats, sheet: Sheet) -> None:
     """How to fill the workbook, beside the lines that say what it is."""
     put(page, 1, ADVICE, sheet.title, formats.of({"bold": True, "font_size": 13, "text_wrap": True}))
+    page.set_row(0, 36)
     put(page, 2, ADVICE, "Cara mengisi", formats.of({"bold": True}))
     for row, sentence in enumerate(advice(sheet), start=3):
         put(page, row, ADVICE, sentence, formats.of({"text_wrap": True}))

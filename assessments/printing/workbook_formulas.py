@@ -64,8 +64,13 @@ def offered(plan: Plan, spec: InputSpec) -> str:
     return NONE
 
 
-def counted(plan: Plan, spec: IndicatorSpec, item: InputSpec, data: str) -> str:
-    """The value that counts as the rules' formulas read it: what is in the cell, else what is offered."""
+def counted(
+    plan: Plan, spec: IndicatorSpec, item: InputSpec, data: str, long: tuple[str, float] | None
+) -> str:
+    """The value that counts as the rules' formulas read it: what is in the cell, else what is offered.
+
+    `long` is a number that the cell holds as text, having more digits than a cell's number.
+    """
     if item.kind is InputKind.YES_NO:
         return first_of([(f"{data}={quoted(YES)}", "1"), (f"{data}={quoted(NO)}", "0")], NONE)
     if item.kind is InputKind.CHOICE:
@@ -73,7 +78,10 @@ def counted(plan: Plan, spec: IndicatorSpec, item: InputSpec, data: str) -> str:
         return if_(f'SUMPRODUCT(--({labels}={data}&""))>0', f'{data}&""', NONE)
     if item.kind is InputKind.TEXT:
         return f'{data}&""'
-    return if_(f"ISNUMBER({data})", data, NONE if item.locked else offered(plan, item))
+    cases = [(f"ISNUMBER({data})", data)]
+    if long:
+        cases.append((f"{data}={quoted(long[0])}", repr(long[1])))
+    return first_of(cases, NONE if item.locked else offered(plan, item))
 
 
 def value_in_cell(levels: tuple[LevelSpec, ...], value: Value | None) -> float | str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet as Page
@@ -11,13 +12,12 @@ from assessments.workbook.layout import EntryLine
 from indicators.scoring.engine import Row
 from indicators.scoring.specs import (
     NUMBERS,
-    ConstantSource,
     FactSource,
     IndicatorSource,
     InputKind,
     InputSpec,
 )
-from kinerja.numbers import format_number
+from kinerja.numbers import Kind, format_input, format_number
 
 from .context import NO, YES
 from .workbook_cells import AS_TEXT, INPUT, TEXT, Content, Formula, places_format
@@ -26,6 +26,7 @@ from .workbook_plan import Plan
 
 FRACTIONS = {InputKind.COUNT: 0, InputKind.DECIMAL: 4, InputKind.PERCENT: 4, InputKind.RUPIAH: 2}
 WORDS = {"yes": YES, "no": NO}
+DIGITS = 15  # that a spreadsheet keeps of a number
 FAR = 10**15  # further than any amount: a spreadsheet's numbers end to be whole there
 
 
@@ -36,16 +37,29 @@ def data(plan: Plan, line: EntryLine, spec: InputSpec, entry: Entry | None) -> C
         return Formula(offered(plan, spec), value_in_cell((), item.offered.get(spec.code)))
     raw = entry.values.get(spec.code) if entry else None
     if spec.repeatable:
-        return number_in_cell(stored_line(line, entry).get("value"))
+        return number_in_cell(stored_line(line, entry).get("value"), spec)
     if spec.kind in NUMBERS:
-        return number_in_cell(raw)
+        return number_in_cell(raw, spec)
     if spec.kind is InputKind.YES_NO:
         return WORDS.get(str(raw), "")
     return value_in_cell(line.indicator.levels, raw) if isinstance(raw, str) else ""
 
 
-def number_in_cell(raw: str | None) -> Decimal | None:
-    return Decimal(raw) if raw else None
+def number_in_cell(raw: str | None, spec: InputSpec) -> Decimal | str | None:
+    """A stored number: as text where a spreadsheet would lose its last digits."""
+    if not raw:
+        return None
+    number = Decimal(raw)
+    if len(number.normalize().as_tuple().digits) > DIGITS:
+        return format_input(number, Kind(spec.kind.value))
+    return number
+
+
+def long_number(held: Content, spec: InputSpec) -> tuple[str, float] | None:
+    """A number that had to be written as text, with what comes nearest to it."""
+    if spec.kind not in NUMBERS or not isinstance(held, str):
+        return None
+    return held, float(held.replace(".", "").replace(",", "."))
 
 
 def stored_line(line: EntryLine, entry: Entry | None) -> Mapping[str, Any]:
@@ -54,11 +68,11 @@ def stored_line(line: EntryLine, entry: Entry | None) -> Mapping[str, Any]:
     return found[line.place] if line.place is not None and line.place < len(found) else {}
 
 
-def value_that_counts(plan: Plan, line: EntryLine, spec: InputSpec, entry: Entry | None) -> float | str:
+def value_that_counts(plan: Plan, line: EntryLine, spec: InputSpec, held: Content) -> float | str:
     """What stands beside the formula of the value that counts."""
     if spec.repeatable:
-        held = data(plan, line, spec, entry)
-        return float(held) if isinstance(held, Decimal) else ""
+        long = long_number(held, spec)
+        return long[1] if long else float(held) if isinstance(held, Decimal) else ""
     return value_in_cell(line.indicator.levels, plan.rows[line.indicator.code].item.values.get(spec.code))
 
 
@@ -119,8 +133,7 @@ def source_text(row: Row, spec: InputSpec) -> str:
         return f"isian nomor {spec.source.no}"
     name = "angka profil kecamatan" if isinstance(spec.source, FactSource) else "angka instrumen"
     value = row.item.offered.get(spec.code)
-    known = isinstance(spec.source, (FactSource, ConstantSource)) and value is not None
-    return f"{name}, {format_number(value)}" if known else name  # type: ignore[arg-type]
+    return f"{name}, {format_number(value)}" if isinstance(value, Fraction) else name
 
 
 def restrict_to_list(page: Page, row: int, column: int, words: list[str] | str) -> None:

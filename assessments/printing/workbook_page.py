@@ -40,16 +40,24 @@ from .workbook_formulas import (
     shown_achievement,
     state,
 )
-from .workbook_inputs import data, data_styles, restrict, restrict_to_list, stored_line, value_that_counts
+from .workbook_inputs import (
+    data,
+    data_styles,
+    long_number,
+    restrict,
+    restrict_to_list,
+    stored_line,
+    value_that_counts,
+)
 from .workbook_plan import HELPER_HEADINGS, Helper, Plan
 from .workbook_tables import statuses_of
 from .workbook_weights import Sharing
 
 WIDTHS = {
     Column.ASPECT: 7,
-    Column.SUB_ASPECT: 22,
+    Column.SUB_ASPECT: 30,
     Column.NO: 5,
-    Column.INDICATOR: 56,
+    Column.INDICATOR: 60,
     Column.UNIT: 13,
     Column.WEIGHT: 9,
     Column.DATA: 20,
@@ -62,6 +70,7 @@ WIDTHS = {
 }
 LAST_PRINTED = Column.NOTE
 RIGHT = {"align": "right"}
+INDENT = {"indent": 1}
 QUIET = {"font_color": "#56656C"}
 
 
@@ -157,17 +166,19 @@ class PageWriter:
 
     def write_data(self, line: EntryLine, spec: InputSpec) -> None:
         """The cell to type in, or what a source gives; and beside the key the value that counts."""
-        plan, entry = self.plan, self.entries.get(line.indicator.code)
-        row, of = plan.rows[line.indicator.code], self.formats.of
-        put(self.page, line.row, Column.DATA, data(plan, line, spec, entry), of(*data_styles(row, spec)))
+        plan, row, of = self.plan, self.plan.rows[line.indicator.code], self.formats.of
+        held = data(plan, line, spec, self.entries.get(line.indicator.code))
+        put(self.page, line.row, Column.DATA, held, of(*data_styles(row, spec)))
         if line.place is not None:
             style = INPUT if row.item.applies else TEXT
-            put(self.page, line.row, Column.SUB_ASPECT, self.place(line), of(TEXT, QUIET))
-            put(self.page, line.row, Column.INDICATOR, self.label(line), of(style, AS_TEXT))
+            put(self.page, line.row, Column.SUB_ASPECT, self.place(line), of(TEXT, QUIET, RIGHT))
+            put(self.page, line.row, Column.INDICATOR, self.label(line), of(style, AS_TEXT, INDENT))
+        elif not line.head:
+            put(self.page, line.row, Column.INDICATOR, self.label(line), of(TEXT, INDENT))
         if row.item.applies and not spec.locked:
             restrict(self.page, plan, line, spec, Column.DATA)
-        formula = counted(plan, line.indicator, spec, cell(line.row, Column.DATA))
-        value = value_that_counts(plan, line, spec, entry)
+        formula = counted(plan, line.indicator, spec, cell(line.row, Column.DATA), long_number(held, spec))
+        value = value_that_counts(plan, line, spec, held)
         put(self.page, line.row, Helper.VALUE, Formula(formula, value), of())
 
     def write_head(self, line: EntryLine) -> None:
@@ -207,7 +218,8 @@ class PageWriter:
         }
         for column, (text, opened) in cells.items():
             style = INPUT if opened and row.item.applies else TEXT
-            put(self.page, line.row, column, text, self.formats.of(style, AS_TEXT))
+            align = {"align": "center" if column == Column.STATUS else "left"}
+            put(self.page, line.row, column, text, self.formats.of(style, AS_TEXT, align))
         if choices and row.item.applies:
             restrict_to_list(self.page, line.row, Column.STATUS, f"={choices}")
         return {column: text for column, (text, _) in cells.items()}

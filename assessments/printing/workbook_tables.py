@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from xlsxwriter.worksheet import Worksheet as Page
 
@@ -10,6 +10,7 @@ from assessments.workbook.layout import FILLED, TABLES
 from indicators.scoring.excel import ABOVE, AT_LEAST, NO_TABLE, Table
 from indicators.scoring.rules import Choice
 from indicators.scoring.sheet import IndicatorSpec, Sheet
+from indicators.scoring.specs import LevelSpec
 
 from .workbook_cells import HEAD, TEXT, Content, Formats, cell, put, span
 
@@ -17,6 +18,10 @@ LABEL, SIGN, LOWER, GIVES = 1, 2, 3, 4
 WIDTHS = {LABEL: 60, SIGN: 14, LOWER: 18, GIVES: 14}
 TITLE = "Tabel yang dipakai rumus pada lembar Kertas kerja"
 BELOW = "Di bawah batas terendah"
+
+
+# Whether they are the options of a choice, and the lines.
+Lines: TypeAlias = tuple[bool, tuple[tuple[Content, ...], ...]]
 
 
 class Block(NamedTuple):
@@ -58,7 +63,9 @@ def plan_tables(sheet: Sheet, facts: Mapping[str, int]) -> Tables:
         tables.facts = {name: cell(first + no, GIVES, TABLES) for no, name in enumerate(sheet.facts)}
     for spec in sheet.indicators:
         add_statuses(tables, statuses_of(spec))
-        tables.levels[spec.code] = add_levels(tables, spec)
+    for lines, specs in levels_of(sheet).items():
+        found = add_levels(tables, lines, specs)
+        tables.levels |= {spec.code: found for spec in specs}
     return tables
 
 
@@ -75,23 +82,31 @@ def add_statuses(tables: Tables, words: tuple[str, ...]) -> None:
         tables.statuses[words] = span(first, first + len(words) - 1, LABEL, TABLES)
 
 
-def add_levels(tables: Tables, spec: IndicatorSpec) -> Table:
+def levels_of(sheet: Sheet) -> dict[Lines, list[IndicatorSpec]]:
+    """Each conversion table's lines once, with the indicators that have it."""
+    found: dict[Lines, list[IndicatorSpec]] = {}
+    for spec in sheet.indicators:
+        chosen = isinstance(spec.rule, Choice)
+        found.setdefault((chosen, tuple(level_line(level, chosen) for level in spec.levels)), []).append(spec)
+    return found
+
+
+def level_line(level: LevelSpec, chosen: bool) -> tuple[Content, ...]:
+    if chosen or level.lower is None:
+        return (level.label, "", None, level.achievement)
+    return (level.label, AT_LEAST if level.inclusive else ABOVE, level.lower, level.achievement)
+
+
+def add_levels(tables: Tables, levels: Lines, specs: list[IndicatorSpec]) -> Table:
     """The options of a choice, or the lower bounds of a conversion table under a line for less than any."""
-    if not spec.levels:
+    chosen, lines = levels
+    if not lines:
         return NO_TABLE
-    chosen = isinstance(spec.rule, Choice)
-    lines: list[tuple[Content, ...]] = [] if chosen else [(BELOW, "", "", 0)]
-    for level in spec.levels:
-        sign = "" if chosen or level.lower is None else AT_LEAST if level.inclusive else ABOVE
-        lines.append((level.label, sign, None if chosen else level.lower, level.achievement))
-    headings = (
-        "Pilihan" if chosen else "Tingkat",
-        "" if chosen else "Tanda",
-        "" if chosen else "Batas bawah",
-    )
-    first = tables.add(f"Nomor {spec.no}: {spec.text}", (*headings, "Capaian"), lines)
-    last = first + len(lines) - 1
-    low = first + (not chosen)
+    headings = ("Pilihan", "", "") if chosen else ("Tingkat", "Tanda", "Batas bawah")
+    title = f"Tabel konversi nomor {', '.join(str(spec.no) for spec in specs)}"
+    below: list[tuple[Content, ...]] = [] if chosen else [(BELOW, "", None, 0)]
+    first = tables.add(title, (*headings, "Capaian"), [*below, *lines])
+    low, last = first + len(below), first + len(below) + len(lines) - 1
     columns = (span(low, last, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES))
     return Table(*columns, steps=span(first, last, GIVES, TABLES))
 

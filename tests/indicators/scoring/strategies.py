@@ -201,9 +201,9 @@ class Drawn(NamedTuple):
 
 
 @st.composite
-def drawn_worksheets(draw: st.DrawFn) -> Drawn:
+def drawn_worksheets(draw: st.DrawFn, least: int = 1, most: int = 8) -> Drawn:
     """A random instrument with random answers and a random profile."""
-    count = draw(st.integers(1, 8))
+    count = draw(st.integers(least, most))
     drawn = [draw(rows(no)) for no in range(1, count + 1)]
     for no in range(count):
         drawn[no] = with_source(draw, drawn[no], [row for row, _ in drawn[:no]])
