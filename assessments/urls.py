@@ -44,6 +44,7 @@ worksheet_patterns = [
     path("kertas-kerja.pdf", papers.worksheet_pdf, name="worksheet_pdf"),
     path("kertas-kerja.xlsx", papers.worksheet_xlsx, name="worksheet_xlsx"),
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
+    path("formulir-kosong.xlsx", papers.empty_form_xlsx, name="empty_form_xlsx"),
 ]
 
 urlpatterns = [

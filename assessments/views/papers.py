@@ -1,4 +1,4 @@
-"""Downloads: the worksheet as PDF and as workbook, the empty form, and the receipt."""
+"""Downloads: the worksheet and its empty form, each as PDF and as workbook, and the receipt."""
 
 from uuid import UUID
 
@@ -10,9 +10,12 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet
 from assessments.models import Worksheet
+from assessments.printing.context import sheet_figures
 from assessments.printing.receipt import receipt_pdf as render_receipt
+from assessments.printing.workbook import worksheet_workbook
 from assessments.printing.worksheet import worksheet_pdf as render_worksheet
-from assessments.printing.xlsx import worksheet_xlsx as render_workbook
+from assessments.services.scoring import score_answers
+from indicators.services.sheets import sheet_of
 
 from .desk import load_desk
 from .sending import fetch_submission
@@ -46,11 +49,21 @@ def empty_form_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def worksheet_xlsx(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
-    """The worksheet as a workbook with the paper's columns."""
+    """The worksheet as a workbook that calculates and can be uploaded again."""
     worksheet = fetch_worksheet(request, worksheet_id)
     desk = load_desk(request.user, worksheet)
-    content = render_workbook(worksheet, desk.figures, at=timezone.now())
+    content = worksheet_workbook(worksheet, desk.figures, desk.entries, at=timezone.now())
     return paper(worksheet, content, "kertas-kerja", "xlsx")
+
+
+@login_required
+@require_safe
+def empty_form_xlsx(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """The workbook without any answer, to be filled offline."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    figures = sheet_figures(sheet_of(worksheet.revision_id), score_answers(worksheet, {}))
+    content = worksheet_workbook(worksheet, figures, {}, at=timezone.now())
+    return paper(worksheet, content, "formulir-kosong", "xlsx")
 
 
 @login_required

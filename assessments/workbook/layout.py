@@ -1,7 +1,7 @@
 """Where everything stands in a worksheet's workbook. PURE; the writer and the reader both follow it.
 
-Three sheets: the cover says what it is and from which versions, the page has the official form's columns with a
-key to every line, the tables hold the conversion tables that the page's formulas look up.
+Three sheets: the cover says what it is and from which versions, the page has the official form's columns with
+a key to every line, the tables hold the conversion tables that the page's formulas look up.
 """
 
 from collections.abc import Iterator, Mapping
@@ -87,8 +87,8 @@ class AspectLine:
 class EntryLine:
     """A line of an indicator. Its first has number, weight, figures, state and note: `head`.
 
-    `spec` is the input whose value stands in the line, None where the head line has no data cell; `place` is the
-    line's number in a repeatable input, counted from 0.
+    `spec` is the input whose value stands in the line, None where the head line has no data cell; `place` is
+    the line's number in a repeatable input, counted from 0.
     """
 
     row: int

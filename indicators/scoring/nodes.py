@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kinerja.numbers import format_number
 
+from .excel import Cells, divisor, literal
 from .specs import Values
 
 FUNCTIONS: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
@@ -21,6 +22,7 @@ OPERATIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "×": lambda left, right: left * right,
     "÷": lambda left, right: left / right,
 }
+EXCEL = {"+": "+", "−": "-", "×": "*"}
 STRENGTH = {"+": 1, "−": 1, "×": 2, "÷": 2}
 ATOM = 3
 
@@ -38,6 +40,18 @@ class Node(ABC):
     @abstractmethod
     def text(self, values: Values) -> str:
         """Write the arithmetic with the figures in place of the names."""
+
+    @abstractmethod
+    def excel(self, cells: Cells) -> str:
+        """Write the node as an Excel formula over cells and ranges."""
+
+    def divisor(self, cells: Cells) -> str:
+        """The same where something is divided by it."""
+        return self.excel(cells)
+
+    def counted(self, cells: Cells) -> str:
+        """How many numbers the node gives, as a formula: an error where it cannot be worked out."""
+        return f"(1+0*({self.excel(cells)}))"
 
     def numbers(self, values: Values) -> list[Fraction]:
         """What the node gives to the function that it is an argument of."""
@@ -62,6 +76,9 @@ class Number(Node):
     def text(self, values: Values) -> str:
         return format_number(self.value)
 
+    def excel(self, cells: Cells) -> str:
+        return literal(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
@@ -78,6 +95,12 @@ class Name(Node):
 
     def text(self, values: Values) -> str:
         return "; ".join(self.figures(values))
+
+    def excel(self, cells: Cells) -> str:
+        return cells[self.code]
+
+    def counted(self, cells: Cells) -> str:
+        return f"COUNT({cells[self.code]})"
 
     def figures(self, values: Values) -> list[str]:
         return [_signed(number) for number in self.numbers(values)]
@@ -99,6 +122,12 @@ class Negative(Node):
 
     def text(self, values: Values) -> str:
         return f"−{_bracketed(self.operand, values, ATOM)}"
+
+    def excel(self, cells: Cells) -> str:
+        return f"(-{_enclosed(self.operand, self.operand.excel(cells), ATOM)})"
+
+    def divisor(self, cells: Cells) -> str:
+        return f"(-{self.operand.divisor(cells)})"
 
     def names(self) -> frozenset[str]:
         return self.operand.names()
@@ -124,6 +153,16 @@ class Operation(Node):
             f"{_bracketed(self.right, values, right)}"
         )
 
+    def excel(self, cells: Cells) -> str:
+        left = _enclosed(self.left, self.left.excel(cells), self.strength)
+        if self.sign == "÷":
+            return f"{left}/{self.right.divisor(cells)}"
+        stronger = self.strength + (self.sign == "−")
+        return f"{left}{EXCEL[self.sign]}{_enclosed(self.right, self.right.excel(cells), stronger)}"
+
+    def divisor(self, cells: Cells) -> str:
+        return divisor(self.excel(cells))
+
     def names(self) -> frozenset[str]:
         return self.left.names() | self.right.names()
 
@@ -144,12 +183,23 @@ class Call(Node):
             return f"({' + '.join(figures)})"
         return f"{self.function}({'; '.join(figures)})"
 
+    def excel(self, cells: Cells) -> str:
+        if self.function == "count":
+            return f"({'+'.join(node.counted(cells) for node in self.arguments)})"
+        return f"{self.function.upper()}({','.join(node.excel(cells) for node in self.arguments)})"
+
+    def divisor(self, cells: Cells) -> str:
+        return divisor(self.excel(cells))
+
     def names(self) -> frozenset[str]:
         return frozenset().union(*(node.names() for node in self.arguments))
 
 
 def _bracketed(node: Node, values: Values, strength: int) -> str:
-    text = node.text(values)
+    return _enclosed(node, node.text(values), strength)
+
+
+def _enclosed(node: Node, text: str, strength: int) -> str:
     return f"({text})" if node.strength < strength else text
 
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from kinerja.numbers import format_number, format_percent, format_rupiah
 
+from ..excel import NO_TABLE, Cells, Table
 from ..specs import NUMBERS, InputKind, InputSpec, LevelSpec, Values
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)
@@ -78,6 +79,13 @@ class Rule(ABC):
     @abstractmethod
     def explain(self, values: Values) -> str:
         """Write the same computation with its figures, up to the achievement."""
+
+    @abstractmethod
+    def excel(self, cells: Cells, table: Table = NO_TABLE) -> str:
+        """Write `score` as the text of an Excel formula that gives the achievement, or an error value.
+
+        `cells` refer to the inputs that the rule needs, `table` to the indicator's levels; see `excel`.
+        """
 
     def warnings(self, values: Values) -> tuple[RowWarning, ...]:
         return ()

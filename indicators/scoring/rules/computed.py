@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from ..bands import Bands
+from ..excel import NO_TABLE, Cells, Table
 from ..formula import FormulaProblem, parse_formula
 from ..specs import InputKind, InputSpec, Values
 from .base import (
@@ -42,6 +43,9 @@ class ComputedRule(Rule):
         measure = self.measure.of(values)
         text = self.measure.text(values)
         return text if measure is None else text + self.conversion.text(measure, values)
+
+    def excel(self, cells: Cells, table: Table = NO_TABLE) -> str:
+        return self.conversion.excel(self.measure.excel(cells), cells, table)
 
     def warnings(self, values: Values) -> tuple[RowWarning, ...]:
         return self.measure.warnings(values)

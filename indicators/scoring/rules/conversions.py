@@ -6,7 +6,9 @@ from fractions import Fraction
 
 from kinerja.numbers import format_number, half_up
 
+from .. import excel
 from ..bands import Bands, condition
+from ..excel import Cells, Table
 from ..specs import InputKind, InputSpec, Values
 from .base import HUNDRED, UNDEFINED, ZERO, Measured, capped
 from .measures import number
@@ -26,6 +28,10 @@ class Conversion(ABC):
     def text(self, measure: Fraction, values: Values) -> str:
         """Continue the sentence that has reached the measure."""
 
+    @abstractmethod
+    def excel(self, measure: str, cells: Cells, table: Table) -> str:
+        """Write the conversion of a measure's formula as a formula."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AsIs(Conversion):
@@ -34,6 +40,9 @@ class AsIs(Conversion):
 
     def text(self, measure: Fraction, values: Values) -> str:
         return _cap_text(measure)
+
+    def excel(self, measure: str, cells: Cells, table: Table) -> str:
+        return excel.capped(measure)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +72,10 @@ class Inverted(Conversion):
         arithmetic = f"(2 × {shown} − {format_number(measure)}) ÷ {shown} × 100"
         return f"; {arithmetic} = {format_number(result)}{_cap_text(result)}"
 
+    def excel(self, measure: str, cells: Cells, table: Table) -> str:
+        target = cells[self.target.code]
+        return excel.capped(f"100*(2*{target}-({measure}))/{target}")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Banding(Conversion):
@@ -84,6 +97,9 @@ class Banding(Conversion):
         if looked_up != measure:
             rounded = f" dibulatkan {format_number(looked_up, places=self.places)}"
         return f"{rounded} {self._level_text(looked_up)}"
+
+    def excel(self, measure: str, cells: Cells, table: Table) -> str:
+        return excel.level_reached(measure, table, self.places)
 
     def _level_text(self, looked_up: Fraction) -> str:
         index = self.bands.reached(looked_up)

@@ -8,6 +8,7 @@ from typing import cast
 
 from kinerja.numbers import format_number
 
+from ..excel import Cells, literal
 from ..nodes import Node
 from ..rounding import exact_sum
 from ..specs import InputSpec, Line, Values
@@ -34,6 +35,10 @@ class Measure(ABC):
     def text(self, values: Values) -> str:
         """Write how the number comes about."""
 
+    @abstractmethod
+    def excel(self, cells: Cells) -> str:
+        """Write the same computation as a formula."""
+
     def warnings(self, values: Values) -> tuple[RowWarning, ...]:
         return ()
 
@@ -58,6 +63,9 @@ class Single(Measure):
     def text(self, values: Values) -> str:
         return quantity(self.value, number(values, self.value))
 
+    def excel(self, cells: Cells) -> str:
+        return cells[self.value.code]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quotient(Measure):
@@ -80,6 +88,9 @@ class Quotient(Measure):
     def text(self, values: Values) -> str:
         top = format_number(number(values, self.numerator))
         return _percentage_text(top, number(values, self.denominator), self.of(values))
+
+    def excel(self, cells: Cells) -> str:
+        return f"100*{cells[self.numerator.code]}/{cells[self.denominator.code]}"
 
     def warnings(self, values: Values) -> tuple[RowWarning, ...]:
         return above(self.numerator, self.numerator.label, values, self.denominator)
@@ -111,6 +122,10 @@ class Share(Measure):
             weighed = f", bobot butir {format_number(present)} dari {format_number(whole)}"
         result = format_number(self.of(values))
         return f"{count} dari {len(self.items)} ada{weighed} → capaian {result}"
+
+    def excel(self, cells: Cells) -> str:
+        present = "+".join(_weighed_cells(spec, cells) for spec in self.items)
+        return f"100*({present})/{literal(exact_sum(map(coefficient, self.items)))}"
 
     def _weights(self, values: Values) -> tuple[Fraction, Fraction]:
         present = exact_sum(coefficient(spec) for spec in self.items if values[spec.code])
@@ -149,6 +164,10 @@ class Composition(Measure):
             top = " + ".join(_weighed_text(spec, value) for spec, value in lines)
             top = f"({top})" if len(lines) > 1 else top
         return _percentage_text(top, number(values, self.total), self.of(values))
+
+    def excel(self, cells: Cells) -> str:
+        top = "+".join(_weighed_cells(spec, cells) for spec in self.parts)
+        return f"100*({top})/{cells[self.total.code]}"
 
     def warnings(self, values: Values) -> tuple[RowWarning, ...]:
         if any(spec.code not in values for spec in self.needs):
@@ -193,6 +212,9 @@ class Panel(Measure):
             return f"Median {len(given)} juri: {'; '.join(given)} → {result}"
         return f"Rata-rata {len(given)} juri: ({' + '.join(given)}) ÷ {len(given)} = {result}"
 
+    def excel(self, cells: Cells) -> str:
+        return f"{'MEDIAN' if self.median else 'AVERAGE'}({cells[self.value.code]})"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calculation(Measure):
@@ -218,6 +240,9 @@ class Calculation(Measure):
     def text(self, values: Values) -> str:
         result = self.of(values)
         return f"{self.tree.text(values)} {_equals(result)}"
+
+    def excel(self, cells: Cells) -> str:
+        return self.tree.excel(cells)
 
 
 def number(values: Values, spec: InputSpec) -> Fraction:
@@ -261,6 +286,11 @@ def _percentage_text(top: str, bottom: Fraction, result: Fraction | None) -> str
 
 def _equals(result: Fraction | None) -> str:
     return "tidak dapat dihitung" if result is None else f"= {format_number(result)}"
+
+
+def _weighed_cells(spec: InputSpec, cells: Cells) -> str:
+    cell = f"SUM({cells[spec.code]})" if spec.repeatable else cells[spec.code]
+    return cell if spec.coefficient is None else f"{literal(spec.coefficient)}*{cell}"
 
 
 def _weighed_text(spec: InputSpec, value: Fraction) -> str:

@@ -6,6 +6,7 @@ from typing import Self, cast
 
 from kinerja.numbers import format_number
 
+from ..excel import NO_TABLE, Cells, Table, option_chosen
 from ..specs import InputKind, InputSpec, LevelSpec, Values
 from .base import Measured, Rule, Shape, input_problems, param_problems
 
@@ -52,6 +53,9 @@ class Choice(Rule):
     def explain(self, values: Values) -> str:
         level = self.chosen(values)
         return f"{self.name(level)} → capaian {format_number(level.achievement)}"
+
+    def excel(self, cells: Cells, table: Table = NO_TABLE) -> str:
+        return option_chosen(cells[self.value.code], table)
 
     def name(self, level: LevelSpec) -> str:
         return level.label
