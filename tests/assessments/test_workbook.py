@@ -91,7 +91,7 @@ def paper_text(achievement: Any) -> str:
     return (
         achievement
         if isinstance(achievement, str)
-        else f"{round(achievement, 6):.6f}".rstrip("0").rstrip(".")
+        else f"{round(achievement, 6):.6f}".rstrip("0").rstrip(".").replace(".", ",")
     )
 
 

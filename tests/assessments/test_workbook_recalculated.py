@@ -27,7 +27,7 @@ from tests.offices import Office, fill_bendo
 from tests.soffice import recalculated, with_wrong_values
 from tests.tools import needs
 
-WORKBOOKS = int(os.environ.get("WORKBOOKS", "20"))
+WORKBOOKS = int(os.environ.get("WORKBOOKS", "40"))
 EXACT = 1e-9
 
 

@@ -162,7 +162,7 @@ def achievement_of(case: tuple[Raw, Raw]) -> float | str:
 
 
 def write_case(page: Any, spec: IndicatorSpec, values: Raw, **changes: Any) -> None:
-    """Levels in A to D below a line for less than any, values in G; in H1 the formula beside a wrong value."""
+    """Levels in A to D below a line for less than any, values in G; in H1 the formula and a wrong value."""
     for row, it in enumerate(spec.levels, start=1):
         page.write_row(
             row, 0, [it.label, "≥" if it.inclusive else ">", float(it.lower or 0), float(it.achievement)]
