@@ -101,11 +101,15 @@ def number_rule(spec: InputSpec) -> dict[str, Any]:
     return {
         "validate": "integer" if whole else "decimal",
         "criteria": "between",
-        "minimum": float(least),
-        "maximum": float(most),
+        "minimum": plain(least),
+        "maximum": plain(most),
         "error_title": "Periksa angkanya",
         "error_message": f"Tulis {'bilangan bulat' if whole else 'angka'}{bounds(spec)}.",
     }
+
+
+def plain(bound: Fraction | int) -> int | float:
+    return int(bound) if bound == int(bound) else float(bound)
 
 
 def bounds(spec: InputSpec) -> str:

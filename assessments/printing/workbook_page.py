@@ -71,6 +71,7 @@ WIDTHS = {
 LAST_PRINTED = Column.NOTE
 RIGHT = {"align": "right"}
 INDENT = {"indent": 1}
+CENTRE = {"align": "center"}
 QUIET = {"font_color": "#56656C"}
 
 
@@ -131,12 +132,18 @@ class PageWriter:
     def write_entry(self, line: EntryLine) -> None:
         texts = {
             Column.SUB_ASPECT: self.sub_aspect_of(line),
-            Column.NO: str(line.indicator.no) if line.head else "",
             Column.INDICATOR: self.label(line),
             Column.UNIT: self.unit(line),
         }
         for column in Column:
             put(self.page, line.row, column, texts.get(column, ""), self.formats.of(TEXT))
+        put(
+            self.page,
+            line.row,
+            Column.NO,
+            line.indicator.no if line.head else "",
+            self.formats.of(TEXT, CENTRE),
+        )
         put(self.page, line.row, Column.KEY, line.key, self.formats.of(TEXT))
         if line.spec:
             self.write_data(line, line.spec)
@@ -218,7 +225,7 @@ class PageWriter:
         }
         for column, (text, opened) in cells.items():
             style = INPUT if opened and row.item.applies else TEXT
-            align = {"align": "center" if column == Column.STATUS else "left"}
+            align = CENTRE if column == Column.STATUS else {}
             put(self.page, line.row, column, text, self.formats.of(style, AS_TEXT, align))
         if choices and row.item.applies:
             restrict_to_list(self.page, line.row, Column.STATUS, f"={choices}")

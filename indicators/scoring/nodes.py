@@ -124,7 +124,7 @@ class Negative(Node):
         return f"−{_bracketed(self.operand, values, ATOM)}"
 
     def excel(self, cells: Cells) -> str:
-        return f"(-{_enclosed(self.operand, self.operand.excel(cells), ATOM)})"
+        return f"-{_enclosed(self.operand, self.operand.excel(cells), ATOM)}"
 
     def divisor(self, cells: Cells) -> str:
         return f"(-{self.operand.divisor(cells)})"
