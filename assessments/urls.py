@@ -14,6 +14,7 @@ from assessments.views import (
     profile,
     progress,
     sending,
+    workbook,
     worksheet,
 )
 
@@ -43,6 +44,8 @@ worksheet_patterns = [
     path("tanda-terima.pdf", papers.receipt_pdf, name="receipt_pdf"),
     path("kertas-kerja.pdf", papers.worksheet_pdf, name="worksheet_pdf"),
     path("kertas-kerja.xlsx", papers.worksheet_xlsx, name="worksheet_xlsx"),
+    path("buku-kerja/", workbook.upload, name="workbook_upload"),
+    path("buku-kerja/<uuid:upload_id>/", workbook.preview, name="workbook_preview"),
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
 ]
 

@@ -1,11 +1,14 @@
-"""A row of an uploaded workbook, checked by the same form as a row that is typed on a page."""
+"""An uploaded workbook: its rows, checked by the form of a typed row, and what is confirmed of its preview."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from assessments.services.entry import Content
+from assessments.services.workbook_upload import Plan, Planned
 from assessments.workbook.cells import Typed
 from assessments.workbook.layout import Column
 from assessments.workbook.reader import Page, Problem, Row
@@ -88,3 +91,47 @@ def data_of(row: Row) -> dict[str, str]:
             data[f"{code}-{place}-label"] = line.label.text
     data |= {"version": "0", "note": row.note.text, "reason": row.reason.text}
     return data | ({row.status: "1"} if row.status != Status.FILLED else {})
+
+
+CHOICES = (("file", "Isian berkas"), ("server", "Isian di server"))
+
+
+class ConfirmForm(forms.Form):
+    """What a person decides about a preview: a choice for each conflict, and that numbers of cells in per cent
+    were read as they were meant."""
+
+    def __init__(self, plan: Plan, percents: Mapping[str, list[str]], data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.plan = plan
+        for row in plan.conflicts:
+            sentence = f"Nomor {row.indicator.no}: pilih isian berkas atau isian di server."
+            self.fields[f"choice-{row.code}"] = forms.ChoiceField(
+                choices=CHOICES, error_messages=dict.fromkeys(("required", "invalid_choice"), sentence)
+            )
+        self.unsure = [row for row in plan.rows if row.code in percents]
+        for row in self.unsure:
+            self.fields[f"percent-{row.code}"] = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for row in self.unsure:
+            if self.chosen(row) and not cleaned.get(f"percent-{row.code}"):
+                no = row.indicator.no
+                sentence = f"Nomor {no}: centang bila angkanya sudah benar, atau perbaiki berkasnya."
+                self.add_error(f"percent-{row.code}", sentence)
+        return cleaned
+
+    @property
+    def seen(self) -> dict[str, int]:
+        """The rows of the preview that was sent, with their versions."""
+        pairs = (text.rpartition(":") for text in self.data.getlist("row"))
+        return {code: int(version) for code, _, version in pairs if version.isascii() and version.isdigit()}
+
+    def chosen(self, row: Planned) -> bool:
+        """Whether the file's answer is saved."""
+        return bool(self.cleaned_data.get(f"choice-{row.code}", "file") == "file")
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """Each error with the id of its field."""
+        return [(name, str(sentence)) for name, found in self.errors.items() for sentence in found]

@@ -39,7 +39,7 @@ SENTENCES = {
     "entities": f"Buku kerja ini memuat deklarasi entitas XML. {AGAIN}",
     "rows": f"Buku kerja ini berisi sel di bawah baris {MAX_ROWS:,}. {FRESH}".replace(",", ".", 1),
     "columns": f"Buku kerja ini berisi sel di kanan kolom ke-{MAX_COLUMNS}. {FRESH}",
-    "cells": f"Buku kerja ini berisi terlalu banyak sel. {FRESH}",
+    "cells": f"Buku kerja ini berisi terlalu banyak sel atau lembar. {FRESH}",
 }
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 MAX_ROWS, MAX_COLUMNS = 2000, 100
-MAX_ELEMENTS = 150_000  # of all parts; a filled worksheet has some 15.000
+MAX_ELEMENTS = 40_000  # of all parts; a filled worksheet of 53 rows has below 10.000
+MAX_SHEETS, MAX_DEPTH = 50, 30
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -52,6 +53,7 @@ class _Scanner:
 
     def __init__(self) -> None:
         self.part = Part()
+        self.depth = self.sheets = 0
         self.place = (0, 0)
         self.formula, self.value = False, ""
         self.in_value = False
@@ -65,9 +67,13 @@ class _Scanner:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.part.elements += 1
-        if self.part.elements > MAX_ELEMENTS:
-            raise TooMuch("cells")
+        self.depth += 1
         local = name.rpartition(":")[2]
+        self.sheets += local == "sheet"  # every one is opened, even where all are the same part
+        if self.part.elements > MAX_ELEMENTS or self.sheets > MAX_SHEETS:
+            raise TooMuch("cells")
+        if self.depth > MAX_DEPTH:
+            raise TooMuch("broken")
         if self.part.elements == 1:
             self.part.is_sheet = local == "worksheet"
         if self.part.is_sheet:
@@ -99,6 +105,7 @@ class _Scanner:
         self.value += text
 
     def end(self, name: str) -> None:
+        self.depth -= 1
         if not self.part.is_sheet:
             return
         local = name.rpartition(":")[2]
