@@ -15,6 +15,7 @@ from assessments.views import (
     progress,
     sending,
     workbook,
+    workbook_bulk,
     worksheet,
 )
 
@@ -52,5 +53,6 @@ worksheet_patterns = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("pemantauan/", progress.progress, name="progress"),
+    path("buku-kerja/", workbook_bulk.bulk, name="workbook_bulk"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

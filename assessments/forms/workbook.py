@@ -1,4 +1,4 @@
-"""An uploaded workbook: its rows, checked by the form of a typed row, and what is confirmed of its preview."""
+"""An uploaded workbook: its rows, checked by the form of a typed row, and what is confirmed of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from .entry import MAX_LINES, RowForm
 
 @dataclass(frozen=True)
 class Answers:
-    """What a workbook says, by indicator code; what is wrong in it; and the cells whose format is per cent."""
+    """What a workbook says, by indicator code; what is wrong in it; and its numbers in per cent."""
 
     contents: dict[str, Content] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -97,8 +97,8 @@ CHOICES = (("file", "Isian berkas"), ("server", "Isian di server"))
 
 
 class ConfirmForm(forms.Form):
-    """What a person decides about a preview: a choice for each conflict, and that numbers of cells in per cent
-    were read as they were meant."""
+    """What a person decides about a preview: a choice for each conflict, and that numbers of cells in per
+    cent were read as they were meant."""
 
     def __init__(self, plan: Plan, percents: Mapping[str, list[str]], data: QueryDict | None = None) -> None:
         super().__init__(data)

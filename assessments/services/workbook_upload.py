@@ -75,9 +75,7 @@ class Plan:
     @cached_property
     def inapplicable(self) -> tuple[Planned, ...]:
         """Rows that the file fills although they do not concern the kecamatan."""
-        return tuple(
-            row for row in self.rows if self.before.row(row.code).outcome is Outcome.NOT_APPLICABLE
-        )
+        return tuple(row for row in self.rows if self.before.row(row.code).outcome is Outcome.NOT_APPLICABLE)
 
     @cached_property
     def others(self) -> list[Any]:
@@ -105,7 +103,9 @@ def check_owner(worksheet: Worksheet, cover: Cover) -> None:
         )
     if facts.get(layout.COVER_WORKSHEET) != str(worksheet.pk):
         raise BadWorkbook(f"Buku kerja ini dari kertas kerja lain {worksheet.district}. {FRESH}")
-    missing = [spec.no for spec in sheet_of(worksheet.revision_id).indicators if spec.code not in cover.versions]
+    missing = [
+        spec.no for spec in sheet_of(worksheet.revision_id).indicators if spec.code not in cover.versions
+    ]
     if missing:
         raise BadWorkbook(f"Lembar “{layout.COVER}”: versi nomor {missing[0]} tidak ada. {FRESH}")
 
@@ -183,7 +183,9 @@ def bases_of(
 
 def comparable(spec: IndicatorSpec, content: Content) -> Content:
     """The same answer written one way: typed inputs only, no empty ones, numbers without needless zeros."""
-    values = {item.code: written(item, content.values.get(item.code)) for item in spec.inputs if not item.locked}
+    values = {
+        item.code: written(item, content.values.get(item.code)) for item in spec.inputs if not item.locked
+    }
     kept = {code: value for code, value in values.items() if value not in (None, "", [])}
     return Content(str(content.status), kept, content.reason, content.note)
 
@@ -209,8 +211,8 @@ def apply(
 ) -> list[str]:
     """Save the `chosen` rows of an upload and tell it as one event; returns their codes.
 
-    `seen` are the versions of the rows that the preview showed. Raises `Applied` the second time, `Moved` where
-    the worksheet is not what was seen, `Closed` outside the window; then nothing is saved.
+    `seen` are the versions of the rows that the preview showed. Raises `Applied` the second time, `Moved`
+    where the worksheet is not what was seen, `Closed` outside the window; then nothing is saved.
     """
     at = at or timezone.now()
     lock_for_entry(worksheet, at)

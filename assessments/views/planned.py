@@ -1,4 +1,4 @@
-"""The preview of an upload in words: what each row holds, what it would hold, and what that does to the score."""
+"""The preview of an upload in words: what each row holds, what it would hold, and what its score becomes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,7 +102,11 @@ def row_plan(plan: Plan, row: Planned, percents: list[str], form: ConfirmForm) -
         percents=percents,
         choice=form.data.get(f"choice-{row.code}", ""),
         sure=bool(form.data.get(f"percent-{row.code}")),
-        errors=[str(error) for name in ("choice", "percent") for error in form.errors.get(f"{name}-{row.code}", [])]
+        errors=[
+            str(error)
+            for name in ("choice", "percent")
+            for error in form.errors.get(f"{name}-{row.code}", [])
+        ]
         if form.is_bound
         else [],
     )
@@ -115,7 +119,9 @@ def score_text(score: Fraction | None) -> str:
 def parts_of(row: Planned) -> list[Part]:
     """Whatever the file says otherwise than the server or the export."""
     told = (words_of(row.indicator, it) for it in (row.base, row.file, row.server))
-    parts = (Part(label, base, file, server) for (label, base), (_, file), (_, server) in zip(*told, strict=True))
+    parts = (
+        Part(label, base, file, server) for (label, base), (_, file), (_, server) in zip(*told, strict=True)
+    )
     known = row.base is not None
     return [it for it in parts if it.file != it.server or (known and it.file != it.base)]
 

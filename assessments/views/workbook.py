@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import fetch_worksheet, require_bringer, require_operator
+from assessments.access import fetch_worksheet, is_operator, require_bringer, require_operator
 from assessments.forms.workbook import ConfirmForm
 from assessments.models import WorkbookUpload, Worksheet
 from assessments.queries import entry_window
@@ -71,9 +71,7 @@ def confirm(request: HttpRequest, upload: WorkbookUpload, plan: Plan, form: Conf
     try:
         if form.seen != plan.versions:
             raise Moved
-        codes = apply(
-            worksheet=worksheet, upload=upload, chosen=form.chosen, seen=form.seen, by=request.user
-        )
+        codes = apply(worksheet=worksheet, upload=upload, chosen=form.chosen, seen=form.seen, by=request.user)
     except Applied as applied:
         messages.info(request, str(applied))
     except Moved as stale:
@@ -83,8 +81,12 @@ def confirm(request: HttpRequest, upload: WorkbookUpload, plan: Plan, form: Conf
     except Closed as closed:
         return preview_page(request, upload, plan, form, closed=str(closed), status=403)
     else:
-        said = f"{len(codes)} baris dari {upload.name} tersimpan." if codes else "Tidak ada baris yang disimpan."
+        said = (
+            f"{len(codes)} baris dari {upload.name} tersimpan." if codes else "Tidak ada baris yang disimpan."
+        )
         messages.success(request, said)
+    if not is_operator(request.user, worksheet):
+        return redirect("workbook_bulk")
     return redirect("worksheet", worksheet_id=worksheet.pk)
 
 

@@ -1,4 +1,4 @@
-"""A cell as the text that a person would have typed. PURE but for openpyxl's cells, of which it reads four things."""
+"""A cell as the text that a person would have typed. PURE; of openpyxl's cells it reads three things."""
 
 import re
 from dataclasses import dataclass

@@ -9,7 +9,9 @@ from indicators.scoring.sheet import Sheet
 from .guard import FRESH, BadWorkbook
 from .layout import HEAD_ROW, HEADINGS, PAGE, Column, EntryLine, key_of, lines_of
 
-Name = tuple[str, str, int | None]  # indicator, input ("" where the line has none), place of a repeatable's line
+Name = tuple[
+    str, str, int | None
+]  # indicator, input ("" where the line has none), place of a repeatable's line
 
 
 def check_headings(cells: Sequence[object]) -> None:
@@ -30,8 +32,8 @@ def letter(column: Column) -> str:
 def rows_by_name(sheet: Sheet, keys: Mapping[int, str]) -> dict[Name, int]:
     """The row of every line that belongs to an indicator. `keys` are those of the page, by row.
 
-    Raise BadWorkbook where a line is missing, moved, inserted or not the edition's; only a repeatable input may
-    have fewer or more lines than an empty page.
+    Raise BadWorkbook where a line is missing, moved, inserted or not the edition's; only a repeatable input
+    may have fewer or more lines than an empty page.
     """
     last = max(keys, default=HEAD_ROW)
     given = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last + 1)]

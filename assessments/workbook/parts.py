@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 MAX_ROWS, MAX_COLUMNS = 2000, 100
-MAX_ELEMENTS = 40_000  # of all parts; a filled worksheet of 53 rows has below 10.000
+MAX_ELEMENTS = 30_000  # of all parts; a filled worksheet of 53 rows has below 10.000
 MAX_SHEETS, MAX_DEPTH = 50, 30
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 

@@ -1,6 +1,6 @@
-"""Read a workbook that follows `layout`: what it is of, and what its cells say. Nothing is looked up or computed.
+"""Read a workbook that follows `layout`: what it is of, and what its cells say.
 
-It trusts no position: sheets by their names, columns by their headings, lines by their keys.
+Nothing is looked up or computed. It trusts no position: sheets by their names, columns by their headings, lines by their keys.
 """
 
 import warnings
@@ -182,9 +182,7 @@ def check_merged(part: Part) -> None:
         with understood():
             last_row = range_boundaries(reference)[3]
         if last_row is None or last_row >= HEAD_ROW:
-            raise BadWorkbook(
-                f"Lembar “{PAGE}”: sel {reference} digabung. Pisahkan lagi, lalu unggah lagi."
-            )
+            raise BadWorkbook(f"Lembar “{PAGE}”: sel {reference} digabung. Pisahkan lagi, lalu unggah lagi.")
 
 
 def plain(word: str) -> str:

@@ -1,4 +1,4 @@
-"""A workbook comes back: what the preview says is what changed in it, and what is confirmed is what is stored."""
+"""A workbook comes back: the preview says what changed in it, and what is confirmed is what is stored."""
 
 from typing import Any
 
@@ -108,7 +108,9 @@ def test_the_whole_workbook_is_one_event_beside_those_of_its_rows(
 
     confirm(sari, send(sari, small.bendo, data, "Kecamatan Bendo.xlsx").url)
 
-    told = [(it.action, it.subject, it.actor_name) for it in Event.objects.filter(worksheet_id=small.bendo.pk)]
+    told = [
+        (it.action, it.subject, it.actor_name) for it in Event.objects.filter(worksheet_id=small.bendo.pk)
+    ]
     assert sorted(told) == [
         ("opened", "", ""),
         ("row_saved", "i1", "Sari"),
@@ -116,7 +118,11 @@ def test_the_whole_workbook_is_one_event_beside_those_of_its_rows(
         ("workbook_applied", "", "Sari"),
     ]
     event = Event.objects.get(action="workbook_applied")
-    assert (event.new["name"], event.new["rows"], event.new["kept"]) == ("Kecamatan Bendo.xlsx", ["i1", "i2"], [])
+    assert (event.new["name"], event.new["rows"], event.new["kept"]) == (
+        "Kecamatan Bendo.xlsx",
+        ["i1", "i2"],
+        [],
+    )
     history = sari.get(reverse("history", args=(small.bendo.pk,))).content.decode()
     assert "Buku kerja diterapkan: Kecamatan Bendo.xlsx, nomor 1, 2" in history
 
@@ -230,7 +236,7 @@ def test_an_upload_is_gone_after_a_day(sari: Client, small: Office) -> None:
     assert not WorkbookUpload.objects.filter(pk=upload.pk).exists()
 
 
-TEXTS = ["=1+1", "+62 812", "-5", "@SUM(A1)", "\t=1+1", "=HYPERLINK(\"http://x\")", "baris\nkedua", " spasi "]
+TEXTS = ["=1+1", "+62 812", "-5", "@SUM(A1)", "\t=1+1", '=HYPERLINK("http://x")', "baris\nkedua", " spasi "]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -290,7 +296,10 @@ NEIGHBOUR = {"Kode kecamatan": "35.20.11", "Kecamatan": "Maospati"}
             {"Kode instrumen": "lain", "Edisi": "3"},
             "Buku kerja ini memakai instrumen lain edisi 3, bukan uji-2030 edisi 1.",
         ),
-        ({"Sidik edisi": "0" * 64}, "Buku kerja ini memakai instrumen uji-2030 edisi 1, bukan uji-2030 edisi 1."),
+        (
+            {"Sidik edisi": "0" * 64},
+            "Buku kerja ini memakai instrumen uji-2030 edisi 1, bukan uji-2030 edisi 1.",
+        ),
         ({"Kertas kerja": "x"}, "Buku kerja ini dari kertas kerja lain Kecamatan Bendo."),
         ({"Format": "lain"}, "Berkas ini bukan buku kerja yang diunduh dari sini."),
     ],
@@ -370,9 +379,9 @@ def test_a_file_from_before_does_not_take_back_what_was_saved_since(
 
 
 def test_every_row_of_the_official_edition_is_filled_from_one_file(
-    sari: Client, client: Client, office: Office, cast: Cast
+    sari: Client, office: Office, cast: Cast
 ) -> None:
-    """Bendo's answers, saved in another worksheet's shape: emptied on the server, filled by the file alone."""
+    """Bendo's answers, emptied on the server and filled by the file alone."""
     fill_bendo(office.bendo, cast.sari)
     full, data = held(office.bendo), exported(office.bendo)
     office.bendo.refresh_from_db()
@@ -399,3 +408,20 @@ def with_versions(data: bytes, version: int) -> bytes:
             cover.cell(row, 3).value = version
 
     return changed(data, change)
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_pages_cost_the_same_however_much_changes(
+    sari: Client, small: Office, cast: Cast, django_assert_num_queries: Any, rows: int
+) -> None:
+    for code in ("i1", "i2")[:rows]:
+        answer(small.bendo, code, cast.sari, n="1", d="2")
+    data = edited(small.bendo, *(set_cells({f"{code}/n": 2}) for code in ("i1", "i2")[:rows]))
+    for code in ("i1", "i2")[:rows]:
+        answer(small.bendo, code, cast.budi, version=1, n="9", d="9")
+    preview = send(sari, small.bendo, data).url
+
+    with django_assert_num_queries(6):  # session, person, memberships, worksheet, window, period
+        sari.get(address(small.bendo))
+    with django_assert_num_queries(10):  # as above with the upload, entries, answers and their history
+        assert len(sari.get(preview).context["plan"].conflicts) == rows
