@@ -93,8 +93,9 @@ def check_owner(worksheet: Worksheet, cover: Cover) -> None:
     if facts.get(layout.COVER_DISTRICT_CODE) != worksheet.district.code:
         raise BadWorkbook(f"Buku kerja ini milik Kecamatan {told}, bukan {worksheet.district}.")
     year = facts.get(layout.COVER_YEAR, "")[:10]
-    if year != str(instrument.year):
-        raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {year}, bukan {instrument.year}. {FRESH}")
+    if year != str(worksheet.stage.period.year):
+        asked = worksheet.stage.period.year
+        raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {year}, bukan {asked}. {FRESH}")
     code, no = facts.get(layout.COVER_INSTRUMENT, "")[:60], facts.get(layout.COVER_REVISION, "")[:10]
     if (code, facts.get(layout.COVER_SHA256)) != (instrument.code, worksheet.revision.sha256):
         raise BadWorkbook(

@@ -46,7 +46,7 @@ def cover_facts(worksheet: Worksheet) -> dict[str, str]:
     instrument, district = worksheet.revision.instrument, worksheet.district
     values = (
         *(FORMAT, str(worksheet.pk), district.code, district.name, str(district.regency)),
-        *(str(instrument.year), instrument.code, str(worksheet.revision.no)),
+        *(str(worksheet.stage.period.year), instrument.code, str(worksheet.revision.no)),
         *(worksheet.revision.sha256, "22 November 2026 pukul 09.00 WIB"),
     )
     return dict(zip(COVER_LINES, values, strict=True))
