@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook as Book
 from assessments.workbook.guard import OLE
 from assessments.workbook.layout import COVER, HEAD_ROW, PAGE, Column
 from tests.assessments.made_files import pdf
-from tests.assessments.workbooks import Change, cell_of, changed, row_of
+from tests.assessments.sent_workbooks import Change, cell_of, changed, row_of
 
 Make = Callable[[bytes], bytes]
 SHEET, STRINGS, STYLES = "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml", "xl/styles.xml"

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from assessments.models import Event, WorkbookUpload, Worksheet
 from assessments.workbook.folder import MAX_FILES
-from tests.assessments.workbooks import changed, exported, set_cells
+from tests.assessments.sent_workbooks import changed, exported, set_cells
 from tests.cast import Cast, sign_in
 from tests.offices import Office, make_office
 from tests.town import small_document

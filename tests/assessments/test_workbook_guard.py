@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from assessments.workbook.guard import SENTENCES
 from tests.assessments.bad_workbooks import BAD, HEAVY
-from tests.assessments.workbooks import exported
+from tests.assessments.sent_workbooks import exported
 from tests.cast import Cast, sign_in
 from tests.offices import Office, make_office
 from tests.town import small_document, state

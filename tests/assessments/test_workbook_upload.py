@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook as Book
 from assessments.models import Event, WorkbookUpload, Worksheet
 from assessments.services.entry import Content, save
 from assessments.workbook.layout import COVER, Column
-from tests.assessments.workbooks import Change, changed, exported, fact, set_cells
+from tests.assessments.sent_workbooks import Change, changed, exported, fact, set_cells
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer, fill_bendo, make_office
 from tests.town import small_document
