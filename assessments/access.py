@@ -14,6 +14,9 @@ from kinerja.accounts.models import Membership, Role, User
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
 READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
 
+# Those who look after several kecamatan bring in the workbooks that these send them.
+COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
+
 
 def within(membership: Membership) -> Q:
     """The worksheets of a membership's region."""
@@ -59,6 +62,27 @@ def roles_at(user: User, worksheet: Worksheet) -> set[str]:
 def is_operator(user: User, worksheet: Worksheet) -> bool:
     """Whether `user` fills this worksheet."""
     return Role.OPERATOR in roles_at(user, worksheet)
+
+
+def looks_after(user: User, worksheet: Worksheet) -> bool:
+    """Whether `user` verifies this worksheet for its kabupaten or assesses it for its province."""
+    regency = worksheet.district.regency
+    places = {(Role.REGENCY_VERIFIER, regency.pk), (Role.ASSESSOR, regency.province_id)}
+    return any(
+        {(member.role, member.regency_id), (member.role, member.province_id)} & places
+        for member in user.active_memberships
+    )
+
+
+def require_bringer(user: User, worksheet: Worksheet) -> None:
+    """403 with the reason for readers of the worksheet who bring in no workbook of it."""
+    if not is_operator(user, worksheet) and not looks_after(user, worksheet):
+        raise PermissionDenied(f"Anda tidak menerapkan buku kerja {worksheet.district}.")
+
+
+def collects(user: User) -> bool:
+    """Whether `user` brings in the workbooks of more than one kecamatan."""
+    return any(member.role in COLLECTORS for member in user.active_memberships)
 
 
 def belongs_to(user: User, worksheet: Worksheet) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from assessments.access import collects
 from assessments.queries import newest_period
 from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
@@ -13,7 +14,20 @@ WORKSHEET_TABS = (
     (
         "Kertas kerja",
         "worksheet",
-        {"worksheet", "aspect", "row_save", "whole", "details", "matrix", "check", "approval", "receipt"},
+        {
+            *(
+                "worksheet",
+                "aspect",
+                "row_save",
+                "whole",
+                "details",
+                "matrix",
+                "check",
+                "approval",
+                "receipt",
+            ),
+            *("workbook_upload", "workbook_preview"),
+        },
     ),
     ("Bukti dukung", "evidence", {"evidence", "evidence_row", "evidence_file"}),
     ("Profil kecamatan", "profile", {"profile", "profile_confirm", "profile_unlock"}),
@@ -44,6 +58,8 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if wide(user):
         found.append(tab("Daftar kertas kerja", "home", name == "home"))
         found.append(tab("Pemantauan", "progress", name == "progress"))
+        if collects(user):
+            found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))
     if worksheet:
         found += [
             tab(label, target, name in pages, worksheet_id=worksheet.pk)

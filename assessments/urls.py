@@ -14,6 +14,8 @@ from assessments.views import (
     profile,
     progress,
     sending,
+    workbook,
+    workbook_bulk,
     worksheet,
 )
 
@@ -43,6 +45,8 @@ worksheet_patterns = [
     path("tanda-terima.pdf", papers.receipt_pdf, name="receipt_pdf"),
     path("kertas-kerja.pdf", papers.worksheet_pdf, name="worksheet_pdf"),
     path("kertas-kerja.xlsx", papers.worksheet_xlsx, name="worksheet_xlsx"),
+    path("buku-kerja/", workbook.upload, name="workbook_upload"),
+    path("buku-kerja/<uuid:upload_id>/", workbook.preview, name="workbook_preview"),
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
     path("formulir-kosong.xlsx", papers.empty_form_xlsx, name="empty_form_xlsx"),
 ]
@@ -50,5 +54,6 @@ worksheet_patterns = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("pemantauan/", progress.progress, name="progress"),
+    path("buku-kerja/", workbook_bulk.bulk, name="workbook_bulk"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

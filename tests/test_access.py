@@ -80,6 +80,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     named |= {"magetan": town.cast.places.regency.pk, "madiun": town.cast.places.city.pk}
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
     named |= {f"{name}_file": file.pk for name, file in town.files.items()}
+    named |= {f"{name}_upload": upload.pk for name, upload in town.uploads.items()}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
         if word.startswith("?"):
@@ -99,6 +100,7 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
         "desa-kelurahan/": {"i2-version": 1, "i2-shown": "", "i2-kelurahan-1": "n"},
         "bukti/<uuid:evidence_id>/": {"code": "i2", "pages": "1"},
         "bukti/<uuid:evidence_id>/lepas/": {"code": "i1"},
+        "buku-kerja/<uuid:upload_id>/": {"row": "i1:1"},
         "profil/": profile,
         "profil/pastikan/": profile,
         "profil/buka/": {"reason": "Jumlah desa keliru"},

@@ -5,7 +5,7 @@ Where a token turns up in an answer to somebody who may not see that kecamatan, 
 
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from assessments.models import Evidence, Worksheet
+from assessments.models import Evidence, WorkbookUpload, Worksheet
 from assessments.services.entry import Content, save
 from assessments.services.profile import save_profile
 from indicators.models import Instrument
@@ -55,6 +55,7 @@ class Town:
     instrument: Instrument
     other_instrument: Instrument
     files: dict[str, Evidence]
+    uploads: dict[str, WorkbookUpload]
 
     def browser(self, actor: str) -> Client:
         """A browser in which the actor has signed in; anonymous has not."""
@@ -77,11 +78,27 @@ def make_town(cast: Cast) -> Town:
     own, other = (
         small_document(code=code, owner=owner) for code, owner in (("uji-a", "35"), ("uji-b", "33"))
     )
-    files = {
-        name: keep_file(sheet, operator, TOKENS[name])
-        for (name, sheet), operator in zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True)
+    at_work = list(zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True))
+    files = {name: keep_file(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
+    uploads = {name: keep_upload(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
+    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads)
+
+
+def keep_upload(sheet: Worksheet, by: User, token: str) -> WorkbookUpload:
+    """A workbook that waits for its confirmation, with the token in its name and in a note."""
+    rows = {
+        "i1": asdict(Content("filled", {"n": "20", "d": "32"}, note=f"{token} berkas")),
+        "i2": asdict(Content("none_occurred", {}, reason=f"{token} alasan")),
     }
-    return Town(cast, sheets, write_rows(own), write_rows(other), files)
+    return WorkbookUpload.objects.create(
+        worksheet=sheet,
+        by=by,
+        name=f"{token}.xlsx",
+        sha256=token,
+        answers=rows,
+        versions={"i1": 1, "i2": 1},
+        created_at=timezone.now(),
+    )
 
 
 def keep_file(sheet: Worksheet, by: User, token: str) -> Evidence:

@@ -6,6 +6,7 @@ from .evidence import Evidence, EvidenceLink
 from .period import Period, Stage, Window
 from .presence import Presence
 from .snapshot import Snapshot
+from .upload import WorkbookUpload
 from .worksheet import Worksheet
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Snapshot",
     "Stage",
     "Window",
+    "WorkbookUpload",
     "Worksheet",
 ]

@@ -17,6 +17,7 @@ class Event(OpaqueIdModel):
     class Action(models.TextChoices):
         OPENED = "opened", "Kertas kerja dibuka"
         ROW_SAVED = "row_saved", "Baris disimpan"
+        WORKBOOK_APPLIED = "workbook_applied", "Buku kerja diterapkan"
         PROFILE_SAVED = "profile_saved", "Profil disimpan"
         PROFILE_CONFIRMED = "profile_confirmed", "Profil dipastikan benar"
         PROFILE_UNLOCKED = "profile_unlocked", "Profil dibuka kembali"

@@ -40,11 +40,20 @@ def describe(event: Event, worksheet: Worksheet) -> Happening:
         changes += list_changes(indicator, titles, event.old or {}, event.new or {})
     elif event.action == Event.Action.PROFILE_SAVED:
         changes = profile_changes(event.old or {}, event.new or {})
+    elif event.action == Event.Action.WORKBOOK_APPLIED:
+        what = workbook_words(event, sheet)
     elif event.action.startswith("evidence_"):
         what, changes = evidence_words(event, sheet)
     return Happening(
         format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes, event.note
     )
+
+
+def workbook_words(event: Event, sheet: Sheet) -> str:
+    """Which file, and the numbers that it changed."""
+    new = event.new or {}
+    numbers = ", ".join(str(sheet.by_code[code].no) for code in new.get("rows", []) if code in sheet.by_code)
+    return f"{Event.Action(event.action).label}: {new.get('name', '')}, nomor {numbers}"
 
 
 def evidence_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:

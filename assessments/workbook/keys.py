@@ -1,0 +1,76 @@
+"""Whether the lines of a page are those of the edition, by the keys in its last column. PURE."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from indicators.scoring.sheet import Sheet
+
+from .guard import FRESH, BadWorkbook
+from .layout import HEAD_ROW, HEADINGS, PAGE, Column, EntryLine, key_of, lines_of
+
+Name = tuple[
+    str, str, int | None
+]  # indicator, input ("" where the line has none), place of a repeatable's line
+
+
+def check_headings(cells: Sequence[object]) -> None:
+    """Raise BadWorkbook where a column is not where the edition has it."""
+    for column, heading in HEADINGS.items():
+        found = " ".join(str(cells[column - 1] or "").split())
+        if found != heading:
+            raise BadWorkbook(
+                f"Lembar “{PAGE}”, baris {HEAD_ROW}: kolom {letter(column)} berjudul “{found[:40]}”, "
+                f"seharusnya “{heading}”. {FRESH}"
+            )
+
+
+def letter(column: Column) -> str:
+    return chr(64 + column)
+
+
+def rows_by_name(sheet: Sheet, keys: Mapping[int, str]) -> dict[Name, int]:
+    """The row of every line that belongs to an indicator. `keys` are those of the page, by row.
+
+    Raise BadWorkbook where a line is missing, moved, inserted or not the edition's; only a repeatable input
+    may have fewer or more lines than an empty page.
+    """
+    last = max(keys, default=HEAD_ROW)
+    given = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last + 1)]
+    counts = Counter(key.rpartition("/")[0] for key in keys.values())
+    found: dict[Name, int] = {}
+    for (row, key), (expected, name) in zip_longest(
+        given, _expected(sheet, counts), fillvalue=(last + 1, "")
+    ):
+        if key != expected:
+            raise BadWorkbook(_complaint(int(row), key, str(expected), keys))
+        if name:
+            found[name] = row
+    return found
+
+
+def _expected(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Name | None]]:
+    """Every key in its order, with as many lines of a repeatable input as the page has."""
+    for line in lines_of(sheet, {}):
+        if not isinstance(line, EntryLine):
+            yield line.key, None
+        elif line.spec is None or line.place is None:
+            yield line.key, (line.indicator.code, line.spec.code if line.spec else "", None)
+        elif line.place == 0:
+            for place in range(max(1, counts[line.key.rpartition("/")[0]])):
+                yield (
+                    key_of(line.indicator, line.spec, place),
+                    (line.indicator.code, line.spec.code, place),
+                )
+
+
+def _complaint(row: int, found: str, expected: str, keys: Mapping[int, str]) -> str:
+    if not found:
+        what = "kuncinya kosong, karena ada baris yang disisipkan atau dihapus"
+    elif not expected:
+        what = f"kunci “{found[:40]}” berlebih"
+    elif expected not in keys.values():
+        what = f"baris berkunci “{expected}” dihapus"
+    else:
+        what = f"baris berkunci “{found[:40]}” dipindah atau disisipkan"
+    return f"Lembar “{PAGE}”, baris {row}: {what}. {FRESH}"
