@@ -13,7 +13,7 @@ WORKSHEET_TABS = (
     (
         "Kertas kerja",
         "worksheet",
-        {"worksheet", "aspect", "row_save", "whole", "details", "matrix", "check", "approval", "receipt"},
+        {"worksheet", "aspect", "row_save", "whole", "details", "matrix", "check", "approval", "receipt", "old_form"},
     ),
     ("Bukti dukung", "evidence", {"evidence", "evidence_row", "evidence_file"}),
     ("Profil kecamatan", "profile", {"profile", "profile_confirm", "profile_unlock"}),

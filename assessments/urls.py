@@ -10,9 +10,11 @@ from assessments.views import (
     home,
     matrix,
     news,
+    old_form,
     papers,
     profile,
     progress,
+    recap,
     sending,
     worksheet,
 )
@@ -35,6 +37,7 @@ worksheet_patterns = [
     path("profil/", profile.profile, name="profile"),
     path("profil/pastikan/", profile.profile_confirm, name="profile_confirm"),
     path("profil/buka/", profile.profile_unlock, name="profile_unlock"),
+    path("formulir-lama/", old_form.old_form, name="old_form"),
     path("riwayat/", worksheet.history, name="history"),
     path("periksa/", sending.check, name="check"),
     path("langkah/", sending.step, name="step"),
@@ -49,5 +52,6 @@ worksheet_patterns = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("pemantauan/", progress.progress, name="progress"),
+    path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

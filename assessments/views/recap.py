@@ -1,0 +1,3 @@
+"""stub"""
+def recap_xlsx(request):
+    raise NotImplementedError
