@@ -13,7 +13,6 @@ from indicators.services.sheets import sheet_of
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import District, Province
 
-
 TIE_KEY = re.compile(r"aspect:[0-9A-Za-z._-]{1,40}|submitted_at")
 MOST_TIE_KEYS = 10
 

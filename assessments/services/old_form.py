@@ -21,8 +21,8 @@ from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.values import to_fraction
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
-from kinerja.numbers import format_input, format_number, half_up
 from kinerja.numbers import Kind as NumberKind
+from kinerja.numbers import format_input, format_number, half_up
 
 from .entry import Content, Stale, save
 from .scoring import answer_to, answers_from, proofs_of, score_answers
@@ -121,9 +121,7 @@ def remarks_on(worksheet: Worksheet, form: OldForm) -> tuple[str, ...]:
     return ()
 
 
-def result_with(
-    worksheet: Worksheet, entries: Mapping[str, Entry], proposals: Iterable[Proposal]
-) -> Result:
+def result_with(worksheet: Worksheet, entries: Mapping[str, Entry], proposals: Iterable[Proposal]) -> Result:
     """The worksheet's result as if all that the form says stood there."""
     proofs = proofs_of(worksheet)
     answers: dict[str, Answer] = answers_from(worksheet, entries.values(), proofs)

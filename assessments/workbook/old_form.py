@@ -106,7 +106,9 @@ def spans_of(cells: Any) -> Spans:
 
 def line_of(no: int, cells: Any, spans: Spans) -> FormLine:
     def data(heading: str) -> list[Datum]:
-        return [it for column in spans.get(heading, ()) if column < len(cells) for it in data_of(cells[column])]
+        return [
+            it for column in spans.get(heading, ()) if column < len(cells) for it in data_of(cells[column])
+        ]
 
     text = " ".join(str(cells[c].value).strip() for c in spans[TEXT] if c < len(cells) and cells[c].value)
     weight = next((it.text for it in data(WEIGHT)), "")

@@ -151,7 +151,9 @@ def read_heading(block: Block, found: Proposal) -> None:
         found.values |= {it.code: answer for it in items}
         found.remarks.append(f"{block.heading.text} dari {len(items)} berarti semuanya {SHOWN[answer]}.")
     else:
-        found.problems.append(f"“{block.heading.text}” tidak menyebut mana yang ada. Tulis ada atau tidak per butir.")
+        found.problems.append(
+            f"“{block.heading.text}” tidak menyebut mana yang ada. Tulis ada atau tidak per butir."
+        )
 
 
 SHOWN = {"yes": "ada", "no": "tidak ada"}

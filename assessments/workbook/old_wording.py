@@ -10,7 +10,13 @@ from indicators.scoring.specs import InputSpec
 NUMBERING = re.compile(r"\s*(?:(?P<no>\d{1,3})\s*(?:[.)]+\s*|\s+))")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 WORDS = re.compile(r"[^\W_]+|#")
-SHORT = {"kew": "kewenangan", "no": "nomor", "lap": "laporan", "kab": "kabupaten", "mengkoordinir": "mengoordinasi"}
+SHORT = {
+    "kew": "kewenangan",
+    "no": "nomor",
+    "lap": "laporan",
+    "kab": "kabupaten",
+    "mengkoordinir": "mengoordinasi",
+}
 LEAST_WORDS = 3  # of the beginning of a sentence that is known by its number
 
 

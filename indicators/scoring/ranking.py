@@ -30,7 +30,7 @@ class Key(NamedTuple):
     first: First = First.HIGHEST
 
 
-TOTAL = Key("total", "nilai")
+TOTAL = Key("total", "Nilai")
 
 
 @dataclass(frozen=True)

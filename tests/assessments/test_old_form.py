@@ -109,7 +109,11 @@ def test_rows_that_hold_something_are_replaced_on_request_only(office: Office, c
     answer(office.bendo, "i02", cast.sari, n="8")
     plan = plan_of(office.bendo, form_of(bendo_form(sheet(office))))
 
-    assert (row(plan, 1).state, row(plan, 2).state, row(plan, 3).state) == (State.OTHER, State.SAME, State.NEW)
+    assert (row(plan, 1).state, row(plan, 2).state, row(plan, 3).state) == (
+        State.OTHER,
+        State.SAME,
+        State.NEW,
+    )
     assert bring(office, cast, plan) == 51
     assert office.bendo.entries.get(code="i01").values == {"n": "3"}
     again = plan_of(office.bendo, form_of(bendo_form(sheet(office))))
@@ -179,7 +183,9 @@ def test_an_indicator_that_comes_twice_is_taken_once(office: Office) -> None:
 
 
 def test_a_cell_of_several_lines_is_read_line_by_line(office: Office) -> None:
-    texts = "11. 32. Jumlah Kew. Delegatif yang dilaksanakan oleh kecamatan*\nJumlah kew. delegatif yang diatur"
+    texts = (
+        "11. 32. Jumlah Kew. Delegatif yang dilaksanakan oleh kecamatan*\nJumlah kew. delegatif yang diatur"
+    )
     wrapped = "Jumlah program yang terakomodir\ndalam DPA tahun 2021"
 
     plan = plan_from(office.bendo, line(texts, "18\n32", 56.25), line(wrapped, 5), line("", 6))

@@ -76,9 +76,7 @@ def worksheet_at(code: str, period: str | None) -> Worksheet:
     )
     found = found.order_by("-stage__period__year", "stage__period__name")
     if period:
-        found = found.filter(
-            **{"stage__period__year" if period.isdigit() else "stage__period__name": period}
-        )
+        found = found.filter(**{"stage__period__year" if period.isdigit() else "stage__period__name": period})
     worksheet = found.first()
     if worksheet is None:
         raise CommandError(f"Kecamatan {code} belum punya kertas kerja{f' pada {period}' if period else ''}.")

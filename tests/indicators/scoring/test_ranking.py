@@ -100,9 +100,7 @@ def test_nobody_gives_no_places() -> None:
 
 
 FEW = st.integers(0, 3)
-FIELDS = st.lists(
-    st.tuples(FEW, FEW, FEW, st.one_of(st.none(), FEW), st.booleans()), max_size=12
-)
+FIELDS = st.lists(st.tuples(FEW, FEW, FEW, st.one_of(st.none(), FEW), st.booleans()), max_size=12)
 
 
 def field_of(rows: list[Any]) -> list[Entrant]:
