@@ -39,8 +39,8 @@ def check_tie_keys(keys: Any) -> None:
 class Period(OpaqueIdModel):
     """One year's assessment of the kecamatan of a province.
 
-    `tie_keys` decide in their order where totals are equal: "aspect:5" the higher score of the aspect with that
-    code, "submitted_at" the earlier submission.
+    `tie_keys` decide in their order where totals are equal: "aspect:5" the higher score of the aspect with
+    that code, "submitted_at" the earlier submission.
     """
 
     owner = models.ForeignKey(Province, models.PROTECT, related_name="periods", verbose_name="pemilik")
@@ -51,8 +51,9 @@ class Period(OpaqueIdModel):
         "penentu nilai sama",
         default=default_tie_keys,
         blank=True,
-        help_text="Berurutan. aspect:5 berarti nilai aspek 5 yang lebih tinggi didahulukan; submitted_at berarti"
-        " yang lebih dahulu dikirim. Bila semuanya sama, peringkatnya sama. Kosong ([]) berarti tanpa penentu.",
+        help_text="Berurutan. aspect:5 berarti nilai aspek 5 yang lebih tinggi didahulukan; submitted_at"
+        " berarti yang lebih dahulu dikirim. Bila semuanya sama, peringkatnya sama."
+        " Kosong ([]) berarti tanpa penentu.",
     )
 
     class Meta:

@@ -4,122 +4,40 @@ Totals and ranks are live formulas, beside which stands what the system stored. 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
 from io import BytesIO
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet as Page
+from xlsxwriter.utility import xl_rowcol_to_cell
 
-from assessments.models import Period, Worksheet
-from assessments.services.ranking import ASPECT, SENT, aspect_score, ranking_of, tie_keys, value_of
+from assessments.models import Worksheet
+from assessments.services.ranking import SENT, aspect_score, value_of
 from assessments.services.recap import results_of
 from assessments.workflow import LABELS, State
 from indicators.scoring.engine import Result, Row
-from indicators.scoring.ranking import First, Key, Place, Ranking
 from indicators.scoring.rounding import stored
-from indicators.scoring.sheet import AspectSpec, IndicatorSpec, Outcome
-from indicators.services.sheets import sheet_of
+from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_short_datetime
 
-BY_ASPECT, BY_INDICATOR, RANKS, NOTES = (
-    "Kecamatan × aspek",
-    "Kecamatan × indikator",
-    "Peringkat",
-    "Keterangan",
+from .recap_book import (
+    BY_ASPECT,
+    BY_INDICATOR,
+    COMPLETE,
+    FIRST,
+    INCOMPLETE,
+    NOTES,
+    NOTHING,
+    PLACES,
+    RANKS,
+    SENT_AT,
+    SUM,
+    Recap,
+    Writer,
+    formats_of,
+    places_of,
 )
-COMPLETE, INCOMPLETE, NOTHING = "lengkap", "belum lengkap", "–"
-PLACES = ("Kode", "Kecamatan", "Kabupaten/kota")
-FIRST = 5  # the first line below the headings, counted from 0
-WIDTHS = {"Kecamatan": 24, "Kabupaten/kota": 26, "Keadaan": 16, "Kelengkapan": 14, "Waktu kirim": 26}
-FOLIO = 14  # Excel's number for the paper nearest to F4
-
-
-@dataclass
-class Recap:
-    """The worksheets of one stage, by the code of their kecamatan, and what their columns are."""
-
-    worksheets: Sequence[Worksheet]
-    at: datetime
-
-    @property
-    def period(self) -> Period:
-        return self.worksheets[0].stage.period
-
-    @property
-    def zone(self) -> str:
-        return str(self.worksheets[0].district.regency.province.time_zone)
-
-    @cached_property
-    def sheets(self) -> list[Any]:
-        """The editions in use, the newest first."""
-        numbers = {worksheet.revision_id: worksheet.revision.no for worksheet in self.worksheets}
-        return [sheet_of(pk) for pk in sorted(numbers, key=lambda pk: -numbers[pk])]
-
-    @cached_property
-    def aspects(self) -> list[AspectSpec]:
-        return list({it.code: it for sheet in reversed(self.sheets) for it in sheet.aspects}.values())
-
-    @cached_property
-    def indicators(self) -> list[IndicatorSpec]:
-        return list({it.code: it for sheet in reversed(self.sheets) for it in sheet.indicators}.values())
-
-    @cached_property
-    def keys(self) -> tuple[Key, ...]:
-        return tie_keys(self.period, self.aspects)
-
-    @cached_property
-    def ranking(self) -> Ranking:
-        return ranking_of(self.worksheets, self.keys)
-
-    @property
-    def last(self) -> int:
-        """The last line of every table, counted from 0."""
-        return FIRST + len(self.worksheets) - 1
-
-
-@dataclass
-class Writer:
-    """One page; `columns` are its headings in order."""
-
-    book: Workbook
-    page: Page
-    formats: dict[str, Any]
-    columns: list[str] = field(default_factory=list)
-
-    def write(self, row: int, column: int, value: Any, style: str = "text") -> None:
-        """A number, a moment or a text; nothing becomes a formula here."""
-        if isinstance(value, Decimal | int):
-            self.page.write_number(row, column, float(value), self.formats[style])
-        elif isinstance(value, datetime):
-            self.page.write_datetime(row, column, value, self.formats["moment"])
-        else:
-            self.page.write_string(row, column, value or "", self.formats["text"])
-
-    def compute(self, row: int, column: int, formula: str, value: Any, style: str = "text") -> None:
-        """A formula with the stored value beside it."""
-        shown = float(value) if isinstance(value, Decimal | int) else value
-        self.page.write_formula(row, column, f"={formula}", self.formats[style], shown)
-
-    def head(self, recap: Recap, title: str) -> None:
-        """Title lines, and the headings that stay in sight and repeat on every printed page."""
-        moment = format_short_datetime(recap.at, recap.zone)
-        for row, text in enumerate((title, recap.period.name, f"Diunduh {moment}")):
-            self.page.write_string(row, 0, text)
-        for column, text in enumerate(self.columns):
-            self.page.write_string(FIRST - 1, column, text, self.formats["head"])
-            self.page.set_column(column, column, WIDTHS.get(text, 13))
-        self.page.freeze_panes(FIRST, 2)
-        self.page.repeat_rows(FIRST - 1)
-        self.page.set_landscape()
-        self.page.set_paper(FOLIO)
-        self.page.fit_to_pages(1, 0)
-        self.page.set_footer("&LKinerja&RHalaman &P dari &N")
+from .recap_ranks import write_ranks
 
 
 def recap_xlsx(worksheets: Sequence[Worksheet], *, at: datetime) -> bytes:
@@ -127,10 +45,8 @@ def recap_xlsx(worksheets: Sequence[Worksheet], *, at: datetime) -> bytes:
     recap, target = Recap(worksheets, at), BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
         formats = formats_of(book)
-        pages = [
-            Writer(book, book.add_worksheet(name), formats)
-            for name in (BY_ASPECT, BY_INDICATOR, RANKS, NOTES)
-        ]
+        names = (BY_ASPECT, BY_INDICATOR, RANKS, NOTES)
+        pages = [Writer(book.add_worksheet(name), formats) for name in names]
         write_aspects(pages[0], recap)
         write_indicators(pages[1], recap)
         write_ranks(pages[2], recap)
@@ -138,50 +54,22 @@ def recap_xlsx(worksheets: Sequence[Worksheet], *, at: datetime) -> bytes:
     return target.getvalue()
 
 
-def formats_of(book: Workbook) -> dict[str, Any]:
-    border = {"border": 1, "border_color": "#888888"}
-    patterns = {
-        "score": "#,##0.00",
-        "exact": "#,##0.00##########",
-        "rank": "0",
-        "moment": "[$-421]d mmmm yyyy hh.mm.ss",
-    }
-    formats = {name: book.add_format(border | {"num_format": it}) for name, it in patterns.items()}
-    formats["text"] = book.add_format(border)
-    formats["head"] = book.add_format(
-        border | {"bold": True, "bg_color": "#E4EAEC", "text_wrap": True, "valign": "vcenter"}
-    )
-    return formats
-
-
-def places_of(worksheet: Worksheet) -> tuple[str, ...]:
-    return worksheet.district.code, worksheet.district.name, str(worksheet.district.regency)
-
-
 def write_aspects(writer: Writer, recap: Recap) -> None:
     """A kecamatan a line: its aspects, and the sum of them as a formula."""
-    aspects = [f"Aspek {it.no}. {it.name}" for it in recap.aspects]
-    writer.columns = aspect_columns(aspects)
+    writer.columns = recap.columns
     writer.head(recap, "Rekap nilai kecamatan menurut aspek")
-    first = writer.columns.index("Waktu kirim") + 1
+    first = writer.columns.index(SENT_AT) + 1
     for row, worksheet in enumerate(recap.worksheets, start=FIRST):
-        sent = value_of(worksheet, SENT.name)
         told = (
             *places_of(worksheet),
             LABELS[State(worksheet.state)],
             COMPLETE if worksheet.complete else INCOMPLETE,
-            sent.astimezone(ZoneInfo(recap.zone)).replace(tzinfo=None)
-            if isinstance(sent, datetime)
-            else NOTHING,
+            recap.told(value_of(worksheet, SENT.name)),
         )
         for column, value in enumerate(told):
             writer.write(row, column, value)
         scores = [aspect_score(worksheet, it.code) for it in recap.aspects]
         write_sum(writer, row, first, scores, worksheet.claim_total)
-
-
-def aspect_columns(aspects: list[str]) -> list[str]:
-    return [*PLACES, "Keadaan", "Kelengkapan", "Waktu kirim", *aspects, "Selisih pembulatan", "Nilai"]
 
 
 def write_sum(writer: Writer, row: int, first: int, scores: list[Decimal | None], total: Decimal) -> None:
@@ -201,7 +89,7 @@ def write_sum(writer: Writer, row: int, first: int, scores: list[Decimal | None]
 def write_indicators(writer: Writer, recap: Recap) -> None:
     """A kecamatan a line: the score of each indicator under its number."""
     numbers = [str(it.no) for it in recap.indicators]
-    writer.columns = [*PLACES, "Kelengkapan", *numbers, "Selisih pembulatan", "Nilai"]
+    writer.columns = [*PLACES, "Kelengkapan", *numbers, "Selisih pembulatan", SUM]
     writer.head(recap, "Rekap nilai kecamatan menurut indikator; nomornya diterangkan pada lembar Keterangan")
     first = len(PLACES) + 1
     writer.page.set_column(first, first + len(numbers) - 1, 7)
@@ -219,97 +107,6 @@ def scores_of(result: Result, recap: Recap) -> list[Decimal | None]:
         None if row is None or row.score is None or row.outcome is Outcome.EMPTY else stored(row.score)
         for row in found
     ]
-
-
-# --- The ranking: the columns stand in RANK_COLUMNS' order, then one a key, then what the system stored ---
-
-RANK_COLUMNS = ("Peringkat (rumus)", "Peringkat tersimpan", "Pemeriksaan", *PLACES, "Kelengkapan", "Nilai")
-CODE, WHOLE, SUM = (RANK_COLUMNS.index(name) for name in ("Kode", "Kelengkapan", "Nilai"))
-AFTER = ("Penentu terhadap peringkat di atasnya", "Selisih dengan peringkat berikutnya")
-
-
-def write_ranks(writer: Writer, recap: Recap) -> None:
-    """In the order of the stored ranks, and then those that are not complete."""
-    writer.columns = [*RANK_COLUMNS, *(key.label for key in recap.keys), *AFTER]
-    writer.head(recap, "Peringkat di antara kecamatan pada buku kerja ini")
-    by_code = {worksheet.district.code: worksheet for worksheet in recap.worksheets}
-    after = len(RANK_COLUMNS) + len(recap.keys)
-    row = FIRST
-    for place in recap.ranking.places:
-        write_rank(writer, recap, row, by_code[place.entrant.code], place.rank)
-        writer.write(row, after, decided(place, first=row == FIRST))
-        writer.write(row, after + 1, NOTHING if place.lead is None else place.lead, "exact")
-        row += 1
-    for row, entrant in enumerate(recap.ranking.unfinished, start=row):
-        write_rank(writer, recap, row, by_code[entrant.code], INCOMPLETE)
-        for column in (after, after + 1):
-            writer.write(row, column, NOTHING)
-
-
-def decided(place: Place, *, first: bool) -> str:
-    """Which key put it below the one above."""
-    if first:
-        return NOTHING
-    return place.decided_by.label if place.decided_by else "semua penentu sama"
-
-
-def write_rank(writer: Writer, recap: Recap, row: int, worksheet: Worksheet, rank: int | str) -> None:
-    """The live rank beside the stored one; what it stands on is looked up in the first sheet by the code."""
-    writer.compute(row, 0, rank_formula(recap, row), rank, "rank")
-    writer.write(row, 1, rank, "rank")
-    ranks = [xl_rowcol_to_cell(row, column) for column in (0, 1)]
-    writer.compute(row, 2, f'IF({ranks[0]}={ranks[1]},"sesuai","berbeda")', "sesuai")
-    for column, text in enumerate(places_of(worksheet), start=CODE):
-        writer.write(row, column, text)
-    complete = COMPLETE if worksheet.complete else INCOMPLETE
-    writer.compute(row, WHOLE, looked_up(recap, row, "Kelengkapan"), complete)
-    writer.compute(row, SUM, looked_up(recap, row, "Nilai"), worksheet.claim_total, "exact")
-    for column, key in enumerate(recap.keys, start=SUM + 1):
-        value = cached(recap, value_of(worksheet, key.name))
-        style = "exact" if key.name.startswith(ASPECT) else "moment"
-        writer.compute(row, column, looked_up(recap, row, heading_of(key)), value, style)
-
-
-def cached(recap: Recap, value: Any) -> Any:
-    """A key's value as a cell of Excel holds it: days since its epoch for a moment."""
-    if isinstance(value, datetime):
-        days = value.astimezone(ZoneInfo(recap.zone)).replace(tzinfo=None) - datetime(1899, 12, 30)
-        return days.days + days.seconds / 86400
-    return NOTHING if value is None else value
-
-
-def heading_of(key: Key) -> str:
-    """The heading of the first sheet under which a key's values stand."""
-    return "Waktu kirim" if key is SENT else key.label
-
-
-def looked_up(recap: Recap, row: int, heading: str) -> str:
-    """A cell of the first sheet in the line with this line's code, wherever that line was sorted to."""
-    columns = aspect_columns([f"Aspek {it.no}. {it.name}" for it in recap.aspects])
-
-    def column(place: int) -> str:
-        name = xl_col_to_name(place, col_abs=True)
-        return f"'{BY_ASPECT}'!{name}${FIRST + 1}:{name}${recap.last + 1}"
-
-    code = xl_rowcol_to_cell(row, CODE, col_abs=True)
-    return f"INDEX({column(columns.index(heading))},MATCH({code},{column(0)},0))"
-
-
-def rank_formula(recap: Recap, row: int) -> str:
-    """One more than how many complete ones are better: in the total, or equal there and better in a key."""
-
-    def both(column: int) -> tuple[str, str]:
-        name = xl_col_to_name(column, col_abs=True)
-        return f"{name}${FIRST + 1}:{name}${recap.last + 1}", xl_rowcol_to_cell(row, column, col_abs=True)
-
-    better = ""
-    for column, key in reversed([(SUM, None), *enumerate(recap.keys, start=SUM + 1)]):
-        every, own = both(column)
-        sign = "<" if key and key.first is First.LOWEST else ">"
-        better = f"(({every}{sign}{own})+({every}={own})*{better})" if better else f"({every}{sign}{own})"
-    every, own = both(WHOLE)
-    count = f'1+SUMPRODUCT(({every}="{COMPLETE}")*{better})'
-    return f'IF({own}="{COMPLETE}",{count},"{INCOMPLETE}")'
 
 
 def write_notes(writer: Writer, recap: Recap) -> None:
@@ -335,14 +132,14 @@ def notes_of(recap: Recap) -> list[tuple[str, str]]:
         ("Selisih pembulatan", "Sisa pembulatan desimal ke-12, agar jumlahnya sama dengan nilai tersimpan."),
         (
             "Peringkat",
-            "Nilai tertinggi peringkat 1; yang sama di semua penentu berbagi peringkat (1, 2, 2, 4).",
+            "Nilai tertinggi peringkat 1; yang sama di semua penentu berbagi tempat (1, 2, 2, 4).",
         ),
         ("Penentu nilai sama", ties or "Tidak ada; nilai yang sama berbagi peringkat."),
         ("Waktu kirim", "Dihitung sampai detik. Yang belum terkirim sesudah yang sudah terkirim."),
         ("Belum lengkap", "Kecamatan yang isiannya belum lengkap didaftar tanpa peringkat."),
         (
             "Peringkat (rumus)",
-            "Dihitung ulang oleh Excel dari lembar Kecamatan × aspek; Pemeriksaan membandingkannya.",
+            "Dihitung Excel dari lembar Kecamatan × aspek; Pemeriksaan membandingkannya.",
         ),
         ("Cakupan peringkat", "Hanya di antara kecamatan pada buku kerja ini."),
         *((f"Indikator {it.no}", it.text) for it in recap.indicators),

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Entry, Worksheet
-from assessments.workbook.old_form import BadWorkbook, Datum, OldForm
+from assessments.workbook.guard import BadWorkbook
+from assessments.workbook.old_form import Datum, OldForm
 from assessments.workbook.old_match import Block, Reading, match
 from assessments.workbook.old_values import Proposal, printed_number, propose
 from indicators.scoring.engine import Result, Row

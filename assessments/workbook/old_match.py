@@ -15,6 +15,7 @@ from .old_form import Datum, FormLine, OldForm
 from .old_wording import Index, Target, Wording, input_begun, input_of, wording
 
 NO_DATA: tuple[Datum, ...] = ()
+NOTHING = Datum()
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Block:
     rows: list[int] = field(default_factory=list)
     data: dict[str, Datum] = field(default_factory=dict)
     lines: list[tuple[str, Datum]] = field(default_factory=list)
-    heading: Datum = Datum()
-    printed: Datum = Datum()
+    heading: Datum = NOTHING
+    printed: Datum = NOTHING
     remarks: list[str] = field(default_factory=list)
 
     @property
@@ -163,5 +164,5 @@ def parts_of(line: FormLine, reading: Reading) -> Iterator[FormLine]:
         data = [NO_DATA, *data]
     for place, (text, datum) in enumerate(zip_longest(texts, data)):
         first = place == 0
-        weight, printed = (line.weight, line.printed) if first else ("", Datum())
+        weight, printed = (line.weight, line.printed) if first else ("", NOTHING)
         yield FormLine(line.row, text or "", weight, datum or NO_DATA, printed)

@@ -25,7 +25,7 @@ MOST_LABEL = 200
 
 @dataclass
 class Proposal:
-    """One indicator's answer as the file has it. `sourced` is what it says of inputs that come from elsewhere.
+    """One indicator's answer as the file has it; `sourced` is what it says of inputs from elsewhere.
 
     `problems` say what was not understood, `remarks` what a person should look at.
     """
@@ -140,7 +140,7 @@ def lines_of(block: Block, spec: InputSpec) -> list[dict[str, str]]:
 
 
 def read_heading(block: Block, found: Proposal) -> None:
-    """A figure beside a heading that is no input: how many of a list are there, or a sum that is not needed."""
+    """A figure beside a heading that is no input: how many of a list are there, or a sum of no use."""
     if not block.heading.text:
         return
     items = [it for it in block.indicator.inputs if it.kind is InputKind.YES_NO]

@@ -1,7 +1,7 @@
 """Standard competition ranking (1, 2, 2, 4) on stored totals, with the key that decided each place.
 
-One function for screen, paper and workbook: it ranks the whole field that it is given, and whoever shows a part
-of the places never ranks again.
+One function for screen, paper and workbook: it ranks the whole field that it is given, and whoever shows a
+part of the places never ranks again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ TOTAL = Key("total", "Nilai")
 
 @dataclass(frozen=True)
 class Entrant:
-    """Who is ranked: `code` orders the list where a rank is shared, `total` is the stored total (12 decimals).
+    """Who is ranked: `code` orders the list where a rank is shared, `total` is stored (12 decimals).
 
     `values` are those of the tie-break keys by name; one that is missing or None comes after every other.
     """

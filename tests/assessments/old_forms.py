@@ -17,9 +17,9 @@ TITLE = "KERTAS KERJA PENILAIAN KECAMATAN PROV. JATIM TAHUN 2022"
 PLACE = "KECAMATAN BENDO KABUPATEN MAGETAN"
 # What the profile gives stood typed on the old form, below what was counted.
 BEHIND = {
-    **dict.fromkeys((18, 53), ["16"]),
-    **dict.fromkeys((29, 30, 34), ["15"]),
-    **dict.fromkeys((35, 36, 37, 38), ["1"]),
+    **{no: ["16"] for no in (18, 53)},
+    **{no: ["15"] for no in (29, 30, 34)},
+    **{no: ["1"] for no in (35, 36, 37, 38)},
 }
 Rows = list[list[Any]]
 Data = dict[int, list[Any]]
@@ -52,7 +52,7 @@ def printed() -> dict[int, Any]:
 
 
 def form_rows(sheet: Sheet, data: Data, capaian: dict[int, Any]) -> Rows:
-    """The lines of the form: as one table first, and from aspect 5 on with numbers in columns of their own."""
+    """The lines of the form: as one table first, and from aspect 5 on with numbers in their own columns."""
     rows: Rows = [[TITLE], [], [PLACE], [], [*HEADINGS]]
     for spec in sheet.indicators:
         narrow = spec.aspect.no < 5

@@ -13,7 +13,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assessments.models import Stage, Worksheet
-from assessments.printing.recap import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS, recap_xlsx
+from assessments.printing.recap import recap_xlsx
+from assessments.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
 from assessments.services.entry import Content, save
 from assessments.services.ranking import ranking_of, tie_keys
 from assessments.services.scoring import result_of
@@ -74,7 +75,7 @@ def store(worksheet: Worksheet, scores: list[str], *, seconds: int | None = 0) -
     worksheet.save()
 
 
-# Aspects 1 to 7 and when it was sent: ties in everything, by aspect 5, by aspect 2, by time, by 0.01 and 1e-9.
+# Aspects 1 to 7 and when it was sent: ties in everything, by aspect 5 and 2, by time, by 0.01 and 1e-9.
 FIELD: tuple[tuple[list[str], int | None], ...] = (
     (["8.18", "9", "5.059210526316", "24.86", "27", "7.895167105232", "4.9"], 0),
     (["8.18", "9", "5.059210526316", "24.86", "27", "7.895167105232", "4.9"], 0),
