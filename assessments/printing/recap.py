@@ -90,7 +90,10 @@ def write_indicators(writer: Writer, recap: Recap) -> None:
     """A kecamatan a line: the score of each indicator under its number."""
     numbers = [str(it.no) for it in recap.indicators]
     writer.columns = [*PLACES, "Kelengkapan", *numbers, "Selisih pembulatan", SUM]
-    writer.head(recap, "Rekap nilai kecamatan menurut indikator; nomornya diterangkan pada lembar Keterangan")
+    writer.head(
+        recap, "Rekap nilai kecamatan menurut indikator; nomornya diterangkan pada lembar Keterangan", pages=2
+    )
+    writer.page.repeat_columns(0, 1)
     first = len(PLACES) + 1
     writer.page.set_column(first, first + len(numbers) - 1, 7)
     for row, (worksheet, result) in enumerate(results_of(recap.worksheets), start=FIRST):
@@ -113,6 +116,7 @@ def write_notes(writer: Writer, recap: Recap) -> None:
     """What this is, how the rank is found, and the indicators by their numbers."""
     writer.page.set_column(0, 0, 24)
     writer.page.set_column(1, 1, 110)
+    writer.print_on(1)
     for row, (name, text) in enumerate(notes_of(recap)):
         writer.page.write_string(row, 0, name)
         writer.page.write_string(row, 1, text)

@@ -25,6 +25,7 @@ PLACES = ("Kode", "Kecamatan", "Kabupaten/kota")
 SENT_AT, SUM = "Waktu kirim", "Nilai"
 FIRST = 5  # the first line below the headings, counted from 0
 WIDTHS = {"Kecamatan": 24, "Kabupaten/kota": 26, "Keadaan": 16, "Kelengkapan": 14, SENT_AT: 26}
+HEAD_HEIGHT = 62  # points: four lines
 EPOCH, DAY = datetime(1899, 12, 30), timedelta(days=1)  # of Excel's moments
 FOLIO = 14  # Excel's number for the paper nearest to F4
 
@@ -108,19 +109,24 @@ class Writer:
             shown = (value - EPOCH) / DAY
         self.page.write_formula(row, column, f"={formula}", self.formats[style], shown)
 
-    def head(self, recap: Recap, title: str) -> None:
+    def head(self, recap: Recap, title: str, *, pages: int = 1) -> None:
         """Title lines, and the headings that stay in sight and repeat on every printed page."""
         moment = format_short_datetime(recap.at, recap.zone)
         for row, text in enumerate((title, recap.period.name, f"Diunduh {moment}")):
             self.page.write_string(row, 0, text)
         for column, text in enumerate(self.columns):
             self.page.write_string(FIRST - 1, column, text, self.formats["head"])
-            self.page.set_column(column, column, WIDTHS.get(text, 13))
+            self.page.set_column(column, column, WIDTHS.get(text, 15))
+        self.page.set_row(FIRST - 1, HEAD_HEIGHT)
         self.page.freeze_panes(FIRST, 2)
         self.page.repeat_rows(FIRST - 1)
+        self.print_on(pages)
+
+    def print_on(self, pages: int) -> None:
+        """F4 landscape, so many pages wide."""
         self.page.set_landscape()
         self.page.set_paper(FOLIO)
-        self.page.fit_to_pages(1, 0)
+        self.page.fit_to_pages(pages, 0)
         self.page.set_footer("&LKinerja&RHalaman &P dari &N")
 
 

@@ -30,8 +30,10 @@ def write_ranks(writer: Writer, recap: Recap) -> None:
     """In the order of the stored ranks, and then those that are not complete."""
     writer.columns = [*RANK_COLUMNS, *(key.label for key in recap.keys), *AFTER]
     writer.head(recap, "Peringkat di antara kecamatan pada buku kerja ini")
+    writer.page.set_column(TOTAL, TOTAL + len(recap.keys), 26)
+    after = TOTAL + 1 + len(recap.keys)
+    writer.page.set_column(after, after + 1, 30)
     by_code = {worksheet.district.code: worksheet for worksheet in recap.worksheets}
-    after = len(RANK_COLUMNS) + len(recap.keys)
     for row, place in enumerate(recap.ranking.places, start=FIRST):
         write_rank(writer, recap, row, by_code[place.entrant.code], place.rank)
         writer.write(row, after, decided(place, first=row == FIRST))

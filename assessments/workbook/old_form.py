@@ -18,7 +18,7 @@ from kinerja.numbers import format_number
 
 from .guard import BadWorkbook, check
 
-MOST_ROWS, MOST_COLUMNS = 2_000, 40
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 10, 2_000, 40
 HEADINGS = ("aspek", "sub aspek", "indikator", "satuan", "bobot", "data kinerja", "capaian")
 TEXT, WEIGHT, DATA, ACHIEVEMENT = "indikator", "bobot", "data kinerja", "capaian"
 DISTRICT = re.compile(r"kecamatan\s+(?P<name>.+?)(?:\s+(?:kabupaten|kab\.|kota)\s+.+)?", re.IGNORECASE)
@@ -63,9 +63,10 @@ Spans = dict[str, range]
 def read_old_form(file: IO[bytes]) -> OldForm:
     """Read the first sheet that has the form's headings. Raise BadWorkbook."""
     check(file)
+    file.seek(0)
     try:
         book = load_workbook(file, read_only=True, data_only=True)
-        for page in book.worksheets:
+        for page in book.worksheets[:MOST_SHEETS]:
             form = read_page(page.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS))
             if form:
                 return form
