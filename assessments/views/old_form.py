@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, require_operator
-from assessments.forms.entry import YES_NO, shown_text
+from assessments.forms.entry import options_of, shown_text
 from assessments.forms.old_form import ConfirmForm, UploadForm, signed
 from assessments.models import Worksheet
 from assessments.queries import entry_window
@@ -21,7 +21,8 @@ from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in,
 from assessments.workbook.guard import BadWorkbook
 from assessments.workbook.old_form import read_old_form
 from indicators.scoring.items import Status
-from indicators.scoring.specs import InputKind, InputSpec
+from indicators.scoring.sheet import IndicatorSpec
+from indicators.scoring.specs import InputSpec
 from kinerja.numbers import format_number
 
 # Words, tint and icon of each state of a row.
@@ -54,17 +55,14 @@ class RowView:
     @property
     def saved(self) -> list[str]:
         """What would be stored, an input a line."""
-        found, indicator = self.row.proposal, self.row.block.indicator
-        if self.row.state is State.NOTHING:
-            return []
-        if found.status != Status.FILLED:
-            return [indicator.edition.labels[found.status]]
-        return [
-            text
-            for spec in indicator.inputs
-            if spec.code in found.values
-            for text in texts_of(self.row, spec, found.values[spec.code])
-        ]
+        found = self.row.proposal
+        return [] if self.row.state is State.NOTHING else texts_of(self.row, found.status, found.values)
+
+    @property
+    def standing(self) -> list[str]:
+        """What the worksheet has now, where the file says something else."""
+        entry = self.row.entry if self.row.state is State.OTHER else None
+        return texts_of(self.row, entry.status, entry.values) if entry else []
 
     @property
     def word(self) -> str:
@@ -79,15 +77,24 @@ class RowView:
         return STATES[self.row.state][2]
 
 
-def texts_of(row: PlanRow, spec: InputSpec, value: Any) -> list[str]:
+def texts_of(row: PlanRow, status: str, values: dict[str, Any]) -> list[str]:
+    """An answer to the row's indicator in words, an input a line."""
+    indicator = row.block.indicator
+    if status != Status.FILLED:
+        return [indicator.edition.labels[status]]
+    return [
+        text
+        for spec in indicator.inputs
+        if spec.code in values
+        for text in input_texts(indicator, spec, values[spec.code])
+    ]
+
+
+def input_texts(indicator: IndicatorSpec, spec: InputSpec, value: Any) -> list[str]:
     if isinstance(value, list):
         return [f"{line['label']}: {shown_text(spec, line['value'])}" for line in value]
-    if spec.kind is InputKind.YES_NO:
-        value = dict(YES_NO)[value]
-    if spec.kind is InputKind.CHOICE:
-        value = next(level.label for level in row.block.indicator.levels if level.code == value)
-    text = shown_text(spec, value)
-    return [text if len(row.block.indicator.inputs) == 1 else f"{spec.label}: {text}"]
+    text = shown_text(spec, dict(options_of(indicator, spec)).get(value, value))
+    return [text if len(indicator.inputs) == 1 else f"{spec.label}: {text}"]
 
 
 @login_required

@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -343,6 +344,19 @@ def test_another_year_is_told(office: Office) -> None:
 def test_other_files_are_refused_with_a_reason(content: bytes, words: str) -> None:
     with pytest.raises(BadWorkbook, match=words):
         form_of(content)
+
+
+def without_its_sheet(content: bytes) -> bytes:
+    target = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name)[:200] if "sheet1" in name else old.read(name))
+    return target.getvalue()
+
+
+def test_a_broken_file_is_refused_with_what_to_do(office: Office) -> None:
+    with pytest.raises(BadWorkbook, match="Buka di Excel, simpan lagi"):
+        form_of(without_its_sheet(bendo_form(sheet(office))))
 
 
 def run(*args: str) -> str:

@@ -68,6 +68,7 @@ def test_what_stands_there_is_replaced_where_it_is_ticked(client: Client, office
     sari = sign_in(client, cast.sari)
     preview = sari.post(url(office), sent(office))
     assert "Timpa juga 1 nomor yang sudah berisi" in preview.content.decode()
+    assert "Isian sekarang: 3" in preview.content.decode()
 
     sari.post(url(office), {"changes": changes_of(preview), "replace": "1"})
 
