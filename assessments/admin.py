@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,8 +14,18 @@ from assessments.workflow import EDITABLE
 from kinerja.regions.models import District, Profile
 
 
+class PeriodForm(forms.ModelForm):
+    class Meta:
+        model = Period
+        fields = ("owner", "year", "name", "help_contact", "tie_keys")
+        error_messages = {
+            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'}
+        }
+
+
 @admin.register(Period)
 class PeriodAdmin(admin.ModelAdmin):
+    form = PeriodForm
     list_display = ("name", "owner", "year")
 
 

@@ -26,7 +26,7 @@ WORKSHEET_TABS = (
                 "approval",
                 "receipt",
             ),
-            *("workbook_upload", "workbook_preview"),
+            *("workbook_upload", "workbook_preview", "old_form"),
         },
     ),
     ("Bukti dukung", "evidence", {"evidence", "evidence_row", "evidence_file"}),

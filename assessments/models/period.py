@@ -1,22 +1,60 @@
 """When a province assesses: its periods, their stages, and the windows in which each may be worked on."""
 
+import re
 from datetime import datetime
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from indicators.models import Instrument
+from indicators.models import Instrument, Revision
+from indicators.services.sheets import sheet_of
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import District, Province
 
+TIE_KEY = re.compile(r"aspect:[0-9A-Za-z._-]{1,40}|submitted_at")
+MOST_TIE_KEYS = 10
+
+
+def default_tie_keys() -> list[str]:
+    """Innovation, then service, then who sent earlier: the rule of the shipped edition."""
+    return ["aspect:5", "aspect:2", "submitted_at"]
+
+
+def check_tie_keys(keys: Any) -> None:
+    """Raise ValidationError with what to write instead."""
+    example = 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'
+    if not isinstance(keys, list) or len(keys) > MOST_TIE_KEYS:
+        raise ValidationError(f"{example} Paling banyak {MOST_TIE_KEYS} penentu.")
+    for key in keys:
+        if not isinstance(key, str) or not TIE_KEY.fullmatch(key):
+            raise ValidationError(
+                f"Penentu “{key}” belum dikenal. Tulis aspect: dan kode aspek, atau submitted_at. {example}"
+            )
+    if len(set(keys)) != len(keys):
+        raise ValidationError("Tulis setiap penentu satu kali saja.")
+
 
 class Period(OpaqueIdModel):
-    """One year's assessment of the kecamatan of a province."""
+    """One year's assessment of the kecamatan of a province.
+
+    `tie_keys` decide in their order where totals are equal: "aspect:5" the higher score of the aspect with
+    that code, "submitted_at" the earlier submission.
+    """
 
     owner = models.ForeignKey(Province, models.PROTECT, related_name="periods", verbose_name="pemilik")
     year = models.PositiveSmallIntegerField("tahun penilaian")
     name = models.CharField("nama", max_length=120)
     help_contact = models.CharField("bantuan", max_length=200, blank=True)
+    tie_keys = models.JSONField(
+        "penentu nilai sama",
+        default=default_tie_keys,
+        blank=True,
+        help_text="Berurutan. aspect:5 berarti nilai aspek 5 yang lebih tinggi didahulukan; submitted_at"
+        " berarti yang lebih dahulu dikirim. Bila semuanya sama, peringkatnya sama."
+        " Kosong ([]) berarti tanpa penentu.",
+    )
 
     class Meta:
         ordering = ("-year", "name")
@@ -25,6 +63,25 @@ class Period(OpaqueIdModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """The tie keys must be known, and their aspects those of the editions that the period works on."""
+        try:
+            check_tie_keys(self.tie_keys)
+            self.check_aspects()
+        except ValidationError as problem:
+            raise ValidationError({"tie_keys": problem}) from None
+
+    def check_aspects(self) -> None:
+        for code in (key.partition(":")[2] for key in self.tie_keys if key.startswith("aspect:")):
+            for revision in self.editions():
+                codes = [aspect.code for aspect in sheet_of(revision.pk).aspects]
+                if code not in codes:
+                    raise ValidationError(f"Aspek {code} belum ada. Tulis salah satu: {', '.join(codes)}.")
+
+    def editions(self) -> models.QuerySet[Revision]:
+        """The revisions in force of the instruments of its stages."""
+        return Revision.objects.filter(instrument__stages__period=self, state=Revision.State.IN_FORCE)
 
 
 class Stage(OpaqueIdModel):

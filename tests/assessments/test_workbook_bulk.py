@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from assessments.models import Event, WorkbookUpload, Worksheet
 from assessments.workbook.folder import MAX_FILES
-from tests.assessments.sent_workbooks import changed, exported, set_cells
+from tests.assessments.sent_workbooks import changed, set_cells
+from tests.assessments.workbooks import workbook_of
 from tests.cast import Cast, sign_in
 from tests.offices import Office, make_office
 from tests.town import small_document
@@ -44,7 +45,7 @@ def send(client: Client, data: bytes) -> Any:
 
 
 def filled(worksheet: Worksheet, n: int = 16) -> bytes:
-    return changed(exported(worksheet), set_cells({"i1/n": n, "i1/d": 32}))
+    return changed(workbook_of(worksheet), set_cells({"i1/n": n, "i1/d": 32}))
 
 
 def said(page: Any) -> list[tuple[str, str, str]]:
@@ -55,11 +56,11 @@ def said(page: Any) -> list[tuple[str, str, str]]:
 
 
 def test_every_file_has_its_own_report_and_nothing_is_saved(asri: Client, small: Office) -> None:
-    wrong = changed(exported(small.neighbour), set_cells({"i1/n": "71.4"}))
+    wrong = changed(workbook_of(small.neighbour), set_cells({"i1/n": "71.4"}))
     files = {
         "Kecamatan/bendo.xlsx": filled(small.bendo),
         "Kecamatan/maospati.xlsx": wrong,
-        "Kecamatan/kartoharjo.xlsx": exported(small.city_sheet),
+        "Kecamatan/kartoharjo.xlsx": workbook_of(small.city_sheet),
         "Kecamatan/surat.pdf": b"%PDF-1.4",
         "__MACOSX/Kecamatan/._bendo.xlsx": b"x",
         "Kecamatan/~$bendo.xlsx": b"x",

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from assessments.workbook.guard import SENTENCES
 from tests.assessments.bad_workbooks import BAD, HEAVY
-from tests.assessments.sent_workbooks import exported
+from tests.assessments.workbooks import workbook_of
 from tests.cast import Cast, sign_in
 from tests.offices import Office, make_office
 from tests.town import small_document, state
@@ -62,7 +62,7 @@ def test_a_bad_workbook_is_refused_with_its_reason_in_little_time_and_memory(
 ) -> None:
     name, make, sentence = BAD[case]
 
-    said, seconds, peak = look(tmp_path, small, name, make(exported(small.bendo)))
+    said, seconds, peak = look(tmp_path, small, name, make(workbook_of(small.bendo)))
 
     assert said.startswith(sentence)
     assert seconds < SECONDS
@@ -71,7 +71,7 @@ def test_a_bad_workbook_is_refused_with_its_reason_in_little_time_and_memory(
 
 @pytest.mark.parametrize("case", HEAVY)
 def test_the_heaviest_that_is_read_costs_no_more(small: Office, tmp_path: Path, case: str) -> None:
-    said, seconds, peak = look(tmp_path, small, "a.xlsx", HEAVY[case](exported(small.bendo)))
+    said, seconds, peak = look(tmp_path, small, "a.xlsx", HEAVY[case](workbook_of(small.bendo)))
 
     assert said == ""
     assert seconds < SECONDS
@@ -82,7 +82,7 @@ def test_the_heaviest_that_is_read_costs_no_more(small: Office, tmp_path: Path, 
 def test_a_bad_workbook_changes_nothing(client: Client, small: Office, cast: Cast, case: str) -> None:
     name, make, sentence = BAD[case]
     client = sign_in(client, cast.sari)
-    data = make(exported(small.bendo))
+    data = make(workbook_of(small.bendo))
     before = state()
 
     refused = client.post(

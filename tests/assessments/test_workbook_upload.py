@@ -11,7 +11,8 @@ from openpyxl.workbook import Workbook as Book
 from assessments.models import Event, WorkbookUpload, Worksheet
 from assessments.services.entry import Content, save
 from assessments.workbook.layout import COVER, Column
-from tests.assessments.sent_workbooks import Change, changed, exported, fact, set_cells
+from tests.assessments.sent_workbooks import Change, changed, fact, set_cells
+from tests.assessments.workbooks import workbook_of
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer, fill_bendo, make_office
 from tests.town import small_document
@@ -37,7 +38,7 @@ def send(client: Client, worksheet: Worksheet, data: bytes, name: str = "bendo.x
 
 
 def edited(worksheet: Worksheet, *changes: Change) -> bytes:
-    data = exported(worksheet)
+    data = workbook_of(worksheet)
     for change in changes:
         data = changed(data, change)
     return data
@@ -60,7 +61,7 @@ def held(worksheet: Worksheet) -> dict[str, tuple[str, dict[str, Any], str, str]
 def test_a_workbook_that_nobody_changed_changes_nothing(sari: Client, office: Office, cast: Cast) -> None:
     fill_bendo(office.bendo, cast.sari)
 
-    answered = send(sari, office.bendo, exported(office.bendo))
+    answered = send(sari, office.bendo, workbook_of(office.bendo))
     page = sari.get(answered.url)
 
     assert rows_shown(page) == []
@@ -212,7 +213,7 @@ def test_nothing_is_saved_after_the_deadline(sari: Client, small: Office, cast: 
 
     assert (refused.status_code, held(small.bendo)) == (403, {})
     assert "Batas waktu pengisian sudah lewat." in refused.content.decode()
-    assert send(sari, small.bendo, exported(small.bendo)).status_code == 403
+    assert send(sari, small.bendo, workbook_of(small.bendo)).status_code == 403
 
 
 @pytest.mark.parametrize("person", ["budi", "camat", "asri", "tono"])
@@ -354,7 +355,7 @@ def test_a_reader_sends_no_workbook(small: Office, cast: Cast) -> None:
     camat = sign_in(Client(), cast.camat)
 
     assert camat.get(address(small.bendo)).status_code == 403
-    assert send(camat, small.bendo, exported(small.bendo)).status_code == 403
+    assert send(camat, small.bendo, workbook_of(small.bendo)).status_code == 403
 
 
 def test_the_link_is_where_the_download_is(sari: Client, small: Office) -> None:
@@ -368,7 +369,7 @@ def test_a_file_from_before_does_not_take_back_what_was_saved_since(
 ) -> None:
     """The row stands in the file as it was exported: nobody changed it there."""
     fill_bendo(office.bendo, cast.sari)
-    data = exported(office.bendo)
+    data = workbook_of(office.bendo)
 
     preview = send(sari, office.bendo, changed(data, set_cells({"i01/n": None}))).url
     assert rows_shown(sari.get(preview)) == ["i01:1"]
@@ -383,7 +384,7 @@ def test_every_row_of_the_official_edition_is_filled_from_one_file(
 ) -> None:
     """Bendo's answers, emptied on the server and filled by the file alone."""
     fill_bendo(office.bendo, cast.sari)
-    full, data = held(office.bendo), exported(office.bendo)
+    full, data = held(office.bendo), workbook_of(office.bendo)
     office.bendo.refresh_from_db()
     total = office.bendo.claim_total
     office.bendo.entries.all().delete()

@@ -1,0 +1,91 @@
+"""Bring the official form of a past year into a kecamatan's worksheet."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from assessments.models import Worksheet
+from assessments.services.entry import Closed
+from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
+from assessments.workbook.guard import BadWorkbook
+from assessments.workbook.old_form import read_old_form
+from kinerja.accounts.models import User
+from kinerja.numbers import format_number
+
+WORDS = {
+    State.NEW: "akan disimpan",
+    State.SAME: "sudah sama",
+    State.OTHER: "berbeda dengan isian di server",
+    State.NOTHING: "tidak disimpan",
+}
+
+
+class Command(BaseCommand):
+    help = "Memasukkan formulir resmi lama (XLSX) ke kertas kerja kecamatan; semuanya atau tidak sama sekali."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="berkas .xlsx dalam tata letak formulir lama")
+        parser.add_argument("--kecamatan", required=True, help="kode kecamatan, misalnya 35.20.10")
+        parser.add_argument("--periode", help="nama atau tahun periode; tanpa ini yang terbaru")
+        parser.add_argument("--oleh", help="nama akun yang dicatat sebagai penyimpan")
+        parser.add_argument("--timpa", action="store_true", help="timpa juga nomor yang sudah berisi")
+        parser.add_argument("--dry-run", action="store_true", help="hanya menampilkan pratinjau")
+
+    def handle(self, **options: Any) -> None:
+        worksheet = worksheet_at(options["kecamatan"], options["periode"])
+        by = None if options["dry_run"] else person(options["oleh"])
+        try:
+            with options["file"].open("rb") as file:
+                plan = plan_of(worksheet, read_old_form(file.name, file))
+            self.show(plan)
+            if by:
+                changes = plan.changes()
+                saved = bring_in(worksheet=worksheet, changes=changes, replace=options["timpa"], by=by)
+                self.stdout.write(f"{saved} nomor tersimpan. Nilai {format_number(worksheet.claim_total)}.")
+        except (BadWorkbook, Closed, Moved) as problem:
+            raise CommandError(str(problem)) from None
+        except OSError as problem:
+            raise CommandError(f"Berkas belum dapat dibuka: {problem.strerror}.") from None
+
+    def show(self, plan: Plan) -> None:
+        for remark in plan.remarks:
+            self.stdout.write(remark)
+        for row in plan.rows:
+            self.stdout.write("\n".join(lines_of(row)))
+        for stray in plan.reading.strays:
+            self.stdout.write(f"Baris {stray.row} tidak dipahami: “{stray.text}” – {stray.reason}")
+        for indicator in plan.missing:
+            self.stdout.write(f"Tidak ada pada berkas: nomor {indicator.no}. {indicator.text}")
+        total = format_number(plan.result.stored_total, max_places=12)
+        self.stdout.write(f"{len(plan.rows)} nomor dikenali. Nilai bila semuanya dipakai {total}.")
+
+
+def lines_of(row: PlanRow) -> list[str]:
+    """The row's line of the preview, with what was not understood below it."""
+    indicator, found = row.block.indicator, row.proposal
+    head = f"Baris {row.block.rows[0]}: nomor {indicator.no}. {indicator.text} – {WORDS[row.state]}"
+    return [head, *(f"    {text}" for text in (*found.problems, *found.remarks, *row.differences))]
+
+
+def worksheet_at(code: str, period: str | None) -> Worksheet:
+    """The kecamatan's worksheet of the named period, else of the newest one."""
+    found = Worksheet.objects.filter(district__code=code).select_related(
+        "stage__period", "district__regency__province", "profile__district", "revision__instrument"
+    )
+    found = found.order_by("-stage__period__year", "stage__period__name")
+    if period:
+        found = found.filter(**{"stage__period__year" if period.isdigit() else "stage__period__name": period})
+    worksheet = found.first()
+    if worksheet is None:
+        raise CommandError(f"Kecamatan {code} belum punya kertas kerja{f' pada {period}' if period else ''}.")
+    return worksheet
+
+
+def person(username: str | None) -> User:
+    """Whoever the history will name."""
+    by = User.objects.filter(username=username or "", is_active=True).first()
+    if by is None:
+        raise CommandError("Tulis nama akun aktif pada --oleh, atau pakai --dry-run untuk melihat saja.")
+    return by

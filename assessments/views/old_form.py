@@ -1,0 +1,159 @@
+"""Formulir lama: a past year's official form is looked at, row by row, and then brought in."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from assessments.access import fetch_worksheet, require_operator
+from assessments.forms.entry import options_of, shown_text
+from assessments.forms.old_form import ConfirmForm, UploadForm, signed
+from assessments.models import Worksheet
+from assessments.queries import entry_window
+from assessments.services.entry import Closed, entry_refusal
+from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
+from assessments.workbook.guard import BadWorkbook
+from assessments.workbook.old_form import read_old_form
+from indicators.scoring.items import Status
+from indicators.scoring.sheet import IndicatorSpec
+from indicators.scoring.specs import InputSpec
+from kinerja.numbers import format_number
+
+# Words, tint and icon of each state of a row.
+STATES = {
+    State.NEW: ("Akan disimpan", "ok", "check"),
+    State.SAME: ("Sudah sama", "none", "dash"),
+    State.OTHER: ("Berbeda dengan isian", "wait", "triangle"),
+    State.NOTHING: ("Tidak disimpan", "none", "dash"),
+}
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One indicator of the form as it is shown."""
+
+    row: PlanRow
+
+    @property
+    def place(self) -> str:
+        first, last = self.row.block.rows[0], self.row.block.rows[-1]
+        return str(first) if first == last else f"{first}–{last}"
+
+    @property
+    def data(self) -> list[str]:
+        """What stands in the file, in its order."""
+        block = self.row.block
+        found = [block.heading, *(datum for _, datum in block.lines), *block.data.values()]
+        return [datum.text for datum in found if datum.text]
+
+    @property
+    def saved(self) -> list[str]:
+        """What would be stored, an input a line."""
+        found = self.row.proposal
+        return [] if self.row.state is State.NOTHING else texts_of(self.row, found.status, found.values)
+
+    @property
+    def standing(self) -> list[str]:
+        """What the worksheet has now, where the file says something else."""
+        entry = self.row.entry if self.row.state is State.OTHER else None
+        return texts_of(self.row, entry.status, entry.values) if entry else []
+
+    @property
+    def word(self) -> str:
+        return STATES[self.row.state][0]
+
+    @property
+    def tint(self) -> str:
+        return STATES[self.row.state][1]
+
+    @property
+    def icon(self) -> str:
+        return STATES[self.row.state][2]
+
+
+def texts_of(row: PlanRow, status: str, values: dict[str, Any]) -> list[str]:
+    """An answer to the row's indicator in words, an input a line."""
+    indicator = row.block.indicator
+    if status != Status.FILLED:
+        return [indicator.edition.labels[status]]
+    return [
+        text
+        for spec in indicator.inputs
+        if spec.code in values
+        for text in input_texts(indicator, spec, values[spec.code])
+    ]
+
+
+def input_texts(indicator: IndicatorSpec, spec: InputSpec, value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [f"{line['label']}: {shown_text(spec, line['value'])}" for line in value]
+    text = shown_text(spec, dict(options_of(indicator, spec)).get(value, value))
+    return [text if len(indicator.inputs) == 1 else f"{spec.label}: {text}"]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def old_form(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """A file gives a preview; the preview's own button saves it. For operators, while the sheet is open."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    require_operator(request.user, worksheet)
+    refusal = entry_refusal(worksheet, entry_window(worksheet), timezone.now())
+    if request.method != "POST" or refusal:
+        status = 403 if request.method == "POST" else 200
+        return page(request, worksheet, status=status, refusal=refusal)
+    if "changes" in request.POST:
+        return confirmed(request, worksheet)
+    return previewed(request, worksheet)
+
+
+def previewed(request: HttpRequest, worksheet: Worksheet) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return page(request, worksheet, status=422, error=first_error(form))
+    try:
+        plan = plan_of(worksheet, read_old_form(form.files["file"].name, form.cleaned_data["file"]))
+    except BadWorkbook as problem:
+        return page(request, worksheet, status=422, error=str(problem))
+    token = signed(plan, worksheet_id=worksheet.pk, person_id=request.user.pk)  # type: ignore[arg-type]
+    return page(request, worksheet, token=token, **preview_of(plan))
+
+
+def preview_of(plan: Plan) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "rows": [RowView(row) for row in plan.rows],
+        "total": format_number(plan.result.stored_total, places=2),
+        "new": plan.count(State.NEW),
+        "other": plan.count(State.OTHER),
+        "differing": sum(bool(row.differences) for row in plan.rows),
+    }
+
+
+def confirmed(request: HttpRequest, worksheet: Worksheet) -> HttpResponse:
+    form = ConfirmForm(request.POST, worksheet_id=worksheet.pk, person_id=request.user.pk)  # type: ignore[arg-type]
+    if not form.is_valid():
+        return page(request, worksheet, status=422, error=first_error(form))
+    changes, replace = form.cleaned_data["changes"], form.cleaned_data["replace"]
+    try:
+        saved = bring_in(worksheet=worksheet, changes=changes, replace=replace, by=request.user)  # type: ignore[arg-type]
+    except Moved as moved:
+        return page(request, worksheet, status=409, error=str(moved))
+    except Closed as closed:
+        return page(request, worksheet, status=403, refusal=str(closed))
+    messages.success(request, f"{saved} nomor dari formulir lama tersimpan.")
+    return redirect("worksheet", worksheet_id=worksheet.pk)
+
+
+def first_error(form: UploadForm | ConfirmForm) -> str:
+    return str(next(iter(form.errors.values()))[0])
+
+
+def page(request: HttpRequest, worksheet: Worksheet, *, status: int = 200, **shown: Any) -> HttpResponse:
+    context = {"worksheet": worksheet, "form": UploadForm()} | shown
+    return render(request, "assessments/old_form.html", context, status=status)

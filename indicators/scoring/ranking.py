@@ -1,0 +1,119 @@
+"""Standard competition ranking (1, 2, 2, 4) on stored totals, with the key that decided each place.
+
+One function for screen, paper and workbook: it ranks the whole field that it is given, and whoever shows a
+part of the places never ranks again.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+Comparable: TypeAlias = Decimal | int | datetime
+
+
+class First(StrEnum):
+    """Which value of a key comes first."""
+
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+
+
+class Key(NamedTuple):
+    """A tie-break key: its name in `Entrant.values`, and its words for people."""
+
+    name: str
+    label: str
+    first: First = First.HIGHEST
+
+
+TOTAL = Key("total", "Nilai")
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """Who is ranked: `code` orders the list where a rank is shared, `total` is stored (12 decimals).
+
+    `values` are those of the tie-break keys by name; one that is missing or None comes after every other.
+    """
+
+    code: str
+    total: Decimal
+    complete: bool
+    values: Mapping[str, Comparable | None]
+
+    def value(self, key: Key) -> Comparable | None:
+        return self.total if key is TOTAL else self.values.get(key.name)
+
+
+@dataclass(frozen=True)
+class Place:
+    """`decided_by` is the key that put it below the one above; None for the first and where nothing did.
+
+    `lead` is how much of the total it has over the next rank; None for the last rank.
+    """
+
+    rank: int
+    entrant: Entrant
+    shared: bool
+    decided_by: Key | None
+    lead: Decimal | None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The places in order, and those who have none because something is still empty, by code."""
+
+    keys: tuple[Key, ...]
+    places: tuple[Place, ...]
+    unfinished: tuple[Entrant, ...]
+
+
+def rank(entrants: Iterable[Entrant], ties: Sequence[Key]) -> Ranking:
+    """Rank by total and then by `ties`, in their order; whoever is equal in all of them shares a rank."""
+    keys = (TOTAL, *ties)
+    by_code = sorted(entrants, key=lambda entrant: entrant.code)
+    field = in_order([entrant for entrant in by_code if entrant.complete], keys)
+    decided = [None, *(deciding(above, below, keys) for above, below in pairwise(field))]
+    ranks = ranks_of(decided[: len(field)])
+    places = tuple(
+        Place(no, entrant, ranks.count(no) > 1, decided[place], lead_of(place, field, ranks))
+        for place, (no, entrant) in enumerate(zip(ranks, field, strict=True))
+    )
+    return Ranking(tuple(ties), places, tuple(entrant for entrant in by_code if not entrant.complete))
+
+
+def in_order(entrants: list[Entrant], keys: Sequence[Key]) -> list[Entrant]:
+    """Sort by the last key first: every sort keeps the order of equals."""
+    for key in reversed(keys):
+        entrants = sorted_by(entrants, key)
+    return entrants
+
+
+def sorted_by(entrants: list[Entrant], key: Key) -> list[Entrant]:
+    pairs = [(entrant.value(key), entrant) for entrant in entrants]
+    having = [(value, entrant) for value, entrant in pairs if value is not None]
+    having.sort(key=lambda pair: pair[0], reverse=key.first is First.HIGHEST)
+    return [entrant for _, entrant in having] + [entrant for value, entrant in pairs if value is None]
+
+
+def deciding(above: Entrant, below: Entrant, keys: Sequence[Key]) -> Key | None:
+    """The first key in which the two differ."""
+    return next((key for key in keys if above.value(key) != below.value(key)), None)
+
+
+def ranks_of(decided: list[Key | None]) -> list[int]:
+    """A rank counts everybody above; nobody is passed where nothing decided."""
+    ranks: list[int] = []
+    for place, key in enumerate(decided, start=1):
+        ranks.append(place if key or place == 1 else ranks[-1])
+    return ranks
+
+
+def lead_of(place: int, field: list[Entrant], ranks: list[int]) -> Decimal | None:
+    """The total above that of the next rank, which is the first one with another number."""
+    after = place + ranks[place:].count(ranks[place])
+    return field[place].total - field[after].total if after < len(field) else None
