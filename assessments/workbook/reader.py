@@ -1,7 +1,7 @@
 """Read a workbook that follows `layout`: what it is of, and what its cells say.
 
-Nothing is looked up or computed. It trusts no position: sheets by their names, columns by their headings, lines
-by their keys.
+Nothing is looked up or computed. It trusts no position: sheets by their names, columns by their headings,
+lines by their keys.
 """
 
 import warnings
