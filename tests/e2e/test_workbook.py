@@ -1,0 +1,51 @@
+"""A workbook in the browser: refused cells, the preview with a conflict, and confirming it."""
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.assessments.sent_workbooks import changed, set_cells
+from tests.assessments.workbooks import workbook_of
+from tests.cast import Cast
+from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
+from tests.offices import Office, answer, fill_bendo
+from tests.tools import needs
+
+pytestmark = needs("chromium")
+
+
+def send(page: Page, data: bytes) -> None:
+    page.locator("#file").set_input_files([{"name": "bendo.xlsx", "mimeType": "", "buffer": data}])
+    press_for_page(page, page.get_by_role("button", name="Unggah dan lihat perubahan"))
+
+
+def flaws(page: Page) -> list[str]:
+    too_wide = sideways(page)
+    return [*violations(page), *([f"{too_wide} px too wide"] if too_wide > 0 else [])]
+
+
+def test_a_whole_round(context: BrowserContext, cast: Cast, office: Office, base_url: str) -> None:
+    fill_bendo(office.bendo, cast.sari)
+    page = enter_as(context, cast.sari, base_url)
+    wrong = watch(page, base_url)
+    data = workbook_of(office.bendo)
+    page.goto(f"/kertas-kerja/{office.bendo.pk}/buku-kerja/")
+
+    send(page, changed(data, set_cells({"i01/n": "71.4", "i02/n": -1})))
+    assert page.title().startswith("Kesalahan:")
+    expect(page.locator("table.cells tbody tr")).to_have_count(2)
+    assert flaws(page) == []
+
+    cells = {"i01/n": 0.01, "i02/n": 3}
+    mended = changed(data, set_cells(cells, formats={"i01/n": "0%"}))
+    answer(office.bendo, "i02", cast.budi, version=1, n="4")
+    send(page, mended)
+    assert flaws(page) == []
+    press_for_page(page, page.get_by_role("button", name="Simpan sesuai pilihan"))
+    assert flaws(page) == []
+    page.get_by_label("Pakai isian berkas").check()
+    page.get_by_label("Nomor 1: dibaca 1, sudah benar").check()
+    press_for_page(page, page.get_by_role("button", name="Simpan sesuai pilihan"))
+
+    expect(page.get_by_role("status").first).to_have_text("2 baris dari bendo.xlsx tersimpan.")
+    saved = dict(office.bendo.entries.filter(code__in=("i01", "i02")).values_list("code", "values"))
+    assert saved == {"i01": {"n": "1"}, "i02": {"n": "3"}}
+    assert [it for it in wrong if "422" not in it] == []
