@@ -45,7 +45,7 @@ def write_cover(
     texts = cover_texts(worksheet, at)
     for row, name in enumerate(COVER_LINES, start=1):
         put(page, row, 1, name, formats.of(HEAD))
-        put(page, row, 2, texts[name], formats.of(TEXT, {"num_format": "@"}))
+        put(page, row, 2, texts[name], formats.of(TEXT, {"num_format": "@", "valign": "vcenter"}))
     start = len(COVER_LINES) + 2
     for column, heading in enumerate(VERSIONS_HEADINGS, start=1):
         put(page, start, column, heading, formats.of(HEAD))

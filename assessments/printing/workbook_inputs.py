@@ -42,7 +42,9 @@ def data(plan: Plan, line: EntryLine, spec: InputSpec, entry: Entry | None) -> C
         return number_in_cell(raw, spec)
     if spec.kind is InputKind.YES_NO:
         return WORDS.get(str(raw), "")
-    return value_in_cell(line.indicator.levels, raw) if isinstance(raw, str) else ""
+    if spec.kind is InputKind.CHOICE and raw:
+        return value_in_cell(line.indicator.levels, raw)
+    return str(raw or "")
 
 
 def number_in_cell(raw: str | None, spec: InputSpec) -> Decimal | str | None:
@@ -73,7 +75,8 @@ def value_that_counts(plan: Plan, line: EntryLine, spec: InputSpec, held: Conten
     if spec.repeatable:
         long = long_number(held, spec)
         return long[1] if long else float(held) if isinstance(held, Decimal) else ""
-    return value_in_cell(line.indicator.levels, plan.rows[line.indicator.code].item.values.get(spec.code))
+    levels = line.indicator.levels if spec.kind is InputKind.CHOICE else ()
+    return value_in_cell(levels, plan.rows[line.indicator.code].item.values.get(spec.code))
 
 
 def data_styles(row: Row, spec: InputSpec) -> tuple[dict[str, Any], ...]:

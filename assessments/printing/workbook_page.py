@@ -10,7 +10,7 @@ from assessments.models import Entry
 from assessments.workbook.layout import FILLED, HEAD_ROW, HEADINGS, AspectLine, Column, EntryLine, SumLine
 from indicators.scoring.specs import InputSpec
 
-from .context import label_of
+from .context import NOTHING, label_of
 from .workbook_cells import (
     AS_TEXT,
     BOLD,
@@ -71,6 +71,7 @@ WIDTHS = {
 LAST_PRINTED = Column.NOTE
 RIGHT = {"align": "right"}
 INDENT = {"indent": 1}
+WEIGHT = {"num_format": f'#,##0.0##;-#,##0.0##;"{NOTHING}"'}  # a dash where it was given away
 CENTRE = {"align": "center"}
 QUIET = {"font_color": "#56656C"}
 
@@ -193,7 +194,7 @@ class PageWriter:
         plan, row, display = self.plan, self.plan.rows[line.indicator.code], self.plan.sheet.display
         weight = cell(line.row, Column.WEIGHT)
         cells: dict[int, tuple[Content, dict[str, Any]]] = {
-            Column.WEIGHT: (self.sharing.weight(row), places_format(1, 3)),
+            Column.WEIGHT: (self.sharing.weight(row), WEIGHT),
             Column.ACHIEVEMENT: (shown_achievement(plan, row), places_format(0, display.achievement_places)),
             Column.SCORE: (score(plan, row, weight), places_format(display.score_places)),
         }
@@ -266,6 +267,7 @@ def write_title(page: Page, formats: Formats, texts: tuple[str, ...]) -> None:
     """The lines above the headings; the first is the title."""
     for row, text in enumerate(texts, start=1):
         put(page, row, 1, text, formats.of({"bold": True, "font_size": 13} if row == 1 else QUIET))
+    page.set_row(0, 20)
 
 
 def write_foot(page: Page, formats: Formats, first: int, sentences: list[str]) -> None:

@@ -12,10 +12,10 @@ from indicators.scoring.rules import Choice
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import LevelSpec
 
-from .workbook_cells import HEAD, TEXT, Content, Formats, cell, put, span
+from .workbook_cells import HEAD, TEXT, Content, Formats, cell, height, put, span
 
 LABEL, SIGN, LOWER, GIVES = 1, 2, 3, 4
-WIDTHS = {LABEL: 60, SIGN: 14, LOWER: 18, GIVES: 14}
+WIDTHS = {LABEL: 76, SIGN: 14, LOWER: 18, GIVES: 14}
 TITLE = "Tabel yang dipakai rumus pada lembar Kertas kerja"
 BELOW = "Di bawah batas terendah"
 
@@ -126,6 +126,7 @@ def write_tables(page: Page, formats: Formats, tables: Tables) -> None:
         for column, heading in enumerate(block.headings, start=1):
             put(page, block.row + 1, column, heading, formats.of(HEAD))
         for row, line in enumerate(block.lines, start=block.row + 2):
+            page.set_row(row - 1, height({LABEL: str(line[0])}, WIDTHS))
             for column, content in enumerate(line, start=1):
                 put(page, row, column, content, formats.of(TEXT, style_of(column)))
 

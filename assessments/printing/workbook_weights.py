@@ -52,9 +52,10 @@ class Sharing:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         first = plan.tables.row + 2
-        self.places = {pool: first + no for no, pool in enumerate(plan.pools)}
+        pools = sorted(plan.pools, key=lambda pool: NUMBERS[pool.scope])
+        self.places = {pool: first + no for no, pool in enumerate(pools)}
         weights = pool_weights(plan.result)
-        lines = [self.line(pool, weights[pool]) for pool in plan.pools]
+        lines = [self.line(pool, weights[pool]) for pool in pools]
         plan.tables.add("Pembagian bobot baris yang tidak dihitung", HEADINGS, lines)
 
     def line(self, pool: Pool, weights: Weights) -> tuple[Content, ...]:
