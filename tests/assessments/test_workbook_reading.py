@@ -4,6 +4,7 @@ import re
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -15,7 +16,7 @@ from assessments.workbook.layout import Column
 from tests.assessments.bad_workbooks import repacked
 from tests.assessments.sent_workbooks import fact, set_cells
 from tests.assessments.uploading import confirm, edited, held, rows_shown, send, with_versions
-from tests.assessments.workbooks import workbook_of
+from tests.assessments.workbooks import by_key, open_page, workbook_of
 from tests.cast import Cast, sign_in
 from tests.offices import Office, fill_bendo, make_office
 from tests.tools import needs
@@ -206,3 +207,34 @@ def test_what_libreoffice_saves_says_the_same(
     assert rows_shown(sari.get(send(sari, office.bendo, same).url)) == []
     (row,) = sari.get(preview).context["plan"].rows
     assert (row.planned.code, row.planned.file.values, row.planned.file.note) == ("i01", {"n": "1"}, "=1+1")
+
+
+TYPED = (Column.DATA, Column.STATUS, Column.REASON, Column.NOTE)
+
+
+def typed_cells(data: bytes) -> list[dict[str, Any]]:
+    """What people typed, by column and key; what is computed is not compared."""
+    page = open_page(data)
+    columns = [by_key(page, column) for column in TYPED]
+    return [
+        {key: value for key, value in cells.items() if value is not None and not str(value).startswith("=")}
+        for cells in columns
+    ]
+
+
+@needs("soffice")
+@pytest.mark.parametrize("program", ["openpyxl", "LibreOffice"])
+def test_the_next_download_holds_what_was_sent(
+    sari: Client, office: Office, cast: Cast, tmp_path: Path, program: str
+) -> None:
+    fill_bendo(office.bendo, cast.sari)
+    cells = {"i01/n": 3, "i28/value": 66.5, "i45/part/1": 212121751, ("i07/n", Column.NOTE): "Lihat notulen"}
+    sent = edited(office.bendo, set_cells(cells))
+    if program == "LibreOffice":
+        sent = libreoffice(sent, tmp_path)
+
+    confirm(sari, send(sari, office.bendo, sent).url)
+
+    assert typed_cells(workbook_of(office.bendo)) == typed_cells(sent)
+    again = send(sari, office.bendo, workbook_of(office.bendo))
+    assert rows_shown(sari.get(again.url)) == []
