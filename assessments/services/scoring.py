@@ -70,20 +70,30 @@ def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = Non
     """Recompute a locked worksheet and store its totals. Every writer ends here."""
     worksheet.profile = Profile.objects.get(pk=worksheet.profile_id)
     result = score_answers(worksheet, answers_of(worksheet) if answers is None else answers)
-    worksheet.claim_total = result.stored_total
-    worksheet.aspect_totals = {
-        aspect.code: {
-            "score": decimal_text(aspect.stored_score),
-            "filled": aspect.filled,
-            "count": aspect.count,
-        }
-        for aspect in result.aspects
-    }
-    worksheet.filled, worksheet.asked, worksheet.complete = result.filled, result.count, result.complete
+    for name, value in totals_of(result).items():
+        setattr(worksheet, name, value)
     worksheet.version += 1
     worksheet.saved_at = at
     worksheet.save(update_fields=TOTALS)
     return result
+
+
+def totals_of(result: Result) -> dict[str, Any]:
+    """What is stored of a result, by the worksheet's fields."""
+    return {
+        "claim_total": result.stored_total,
+        "aspect_totals": {
+            aspect.code: {
+                "score": decimal_text(aspect.stored_score),
+                "filled": aspect.filled,
+                "count": aspect.count,
+            }
+            for aspect in result.aspects
+        },
+        "filled": result.filled,
+        "asked": result.count,
+        "complete": result.complete,
+    }
 
 
 def moved(before: Result, after: Result) -> list[Row]:

@@ -1,0 +1,24 @@
+"""manage.py verify_scores: recompute every worksheet and report where the stored scores differ."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from assessments.models import Worksheet
+from assessments.services.drift import drifts
+
+
+class Command(BaseCommand):
+    help = "Hitung ulang semua kertas kerja dan laporkan nilai tersimpan yang berbeda; tidak ada yang diubah."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        related = ("profile", "revision__instrument", "district__regency", "stage__period")
+        worksheets = list(Worksheet.objects.select_related(*related).defer("revision__document"))
+        found = 0
+        for drift in drifts(worksheets):
+            found += 1
+            said = f"{drift.field} tersimpan {drift.stored}, seharusnya {drift.computed}."
+            self.stdout.write(f"{drift.worksheet} ({drift.worksheet.stage.period}): {said}")
+        if found:
+            raise CommandError(f"{found} angka berbeda dari hitungan.", returncode=1)
+        self.stdout.write(f"{len(worksheets)} kertas kerja sesuai dengan hitungan.")
