@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from assessments.models import Evidence, Worksheet
-from assessments.queries import evidence_of
-from assessments.workflow import ACTOR_OF, ONLY_BY, Action
+from assessments.models import Assignment, Evidence, Layer, Worksheet
+from assessments.queries import evidence_of, judging_stage
+from assessments.workflow import ONLY_BY, Action, Actor, actors_of
+from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
@@ -59,6 +60,57 @@ def roles_at(user: User, worksheet: Worksheet) -> set[str]:
     }
 
 
+def actors_at(user: User, worksheet: Worksheet) -> set[str]:
+    """All that `user` is to this worksheet, in the words of the workflow's table."""
+    regency = worksheet.district.regency
+    found = roles_at(user, worksheet)
+    for member in user.active_memberships:
+        if (member.role, member.regency_id) == (Role.REGENCY_VERIFIER, regency.pk):
+            found.add(Actor.REGENCY_VERIFIER)
+        elif (member.role, member.province_id) == (Role.ASSESSOR, regency.province_id):
+            found |= {Actor.ASSESSOR, Actor.CHAIR} if member.chairs else {Actor.ASSESSOR}
+    return found
+
+
+def judging_refusal(user: User, worksheet: Worksheet, layer: Layer, code: str = "") -> str:
+    """Why `user` does not judge this worksheet, or its row `code`, in a layer; empty where they do."""
+    actors = actors_at(user, worksheet)
+    if layer is Layer.REGENCY:
+        return (
+            "" if Actor.REGENCY_VERIFIER in actors else "Hanya verifikator kabupaten/kota ini yang menilai."
+        )
+    if Actor.ASSESSOR not in actors:
+        return "Hanya penilai provinsi ini yang menilai."
+    if has_conflict(user, worksheet):
+        return (
+            f"Anda tidak menilai {worksheet.district.regency}: wilayah sendiri atau ada benturan kepentingan."
+        )
+    return "" if assigned(user, worksheet, layer, code) else "Kertas kerja ini tidak ditugaskan kepada Anda."
+
+
+def has_conflict(user: User, worksheet: Worksheet) -> bool:
+    """Whether the worksheet is of the judge's own kabupaten or of one they declared an interest in."""
+    regency = worksheet.district.regency_id
+    own = any(
+        member.regency_id == regency or (member.district and member.district.regency_id == regency)
+        for member in user.active_memberships
+    )
+    return own or user.conflicts.filter(regency=regency).exists()
+
+
+def assigned(user: User, worksheet: Worksheet, layer: Layer, code: str) -> bool:
+    """Whether the stage gave this judge the row; a stage that assigned nobody is everybody's."""
+    stage = judging_stage(worksheet, layer)
+    rows = list(Assignment.objects.filter(stage=stage))
+    mine = [row for row in rows if row.judge_id == user.pk and row.covers(worksheet)]
+    return not rows or any(not code or row.aspect in ("", aspect_of(worksheet, code)) for row in mine)
+
+
+def aspect_of(worksheet: Worksheet, code: str) -> str:
+    """The aspect of a row."""
+    return sheet_of(worksheet.revision_id).by_code[code].aspect.code
+
+
 def is_operator(user: User, worksheet: Worksheet) -> bool:
     """Whether `user` fills this worksheet."""
     return Role.OPERATOR in roles_at(user, worksheet)
@@ -107,7 +159,7 @@ def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
 
 def require_actor(user: User, worksheet: Worksheet, action: Action) -> None:
     """403 with the reason for readers of the worksheet who never take this step."""
-    if ACTOR_OF[action] not in roles_at(user, worksheet):
+    if not actors_of(action) & actors_at(user, worksheet):
         raise PermissionDenied(ONLY_BY[action])
 
 

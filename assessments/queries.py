@@ -6,13 +6,34 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from assessments.models import Entry, Event, Evidence, EvidenceLink, Period, Window, Worksheet
+from assessments.models import (
+    Entry,
+    Event,
+    Evidence,
+    EvidenceLink,
+    Layer,
+    Period,
+    Repair,
+    Stage,
+    Window,
+    Worksheet,
+)
 
 STEPS = (
     Event.Action.SIGNOFF_REQUESTED,
     Event.Action.WITHDRAWN,
     Event.Action.RETURNED,
     Event.Action.SUBMITTED,
+    Event.Action.DECLINED,
+    Event.Action.REJOINED,
+    Event.Action.REGENCY_BEGUN,
+    Event.Action.REGENCY_FINISHED,
+    Event.Action.REGENCY_REOPENED,
+    Event.Action.DESK_BEGUN,
+    Event.Action.REPAIR_REQUESTED,
+    Event.Action.RESUBMITTED,
+    Event.Action.VERIFIED,
+    Event.Action.REOPENED,
 )
 
 
@@ -38,12 +59,32 @@ def schedule_of(period: Period) -> QuerySet[Window]:
 
 def entry_window(worksheet: Worksheet) -> Window | None:
     """When this worksheet may be filled: its own exception first, else the stage's."""
+    return window_in(worksheet.stage_id, Window.Purpose.ENTRY, worksheet.district_id)
+
+
+def judging_stage(worksheet: Worksheet, layer: Layer) -> Stage | None:
+    """The stage of the worksheet's period that judges in this layer."""
+    return Stage.objects.filter(period=worksheet.stage.period_id, kind=layer.value).order_by("no").first()
+
+
+def judging_window(worksheet: Worksheet, stage: Stage) -> Window | None:
+    """When this worksheet may be judged in a stage: its own exception first, else the stage's."""
+    return window_in(stage.pk, Window.Purpose.JUDGING, worksheet.district_id)
+
+
+def window_in(stage_id: UUID, purpose: Window.Purpose, district_id: UUID) -> Window | None:
     return (
-        Window.objects.filter(stage=worksheet.stage_id, purpose=Window.Purpose.ENTRY)
-        .filter(Q(district=worksheet.district_id) | Q(district=None))
+        Window.objects.filter(stage=stage_id, purpose=purpose)
+        .filter(Q(district=district_id) | Q(district=None))
         .order_by(F("district").asc(nulls_last=True))
         .first()
     )
+
+
+def repairs_sent(worksheet: Worksheet) -> dict[str, Repair]:
+    """The rows that were sent back and are open for the kecamatan, by code; one query."""
+    found = worksheet.repairs.filter(closed_at=None, sent_at__isnull=False)
+    return {it.code: it for it in found.select_related("asked_by")}
 
 
 def events_of(worksheet: Worksheet) -> QuerySet[Event]:

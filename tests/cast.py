@@ -47,6 +47,7 @@ class Cast:
     yuni: User  # operator in the other province
     vera: User  # verifier of Kabupaten Magetan, manages its accounts
     asri: User  # assessor of the province, manages its accounts
+    kiki: User  # assessor of the province who chairs its team
     joko: User  # juror of the province
     lina: User  # leadership of the province, reads only
     indra: User  # instrument admin of the province
@@ -101,6 +102,7 @@ def memberships(people: dict[str, User], places: Places) -> list[Membership]:
         member("yuni", Role.OPERATOR, district=places.other_district),
         member("vera", Role.REGENCY_VERIFIER, regency=places.regency, manages_accounts=True),
         member("asri", Role.ASSESSOR, province=places.province, manages_accounts=True),
+        member("kiki", Role.ASSESSOR, province=places.province, chairs=True),
         member("joko", Role.JUROR, province=places.province),
         member("lina", Role.LEADERSHIP, province=places.province),
         member("indra", Role.INSTRUMENT_ADMIN, province=places.province),

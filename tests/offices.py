@@ -99,3 +99,15 @@ def fill_bendo(worksheet: Worksheet, by: User) -> None:
 
 def move_window(office: Office, *, opens: datetime, closes: datetime) -> None:
     Window.objects.filter(stage=office.stage).update(opens=opens, closes=closes)
+
+
+def add_judging(office: Office, *kinds: Stage.Kind) -> None:
+    """Stages of judging behind the stage of entry, in this order, open at any time."""
+    for no, kind in enumerate(kinds, start=2):
+        Stage.objects.create(
+            period=office.stage.period,
+            no=no,
+            kind=kind,
+            name=kind.label,
+            instrument=office.stage.instrument,
+        )

@@ -3,6 +3,7 @@
 from .entry import Entry
 from .event import Event
 from .evidence import Evidence, EvidenceLink
+from .judgement import Assignment, Conflict, Judgement, Layer, LayerScore, Repair
 from .period import Period, Stage, Window
 from .presence import Presence
 from .snapshot import Snapshot
@@ -10,12 +11,18 @@ from .upload import WorkbookUpload
 from .worksheet import Worksheet
 
 __all__ = [
+    "Assignment",
+    "Conflict",
     "Entry",
     "Event",
     "Evidence",
     "EvidenceLink",
+    "Judgement",
+    "Layer",
+    "LayerScore",
     "Period",
     "Presence",
+    "Repair",
     "Snapshot",
     "Stage",
     "Window",

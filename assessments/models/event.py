@@ -29,6 +29,18 @@ class Event(OpaqueIdModel):
         WITHDRAWN = "withdrawn", "Ditarik kembali oleh operator"
         RETURNED = "returned", "Dikembalikan oleh camat"
         SUBMITTED = "submitted", "Disetujui dan dikirim"
+        DECLINED = "declined", "Dinyatakan tidak mengikuti"
+        REJOINED = "rejoined", "Mengikuti kembali"
+        REGENCY_BEGUN = "regency_begun", "Verifikasi kabupaten/kota dimulai"
+        REGENCY_FINISHED = "regency_finished", "Verifikasi kabupaten/kota selesai"
+        REGENCY_REOPENED = "regency_reopened", "Verifikasi kabupaten/kota dibuka kembali"
+        DESK_BEGUN = "desk_begun", "Penelaahan dimulai"
+        REPAIR_NOTED = "repair_noted", "Baris dicatat untuk diperbaiki"
+        REPAIR_REQUESTED = "repair_requested", "Dikembalikan untuk perbaikan"
+        RESUBMITTED = "resubmitted", "Dikirim ulang"
+        VERIFIED = "verified", "Diverifikasi"
+        REOPENED = "reopened", "Penilaian dibuka kembali"
+        JUDGED = "judged", "Baris dinilai"
         REMINDED = "reminded", "Pengingat dikirim lewat surel"
 
     at = models.DateTimeField("waktu")

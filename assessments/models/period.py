@@ -85,10 +85,16 @@ class Period(OpaqueIdModel):
 
 
 class Stage(OpaqueIdModel):
-    """A step of a period, with the instrument that it works on."""
+    """A step of a period, with the instrument that it works on.
+
+    Kecamatan fill in the stage of entry; every other stage judges what they sent, each in a layer of its own.
+    """
 
     class Kind(models.TextChoices):
         ENTRY = "entry", "Pengisian oleh kecamatan"
+        REGENCY = "regency", "Verifikasi kabupaten/kota"
+        DESK = "desk", "Penilaian administrasi"
+        FIELD = "field", "Tinjau lapang"
 
     period = models.ForeignKey(
         Period, models.CASCADE, related_name="stages", verbose_name="periode penilaian"
@@ -114,6 +120,7 @@ class Window(OpaqueIdModel):
 
     class Purpose(models.TextChoices):
         ENTRY = "entry", "Pengisian"
+        JUDGING = "judging", "Penilaian"
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="windows", verbose_name="tahap")
     purpose = models.CharField("keperluan", max_length=20, choices=Purpose, default=Purpose.ENTRY)

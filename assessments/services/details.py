@@ -53,7 +53,7 @@ def save_items(
 
     The files that lines name become evidence of the row, linked to the input that counts them.
     """
-    lock_for_entry(worksheet, timezone.now())
+    lock_for_entry(worksheet, timezone.now(), code)
     prove(worksheet, code, items, by)
     counts = {name: str(len(lines)) if lines else "" for name, lines in items.items()}
     return save_lists(worksheet, code, "items", items, counts, version, by)
@@ -92,7 +92,7 @@ def save_villages(*, worksheet: Worksheet, columns: Mapping[str, Column], by: Us
 
     Raises `StaleColumns` with every row that has moved on, and `Closed` as `entry.save`.
     """
-    lock_for_entry(worksheet, timezone.now())
+    lock_for_entry(worksheet, timezone.now(), *columns)
     changed, stale = [], {}
     for code, column in columns.items():
         indicator = sheet_of(worksheet.revision_id).by_code[code]
@@ -118,7 +118,7 @@ def save_lists(
     by: User,
 ) -> Saved:
     """One row's lists of a kind with the values that follow from them, as one save of the row."""
-    lock_for_entry(worksheet, timezone.now())
+    lock_for_entry(worksheet, timezone.now(), code)
     entry = worksheet.entries.filter(code=code).first()
     old, before = content_of(entry), details_of(entry)
     kept = {name: found for name, found in {**before.get(kind, {}), **lists}.items() if found}

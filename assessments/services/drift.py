@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 
 from assessments.models import Worksheet
 
+from .layers import LayerScores, layer_scores_by_worksheet
 from .recap import results_of
-from .scoring import TOTALS, totals_of
+from .totals import TOTALS, totals_of
 
 AT_ONCE = 500
+LAYER_FIELDS = ("total", "aspect_totals", "judged", "asked")
 COMPARED = tuple(name for name in TOTALS if name not in ("version", "saved_at"))
 
 
@@ -24,9 +26,24 @@ class Drift(NamedTuple):
 def drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
     """Recompute every worksheet and yield what differs; nothing is written."""
     for start in range(0, len(worksheets), AT_ONCE):
-        for worksheet, result in results_of(worksheets[start : start + AT_ONCE]):
+        some = worksheets[start : start + AT_ONCE]
+        layers = layer_scores_by_worksheet(some)
+        for worksheet, result in results_of(some):
             computed = totals_of(result)
             for field in COMPARED:
                 stored = getattr(worksheet, field)
                 if stored != computed[field]:
                     yield Drift(worksheet, field, stored, computed[field])
+            yield from layer_drifts(worksheet, layers.get(worksheet.pk, {}))
+
+
+def layer_drifts(worksheet: Worksheet, layers: LayerScores) -> Iterator[Drift]:
+    """The same for what the judgements add up to; the stored scores had better be prefetched."""
+    stored = {score.layer: score for score in worksheet.layer_scores.all()}
+    computed = {str(layer): values for layer, values in layers.items()}
+    for layer in sorted(stored.keys() | computed.keys()):
+        for field in LAYER_FIELDS:
+            kept = getattr(stored.get(layer), field, None)
+            found = computed.get(layer, {}).get(field)
+            if kept != found:
+                yield Drift(worksheet, f"{layer}.{field}", kept, found)

@@ -1,5 +1,6 @@
 """Save one row of a worksheet."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,15 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Entry, Event, Window, Worksheet
-from assessments.queries import entry_window
+from assessments.models import Entry, Event, Repair, Window, Worksheet
+from assessments.queries import entry_window, repairs_sent
 from assessments.workflow import LOCKED, State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 
 from .events import record
-from .scoring import answer_to, answers_of, moved, proofs_of, refresh, score_answers
+from .scoring import answer_to, answers_of, moved, proofs_of, score_answers
+from .totals import refresh
 
 
 class Closed(Exception):
@@ -74,7 +76,7 @@ def save(
     stands there now, and `Closed` outside the window.
     """
     at = at or timezone.now()
-    lock_for_entry(worksheet, at)
+    lock_for_entry(worksheet, at, code)
     answers = answers_of(worksheet)
     entry = worksheet.entries.select_related("saved_by").filter(code=code).first()
     if content_of(entry) == content and details in (None, details_of(entry)):
@@ -101,14 +103,28 @@ def save(
     return Saved(entry, result, moved(before, result), changed=True)
 
 
-def lock_for_entry(worksheet: Worksheet, at: datetime) -> None:
-    """Lock the worksheet and make sure, inside the same transaction, that it may be filled at `at`."""
+def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
+    """Lock the worksheet and make sure, inside the same transaction, that it may be filled at `at`.
+
+    While it is being repaired only rows that were asked back are open: name the ones to be written.
+    """
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
     worksheet.version, worksheet.state = locked.version, locked.state
     worksheet.profile.refresh_from_db()
-    refusal = entry_refusal(worksheet, entry_window(worksheet), at)
+    if worksheet.state == State.REPAIR and codes:
+        refusal = repair_refusal(repairs_sent(worksheet), codes, at)
+    else:
+        refusal = entry_refusal(worksheet, entry_window(worksheet), at)
     if refusal:
         raise Closed(refusal)
+
+
+def repair_refusal(repairs: Mapping[str, Repair], codes: Iterable[str], at: datetime) -> str:
+    """Why these rows cannot be mended at `at`; empty where all of them were asked back and still may be."""
+    if any(code not in repairs for code in codes):
+        return LOCKED[State.REPAIR]
+    late = any(at >= it.due_at for it in repairs.values() if it.due_at)
+    return "Batas perbaikan sudah lewat." if late else ""
 
 
 def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:

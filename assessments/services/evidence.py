@@ -24,7 +24,8 @@ from .entry import lock_for_entry
 from .events import record
 from .evidence_files import Examined, Unfit, Upload, examine
 from .inspection import FULL
-from .scoring import moved, refresh, result_of
+from .scoring import moved, result_of
+from .totals import refresh
 
 
 class NoRoom(Exception):
@@ -68,7 +69,7 @@ def add(*, worksheet: Worksheet, upload: Upload, target: Target | None = None, b
 
 def keep(worksheet: Worksheet, examined: Examined, path: str, target: Target | None, by: User) -> Kept:
     at = timezone.now()
-    lock_for_entry(worksheet, at)
+    lock_for_entry(worksheet, at, *([target.code] if target else []))
     evidence = worksheet.evidence.filter(sha256=examined.sha256, removed_at=None).first()
     known = evidence is not None
     if evidence is None:
@@ -123,7 +124,7 @@ def create(worksheet: Worksheet, examined: Examined, path: str, at: datetime, by
 def link(*, evidence: Evidence, target: Target, by: User) -> list[Row]:
     """Say that a file proves `target`; said again with other pages, those count. The rows that moved."""
     at = timezone.now()
-    lock_evidence(evidence, at)
+    lock_evidence(evidence, at, target.code)
     return rescored(evidence.worksheet, at, lambda: attach(evidence, target, at, by))
 
 
@@ -131,7 +132,7 @@ def link(*, evidence: Evidence, target: Target, by: User) -> list[Row]:
 def unlink(*, evidence: Evidence, code: str, part: str, by: User) -> list[Row]:
     """Take one link back; a link that is gone already is no error. The rows that moved."""
     at = timezone.now()
-    lock_evidence(evidence, at)
+    lock_evidence(evidence, at, code)
     links = list(evidence.links.filter(code=code, part=part))
     return rescored(evidence.worksheet, at, lambda: detach(evidence, links, at, by))
 
@@ -140,8 +141,8 @@ def unlink(*, evidence: Evidence, code: str, part: str, by: User) -> list[Row]:
 def remove(*, evidence: Evidence, by: User) -> list[Row]:
     """Take a file out of the worksheet with all its links. The rows that moved."""
     at = timezone.now()
-    lock_evidence(evidence, at)
     links = list(evidence.links.all())
+    lock_evidence(evidence, at, *(link.code for link in links))
 
     def act() -> None:
         detach(evidence, links, at, by)
@@ -152,9 +153,9 @@ def remove(*, evidence: Evidence, by: User) -> list[Row]:
     return rescored(evidence.worksheet, at, act)
 
 
-def lock_evidence(evidence: Evidence, at: datetime) -> None:
+def lock_evidence(evidence: Evidence, at: datetime, *codes: str) -> None:
     """Lock the worksheet and read the file anew. Raises `Closed`, and DoesNotExist where it was removed."""
-    lock_for_entry(evidence.worksheet, at)
+    lock_for_entry(evidence.worksheet, at, *codes)
     Evidence.objects.get(pk=evidence.pk, removed_at=None)
 
 

@@ -13,7 +13,7 @@ from kinerja.regions.models import Profile
 
 from .entry import Closed, Stale, lock_for_entry
 from .events import record
-from .scoring import refresh
+from .totals import refresh
 
 COUNTS = ("desa", "kelurahan")
 FIELDS = (

@@ -49,7 +49,7 @@ def phase_of(worksheet: Worksheet) -> Phase:
 
 def due(*, at: datetime, days: int) -> list[Worksheet]:
     """Worksheets not sent whose window is open at `at` and closes within `days` days."""
-    unsent = Worksheet.objects.exclude(state=State.SUBMITTED).select_related(
+    unsent = Worksheet.objects.filter(state__in=(State.DRAFT, State.AWAITING_HEAD)).select_related(
         "stage__period", "district__regency__province", "profile"
     )
     worksheets = list(unsent)
@@ -77,7 +77,12 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
     window = entry_window(worksheet)
     people = recipients(worksheet, at)
-    if locked.state == State.SUBMITTED or not people or window is None or reminded_today(worksheet, at):
+    if (
+        locked.state not in (State.DRAFT, State.AWAITING_HEAD)
+        or not people
+        or window is None
+        or reminded_today(worksheet, at)
+    ):
         return None
     if send:
         names = [person.username for person in people]

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.access import roles_at
+from assessments.access import actors_at
 from assessments.models import Event, Snapshot, Window, Worksheet
-from assessments.queries import entry_window, steps_of
+from assessments.queries import entry_window, repairs_sent, steps_of
 from assessments.workflow import TABLE, Action, Condition, State, judge
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
@@ -17,16 +17,31 @@ from kinerja.numbers import format_datetime
 from kinerja.regions.models import District
 
 from .check import Finding, Kind, blocking, findings
+from .conditions import judging_lacks, layer_of, repair_lacks
+from .entry import repair_refusal
 from .events import record
+from .repair import close, send
 from .scoring import answers_from, proofs_of, score_answers
 from .snapshots import freeze_submission
+from .totals import refresh
 
 EVENTS = {
     Action.REQUEST_SIGNOFF: Event.Action.SIGNOFF_REQUESTED,
     Action.WITHDRAW: Event.Action.WITHDRAWN,
     Action.RETURN: Event.Action.RETURNED,
     Action.SUBMIT: Event.Action.SUBMITTED,
+    Action.DECLINE: Event.Action.DECLINED,
+    Action.REJOIN: Event.Action.REJOINED,
+    Action.BEGIN_REGENCY: Event.Action.REGENCY_BEGUN,
+    Action.FINISH_REGENCY: Event.Action.REGENCY_FINISHED,
+    Action.REOPEN_REGENCY: Event.Action.REGENCY_REOPENED,
+    Action.BEGIN_DESK: Event.Action.DESK_BEGUN,
+    Action.REQUEST_REPAIR: Event.Action.REPAIR_REQUESTED,
+    Action.RESUBMIT: Event.Action.RESUBMITTED,
+    Action.VERIFY: Event.Action.VERIFIED,
+    Action.REOPEN: Event.Action.REOPENED,
 }
+SENDS = (Action.SUBMIT, Action.RESUBMIT)
 WRITTEN = ("state", "requested_at", "submitted_at", "registration_no")
 
 
@@ -42,13 +57,15 @@ def transition(
     by: User,
     note: str = "",
     version: int | None = None,
+    due: datetime | None = None,
     at: datetime | None = None,
 ) -> Worksheet:
     """Take one step of the workflow's table; the same step sent twice has one effect.
 
     State, stamps, event and, on sending, registration number and snapshot are written together or not at
     all, at `at`. Raises `Refused` where role, state, window or content do not allow it, or where the
-    worksheet is no longer at the `version` that the person has read.
+    worksheet is no longer at the `version` that the person has read. `due` is until when rows that are asked
+    back may be mended.
     """
     at = at or timezone.now()
     lock(worksheet)
@@ -58,17 +75,29 @@ def transition(
     result = score_answers(worksheet, answers_from(worksheet, entries.values(), proofs_of(worksheet)))
     found = findings(worksheet, result, entries)
     unmet = lacking(found, note, window_refusal(worksheet, entry_window(worksheet), at))
-    verdict = judge(State(worksheet.state), action, roles=roles_at(by, worksheet), lacking=unmet)
+    unmet |= repair_lacks(worksheet) | judging_lacks(worksheet, action, due, at, by)
+    verdict = judge(State(worksheet.state), action, roles=actors_at(by, worksheet), lacking=unmet)
     if not verdict.allowed:
         raise Refused(verdict.reason)
     if version not in (None, worksheet.version):
         raise Refused("Isian berubah sejak halaman ini dibuka. Periksa lagi angkanya, lalu setujui.")
     write(worksheet, action, at)
+    around(worksheet, action, due, at)
     frozen = None
-    if action is Action.SUBMIT:
+    if action in SENDS:
         frozen = freeze_submission(worksheet=worksheet, result=result, entries=entries, at=at, by=by)
     tell(worksheet, action, result, frozen, note, at, by)
     return worksheet
+
+
+def around(worksheet: Worksheet, action: Action, due: datetime | None, at: datetime) -> None:
+    """What a step of judging does beside the state: rows go and come back, layers begin or end to count."""
+    if action is Action.REQUEST_REPAIR and due:
+        send(worksheet=worksheet, due=due, at=at)
+    if action is Action.RESUBMIT:
+        close(worksheet=worksheet, at=at)
+    if action is Action.RESUBMIT or layer_of(worksheet, action):
+        refresh(worksheet, at=at)
 
 
 def lock(worksheet: Worksheet) -> None:
@@ -82,7 +111,7 @@ def lock(worksheet: Worksheet) -> None:
 def already_done(worksheet: Worksheet, action: Action, by: User) -> bool:
     """Whether this very step, by somebody who may take it, is what brought the worksheet where it is."""
     targets = {step.target for (_, it), step in TABLE.items() if it is action}
-    if worksheet.state not in targets or not roles_at(by, worksheet):
+    if worksheet.state not in targets or not actors_at(by, worksheet):
         return False
     last = next(iter(steps_of(worksheet)), None)
     return last is not None and last.action == EVENTS[action] and last.actor_id == by.pk
@@ -102,7 +131,9 @@ def lacking(found: Iterable[Finding], note: str, closed: str) -> dict[Condition,
 
 
 def window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
-    """Why no step may be taken at `at`; empty inside the window."""
+    """Why no step may be taken at `at`; empty inside the window. Rows asked back have a day of their own."""
+    if worksheet.state == State.REPAIR:
+        return repair_refusal(repairs_sent(worksheet), (), at)
     if window is None:
         return "Jadwal pengisian belum ditetapkan."
     zone = worksheet.district.regency.province.time_zone
@@ -114,13 +145,15 @@ def window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) ->
 
 
 def write(worksheet: Worksheet, action: Action, at: datetime) -> None:
-    """The new state with its stamps."""
+    """The new state with its stamps; what came back keeps the hour of its first sending, for ties."""
     worksheet.state = TABLE[State(worksheet.state), action].target
-    worksheet.requested_at = worksheet.requested_at if action is Action.SUBMIT else None
+    if action in (Action.WITHDRAW, Action.RETURN):
+        worksheet.requested_at = None
     if action is Action.REQUEST_SIGNOFF:
         worksheet.requested_at = at
     if action is Action.SUBMIT:
         worksheet.submitted_at = at
+    if action in SENDS:
         worksheet.registration_no = next_registration(worksheet)
     worksheet.save(update_fields=WRITTEN)
 
@@ -155,5 +188,5 @@ def tell(
         new=new,
         at=at,
         by=by,
-        note=note.strip() if action is Action.RETURN else "",
+        note=note.strip(),
     )

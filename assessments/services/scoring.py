@@ -1,7 +1,6 @@
-"""The only shell around the engine: load answers, score, store totals."""
+"""The only shell around the engine: load answers, score. What is stored of a result is in `totals`."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from assessments.models import Entry, EvidenceLink, Worksheet
@@ -10,11 +9,9 @@ from indicators.scoring.items import Answer, build_items
 from indicators.scoring.proof import NONE, answer_with
 from indicators.scoring.rounding import decimal_text
 from indicators.services.sheets import sheet_of
-from kinerja.regions.models import Profile
 
 Answers = dict[str, Answer]
 Proofs = dict[str, frozenset[str]]
-TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
 
 def answers_of(worksheet: Worksheet) -> Answers:
@@ -66,33 +63,15 @@ def result_of(worksheet: Worksheet) -> Result:
     return score_answers(worksheet, answers_of(worksheet))
 
 
-def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
-    """Recompute a locked worksheet and store its totals. Every writer ends here."""
-    worksheet.profile = Profile.objects.get(pk=worksheet.profile_id)
-    result = score_answers(worksheet, answers_of(worksheet) if answers is None else answers)
-    for name, value in totals_of(result).items():
-        setattr(worksheet, name, value)
-    worksheet.version += 1
-    worksheet.saved_at = at
-    worksheet.save(update_fields=TOTALS)
-    return result
-
-
-def totals_of(result: Result) -> dict[str, Any]:
-    """What is stored of a result, by the worksheet's fields."""
+def aspects_of(result: Result) -> dict[str, Any]:
+    """The stored figures of every aspect by its code."""
     return {
-        "claim_total": result.stored_total,
-        "aspect_totals": {
-            aspect.code: {
-                "score": decimal_text(aspect.stored_score),
-                "filled": aspect.filled,
-                "count": aspect.count,
-            }
-            for aspect in result.aspects
-        },
-        "filled": result.filled,
-        "asked": result.count,
-        "complete": result.complete,
+        aspect.code: {
+            "score": decimal_text(aspect.stored_score),
+            "filled": aspect.filled,
+            "count": aspect.count,
+        }
+        for aspect in result.aspects
     }
 
 

@@ -11,7 +11,7 @@ from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
 
 from .events import record
-from .scoring import refresh
+from .totals import refresh
 
 
 class NotReady(Exception):

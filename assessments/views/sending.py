@@ -19,7 +19,7 @@ from assessments.models import Snapshot, Worksheet
 from assessments.printing.receipt import Receipt
 from assessments.services.check import Finding, Kind, findings
 from assessments.services.review import Refused, lacking, transition, window_refusal
-from assessments.workflow import Action, Actor, State, judge
+from assessments.workflow import UNSENT, Action, Actor, State, judge
 from kinerja.numbers import format_datetime, format_short_datetime
 
 from .desk import Desk, load_desk
@@ -125,9 +125,9 @@ def approval(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     """The camat's page; nothing to approve before the operator asks, and afterwards a receipt."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_actor(request.user, worksheet, Action.SUBMIT)
-    if worksheet.state == State.SUBMITTED:
+    if worksheet.state not in UNSENT:
         return redirect("receipt", worksheet_id=worksheet.pk)
-    if worksheet.state == State.DRAFT:
+    if worksheet.state != State.AWAITING_HEAD:
         return redirect("check", worksheet_id=worksheet.pk)
     return approval_page(request, worksheet)
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 from assessments.access import roles_at
 from assessments.models import Event, Window, Worksheet
 from assessments.queries import steps_of
-from assessments.workflow import Actor, State
+from assessments.workflow import LOCKED, UNSENT, Actor, State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime
 
 from .desk import Desk
 
-UNSENT = {
+NOT_SENT = {
     State.DRAFT: "Kertas kerja ini belum diajukan dan belum terkirim.",
     State.AWAITING_HEAD: "Kertas kerja ini diajukan tetapi belum disetujui camat, jadi belum terkirim.",
 }
@@ -78,6 +78,8 @@ def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
     state, zone = State(worksheet.state), zone_of(worksheet)
     if state is State.SUBMITTED:
         return "Kertas kerja ini sudah terkirim. Isiannya terkunci dan hanya dapat dilihat."
+    if state not in (State.DRAFT, State.AWAITING_HEAD):
+        return LOCKED[state]
     if window is None:
         return "Jadwal pengisian belum ditetapkan. Kertas kerja dapat dilihat, belum dapat diisi."
     if now < window.opens:
@@ -98,7 +100,7 @@ def after_deadline(worksheet: Worksheet, closed: str) -> str:
         else ""
     )
     return (
-        f"Batas kirim lewat pada {closed}. {UNSENT[State(worksheet.state)]} {kept}"
+        f"Batas kirim lewat pada {closed}. {NOT_SENT[State(worksheet.state)]} {kept}"
         f"Untuk perpanjangan waktu, hubungi {contact}."
     )
 
@@ -106,7 +108,7 @@ def after_deadline(worksheet: Worksheet, closed: str) -> str:
 def primary(desk: Desk, roles: set[str], is_open: bool) -> Link | None:
     """The next thing for this person; None where there is nothing to do but look."""
     worksheet = desk.worksheet
-    if worksheet.state == State.SUBMITTED:
+    if worksheet.state not in UNSENT:
         return Link("Lihat tanda terima", reverse("receipt", args=(worksheet.pk,)))
     if worksheet.state == State.AWAITING_HEAD:
         if Actor.HEAD in roles and is_open:
@@ -137,7 +139,7 @@ def steps(desk: Desk, last: Event | None) -> list[StepView]:
     texts = (
         f"{result.filled} terisi, {left} lagi" if left else "semua terisi atau diberi TDI",
         requested_text(desk.worksheet, done if state is State.AWAITING_HEAD else "", result.complete),
-        done if state is State.SUBMITTED else "lewat ponsel atau komputer",
+        done if state not in UNSENT else "lewat ponsel atau komputer",
     )
     titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")
     numbered = enumerate(zip(titles, texts, strict=True), start=1)

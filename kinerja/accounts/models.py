@@ -128,6 +128,7 @@ class Membership(OpaqueIdModel):
         District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kecamatan"
     )
     manages_accounts = models.BooleanField("mengelola akun di wilayahnya", default=False)
+    chairs = models.BooleanField("ketua tim penilai", default=False)
     starts = models.DateField("mulai", default=timezone.localdate)
     ends = models.DateField(
         "berakhir", null=True, blank=True, help_text="Sejak tanggal ini haknya tidak berlaku lagi."
@@ -157,6 +158,11 @@ class Membership(OpaqueIdModel):
                 name="membership_manages_more_than_a_kecamatan",
                 violation_error_message="Akun dikelola dari kabupaten/kota atau provinsi.",
                 condition=Q(manages_accounts=False) | Q(regency__isnull=False) | Q(province__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="membership_chairs_assessors",
+                violation_error_message="Ketua tim adalah penilai provinsi.",
+                condition=Q(chairs=False) | Q(role=Role.ASSESSOR),
             ),
             *(
                 models.UniqueConstraint(

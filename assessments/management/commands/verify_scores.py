@@ -13,7 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         related = ("profile", "revision__instrument", "district__regency", "stage__period")
-        worksheets = list(Worksheet.objects.select_related(*related).defer("revision__document"))
+        found_all = Worksheet.objects.select_related(*related).prefetch_related("layer_scores")
+        worksheets = list(found_all.defer("revision__document"))
         found = 0
         for drift in drifts(worksheets):
             found += 1

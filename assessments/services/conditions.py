@@ -1,0 +1,84 @@
+"""What a step needs beside state and role: a sentence for every condition that does not hold."""
+
+from datetime import datetime
+
+from assessments.access import judging_refusal
+from assessments.models import Layer, LayerScore, Worksheet
+from assessments.queries import judging_stage
+from assessments.workflow import Action, Condition, State
+from kinerja.accounts.models import User
+
+from .judging import schedule_refusal
+from .repair import unchanged
+
+LAYER_OF = {
+    Action.BEGIN_REGENCY: Layer.REGENCY,
+    Action.FINISH_REGENCY: Layer.REGENCY,
+    Action.REOPEN_REGENCY: Layer.REGENCY,
+    Action.BEGIN_DESK: Layer.DESK,
+    Action.VERIFY: Layer.DESK,
+}
+
+
+def layer_of(worksheet: Worksheet, action: Action) -> Layer | None:
+    """The layer that a step belongs to; what is asked back belongs to whoever is judging."""
+    if action is Action.REQUEST_REPAIR:
+        return Layer.REGENCY if worksheet.state == State.REGENCY_REVIEW else Layer.DESK
+    if action is Action.REOPEN:
+        return Layer.DESK
+    return LAYER_OF.get(action)
+
+
+def judging_lacks(
+    worksheet: Worksheet, action: Action, due: datetime | None, at: datetime, by: User
+) -> dict[Condition, str]:
+    """The conditions on judging that do not hold; nothing for the steps of filling and sending."""
+    layer = layer_of(worksheet, action)
+    if layer is None:
+        return {}
+    sentences = {
+        Condition.SCHEDULED: schedule_refusal(worksheet, layer, at),
+        Condition.MINE: judging_refusal(by, worksheet, layer),
+        Condition.TURN: turn_refusal(worksheet, action),
+        Condition.JUDGED: judged_refusal(worksheet, layer),
+        Condition.ASKED: asked_refusal(worksheet, due, at),
+    }
+    return {condition: sentence for condition, sentence in sentences.items() if sentence}
+
+
+def turn_refusal(worksheet: Worksheet, action: Action) -> str:
+    """Whether somebody else is to act before."""
+    if worksheet.state == State.RESUBMITTED:
+        asked = worksheet.repairs.order_by("-closed_at").values_list("layer", flat=True).first()
+        wanted = Layer.REGENCY if action is Action.BEGIN_REGENCY else Layer.DESK
+        whose = "kabupaten/kota" if asked == Layer.REGENCY else "provinsi"
+        return "" if asked == wanted else f"Perbaikan ini diminta {whose}; tim itu yang memeriksanya."
+    first = action is Action.BEGIN_DESK and worksheet.state == State.SUBMITTED
+    if first and judging_stage(worksheet, Layer.REGENCY):
+        return "Kertas kerja ini menunggu verifikasi kabupaten/kota."
+    return ""
+
+
+def judged_refusal(worksheet: Worksheet, layer: Layer) -> str:
+    """What is left to decide, or was noted and not sent."""
+    noted = worksheet.repairs.filter(closed_at=None).count()
+    if noted:
+        return f"{noted} baris dicatat untuk diperbaiki. Kirim permintaannya atau hapus catatannya."
+    score = LayerScore.objects.filter(worksheet=worksheet, layer=layer).first()
+    left = score.asked - score.judged if score else worksheet.asked
+    return f"{left} baris belum diputuskan." if left else ""
+
+
+def asked_refusal(worksheet: Worksheet, due: datetime | None, at: datetime) -> str:
+    if not worksheet.repairs.filter(closed_at=None).exists():
+        return "Catat dahulu baris yang perlu diperbaiki."
+    if due is None or due <= at:
+        return "Tentukan batas perbaikan yang akan datang."
+    return ""
+
+
+def repair_lacks(worksheet: Worksheet) -> dict[Condition, str]:
+    """Rows that came back as they were."""
+    same = len(unchanged(worksheet)) if worksheet.state == State.REPAIR else 0
+    sentence = f"{same} baris yang diminta diperbaiki belum berubah. Perbaiki isian, bukti, atau catatannya."
+    return {Condition.CHANGED: sentence} if same else {}

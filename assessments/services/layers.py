@@ -1,0 +1,121 @@
+"""What the judgements on a worksheet add up to, layer by layer, beside the claim."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from assessments.models import Entry, Judgement, Layer, LayerScore, Worksheet
+from assessments.workflow import UNSENT, State
+from indicators.scoring.engine import Result
+from indicators.scoring.items import Answer
+from indicators.scoring.sheet import Outcome
+
+from .scoring import aspects_of, score_answers
+
+# Whose word counts in each stored layer, the first one that has spoken.
+SPEAKERS = {Layer.REGENCY: (Layer.REGENCY,), Layer.DESK: (Layer.FIELD, Layer.DESK)}
+AT_WORK = {Layer.REGENCY: State.REGENCY_REVIEW, Layer.DESK: State.UNDER_REVIEW}
+
+
+class Word(NamedTuple):
+    """A judgement as scoring reads it."""
+
+    code: str
+    layer: str
+    status: str
+    values: dict[str, Any]
+    proven: bool
+    entry_version: int
+
+
+Versions = Mapping[str, int]
+LayerScores = dict[Layer, dict[str, Any]]
+
+
+def words_of(worksheet: Worksheet) -> list[Word]:
+    """Every judgement of a worksheet; one query, no instances."""
+    return [Word(*row) for row in worksheet.judgements.values_list(*Word._fields)]
+
+
+def versions_of(worksheet: Worksheet) -> Versions:
+    """The version of every answer by indicator code; one query."""
+    return dict(worksheet.entries.values_list("code", "version"))
+
+
+def counting(
+    worksheet: Worksheet, words: Iterable[Word], versions: Versions, layer: Layer
+) -> dict[str, Word]:
+    """By code the judgement that counts in `layer`, by its first speaker.
+
+    While the layer is at work a judgement of a claim that has moved on does not count.
+    """
+    live = State(worksheet.state) is AT_WORK[layer]
+    spoken = [it for it in words if not live or it.entry_version == versions.get(it.code, 0)]
+    found: dict[str, Word] = {}
+    for speaker in reversed(SPEAKERS[layer]):
+        found |= {it.code: it for it in spoken if it.layer == speaker}
+    return found
+
+
+class Layered(NamedTuple):
+    """A layer's result with how many of the rows that count are decided."""
+
+    result: Result
+    judged: int
+    asked: int
+
+
+def layered(worksheet: Worksheet, layer: Layer, words: Iterable[Word], versions: Versions) -> Layered:
+    """Score what is decided in a layer; an undecided row counts as an empty one."""
+    counted = counting(worksheet, words, versions, layer)
+    answers = {code: Answer(word.status, word.values, word.proven) for code, word in counted.items()}
+    result = score_answers(worksheet, answers)
+    applying = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
+    return Layered(result, sum(code in counted for code in applying), len(applying))
+
+
+def scores_of(found: Layered) -> dict[str, Any]:
+    """What is stored of a layer, by the fields of `LayerScore`."""
+    return {
+        "total": found.result.stored_total,
+        "aspect_totals": aspects_of(found.result),
+        "judged": found.judged,
+        "asked": found.asked,
+    }
+
+
+def layer_scores(worksheet: Worksheet) -> LayerScores:
+    """What the judgements of a worksheet give, for every layer that has any; two queries."""
+    if State(worksheet.state) in UNSENT:
+        return {}
+    return scored(worksheet, words_of(worksheet), versions_of(worksheet))
+
+
+def layer_scores_by_worksheet(worksheets: Sequence[Worksheet]) -> dict[UUID, LayerScores]:
+    """The same for many worksheets, in two queries."""
+    words: dict[UUID, list[Word]] = {}
+    for pk, *row in Judgement.objects.filter(worksheet__in=worksheets).values_list(
+        "worksheet_id", *Word._fields
+    ):
+        words.setdefault(pk, []).append(Word(*row))
+    versions: dict[UUID, dict[str, int]] = {}
+    for pk, code, version in Entry.objects.filter(worksheet__in=list(words)).values_list(
+        "worksheet_id", "code", "version"
+    ):
+        versions.setdefault(pk, {})[code] = version
+    judged = [it for it in worksheets if it.pk in words and State(it.state) not in UNSENT]
+    return {it.pk: scored(it, words[it.pk], versions.get(it.pk, {})) for it in judged}
+
+
+def scored(worksheet: Worksheet, words: list[Word], versions: Versions) -> LayerScores:
+    begun = [layer for layer, speakers in SPEAKERS.items() if any(it.layer in speakers for it in words)]
+    return {layer: scores_of(layered(worksheet, layer, words, versions)) for layer in begun}
+
+
+def store_layers(worksheet: Worksheet) -> None:
+    """Write them, and drop what nobody stands by any more; part of `totals.refresh`."""
+    found = layer_scores(worksheet)
+    for layer, values in found.items():
+        LayerScore.objects.update_or_create(worksheet=worksheet, layer=layer, defaults=values)
+    if State(worksheet.state) not in UNSENT:
+        worksheet.layer_scores.exclude(layer__in=found).delete()
