@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from assessments.views import (
+    decision,
     details,
     entry,
     evidence,
@@ -14,7 +15,9 @@ from assessments.views import (
     papers,
     profile,
     progress,
+    public,
     recap,
+    result,
     sending,
     workbook,
     workbook_bulk,
@@ -52,6 +55,9 @@ worksheet_patterns = [
     path("buku-kerja/<uuid:upload_id>/", workbook.preview, name="workbook_preview"),
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
     path("formulir-kosong.xlsx", papers.empty_form_xlsx, name="empty_form_xlsx"),
+    path("hasil/", result.result, name="result"),
+    path("hasil/sanggahan/<str:code>/", result.object_to, name="objection"),
+    path("hasil/jawaban/<uuid:objection_id>/", result.answer, name="objection_answer"),
 ]
 
 urlpatterns = [
@@ -59,5 +65,15 @@ urlpatterns = [
     path("pemantauan/", progress.progress, name="progress"),
     path("buku-kerja/", workbook_bulk.bulk, name="workbook_bulk"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
+    path("penetapan/", decision.decision, name="decision"),
+    path("penetapan/<uuid:period_id>/umumkan/", decision.announce_result, name="announce"),
+    path("penetapan/<uuid:period_id>/usulkan/", decision.propose_decision, name="propose"),
+    path(
+        "penetapan/<uuid:period_id>/<uuid:decision_id>/tetapkan/", decision.approve_decision, name="approve"
+    ),
+    path("hasil/", public.results, name="results"),
+    path("hasil/<str:code>/", public.published, name="published"),
+    path("hasil/<str:code>/lampiran.pdf", public.published_pdf, name="published_pdf"),
+    path("hasil/<str:code>/peringkat.xlsx", public.published_xlsx, name="published_xlsx"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]
