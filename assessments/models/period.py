@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.models import Instrument, Revision
+from indicators.scoring.grades import GradeError, read_grades
 from indicators.services.sheets import sheet_of
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import District, Province
@@ -59,11 +60,25 @@ def check_tie_keys(keys: Any) -> None:
         raise ValidationError("Tulis setiap penentu satu kali saja.")
 
 
+def default_grades() -> list[dict[str, str]]:
+    """An assumption of ours: no regulation names the bands of the shipped edition."""
+    bands = {"0": "Sangat Rendah", "51": "Rendah", "66": "Sedang", "76": "Tinggi", "91": "Sangat Tinggi"}
+    return [{"from": start, "label": label} for start, label in bands.items()]
+
+
+def check_grades(data: Any) -> None:
+    """Raise ValidationError with what to write instead."""
+    try:
+        read_grades(data)
+    except GradeError as problem:
+        raise ValidationError(str(problem)) from None
+
+
 class Period(OpaqueIdModel):
     """One year's assessment of the kecamatan of a province.
 
     `tie_keys` decide in their order where totals are equal: "aspect:5" the higher score of the aspect with
-    that code, "submitted_at" the earlier submission.
+    that code, "submitted_at" the earlier submission. `grades` are the bands of the predikat.
     """
 
     owner = models.ForeignKey(Province, models.PROTECT, related_name="periods", verbose_name="pemilik")
@@ -77,6 +92,13 @@ class Period(OpaqueIdModel):
         help_text="Berurutan. aspect:5 berarti nilai aspek 5 yang lebih tinggi didahulukan; submitted_at"
         " berarti yang lebih dahulu dikirim. Bila semuanya sama, peringkatnya sama."
         " Kosong ([]) berarti tanpa penentu.",
+    )
+    grades = models.JSONField(
+        "predikat",
+        default=default_grades,
+        help_text="Dari batas terendah ke tertinggi, mulai dari 0. Satu predikat berlaku dari batasnya sampai"
+        " tepat di bawah batas berikutnya, menurut nilai yang belum dibulatkan. Desimal ditulis dengan titik"
+        ' dalam tanda kutip: "76.5". Batas bawaan adalah anggapan; sesuaikan dengan ketentuan provinsi.',
     )
 
     class Visibility(models.TextChoices):
@@ -111,9 +133,10 @@ class Period(OpaqueIdModel):
         return self.name
 
     def clean(self) -> None:
-        """The tie keys must be known, and their aspects those of the editions that the period works on."""
+        """Known tie keys, of aspects that the period's editions have, grades without a gap, and the rest."""
         checks = {
             "tie_keys": self.check_ties,
+            "grades": lambda: check_grades(self.grades),
             "titles": lambda: check_titles(self.titles),
             "holidays": lambda: check_holidays(self.holidays),
         }
