@@ -78,6 +78,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     address, *query = f"/{rule['pattern']}", ""
     named = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
     named |= {"magetan": town.cast.places.regency.pk, "madiun": town.cast.places.city.pk}
+    named["period"] = town.sheets["bendo"].stage.period_id
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
     named |= {f"{name}_file": file.pk for name, file in town.files.items()}
     named |= {f"{name}_upload": upload.pk for name, upload in town.uploads.items()}
@@ -205,6 +206,7 @@ def test_links_lead_a_visitor_to_the_public_pages_alone(town: Town) -> None:
         "/",
         "/sandi/lupa/",
         "/panduan/",
+        "/hasil/",
         "/aksesibilitas/",
     }
 

@@ -18,7 +18,7 @@ from .decision_copies import freeze_decided
 from .objections import objections_close
 from .rank_table import Basis, Line, RankTable, rank_table
 from .review import Refused, transition_all
-from .snapshots import new_code
+from .snapshots import exact, new_code
 
 FORMAT = "kinerja.decision/1"
 
@@ -96,7 +96,7 @@ def ranked(table: RankTable) -> dict[str, Any]:
         "editions": table.editions,
         "tie_keys": [key.label for key in table.ranking.keys],
         "aspects": [
-            {"code": it.code, "no": it.no, "name": it.name, "weight": decimal_text(it.weight)}
+            {"code": it.code, "no": it.no, "name": it.name, "weight": exact(it.weight)}
             for it in table.aspects
         ],
         "places": [place_of(line, table) for line in table.places],
@@ -205,8 +205,6 @@ def leads(user: User, period: Period) -> bool:
 
 def differs(worksheet: Worksheet, decision: Decision) -> bool:
     """Whether a worksheet's total has moved away from what was decided: it was opened again."""
-    place = next(
-        (it for it in loads(decision.document)["places"] if it["worksheet"] == str(worksheet.pk)), None
-    )
-    score = worksheet.layer_scores.filter(layer=Layer.DESK).first()
-    return bool(place) and (score is None or format(score.total, "f") != place["total"])
+    places = {it["worksheet"]: it for it in loads(decision.document)["places"]}
+    place, score = places.get(str(worksheet.pk)), worksheet.layer_scores.filter(layer=Layer.DESK).first()
+    return place is not None and (score is None or format(score.total, "f") != place["total"])
