@@ -14,7 +14,7 @@ from ..sheet import Sheet
 from .grounds import Grounds, ground_findings
 from .reach import reach_findings
 from .stated import stated_findings
-from .terms import repeated_texts, term_findings
+from .terms import missing_guidance, repeated_texts, term_findings
 from .weights import aspect_weights
 
 
@@ -43,3 +43,4 @@ def _further(sheet: Sheet, broken: set[str], kecamatan: Sequence[Facts]) -> Iter
             yield from stated_findings(spec)
             yield from reach_findings(spec)
             yield from ground_findings(spec, grounds)
+    yield from missing_guidance(sheet)

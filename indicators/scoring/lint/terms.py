@@ -30,8 +30,13 @@ def term_findings(spec: IndicatorSpec) -> Iterator[Finding]:
         yield warning("same_term", sentence, indicator=spec.code)
     if spec.rule:  # None where the rule does not work
         yield from _rule_findings(spec, place)
-    if not spec.guidance.strip():
-        yield warning("guidance", f"{place}: penjelasan belum diisi.", indicator=spec.code)
+
+
+def missing_guidance(sheet: Sheet) -> Iterator[Finding]:
+    for spec in sheet.indicators:
+        if not spec.guidance.strip():
+            sentence = f"Indikator {spec.code}: penjelasan belum diisi."
+            yield warning("guidance", sentence, indicator=spec.code)
 
 
 def _rule_findings(spec: IndicatorSpec, place: str) -> Iterator[Finding]:
