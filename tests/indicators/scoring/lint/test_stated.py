@@ -1,6 +1,8 @@
 """Tables as a regulation states them: real gaps and overlaps, matters of decimals, inferred levels."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.indicators.scoring.documents import Raw, level, option
 from tests.indicators.scoring.lint.findings import banded, ratio_banded, row, said, stated
@@ -161,3 +163,36 @@ def test_inferred_levels_are_named_by_label_or_bound() -> None:
     assert said(banded(*levels)) == [
         ("warning", "inferred", "Indikator i1: 2 tingkat masih disimpulkan (0; Baik); pastikan.")
     ]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[tuple[int, bool, int | None]]:
+    """Lower bounds of counts from 0 on, whether they take part, and an upper bound where one is stated."""
+    lowers = [0, *sorted(draw(st.sets(st.integers(1, 30), min_size=1, max_size=5)))]
+    return [
+        (lower, lower == 0 or draw(st.booleans()), draw(st.none() | st.integers(lower + 1, lower + 8)))
+        for lower in lowers
+    ]
+
+
+def holders(table: list[tuple[int, bool, int | None]], count: int) -> int:
+    """How many levels a count lies in; without a stated upper bound a level ends where the next begins."""
+    ends = [lower - inclusive for lower, inclusive, _ in table[1:]] + [40]
+    return sum(
+        (lower <= count if inclusive else lower < count) and count <= (end if upper is None else upper)
+        for (lower, inclusive, upper), end in zip(table, ends, strict=True)
+    )
+
+
+@given(tables())
+def test_a_table_of_counts_is_refused_where_a_count_lies_in_no_level_or_in_two(
+    table: list[tuple[int, bool, int | None]],
+) -> None:
+    levels = [
+        stated(str(lower), None if upper is None else str(upper), "100", inclusive=inclusive)
+        for lower, inclusive, upper in table
+    ]
+
+    refused = any(gravity == "error" for gravity, _, _ in said(banded(*levels, max="40")))
+
+    assert refused == any(holders(table, count) != 1 for count in range(41))
