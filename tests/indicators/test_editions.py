@@ -88,8 +88,10 @@ def test_the_check_takes_as_many_queries_for_a_large_instrument(indra: Client, c
 
 
 def test_the_form_offers_the_year_after(indra: Client, instrument: Instrument) -> None:
-    form = indra.get(address("copy", instrument)).context["form"]
+    response = indra.get(address("copy", instrument))
 
+    form = response.context["form"]
+    assert "Tahun 2020, 2021, dan 2022 dalam teks ikut bergeser" in response.content.decode()
     assert {name: form[name].value() for name in form.fields} == {
         "code": "jatim-2023",
         "year": 2023,
