@@ -28,7 +28,9 @@ class Size(NamedTuple):
         return 30 if self.label else 46
 
 
+FULL = Size(1192, 208, 64, "full")
 WIDE = Size(572, 168, 64, "wide")
+TALL = Size(572, 0, 64, "wide")  # for long labels
 NARROW = Size(288, 0, 64, "narrow")
 BAR = 22  # height
 ABOVE, FOOT = 46, 24  # room over the highest column for its number and the median; for the titles below

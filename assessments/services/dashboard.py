@@ -1,4 +1,4 @@
-"""What a dashboard counts: how far the kecamatan are, and where claim and decision part. Stored totals only."""
+"""What a dashboard counts: how far the kecamatan are, where claim and decision part. Stored totals only."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -68,10 +68,12 @@ class Tally:
         return Fraction(100 * self.handed_in, self.total) if self.total else Fraction(0)
 
     @property
-    def urgency(self) -> tuple[Fraction, Fraction]:
-        """What needs a word first sorts first: few sent, then few verified."""
-        verified = self.counts.get(Progress.VERIFIED, 0)
-        return self.percent, Fraction(verified, self.total) if self.total else Fraction(0)
+    def urgency(self) -> tuple[Fraction, ...]:
+        """What needs a word first sorts first: few sent, few verified, many that have not begun."""
+        return self.percent, self.share(Progress.VERIFIED), -self.share(Progress.UNTOUCHED)
+
+    def share(self, progress: Progress) -> Fraction:
+        return Fraction(self.counts.get(progress, 0), self.total) if self.total else Fraction(0)
 
 
 def tally(worksheets: Iterable[Worksheet]) -> Tally:
