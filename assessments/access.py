@@ -47,19 +47,34 @@ def worksheets_for(user: User) -> QuerySet[Worksheet]:
     return worksheets.filter(allowed)
 
 
+def overseen_by(user: User) -> QuerySet[Worksheet]:
+    """The worksheets that `user` reads from above: for their kabupaten or province, not as their own."""
+    if user.is_superuser:
+        return Worksheet.objects.all()
+    found = Q(pk__in=[])
+    for membership in user.active_memberships:
+        if membership.role in READERS and membership.district_id is None:
+            found |= within(membership)
+    return Worksheet.objects.filter(found)
+
+
+def oversees(user: User, worksheet: Worksheet) -> bool:
+    """The same of one worksheet, without a query."""
+    regency = worksheet.district.regency
+    places = {regency.pk, regency.province_id}
+    return user.is_superuser or any(
+        membership.role in READERS and bool({membership.regency_id, membership.province_id} & places)
+        for membership in user.active_memberships
+    )
+
+
 def visible_events(user: User, worksheet_ids: Iterable[UUID] | QuerySet[Any]) -> QuerySet[Event]:
     """What `user` may see of what happened to worksheets that they may read; a query to be filtered.
 
     Who reads a worksheet as its operator or camat alone sees nothing of how its rows are judged.
     """
+    judged = overseen_by(user).order_by().values("pk")
     events = Event.objects.filter(worksheet_id__in=worksheet_ids)
-    if user.is_superuser:
-        return events
-    judges = Q(pk__in=[])
-    for membership in user.active_memberships:
-        if membership.role in READERS and membership.district_id is None:
-            judges |= within(membership)
-    judged = Worksheet.objects.filter(judges).order_by().values("pk")
     return events.filter(~Q(action__in=JUDGING) | Q(worksheet_id__in=judged))
 
 

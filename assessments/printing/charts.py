@@ -33,6 +33,7 @@ WIDE = Size(572, 168, 64, "wide")
 TALL = Size(572, 0, 64, "wide")  # for long labels
 NARROW = Size(288, 0, 64, "narrow")
 BAR = 22  # height
+FEWEST = 5  # standing bars are no wider than if there were so many
 ABOVE, FOOT = 46, 24  # room over the highest column for its number and the median; for the titles below
 
 
@@ -152,7 +153,7 @@ class Columns:
 def columns(found: Sequence[Column], size: Size, *, line: Fraction, line_label: str) -> Columns:
     """`line` is how far along all columns the line stands, from 0 to 1."""
     tallest = 200 if size.label else 140
-    base, slot = ABOVE + tallest, size.width // len(found)
+    base, slot = ABOVE + tallest, size.width // max(len(found), FEWEST)
     most = max(column.count for column in found)
     line_x = along(line, 1, slot * len(found))
     left = line_x * 2 > size.width

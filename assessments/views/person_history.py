@@ -10,8 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.access import visible_events, worksheets_for
-from assessments.frame import wide
+from assessments.access import overseen_by, visible_events, worksheets_for
 from assessments.models import Event
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
@@ -47,11 +46,10 @@ def person_history(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def deeds_of(user: User, person_id: UUID) -> QuerySet[Event]:
-    """What `user` may see of what somebody did; those of one kecamatan see their own deeds only."""
-    if person_id != user.pk and not wide(user):
-        return Event.objects.none()
-    sheets = worksheets_for(user).order_by().values("pk")
-    return visible_events(user, sheets).filter(actor_id=person_id).order_by("-at")
+    """What `user` may see of what somebody did: their own deeds, and others' where they look from above."""
+    sheets = worksheets_for(user) if person_id == user.pk else overseen_by(user)
+    seen = visible_events(user, sheets.order_by().values("pk"))
+    return seen.filter(actor_id=person_id).order_by("-at")
 
 
 def districts_of(events: QuerySet[Event]) -> list[District]:

@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import fetch_worksheet, visible_events
-from assessments.frame import wide
+from assessments.access import fetch_worksheet, oversees, visible_events
 from assessments.models import Window, Worksheet
 from kinerja.numbers import format_datetime, format_remaining
 
@@ -66,6 +65,6 @@ def history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
         "worksheet": worksheet,
         "page": page,
         "events": [describe(event, worksheet) for event in page],
-        "names_lead_on": wide(request.user),
+        "names_lead_on": oversees(request.user, worksheet),
     }
     return render(request, "assessments/history.html", context)

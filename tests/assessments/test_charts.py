@@ -77,13 +77,13 @@ def test_the_median_stands_among_the_columns_with_its_label_inside() -> None:
     found = [Column("75–80", "75", 4, "75–80: 4"), Column("80–85", "80", 2, "80–85: 2")]
 
     left = columns(found, WIDE, line=Fraction(1, 4), line_label="median 77,50")
-    right = columns(found, NARROW, line=Fraction(1), line_label="median 85,00")
+    right = columns(found * 3, NARROW, line=Fraction(1), line_label="median 85,00")
 
-    assert (left.line_x, left.line_anchor, left.line_label_x) == (143, "start", 149)
+    assert (left.line_x, left.line_anchor, left.line_label_x) == (57, "start", 63)
     assert (right.line_x, right.line_anchor, right.line_label_x) == (288, "end", 282)
     assert [(box.height, box.y + box.height) for box in left.boxes] == [(200, 246), (100, 246)]
     assert [title for _, title in left.titles] == ["75–80", "80–85"]
-    assert [title for _, title in right.titles] == ["75", "80"]
+    assert [title for _, title in right.titles] == ["75", "80"] * 3
 
 
 def decimals(*texts: str) -> list[Decimal]:

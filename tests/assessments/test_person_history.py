@@ -131,6 +131,21 @@ def test_a_judge_who_once_worked_there_still_sees_the_judging(judged: Worksheet,
     assert seen.filter(action=Event.Action.JUDGED).count() == 1
 
 
+def test_a_verifier_who_is_operator_elsewhere_looks_there_at_nobody_else(
+    client: Client, small: Office, cast: Cast
+) -> None:
+    Membership.objects.create(
+        user=cast.vera, role=Role.OPERATOR, district=cast.places.city_district, starts=BEGAN
+    )
+    answer(small.city_sheet, "i1", cast.maya, n="1", d="2")
+    sign_in(client, cast.vera)
+
+    assert client.get(address(cast.maya)).status_code == 404
+    history = client.get(f"/kertas-kerja/{small.city_sheet.pk}/riwayat/").content.decode()
+    assert "Maya" in history
+    assert address(cast.maya) not in history
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_it_takes_the_same_queries_for_1_and_for_30(
     client: Client, small: Office, cast: Cast, django_assert_num_queries: Any, rows: int
