@@ -8,6 +8,7 @@ from django.test import Client
 
 from assessments.access import visible_events
 from assessments.models import Event, Layer, Worksheet
+from assessments.services.judging import Opinion
 from assessments.services.repair import ask
 from kinerja.accounts.models import Membership, Role, User
 from tests.assessments.sending import fill, small_office
@@ -110,6 +111,14 @@ def test_a_judge_is_followed_by_those_who_look_after(client: Client, judged: Wor
             "Baris dinilai: nomor 1, Hasil penilaian administrasi, Sesuai",
             "Penelaahan dimulai",
         ]
+
+
+def test_a_judgement_taken_back_is_told_as_such(client: Client, judged: Worksheet, cast: Cast) -> None:
+    say(judged, "i1", Opinion(""), cast.asri, version=1)
+
+    newest = words(sign_in(client, cast.vera).get(address(cast.asri)))[0]
+
+    assert newest == "Baris dinilai: nomor 1, Hasil penilaian administrasi, putusan ditarik"
 
 
 @pytest.mark.parametrize("who", ["sari", "camat"])
