@@ -61,6 +61,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     found = []
     if wide(user):
         found.append(tab("Daftar kertas kerja", "home", name == "home"))
+        found.append(tab("Dasbor", "dashboard", name == "dashboard"))
         found.append(tab("Pemantauan", "progress", name == "progress"))
         if collects(user):
             found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))

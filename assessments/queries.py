@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from assessments.models import (
     Evidence,
     EvidenceLink,
     Layer,
+    LayerScore,
     Period,
     Repair,
     Stage,
@@ -139,3 +141,11 @@ def proofs_shown(worksheet: Worksheet) -> QuerySet[EvidenceLink]:
     """The links of a worksheet's files with the files, for the rows; one query."""
     links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
     return links.select_related("evidence").order_by("evidence__name", "part")
+
+
+def decided_totals(worksheets: Iterable[Worksheet]) -> dict[UUID, Decimal]:
+    """The province's decision by worksheet, where every row that counts is decided; one query."""
+    scores = LayerScore.objects.filter(
+        worksheet__in=list(worksheets), layer=Layer.DESK, judged=F("asked"), asked__gt=0
+    )
+    return dict(scores.values_list("worksheet_id", "total"))

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from assessments.views import (
+    dashboard,
     decision,
     details,
     entry,
@@ -13,6 +14,7 @@ from assessments.views import (
     news,
     old_form,
     papers,
+    person_history,
     profile,
     progress,
     public,
@@ -62,8 +64,10 @@ worksheet_patterns = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("dasbor/", dashboard.dashboard, name="dashboard"),
     path("pemantauan/", progress.progress, name="progress"),
     path("buku-kerja/", workbook_bulk.bulk, name="workbook_bulk"),
+    path("riwayat-orang/<uuid:person_id>/", person_history.person_history, name="person_history"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
     path("penetapan/", decision.decision, name="decision"),
     path("penetapan/<uuid:period_id>/umumkan/", decision.announce_result, name="announce"),
