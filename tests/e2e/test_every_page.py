@@ -36,15 +36,18 @@ FILL = {("evidence_row", ""), ("old_form", ""), ("workbook_upload", "")}
 LIST = {("home", "")}
 PROGRESS = {("progress", "")}
 COLLECT = {("workbook_bulk", "")}
+JUDGING = {("tasks", "")}
+TEAM = {("conflicts", "")}
 PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
 REACHED = {
     "sari": SHEET | FILL | COMMON,
     "maya": SHEET | FILL | COMMON,
     "camat": SHEET | COMMON,
-    "vera": LIST | PROGRESS | COLLECT | SHEET | PEOPLE | COMMON,
-    "asri": LIST | PROGRESS | COLLECT | SHEET | PEOPLE | COMMON,
+    "vera": LIST | PROGRESS | COLLECT | JUDGING | SHEET | PEOPLE | COMMON,
+    "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | SHEET | PEOPLE | COMMON,
+    "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | {("assignments", "")} | SHEET | COMMON,
     "lina": LIST | PROGRESS | SHEET | COMMON,
-    "joko": {("home", "")} | COMMON,
+    "joko": {("home", "")} | TEAM | COMMON,
     "indra": {("instruments", "")} | COMMON,
 }
 # An operator's pages are all looked at closely, and a reader's where they differ from those; to the others
