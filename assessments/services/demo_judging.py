@@ -50,7 +50,9 @@ def assign_team(entry: Stage, regency: Regency) -> None:
         return
     team = User.objects.filter(memberships__role=Role.ASSESSOR, memberships__province=regency.province)
     chair = team.filter(memberships__chairs=True).first()
-    for judge in team.order_by("username") if chair else ():
+    if chair is None:
+        return
+    for judge in team.order_by("username"):
         assign(assignment=Assignment(stage=stage, judge=judge, regency=regency), by=chair)
 
 
