@@ -44,11 +44,11 @@ class PeriodAdmin(admin.ModelAdmin):
     inlines = (StageInline,)
 
 
-class WindowInline(admin.TabularInline):
+class WindowInline(admin.StackedInline):
     """An exception for one kecamatan is a row of its own; the page's history keeps who added it and when."""
 
     model = Window
-    fields = ("purpose", "district", "opens", "closes", "reason")
+    fields = (("purpose", "district"), ("opens", "closes"), "reason")
     extra = 0
     autocomplete_fields = ("district",)
 

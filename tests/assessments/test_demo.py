@@ -52,7 +52,15 @@ def test_it_makes_every_role_bendo_as_in_2022_and_others(db: None, demo_mode: No
     assert any(worksheet.profile.desa == 0 for worksheet in others)
     assert {worksheet.complete for worksheet in others} == {True, False}
     assert {it.state for it in others} == {
-        *("regency_review", "regency_verified", "under_review", "repair", "submitted", "draft")
+        *(
+            "regency_review",
+            "regency_verified",
+            "under_review",
+            "repair",
+            "submitted",
+            "draft",
+            "awaiting_head",
+        )
     }
     for worksheet in others:
         assert result_of(worksheet).stored_total == worksheet.claim_total
