@@ -21,6 +21,7 @@ class Load:
     count: int
     done: int
     open: int
+    left: bool
 
     @property
     def unsent(self) -> int:
@@ -57,9 +58,10 @@ def takes(assignment: Assignment, worksheet: Worksheet, barred: Barred) -> bool:
 def loads(
     team: Sequence[User], rows: list[Assignment], worksheets: list[Worksheet], names: dict[UUID, str]
 ) -> list[Load]:
-    """By assessor, those with none too."""
+    """By assessor, those with none too; then whoever left the team and still stands in an assignment."""
     barred = barred_by_judge(team)
-    return [load(judge, rows, worksheets, barred, names) for judge in team]
+    gone = dict.fromkeys(row.judge for row in rows if row.judge_id not in barred)
+    return [load(judge, rows, worksheets, barred, names) for judge in (*team, *gone)]
 
 
 def load(
@@ -74,8 +76,8 @@ def load(
     states = [State(it.state) for it in theirs]
     done = sum(state is State.VERIFIED for state in states)
     sent = sum(state not in UNSENT for state in states)
-    kept_from = sorted(names[pk] for pk in barred[judge.pk] if pk in names)
-    return Load(judge, mine, kept_from, len(theirs), done, sent - done)
+    kept_from = sorted(names[pk] for pk in barred.get(judge.pk, ()) if pk in names)
+    return Load(judge, mine, kept_from, len(theirs), done, sent - done, judge.pk not in barred)
 
 
 def places(

@@ -1,5 +1,6 @@
 """Who judges what, and who must not: the chair's page, everybody's conflicts, and their history."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from assessments.services.review import transition
 from assessments.services.worksheets import open_worksheets
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role, User
-from kinerja.regions.models import District, Profile
+from kinerja.regions.models import District, Profile, Regency
 from tests.assessments.sending import fill, small_office
 from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging
@@ -118,6 +119,24 @@ def test_a_kecamatan_without_anybody_is_named(client: Client, cast: Cast, stage:
     place = client.get(page_of(stage)).context["places"][0]
 
     assert place.gaps == "Kecamatan tanpa penilai: Maospati"
+
+
+def test_who_left_the_team_judges_nothing_and_can_be_taken_off(
+    client: Client, cast: Cast, stage: Stage
+) -> None:
+    sign_in(client, cast.kiki)
+    give(client, stage, cast.asri, cast.places.regency)
+    cast.asri.memberships.update(ends=date(2022, 1, 1))
+
+    page = client.get(page_of(stage))
+
+    assert [(it.judge.username, it.left, it.count) for it in page.context["loads"]] == [
+        ("kiki", False, 0),
+        ("asri", True, 0),
+    ]
+    assert "Bukan lagi penilai" in page.content.decode()
+    assert page.context["places"][0].gaps == "Belum ada penilai"
+    assert client.post(f"/penugasan/{Assignment.objects.get().pk}/cabut/").status_code == 302
 
 
 def test_a_link_of_the_list_fills_the_form_in(client: Client, cast: Cast, stage: Stage) -> None:
@@ -350,3 +369,20 @@ def test_the_page_takes_the_same_queries_for_3_and_for_30(
     with django_assert_num_queries(20):
         page = client.get(page_of(stage))
     assert len(page.context["loads"]) == 2 + extra
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_the_list_of_conflicts_takes_the_same_queries_for_3_and_for_30(
+    client: Client, cast: Cast, office: Office, django_assert_num_queries: Any, count: int
+) -> None:
+    regencies = Regency.objects.bulk_create(
+        Regency(code=f"35.{no}", name=f"Kabupaten {no}", province=cast.places.province)
+        for no in range(30, 30 + count)
+    )
+    Conflict.objects.bulk_create(Conflict(judge=cast.asri, regency=it, reason="Keluarga") for it in regencies)
+    sign_in(client, cast.kiki)
+
+    # Session, person, memberships; conflicts; the form's people with two prefetches, kabupaten; frame.
+    with django_assert_num_queries(9):
+        page = client.get("/benturan-kepentingan/")
+    assert len(page.context["lines"]) == count
