@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from assessments.models import Assignment, Event, Evidence, Layer, Period, Worksheet
@@ -13,6 +13,7 @@ from assessments.queries import evidence_of, judging_stage
 from assessments.workflow import ONLY_BY, Action, Actor, actors_of
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
+from kinerja.regions.models import Province
 
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
 READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
@@ -22,6 +23,8 @@ COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
 
 # What a judge notes on a row is not for the kecamatan before it is told: a repair is, once it is asked for.
 JUDGING = (Event.Action.JUDGED, Event.Action.REPAIR_NOTED)
+# Those who judge for a province and may be too close to a kabupaten; its verifiers judge their own by design.
+JUDGES = (Role.ASSESSOR, Role.JUROR)
 
 
 def within(membership: Membership) -> Q:
@@ -138,12 +141,16 @@ def judging_refusal(user: User, worksheet: Worksheet, layer: Layer, code: str = 
 
 def has_conflict(user: User, worksheet: Worksheet) -> bool:
     """Whether the worksheet is of the judge's own kabupaten or of one they declared an interest in."""
-    regency = worksheet.district.regency_id
-    own = any(
-        member.regency_id == regency or (member.district and member.district.regency_id == regency)
-        for member in user.active_memberships
-    )
-    return own or user.conflicts.filter(regency=regency).exists()
+    return worksheet.district.regency_id in barred(user)
+
+
+def barred(user: User) -> dict[UUID, str]:
+    """The kabupaten and kota that `user` must not judge, each with the reason; one query."""
+    declared = {it.regency_id: f"benturan kepentingan: {it.reason}" for it in user.conflicts.all()}
+    own = {(member.district or member).regency_id for member in user.active_memberships if member.region} - {
+        None
+    }
+    return declared | dict.fromkeys(own, "wilayah tugasnya sendiri")
 
 
 def assigned(user: User, worksheet: Worksheet, layer: Layer, code: str) -> bool:
@@ -157,6 +164,36 @@ def assigned(user: User, worksheet: Worksheet, layer: Layer, code: str) -> bool:
 def aspect_of(worksheet: Worksheet, code: str) -> str:
     """The aspect of a row."""
     return sheet_of(worksheet.revision_id).by_code[code].aspect.code
+
+
+def chaired_by(user: User) -> Province | None:
+    """The province whose team of assessors `user` leads."""
+    return next((it.province for it in user.active_memberships if it.chairs), None)
+
+
+def require_chair(user: User) -> Province:
+    """The province, or 403 with the reason."""
+    province = chaired_by(user)
+    if province is None:
+        raise PermissionDenied("Penugasan diatur oleh ketua tim penilai provinsi.")
+    return province
+
+
+def is_judge(user: User) -> bool:
+    """Whether `user` may be given something to judge from outside the kabupaten."""
+    return any(it.role in JUDGES for it in user.active_memberships)
+
+
+def team_of(province: Province, *roles: Role) -> QuerySet[User]:
+    """The people who judge for a province; a juror without a region judges for every one."""
+    members = Membership.objects.active().filter(
+        Q(province=province) | Q(role=Role.JUROR, province=None), role__in=roles or JUDGES
+    )
+    people = User.objects.filter(is_active=True, pk__in=members.values("user"))
+    active = Membership.objects.active().with_regions()
+    return people.order_by("name", "username").prefetch_related(
+        "conflicts", Prefetch("memberships", queryset=active, to_attr="active_memberships")
+    )
 
 
 def is_operator(user: User, worksheet: Worksheet) -> bool:

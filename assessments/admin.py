@@ -36,21 +36,40 @@ class PeriodForm(forms.ModelForm):
         }
 
 
+class StageInline(admin.TabularInline):
+    """The order of a period at a glance; a stage is changed on its own page, beside its windows."""
+
+    model = Stage
+    fields = ("no", "kind", "name", "instrument")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Period)
 class PeriodAdmin(admin.ModelAdmin):
     form = PeriodForm
     list_display = ("name", "owner", "year")
+    inlines = (StageInline,)
 
 
-class WindowInline(admin.TabularInline):
+class WindowInline(admin.StackedInline):
+    """An exception for one kecamatan is a row of its own; the page's history keeps who added it and when."""
+
     model = Window
+    fields = (("purpose", "district"), ("opens", "closes"), "reason")
     extra = 0
     autocomplete_fields = ("district",)
 
 
 @admin.register(Stage)
 class StageAdmin(admin.ModelAdmin):
-    list_display = ("__str__", "kind", "instrument")
+    list_display = ("__str__", "no", "kind", "instrument")
+    fields = ("period", "no", "kind", "name", "instrument")
     list_select_related = ("period", "instrument")
     inlines = (WindowInline,)
     actions = ("open_all",)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from assessments.access import collects
+from assessments.access import chaired_by, collects, is_judge
 from assessments.queries import newest_period
 from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
@@ -67,6 +67,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))
     if user.is_superuser or any(it.role in TEAM and it.province_id for it in user.active_memberships):
         found.append(tab("Penetapan", "decision", name == "decision"))
+    found += judging_tabs(user, name)
     if worksheet:
         found += [
             tab(label, target, name in pages, worksheet_id=worksheet.pk)
@@ -79,6 +80,18 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if any(membership.manages_accounts for membership in user.active_memberships):
         found.append(tab("Akun", "accounts", name in {"accounts", "account_new"}))
         found.append(tab("Kop surat", "logos", name in {"logos", "logo"}))
+    return found
+
+
+def judging_tabs(user: User, name: str | None) -> list[dict[str, Any]]:
+    """What there is to judge, who judges what, and who must not."""
+    found = []
+    if collects(user):
+        found.append(tab("Tugas saya", "tasks", name == "tasks"))
+    if chaired_by(user):
+        found.append(tab("Penugasan", "assignments", name in {"assignments", "assignments_of_stage"}))
+    if is_judge(user):
+        found.append(tab("Benturan kepentingan", "conflicts", name == "conflicts"))
     return found
 
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from assessments.models import (
+    Assignment,
     Decision,
     Entry,
     Event,
@@ -149,3 +150,29 @@ def decided_totals(worksheets: Iterable[Worksheet]) -> dict[UUID, Decimal]:
         worksheet__in=list(worksheets), layer=Layer.DESK, judged=F("asked"), asked__gt=0
     )
     return dict(scores.values_list("worksheet_id", "total"))
+
+
+def stages_assigned(province_id: UUID) -> list[Stage]:
+    """The stages of a province's newest period in which assessors are assigned, in order."""
+    period = Period.objects.filter(owner=province_id).order_by("-year", "name").first()
+    stages = Stage.objects.filter(period=period, kind__in=(Stage.Kind.DESK, Stage.Kind.FIELD))
+    return list(stages.select_related("period__owner").order_by("no"))
+
+
+def assignments_in(stages: Iterable[UUID]) -> list[Assignment]:
+    """Every assignment of these stages with whom and where; one query."""
+    rows = Assignment.objects.filter(stage__in=stages)
+    return list(rows.select_related("judge", "regency", "district__regency"))
+
+
+def last_steps(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
+    """By worksheet, when it came to where it stands; one query."""
+    ids = [it.pk for it in worksheets]
+    moved = Event.objects.filter(worksheet_id__in=ids, action__in=STEPS).order_by()
+    return dict(moved.values_list("worksheet_id").annotate(Max("at")))
+
+
+def last_askers(worksheets: Iterable[Worksheet]) -> dict[UUID, str]:
+    """By worksheet, the layer that asked for the last repair that came back; one query."""
+    closed = Repair.objects.filter(worksheet__in=worksheets, closed_at__isnull=False)
+    return dict(closed.order_by("closed_at").values_list("worksheet_id", "layer"))

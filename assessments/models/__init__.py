@@ -8,6 +8,7 @@ from .judgement import Assignment, Conflict, Judgement, Layer, LayerScore, Repai
 from .period import Period, Stage, Window
 from .presence import Presence
 from .snapshot import Snapshot
+from .team import TeamEvent
 from .upload import WorkbookUpload
 from .worksheet import Worksheet
 
@@ -28,6 +29,7 @@ __all__ = [
     "Repair",
     "Snapshot",
     "Stage",
+    "TeamEvent",
     "Window",
     "WorkbookUpload",
     "Worksheet",

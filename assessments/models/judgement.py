@@ -173,6 +173,18 @@ class Assignment(OpaqueIdModel):
             return self.district_id == worksheet.district_id
         return self.regency_id in (None, worksheet.district.regency_id)
 
+    @property
+    def region(self) -> str:
+        """Where, in words."""
+        if self.district:
+            return f"{self.district}, {self.district.regency}"
+        return str(self.regency or "Seluruh provinsi")
+
+    @property
+    def scope(self) -> str:
+        """Where and what, in words."""
+        return f"{self.region}, aspek {self.aspect}" if self.aspect else f"{self.region}, semua aspek"
+
 
 class Conflict(OpaqueIdModel):
     """A kabupaten/kota that somebody must not judge: their own, or one with an interest declared."""

@@ -180,20 +180,59 @@ class Stage(OpaqueIdModel):
     period = models.ForeignKey(
         Period, models.CASCADE, related_name="stages", verbose_name="periode penilaian"
     )
-    no = models.PositiveSmallIntegerField("nomor", default=1)
-    kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.ENTRY)
-    name = models.CharField("nama", max_length=120)
+    no = models.PositiveSmallIntegerField(
+        "nomor",
+        default=1,
+        help_text="Berurutan: pengisian, verifikasi kabupaten/kota, penilaian administrasi, tinjau lapang.",
+    )
+    kind = models.CharField(
+        "jenis",
+        max_length=20,
+        choices=Kind,
+        default=Kind.ENTRY,
+        help_text="Setiap jenis penilaian paling banyak satu tahap dalam satu periode.",
+    )
+    name = models.CharField("nama", max_length=120, help_text="Nama yang dibaca pengguna.")
     instrument = models.ForeignKey(
-        Instrument, models.PROTECT, related_name="stages", verbose_name="instrumen"
+        Instrument,
+        models.PROTECT,
+        related_name="stages",
+        verbose_name="instrumen",
+        help_text="Tahap penilaian memakai instrumen yang sama dengan tahap pengisian.",
     )
 
     class Meta:
         ordering = ("period", "no")
         verbose_name = verbose_name_plural = "tahap"
-        constraints = [models.UniqueConstraint(fields=("period", "no"), name="stage_no_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("period", "no"),
+                name="stage_no_once",
+                violation_error_message="Nomor ini sudah dipakai tahap lain dalam periode ini.",
+            ),
+            models.UniqueConstraint(
+                fields=("period", "kind"),
+                condition=~Q(kind="entry"),
+                name="stage_of_judging_once",
+                violation_error_message="Periode ini sudah memiliki tahap dengan jenis ini.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.period}: {self.name}"
+
+    def clean(self) -> None:
+        """The numbers follow the order in which the work is done."""
+        if self.period_id is None or self.no is None:
+            return
+        turn = self.Kind.values.index(self.kind)
+        for other in Stage.objects.filter(period=self.period_id).exclude(pk=self.pk):
+            others_turn = self.Kind.values.index(other.kind)
+            if turn != others_turn and (turn < others_turn) != (self.no < other.no):
+                where = "sebelum" if turn < others_turn else "sesudah"
+                raise ValidationError(
+                    {"no": f"{self.get_kind_display()} harus {where} tahap {other.no} ({other.name})."}
+                )
 
 
 class Window(OpaqueIdModel):
@@ -204,13 +243,30 @@ class Window(OpaqueIdModel):
         JUDGING = "judging", "Penilaian"
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="windows", verbose_name="tahap")
-    purpose = models.CharField("keperluan", max_length=20, choices=Purpose, default=Purpose.ENTRY)
-    district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kecamatan"
+    purpose = models.CharField(
+        "keperluan",
+        max_length=20,
+        choices=Purpose,
+        default=Purpose.ENTRY,
+        help_text="Pengisian untuk tahap pengisian, Penilaian untuk tahap lainnya.",
     )
-    opens = models.DateTimeField("dibuka")
-    closes = models.DateTimeField("ditutup")
-    reason = models.CharField("alasan", max_length=250, blank=True)
+    district = models.ForeignKey(
+        District,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="kecamatan",
+        help_text="Kosong berarti semua kecamatan. Pilih satu untuk memberi pengecualian.",
+    )
+    opens = models.DateTimeField("dibuka", help_text="Sejak saat ini tahap terbuka.")
+    closes = models.DateTimeField("ditutup", help_text="Sejak saat ini tahap tertutup.")
+    reason = models.CharField(
+        "alasan",
+        max_length=250,
+        blank=True,
+        help_text="Wajib untuk pengecualian: mengapa, dan atas permintaan siapa.",
+    )
 
     class Meta:
         ordering = ("stage", "opens")
@@ -232,7 +288,17 @@ class Window(OpaqueIdModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.stage}, {self.get_purpose_display()}"
+        told = f"{self.stage}, {self.get_purpose_display()}"
+        return f"{told}, {self.district}: {self.reason}" if self.district else told
+
+    def clean(self) -> None:
+        """An exception says why; a window is for what its stage does."""
+        if self.district_id and not self.reason.strip():
+            raise ValidationError({"reason": "Tulis alasan pengecualian untuk kecamatan ini."})
+        entry = self.stage.kind == Stage.Kind.ENTRY
+        if entry != (self.purpose == self.Purpose.ENTRY):
+            right = self.Purpose.ENTRY if entry else self.Purpose.JUDGING
+            raise ValidationError({"purpose": f"Untuk tahap ini pilih {right.label}."})
 
     def is_open(self, at: datetime) -> bool:
         """Open from the opening instant; shut from the closing instant on."""

@@ -20,6 +20,7 @@ from kinerja.accounts.services import add_person, set_password
 from kinerja.regions.models import District, Profile
 
 from .demo_answers import Answerer, lists_behind
+from .demo_judging import ON_THEIR_WAY, add_stages, assign_team, go_on
 from .entry import Content, save
 from .periods import schedule_entry
 from .profile import save_profile
@@ -28,9 +29,9 @@ from .worksheets import open_worksheets
 
 PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ever set in demo mode
 BENDO = "35.20.10"
-NEIGHBOURS = 3
+NEIGHBOURS = len(ON_THEIR_WAY)
 INSTRUMENT = "jatim-2022"
-# How far the others are, over and over: sent, half way, handed to the camat, untouched, filled.
+# How far those after the neighbours are, over and over: sent, half way, at the camat, untouched, filled.
 COURSE = ("sent", "half", "handed_on", "untouched", "filled")
 SHARES = {"half": 60, "untouched": 0}
 
@@ -54,6 +55,7 @@ def seed(*, extra: int, answers_file: Path) -> list[dict[str, str]]:
     accounts = people_of(bendo) + [
         made for district in districts[1:] for made in (operator_of(district), head_of(district))
     ]
+    assign_team(stage, bendo.regency)
     open_worksheets(stage=stage, districts=districts, by=None)
     for place, worksheet in enumerate(worksheets_to_fill(stage, districts)):
         fill(worksheet, place, answers_file)
@@ -63,13 +65,15 @@ def seed(*, extra: int, answers_file: Path) -> list[dict[str, str]]:
 def open_stage(instrument: Instrument) -> Stage:
     zone = ZoneInfo(instrument.owner.time_zone)
     today = timezone.localdate(timezone=zone)
-    return schedule_entry(
+    stage = schedule_entry(
         instrument=instrument,
         name=f"Penilaian Sinergitas Kecamatan {instrument.year}",
         help_contact="Bagian Pemerintahan Setdakab Magetan",
         opens=datetime.combine(today - timedelta(days=7), time(8), zone),
         closes=datetime.combine(today + timedelta(days=14), time(16), zone),
     )
+    add_stages(stage, zone)
+    return stage
 
 
 def chosen_districts(bendo: District, count: int) -> list[District]:
@@ -111,7 +115,8 @@ def people_of(bendo: District) -> list[Account]:
         account(f"operator2.{district}", "Budi Santoso", Role.OPERATOR, district=bendo),
         account(f"camat.{district}", "Camat Bendo", Role.HEAD, district=bendo),
         account(f"verifikator.{seat}", "Vera Anggraini", Role.REGENCY_VERIFIER, regency=regency, **manager),
-        account("penilai.jatim", "Asri Rahmawati", Role.ASSESSOR, province=province, **manager),
+        account("penilai.jatim", "Asri Rahmawati", Role.ASSESSOR, province=province, chairs=True, **manager),
+        account("penilai2.jatim", "Kiki Amelia", Role.ASSESSOR, province=province),
         account("juri.jatim", "Joko Prasetyo", Role.JUROR, province=province),
         account(f"pimpinan.{seat}", "Lina Kartika", Role.LEADERSHIP, regency=regency),
         account("pimpinan.jatim", "Agus Hartono", Role.LEADERSHIP, province=province),
@@ -147,7 +152,7 @@ def worksheets_to_fill(stage: Stage, districts: list[District]) -> list[Workshee
 
 @transaction.atomic
 def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
-    """Bendo as in 2022 and still a draft; the others by `COURSE`."""
+    """Bendo as in 2022 and still a draft; its neighbours on their way; the others by `COURSE`."""
     if worksheet.entries.exists():
         return
     operators = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.OPERATOR)
@@ -163,12 +168,18 @@ def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
     for code, content in answers.items():
         lists = lists_behind(sheet.by_code[code], content)
         save(worksheet=worksheet, code=code, content=content, details=lists, version=0, by=by)
-    if place and course_of(place) in {"sent", "handed_on"}:
-        hand_on(worksheet, by, send=course_of(place) == "sent")
+    course = course_of(place) if place else ""
+    if course in {"sent", "handed_on", *ON_THEIR_WAY}:
+        hand_on(worksheet, by, send=course != "handed_on")
+    if course in ON_THEIR_WAY:
+        go_on(worksheet, course)
 
 
 def course_of(place: int) -> str:
-    return COURSE[(place - 1) % len(COURSE)]
+    """What becomes of the sheet at this place; Bendo's own is at 0."""
+    if place <= len(ON_THEIR_WAY):
+        return ON_THEIR_WAY[place - 1]
+    return COURSE[(place - 1 - len(ON_THEIR_WAY)) % len(COURSE)]
 
 
 def hand_on(worksheet: Worksheet, by: User, *, send: bool) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
-from assessments.models import Entry, Event, Worksheet
+from assessments.models import Assignment, Entry, Event, Judgement, Stage, TeamEvent, Worksheet
 from assessments.services.scoring import result_of
+from assessments.services.tasks import tasks_of
 from kinerja.accounts.models import Role, User
 
+MODELS = (User, Worksheet, Entry, Event, Stage, Judgement, Assignment, TeamEvent)
 ROLES = {role.value for role in Role}
 
 
@@ -36,21 +39,51 @@ def test_outside_demo_mode_it_refuses(db: None) -> None:
 
 
 def test_it_makes_every_role_bendo_as_in_2022_and_others(db: None, demo_mode: None) -> None:
-    users = seed("--kecamatan", "6")
+    users = seed("--kecamatan", "7")
 
     assert {user["role"] for user in users} == ROLES
     assert all(set(user) == {"username", "password", "role", "region"} for user in users)
     bendo = Worksheet.objects.get(district__code="35.20.10")
     assert bendo.claim_total == Decimal("86.894377631548")
     others = Worksheet.objects.exclude(pk=bendo.pk).select_related("district__regency", "profile")
-    assert others.count() == 6
+    assert others.count() == 7
     assert len({worksheet.district.regency.code for worksheet in others}) > 2
     assert any(worksheet.profile.kelurahan == 0 for worksheet in others)
     assert any(worksheet.profile.desa == 0 for worksheet in others)
     assert {worksheet.complete for worksheet in others} == {True, False}
+    assert {it.state for it in others} == {
+        *(
+            "regency_review",
+            "regency_verified",
+            "under_review",
+            "repair",
+            "submitted",
+            "draft",
+            "awaiting_head",
+        )
+    }
     for worksheet in others:
         assert result_of(worksheet).stored_total == worksheet.claim_total
         assert worksheet.complete is False or 40 < worksheet.claim_total < 100
+
+
+def test_the_judging_is_on_its_way(db: None, demo_mode: None) -> None:
+    seed("--kecamatan", "4")
+
+    stages = Stage.objects.order_by("no").values_list("no", "kind")
+    assert list(stages) == [(1, "entry"), (2, "regency"), (3, "desk")]
+    chair = User.objects.get(username="penilai.jatim")
+    second = User.objects.get(username="penilai2.jatim")
+    assert [it.chairs for it in (*chair.active_memberships, *second.active_memberships)] == [True, False]
+    verifier = User.objects.get(username="verifikator.magetan")
+    now = timezone.now()
+    assert [(it.layer, it.judged) for it in tasks_of(verifier, now)] == [("regency", 12)]
+    assert {(it.worksheet.state, it.layer, it.judged) for it in tasks_of(second, now)} == {
+        ("regency_verified", "desk", 0),
+        ("under_review", "desk", 12),
+    }
+    back = Worksheet.objects.get(state="repair")
+    assert back.repairs.filter(sent_at__isnull=False).count() == 2
 
 
 def test_everybody_can_sign_in_with_the_printed_password(client: Client, db: None, demo_mode: None) -> None:
@@ -64,10 +97,10 @@ def test_everybody_can_sign_in_with_the_printed_password(client: Client, db: Non
 def test_again_it_adds_and_changes_nothing(db: None, demo_mode: None) -> None:
     first = seed("--kecamatan", "2")
     Entry.objects.filter(code="i01").update(note="Disunting orang")
-    counts = [model.objects.count() for model in (User, Worksheet, Entry, Event)]
+    counts = [model.objects.count() for model in MODELS]
 
     assert seed("--kecamatan", "2") == first
-    assert [model.objects.count() for model in (User, Worksheet, Entry, Event)] == counts
+    assert [model.objects.count() for model in MODELS] == counts
     assert Entry.objects.filter(note="Disunting orang").exists()
 
 

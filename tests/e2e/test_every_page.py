@@ -29,7 +29,7 @@ pytestmark = needs("chromium")
 
 # What each finds behind its first page; an aspect counts as a page of its own.
 ASPECTS = {("aspect", no) for no in "1234567"}
-COMMON = {("account", ""), ("password_change", ""), ("guide", ""), ("accessibility", "")}
+COMMON = {("results", ""), ("account", ""), ("password_change", ""), ("guide", ""), ("accessibility", "")}
 SHEET = ASPECTS | {("worksheet", ""), ("whole", ""), ("profile", ""), ("history", ""), ("check", "")}
 SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
 TRACES = {("person_history", "")}
@@ -37,15 +37,20 @@ FILL = {("evidence_row", ""), ("old_form", ""), ("workbook_upload", "")}
 LIST = {("home", "")}
 PROGRESS = {("progress", ""), ("dashboard", "")}
 COLLECT = {("workbook_bulk", "")}
+JUDGING = {("tasks", "")}
+TEAM = {("conflicts", "")}
+DECIDE = {("decision", "")}
+ASSIGN = {("assignments", "")}
 PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
 REACHED = {
     "sari": SHEET | FILL | TRACES | COMMON,
     "maya": SHEET | FILL | COMMON,
     "camat": SHEET | COMMON,
-    "vera": LIST | PROGRESS | COLLECT | SHEET | TRACES | PEOPLE | COMMON,
-    "asri": LIST | PROGRESS | COLLECT | SHEET | TRACES | PEOPLE | COMMON,
-    "lina": LIST | PROGRESS | SHEET | TRACES | COMMON,
-    "joko": {("home", "")} | COMMON,
+    "vera": LIST | PROGRESS | COLLECT | JUDGING | SHEET | TRACES | PEOPLE | COMMON,
+    "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | SHEET | TRACES | PEOPLE | COMMON,
+    "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | ASSIGN | SHEET | TRACES | COMMON,
+    "lina": LIST | PROGRESS | DECIDE | SHEET | TRACES | COMMON,
+    "joko": {("home", "")} | TEAM | COMMON,
     "indra": {("instruments", "")} | COMMON,
 }
 # An operator's pages are all looked at closely, and a reader's where they differ from those; to the others

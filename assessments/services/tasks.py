@@ -1,0 +1,175 @@
+"""What a verifier or an assessor may judge now, layer by layer, with what speaks for doing it first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Count
+
+from assessments.access import actors_at, barred, worksheets_for
+from assessments.models import Assignment, Judgement, Layer, LayerScore, Stage, Window, Worksheet
+from assessments.queries import last_askers, last_steps
+from assessments.workflow import UNSENT, Actor, State
+from kinerja.accounts.models import User
+
+SOON = timedelta(days=3)
+FAR = Decimal(10)  # points above the kabupaten's median
+LEAST_FOR_A_MEDIAN = 3  # with fewer worksheets a median says nothing
+ACTOR = {Layer.REGENCY: Actor.REGENCY_VERIFIER, Layer.DESK: Actor.ASSESSOR, Layer.FIELD: Actor.ASSESSOR}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One worksheet to judge in one layer; more `risks` come first, then whoever has waited longer."""
+
+    worksheet: Worksheet
+    layer: Layer
+    aspects: list[str]
+    judged: int
+    asked: int
+    since: datetime | None
+    window: Window | None
+    risks: list[str]
+
+
+@dataclass(frozen=True)
+class Board:
+    """All that is read once for every worksheet."""
+
+    user: User
+    barred: dict[UUID, str]
+    stages: dict[tuple[UUID, str], Stage]
+    assigned: dict[UUID, list[Assignment]]
+    windows: dict[tuple[UUID, UUID | None], Window]
+    askers: dict[UUID, str]
+    since: dict[UUID, datetime]
+    progress: dict[tuple[UUID, str], tuple[int, int]]
+    medians: dict[UUID, Decimal]
+
+
+def tasks_of(user: User, at: datetime) -> list[Task]:
+    """The queue of a person, in order; ten queries whatever its length."""
+    sent = list(worksheets_for(user).exclude(state__in=UNSENT))
+    board = read_board(user, sent)
+    found = [
+        task_of(board, worksheet, layer, at)
+        for worksheet in sent
+        for layer in Layer
+        if may_judge(board, worksheet, layer)
+    ]
+    return sorted(found, key=lambda it: (-len(it.risks), it.since or at, it.worksheet.district.code))
+
+
+def read_board(user: User, sent: list[Worksheet]) -> Board:
+    periods = {it.stage.period_id for it in sent}
+    stages = list(Stage.objects.filter(period__in=periods).exclude(kind=Stage.Kind.ENTRY))
+    windows = Window.objects.filter(stage__in=stages, purpose=Window.Purpose.JUDGING)
+    assigned = defaultdict(list)
+    for row in Assignment.objects.filter(stage__in=stages):
+        assigned[row.stage_id].append(row)
+    return Board(
+        user=user,
+        barred=barred(user),
+        stages={(it.period_id, it.kind): it for it in stages},
+        assigned=assigned,
+        windows={(it.stage_id, it.district_id): it for it in windows},
+        askers=last_askers(sent),
+        since=last_steps(sent),
+        progress=progress_in(sent),
+        medians=medians_of(sent),
+    )
+
+
+def progress_in(sent: list[Worksheet]) -> dict[tuple[UUID, str], tuple[int, int]]:
+    """How many rows of how many are decided, by worksheet and layer; of a visit, how many were looked at."""
+    stored = LayerScore.objects.filter(worksheet__in=sent)
+    found = {(it.worksheet_id, it.layer): (it.judged, it.asked) for it in stored}
+    asked = {it.pk: it.asked for it in sent}
+    visited = Judgement.objects.filter(worksheet__in=sent, layer=Layer.FIELD).values_list("worksheet")
+    counts = visited.annotate(Count("pk"))
+    return found | {(pk, Layer.FIELD.value): (count, asked[pk]) for pk, count in counts}
+
+
+def medians_of(sent: Iterable[Worksheet]) -> dict[UUID, Decimal]:
+    """By kabupaten the median of what its kecamatan claim."""
+    claims = defaultdict(list)
+    for worksheet in sent:
+        claims[worksheet.district.regency_id].append(worksheet.claim_total)
+    return {pk: median(totals) for pk, totals in claims.items() if len(totals) >= LEAST_FOR_A_MEDIAN}
+
+
+def may_judge(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
+    """By role, stage and state, assignment and interest; the same rules as `access.judging_refusal`."""
+    stage = board.stages.get((worksheet.stage.period_id, layer.value))
+    if stage is None or ACTOR[layer] not in actors_at(board.user, worksheet):
+        return False
+    if not has_turn(board, worksheet, layer):
+        return False
+    if layer is Layer.REGENCY:
+        return True
+    if worksheet.district.regency_id in board.barred:
+        return False
+    return not board.assigned.get(stage.pk) or bool(mine(board, stage, worksheet))
+
+
+def has_turn(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
+    """Whether the worksheet waits for this layer, or is being judged in it."""
+    state = State(worksheet.state)
+    if state is State.RESUBMITTED:
+        return board.askers.get(worksheet.pk) == layer
+    first = (worksheet.stage.period_id, Layer.REGENCY.value) not in board.stages
+    waiting = {
+        Layer.REGENCY: {State.SUBMITTED, State.REGENCY_REVIEW},
+        Layer.DESK: {State.REGENCY_VERIFIED, State.UNDER_REVIEW} | ({State.SUBMITTED} if first else set()),
+        Layer.FIELD: {State.UNDER_REVIEW},
+    }
+    return state in waiting[layer]
+
+
+def mine(board: Board, stage: Stage, worksheet: Worksheet) -> list[Assignment]:
+    rows = board.assigned.get(stage.pk, [])
+    return [row for row in rows if row.judge_id == board.user.pk and row.covers(worksheet)]
+
+
+def task_of(board: Board, worksheet: Worksheet, layer: Layer, at: datetime) -> Task:
+    stage = board.stages[worksheet.stage.period_id, layer.value]
+    window = window_of(board.windows, stage, worksheet)
+    rows = [] if layer is Layer.REGENCY else mine(board, stage, worksheet)
+    some = bool(rows) and all(row.aspect for row in rows)
+    judged, asked = board.progress.get((worksheet.pk, layer.value), (0, worksheet.asked))
+    return Task(
+        worksheet=worksheet,
+        layer=layer,
+        aspects=sorted({row.aspect for row in rows}) if some else [],
+        judged=judged,
+        asked=asked,
+        since=board.since.get(worksheet.pk),
+        window=window,
+        risks=risks_of(worksheet, window, board.medians.get(worksheet.district.regency_id), at),
+    )
+
+
+def window_of(
+    windows: Mapping[tuple[UUID, UUID | None], Window], stage: Stage, worksheet: Worksheet
+) -> Window | None:
+    """The kecamatan's own exception first, else the stage's."""
+    return windows.get((stage.pk, worksheet.district_id)) or windows.get((stage.pk, None))
+
+
+def risks_of(worksheet: Worksheet, window: Window | None, middle: Decimal | None, at: datetime) -> list[str]:
+    """What speaks for judging this one first, in words."""
+    near = window is not None and window.opens <= at and window.closes - at <= SOON
+    over = window is not None and window.closes <= at
+    return [
+        *(["Dikirim ulang setelah perbaikan"] if worksheet.state == State.RESUBMITTED else []),
+        *(["Batas penilaian sudah lewat" if over else "Batas penilaian dekat"] if near else []),
+        *(
+            ["Isian jauh di atas median kabupaten/kota"]
+            if middle is not None and worksheet.claim_total - middle > FAR
+            else []
+        ),
+    ]
