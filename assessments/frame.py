@@ -58,6 +58,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if wide(user):
         found.append(tab("Daftar kertas kerja", "home", name == "home"))
         found.append(tab("Pemantauan", "progress", name == "progress"))
+        found.append(tab("Peringkat", "ranking", name == "ranking"))
         if collects(user):
             found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))
     if worksheet:

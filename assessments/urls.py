@@ -14,6 +14,7 @@ from assessments.views import (
     papers,
     profile,
     progress,
+    ranking,
     recap,
     sending,
     workbook,
@@ -58,6 +59,10 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("pemantauan/", progress.progress, name="progress"),
     path("buku-kerja/", workbook_bulk.bulk, name="workbook_bulk"),
+    path("peringkat/", ranking.ranking, name="ranking"),
+    path("peringkat.pdf", ranking.ranking_pdf, name="ranking_pdf"),
+    path("peringkat.xlsx", ranking.ranking_xlsx, name="ranking_xlsx"),
+    path("peringkat.csv", ranking.ranking_csv, name="ranking_csv"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

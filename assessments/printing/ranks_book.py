@@ -5,7 +5,6 @@ It always holds the whole field; a filter hides rows, so the formulas find the r
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +16,7 @@ from assessments.services.rank_table import Line
 from assessments.services.ranking import ASPECT, SENT, value_of
 from indicators.scoring.ranking import First
 
-from .ranks import NOTHING, Ranks, RankRow
+from .ranks import NOTHING, RankRow, Ranks
 from .recap_book import COMPLETE, FIRST, INCOMPLETE, NOTES, PLACES, RANKS, SENT_AT, SUM, Writer, formats_of
 from .recap_ranks import competition_formula
 

@@ -34,7 +34,7 @@ SHEET = ASPECTS | {("worksheet", ""), ("whole", ""), ("profile", ""), ("history"
 SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
 FILL = {("evidence_row", ""), ("old_form", ""), ("workbook_upload", "")}
 LIST = {("home", "")}
-PROGRESS = {("progress", "")}
+PROGRESS = {("progress", ""), ("ranking", "")}
 COLLECT = {("workbook_bulk", "")}
 PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
 REACHED = {
@@ -72,7 +72,7 @@ def crawl(page: Page, start: str) -> Iterator[tuple[str, str]]:
 
 def is_page(address: str) -> bool:
     path = urlsplit(address).path
-    return not path.endswith((".pdf", ".xlsx", "/unduh/", "/tampil/")) and not path.startswith("/admin/")
+    return not path.endswith((".pdf", ".xlsx", ".csv", "/unduh/", "/tampil/")) and not path.startswith("/admin/")
 
 
 def kind(address: str) -> tuple[str, str]:
