@@ -30,9 +30,7 @@ def more(office: Office, count: int, regency: Regency, first: int = 100) -> list
         District(code=code, name=name, regency=regency) for code, name in named
     )
     year = office.stage.instrument.data_year
-    Profile.objects.bulk_create(
-        Profile(district=it, data_year=year, desa=5, kelurahan=0) for it in districts
-    )
+    Profile.objects.bulk_create(Profile(district=it, data_year=year, desa=5, kelurahan=0) for it in districts)
     open_worksheets(stage=office.stage, districts=districts, by=None)
     return list(Worksheet.objects.filter(district__in=districts).select_related("district"))
 
@@ -47,9 +45,7 @@ def claim(sheet: Worksheet, total: str, *, complete: bool = True, **more: Any) -
     scores = {name: more.pop(name) for name in list(more) if name in ("a1", "a2")}
     values = {"submitted_at": SENT, "filled": 2 if complete else 1, "asked": 2} | more
     found = Worksheet.objects.filter(pk=sheet.pk)
-    found.update(
-        claim_total=Decimal(total), aspect_totals=aspects(**scores), complete=complete, **values
-    )
+    found.update(claim_total=Decimal(total), aspect_totals=aspects(**scores), complete=complete, **values)
 
 
 def judge(sheet: Worksheet, layer: Layer, total: str, *, judged: int = 2, **scores: str) -> None:

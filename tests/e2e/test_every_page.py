@@ -72,7 +72,9 @@ def crawl(page: Page, start: str) -> Iterator[tuple[str, str]]:
 
 def is_page(address: str) -> bool:
     path = urlsplit(address).path
-    return not path.endswith((".pdf", ".xlsx", ".csv", "/unduh/", "/tampil/")) and not path.startswith("/admin/")
+    return not path.endswith((".pdf", ".xlsx", ".csv", "/unduh/", "/tampil/")) and not path.startswith(
+        "/admin/"
+    )
 
 
 def kind(address: str) -> tuple[str, str]:
