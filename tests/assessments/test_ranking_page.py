@@ -6,6 +6,7 @@ import subprocess
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from kinerja.regions.models import District
 from tests.assessments.fields import SENT, claim, judge, more, small_field
 from tests.cast import Cast, sign_in
 from tests.offices import Office
+from tests.recalculate import recalculated, spoiled
 from tests.tools import needs
 
 PAGE = "/peringkat/"
@@ -93,6 +95,28 @@ def test_screen_files_and_command_say_the_same(client: Client, field: Office, ca
     assert "1 dari 2 indikator belum diisi" in text
     assert "Hasil sementara" in text
     assert "Saringan hanya menyembunyikan baris; peringkat tetap terhadap seluruh provinsi." in text
+
+
+@needs("soffice")
+@pytest.mark.parametrize("asked", [{}, {"cari": "uji"}, {"aspek": "1"}])
+def test_libreoffice_finds_the_same_ranks(
+    client: Client, field: Office, cast: Cast, tmp_path: Path, asked: dict[str, str]
+) -> None:
+    """The live ranks are of the whole field, whatever is hidden."""
+    claim(field.city_sheet, "80", a1="51", a2="29", submitted_at=SENT + timedelta(seconds=1))
+    for sheet in more(field, 2, cast.places.city, first=300):
+        claim(sheet, "60", a1="30", a2="30")
+
+    content, formulas = spoiled(sign_in(client, cast.asri).get("/peringkat.xlsx", asked).content)
+    rows = list(recalculated(content, tmp_path)[RANKS].iter_rows(min_row=FIRST + 1, values_only=True))
+
+    assert formulas == 2 * len(rows) == 16
+    stored = {
+        it["name"]: it["rank"] for it in told(*(("--aspect", "1") if "aspek" in asked else ()))["places"]
+    }
+    words = {"Uji 101": "belum lengkap", "Uji 102": "tidak mengikuti"}
+    assert {row[4]: row[0] for row in rows} == stored | words
+    assert {row[2] for row in rows} == {"sesuai"}
 
 
 @needs("pdftotext")

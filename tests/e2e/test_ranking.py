@@ -51,6 +51,10 @@ def test_ties_gaps_and_the_unfinished(context: BrowserContext, field: Any, cast:
     expect(page.get_by_role("heading", name="Belum lengkap, tidak diperingkat (1)")).to_be_visible()
     assert violations(page) == []
     assert sideways(page) <= 0
+    page.set_viewport_size({"width": 1024, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.set_viewport_size({"width": 800, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_filters_open_on_a_phone(context: BrowserContext, field: Any, cast: Cast, base_url: str) -> None:
