@@ -19,9 +19,10 @@ from assessments.printing.ranks_csv import safe
 from assessments.printing.recap_book import FIRST, RANKS
 from assessments.services.rank_table import Basis, rank_table
 from assessments.workflow import State
+from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import District
 from tests.assessments.fields import SENT, claim, judge, more, small_field
-from tests.cast import Cast, sign_in
+from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office
 from tests.recalculate import recalculated, spoiled
 from tests.tools import needs
@@ -243,6 +244,26 @@ def test_a_kabupaten_is_ranked_among_itself(client: Client, field: Office, cast:
     assert "Kartoharjo" not in client.get(PAGE).content.decode()
     assert on_screen(sign_in(client, cast.asri).get(PAGE, {"lingkup": "35.77"})) == city
     assert in_json("--regency", "35.77") == city
+
+
+def test_two_kabupaten_of_one_person_are_two_fields(client: Client, field: Office, cast: Cast) -> None:
+    Membership.objects.create(
+        user=cast.vera, role=Role.REGENCY_VERIFIER, regency=cast.places.city, starts=BEGAN
+    )
+    sign_in(client, cast.vera)
+
+    assert on_screen(client.get(PAGE)) == [(1, "Maospati"), (2, "Bendo"), (3, "Uji 100")]
+    assert on_screen(client.get(PAGE, {"lingkup": "35.77"})) == [(1, "Kartoharjo")]
+    assert on_screen(client.get(PAGE, {"kabupaten": "35.77"})) == []
+
+
+def test_leadership_of_a_kabupaten_sees_its_own_field(client: Client, field: Office, cast: Cast) -> None:
+    Membership.objects.filter(user=cast.lina).update(province=None, regency=cast.places.city)
+    sign_in(client, cast.lina)
+
+    assert on_screen(client.get(PAGE)) == [(1, "Kartoharjo")]
+    assert client.get(PAGE, {"lingkup": "35.20"}).status_code == 404
+    assert client.get(PAGE, {"dasar": "penilaian"}).status_code == 403
 
 
 @pytest.mark.parametrize("address", [PAGE, "/peringkat.pdf", "/peringkat.xlsx", "/peringkat.csv"])
