@@ -1,13 +1,14 @@
 """Who may see or change which worksheet. The query is the authorisation: what is not yours is not there."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from assessments.models import Assignment, Evidence, Layer, Period, Worksheet
+from assessments.models import Assignment, Event, Evidence, Layer, Period, Worksheet
 from assessments.queries import evidence_of, judging_stage, newest_period
 from assessments.workflow import ONLY_BY, Action, Actor, actors_of
 from indicators.services.sheets import sheet_of
@@ -20,6 +21,8 @@ READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.
 # Those who look after several kecamatan bring in the workbooks that these send them.
 COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
 
+# What a judge notes on a row is not for the kecamatan before it is told: a repair is, once it is asked for.
+JUDGING = (Event.Action.JUDGED, Event.Action.REPAIR_NOTED)
 
 # Whose unpublished ranking is seen: by the province all of it, in a kabupaten its own.
 RANKERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
@@ -61,6 +64,16 @@ def within(membership: Membership) -> Q:
     return Q(district__regency__province=membership.province_id)
 
 
+def periods_for(user: User) -> QuerySet[Period]:
+    """The periods of the provinces in whose team or leadership `user` is, the newest first."""
+    periods = Period.objects.select_related("owner").order_by("-year", "name")
+    if user.is_superuser:
+        return periods
+    roles = {Role.ASSESSOR, Role.LEADERSHIP}
+    provinces = [it.province_id for it in user.active_memberships if it.role in roles and it.province_id]
+    return periods.filter(owner__in=provinces)
+
+
 def worksheets_for(user: User) -> QuerySet[Worksheet]:
     """The worksheets that `user` may read."""
     worksheets = Worksheet.objects.select_related(
@@ -73,6 +86,37 @@ def worksheets_for(user: User) -> QuerySet[Worksheet]:
         if membership.role in READERS:
             allowed |= within(membership)
     return worksheets.filter(allowed)
+
+
+def overseen_by(user: User) -> QuerySet[Worksheet]:
+    """The worksheets that `user` reads from above: for their kabupaten or province, not as their own."""
+    if user.is_superuser:
+        return Worksheet.objects.all()
+    found = Q(pk__in=[])
+    for membership in user.active_memberships:
+        if membership.role in READERS and membership.district_id is None:
+            found |= within(membership)
+    return Worksheet.objects.filter(found)
+
+
+def oversees(user: User, worksheet: Worksheet) -> bool:
+    """The same of one worksheet, without a query."""
+    regency = worksheet.district.regency
+    places = {regency.pk, regency.province_id}
+    return user.is_superuser or any(
+        membership.role in READERS and bool({membership.regency_id, membership.province_id} & places)
+        for membership in user.active_memberships
+    )
+
+
+def visible_events(user: User, worksheet_ids: Iterable[UUID] | QuerySet[Any]) -> QuerySet[Event]:
+    """What `user` may see of what happened to worksheets that they may read; a query to be filtered.
+
+    Who reads a worksheet as its operator or camat alone sees nothing of how its rows are judged.
+    """
+    judged = overseen_by(user).order_by().values("pk")
+    events = Event.objects.filter(worksheet_id__in=worksheet_ids)
+    return events.filter(~Q(action__in=JUDGING) | Q(worksheet_id__in=judged))
 
 
 def fetch_worksheet(request: HttpRequest, worksheet_id: UUID) -> Worksheet:
@@ -102,6 +146,8 @@ def actors_at(user: User, worksheet: Worksheet) -> set[str]:
             found.add(Actor.REGENCY_VERIFIER)
         elif (member.role, member.province_id) == (Role.ASSESSOR, regency.province_id):
             found |= {Actor.ASSESSOR, Actor.CHAIR} if member.chairs else {Actor.ASSESSOR}
+        elif (member.role, member.province_id) == (Role.LEADERSHIP, regency.province_id):
+            found.add(Actor.LEADERSHIP)
     return found
 
 

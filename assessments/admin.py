@@ -18,7 +18,18 @@ from kinerja.regions.models import District, Profile
 class PeriodForm(forms.ModelForm):
     class Meta:
         model = Period
-        fields = ("owner", "year", "name", "help_contact", "tie_keys", "grades")
+        fields = (
+            "owner",
+            "year",
+            "name",
+            "help_contact",
+            "tie_keys",
+            "grades",
+            "titles",
+            "visibility",
+            "objection_days",
+            "holidays",
+        )
         error_messages = {
             "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'},
             "grades": {"invalid": EXAMPLE},

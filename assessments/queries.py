@@ -1,17 +1,21 @@
 """Reads that span rows; each name says what comes back."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from assessments.models import (
+    Decision,
     Entry,
     Event,
     Evidence,
     EvidenceLink,
     Layer,
+    LayerScore,
     Period,
     Repair,
     Stage,
@@ -34,6 +38,8 @@ STEPS = (
     Event.Action.RESUBMITTED,
     Event.Action.VERIFIED,
     Event.Action.REOPENED,
+    Event.Action.ANNOUNCED,
+    Event.Action.FINALISED,
 )
 
 
@@ -63,8 +69,9 @@ def entry_window(worksheet: Worksheet) -> Window | None:
 
 
 def judging_stage(worksheet: Worksheet, layer: Layer) -> Stage | None:
-    """The stage of the worksheet's period that judges in this layer."""
-    return Stage.objects.filter(period=worksheet.stage.period_id, kind=layer.value).order_by("no").first()
+    """The stage of the worksheet's period that judges in this layer; objections are the desk's matter."""
+    kind = Stage.Kind.DESK if layer is Layer.OBJECTION else layer.value
+    return Stage.objects.filter(period=worksheet.stage.period_id, kind=kind).order_by("no").first()
 
 
 def judging_window(worksheet: Worksheet, stage: Stage) -> Window | None:
@@ -79,6 +86,14 @@ def window_in(stage_id: UUID, purpose: Window.Purpose, district_id: UUID) -> Win
         .order_by(F("district").asc(nulls_last=True))
         .first()
     )
+
+
+def published_decisions(at: datetime) -> QuerySet[Decision]:
+    """What everybody may read at `at`, the newest first: approved, out of embargo, and not kept private."""
+    approved = Decision.objects.filter(state=Decision.State.APPROVED)
+    shown = approved.exclude(period__visibility=Period.Visibility.NOTHING)
+    due = shown.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
+    return due.select_related("period__owner").order_by("-approved_at")
 
 
 def repairs_sent(worksheet: Worksheet) -> dict[str, Repair]:
@@ -126,3 +141,11 @@ def proofs_shown(worksheet: Worksheet) -> QuerySet[EvidenceLink]:
     """The links of a worksheet's files with the files, for the rows; one query."""
     links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
     return links.select_related("evidence").order_by("evidence__name", "part")
+
+
+def decided_totals(worksheets: Iterable[Worksheet]) -> dict[UUID, Decimal]:
+    """The province's decision by worksheet, where every row that counts is decided; one query."""
+    scores = LayerScore.objects.filter(
+        worksheet__in=list(worksheets), layer=Layer.DESK, judged=F("asked"), asked__gt=0
+    )
+    return dict(scores.values_list("worksheet_id", "total"))

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from assessments.views import (
+    dashboard,
+    decision,
     details,
     entry,
     evidence,
@@ -12,10 +14,13 @@ from assessments.views import (
     news,
     old_form,
     papers,
+    person_history,
     profile,
     progress,
+    public,
     ranking,
     recap,
+    result,
     sending,
     workbook,
     workbook_bulk,
@@ -53,16 +58,31 @@ worksheet_patterns = [
     path("buku-kerja/<uuid:upload_id>/", workbook.preview, name="workbook_preview"),
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
     path("formulir-kosong.xlsx", papers.empty_form_xlsx, name="empty_form_xlsx"),
+    path("hasil/", result.result, name="result"),
+    path("hasil/sanggahan/<str:code>/", result.object_to, name="objection"),
+    path("hasil/jawaban/<uuid:objection_id>/", result.answer, name="objection_answer"),
 ]
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("dasbor/", dashboard.dashboard, name="dashboard"),
     path("pemantauan/", progress.progress, name="progress"),
     path("buku-kerja/", workbook_bulk.bulk, name="workbook_bulk"),
     path("peringkat/", ranking.ranking, name="ranking"),
     path("peringkat.pdf", ranking.ranking_pdf, name="ranking_pdf"),
     path("peringkat.xlsx", ranking.ranking_xlsx, name="ranking_xlsx"),
     path("peringkat.csv", ranking.ranking_csv, name="ranking_csv"),
+    path("riwayat-orang/<uuid:person_id>/", person_history.person_history, name="person_history"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
+    path("penetapan/", decision.decision, name="decision"),
+    path("penetapan/<uuid:period_id>/umumkan/", decision.announce_result, name="announce"),
+    path("penetapan/<uuid:period_id>/usulkan/", decision.propose_decision, name="propose"),
+    path(
+        "penetapan/<uuid:period_id>/<uuid:decision_id>/tetapkan/", decision.approve_decision, name="approve"
+    ),
+    path("hasil/", public.results, name="results"),
+    path("hasil/<str:code>/", public.published, name="published"),
+    path("hasil/<str:code>/lampiran.pdf", public.published_pdf, name="published_pdf"),
+    path("hasil/<str:code>/peringkat.xlsx", public.published_xlsx, name="published_xlsx"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

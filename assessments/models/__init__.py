@@ -1,5 +1,6 @@
 """WHO answered what: periods, worksheets, entries, and what happened to them."""
 
+from .decision import Decision, Objection
 from .entry import Entry
 from .event import Event
 from .evidence import Evidence, EvidenceLink
@@ -13,6 +14,7 @@ from .worksheet import Worksheet
 __all__ = [
     "Assignment",
     "Conflict",
+    "Decision",
     "Entry",
     "Event",
     "Evidence",
@@ -20,6 +22,7 @@ __all__ = [
     "Judgement",
     "Layer",
     "LayerScore",
+    "Objection",
     "Period",
     "Presence",
     "Repair",

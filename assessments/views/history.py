@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from assessments.models import Entry, Event, Worksheet
+from assessments.access import JUDGING
+from assessments.models import Entry, Event, Judgement, Layer, Worksheet
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import NUMBERS
 from indicators.services.sheets import sheet_of
@@ -25,6 +27,7 @@ class Happening:
     what: str
     changes: list[Change]
     note: str = ""
+    who_id: UUID | None = None  # None where the system did it
 
 
 def describe(event: Event, worksheet: Worksheet) -> Happening:
@@ -42,11 +45,29 @@ def describe(event: Event, worksheet: Worksheet) -> Happening:
         changes = profile_changes(event.old or {}, event.new or {})
     elif event.action == Event.Action.WORKBOOK_APPLIED:
         what = workbook_words(event, sheet)
+    elif event.action in JUDGING:
+        what = judging_words(event, sheet)
     elif event.action.startswith("evidence_"):
         what, changes = evidence_words(event, sheet)
     return Happening(
-        format_short_datetime(event.at, zone), event.actor_name or "Sistem", what, changes, event.note
+        at=format_short_datetime(event.at, zone),
+        who=event.actor_name or "Sistem",
+        what=what,
+        changes=changes,
+        note=event.note,
+        who_id=event.actor_id,
     )
+
+
+def judging_words(event: Event, sheet: Sheet) -> str:
+    """Which number, in which layer, and what was said of it; the subject is "desk:i01"."""
+    layer, _, code = event.subject.partition(":")
+    number = f"nomor {sheet.by_code[code].no}" if code in sheet.by_code else code
+    words = [f"{Event.Action(event.action).label}: {number}", str(dict(Layer.choices).get(layer, layer))]
+    if event.action == Event.Action.JUDGED:
+        verdict = (event.new or {}).get("verdict", "")
+        words.append(str(dict(Judgement.Verdict.choices).get(verdict, "putusan ditarik")))
+    return ", ".join(words)
 
 
 def workbook_words(event: Event, sheet: Sheet) -> str:

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import fetch_worksheet
+from assessments.access import fetch_worksheet, oversees, visible_events
 from assessments.models import Window, Worksheet
-from assessments.queries import events_of
 from kinerja.numbers import format_datetime, format_remaining
 
 from .desk import load_desk
@@ -60,8 +59,12 @@ def deadline(worksheet: Worksheet, window: Window | None) -> dict[str, str] | No
 def history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     """Who changed what and when, newest first."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    page = Paginator(events_of(worksheet), EVENTS_A_PAGE).get_page(request.GET.get("hal"))
-    events = [describe(event, worksheet) for event in page]
-    return render(
-        request, "assessments/history.html", {"worksheet": worksheet, "page": page, "events": events}
-    )
+    seen = visible_events(request.user, [worksheet.pk]).order_by("-at")
+    page = Paginator(seen, EVENTS_A_PAGE).get_page(request.GET.get("hal"))
+    context = {
+        "worksheet": worksheet,
+        "page": page,
+        "events": [describe(event, worksheet) for event in page],
+        "names_lead_on": oversees(request.user, worksheet),
+    }
+    return render(request, "assessments/history.html", context)

@@ -32,18 +32,19 @@ ASPECTS = {("aspect", no) for no in "1234567"}
 COMMON = {("account", ""), ("password_change", ""), ("guide", ""), ("accessibility", "")}
 SHEET = ASPECTS | {("worksheet", ""), ("whole", ""), ("profile", ""), ("history", ""), ("check", "")}
 SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
+TRACES = {("person_history", "")}
 FILL = {("evidence_row", ""), ("old_form", ""), ("workbook_upload", "")}
 LIST = {("home", "")}
-PROGRESS = {("progress", ""), ("ranking", "")}
+PROGRESS = {("progress", ""), ("dashboard", ""), ("ranking", "")}
 COLLECT = {("workbook_bulk", "")}
 PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
 REACHED = {
-    "sari": SHEET | FILL | COMMON,
+    "sari": SHEET | FILL | TRACES | COMMON,
     "maya": SHEET | FILL | COMMON,
     "camat": SHEET | COMMON,
-    "vera": LIST | PROGRESS | COLLECT | SHEET | PEOPLE | COMMON,
-    "asri": LIST | PROGRESS | COLLECT | SHEET | PEOPLE | COMMON,
-    "lina": LIST | PROGRESS | SHEET | COMMON,
+    "vera": LIST | PROGRESS | COLLECT | SHEET | TRACES | PEOPLE | COMMON,
+    "asri": LIST | PROGRESS | COLLECT | SHEET | TRACES | PEOPLE | COMMON,
+    "lina": LIST | PROGRESS | SHEET | TRACES | COMMON,
     "joko": {("home", "")} | COMMON,
     "indra": {("instruments", "")} | COMMON,
 }

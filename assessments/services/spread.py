@@ -1,0 +1,56 @@
+"""How scores are spread: columns of five points and their median. Exact, and free of everything else."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+STEP = 5
+TOP = 100
+MOST = 10  # columns that a page has room for; lower scores share the first
+
+
+@dataclass(frozen=True)
+class Column:
+    """Scores from `low` up to `high`, which only the topmost column takes in; `low` is None for all below."""
+
+    low: int | None
+    high: int
+    count: int
+    from_here: int  # with all that are higher
+
+    @property
+    def title(self) -> str:
+        return f"< {self.high}" if self.low is None else f"{self.low}–{self.high}"
+
+
+def columns_of(scores: Iterable[Decimal], *, among: Sequence[Decimal] = ()) -> list[Column]:
+    """The columns of `scores`, reaching as far as those of `among` do, so that two spreads compare."""
+    places = [place_of(score) for score in scores]
+    reach = [*places, *map(place_of, among)]
+    if not reach:
+        return []
+    last, first = max(reach), min(reach)
+    start = max(first, last - MOST + 1)
+    return [
+        Column(
+            low=None if place == start > first else place * STEP,
+            high=(place + 1) * STEP,
+            count=sum(max(it, start) == place for it in places),
+            from_here=sum(max(it, start) >= place for it in places),
+        )
+        for place in range(start, last + 1)
+    ]
+
+
+def place_of(score: Decimal) -> int:
+    """Which five points a score lies in; the full score belongs to the topmost."""
+    return min(int(score // STEP), TOP // STEP - 1)
+
+
+def median(scores: Iterable[Decimal]) -> Decimal | None:
+    """The score in the middle, or half-way between the two there; None of nothing."""
+    ordered = sorted(scores)
+    if not ordered:
+        return None
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
