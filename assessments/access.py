@@ -1,7 +1,7 @@
 """Who may see or change which worksheet. The query is the authorisation: what is not yours is not there."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -9,11 +9,11 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from assessments.models import Assignment, Event, Evidence, Layer, Period, Worksheet
-from assessments.queries import evidence_of, judging_stage
+from assessments.queries import evidence_of, judging_stage, newest_period
 from assessments.workflow import ONLY_BY, Action, Actor, actors_of
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
-from kinerja.regions.models import Province
+from kinerja.regions.models import Province, Regency
 
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
 READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
@@ -25,6 +25,36 @@ COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
 JUDGING = (Event.Action.JUDGED, Event.Action.REPAIR_NOTED)
 # Those who judge for a province and may be too close to a kabupaten; its verifiers judge their own by design.
 JUDGES = (Role.ASSESSOR, Role.JUROR)
+
+# Whose unpublished ranking is seen: by the province all of it, in a kabupaten its own.
+RANKERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
+
+
+class RankReach(NamedTuple):
+    """The period and the kabupaten/kota whose ranking somebody sees; `whole`: the province's too."""
+
+    period: Period | None
+    whole: bool
+    regencies: list[Regency]
+
+
+def rank_reach(user: User) -> RankReach:
+    """What `user` sees of the ranking before it is published, or 403 with the reason; two queries."""
+    members = [it for it in user.active_memberships if it.role in RANKERS]
+    if not members and not user.is_superuser:
+        raise PermissionDenied(
+            "Peringkat yang belum diumumkan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
+        )
+    provinces = {it.province_id or it.regency.province_id for it in members if it.province or it.regency}
+    periods = Period.objects.filter(owner__in=provinces).select_related("owner")
+    period = newest_period() if user.is_superuser else periods.order_by("-year", "name").first()
+    if period is None:
+        return RankReach(None, whole=False, regencies=[])
+    whole = user.is_superuser or any(it.province_id == period.owner_id for it in members)
+    regencies = Regency.objects.filter(province=period.owner_id).order_by("code")
+    if not whole:
+        regencies = regencies.filter(pk__in=[it.regency_id for it in members])
+    return RankReach(period, whole, list(regencies))
 
 
 def within(membership: Membership) -> Q:

@@ -55,7 +55,7 @@ class PastEntry(NamedTuple):
 
 def newest_period() -> Period | None:
     """The period that the frame and the sign-in page speak of."""
-    return Period.objects.order_by("-year", "name").first()
+    return Period.objects.select_related("owner").order_by("-year", "name").first()
 
 
 def schedule_of(period: Period) -> QuerySet[Window]:

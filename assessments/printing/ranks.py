@@ -149,7 +149,7 @@ class Ranks:
 
     @property
     def place(self) -> str:
-        return str(self.table.regency or f"Provinsi {self.period.owner.name}")
+        return str(self.table.regency or self.period.owner)
 
     @property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""The ranking as CSV for a spreadsheet in Indonesian: semicolons, decimal commas, and text that stays text."""
+"""The ranking as CSV for an Indonesian spreadsheet: semicolons, decimal commas, text that stays text."""
 
 import csv
 from io import StringIO

@@ -95,7 +95,7 @@ def rank_formula(recap: Recap, row: int) -> str:
 
 
 def competition_formula(row: int, last: int, whole: int, columns: Sequence[tuple[int, First]]) -> str:
-    """One more than how many complete ones are better: in the first column, or equal there and in the next."""
+    """One more than how many complete ones are better: in the first column, or equal there and in a later."""
 
     def cells(column: int) -> str:
         name = xl_col_to_name(column, col_abs=True)

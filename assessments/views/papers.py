@@ -21,6 +21,7 @@ from .desk import load_desk
 from .sending import fetch_submission
 
 TYPES = {
+    "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

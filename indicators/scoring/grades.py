@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 BOUND = re.compile(r"\d{1,3}(\.\d{1,12})?")
@@ -52,7 +53,7 @@ def check_bounds(grades: Sequence[Grade]) -> None:
     bounds = [grade.start for grade in grades]
     if bounds[0] != 0:
         raise GradeError("Predikat pertama harus mulai dari 0, agar setiap nilai mempunyai predikat.")
-    for below, above in zip(bounds, bounds[1:], strict=False):
+    for below, above in pairwise(bounds):
         if above <= below:
             raise GradeError(f"Batas harus naik: {above} ditulis sesudah {below}.")
     if bounds[-1] > HIGHEST:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from assessments.models import Worksheet
-from tests.offices import Office
+from assessments.models import Stage, Worksheet
+from tests.offices import Office, add_judging
 
 
 def rank(*options: str) -> str:
@@ -73,3 +73,25 @@ def test_it_takes_the_same_queries_for_any_number(ranked: Office, django_assert_
 
     with django_assert_num_queries(3):  # period, stage, worksheets
         rank("2022", "--format", "csv")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--regency", "99.99"), "Kabupaten/kota 99.99 tidak ada di provinsi periode ini."),
+        (("--regency", "33.10"), "Kabupaten/kota 33.10 tidak ada di provinsi periode ini."),
+        (("--aspect", "99"), "Aspek “99” belum ada. Yang ada: 1, 2, 3, 4, 5, 6, 7."),
+    ],
+)
+def test_what_is_not_there_is_named(ranked: Office, options: tuple[str, str], words: str) -> None:
+    with pytest.raises(CommandError, match=words) as refusal:
+        rank("2022", *options)
+
+    assert refusal.value.returncode == 2
+
+
+def test_a_stage_of_judging_has_no_worksheets_and_changes_nothing(ranked: Office) -> None:
+    before = rank("2022")
+    add_judging(ranked, Stage.Kind.REGENCY, Stage.Kind.DESK)
+
+    assert rank("2022") == before

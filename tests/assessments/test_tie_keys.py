@@ -78,3 +78,24 @@ def test_periods_from_before_get_the_shipped_keys() -> None:
     new = MigrationExecutor(connection).migrate([after]).apps
 
     assert new.get_model("assessments", "Period").objects.get().tie_keys == SHIPPED
+
+
+def test_the_admin_refuses_grades_with_a_gap(client: Client, office: Office, cast: Cast) -> None:
+    period = office.stage.period
+    url = reverse("admin:assessments_period_change", args=(period.pk,))
+    sent = {"owner": period.owner_id, "year": 2022, "name": period.name, "help_contact": ""}
+    sent |= {"tie_keys": json.dumps(SHIPPED)}
+    root = sign_in(client, cast.root_user)
+
+    assert "Batas bawaan adalah anggapan" in root.get(url).content.decode()
+    for typed, words in (
+        ('[{"from": 5, "label": "Baik"}]', "Predikat pertama harus mulai dari 0"),
+        ("Baik", "Tulis daftar seperti"),
+        ("", "kosong"),
+    ):
+        refused = root.post(url, sent | {"grades": typed})
+        assert (refused.status_code, words in refused.content.decode()) == (200, True)
+    bands = [{"from": "0", "label": "Kurang"}, {"from": "60", "label": "Baik"}]
+    assert root.post(url, sent | {"grades": json.dumps(bands)}).status_code == 302
+    period.refresh_from_db()
+    assert period.grades == bands

@@ -35,7 +35,7 @@ SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
 TRACES = {("person_history", "")}
 FILL = {("evidence_row", ""), ("old_form", ""), ("workbook_upload", "")}
 LIST = {("home", "")}
-PROGRESS = {("progress", ""), ("dashboard", "")}
+PROGRESS = {("progress", ""), ("dashboard", ""), ("ranking", "")}
 COLLECT = {("workbook_bulk", "")}
 JUDGING = {("tasks", "")}
 TEAM = {("conflicts", "")}
@@ -78,7 +78,9 @@ def crawl(page: Page, start: str) -> Iterator[tuple[str, str]]:
 
 def is_page(address: str) -> bool:
     path = urlsplit(address).path
-    return not path.endswith((".pdf", ".xlsx", "/unduh/", "/tampil/")) and not path.startswith("/admin/")
+    return not path.endswith((".pdf", ".xlsx", ".csv", "/unduh/", "/tampil/")) and not path.startswith(
+        "/admin/"
+    )
 
 
 def kind(address: str) -> tuple[str, str]:

@@ -1,0 +1,98 @@
+"""The ranking before it is decided: one page, and the same as PDF, workbook and CSV."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import RankReach, rank_reach
+from assessments.forms.ranking import RankingForm
+from assessments.printing.ranks import Filter, Ranks
+from assessments.printing.ranks_book import ranks_xlsx
+from assessments.printing.ranks_csv import ranks_csv
+from assessments.printing.ranks_pdf import ranks_pdf
+from assessments.services.rank_table import Basis, rank_table
+
+from .papers import download
+
+
+@login_required
+@require_safe
+def ranking(request: HttpRequest) -> HttpResponse:
+    """The whole field on one page; what cannot be read is said in the filter band."""
+    reach = rank_reach(request.user)  # type: ignore[arg-type]
+    form = form_of(request, reach)
+    return page(request, form, ranks_of(form, reach), reach)
+
+
+@login_required
+@require_safe
+def ranking_pdf(request: HttpRequest) -> HttpResponse:
+    return paper(request, ranks_pdf, "pdf")
+
+
+@login_required
+@require_safe
+def ranking_xlsx(request: HttpRequest) -> HttpResponse:
+    return paper(request, ranks_xlsx, "xlsx")
+
+
+@login_required
+@require_safe
+def ranking_csv(request: HttpRequest) -> HttpResponse:
+    return paper(request, ranks_csv, "csv")
+
+
+def paper(request: HttpRequest, made_of: Callable[[Ranks], bytes], extension: str) -> HttpResponse:
+    """A download by the parameters of the page; the page with the problem where they cannot be read."""
+    reach = rank_reach(request.user)  # type: ignore[arg-type]
+    if reach.period is None:
+        raise Http404
+    form = form_of(request, reach)
+    ranks = ranks_of(form, reach)
+    if ranks is None:
+        return page(request, form, None, reach)
+    return download(made_of(ranks), f"peringkat-{ranks.place}-{ranks.period.year}", extension)
+
+
+def form_of(request: HttpRequest, reach: RankReach) -> RankingForm:
+    """404 for a kabupaten out of one's reach, 403 for the province's figures in a kabupaten's hands."""
+    asked = request.GET
+    if asked.get("lingkup") and asked["lingkup"] not in {it.code for it in reach.regencies}:
+        raise Http404
+    if asked.get("dasar") == Basis.DESK and not reach.whole:
+        raise PermissionDenied("Hasil penilaian administrasi dibuka oleh penilai provinsi dan pimpinan.")
+    return RankingForm(asked, reach=reach)
+
+
+def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
+    """None where there is no period, or where the form has a problem, which it then says."""
+    if reach.period is None or not form.is_valid():
+        return None
+    asked = form.cleaned_data
+    regency = next((it for it in reach.regencies if it.code == asked["lingkup"]), None)
+    if regency is None and not reach.whole:
+        regency = reach.regencies[0]
+    try:
+        table = rank_table(reach.period, basis=asked["dasar"], regency=regency, aspect=asked["aspek"])
+    except LookupError as problem:
+        form.add_error("aspek", problem.args[0])
+        return None
+    return Ranks(table, Filter(asked["kabupaten"], asked["cari"]), timezone.now())
+
+
+def page(request: HttpRequest, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:
+    problems = [problem for found in form.errors.values() for problem in found]
+    context = {
+        "form": form,
+        "ranks": ranks,
+        "problems": problems,
+        "may_choose_place": len(form.fields["lingkup"].choices) > 1,  # type: ignore[attr-defined]
+        "may_filter_place": reach.whole and ranks is not None and ranks.table.regency is None,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "assessments/ranking.html", context, status=422 if problems else 200)
