@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from assessments.views import (
+    authenticity,
     details,
     entry,
     evidence,
@@ -58,6 +59,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("pemantauan/", progress.progress, name="progress"),
     path("buku-kerja/", workbook_bulk.bulk, name="workbook_bulk"),
+    path("keaslian/", authenticity.authenticity, name="authenticity"),
+    path("keaslian/<str:code>/", authenticity.authenticity_code, name="authenticity_code"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

@@ -1,5 +1,6 @@
 """WHO answered what: periods, worksheets, entries, and what happened to them."""
 
+from .code_trial import CodeTrial
 from .entry import Entry
 from .event import Event
 from .evidence import Evidence, EvidenceLink
@@ -12,6 +13,7 @@ from .worksheet import Worksheet
 
 __all__ = [
     "Assignment",
+    "CodeTrial",
     "Conflict",
     "Entry",
     "Event",
