@@ -11,12 +11,16 @@ from assessments.queries import evidence_of, judging_stage
 from assessments.workflow import ONLY_BY, Action, Actor, actors_of
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
+from kinerja.regions.models import Regency
 
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
 READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
 
 # Those who look after several kecamatan bring in the workbooks that these send them.
 COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
+
+# Those who see all kecamatan of a kabupaten or of a province.
+OVERSEERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
 
 
 def within(membership: Membership) -> Q:
@@ -40,6 +44,18 @@ def worksheets_for(user: User) -> QuerySet[Worksheet]:
         if membership.role in READERS:
             allowed |= within(membership)
     return worksheets.filter(allowed)
+
+
+def regencies_for(user: User) -> QuerySet[Regency]:
+    """The kabupaten and kota that `user` looks after as a whole."""
+    regencies = Regency.objects.select_related("province")
+    if user.is_superuser:
+        return regencies
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
+    return regencies.filter(
+        Q(pk__in=[it.regency_id for it in members if it.regency_id])
+        | Q(province__in=[it.province_id for it in members if it.province_id])
+    )
 
 
 def fetch_worksheet(request: HttpRequest, worksheet_id: UUID) -> Worksheet:

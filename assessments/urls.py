@@ -10,6 +10,7 @@ from assessments.views import (
     evidence_files,
     home,
     matrix,
+    minutes,
     news,
     old_form,
     papers,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("buku-kerja/", workbook_bulk.bulk, name="workbook_bulk"),
     path("keaslian/", authenticity.authenticity, name="authenticity"),
     path("keaslian/<str:code>/", authenticity.authenticity_code, name="authenticity_code"),
+    path("berita-acara/<uuid:regency_id>/verifikasi.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("berita-acara/<uuid:regency_id>/verifikasi.docx", minutes.minutes_docx, name="minutes_docx"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

@@ -34,6 +34,7 @@ COMMON = {("account", ""), ("password_change", "")} | PUBLIC
 SHEET = ASPECTS | {("worksheet", ""), ("whole", ""), ("profile", ""), ("history", ""), ("check", "")}
 SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
 FILL = {("evidence_row", ""), ("old_form", ""), ("workbook_upload", "")}
+FILES = (".pdf", ".xlsx", ".docx", "/unduh/", "/tampil/")
 LIST = {("home", "")}
 PROGRESS = {("progress", "")}
 COLLECT = {("workbook_bulk", "")}
