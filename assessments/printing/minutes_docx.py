@@ -16,7 +16,7 @@ from kinerja.regions.logos import logo_of
 from .minutes import BLANK, HEADINGS, Minutes, Signer
 
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
-WIDTHS = (10, 52, 25, 25, 20, 38)  # mm, under HEADINGS
+WIDTHS = (10, 44, 24, 24, 18, 50)  # mm, under HEADINGS
 FIGURES = (2, 3, 4)  # columns that are set to the right
 SIGNERS = ("No.", "Nama dan NIP", "Jabatan", "Tanda tangan")
 SIGNER_WIDTHS = (10, 70, 48, 42)
@@ -107,8 +107,8 @@ def underline(paragraph: Any) -> None:
     for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", "000000")):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)
     paragraph.paragraph_format.space_after = Pt(14)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:jc")  # the schema's order
 
 
 def write_table(
