@@ -13,7 +13,6 @@ from assessments.access import regencies_for
 from assessments.frame import wide
 from assessments.printing.minutes import Minutes, minutes_of
 from assessments.printing.minutes import minutes_pdf as render_pdf
-from assessments.printing.minutes_docx import minutes_docx as render_docx
 
 from .papers import download
 from .recap import newest_worksheets
@@ -31,6 +30,8 @@ def minutes_pdf(request: HttpRequest, regency_id: UUID) -> HttpResponse:
 @require_safe
 def minutes_docx(request: HttpRequest, regency_id: UUID) -> HttpResponse:
     """To be edited first."""
+    from assessments.printing.minutes_docx import minutes_docx as render_docx  # brings lxml: only when asked
+
     at = timezone.now()
     minutes = fetch_minutes(request, regency_id, at)
     return download(render_docx(minutes, at=at), title_of(minutes), "docx")
