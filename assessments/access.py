@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from assessments.models import Assignment, Evidence, Layer, Worksheet
+from assessments.models import Assignment, Evidence, Layer, Period, Worksheet
 from assessments.queries import evidence_of, judging_stage
 from assessments.workflow import ONLY_BY, Action, Actor, actors_of
 from indicators.services.sheets import sheet_of
@@ -30,6 +30,16 @@ def within(membership: Membership) -> Q:
     if membership.regency_id:
         return Q(district__regency=membership.regency_id)
     return Q(district__regency__province=membership.province_id)
+
+
+def periods_for(user: User) -> QuerySet[Period]:
+    """The periods of the provinces in whose team or leadership `user` is, the newest first."""
+    periods = Period.objects.select_related("owner").order_by("-year", "name")
+    if user.is_superuser:
+        return periods
+    roles = {Role.ASSESSOR, Role.LEADERSHIP}
+    provinces = [it.province_id for it in user.active_memberships if it.role in roles and it.province_id]
+    return periods.filter(owner__in=provinces)
 
 
 def worksheets_for(user: User) -> QuerySet[Worksheet]:
@@ -85,6 +95,8 @@ def actors_at(user: User, worksheet: Worksheet) -> set[str]:
             found.add(Actor.REGENCY_VERIFIER)
         elif (member.role, member.province_id) == (Role.ASSESSOR, regency.province_id):
             found |= {Actor.ASSESSOR, Actor.CHAIR} if member.chairs else {Actor.ASSESSOR}
+        elif (member.role, member.province_id) == (Role.LEADERSHIP, regency.province_id):
+            found.add(Actor.LEADERSHIP)
     return found
 
 

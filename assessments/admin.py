@@ -11,15 +11,28 @@ from assessments.models import Event, Period, Stage, Window, Worksheet
 from assessments.services.profile import rescore
 from assessments.services.worksheets import NotReady, open_worksheets
 from assessments.workflow import EDITABLE
+from indicators.scoring.grades import EXAMPLE
 from kinerja.regions.models import District, Profile
 
 
 class PeriodForm(forms.ModelForm):
     class Meta:
         model = Period
-        fields = ("owner", "year", "name", "help_contact", "tie_keys")
+        fields = (
+            "owner",
+            "year",
+            "name",
+            "help_contact",
+            "tie_keys",
+            "grades",
+            "titles",
+            "visibility",
+            "objection_days",
+            "holidays",
+        )
         error_messages = {
-            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'}
+            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'},
+            "grades": {"invalid": EXAMPLE},
         }
 
 

@@ -10,6 +10,7 @@ from assessments.queries import newest_period
 from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
+TEAM = {Role.ASSESSOR, Role.LEADERSHIP}  # of a province: who decides
 WORKSHEET_TABS = (
     (
         "Kertas kerja",
@@ -25,6 +26,9 @@ WORKSHEET_TABS = (
                 "check",
                 "approval",
                 "receipt",
+                "result",
+                "objection",
+                "objection_answer",
             ),
             *("workbook_upload", "workbook_preview", "old_form"),
         },
@@ -60,6 +64,8 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         found.append(tab("Pemantauan", "progress", name == "progress"))
         if collects(user):
             found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))
+    if user.is_superuser or any(it.role in TEAM and it.province_id for it in user.active_memberships):
+        found.append(tab("Penetapan", "decision", name == "decision"))
     if worksheet:
         found += [
             tab(label, target, name in pages, worksheet_id=worksheet.pk)

@@ -1,12 +1,14 @@
 """Reads that span rows; each name says what comes back."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from assessments.models import (
+    Decision,
     Entry,
     Event,
     Evidence,
@@ -34,6 +36,8 @@ STEPS = (
     Event.Action.RESUBMITTED,
     Event.Action.VERIFIED,
     Event.Action.REOPENED,
+    Event.Action.ANNOUNCED,
+    Event.Action.FINALISED,
 )
 
 
@@ -63,8 +67,9 @@ def entry_window(worksheet: Worksheet) -> Window | None:
 
 
 def judging_stage(worksheet: Worksheet, layer: Layer) -> Stage | None:
-    """The stage of the worksheet's period that judges in this layer."""
-    return Stage.objects.filter(period=worksheet.stage.period_id, kind=layer.value).order_by("no").first()
+    """The stage of the worksheet's period that judges in this layer; objections are the desk's matter."""
+    kind = Stage.Kind.DESK if layer is Layer.OBJECTION else layer.value
+    return Stage.objects.filter(period=worksheet.stage.period_id, kind=kind).order_by("no").first()
 
 
 def judging_window(worksheet: Worksheet, stage: Stage) -> Window | None:
@@ -79,6 +84,14 @@ def window_in(stage_id: UUID, purpose: Window.Purpose, district_id: UUID) -> Win
         .order_by(F("district").asc(nulls_last=True))
         .first()
     )
+
+
+def published_decisions(at: datetime) -> QuerySet[Decision]:
+    """What everybody may read at `at`, the newest first: approved, out of embargo, and not kept private."""
+    approved = Decision.objects.filter(state=Decision.State.APPROVED)
+    shown = approved.exclude(period__visibility=Period.Visibility.NOTHING)
+    due = shown.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
+    return due.select_related("period__owner").order_by("-approved_at")
 
 
 def repairs_sent(worksheet: Worksheet) -> dict[str, Repair]:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from assessments.views import (
     authenticity,
+    decision,
     details,
     entry,
     evidence,
@@ -16,7 +17,9 @@ from assessments.views import (
     papers,
     profile,
     progress,
+    public,
     recap,
+    result,
     sending,
     workbook,
     workbook_bulk,
@@ -54,6 +57,9 @@ worksheet_patterns = [
     path("buku-kerja/<uuid:upload_id>/", workbook.preview, name="workbook_preview"),
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
     path("formulir-kosong.xlsx", papers.empty_form_xlsx, name="empty_form_xlsx"),
+    path("hasil/", result.result, name="result"),
+    path("hasil/sanggahan/<str:code>/", result.object_to, name="objection"),
+    path("hasil/jawaban/<uuid:objection_id>/", result.answer, name="objection_answer"),
 ]
 
 urlpatterns = [
@@ -65,5 +71,15 @@ urlpatterns = [
     path("berita-acara/<uuid:regency_id>/verifikasi.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("berita-acara/<uuid:regency_id>/verifikasi.docx", minutes.minutes_docx, name="minutes_docx"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
+    path("penetapan/", decision.decision, name="decision"),
+    path("penetapan/<uuid:period_id>/umumkan/", decision.announce_result, name="announce"),
+    path("penetapan/<uuid:period_id>/usulkan/", decision.propose_decision, name="propose"),
+    path(
+        "penetapan/<uuid:period_id>/<uuid:decision_id>/tetapkan/", decision.approve_decision, name="approve"
+    ),
+    path("hasil/", public.results, name="results"),
+    path("hasil/<str:code>/", public.published, name="published"),
+    path("hasil/<str:code>/lampiran.pdf", public.published_pdf, name="published_pdf"),
+    path("hasil/<str:code>/peringkat.xlsx", public.published_xlsx, name="published_xlsx"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
 ]

@@ -17,6 +17,8 @@ class State(StrEnum):
     REPAIR = "repair"
     RESUBMITTED = "resubmitted"
     VERIFIED = "verified"
+    PROVISIONAL = "provisional"
+    FINAL = "final"
     NOT_PARTICIPATING = "not_participating"
 
 
@@ -37,6 +39,8 @@ class Action(StrEnum):
     RESUBMIT = "resubmit"
     VERIFY = "verify"
     REOPEN = "reopen"
+    ANNOUNCE = "announce"
+    FINALISE = "finalise"
 
 
 class Actor(StrEnum):
@@ -48,6 +52,7 @@ class Actor(StrEnum):
     REGENCY_VERIFIER = "regency_verifier"
     ASSESSOR = "assessor"
     CHAIR = "chair"
+    LEADERSHIP = "leadership"
 
 
 class Condition(StrEnum):
@@ -63,6 +68,8 @@ class Condition(StrEnum):
     JUDGED = "judged"  # every row that counts has a judgement of the claim as it stands
     ASKED = "asked"  # at least one row is asked back, and there is a day to answer by
     CHANGED = "changed"  # every row asked back was changed
+    ANSWERED = "answered"  # the time for objections is over, and each has its answer
+    PROPOSED = "proposed"  # the chair has proposed the result, and nothing has moved since
 
 
 class Step(NamedTuple):
@@ -90,6 +97,8 @@ LABELS = {
     State.REPAIR: "Perlu perbaikan",
     State.RESUBMITTED: "Dikirim ulang",
     State.VERIFIED: "Terverifikasi",
+    State.PROVISIONAL: "Hasil sementara",
+    State.FINAL: "Ditetapkan",
     State.NOT_PARTICIPATING: "Tidak mengikuti",
 }
 EDITABLE = frozenset({State.DRAFT})
@@ -120,6 +129,12 @@ TABLE: Mapping[tuple[State, Action], Step] = {
     (State.REPAIR, Action.RESUBMIT): Step(State.RESUBMITTED, Actor.HEAD, (*READY, Condition.CHANGED)),
     (State.UNDER_REVIEW, Action.VERIFY): Step(State.VERIFIED, _ASSESSOR, _FINISH),
     (State.VERIFIED, Action.REOPEN): Step(State.UNDER_REVIEW, _CHAIR, (Condition.NOTED,)),
+    (State.PROVISIONAL, Action.REOPEN): Step(State.UNDER_REVIEW, _CHAIR, (Condition.NOTED,)),
+    (State.FINAL, Action.REOPEN): Step(State.UNDER_REVIEW, _CHAIR, (Condition.NOTED,)),
+    (State.VERIFIED, Action.ANNOUNCE): Step(State.PROVISIONAL, _CHAIR, ()),
+    (State.PROVISIONAL, Action.FINALISE): Step(
+        State.FINAL, Actor.LEADERSHIP, (Condition.PROPOSED, Condition.ANSWERED)
+    ),
 }
 
 # Why rows and profile are closed in a state, and why an action does not start from it.
@@ -132,6 +147,8 @@ LOCKED = {
     State.REPAIR: "Hanya baris yang diminta diperbaiki yang terbuka.",
     State.RESUBMITTED: "Kertas kerja ini sudah dikirim ulang dan tidak dapat diubah.",
     State.VERIFIED: "Kertas kerja ini sudah terverifikasi dan tidak dapat diubah.",
+    State.PROVISIONAL: "Hasil sementara kertas kerja ini sudah diumumkan; isiannya tidak dapat diubah.",
+    State.FINAL: "Hasil kertas kerja ini sudah ditetapkan dan tidak dapat diubah.",
     State.NOT_PARTICIPATING: "Kecamatan ini tidak mengikuti penilaian.",
 }
 NOT_FROM = LOCKED | {
@@ -157,6 +174,8 @@ ONLY_BY = {
     Action.BEGIN_DESK: _BY_ASSESSOR,
     Action.VERIFY: _BY_ASSESSOR,
     Action.REOPEN: _BY_CHAIR,
+    Action.ANNOUNCE: _BY_CHAIR,
+    Action.FINALISE: "Hanya pimpinan provinsi ini yang menetapkan hasil.",
 }
 
 

@@ -6,11 +6,13 @@ from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 
 from indicators.access import instruments_for, provinces_for
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, Revision, SubAspect
 from indicators.scoring.document import DocumentError
 from indicators.services.publish import publish
+from indicators.views import editions
 from kinerja.fields import NumberField
 from kinerja.regions.models import Province
 
@@ -72,6 +74,13 @@ class LevelInline(admin.TabularInline):
 class InstrumentAdmin(OwnProvince, admin.ModelAdmin):
     list_display = ("name", "code", "owner", "year", "data_year")
     actions = ("publish_edition",)
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(way: str, view: Any) -> URLPattern:
+            name = f"indicators_instrument_{view.__name__}"
+            return path(f"<uuid:instrument_id>/{way}/", self.admin_site.admin_view(view), name=name)
+
+        return [page("periksa", editions.check), page("salin", editions.copy), *super().get_urls()]
 
     @admin.action(description="Terbitkan sebagai edisi berlaku")
     def publish_edition(self, request: HttpRequest, instruments: QuerySet[Instrument]) -> None:

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from indicators import views
+from indicators.views.instruments import instruments
 
-urlpatterns = [path("instrumen/", views.instruments, name="instruments")]
+urlpatterns = [path("instrumen/", instruments, name="instruments")]

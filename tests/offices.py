@@ -40,11 +40,15 @@ class Office:
 
 
 def make_office(cast: Cast, document: dict[str, Any] | None = None) -> Office:
-    """Open `document` (else the East Java edition) to Bendo, its neighbour and the city's kecamatan."""
-    revision = published(jatim_text() if document is None else canonical(document))
+    """Publish `document` (else the East Java edition) and open it."""
+    return open_office(cast, published(jatim_text() if document is None else canonical(document)).instrument)
+
+
+def open_office(cast: Cast, instrument: Instrument) -> Office:
+    """Open an instrument in force to Bendo, its neighbour and the city's kecamatan."""
     now = timezone.now()
     stage = schedule_entry(
-        instrument=revision.instrument,
+        instrument=instrument,
         name="Penilaian Sinergitas Kecamatan 2022",
         help_contact="Bagian Pemerintahan",
         opens=now - timedelta(days=1),
@@ -53,7 +57,7 @@ def make_office(cast: Cast, document: dict[str, Any] | None = None) -> Office:
     places = cast.places
     districts = [places.bendo, places.neighbour, places.city_district]
     for district in districts:
-        make_profile(district, revision.instrument.data_year)
+        make_profile(district, instrument.data_year)
     open_worksheets(stage=stage, districts=districts, by=None)
     return Office(stage, *(sheet_of_district(stage, district) for district in districts))
 

@@ -78,9 +78,11 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     address, *query = f"/{rule['pattern']}", ""
     named = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
     named |= {"magetan": town.cast.places.regency.pk, "madiun": town.cast.places.city.pk}
+    named["period"] = town.sheets["bendo"].stage.period_id
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
     named |= {f"{name}_file": file.pk for name, file in town.files.items()}
     named |= {f"{name}_upload": upload.pk for name, upload in town.uploads.items()}
+    named |= {"instrument": town.instrument.pk, "other_instrument": town.other_instrument.pk}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
         if word.startswith("?"):
@@ -108,6 +110,11 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
         "masuk/": {"username": "sari", "password": PASSWORD},
         "sandi/": {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},
         "sandi/lupa/": {"account": "sari"},
+        "admin/indicators/instrument/<uuid:instrument_id>/salin/": {
+            "code": "uji-2031",
+            "year": "2031",
+            "data_year": "2030",
+        },
         "akun/baru/": {"name": "Rini", "username": "rini", "role": "operator", "region": bendo.pk},
     }
     return bodies.get(pattern.rpartition("<uuid:worksheet_id>/")[2], {})
@@ -206,6 +213,7 @@ def test_links_lead_a_visitor_to_the_public_pages_alone(town: Town) -> None:
         "/sandi/lupa/",
         "/panduan/",
         "/keaslian/",
+        "/hasil/",
         "/aksesibilitas/",
     }
 

@@ -1,6 +1,7 @@
 """WHO answered what: periods, worksheets, entries, and what happened to them."""
 
 from .code_trial import CodeTrial
+from .decision import Decision, Objection
 from .entry import Entry
 from .event import Event
 from .evidence import Evidence, EvidenceLink
@@ -15,6 +16,7 @@ __all__ = [
     "Assignment",
     "CodeTrial",
     "Conflict",
+    "Decision",
     "Entry",
     "Event",
     "Evidence",
@@ -22,6 +24,7 @@ __all__ = [
     "Judgement",
     "Layer",
     "LayerScore",
+    "Objection",
     "Period",
     "Presence",
     "Repair",

@@ -40,6 +40,10 @@ class Event(OpaqueIdModel):
         RESUBMITTED = "resubmitted", "Dikirim ulang"
         VERIFIED = "verified", "Diverifikasi"
         REOPENED = "reopened", "Penilaian dibuka kembali"
+        ANNOUNCED = "announced", "Hasil sementara diumumkan"
+        OBJECTED = "objected", "Sanggahan diajukan"
+        OBJECTION_ANSWERED = "objection_answered", "Sanggahan dijawab"
+        FINALISED = "finalised", "Hasil ditetapkan"
         JUDGED = "judged", "Baris dinilai"
         REMINDED = "reminded", "Pengingat dikirim lewat surel"
 

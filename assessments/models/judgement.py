@@ -20,6 +20,7 @@ class Layer(models.TextChoices):
     REGENCY = "regency", "Hasil verifikasi kabupaten/kota"
     DESK = "desk", "Hasil penilaian administrasi"
     FIELD = "field", "Hasil tinjau lapang"
+    OBJECTION = "objection", "Hasil sanggahan"
 
 
 class Judgement(models.Model):
@@ -64,7 +65,8 @@ class Judgement(models.Model):
 class LayerScore(models.Model):
     """What the judgements of a worksheet add up to; only `assessments.services.totals.refresh` writes it.
 
-    REGENCY is the kabupaten's own result, DESK the province's decision, in which a visit's word comes first.
+    REGENCY is the kabupaten's own result, DESK the province's decision, in which the answer to an objection
+    comes first, then a visit's word.
     `asked` rows apply to the kecamatan, `judged` ones have a judgement of the claim as it stands.
     """
 

@@ -20,6 +20,7 @@ class Snapshot(OpaqueIdModel):
 
     class Kind(models.TextChoices):
         SUBMISSION = "submission", "Pengiriman kertas kerja"
+        DECISION = "decision", "Penetapan hasil"
 
     worksheet = models.ForeignKey(
         Worksheet, models.PROTECT, related_name="snapshots", verbose_name="kertas kerja"

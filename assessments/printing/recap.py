@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from assessments.models import Worksheet
-from assessments.services.ranking import SENT, aspect_score, value_of
+from assessments.services.ranking import SENT, aspect_score, claimed, value_of
 from assessments.services.recap import results_of
 from assessments.workflow import LABELS, State
 from indicators.scoring.engine import Result, Row
@@ -63,12 +63,12 @@ def write_aspects(writer: Writer, recap: Recap) -> None:
         told = (
             *places_of(worksheet),
             LABELS[State(worksheet.state)],
-            COMPLETE if worksheet.complete else INCOMPLETE,
-            recap.told(value_of(worksheet, SENT.name)),
+            COMPLETE if claimed(worksheet).complete else INCOMPLETE,
+            recap.told(value_of(claimed(worksheet), SENT.name)),
         )
         for column, value in enumerate(told):
             writer.write(row, column, value)
-        scores = [aspect_score(worksheet, it.code) for it in recap.aspects]
+        scores = [aspect_score(worksheet.aspect_totals, it.code) for it in recap.aspects]
         write_sum(writer, row, first, scores, worksheet.claim_total)
 
 

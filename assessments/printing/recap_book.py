@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.models import Period, Worksheet
-from assessments.services.ranking import ranking_of, tie_keys
+from assessments.services.ranking import claimed, ranking_of, tie_keys
 from indicators.scoring.ranking import Comparable, Key, Ranking
 from indicators.scoring.sheet import AspectSpec, IndicatorSpec
 from indicators.services.sheets import sheet_of
@@ -65,7 +65,7 @@ class Recap:
 
     @cached_property
     def ranking(self) -> Ranking:
-        return ranking_of(self.worksheets, self.keys)
+        return ranking_of(map(claimed, self.worksheets), self.keys)
 
     @cached_property
     def columns(self) -> list[str]:
@@ -83,6 +83,17 @@ class Recap:
     def last(self) -> int:
         """The last line of every table, counted from 0."""
         return FIRST + len(self.worksheets) - 1
+
+
+class Titled(Protocol):
+    """What a page's head is written from."""
+
+    @property
+    def period(self) -> Period: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def zone(self) -> str: ...
 
 
 @dataclass
@@ -109,10 +120,10 @@ class Writer:
             shown = (value - EPOCH) / DAY
         self.page.write_formula(row, column, f"={formula}", self.formats[style], shown)
 
-    def head(self, recap: Recap, title: str, *, pages: int = 1) -> None:
+    def head(self, told: Titled, title: str, *, pages: int = 1) -> None:
         """Title lines, and the headings that stay in sight and repeat on every printed page."""
-        moment = format_short_datetime(recap.at, recap.zone)
-        for row, text in enumerate((title, recap.period.name, f"Diunduh {moment}")):
+        moment = format_short_datetime(told.at, told.zone)
+        for row, text in enumerate((title, told.period.name, f"Diunduh {moment}")):
             self.page.write_string(row, 0, text)
         for column, text in enumerate(self.columns):
             self.page.write_string(FIRST - 1, column, text, self.formats["head"])

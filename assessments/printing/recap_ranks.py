@@ -1,9 +1,11 @@
 """The recap's ranking: what the system stored, and beside it a formula that finds the rank anew."""
 
+from collections.abc import Sequence
+
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from assessments.models import Worksheet
-from assessments.services.ranking import ASPECT, SENT, value_of
+from assessments.services.ranking import ASPECT, SENT, claimed, value_of
 from indicators.scoring.ranking import First, Key, Place
 
 from .recap_book import (
@@ -59,11 +61,11 @@ def write_rank(writer: Writer, recap: Recap, row: int, worksheet: Worksheet, ran
     writer.compute(row, 2, f'IF({ranks[0]}={ranks[1]},"sesuai","berbeda")', "sesuai")
     for column, text in enumerate(places_of(worksheet), start=CODE):
         writer.write(row, column, text)
-    complete = COMPLETE if worksheet.complete else INCOMPLETE
+    complete = COMPLETE if claimed(worksheet).complete else INCOMPLETE
     writer.compute(row, WHOLE, looked_up(recap, row, "Kelengkapan"), complete)
     writer.compute(row, TOTAL, looked_up(recap, row, SUM), worksheet.claim_total, "exact")
     for column, key in enumerate(recap.keys, start=TOTAL + 1):
-        value = recap.told(value_of(worksheet, key.name))
+        value = recap.told(value_of(claimed(worksheet), key.name))
         style = "exact" if key.name.startswith(ASPECT) else "moment"
         writer.compute(row, column, looked_up(recap, row, heading_of(key)), value, style)
 
@@ -85,17 +87,23 @@ def looked_up(recap: Recap, row: int, heading: str) -> str:
 
 
 def rank_formula(recap: Recap, row: int) -> str:
-    """One more than how many complete ones are better: in the total, or equal there and better in a key."""
+    """The rank of a complete line; the word for the others."""
+    columns = [(TOTAL, First.HIGHEST), *((TOTAL + no, key.first) for no, key in enumerate(recap.keys, 1))]
+    own = xl_rowcol_to_cell(row, WHOLE, col_abs=True)
+    count = competition_formula(row, recap.last, WHOLE, columns)
+    return f'IF({own}="{COMPLETE}",{count},"{INCOMPLETE}")'
 
-    def both(column: int) -> tuple[str, str]:
+
+def competition_formula(row: int, last: int, whole: int, columns: Sequence[tuple[int, First]]) -> str:
+    """One more than how many complete ones are better: in the first column, or equal there and in the next."""
+
+    def cells(column: int) -> str:
         name = xl_col_to_name(column, col_abs=True)
-        return f"{name}${FIRST + 1}:{name}${recap.last + 1}", xl_rowcol_to_cell(row, column, col_abs=True)
+        return f"{name}${FIRST + 1}:{name}${last + 1}"
 
     better = ""
-    for column, key in reversed([(TOTAL, None), *enumerate(recap.keys, start=TOTAL + 1)]):
-        every, own = both(column)
-        sign = "<" if key and key.first is First.LOWEST else ">"
+    for column, first in reversed(columns):
+        every, own = cells(column), xl_rowcol_to_cell(row, column, col_abs=True)
+        sign = "<" if first is First.LOWEST else ">"
         better = f"(({every}{sign}{own})+({every}={own})*{better})" if better else f"({every}{sign}{own})"
-    every, own = both(WHOLE)
-    count = f'1+SUMPRODUCT(({every}="{COMPLETE}")*{better})'
-    return f'IF({own}="{COMPLETE}",{count},"{INCOMPLETE}")'
+    return f'1+SUMPRODUCT(({cells(whole)}="{COMPLETE}")*{better})'

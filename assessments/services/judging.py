@@ -24,6 +24,7 @@ WHILE = {
     Layer.REGENCY: State.REGENCY_REVIEW,
     Layer.DESK: State.UNDER_REVIEW,
     Layer.FIELD: State.UNDER_REVIEW,
+    Layer.OBJECTION: State.PROVISIONAL,
 }
 SAID = ("verdict", "status", "values", "proven", "reason", "entry_version")
 
@@ -110,7 +111,8 @@ def layer_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     """Why nobody judges in this layer now: the state of the worksheet, or the schedule."""
     if State(worksheet.state) is not WHILE[layer]:
         return NOT_FROM[State(worksheet.state)] + " Penilaian tidak terbuka."
-    return schedule_refusal(worksheet, layer, at)
+    # An objection is answered when the desk's window is long over.
+    return "" if layer is Layer.OBJECTION else schedule_refusal(worksheet, layer, at)
 
 
 def schedule_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:

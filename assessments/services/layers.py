@@ -13,7 +13,7 @@ from indicators.scoring.sheet import Outcome
 from .scoring import aspects_of, score_answers
 
 # Whose word counts in each stored layer, the first one that has spoken.
-SPEAKERS = {Layer.REGENCY: (Layer.REGENCY,), Layer.DESK: (Layer.FIELD, Layer.DESK)}
+SPEAKERS = {Layer.REGENCY: (Layer.REGENCY,), Layer.DESK: (Layer.OBJECTION, Layer.FIELD, Layer.DESK)}
 AT_WORK = {Layer.REGENCY: State.REGENCY_REVIEW, Layer.DESK: State.UNDER_REVIEW}
 
 

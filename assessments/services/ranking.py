@@ -1,14 +1,52 @@
-"""Rank worksheets by their stored totals and the tie keys of their period."""
+"""Rank worksheets by the stored figures of one basis and the tie keys of their period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any, NamedTuple
 
-from assessments.models import Period, Worksheet
+from assessments.models import LayerScore, Period, Worksheet
+from assessments.workflow import State
 from indicators.scoring.ranking import Comparable, Entrant, First, Key, Ranking, rank
 from indicators.scoring.sheet import AspectSpec
 
 ASPECT = "aspect:"
 SENT = Key("submitted_at", "Waktu kirim (lebih awal)", First.LOWEST)
+
+
+class Score(NamedTuple):
+    """A worksheet's stored figures in one basis; `missing` says in words what it lacks."""
+
+    worksheet: Worksheet
+    total: Decimal
+    aspect_totals: Mapping[str, Any]
+    complete: bool
+    missing: str = ""
+
+
+def takes_part(worksheet: Worksheet) -> bool:
+    return State(worksheet.state) is not State.NOT_PARTICIPATING
+
+
+def claimed(worksheet: Worksheet) -> Score:
+    """What the kecamatan itself claims."""
+    left = worksheet.asked - worksheet.filled
+    return Score(
+        worksheet,
+        worksheet.claim_total,
+        worksheet.aspect_totals,
+        worksheet.complete and takes_part(worksheet),
+        f"{left} dari {worksheet.asked} indikator belum diisi" if worksheet.filled else "Belum mulai diisi",
+    )
+
+
+def judged(worksheet: Worksheet, found: LayerScore | None, unjudged: str) -> Score:
+    """What a layer decided; nothing where it has not begun, which is told by `unjudged`."""
+    if found is None:
+        return Score(worksheet, Decimal(0), {}, complete=False, missing=unjudged)
+    left = found.asked - found.judged
+    missing = f"{left} dari {found.asked} indikator belum diputuskan"
+    complete = found.complete and takes_part(worksheet)
+    return Score(worksheet, found.total, found.aspect_totals, complete, missing)
 
 
 def tie_keys(period: Period, aspects: Iterable[AspectSpec]) -> tuple[Key, ...]:
@@ -20,29 +58,30 @@ def tie_keys(period: Period, aspects: Iterable[AspectSpec]) -> tuple[Key, ...]:
     return tuple(known[name] for name in period.tie_keys if name in known)
 
 
-def ranking_of(worksheets: Iterable[Worksheet], keys: Sequence[Key]) -> Ranking:
-    """The ranking of these worksheets among each other; entrants go by the code of their kecamatan."""
-    return rank((entrant_of(worksheet, keys) for worksheet in worksheets), keys)
+def ranking_of(scores: Iterable[Score], keys: Sequence[Key], aspect: str = "") -> Ranking:
+    """The ranking among each other, by total or by one aspect; entrants go by the code of their kecamatan."""
+    return rank((entrant_of(score, keys, aspect) for score in scores), keys)
 
 
-def entrant_of(worksheet: Worksheet, keys: Iterable[Key]) -> Entrant:
+def entrant_of(score: Score, keys: Iterable[Key], aspect: str) -> Entrant:
+    of_aspect = aspect_score(score.aspect_totals, aspect) if aspect else None
     return Entrant(
-        code=worksheet.district.code,
-        total=worksheet.claim_total,
-        complete=worksheet.complete,
-        values={key.name: value_of(worksheet, key.name) for key in keys},
+        code=score.worksheet.district.code,
+        total=(of_aspect or Decimal(0)) if aspect else score.total,
+        complete=score.complete,
+        values={key.name: value_of(score, key.name) for key in keys},
     )
 
 
-def value_of(worksheet: Worksheet, name: str) -> Comparable | None:
+def value_of(score: Score, name: str) -> Comparable | None:
     """What a tie key looks at: an aspect's stored score, or when it was sent, to the second."""
     if name.startswith(ASPECT):
-        return aspect_score(worksheet, name.removeprefix(ASPECT))
-    sent = worksheet.submitted_at
+        return aspect_score(score.aspect_totals, name.removeprefix(ASPECT))
+    sent = score.worksheet.submitted_at
     return sent.replace(microsecond=0) if sent else None
 
 
-def aspect_score(worksheet: Worksheet, code: str) -> Decimal | None:
+def aspect_score(totals: Mapping[str, Any], code: str) -> Decimal | None:
     """The stored score of an aspect; None where its edition has no such aspect."""
-    totals = worksheet.aspect_totals.get(code)
-    return Decimal(totals["score"]) if totals else None
+    found = totals.get(code)
+    return Decimal(found["score"]) if found else None

@@ -108,6 +108,8 @@ def after_deadline(worksheet: Worksheet, closed: str) -> str:
 def primary(desk: Desk, roles: set[str], is_open: bool) -> Link | None:
     """The next thing for this person; None where there is nothing to do but look."""
     worksheet = desk.worksheet
+    if worksheet.state in (State.PROVISIONAL, State.FINAL):
+        return Link("Lihat hasil penilaian", reverse("result", args=(worksheet.pk,)))
     if worksheet.state not in UNSENT:
         return Link("Lihat tanda terima", reverse("receipt", args=(worksheet.pk,)))
     if worksheet.state == State.AWAITING_HEAD:

@@ -6,58 +6,68 @@ from fractions import Fraction
 
 from kinerja.numbers import format_number
 
+from .finding import Finding, error
 from .sheet import IndicatorSpec, Sheet
 from .specs import NUMBERS, IndicatorSource, InputKind, InputSpec
 
 FULL_WEIGHT = 100
 
 
-def meaning_errors(sheet: Sheet) -> list[str]:
-    """All sentences on what the sheet's parts say against each other."""
+def meaning_errors(sheet: Sheet) -> list[Finding]:
+    """All that the sheet's parts say wrongly against each other."""
     return [*_repeats(sheet), *_numbering(sheet), *_weights(sheet), *_sources(sheet), *_lists(sheet)]
 
 
-def _repeats(sheet: Sheet) -> Iterator[str]:
+def difference(found: Fraction, wanted: Fraction) -> str:
+    """Write how much is missing or too much: "kurang 0,75"."""
+    return f"{'kurang' if found < wanted else 'lebih'} {format_number(abs(wanted - found))}"
+
+
+def _repeats(sheet: Sheet) -> Iterator[Finding]:
     sub_aspects = [sub_aspect for aspect in sheet.aspects for sub_aspect in aspect.sub_aspects]
     yield from _twice("Kode aspek", (aspect.code for aspect in sheet.aspects))
     yield from _twice("Nomor aspek", (aspect.no for aspect in sheet.aspects))
     yield from _twice("Kode sub aspek", (sub_aspect.code for sub_aspect in sub_aspects))
     for aspect in sheet.aspects:
-        yield from _twice(f"Aspek {aspect.code}: nomor sub aspek", (sub.no for sub in aspect.sub_aspects))
+        numbers = (sub_aspect.no for sub_aspect in aspect.sub_aspects)
+        yield from _twice(f"Aspek {aspect.code}: nomor sub aspek", numbers, aspect=aspect.code)
     yield from _twice("Kode indikator", (spec.code for spec in sheet.indicators))
     for spec in sheet.indicators:
-        yield from _twice(f"Indikator {spec.code}: kode butir data", (item.code for item in spec.inputs))
-        codes = (level.code for level in spec.levels if level.code)
-        yield from _twice(f"Indikator {spec.code}: kode tingkat", codes)
+        place = f"Indikator {spec.code}"
+        items = (item.code for item in spec.inputs)
+        yield from _twice(f"{place}: kode butir data", items, indicator=spec.code)
+        levels = (level.code for level in spec.levels if level.code)
+        yield from _twice(f"{place}: kode tingkat", levels, indicator=spec.code)
 
 
-def _twice(what: str, values: Iterable[object]) -> list[str]:
-    return [f"{what} “{value}” dipakai {n} kali." for value, n in Counter(values).items() if n > 1]
+def _twice(what: str, values: Iterable[object], *, indicator: str = "", aspect: str = "") -> list[Finding]:
+    sentences = (f"{what} “{value}” dipakai {n} kali." for value, n in Counter(values).items() if n > 1)
+    return [error("repeated", sentence, indicator=indicator, aspect=aspect) for sentence in sentences]
 
 
-def _numbering(sheet: Sheet) -> Iterator[str]:
+def _numbering(sheet: Sheet) -> Iterator[Finding]:
     numbers = [spec.no for spec in sheet.indicators]
     if not numbers:
-        yield "Instrumen belum berisi indikator."
+        yield error("numbering", "Instrumen belum berisi indikator.")
     if numbers != sorted(set(numbers)):
-        yield "Nomor indikator harus naik menurut urutannya dan dipakai sekali."
+        yield error("numbering", "Nomor indikator harus naik menurut urutannya dan dipakai sekali.")
 
 
-def _weights(sheet: Sheet) -> Iterator[str]:
+def _weights(sheet: Sheet) -> Iterator[Finding]:
     whole = sum((spec.weight for spec in sheet.indicators), Fraction(0))
-    gap = FULL_WEIGHT - whole
-    if sheet.kind == "sheet" and gap:
-        words = "kurang" if gap > 0 else "lebih"
-        yield f"Jumlah bobot {format_number(whole)} harus tepat 100 ({words} {format_number(abs(gap))})."
+    if sheet.kind == "sheet" and whole != FULL_WEIGHT:
+        words = difference(whole, Fraction(FULL_WEIGHT))
+        yield error("weights", f"Jumlah bobot {format_number(whole)} harus tepat 100 ({words}).")
 
 
-def _sources(sheet: Sheet) -> Iterator[str]:
+def _sources(sheet: Sheet) -> Iterator[Finding]:
     for spec in sheet.indicators:
         for item in spec.inputs:
             if item.source is not None:
                 problem = _source_problem(sheet, spec, item)
                 if problem:
-                    yield f"Indikator {spec.code}, butir data {item.code}: {problem}."
+                    sentence = f"Indikator {spec.code}, butir data {item.code}: {problem}."
+                    yield error("source", sentence, indicator=spec.code)
 
 
 def _source_problem(sheet: Sheet, spec: IndicatorSpec, item: InputSpec) -> str:
@@ -83,13 +93,15 @@ def _target(sheet: Sheet, source: IndicatorSource) -> InputSpec | None:
     return None
 
 
-def _lists(sheet: Sheet) -> Iterator[str]:
+def _lists(sheet: Sheet) -> Iterator[Finding]:
     """A list makes a number that is typed otherwise: details a count, villages a count or a percentage."""
     for spec in sheet.indicators:
         for item in spec.inputs:
             kinds = {InputKind.COUNT} | ({InputKind.PERCENT} if item.villages else set())
             place = f"Indikator {spec.code}, butir data {item.code}"
             if (item.details or item.villages) and (item.kind not in kinds or item.repeatable or item.locked):
-                yield f"{place}: hanya jumlah yang diketik dan tidak berulang dapat dirinci."
+                sentence = f"{place}: hanya jumlah yang diketik dan tidak berulang dapat dirinci."
+                yield error("list", sentence, indicator=spec.code)
             if item.details and item.villages:
-                yield f"{place}: pilih salah satu, rincian atau desa/kelurahan."
+                sentence = f"{place}: pilih salah satu, rincian atau desa/kelurahan."
+                yield error("list", sentence, indicator=spec.code)

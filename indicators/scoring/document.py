@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from . import rules
 from .checks import meaning_errors
+from .finding import Finding, error
 from .schema import form_errors
 from .sheet import (
     Action,
@@ -36,6 +37,7 @@ from .strictjson import JsonProblem, read_json
 from .values import to_fraction
 
 FORMAT = "kinerja.instrument/1"
+RULE = "rule"  # the code of what keeps a rule from working
 
 
 class DocumentError(ValueError):
@@ -69,17 +71,25 @@ def sha256(document: Mapping[str, Any]) -> str:
 
 def parse(document: Mapping[str, Any]) -> Sheet:
     """Check a document and give its sheet. Raise DocumentError with every error that was found."""
-    errors = form_errors(document)
-    if not errors and document["format"] != FORMAT:
-        errors = [f"Format dokumen harus “{FORMAT}”."]
-    if errors:
-        raise DocumentError(errors)
+    sheet, errors = examine(document)
+    if sheet is None or errors:
+        raise DocumentError([found.sentence for found in errors])
+    return sheet
+
+
+def examine(document: Mapping[str, Any]) -> tuple[Sheet | None, list[Finding]]:
+    """Give the sheet, if the document's form allows one, and every error.
+
+    An indicator that a finding of code RULE is about has no rule: with errors, look at its other parts only.
+    """
+    wrong_form = form_errors(document)
+    if not wrong_form and document["format"] != FORMAT:
+        wrong_form = [f"Format dokumen harus “{FORMAT}”."]
+    if wrong_form:
+        return None, [error("form", sentence) for sentence in wrong_form]
     builder = _Builder(document)
     sheet = builder.sheet()
-    errors = [*builder.errors, *meaning_errors(sheet)]
-    if errors:
-        raise DocumentError(errors)
-    return sheet
+    return sheet, [*builder.errors, *meaning_errors(sheet)]
 
 
 class _Builder:
@@ -87,7 +97,7 @@ class _Builder:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
-        self.errors: list[str] = []
+        self.errors: list[Finding] = []
         self.labels = dict(document["labels"])
         self.edition = Edition(document["code"], document["name"], document["year"], self.labels)
         self.numbers = {raw["code"]: raw["no"] for raw in _indicators(document)}
@@ -124,7 +134,9 @@ class _Builder:
         levels = tuple(map(_level, raw["levels"]))
         shape = rules.Shape(raw["params"], {spec.code: spec for spec in inputs}, levels)
         found = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
-        self.errors += [f"Indikator {raw['code']}: {sentence.removesuffix('.')}." for sentence in found]
+        place = f"Indikator {raw['code']}"
+        sentences = (f"{place}: {problem.removesuffix('.')}." for problem in found)
+        self.errors += [error(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
         rule = None if found else rules.build(raw["rule"], shape)
         plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred", "evidence")
         rest = ("guidance", "predecessor", "note")

@@ -53,7 +53,8 @@ class Entrant:
 class Place:
     """`decided_by` is the key that put it below the one above; None for the first and where nothing did.
 
-    `lead` is how much of the total it has over the next rank; None for the last rank.
+    `lead` is how much of the total it has over the next rank; None for the last rank. `behind` is how much it
+    has less than the one above; None for the first.
     """
 
     rank: int
@@ -61,6 +62,7 @@ class Place:
     shared: bool
     decided_by: Key | None
     lead: Decimal | None
+    behind: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,14 @@ def rank(entrants: Iterable[Entrant], ties: Sequence[Key]) -> Ranking:
     decided = [None, *(deciding(above, below, keys) for above, below in pairwise(field))]
     ranks = ranks_of(decided[: len(field)])
     places = tuple(
-        Place(no, entrant, ranks.count(no) > 1, decided[place], lead_of(place, field, ranks))
+        Place(
+            rank=no,
+            entrant=entrant,
+            shared=ranks.count(no) > 1,
+            decided_by=decided[place],
+            lead=lead_of(place, field, ranks),
+            behind=field[place - 1].total - entrant.total if place else None,
+        )
         for place, (no, entrant) in enumerate(zip(ranks, field, strict=True))
     )
     return Ranking(tuple(ties), places, tuple(entrant for entrant in by_code if not entrant.complete))

@@ -5,22 +5,23 @@ from typing import Any
 from django.db import transaction
 
 from indicators.models import Instrument, Revision
-from indicators.scoring.document import canonical, parse, sha256
+from indicators.scoring.document import DocumentError, canonical, parse, sha256
 from kinerja.accounts.models import User
 
-from .compile import compile_document, write_rows
+from .compile import Document, compile_document, write_rows
+from .lint import lint_document
 
 
 @transaction.atomic
 def publish(*, instrument: Instrument, reason: str, by: User | None) -> Revision:
-    """Compile, validate and freeze `instrument` as its next revision.
+    """Compile, check and freeze `instrument` as its next revision.
 
     The revision in force is superseded; unchanged rows give back the revision in force. Raises
-    `DocumentError` with every fault when weights do not add up to 100 or a rule does not validate.
+    `DocumentError` with every error that the linter finds; its warnings stop nothing.
     """
     Instrument.objects.select_for_update().get(pk=instrument.pk)
     document = compile_document(instrument)
-    parse(document)
+    refuse_errors(instrument, document)
     text = canonical(document)
     current = instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
     if current and current.document == text:
@@ -37,6 +38,13 @@ def publish(*, instrument: Instrument, reason: str, by: User | None) -> Revision
         reason=reason,
         published_by=by,
     )
+
+
+def refuse_errors(instrument: Instrument, document: Document) -> None:
+    """Raise DocumentError with the sentences of all errors."""
+    errors = [found.sentence for found in lint_document(instrument, document) if found.is_error]
+    if errors:
+        raise DocumentError(errors)
 
 
 @transaction.atomic

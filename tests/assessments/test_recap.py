@@ -16,7 +16,7 @@ from assessments.models import Stage, Worksheet
 from assessments.printing.recap import recap_xlsx
 from assessments.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
 from assessments.services.entry import Content, save
-from assessments.services.ranking import ranking_of, tie_keys
+from assessments.services.ranking import claimed, ranking_of, tie_keys
 from assessments.services.scoring import result_of
 from assessments.services.worksheets import open_worksheets
 from assessments.views.recap import newest_worksheets
@@ -99,7 +99,7 @@ def field(office: Office, cast: Cast) -> list[Worksheet]:
 
 def stored_ranks(worksheets: list[Worksheet]) -> dict[str, int]:
     keys = tie_keys(worksheets[0].stage.period, sheet_of(worksheets[0].revision_id).aspects)
-    return {place.entrant.code: place.rank for place in ranking_of(worksheets, keys).places}
+    return {place.entrant.code: place.rank for place in ranking_of(map(claimed, worksheets), keys).places}
 
 
 def test_the_field_has_ties_of_every_kind(field: list[Worksheet]) -> None:

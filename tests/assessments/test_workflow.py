@@ -27,6 +27,10 @@ EXPECTED = {
     ("repair", "resubmit", "head", "open complete clear changed", "resubmitted"),
     ("under_review", "verify", "assessor", "scheduled mine judged", "verified"),
     ("verified", "reopen", "chair", "noted", "under_review"),
+    ("provisional", "reopen", "chair", "noted", "under_review"),
+    ("final", "reopen", "chair", "noted", "under_review"),
+    ("verified", "announce", "chair", "", "provisional"),
+    ("provisional", "finalise", "leadership", "proposed answered", "final"),
 }
 WHY = {condition: f"tanpa {condition}" for condition in Condition}
 
@@ -54,7 +58,7 @@ def subsets() -> list[tuple[Condition, ...]]:
 def test_every_pair_role_and_condition_is_judged_by_the_table(state: State) -> None:
     rules = {(source, action): (by, needs) for source, action, by, needs, _ in EXPECTED}
     for action, actor, unmet in product(Action, Actor, subsets()):
-        by, needs = rules.get((str(state), str(action)), ("", ""))
+        by, needs = rules.get((str(state), str(action)), ("nobody", ""))
         missing = [str(it) for it in unmet if str(it) in needs.split()]
 
         verdict = judge(state, action, roles={actor.value}, lacking={it: WHY[it] for it in unmet})

@@ -1,4 +1,4 @@
-"""manage.py rank PERIOD: the ranking of a period by the stored totals of what its kecamatan claim."""
+"""manage.py rank PERIOD: the ranking of a period, or of one kabupaten among itself, by stored figures."""
 
 import csv
 import json
@@ -7,18 +7,39 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.models import Period
-from assessments.services.rank_table import COLUMNS, RankTable, rank_table
+from assessments.printing.ranks_csv import safe
+from assessments.services.rank_table import COLUMNS, Basis, Line, RankTable, exact, rank_table
+from indicators.scoring.ranking import TOTAL
+from kinerja.regions.models import Regency
 
 
 class Command(BaseCommand):
-    help = "Peringkat satu periode menurut nilai isian yang tersimpan; yang belum lengkap tanpa peringkat."
+    help = "Peringkat satu periode menurut nilai yang tersimpan; yang belum lengkap tanpa peringkat."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("period", help="nama atau tahun periode penilaian")
         parser.add_argument("--format", choices=WRITERS, default="table", help="bentuk keluaran")
+        parser.add_argument("--basis", choices=[*Basis], default=Basis.CLAIM, help="nilai yang diperingkat")
+        parser.add_argument("--regency", metavar="CODE", help="kode kabupaten/kota: peringkat di dalamnya")
+        parser.add_argument("--aspect", metavar="CODE", default="", help="kode aspek: peringkat menurutnya")
 
     def handle(self, *args: Any, period: str, **options: Any) -> None:
-        WRITERS[options["format"]](self.stdout, rank_table(period_named(period)))
+        found = period_named(period)
+        regency = regency_with(options["regency"], found) if options["regency"] else None
+        try:
+            table = rank_table(
+                found, basis=Basis(options["basis"]), regency=regency, aspect=options["aspect"]
+            )
+        except LookupError as problem:
+            raise CommandError(problem.args[0], returncode=2) from None
+        WRITERS[options["format"]](self.stdout, table)
+
+
+def regency_with(code: str, period: Period) -> Regency:
+    found = Regency.objects.filter(code=code, province=period.owner_id).first()
+    if found is None:
+        raise CommandError(f"Kabupaten/kota {code} tidak ada di provinsi periode ini.", returncode=2)
+    return found
 
 
 def period_named(text: str) -> Period:
@@ -32,24 +53,43 @@ def period_named(text: str) -> Period:
     return found[0]
 
 
+def told(lines: list[Line], table: RankTable) -> list[dict[str, Any]]:
+    """Lines with their aspects' scores under "aspect:" and the code."""
+    return [
+        line.told() | {f"aspect:{it.code}": exact(line.aspect(it.code)) for it in table.aspects}
+        for line in lines
+    ]
+
+
 def write_json(out: Any, table: RankTable) -> None:
     keys = [key.name for key in table.ranking.keys]
-    told = {"tie_keys": keys, "places": table.places, "unfinished": table.unfinished}
-    out.write(json.dumps(told, ensure_ascii=False, indent=2))
+    found = {
+        "basis": table.basis,
+        "regency": table.regency.code if table.regency else None,
+        "aspect": table.aspect.code if table.aspect else None,
+        "tie_keys": keys,
+        "places": told(table.places, table),
+        "unfinished": told(table.unfinished, table),
+        "not_participating": told(table.absent, table),
+    }
+    out.write(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def write_csv(out: Any, table: RankTable) -> None:
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    columns = [*COLUMNS, *(f"aspect:{it.code}" for it in table.aspects)]
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows([*table.places, *table.unfinished])
+    for line in told([*table.places, *table.unfinished, *table.absent], table):
+        writer.writerow({name: safe(value) for name, value in line.items()})
 
 
 def write_table(out: Any, table: RankTable) -> None:
-    for line in [*table.places, *table.unfinished]:
-        rank = line["rank"] or "–"
-        decided = f"  ({line['decided_by']})" if line["decided_by"] and line["decided_by"] != "Nilai" else ""
+    for line in [*table.places, *table.unfinished, *table.absent]:
+        it, key = line.told(), line.place.decided_by if line.place else None
+        decided = f"  ({key.label})" if key and key is not TOTAL else ""
         out.write(
-            f"{rank:>5}  {line['district']}  {line['total']:>16}  {line['name']}, {line['regency']}{decided}"
+            f"{it['rank'] or '–':>5}  {it['district']}  {it['ranked'] or it['total']:>16}"
+            f"  {it['name']}, {it['regency']}{decided}"
         )
 
 

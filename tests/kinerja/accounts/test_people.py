@@ -64,7 +64,7 @@ def test_kabupaten_manager_sees_the_people_of_the_kabupaten(vera: Client) -> Non
 
 def test_province_manager_sees_the_people_of_the_province(asri: Client) -> None:
     assert names(asri.get("/akun/")) == sorted(
-        ["asri", "budi", "camat", "dedi", "indra", "joko", "lina", "maya", "sari", "tono", "vera"]
+        ["asri", "budi", "camat", "dedi", "indra", "joko", "kiki", "lina", "maya", "sari", "tono", "vera"]
     )
 
 

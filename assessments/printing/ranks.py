@@ -1,0 +1,207 @@
+"""The ranking in words: what page, paper and CSV show of it. A filter hides lines and never ranks again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from assessments.models import Period
+from assessments.services.rank_table import BASIS_LABELS, Line, RankTable
+from assessments.services.ranking import ASPECT
+from indicators.scoring.ranking import TOTAL, Key
+from indicators.scoring.rounding import decimal_text
+from indicators.scoring.sheet import AspectSpec
+from kinerja.numbers import format_number, format_short_datetime
+
+NOTHING = "–"
+SEEN = Decimal("0.005")  # below it, two decimals show 0,00
+EXACT_PLACES = 12
+
+
+class Filter(NamedTuple):
+    """Which lines to show: those of a kabupaten by its code, and those whose name has this text in it."""
+
+    regency: str = ""
+    text: str = ""
+
+    def shows(self, line: Line) -> bool:
+        district = line.worksheet.district
+        return (
+            self.regency in ("", district.regency.code) and self.text.casefold() in district.name.casefold()
+        )
+
+
+@dataclass(frozen=True)
+class AspectHead:
+    """A column of the table."""
+
+    spec: AspectSpec
+    chosen: bool
+
+    @property
+    def weight(self) -> str:
+        return format_number(self.spec.weight, min_places=1)
+
+
+@dataclass(frozen=True)
+class AspectFigure:
+    """A score with what its bar is drawn from."""
+
+    head: AspectHead
+    score: Decimal | None
+
+    @property
+    def shown(self) -> str:
+        return NOTHING if self.score is None else format_number(self.score, places=1)
+
+    @property
+    def value(self) -> str:
+        return decimal_text(self.score or Decimal(0))
+
+    @property
+    def most(self) -> str:
+        return decimal_text(Decimal(self.head.spec.weight.numerator) / self.head.spec.weight.denominator)
+
+
+@dataclass(frozen=True)
+class RankRow:
+    """A line in words."""
+
+    line: Line
+    heads: list[AspectHead]
+
+    @property
+    def figures(self) -> list[AspectFigure]:
+        return [AspectFigure(head, self.line.aspect(head.spec.code)) for head in self.heads]
+
+    @property
+    def total(self) -> str:
+        return format_number(self.line.score.total, places=2)
+
+    @property
+    def behind(self) -> str:
+        """How much it lacks to the one above: "sama", and "< 0,01" where two decimals would hide it."""
+        gap = self.line.place.behind if self.line.place else None
+        if gap is None:
+            return NOTHING
+        if gap == 0:
+            return "sama"
+        return "< 0,01" if gap < SEEN else format_number(gap, places=2)
+
+    @property
+    def notes(self) -> list[str]:
+        """Which key put it below an equal one, and whether its rank is shared."""
+        place, found = self.line.place, []
+        if place and self.line.above and place.decided_by not in (None, TOTAL):
+            found.append(
+                f"Nilai sama dengan peringkat {self.line.above.rank}; ditentukan oleh {self.deciding}"
+            )
+        if place and place.shared:
+            found.append(f"Nilai dan semua penentu sama: peringkat {place.rank} dibagi")
+        return found
+
+    @property
+    def deciding(self) -> str:
+        """The key with both values; with all their decimals where two would show the same."""
+        place, above = self.line.place, self.line.above
+        if not (place and above and place.decided_by):
+            return ""
+        key = place.decided_by
+        if not key.name.startswith(ASPECT):
+            return "waktu kirim yang lebih awal"
+        own, better = (it.entrant.value(key) or Decimal(0) for it in (place, above))
+        pair = [format_number(it, places=2) for it in (own, better)]  # type: ignore[arg-type]
+        if pair[0] == pair[1]:
+            pair = [exactly(it) for it in (own, better)]  # type: ignore[arg-type]
+        return f"{self.short(key)}: {pair[0]} di bawah {pair[1]}"
+
+    def short(self, key: Key) -> str:
+        code = key.name.removeprefix(ASPECT)
+        return next((f"aspek {head.spec.no}" for head in self.heads if head.spec.code == code), key.label)
+
+
+def exactly(value: Decimal) -> str:
+    """Every stored decimal, with a comma."""
+    return format_number(value, max_places=EXACT_PLACES)
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """The table with its filter, as of `at`."""
+
+    table: RankTable
+    filter: Filter
+    at: datetime
+
+    @property
+    def period(self) -> Period:
+        return self.table.period
+
+    @property
+    def zone(self) -> str:
+        return str(self.period.owner.time_zone)
+
+    @property
+    def moment(self) -> str:
+        return format_short_datetime(self.at, self.zone)
+
+    @property
+    def place(self) -> str:
+        return str(self.table.regency or f"Provinsi {self.period.owner.name}")
+
+    @property
+    def title(self) -> str:
+        return f"Peringkat kecamatan {self.place} {self.period.year}"
+
+    @property
+    def basis(self) -> str:
+        """What is ranked: "Isian kecamatan, aspek 5"."""
+        aspect = self.table.aspect
+        return BASIS_LABELS[self.table.basis] + (f", aspek {aspect.no}. {aspect.name}" if aspect else "")
+
+    @property
+    def count(self) -> str:
+        """ "666 kecamatan, 38 kabupaten/kota" """
+        regencies = {score.worksheet.district.regency_id for score in self.table.scores.values()}
+        place = "" if self.table.regency else f", {len(regencies)} kabupaten/kota"
+        return f"{len(self.table.scores)} kecamatan{place}"
+
+    @property
+    def filtered(self) -> bool:
+        return self.filter != Filter()
+
+    @property
+    def field(self) -> str:
+        return "seluruh kabupaten/kota ini" if self.table.regency else "seluruh provinsi"
+
+    @cached_property
+    def heads(self) -> list[AspectHead]:
+        return [AspectHead(spec, spec is self.table.aspect) for spec in self.table.aspects]
+
+    @cached_property
+    def rows(self) -> list[RankRow]:
+        return self.shown(self.table.places)
+
+    @cached_property
+    def unfinished(self) -> list[RankRow]:
+        return self.shown(self.table.unfinished)
+
+    @cached_property
+    def absent(self) -> list[RankRow]:
+        return self.shown(self.table.absent)
+
+    def shown(self, lines: Iterable[Line]) -> list[RankRow]:
+        return [RankRow(line, self.heads) for line in lines if self.filter.shows(line)]
+
+    @property
+    def ties(self) -> str:
+        """The keys in their order, and what happens where all are equal."""
+        keys = ", ".join(f"{no}) {key.label}" for no, key in enumerate(self.table.ranking.keys, start=1))
+        shared = "peringkat dibagi dan nomor berikutnya dilewati. Urutan memakai nilai yang belum dibulatkan."
+        return f"{keys}. Bila semuanya sama, {shared}" if keys else f"tidak ada; {shared}"
+
+
+def context_of(ranks: Ranks) -> dict[str, Any]:
+    return {"ranks": ranks, "editions": "; ".join(ranks.table.editions)}

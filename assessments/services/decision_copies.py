@@ -1,0 +1,65 @@
+"""Copy every worksheet of a decision: what was claimed, what was judged, the scores, and the rank."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from assessments.models import Decision, Entry, Judgement, Layer, Snapshot, Worksheet
+from indicators.scoring.document import canonical, loads
+from indicators.scoring.engine import Result
+
+from .layers import Word, layered
+from .recap import results_of
+from .snapshots import figures, new_code, setting
+
+FORMAT = "kinerja.decided/1"
+WORD = ("code", "layer", "verdict", "status", "values", "proven", "reason", "entry_version")
+
+
+def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: datetime) -> None:
+    """One snapshot a worksheet, with a code of its own; a constant number of reads."""
+    places = {it["worksheet"]: it for it in loads(decision.document)["places"]}
+    entries = by_worksheet(Entry.objects.filter(worksheet__in=worksheets))
+    judgements = by_worksheet(Judgement.objects.filter(worksheet__in=worksheets))
+    copies = []
+    for worksheet, claim in results_of(worksheets):
+        told, words = entries.get(worksheet.pk, []), judgements.get(worksheet.pk, [])
+        document = {
+            "format": FORMAT,
+            "decision": decision.code,
+            "decided_at": at.isoformat(),
+            "place": places.get(str(worksheet.pk)),
+            **setting(worksheet),
+            "claim": figures(claim, {entry.code: entry for entry in told}),
+            "judgements": [{name: getattr(word, name) for name in WORD} for word in words],
+            "decided": figures(decided(worksheet, words, told), {}),
+        }
+        copies.append(copy_of(worksheet, document, at))
+    Snapshot.objects.bulk_create(copies)
+
+
+def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.worksheet_id, []).append(row)
+    return found
+
+
+def decided(worksheet: Worksheet, judgements: Iterable[Judgement], entries: Iterable[Entry]) -> Result:
+    words = [Word(*(getattr(it, name) for name in Word._fields)) for it in judgements]
+    return layered(worksheet, Layer.DESK, words, {it.code: it.version for it in entries}).result
+
+
+def copy_of(worksheet: Worksheet, document: dict[str, Any], at: datetime) -> Snapshot:
+    code = new_code()
+    text = canonical(document | {"code": code})
+    return Snapshot(
+        worksheet=worksheet,
+        kind=Snapshot.Kind.DECISION,
+        code=code,
+        document=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        created_at=at,
+    )

@@ -1,0 +1,130 @@
+"""Objections to a provisional result: filed by the camat row by row, answered and kept."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.access import actors_at, judging_refusal
+from assessments.models import Event, Layer, Objection, Worksheet
+from assessments.queries import steps_of
+from assessments.workflow import NOT_FROM, Actor, State
+from indicators.services.sheets import sheet_of
+from kinerja.accounts.models import User
+from kinerja.numbers import format_datetime
+
+from .entry import Closed
+from .events import record
+from .judging import Opinion, judge_row, lock
+
+SATURDAY = 5
+
+
+def last_working_day(start: date, days: int, holidays: Collection[date]) -> date:
+    """The day on which `days` working days after `start` are over; `start` itself does not count."""
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < SATURDAY and day not in holidays:
+            days -= 1
+    return day
+
+
+def objections_close(worksheet: Worksheet) -> datetime | None:
+    """Until when the kecamatan may object: the end of the last working day; None where it never could."""
+    period = worksheet.stage.period
+    announced = next((it.at for it in steps_of(worksheet) if it.action == Event.Action.ANNOUNCED), None)
+    if announced is None or not period.objection_days:
+        return None
+    zone = ZoneInfo(worksheet.district.regency.province.time_zone)
+    holidays = {date.fromisoformat(day) for day in period.holidays}
+    last = last_working_day(announced.astimezone(zone).date(), period.objection_days, holidays)
+    return datetime.combine(last + timedelta(days=1), time.min, zone)
+
+
+def filing_refusal(worksheet: Worksheet, by: User, at: datetime) -> str:
+    """Why `by` cannot object now; empty where they can."""
+    if Actor.HEAD not in actors_at(by, worksheet):
+        return "Hanya camat kecamatan ini yang mengajukan sanggahan."
+    if worksheet.state != State.PROVISIONAL:
+        return f"{NOT_FROM[State(worksheet.state)]} Sanggahan hanya terhadap hasil sementara."
+    closes = objections_close(worksheet)
+    if closes is None:
+        return "Periode ini tidak membuka sanggahan."
+    zone = worksheet.district.regency.province.time_zone
+    return "" if at < closes else f"Masa sanggah berakhir {format_datetime(closes, zone)}."
+
+
+@transaction.atomic
+def file_objection(
+    *, worksheet: Worksheet, code: str, text: str, by: User, at: datetime | None = None
+) -> Objection:
+    """Object to one row. No new claim is made: the answer looks at what was sent. Once a row."""
+    at = at or timezone.now()
+    lock(worksheet)
+    refusal = filing_refusal(worksheet, by, at)
+    if refusal:
+        raise Closed(refusal)
+    if code not in sheet_of(worksheet.revision_id).by_code:
+        raise Closed("Indikator ini tidak ada.")
+    known = worksheet.objections.filter(code=code).first()
+    if known and known.text == text.strip():
+        return known
+    if known:
+        raise Closed("Baris ini sudah disanggah satu kali.")
+    objection = Objection.objects.create(
+        worksheet=worksheet, code=code, text=text.strip(), filed_at=at, filed_by=by
+    )
+    record(
+        worksheet=worksheet,
+        action=Event.Action.OBJECTED,
+        subject=code,
+        old=None,
+        new={"text": objection.text},
+        at=at,
+        by=by,
+    )
+    return objection
+
+
+@transaction.atomic
+def answer_objection(
+    *, objection: Objection, opinion: Opinion | None, answer: str, by: User, at: datetime | None = None
+) -> Objection:
+    """Accept it with what is decided instead (`opinion`), or reject it; either way in words, and for good."""
+    at = at or timezone.now()
+    worksheet = objection.worksheet
+    lock(worksheet)
+    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    refusal = judging_refusal(by, worksheet, Layer.OBJECTION, objection.code)
+    if refusal:
+        raise Closed(refusal)
+    if worksheet.state != State.PROVISIONAL or objection.outcome != Objection.Outcome.OPEN:
+        raise Closed("Sanggahan ini sudah dijawab atau tidak lagi terbuka.")
+    if opinion:
+        claim = worksheet.entries.filter(code=objection.code).values_list("version", flat=True).first() or 0
+        judge_row(
+            worksheet=worksheet,
+            code=objection.code,
+            layer=Layer.OBJECTION,
+            opinion=opinion,
+            version=0,
+            entry_version=claim,
+            by=by,
+            at=at,
+        )
+    objection.outcome = Objection.Outcome.ACCEPTED if opinion else Objection.Outcome.REJECTED
+    objection.answer, objection.answered_at, objection.answered_by = answer.strip(), at, by
+    objection.save()
+    record(
+        worksheet=worksheet,
+        action=Event.Action.OBJECTION_ANSWERED,
+        subject=objection.code,
+        old=None,
+        new={"outcome": objection.outcome, "answer": objection.answer},
+        at=at,
+        by=by,
+    )
+    return objection

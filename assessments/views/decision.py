@@ -1,0 +1,129 @@
+"""Announcing the provisional result, proposing the decision, and deciding; for the province's team."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.access import periods_for
+from assessments.forms.decision import ProposalForm
+from assessments.models import Decision, Period, Worksheet
+from assessments.printing.decided import Decided
+from assessments.services.decision import announce, approve, chairs, leads, propose
+from assessments.services.review import Refused
+from assessments.workflow import LABELS, State
+from kinerja.accounts.models import User
+from kinerja.regions.models import Regency
+
+DENIED = "Penetapan dikerjakan tim penilai dan pimpinan provinsi."
+
+
+def fetch_period(request: HttpRequest, period_id: UUID | None = None) -> Period:
+    """The newest period of the person's province, or the one named; 403 where they have no part in any."""
+    periods = periods_for(request.user)  # type: ignore[arg-type]
+    if not periods.exists():
+        raise PermissionDenied(DENIED)
+    found = periods.filter(pk=period_id).first() if period_id else periods.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@login_required
+@require_safe
+def decision(request: HttpRequest) -> HttpResponse:
+    """Where the period stands, and the next step of whoever reads it."""
+    return decision_page(request, fetch_period(request))
+
+
+def decision_page(
+    request: HttpRequest,
+    period: Period,
+    *,
+    form: ProposalForm | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    user: User = request.user  # type: ignore[assignment]
+    counts = dict(
+        Worksheet.objects.filter(stage__period=period)
+        .values_list("state")
+        .order_by()
+        .annotate(number=Count("pk"))
+    )
+    decisions = list(period.decisions.exclude(state=Decision.State.WITHDRAWN))
+    context = {
+        "period": period,
+        "states": [(LABELS[state], counts[state]) for state in State if state in counts],
+        "verified": counts.get(State.VERIFIED, 0),
+        "provisional": counts.get(State.PROVISIONAL, 0),
+        "proposed": next((Decided(it) for it in decisions if it.state == Decision.State.PROPOSED), None),
+        "approved": [Decided(it) for it in decisions if it.state == Decision.State.APPROVED],
+        "form": form or proposal_form(period),
+        "chair": chairs(user, period),
+        "leader": leads(user, period),
+        "refusal": refusal,
+    }
+    return render(request, "assessments/result/decision.html", context, status=status)
+
+
+def proposal_form(period: Period, data: Any = None) -> ProposalForm:
+    regencies = Regency.objects.filter(districts__worksheets__stage__period=period).distinct()
+    choices = [(regency.code, regency.name) for regency in regencies.order_by("code")]
+    return ProposalForm(data, zone=period.owner.time_zone, regencies=choices)
+
+
+@login_required
+@require_POST
+def announce_result(request: HttpRequest, period_id: UUID) -> HttpResponse:
+    period = fetch_period(request, period_id)
+    if not chairs(request.user, period):  # type: ignore[arg-type]
+        raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengumumkan hasil sementara.")
+    try:
+        sheets = announce(period=period, by=request.user)  # type: ignore[arg-type]
+    except Refused as refusal:
+        return decision_page(request, period, refusal=str(refusal), status=409)
+    messages.success(request, f"Hasil sementara {len(sheets)} kecamatan diumumkan kepada yang bersangkutan.")
+    return redirect("decision")
+
+
+@login_required
+@require_POST
+def propose_decision(request: HttpRequest, period_id: UUID) -> HttpResponse:
+    period = fetch_period(request, period_id)
+    if not chairs(request.user, period):  # type: ignore[arg-type]
+        raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
+    form = proposal_form(period, request.POST)
+    if not form.is_valid():
+        return decision_page(request, period, form=form, status=422)
+    told = {"embargo_until": form.cleaned_data["embargo"], "mentor": form.cleaned_data["mentor"]}
+    try:
+        propose(period=period, by=request.user, **told)  # type: ignore[arg-type]
+    except Refused as refusal:
+        return decision_page(request, period, form=form, refusal=str(refusal), status=409)
+    messages.success(request, "Penetapan diusulkan kepada pimpinan.")
+    return redirect("decision")
+
+
+@login_required
+@require_POST
+def approve_decision(request: HttpRequest, period_id: UUID, decision_id: UUID) -> HttpResponse:
+    period = fetch_period(request, period_id)
+    found = period.decisions.filter(pk=decision_id).first()
+    if found is None:
+        raise Http404
+    if not leads(request.user, period):  # type: ignore[arg-type]
+        raise PermissionDenied("Hanya pimpinan provinsi ini yang menetapkan hasil.")
+    try:
+        approve(decision=found, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    except Refused as refusal:
+        return decision_page(request, period, refusal=str(refusal), status=409)
+    messages.success(request, "Hasil ditetapkan.")
+    return redirect("decision")

@@ -1,0 +1,29 @@
+"""manage.py lint_instrument CODE: what is wrong with an instrument before it is published."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from indicators.models import Instrument
+from indicators.services.lint import lint_instrument
+
+
+class Command(BaseCommand):
+    help = "Periksa instrumen: kesalahan menghalangi penerbitan, peringatan tidak; tidak ada yang diubah."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("code", help="kode instrumen, misalnya jatim-2022")
+
+    def handle(self, *args: Any, code: str, **options: Any) -> None:
+        instrument = Instrument.objects.select_related("owner").filter(code=code).first()
+        if instrument is None:
+            known = ", ".join(Instrument.objects.order_by("code").values_list("code", flat=True)) or "–"
+            raise CommandError(f"Instrumen {code!r} tidak ada; yang ada: {known}.", returncode=2)
+        findings = lint_instrument(instrument)
+        for found in findings:
+            self.stdout.write(f"{'Kesalahan' if found.is_error else 'Peringatan'}: {found.sentence}")
+        errors = sum(found.is_error for found in findings)
+        counted = f"{errors} kesalahan, {len(findings) - errors} peringatan."
+        if errors:
+            raise CommandError(counted, returncode=1)
+        self.stdout.write(counted)

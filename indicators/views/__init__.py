@@ -1,0 +1,1 @@
+"""Pages for those who look after instruments: one by themselves, the others inside the admin."""

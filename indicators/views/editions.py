@@ -1,0 +1,75 @@
+"""Check an instrument and copy it to a new year: pages of the admin, for one's own province."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.admin import site
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from indicators.access import instruments_for
+from indicators.forms import CloneForm
+from indicators.models import Instrument
+from indicators.scoring.finding import Finding
+from indicators.services.clone import CodeTaken, clone
+from indicators.services.lint import lint_instrument
+
+Line = tuple[Finding, str]  # with the address at which it can be mended
+
+
+@require_safe
+def check(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+    """Every error and warning, each with the way to its row."""
+    instrument = fetch_instrument(request, instrument_id)
+    lines = addressed(instrument, lint_instrument(instrument))
+    errors = [line for line in lines if line[0].is_error]
+    warnings = [line for line in lines if not line[0].is_error]
+    groups = (("Kesalahan", errors), ("Peringatan", warnings))
+    return admin_page(request, "lint", instrument, {"groups": groups, "errors": len(errors)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+    """Ask for code and years; then the copy's own page."""
+    instrument = fetch_instrument(request, instrument_id)
+    form = CloneForm(request.POST if request.method == "POST" else None, source=instrument)
+    if form.is_valid():
+        try:
+            made = clone(instrument=instrument, **form.cleaned_data, by=request.user)  # type: ignore[misc]
+        except CodeTaken as problem:
+            form.add_error("code", str(problem))
+        else:
+            messages.success(request, f"{made} dibuat dari {instrument}. Periksa tahun dalam teksnya.")
+            return redirect("admin:indicators_instrument_change", made.pk)
+    return admin_page(request, "clone", instrument, {"form": form}, status=422 if form.errors else 200)
+
+
+def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
+    return get_object_or_404(instruments_for(request.user), pk=instrument_id)  # type: ignore[arg-type]
+
+
+def addressed(instrument: Instrument, findings: Iterable[Finding]) -> list[Line]:
+    """Each finding with the admin's page of the row that it is about."""
+    indicators = dict(instrument.indicators.values_list("code", "pk"))
+    aspects = dict(instrument.aspects.values_list("code", "pk"))
+
+    def address(found: Finding) -> str:
+        if found.indicator in indicators:
+            return reverse("admin:indicators_indicator_change", args=(indicators[found.indicator],))
+        if found.aspect in aspects:
+            return reverse("admin:indicators_aspect_change", args=(aspects[found.aspect],))
+        return ""
+
+    return [(found, address(found)) for found in findings]
+
+
+def admin_page(
+    request: HttpRequest, name: str, instrument: Instrument, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page in the admin's own frame."""
+    shared = site.each_context(request) | {"opts": Instrument._meta, "instrument": instrument}
+    return render(request, f"admin/indicators/instrument/{name}.html", shared | context, status=status)
