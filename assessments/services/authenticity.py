@@ -8,6 +8,9 @@ from enum import StrEnum
 from assessments.models import Snapshot
 from indicators.scoring.document import loads
 
+# The copies of which papers are printed; others are nobody's to ask about.
+PAPERS = {Snapshot.Kind.SUBMISSION: "Tanda terima kertas kerja"}
+
 
 class Verdict(StrEnum):
     """What is said of a paper."""
@@ -28,6 +31,10 @@ class Paper:
     whole: bool
     newer: Snapshot | None
     registration_no: str
+
+    @property
+    def kind(self) -> str:
+        return PAPERS[Snapshot.Kind(self.snapshot.kind)]
 
     def verdict(self, fingerprint: str = "") -> Verdict:
         """What is said of a paper that carries this code and, where it was typed, this fingerprint."""
@@ -53,7 +60,8 @@ def fingerprint_of(text: str) -> str:
 def paper_of(code: str) -> Paper | None:
     """The paper that carries this code, or nothing; two queries."""
     related = "worksheet__district__regency__province"
-    snapshot = Snapshot.objects.select_related(related).filter(code=code_of(code)).first()
+    printed = Snapshot.objects.select_related(related).filter(kind__in=PAPERS)
+    snapshot = printed.filter(code=code_of(code)).first()
     if snapshot is None:
         return None
     whole = hashlib.sha256(snapshot.document.encode()).hexdigest() == snapshot.sha256

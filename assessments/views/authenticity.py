@@ -10,13 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.forms.authenticity import CodeForm, FingerprintForm
-from assessments.models import Snapshot
-from assessments.services.authenticity import Paper, paper_of
+from assessments.queries import published_decisions
+from assessments.services.authenticity import Paper, code_of, paper_of
 from assessments.services.code_trials import note_unknown, paused_until
 from kinerja.accounts.audit import client_address
 from kinerja.numbers import format_datetime, format_time
-
-KINDS = {Snapshot.Kind.SUBMISSION: "Tanda terima kertas kerja"}
 
 
 @require_safe
@@ -34,13 +32,18 @@ def authenticity(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def authenticity_code(request: HttpRequest, code: str) -> HttpResponse:
-    """What is said of the paper with this code; 404 for an unknown one, 429 for who tried too many."""
+    """What is said of the paper with this code; a published decision has a page of its own.
+
+    404 for an unknown code, 429 for who tried too many of them.
+    """
     at, address = timezone.now(), client_address(request)
     until = paused_until(address, at)
     if until:
         again = format_time(until, settings.TIME_ZONE)
         return code_page(request, CodeForm({"kode": code}), status=429, paused_until=again)
     paper = paper_of(code)
+    if paper is None and published_decisions(at).filter(code=code_of(code)).exists():
+        return redirect("published", code=code_of(code))
     if paper is None:
         note_unknown(address=address, at=at)
         return code_page(request, CodeForm({"kode": code}), status=404, unknown=True)
@@ -67,7 +70,6 @@ def words_of(paper: Paper, fingerprint: str) -> dict[str, Any]:
         "paper": paper,
         "verdict": paper.verdict(fingerprint),
         "compared": fingerprint,
-        "kind": KINDS.get(Snapshot.Kind(snapshot.kind), snapshot.get_kind_display()),
         "district": district,
         "at": format_datetime(snapshot.created_at, zone),
         "newer_at": format_datetime(paper.newer.created_at, zone) if paper.newer else "",

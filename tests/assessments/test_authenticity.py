@@ -13,15 +13,17 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from assessments.models import CodeTrial, Layer, Snapshot, Stage, Worksheet
+from assessments.models import CodeTrial, Decision, Layer, Snapshot, Stage, Worksheet
 from assessments.services.code_trials import MOST, WITHIN, network_of
 from assessments.services.repair import ask
 from assessments.services.review import transition
 from assessments.workflow import Action
 from indicators.scoring.document import loads
+from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_datetime
 from tests.assessments.sending import fill, sent, small_office
-from tests.cast import Cast, sign_in
+from tests.assessments.test_decision import approved
+from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import add_judging, answer
 from tests.tools import needs
 from tests.town import state
@@ -171,6 +173,31 @@ def test_a_paper_that_a_newer_sending_replaced_says_when(client: Client, cast: C
     assert "KK-2030-35.20.10-0001" in said(old)
     assert "<h2>Sesuai</h2>" in said(new)
     assert "KK-2030-35.20.10-0002" in said(new)
+
+
+def decided_in_small(cast: Cast, **told: Any) -> Decision:
+    """A ranking of Bendo and its neighbour, approved."""
+    for user, district in ((cast.maya, cast.places.city_district), (cast.tono, cast.places.neighbour)):
+        Membership.objects.create(user=user, role=Role.HEAD, district=district, starts=BEGAN)
+    office = small_office(cast)
+    add_judging(office, Stage.Kind.DESK)
+    return approved(office, cast, **told)
+
+
+def test_the_code_of_a_published_ranking_leads_to_its_page(client: Client, cast: Cast) -> None:
+    decision = decided_in_small(cast)
+
+    page = client.get(address(decision.code.lower()))
+
+    assert (page.status_code, page["Location"]) == (302, f"/hasil/{decision.code}/")
+
+
+def test_before_it_is_published_no_code_of_a_ranking_is_known(client: Client, cast: Cast) -> None:
+    decision = decided_in_small(cast, embargo_until=timezone.now() + timedelta(days=90))
+    codes = {decision.code, *Snapshot.objects.filter(kind="decision").values_list("code", flat=True)}
+
+    assert len(codes) == 3
+    assert {client.get(address(code)).status_code for code in codes} == {404}
 
 
 def test_a_guesser_waits_and_learns_nothing_while_waiting(client: Client, cast: Cast) -> None:

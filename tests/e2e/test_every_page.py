@@ -29,7 +29,7 @@ pytestmark = needs("chromium")
 
 # What each finds behind its first page; an aspect counts as a page of its own.
 ASPECTS = {("aspect", no) for no in "1234567"}
-PUBLIC = {("guide", ""), ("authenticity", ""), ("accessibility", "")}
+PUBLIC = {("guide", ""), ("results", ""), ("authenticity", ""), ("accessibility", "")}
 COMMON = {("account", ""), ("password_change", "")} | PUBLIC
 SHEET = ASPECTS | {("worksheet", ""), ("whole", ""), ("profile", ""), ("history", ""), ("check", "")}
 SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
