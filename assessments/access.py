@@ -26,8 +26,8 @@ JUDGING = (Event.Action.JUDGED, Event.Action.REPAIR_NOTED)
 # Those who judge for a province and may be too close to a kabupaten; its verifiers judge their own by design.
 JUDGES = (Role.ASSESSOR, Role.JUROR)
 
-# Whose unpublished ranking is seen: by the province all of it, in a kabupaten its own.
-RANKERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
+# Those who see all kecamatan of a kabupaten or of a province.
+OVERSEERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
 
 
 class RankReach(NamedTuple):
@@ -40,7 +40,7 @@ class RankReach(NamedTuple):
 
 def rank_reach(user: User) -> RankReach:
     """What `user` sees of the ranking before it is published, or 403 with the reason; two queries."""
-    members = [it for it in user.active_memberships if it.role in RANKERS]
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
     if not members and not user.is_superuser:
         raise PermissionDenied(
             "Peringkat yang belum diumumkan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
@@ -119,6 +119,18 @@ def visible_events(user: User, worksheet_ids: Iterable[UUID] | QuerySet[Any]) ->
     judged = overseen_by(user).order_by().values("pk")
     events = Event.objects.filter(worksheet_id__in=worksheet_ids)
     return events.filter(~Q(action__in=JUDGING) | Q(worksheet_id__in=judged))
+
+
+def regencies_for(user: User) -> QuerySet[Regency]:
+    """The kabupaten and kota that `user` looks after as a whole."""
+    regencies = Regency.objects.select_related("province")
+    if user.is_superuser:
+        return regencies
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
+    return regencies.filter(
+        Q(pk__in=[it.regency_id for it in members if it.regency_id])
+        | Q(province__in=[it.province_id for it in members if it.province_id])
+    )
 
 
 def fetch_worksheet(request: HttpRequest, worksheet_id: UUID) -> Worksheet:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from assessments.views import (
+    authenticity,
     dashboard,
     decision,
     details,
@@ -11,6 +12,7 @@ from assessments.views import (
     evidence_files,
     home,
     matrix,
+    minutes,
     news,
     old_form,
     papers,
@@ -89,6 +91,10 @@ urlpatterns = [
         team.conflict_withdraw,
         name="conflict_withdraw",
     ),
+    path("keaslian/", authenticity.authenticity, name="authenticity"),
+    path("keaslian/<str:code>/", authenticity.authenticity_code, name="authenticity_code"),
+    path("berita-acara/<uuid:regency_id>/verifikasi.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("berita-acara/<uuid:regency_id>/verifikasi.docx", minutes.minutes_docx, name="minutes_docx"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
     path("penetapan/", decision.decision, name="decision"),
     path("penetapan/<uuid:period_id>/umumkan/", decision.announce_result, name="announce"),

@@ -33,7 +33,7 @@ def demo_secret() -> str:
 SECRET_KEY = env.secret("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", demo_secret())
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
-# The address that letters name; without it they name none.
+# The address that letters name and the QR of papers leads to; without it they name none and there is no QR.
 SITE_URL = next(iter(env.origins("SITE_URL", "")), "")
 # A sentence that says until when; while it is set every page but /healthz answers 503 with it.
 MAINTENANCE = env.text("MAINTENANCE", "")

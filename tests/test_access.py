@@ -152,7 +152,7 @@ def wrong_with(response: Any, rule: dict[str, str], actor: str, before: Any) -> 
     return "refused and changed something" if refused and state() != before else ""
 
 
-PAPERS = [rule for rule in RULES if rule["pattern"].endswith((".pdf", ".xlsx"))]
+PAPERS = [rule for rule in RULES if rule["pattern"].endswith((".pdf", ".xlsx", ".docx"))]
 PAGES = [rule for rule in RULES if rule not in PAPERS]
 
 
@@ -212,6 +212,7 @@ def test_links_lead_a_visitor_to_the_public_pages_alone(town: Town) -> None:
         "/",
         "/sandi/lupa/",
         "/panduan/",
+        "/keaslian/",
         "/hasil/",
         "/aksesibilitas/",
     }

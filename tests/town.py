@@ -42,7 +42,7 @@ READS = {
     "lina": {"bendo", "neighbour", "city"},
     "root_user": {"bendo", "neighbour", "city"},
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFICE_FILES = "application/vnd.openxmlformats-officedocument."
 APPS = ("accounts", "regions", "indicators", "assessments")
 
 
@@ -132,17 +132,17 @@ def write_tokens(sheet: Worksheet, by: User, token: str) -> None:
     save_profile(worksheet=sheet, values=texts, version=1, by=by)
 
 
-def text_of_workbook(body: bytes) -> Iterator[bytes]:
-    """Every part of a workbook: where a text stands in it is no matter."""
-    with ZipFile(BytesIO(body)) as book:
-        yield from (book.read(name) for name in book.namelist())
+def parts_of(body: bytes) -> Iterator[bytes]:
+    """Every part of text of a workbook or letter: where a text stands in it is no matter."""
+    with ZipFile(BytesIO(body)) as file:
+        yield from (file.read(name) for name in file.namelist() if name.endswith((".xml", ".rels")))
 
 
 def tokens_in(response: Any) -> set[str]:
     """Whose tokens stand in an answer: in its text, its headers, or the PDF that it is."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    if response.get("Content-Type") == XLSX:
-        body = b"".join(text_of_workbook(body))
+    if response.get("Content-Type", "").startswith(OFFICE_FILES):
+        body = b"".join(parts_of(body))
     if response.get("Content-Type") == "application/pdf":
         command = ["pdftotext", "-layout", "-", "-"]
         body = subprocess.run(command, input=body, capture_output=True, check=True).stdout

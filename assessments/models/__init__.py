@@ -1,5 +1,6 @@
 """WHO answered what: periods, worksheets, entries, and what happened to them."""
 
+from .code_trial import CodeTrial
 from .decision import Decision, Objection
 from .entry import Entry
 from .event import Event
@@ -14,6 +15,7 @@ from .worksheet import Worksheet
 
 __all__ = [
     "Assignment",
+    "CodeTrial",
     "Conflict",
     "Decision",
     "Entry",

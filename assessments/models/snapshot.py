@@ -8,6 +8,8 @@ from kinerja.ids import OpaqueIdModel
 
 from .worksheet import Worksheet
 
+FINGERPRINT_DIGITS = 12  # of the sha256, on the paper: enough to compare by eye
+
 
 class Frozen(Exception):
     """A snapshot was about to be changed or deleted."""
@@ -35,6 +37,11 @@ class Snapshot(OpaqueIdModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.code}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The first digits of the hash, in groups, as the paper prints them: 1a2b 3c4d 5e6f."""
+        return " ".join(self.sha256[start : start + 4] for start in range(0, FINGERPRINT_DIGITS, 4))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -10,6 +10,7 @@ from indicators.scoring.document import loads
 from kinerja.numbers import format_datetime, format_nip, format_number
 
 from .pdf import render_pdf
+from .seal import Seal, seal_of
 
 PLACES = 2
 
@@ -20,11 +21,11 @@ class Receipt:
 
     document: dict[str, Any]
     code: str
-    sha256: str
+    seal: Seal
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
-        return cls(loads(snapshot.document), snapshot.code, snapshot.sha256)
+        return cls(loads(snapshot.document), snapshot.code, seal_of(snapshot))
 
     @property
     def submitted_at(self) -> str:

@@ -7,17 +7,20 @@ from datetime import datetime
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments.access import worksheets_for
+from assessments.access import regencies_for, worksheets_for
 from assessments.frame import wide
-from assessments.models import Window, Worksheet
+from assessments.models import Stage, Window, Worksheet
 from assessments.queries import entry_windows
 from assessments.services.reminders import Phase, phase_of
+from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime
+from kinerja.regions.models import Regency
 
 from .standing import zone_of
 
@@ -85,9 +88,16 @@ def progress(request: HttpRequest) -> HttpResponse:
         "title": TITLES[phase] if phase else "Semua kecamatan",
         "page": Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("hal")),
         "total": len(lines),
+        "regencies": verifying(request.user),
         "message": message(request, phase, shown) if phase and shown else "",
     }
     return render(request, "assessments/progress.html", context)
+
+
+def verifying(user: User) -> QuerySet[Regency]:
+    """The kabupaten and kota that verify themselves, whose berita acara this person may open."""
+    kind = "districts__worksheets__stage__period__stages__kind"
+    return regencies_for(user).filter(**{kind: Stage.Kind.REGENCY}).distinct()
 
 
 def message(request: HttpRequest, phase: Phase, lines: list[Line]) -> str:

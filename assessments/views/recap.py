@@ -11,6 +11,7 @@ from assessments.frame import wide
 from assessments.models import Worksheet
 from assessments.printing.recap import recap_xlsx as render_recap
 from kinerja.accounts.models import User
+from kinerja.regions.models import Regency
 
 from .papers import download
 
@@ -28,8 +29,11 @@ def recap_xlsx(request: HttpRequest) -> HttpResponse:
     return download(content, f"rekap-{worksheets[0].stage.period.name}", "xlsx")
 
 
-def newest_worksheets(user: User) -> list[Worksheet]:
-    """Those of the newest period's last stage, by the code of their kecamatan; two queries."""
+def newest_worksheets(user: User, regency: Regency | None = None) -> list[Worksheet]:
+    """Those of the newest period's last stage, by the code of their kecamatan, or only a regency's; two
+    queries."""
     allowed = worksheets_for(user)
+    if regency:
+        allowed = allowed.filter(district__regency=regency)
     newest = allowed.order_by("-stage__period__year", "stage__period__name", "-stage__no").first()
     return list(allowed.filter(stage=newest.stage_id).order_by("district__code")) if newest else []

@@ -284,7 +284,7 @@ def test_the_receipt_as_pdf_says_the_same(client: Client, cast: Cast) -> None:
         "53,75",
         "33,75",
         snapshot.code,
-        snapshot.sha256,
+        snapshot.fingerprint,
         "WIB",
         "2 dari 2",
     ):

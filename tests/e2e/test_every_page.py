@@ -29,11 +29,13 @@ pytestmark = needs("chromium")
 
 # What each finds behind its first page; an aspect counts as a page of its own.
 ASPECTS = {("aspect", no) for no in "1234567"}
-COMMON = {("results", ""), ("account", ""), ("password_change", ""), ("guide", ""), ("accessibility", "")}
+PUBLIC = {("guide", ""), ("results", ""), ("authenticity", ""), ("accessibility", "")}
+COMMON = {("account", ""), ("password_change", "")} | PUBLIC
 SHEET = ASPECTS | {("worksheet", ""), ("whole", ""), ("profile", ""), ("history", ""), ("check", "")}
 SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
 TRACES = {("person_history", "")}
 FILL = {("evidence_row", ""), ("old_form", ""), ("workbook_upload", "")}
+FILES = (".pdf", ".xlsx", ".csv", ".docx", "/unduh/", "/tampil/")
 LIST = {("home", "")}
 PROGRESS = {("progress", ""), ("dashboard", ""), ("ranking", "")}
 COLLECT = {("workbook_bulk", "")}
@@ -78,9 +80,7 @@ def crawl(page: Page, start: str) -> Iterator[tuple[str, str]]:
 
 def is_page(address: str) -> bool:
     path = urlsplit(address).path
-    return not path.endswith((".pdf", ".xlsx", ".csv", "/unduh/", "/tampil/")) and not path.startswith(
-        "/admin/"
-    )
+    return not path.endswith(FILES) and not path.startswith("/admin/")
 
 
 def kind(address: str) -> tuple[str, str]:
@@ -116,7 +116,7 @@ def test_pages_of_a_visitor(page: Page, office: Office, base_url: str) -> None:
     for found in crawl(page, "/masuk/"):
         reached.add(found)
         assert flaws(page) == []
-    assert reached == {("sign_in", ""), ("password_forgotten", ""), ("guide", ""), ("accessibility", "")}
+    assert reached == {("sign_in", ""), ("password_forgotten", "")} | PUBLIC
     assert wrong == []
 
 

@@ -1,0 +1,34 @@
+"""What a paper carries so that anybody can check it: an address, a code, the copy's fingerprint, and a QR."""
+
+from typing import NamedTuple
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from assessments.models import Snapshot
+
+
+class Seal(NamedTuple):
+    """Without SITE_URL the address has no host, and no QR leads to it."""
+
+    code: str
+    fingerprint: str
+    address: str
+    qr: SafeString
+
+
+def seal_of(snapshot: Snapshot) -> Seal:
+    """The seal of a frozen copy."""
+    path = reverse("authenticity_code", args=(snapshot.code,))
+    address = f"{settings.SITE_URL}{path}" if settings.SITE_URL else path.lstrip("/")
+    return Seal(snapshot.code, snapshot.fingerprint, address, qr_of(address if settings.SITE_URL else ""))
+
+
+def qr_of(address: str) -> SafeString:
+    """The QR as SVG, which scales to the box that it stands in; nothing for no address."""
+    if not address:
+        return SafeString()
+    drawn = segno.make(address, error="m", micro=False).svg_inline(omitsize=True)
+    return mark_safe(drawn)  # noqa: S308 - drawn from squares: no text of the address stands in it

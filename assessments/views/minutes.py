@@ -1,0 +1,56 @@
+"""The berita acara of a kabupaten's verification, as PDF and as a document to edit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import regencies_for
+from assessments.frame import wide
+from assessments.printing.minutes import Minutes, minutes_of
+from assessments.printing.minutes import minutes_pdf as render_pdf
+
+from .papers import download
+from .recap import newest_worksheets
+
+
+@login_required
+@require_safe
+def minutes_pdf(request: HttpRequest, regency_id: UUID) -> HttpResponse:
+    """To be printed, numbered and signed."""
+    minutes = fetch_minutes(request, regency_id, timezone.now())
+    return download(render_pdf(minutes), title_of(minutes), "pdf")
+
+
+@login_required
+@require_safe
+def minutes_docx(request: HttpRequest, regency_id: UUID) -> HttpResponse:
+    """To be edited first."""
+    from assessments.printing.minutes_docx import minutes_docx as render_docx  # brings lxml: only when asked
+
+    at = timezone.now()
+    minutes = fetch_minutes(request, regency_id, at)
+    return download(render_docx(minutes, at=at), title_of(minutes), "docx")
+
+
+def title_of(minutes: Minutes) -> str:
+    return f"berita-acara-verifikasi-{minutes.regency}-{minutes.period.year}"
+
+
+def fetch_minutes(request: HttpRequest, regency_id: UUID, at: datetime) -> Minutes:
+    """The paper of a kabupaten's newest period; 404 where it has no worksheet or is another's."""
+    if not wide(request.user):  # type: ignore[arg-type]
+        raise PermissionDenied(
+            "Berita acara verifikasi dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
+        )
+    regency = regencies_for(request.user).filter(pk=regency_id).first()  # type: ignore[arg-type]
+    if regency is None:
+        raise Http404
+    worksheets = newest_worksheets(request.user, regency)  # type: ignore[arg-type]
+    if not worksheets:
+        raise Http404
+    return minutes_of(regency, worksheets, at=at)
