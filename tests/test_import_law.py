@@ -19,7 +19,10 @@ PURE = ("kinerja.numbers", "indicators.scoring", "assessments.workflow")
 # Low to high. A name stands for all that is under it too; the longest one that fits a module is its room.
 ROOMS: tuple[tuple[str, ...], ...] = (
     *((name,) for name in PURE),
-    tuple(f"kinerja.{name}" for name in ("ids", "fields", "env", "logs", "middleware", "static_files")),
+    tuple(
+        f"kinerja.{name}"
+        for name in ("ids", "fields", "env", "logs", "middleware", "static_files", "workbook")
+    ),
     *((name,) for name in APPS),
     ("kinerja",),  # urls, views, settings, wsgi: whatever no room may lean on
 )
