@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from indicators.access import instruments_for, provinces_for
+from indicators.exchange_admin import ExchangeAdmin
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, Revision, SubAspect
 from indicators.scoring.document import DocumentError
 from indicators.services.publish import publish
@@ -69,7 +70,7 @@ class LevelInline(admin.TabularInline):
 
 
 @admin.register(Instrument)
-class InstrumentAdmin(OwnProvince, admin.ModelAdmin):
+class InstrumentAdmin(ExchangeAdmin, OwnProvince, admin.ModelAdmin):
     list_display = ("name", "code", "owner", "year", "data_year")
     actions = ("publish_edition",)
 
