@@ -1,6 +1,5 @@
 """Import and export of whole instruments in the admin, for those who look after them."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -49,16 +48,14 @@ def export_xlsx(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     try:
         return download(instrument_xlsx(instrument), f"{instrument.code}.xlsx", XLSX)
     except Refused as refused:
-        return not_exported(request, instrument, refused.problems)
+        messages.error(request, str(refused))
+        return redirect("admin:indicators_instrument_change", instrument.pk)
 
 
 @require_safe
 def export_json(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     instrument = fetch_instrument(request, instrument_id)
-    try:
-        return download(instrument_json(instrument).encode(), f"{instrument.code}.json", "application/json")
-    except Refused as refused:
-        return not_exported(request, instrument, refused.problems)
+    return download(instrument_json(instrument).encode(), f"{instrument.code}.json", "application/json")
 
 
 def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
@@ -72,13 +69,6 @@ def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
 def download(content: bytes, name: str, kind: str) -> HttpResponse:
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
-
-
-def not_exported(request: HttpRequest, instrument: Instrument, problems: Sequence[Problem]) -> HttpResponse:
-    """Back to the instrument with the reasons."""
-    for problem in problems:
-        messages.error(request, f"Belum dapat diekspor: {problem}")
-    return redirect("admin:indicators_instrument_change", instrument.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet as Page
 from indicators.models import Instrument
 from indicators.scoring.document import canonical
 from indicators.scoring.schema import form_errors
-from indicators.services.compile import compile_document
+from indicators.scoring.values import NUMBER
+from indicators.services.exchange.bring import rows_document
 from indicators.services.exchange.cells import shown
 from indicators.services.exchange.layout import (
     CHOICES,
@@ -51,34 +52,41 @@ GUIDANCE = (
     "Tulis angka dengan koma desimal, misalnya 0,75. Sel berdaftar pilihan hanya menerima pilihannya.",
     "Unggah di halaman admin Instrumen, tombol Impor. Sebelum disimpan, perbedaannya ditampilkan.",
 )
-TOO_MUCH = "Instrumen ini tidak muat utuh dalam buku kerja ({}). Ekspor sebagai JSON."
+NO_ROOM = "ada teks yang tidak muat dalam satu sel"
 
 
 def instrument_json(instrument: Instrument) -> str:
-    """The workspace rows as canonical JSON. Raise Refused where they are no document yet."""
-    return canonical(exported(instrument))
+    """The workspace rows as canonical JSON, finished or not."""
+    return canonical(rows_document(instrument))
 
 
 def instrument_xlsx(instrument: Instrument) -> bytes:
-    """The workspace rows as a workbook, read back once, so that nothing is lost unseen. Raise Refused."""
-    document = exported(instrument)
+    """The workspace rows as a workbook. Raise Refused where it does not hold them all.
+
+    What could be read again is read again, so that nothing is lost unseen; a draft with gaps cannot.
+    """
+    document = rows_document(instrument)
     content = workbook_of(document)
-    try:
-        found, _ = read_book("instrumen.xlsx", BytesIO(content))
-    except BadWorkbook as bad:
-        raise Refused([Problem(TOO_MUCH.format(bad))]) from None
-    except Refused as refused:
-        raise Refused([Problem(TOO_MUCH.format(refused.problems[0]))]) from None
-    if canonical(tidy(found)) != canonical(document):
-        raise Refused([Problem(TOO_MUCH.format("ada teks yang tidak muat dalam satu sel"))])
+    if not form_errors(document):
+        check_held(document, content)
     return content
 
 
-def exported(instrument: Instrument) -> dict[str, Any]:
-    document = compile_document(instrument)
-    if errors := form_errors(document):
-        raise Refused([Problem(sentence) for sentence in errors])
-    return tidy(document)
+def check_held(document: Mapping[str, Any], content: bytes) -> None:
+    try:
+        found, _ = read_book("instrumen.xlsx", BytesIO(content))
+    except BadWorkbook as bad:
+        raise too_much(str(bad)) from None
+    except Refused as refused:
+        raise too_much(str(refused.problems[0])) from None
+    if canonical(tidy(found)) != canonical(document):
+        raise too_much(NO_ROOM)
+
+
+def too_much(reason: str) -> Refused:
+    return Refused(
+        [Problem(f"Instrumen ini tidak muat utuh dalam buku kerja ({reason}). Ekspor sebagai JSON.")]
+    )
 
 
 def template_xlsx() -> bytes:
@@ -158,11 +166,12 @@ class Writer:
         text = shown(column, value)
         if not text:
             return
-        if column.kind in (Kind.NUMBER, Kind.WHOLE) and len(Decimal(value).as_tuple().digits) <= DIGITS:
+        if column.kind in (Kind.NUMBER, Kind.WHOLE) and fits_cell(value):
             page.write_number(row, place, float(value), self.plain)
         else:
             style = self.as_text if column.kind in (Kind.CODE, Kind.TEXT) else self.plain
-            page.write_string(row, place, text, style)
+            if page.write_string(row, place, text, style):
+                raise too_much(NO_ROOM)
 
     def offer(self, page: Page, column: Column, first: int, place: int, last: int) -> None:
         """A drop-down for these rows, where there is a choice."""
@@ -199,6 +208,12 @@ class Writer:
         page = self.page(CHOICES, [(heading, 36) for heading in self.lists])
         for place, row, word in listed(self.lists):
             page.write_string(row, place, word, self.plain)
+
+
+def fits_cell(value: Any) -> bool:
+    """A number of which a cell keeps every digit."""
+    text = str(value)
+    return bool(NUMBER.fullmatch(text)) and len(Decimal(text).as_tuple().digits) <= DIGITS
 
 
 def listed(lists: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, int, str]]:

@@ -174,16 +174,33 @@ def test_an_instrument_is_downloaded_from_its_page(indra: Client, instrument: In
     assert canonical(read(answer.content, f"a.{kind}")) == instrument_json(instrument)
 
 
-def test_rows_that_are_no_document_are_not_exported_and_say_why(
+def export_page(instrument: Instrument, kind: str) -> str:
+    return reverse(f"admin:indicators_instrument_export_{kind}", args=(instrument.pk,))
+
+
+def test_a_draft_with_gaps_is_exported_and_its_import_names_them(
     indra: Client, instrument: Instrument
 ) -> None:
-    instrument.indicators.filter(code="i1").update(applies=["x"])
+    Instrument.objects.update(labels={}, display={"score_places": "x"}, assumptions=["y"])
+    instrument.indicators.filter(code="i1").update(applies=["x"], evidence=3, params=[], policies=[])
 
-    for kind in ("xlsx", "json"):
-        url = reverse(f"admin:indicators_instrument_export_{kind}", args=(instrument.pk,))
-        page = indra.get(url, follow=True).content.decode()
-        assert "Belum dapat diekspor" in page
-        assert "indikator i1, “applies” harus objek" in page
+    xlsx, text = (indra.get(export_page(instrument, kind)) for kind in ("xlsx", "json"))
+
+    assert [xlsx.status_code, text.status_code] == [200, 200]
+    assert "<td>B (Sebutan TDI)</td><td>Isi sel ini.</td>" in send(indra, xlsx.content).content.decode()
+    assert "“labels”: kunci “tdi” belum ada." in send(indra, text.content, "a.json").content.decode()
+
+
+def test_what_a_workbook_cannot_hold_leads_back_with_the_reason(
+    indra: Client, instrument: Instrument
+) -> None:
+    instrument.indicators.filter(code="i1").update(guidance="a" * 40_000)
+
+    page = indra.get(export_page(instrument, "xlsx"), follow=True)
+
+    assert page.redirect_chain == [(change_page(instrument), 302)]
+    assert "Ekspor sebagai JSON." in page.content.decode()
+    assert indra.get(export_page(instrument, "json")).status_code == 200
 
 
 def test_exports_of_another_province_are_not_there(indra: Client, instrument: Instrument, cast: Cast) -> None:
