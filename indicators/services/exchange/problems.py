@@ -12,10 +12,14 @@ class Problem:
     row: int | None = None
     column: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
         row = f"baris {self.row}" if self.row else ""
         column = f"kolom {self.column}" if self.column else ""
-        return " – ".join(part for part in (self.sheet, row, column, self.reason) if part)
+        return " – ".join(filter(None, (self.sheet, row, column)))
+
+    def __str__(self) -> str:
+        return " – ".join(filter(None, (self.place, self.reason)))
 
 
 class Refused(Exception):

@@ -88,9 +88,9 @@ def test_a_wrong_file_is_told_place_by_place_and_changes_nothing(
 
     answer = send(indra, sent)
 
-    cells = "<td>Indikator</td><td>3</td><td>G (Bobot)</td><td>Tulis angka saja"
+    told = "<strong>Indikator – baris 3 – kolom G (Bobot)</strong> – Tulis angka saja"
     assert answer.status_code == 422
-    assert cells in answer.content.decode()
+    assert told in answer.content.decode()
     assert state() == before
 
 
@@ -187,7 +187,7 @@ def test_a_draft_with_gaps_is_exported_and_its_import_names_them(
     xlsx, text = (indra.get(export_page(instrument, kind)) for kind in ("xlsx", "json"))
 
     assert [xlsx.status_code, text.status_code] == [200, 200]
-    assert "<td>B (Sebutan TDI)</td><td>Isi sel ini.</td>" in send(indra, xlsx.content).content.decode()
+    assert "kolom B (Sebutan TDI)</strong> – Isi sel ini." in send(indra, xlsx.content).content.decode()
     assert "“labels”: kunci “tdi” belum ada." in send(indra, text.content, "a.json").content.decode()
 
 
