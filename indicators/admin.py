@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from indicators.access import instruments_for, provinces_for
+from indicators.exchange_admin import ExchangeAdmin
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, Revision, SubAspect
 from indicators.scoring.document import DocumentError
 from indicators.services.publish import publish
@@ -71,7 +72,7 @@ class LevelInline(admin.TabularInline):
 
 
 @admin.register(Instrument)
-class InstrumentAdmin(OwnProvince, admin.ModelAdmin):
+class InstrumentAdmin(ExchangeAdmin, OwnProvince, admin.ModelAdmin):
     list_display = ("name", "code", "owner", "year", "data_year")
     actions = ("publish_edition",)
 

@@ -19,7 +19,10 @@ PURE = ("kinerja.numbers", "indicators.scoring", "assessments.workflow")
 # Low to high. A name stands for all that is under it too; the longest one that fits a module is its room.
 ROOMS: tuple[tuple[str, ...], ...] = (
     *((name,) for name in PURE),
-    tuple(f"kinerja.{name}" for name in ("ids", "fields", "env", "logs", "middleware", "static_files")),
+    tuple(
+        f"kinerja.{name}"
+        for name in ("ids", "fields", "env", "logs", "middleware", "static_files", "workbook")
+    ),
     *((name,) for name in APPS),
     ("kinerja",),  # urls, views, settings, wsgi: whatever no room may lean on
 )
@@ -31,7 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("services",),
     ("forms", "printing", "middleware"),
     ("views", "people_views", "logo_views", "frame"),
-    ("urls", "admin", "management", "templatetags", "tasks", "apps"),
+    ("urls", "admin", "exchange_admin", "management", "templatetags", "tasks", "apps"),
 )
 # What a pure room may use of the standard library: nothing with a clock, chance, files or the net.
 PURE_LIBRARY = {

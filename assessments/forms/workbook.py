@@ -9,10 +9,10 @@ from django.http import QueryDict
 
 from assessments.services.entry import Content
 from assessments.services.workbook_upload import Plan, Planned
-from assessments.workbook.cells import Typed
 from assessments.workbook.layout import Column
 from assessments.workbook.reader import Page, Problem, Row
 from indicators.scoring.items import Status
+from kinerja.workbook.cells import Typed
 
 from .entry import MAX_LINES, RowForm
 

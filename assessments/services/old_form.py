@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Entry, Worksheet
-from assessments.workbook.guard import BadWorkbook
 from assessments.workbook.old_form import Datum, OldForm
 from assessments.workbook.old_match import Block, Reading, match
 from assessments.workbook.old_values import Proposal, printed_number, propose
@@ -24,6 +23,7 @@ from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import Kind as NumberKind
 from kinerja.numbers import format_input, format_number, half_up
+from kinerja.workbook.guard import BadWorkbook
 
 from .entry import Content, Stale, save
 from .scoring import answer_to, answers_from, proofs_of, score_answers

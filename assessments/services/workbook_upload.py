@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from assessments.models import Entry, Event, WorkbookUpload, Worksheet
 from assessments.workbook import layout
-from assessments.workbook.guard import FRESH, BadWorkbook
 from assessments.workbook.reader import Cover
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
@@ -20,6 +19,7 @@ from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import NUMBERS, InputSpec
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
+from kinerja.workbook.guard import FRESH, BadWorkbook
 
 from .entry import EMPTY, Content, content_of, lock_for_entry, save
 from .events import record

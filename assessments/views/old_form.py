@@ -18,12 +18,12 @@ from assessments.models import Worksheet
 from assessments.queries import entry_window
 from assessments.services.entry import Closed, entry_refusal
 from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
-from assessments.workbook.guard import BadWorkbook
 from assessments.workbook.old_form import read_old_form
 from indicators.scoring.items import Status
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from kinerja.numbers import format_number
+from kinerja.workbook.guard import BadWorkbook
 
 # Words, tint and icon of each state of a row.
 STATES = {

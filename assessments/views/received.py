@@ -13,11 +13,11 @@ from django.core.files.uploadedfile import UploadedFile
 from assessments.forms.workbook import answers_in
 from assessments.models import WorkbookUpload, Worksheet
 from assessments.services.workbook_upload import Plan, check_owner, drafted, plan_of
-from assessments.workbook.guard import BadWorkbook
 from assessments.workbook.layout import Column
 from assessments.workbook.reader import Cover, Page, Problem, WorkbookFile
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
+from kinerja.workbook.guard import BadWorkbook
 
 NAME_LENGTH = 150
 INAPPLICABLE = "Indikator ini tidak berlaku bagi kecamatan ini. Kosongkan barisnya."

@@ -15,8 +15,8 @@ from assessments.models import WorkbookUpload, Worksheet
 from assessments.queries import entry_window
 from assessments.services.entry import Closed, entry_refusal
 from assessments.services.workbook_upload import Applied, Moved, Plan, apply, keep, plan_of
-from assessments.workbook.guard import BadWorkbook
 from assessments.workbook.reader import Problem
+from kinerja.workbook.guard import BadWorkbook
 
 from .planned import plan_view
 from .received import receive, sent

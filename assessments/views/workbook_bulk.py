@@ -16,10 +16,10 @@ from assessments.access import collects, looks_after, worksheets_for
 from assessments.models import WorkbookUpload, Worksheet
 from assessments.services.workbook_upload import keep
 from assessments.workbook.folder import ZIP, workbooks_in
-from assessments.workbook.guard import SENTENCES, BadWorkbook
 from assessments.workbook.layout import COVER_DISTRICT, COVER_WORKSHEET
 from assessments.workbook.reader import Cover, Problem
 from kinerja.accounts.models import User
+from kinerja.workbook.guard import SENTENCES, BadWorkbook
 
 from .received import Received, receive, sent, shown_name
 from .workbook import closed_now

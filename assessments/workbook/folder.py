@@ -6,7 +6,15 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import IO
 
-from .guard import BROKEN, MANIFEST, MAX_BYTES, MAX_INFLATED, MAX_RATIO, SENTENCES, BadWorkbook
+from kinerja.workbook.guard import (
+    BROKEN,
+    MANIFEST,
+    MAX_BYTES,
+    MAX_INFLATED,
+    MAX_RATIO,
+    SENTENCES,
+    BadWorkbook,
+)
 
 MAX_FILES = 60
 LEFTOVERS = ("__macosx/", "thumbs.db", "desktop.ini")  # what other programs put into a folder

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from indicators.scoring.sheet import Sheet
+from kinerja.workbook.guard import FRESH, BadWorkbook
 
-from .guard import FRESH, BadWorkbook
 from .layout import HEAD_ROW, HEADINGS, PAGE, Column, EntryLine, key_of, lines_of
 
 Name = tuple[

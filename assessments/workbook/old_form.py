@@ -15,8 +15,7 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 
 from kinerja.numbers import format_number
-
-from .guard import BadWorkbook, examine
+from kinerja.workbook.guard import BadWorkbook, examine
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 10, 2_000, 40
 HEADINGS = ("aspek", "sub aspek", "indikator", "satuan", "bobot", "data kinerja", "capaian")

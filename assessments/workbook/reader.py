@@ -4,9 +4,7 @@ Nothing is looked up or computed. It trusts no position: sheets by their names, 
 lines by their keys.
 """
 
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -16,9 +14,10 @@ from openpyxl.utils.cell import range_boundaries
 from indicators.scoring.items import Status
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputKind, InputSpec
+from kinerja.workbook.cells import Typed, Unreadable, typed
+from kinerja.workbook.guard import FRESH, BadWorkbook, examine, understood
+from kinerja.workbook.parts import MAX_ROWS, Part
 
-from .cells import Typed, Unreadable, typed
-from .guard import BROKEN, FRESH, BadWorkbook, examine
 from .keys import Name, check_headings, letter, rows_by_name
 from .layout import (
     COVER,
@@ -34,9 +33,7 @@ from .layout import (
     Column,
     title_apart,
 )
-from .parts import MAX_ROWS, Part
 
-UNREADABLE = (*BROKEN, KeyError, TypeError, AttributeError, IndexError, SyntaxError, RecursionError)
 YES_NO = {"ada": "yes", "tidak": "no"}
 
 
@@ -148,17 +145,6 @@ class WorkbookFile:
         reading = Reading(cells, part, rows_by_name(sheet, keys))
         rows = tuple(reading.row(indicator) for indicator in sheet.indicators)
         return Page(rows, tuple(reading.problems))
-
-
-@contextmanager
-def understood() -> Iterator[None]:
-    """Whatever openpyxl stumbles over is a broken workbook; what it warns of is nobody's concern here."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)
-            yield
-    except UNREADABLE:
-        raise BadWorkbook.because("broken") from None
 
 
 def versions_in(lines: list[tuple[str, ...]]) -> dict[str, int]:

@@ -89,16 +89,32 @@ def input_row(part: Document) -> Document:
 @transaction.atomic
 def write_rows(document: Document) -> Instrument:
     """A new instrument's workspace rows from its (validated) document; its code must still be free."""
-    instrument = Instrument.objects.create(
-        **taken(document, INSTRUMENT_TEXTS),
-        **taken(document["policies"], POLICIES),
-        owner=Province.objects.get(code=document["owner"]),
-        ketentuan="\n".join(document["texts"]["ketentuan"]),
-        dasar_hukum="\n".join(document["texts"]["dasar_hukum"]),
-    )
+    instrument = Instrument.objects.create(**instrument_row(document))
     for part in document["aspects"]:
         write_aspect(instrument, part)
     return instrument
+
+
+@transaction.atomic
+def replace_rows(instrument: Instrument, document: Document) -> None:
+    """Another (validated) document in the place of an instrument's rows; what it published stays."""
+    for name, value in instrument_row(document).items():
+        setattr(instrument, name, value)
+    instrument.save()
+    instrument.indicators.all().delete()
+    instrument.aspects.all().delete()
+    for part in document["aspects"]:
+        write_aspect(instrument, part)
+
+
+def instrument_row(document: Document) -> Document:
+    return {
+        **taken(document, INSTRUMENT_TEXTS),
+        **taken(document["policies"], POLICIES),
+        "owner": Province.objects.get(code=document["owner"]),
+        "ketentuan": "\n".join(document["texts"]["ketentuan"]),
+        "dasar_hukum": "\n".join(document["texts"]["dasar_hukum"]),
+    }
 
 
 def write_aspect(instrument: Instrument, part: Document) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.workbook import Workbook as Book
 
-from assessments.workbook.guard import OLE
 from assessments.workbook.layout import COVER, HEAD_ROW, PAGE, Column
+from kinerja.workbook.guard import OLE
 from tests.assessments.made_files import pdf
 from tests.assessments.sent_workbooks import Change, cell_of, changed, row_of
 

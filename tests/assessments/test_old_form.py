@@ -15,11 +15,11 @@ from assessments.models import Event, Worksheet
 from assessments.services.entry import Content, save
 from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
 from assessments.services.scoring import result_of
-from assessments.workbook.guard import BadWorkbook
 from assessments.workbook.old_form import MOST_ROWS, OldForm, read_old_form
 from assessments.workbook.old_match import match
 from indicators.scoring.sheet import Sheet
 from indicators.services.sheets import sheet_of
+from kinerja.workbook.guard import BadWorkbook
 from tests.assessments.old_forms import (
     BENDO,
     HEADINGS,

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from assessments.workbook.guard import SENTENCES
+from kinerja.workbook.guard import SENTENCES
 from tests.assessments.bad_workbooks import BAD, HEAVY
 from tests.assessments.workbooks import workbook_of
 from tests.cast import Cast, sign_in
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 LOOK = """
 import json, re, sys, time
-from assessments.workbook.guard import BadWorkbook
+from kinerja.workbook.guard import BadWorkbook
 from assessments.workbook.reader import WorkbookFile
 from indicators.scoring.document import loads, parse
 sheet = parse(loads(open(sys.argv[3]).read()))

@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from assessments.models import Worksheet
 from assessments.services.entry import Closed
 from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
-from assessments.workbook.guard import BadWorkbook
 from assessments.workbook.old_form import read_old_form
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
+from kinerja.workbook.guard import BadWorkbook
 
 WORDS = {
     State.NEW: "akan disimpan",

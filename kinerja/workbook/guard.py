@@ -1,8 +1,10 @@
 """What an uploaded workbook must be before a reader opens it. Standard library only."""
 
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO
 from xml.parsers import expat
 
@@ -42,6 +44,7 @@ SENTENCES = {
     "cells": f"Buku kerja ini berisi terlalu banyak sel atau lembar. {FRESH}",
 }
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+UNREADABLE = (*BROKEN, KeyError, TypeError, AttributeError, IndexError, SyntaxError, RecursionError)
 
 
 class BadWorkbook(Exception):
@@ -70,6 +73,17 @@ def examine(name: str, file: IO[bytes]) -> Mapping[str, Part]:
         raise BadWorkbook.because("broken") from None
     finally:
         file.seek(0)
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Whatever openpyxl stumbles over is a broken workbook; what it warns of is nobody's concern here."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
+    except UNREADABLE:
+        raise BadWorkbook.because("broken") from None
 
 
 def _check_outside(name: str, size: int, head: bytes, file: IO[bytes]) -> None:

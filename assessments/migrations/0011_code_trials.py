@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0009_decisions'),
+        ('assessments', '0010_team_history_and_stages'),
     ]
 
     operations = [

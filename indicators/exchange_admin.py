@@ -1,0 +1,129 @@
+"""Import and export of whole instruments in the admin, for those who look after them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods, require_safe
+
+from indicators.access import instruments_for, provinces_for
+from indicators.forms.exchange import ConfirmForm, ImportForm, signed
+from indicators.models import Instrument
+from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
+from indicators.services.exchange.bring import Moved, bring_in, plan_of, read_instrument
+from indicators.services.exchange.problems import Problem, Refused
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LARGE = "Instrumen ini terlalu besar untuk halaman ini. Pakai perintah import_instrument di server."
+
+
+class ExchangeAdmin:
+    """Adds the pages to the instruments' admin."""
+
+    def get_urls(self) -> list[URLPattern]:
+        views = (
+            ("impor/", import_page, "import"),
+            ("templat.xlsx", template, "template"),
+            ("<uuid:instrument_id>/ekspor.xlsx", export_xlsx, "export_xlsx"),
+            ("<uuid:instrument_id>/ekspor.json", export_json, "export_json"),
+        )
+        own = [
+            path(route, admin.site.admin_view(view), name=f"indicators_instrument_{name}")
+            for route, view, name in views
+        ]
+        return [*own, *super().get_urls()]  # type: ignore[misc]
+
+
+@require_safe
+def template(request: HttpRequest) -> HttpResponse:
+    return download(template_xlsx(), "templat-instrumen.xlsx", XLSX)
+
+
+@require_safe
+def export_xlsx(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+    instrument = fetch_instrument(request, instrument_id)
+    try:
+        return download(instrument_xlsx(instrument), f"{instrument.code}.xlsx", XLSX)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("admin:indicators_instrument_change", instrument.pk)
+
+
+@require_safe
+def export_json(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+    instrument = fetch_instrument(request, instrument_id)
+    return download(instrument_json(instrument).encode(), f"{instrument.code}.json", "application/json")
+
+
+def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
+    """One of the own province, or 404."""
+    instrument = instruments_for(request.user).filter(pk=instrument_id).first()  # type: ignore[arg-type]
+    if instrument is None:
+        raise Http404
+    return instrument
+
+
+def download(content: bytes, name: str, kind: str) -> HttpResponse:
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_page(request: HttpRequest) -> HttpResponse:
+    """A file gives a dry run; the dry run's own button brings it in."""
+    if request.method != "POST":
+        return page(request)
+    return confirmed(request) if "plan" in request.POST else previewed(request)
+
+
+def previewed(request: HttpRequest) -> HttpResponse:
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return page(request, status=422, problems=[Problem(first_error(form))])
+    name, file = str(form.files["file"].name), form.cleaned_data["file"]
+    provinces = provinces_for(request.user)  # type: ignore[arg-type]
+    try:
+        plan = plan_of(read_instrument(name, file, provinces), provinces)
+    except Refused as refused:
+        return page(request, status=422, problems=refused.problems)
+    token = signed(plan.document, plan.base, person_id=request.user.pk)  # type: ignore[arg-type]
+    if not token:
+        return page(request, status=422, problems=[Problem(LARGE)])
+    return page(request, plan=plan, token=token)
+
+
+def confirmed(request: HttpRequest) -> HttpResponse:
+    form = ConfirmForm(request.POST, person_id=request.user.pk)  # type: ignore[arg-type]
+    if not form.is_valid():
+        return page(request, status=422, problems=[Problem(first_error(form))])
+    told, provinces = form.cleaned_data["plan"], provinces_for(request.user)  # type: ignore[arg-type]
+    try:
+        instrument = bring_in(
+            document=told["document"],
+            base=told["base"],
+            provinces=provinces,
+            by=request.user,  # type: ignore[arg-type]
+        )
+    except Moved as moved:
+        return page(request, status=409, problems=[Problem(str(moved))])
+    except Refused as refused:
+        return page(request, status=422, problems=refused.problems)
+    messages.success(request, f"{instrument} tersimpan. Terbitkan agar perubahannya berlaku.")
+    return redirect("admin:indicators_instrument_change", instrument.pk)
+
+
+def first_error(form: ImportForm | ConfirmForm) -> str:
+    return str(next(iter(form.errors.values()))[0])
+
+
+def page(request: HttpRequest, *, status: int = 200, **shown: Any) -> HttpResponse:
+    context = {
+        **admin.site.each_context(request),
+        "title": "Impor instrumen",
+        "opts": Instrument._meta,
+        "form": ImportForm(),
+    }
+    return render(request, "admin/indicators/instrument/import.html", context | shown, status=status)

@@ -1,0 +1,145 @@
+"""A document as its rows will give it back, and whether they can hold it at all."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
+from indicators.scoring.rounding import decimal_text
+from indicators.scoring.values import NUMBER
+from kinerja.numbers import format_number
+
+from .problems import Problem
+
+Document = dict[str, Any]
+
+NUMBERS = {
+    *("weight", "stated_weight", "step", "min", "max", "coefficient", "constant"),
+    *("lower", "stated_upper", "achievement"),
+}
+LATER = ("details", "villages")  # keys of an input that an older document does not have
+UNSTORABLE = "Hapus karakter yang tidak dapat disimpan."
+LARGEST = 32_767  # of a whole number in a row
+
+
+def tidy(document: Mapping[str, Any]) -> Document:
+    """The same instrument in one writing: numbers without needless zeros, one sort of line end, aspects and
+    sub-aspects by their numbers. The document is one of the right form."""
+    found: Document = cleaned(document)
+    for name, texts in found["texts"].items():
+        found["texts"][name] = "\n".join(texts).rstrip("\n").splitlines()
+    found["aspects"].sort(key=number_of)
+    for aspect in found["aspects"]:
+        aspect["sub_aspects"].sort(key=number_of)
+    for indicator in indicators_of(found):
+        for part in indicator["inputs"]:
+            part.update({key: part.get(key) for key in LATER})
+    return found
+
+
+def number_of(part: Mapping[str, Any]) -> int:
+    return int(part["no"])
+
+
+def cleaned(value: Any, key: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {name: cleaned(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [cleaned(inner) for inner in value]
+    if not isinstance(value, str):
+        return value
+    if key in NUMBERS and NUMBER.fullmatch(value):
+        return decimal_text(Decimal(value) or Decimal(0))
+    return value.replace("\r\n", "\n").replace("\r", "\n") if value.strip() else ""
+
+
+def indicators_of(document: Mapping[str, Any]) -> Iterator[Document]:
+    for aspect in document["aspects"]:
+        for sub_aspect in aspect["sub_aspects"]:
+            yield from sub_aspect["indicators"]
+
+
+def misfits(document: Mapping[str, Any]) -> list[Problem]:
+    """All that the rows cannot hold, each with the part that it stands in."""
+    found = part_misfits(Instrument, document, "Dokumen")
+    for aspect in document["aspects"]:
+        place = f"Aspek {aspect['code']}"
+        found += part_misfits(Aspect, aspect, place)
+        for sub_aspect in aspect["sub_aspects"]:
+            found += part_misfits(SubAspect, sub_aspect, f"{place}, sub aspek {sub_aspect['code']}")
+    for indicator in indicators_of(document):
+        place = f"Indikator {indicator['code']}"
+        found += part_misfits(Indicator, indicator, place)
+        for part in indicator["inputs"]:
+            found += part_misfits(Input, part, f"{place}, butir data {part['code']}")
+        for position, part in enumerate(indicator["levels"], start=1):
+            found += part_misfits(Level, part, f"{place}, tingkat ke-{position}")
+        found += [Problem(sentence) for sentence in twice(place, indicator["levels"])]
+    return found
+
+
+def part_misfits(model: type[models.Model], part: Mapping[str, Any], place: str) -> list[Problem]:
+    return [
+        Problem(f"{place}, “{name}”: {reason}")
+        for name, value in part.items()
+        if (reason := misfit(model, name, value))
+    ]
+
+
+def twice(place: str, levels: list[Document]) -> Iterator[str]:
+    lowers = Counter(level["lower"] for level in levels if level["lower"] is not None)
+    for lower in (it for it, times in lowers.items() if times > 1):
+        yield f"{place}: batas bawah {format_number(Decimal(lower), max_places=12)} ditulis dua kali."
+
+
+def misfit(model: type[models.Model], name: str, value: Any) -> str:
+    """Why the column of that name cannot hold the value; empty where it can, or where there is none."""
+    if not is_storable(value):
+        return UNSTORABLE
+    field = next((it for it in model._meta.fields if it.name == name), None)
+    if isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
+        return text_misfit(field, value)
+    if isinstance(field, models.DecimalField) and isinstance(value, str):
+        return decimal_misfit(field, Decimal(value))
+    if isinstance(field, models.PositiveSmallIntegerField) and value > LARGEST:
+        return f"Tulis paling besar {format_number(LARGEST)}."
+    return ""
+
+
+def text_misfit(field: "models.Field[Any, Any]", value: str) -> str:
+    if field.max_length is not None and len(value) > field.max_length:
+        return f"Tulis paling banyak {field.max_length} karakter."
+    for validator in field.validators:
+        if value and isinstance(validator, RegexValidator):
+            try:
+                validator(value)
+            except ValidationError as error:
+                return str(error.messages[0])
+    return ""
+
+
+def decimal_misfit(field: "models.DecimalField[Any, Any]", value: Decimal) -> str:
+    whole, _, decimals = f"{abs(value):f}".partition(".")
+    places = field.decimal_places or 0
+    if len(decimals) > places:
+        return f"Tulis paling banyak {places} angka di belakang koma."
+    room = (field.max_digits or 0) - places
+    if len(whole.lstrip("0")) > room:
+        return f"Tulis paling banyak {room} angka di depan koma."
+    return ""
+
+
+def is_storable(value: Any) -> bool:
+    """No NUL and no half of a pair of characters anywhere in it."""
+    if isinstance(value, Mapping):
+        return all(is_storable(name) and is_storable(inner) for name, inner in value.items())
+    if isinstance(value, list):
+        return all(map(is_storable, value))
+    if not isinstance(value, str):
+        return True
+    return not any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value)

@@ -1,0 +1,102 @@
+"""Files that could harm, or that hold no instrument: refused with a sentence, and nothing changes."""
+
+import json
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from indicators.printing.instrument import instrument_json, instrument_xlsx
+from indicators.services.compile import write_rows
+from indicators.services.exchange.bring import plan_of, read_instrument
+from indicators.services.exchange.problems import Problem, Refused
+from kinerja.regions.models import Province
+from kinerja.workbook.guard import SENTENCES
+from tests.assessments.bad_workbooks import BOMB, external_link, foreign, locked_zip, repacked
+from tests.cast import Cast
+from tests.indicators.exchange.books import problems_of
+from tests.indicators.exchange.test_round_trip import everything
+from tests.town import state
+
+
+@pytest.fixture
+def sent(cast: Cast) -> bytes:
+    return instrument_xlsx(write_rows(everything()))
+
+
+def part(name: str, body: bytes) -> Callable[[bytes], bytes]:
+    return lambda data: repacked(data, {name: body})
+
+
+HARMFUL: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "nothing": ("a.xlsx", lambda _: b"", "empty"),
+    "too large": ("a.xlsx", lambda data: data + b"\0" * 6 * 2**20, "large"),
+    "a PDF": ("a.xlsx", lambda _: b"%PDF-1.7", "pdf"),
+    "another name": ("a.exe", lambda data: data, "name"),
+    "macros": ("a.xlsx", part("xl/vbaProject.bin", b"x"), "macros"),
+    "a macro name": ("a.xlsm", lambda data: data, "macros"),
+    "a link": ("a.xlsx", external_link, "links"),
+    "a password": ("a.xlsx", locked_zip, "encrypted"),
+    "entities": ("a.xlsx", part("xl/sharedStrings.xml", BOMB + b"<sst/>"), "entities"),
+    "no XML": ("a.xlsx", part("xl/worksheets/sheet2.xml", b"<worksheet>"), "broken"),
+    "another ZIP": ("a.xlsx", lambda _: foreign("a.txt", "x"), "kind"),
+    "a bomb": ("a.xlsx", part("xl/media/a.bin", b"\0" * 60 * 2**20), "inflated"),
+}
+
+
+@pytest.mark.parametrize("case", HARMFUL)
+def test_a_harmful_workbook_is_refused_and_changes_nothing(sent: bytes, case: str) -> None:
+    name, make, reason = HARMFUL[case]
+    before = state()
+
+    assert problems_of(make(sent), name) == [Problem(SENTENCES[reason])]
+    assert state() == before
+
+
+def without(part: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name != key}
+
+
+JSON: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
+    "cut off": (lambda it: json.dumps(it)[:-5], "Bukan JSON yang utuh"),
+    "a list": (lambda it: "[]", "Dokumen harus objek JSON."),
+    "too deep": (lambda it: "[" * 100_000, "Susunan JSON terlalu dalam."),
+    "a float": (lambda it: it | {"year": 2022.5}, "Tulis angka berdesimal sebagai teks"),
+    "a key missing": (
+        lambda it: it | {"labels": without(it["labels"], "tdi")},
+        "Dokumen, “labels”: kunci “tdi” belum ada.",
+    ),
+    "an unknown format": (lambda it: it | {"format": "x"}, "Format dokumen harus"),
+    "NUL": (lambda it: it | {"name": "a\0b"}, "Dokumen, “name”: Hapus karakter"),
+    "half a pair": (lambda it: it | {"name": "\ud83d"}, "Dokumen, “name”: Hapus karakter"),
+    "a long name": (lambda it: it | {"name": "a" * 121}, "Dokumen, “name”: Tulis paling banyak 120"),
+    "a late year": (lambda it: it | {"year": 40_000}, "Dokumen, “year”: Tulis paling besar 32.767."),
+    "an unknown province": (lambda it: it | {"owner": "99"}, "Kode provinsi pemilik: Provinsi ini tidak ada"),
+}
+
+
+@pytest.mark.parametrize("case", JSON)
+def test_a_bad_json_is_refused_with_a_sentence(cast: Cast, case: str) -> None:
+    spoil, sentence = JSON[case]
+    made = spoil(json.loads(instrument_json(write_rows(everything()))))
+    text = made if isinstance(made, str) else json.dumps(made)
+
+    found = [str(it) for it in refusals(text.encode())]
+
+    assert [it[: len(sentence)] for it in found] == [sentence]
+
+
+def refusals(content: bytes) -> Iterator[Problem]:
+    provinces = Province.objects.all()
+    try:
+        plan_of(read_instrument("a.json", BytesIO(content), provinces), provinces)
+    except Refused as refused:
+        yield from refused.problems
+
+
+def test_bytes_that_are_no_text_are_refused(cast: Cast) -> None:
+    assert [str(it) for it in refusals(b"\xff\xfe{}")] == [
+        "Berkas ini bukan teks UTF-8. Simpan sebagai JSON berkode UTF-8."
+    ]
+    assert [str(it) for it in refusals(b" " * (5 * 2**20 + 1))] == ["Berkas ini lebih besar dari 5 MB."]

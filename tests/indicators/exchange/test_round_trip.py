@@ -1,0 +1,258 @@
+"""Export, import, export: nothing is lost, whatever the texts hold."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from indicators.models import Instrument, Revision
+from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
+from indicators.scoring.document import canonical
+from indicators.services.compile import compile_document, write_rows
+from indicators.services.exchange.bring import bring_in, plan_of
+from indicators.services.exchange.layout import INSTRUMENT, KEY, OUTCOME, TABLES, VALUE, Kind
+from indicators.services.exchange.problems import Refused
+from indicators.services.publish import publish
+from kinerja.regions.models import Province
+from tests.cast import Cast
+from tests.indicators.exchange.books import changed, read, write, write_key
+from tests.indicators.scoring.documents import document, indicator, input_, jatim_document, level, option
+
+TEXTS = [
+    "=1+1",
+    "  di depan dan di belakang  ",
+    "baris satu\nbaris dua\n\n",
+    "_x0041_",
+    "tab\tdan 'kutip' \"ganda\" <b>&amp;</b>",
+    "100 %",
+    "1.234,50",
+    "ya",
+    "#N/A",
+    "é 字 🙂",
+]
+PARAMS: list[dict[str, Any]] = [
+    {"numerator": "n", "denominator": "d"},
+    {"numerator": "n", "denominator": "d", "cap": "100"},
+]
+
+
+def bring(content: bytes, name: str) -> Instrument:
+    found = read(content, name)
+    base = plan_of(found, Province.objects.all()).base
+    return bring_in(document=found, base=base, provinces=Province.objects.all(), by=None)
+
+
+def exports(instrument: Instrument) -> dict[str, bytes]:
+    return {"a.xlsx": instrument_xlsx(instrument), "a.json": instrument_json(instrument).encode()}
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.json"])
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_edition_of_2022_comes_back_byte_for_byte(cast: Cast, name: str, kept: bool) -> None:
+    instrument = write_rows(jatim_document())
+    content = exports(instrument)[name]
+    if kept:
+        instrument.indicators.update(text="Lain")
+    else:
+        instrument.delete()
+
+    again = bring(content, name)
+
+    assert instrument_json(again) == canonical(jatim_document())
+    assert exports(again)["a.json"] == canonical(jatim_document()).encode()
+    assert canonical(compile_document(again)) == canonical(jatim_document())
+
+
+def everything() -> dict[str, Any]:
+    """An instrument that uses every column in some row."""
+    first = indicator(
+        1,
+        weight="33.333333",
+        old_no="12a",
+        policies=dict.fromkeys(OUTCOME, "redistribute_aspect"),
+        applies={"facts": ["desa", "kelurahan"], "min": "1.5"},
+        evidence={"scope": "input"},
+        guidance="Lampirkan daftar hadir.",
+        note="Catatan",
+        predecessor="jatim-2021/i7",
+        inputs=[
+            input_("n", details="required", step="1", max="12345678901.2345"),
+            input_("d", source={"facts": ["desa", "kelurahan"]}, overridable=True),
+            input_("x", source={"constant": "123456789012345678.25"}, coefficient="0.000001"),
+            input_("y", source={"indicator": "i2", "input": "n"}, unit=""),
+        ],
+    )
+    second = indicator(2, inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d")])
+    third = indicator(
+        3,
+        rule="banded",
+        params={"value": "n"},
+        inputs=[input_("n")],
+        levels=[level("0", "0"), level("0.5", "33.333333", inclusive=False, stated_upper="1", inferred=True)],
+    )
+    fourth = indicator(
+        4,
+        rule="choice",
+        params={"value": "v"},
+        inputs=[input_("v", kind="choice", min=None)],
+        levels=[option("a", "Sangat baik", "100"), option("b", "Kurang", "0")],
+    )
+    fifth = indicator(
+        5,
+        rule="parts",
+        params={"parts": ["bagian"], "total": "total", "adds_up": True},
+        inputs=[input_("bagian", repeatable=True), input_("total")],
+    )
+    made = document(
+        [[first, second], [third]],
+        [[fourth, fifth]],
+        assumptions=["undefined", "tdi"],
+        texts={"ketentuan": ["Satu", "", "=Tiga"], "dasar_hukum": ["UU 1"]},
+    )
+    made["aspects"][0]["stated_weight"] = "66.6"
+    return made
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.json"])
+def test_every_column_comes_back(cast: Cast, name: str) -> None:
+    instrument = write_rows(everything())
+    standing = canonical(compile_document(instrument))
+    content = exports(instrument)[name]
+    instrument.delete()
+
+    assert canonical(compile_document(bring(content, name))) == standing
+
+
+def test_everything_uses_every_column(cast: Cast) -> None:
+    book = load_workbook(BytesIO(instrument_xlsx(write_rows(everything()))))
+
+    unused = [
+        (table.title, column.heading)
+        for table in TABLES
+        for place, column in enumerate(table.columns, start=1)
+        if all(book[table.title].cell(row, place).value is None for row in range(2, 20))
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_any_text_comes_back_as_it_was(cast: Cast, text: str) -> None:
+    instrument = write_rows(
+        document([[indicator(1, guidance=text, text=text, inputs=[input_("n", label=text), input_("d")])]])
+    )
+    standing = canonical(compile_document(instrument))
+
+    assert canonical(read(instrument_xlsx(instrument))) == standing
+
+
+def test_a_carriage_return_of_a_browser_becomes_a_line_end(cast: Cast) -> None:
+    instrument = write_rows(document([[indicator(1, guidance="a\r\nb")]]))
+
+    assert read(instrument_xlsx(instrument)) == json.loads(instrument_json(instrument))
+    assert "a\\nb" in instrument_json(instrument)
+
+
+def test_a_text_too_long_for_a_cell_is_not_cut_but_refused(cast: Cast) -> None:
+    instrument = write_rows(document([[indicator(1, guidance="a" * 40_000)]]))
+
+    with pytest.raises(Refused, match="Ekspor sebagai JSON"):
+        instrument_xlsx(instrument)
+    assert "a" * 40_000 in instrument_json(instrument)
+
+
+def test_a_text_that_a_workbook_reads_as_something_else_is_refused(cast: Cast) -> None:
+    with pytest.raises(Refused, match="Ekspor sebagai JSON"):
+        instrument_xlsx(write_rows(document([[indicator(1, guidance="_x000D_")]])))
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        (1.5, "1.5"),
+        ("1,5", "1.5"),
+        ("1,50", "1.5"),
+        (0.1 + 0.2, "0.3"),
+        ("0,333333", "0.333333"),
+        (0.333333, "0.333333"),
+        ("12", "12"),
+        (12, "12"),
+    ],
+)
+def test_a_number_is_exact_however_it_is_typed(cast: Cast, typed: object, stored: str) -> None:
+    content = instrument_xlsx(write_rows(everything()))
+
+    found = read(changed(content, write("Indikator", 2, "Bobot", typed)))
+
+    assert found["aspects"][0]["sub_aspects"][0]["indicators"][0]["weight"] == stored
+
+
+def test_columns_may_stand_in_any_order_and_rows_may_be_empty(cast: Cast) -> None:
+    content = instrument_xlsx(write_rows(everything()))
+
+    def move(book: Any) -> None:
+        page = book["Aspek"]
+        for row in page.iter_rows(min_col=1, max_col=4):
+            values = [cell.value for cell in row]
+            for cell, value in zip(row, reversed(values), strict=True):
+                cell.value = value
+        page.insert_rows(3)
+
+    assert read(changed(content, move)) == read(content)
+
+
+def test_words_are_taken_in_any_case_and_codes_too(cast: Cast) -> None:
+    content = instrument_xlsx(write_rows(everything()))
+    for word in ("RASIO", "ratio"):
+        assert read(changed(content, write("Indikator", 2, "Aturan", word))) == read(content)
+
+
+def test_parameters_may_be_one_json_object(cast: Cast) -> None:
+    content = instrument_xlsx(write_rows(everything()))
+    text = json.dumps({"numerator": "n", "denominator": "d"})
+
+    assert read(changed(content, write("Indikator", 2, "Parameter aturan", text))) == read(content)
+
+
+def test_published_revisions_stay_when_rows_are_replaced(cast: Cast) -> None:
+    instrument = write_rows(everything())
+    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    content = changed(instrument_xlsx(instrument), write_key("Nama", "Nama baru"))
+
+    again = bring(content, "a.xlsx")
+
+    assert (again.pk, again.name) == (instrument.pk, "Nama baru")
+    assert Revision.objects.get() == revision
+    assert Revision.objects.get().document == revision.document
+
+
+def test_the_template_has_every_sheet_column_and_drop_down() -> None:
+    book = load_workbook(BytesIO(template_xlsx()))
+
+    assert [cell.value for cell in book["Instrumen"][1]] == [KEY, VALUE]
+    keys = [book["Instrumen"].cell(row, 1).value for row in range(2, 2 + len(INSTRUMENT.columns))]
+    assert keys == [column.heading for column in INSTRUMENT.columns]
+    for table in TABLES:
+        page = book[table.title]
+        assert [cell.value for cell in page[1]] == [column.heading for column in table.columns]
+        offered = {str(it.sqref).rstrip("0123456789") for it in page.data_validations.dataValidation}
+        wanted = [
+            place
+            for place, column in enumerate(table.columns)
+            if column.codes_of or column.kind in (Kind.WORD, Kind.YES_NO)
+        ]
+        assert len(offered) == len(wanted)
+
+
+def test_a_filled_template_becomes_an_instrument(cast: Cast) -> None:
+    filled = instrument_xlsx(write_rows(document([[indicator(1)]])))
+    source = load_workbook(BytesIO(filled))
+
+    def fill(book: Any) -> None:
+        for title in ("Instrumen", *(table.title for table in TABLES)):
+            for row in source[title].iter_rows():
+                for cell in row:
+                    book[title].cell(cell.row, cell.column).value = cell.value
+
+    assert read(changed(template_xlsx(), fill)) == read(filled)
