@@ -6,14 +6,18 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from assessments.models import Assignment, Evidence, Layer, Worksheet
-from assessments.queries import evidence_of, judging_stage
+from assessments.models import Assignment, Event, Evidence, Layer, Worksheet
+from assessments.queries import events_of, evidence_of, judging_stage
 from assessments.workflow import ONLY_BY, Action, Actor, actors_of
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
 READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
+
+# Who reads judgements before anything is published, and the events that tell of them.
+JUDGING_READERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
+JUDGING = (Event.Action.JUDGED, Event.Action.REPAIR_NOTED)
 
 # Those who look after several kecamatan bring in the workbooks that these send them.
 COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
@@ -135,6 +139,22 @@ def require_bringer(user: User, worksheet: Worksheet) -> None:
 def collects(user: User) -> bool:
     """Whether `user` brings in the workbooks of more than one kecamatan."""
     return any(member.role in COLLECTORS for member in user.active_memberships)
+
+
+def sees_judging(user: User, worksheet: Worksheet) -> bool:
+    """Whether `user` reads what the judges say: they themselves and the leadership, not the kecamatan."""
+    regency = worksheet.district.regency
+    places = {regency.pk, regency.province_id}
+    return user.is_superuser or any(
+        member.role in JUDGING_READERS and {member.regency_id, member.province_id} & places
+        for member in user.active_memberships
+    )
+
+
+def events_shown(user: User, worksheet: Worksheet) -> QuerySet[Event]:
+    """What happened to a worksheet, newest first, without the judging that `user` does not read."""
+    events = events_of(worksheet)
+    return events if sees_judging(user, worksheet) else events.exclude(action__in=JUDGING)
 
 
 def belongs_to(user: User, worksheet: Worksheet) -> bool:

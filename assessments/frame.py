@@ -25,6 +25,7 @@ WORKSHEET_TABS = (
                 "check",
                 "approval",
                 "receipt",
+                "participation",
             ),
             *("workbook_upload", "workbook_preview", "old_form"),
         },
