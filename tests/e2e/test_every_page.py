@@ -41,7 +41,7 @@ REACHED = {
     "sari": SHEET | FILL | COMMON,
     "maya": SHEET | FILL | COMMON,
     "camat": SHEET | COMMON,
-    "vera": LIST | PROGRESS | COLLECT | SHEET | PEOPLE | COMMON,
+    "vera": LIST | PROGRESS | COLLECT | SHEET | {("participation", "")} | PEOPLE | COMMON,
     "asri": LIST | PROGRESS | COLLECT | SHEET | PEOPLE | COMMON,
     "lina": LIST | PROGRESS | SHEET | COMMON,
     "joko": {("home", "")} | COMMON,
