@@ -51,11 +51,12 @@ class MendedRow:
         titles = {it.id: it.title for it in villages_of(self.worksheet.profile)}
         old, new = self.mended.before.get("entry") or {}, self.mended.now.get("entry") or {}
         files = ("Bukti dukung", file_words(self.mended.before), file_words(self.mended.now))
-        return [
+        found = [
             *row_changes(self.indicator, old, new),
             *list_changes(self.indicator, titles, old, new),
             *([files] if files[1] != files[2] else []),
         ]
+        return found or [("Rincian atau bukti", "semula", "diganti")]  # under the same names
 
 
 def file_words(claim: Claim) -> str:

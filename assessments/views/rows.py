@@ -63,6 +63,11 @@ class RowView:
         return not self.closed
 
     @property
+    def locked(self) -> bool:
+        """Whether others were asked back and it was not."""
+        return self.worksheet.in_repair and self.repair is None and self.applies
+
+    @property
     def asked_by(self) -> str:
         """Who asked the row back, and when."""
         return asked_words(self.repair, self.zone) if self.repair else ""

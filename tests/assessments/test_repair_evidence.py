@@ -65,6 +65,18 @@ def test_a_file_for_an_asked_row_is_kept_and_is_a_change(sari: Client, sheet: Wo
     assert sheet.state == State.RESUBMITTED
 
 
+def test_another_file_of_the_same_name_is_a_change_in_words(
+    sari: Client, sheet: Worksheet, cast: Cast
+) -> None:
+    evidence = kept(sheet, cast, "i1")
+    claim = [["lain", evidence.name, "", ""]]
+    repair = sheet.repairs.get()
+    repair.before["evidence"] = claim
+    repair.save()
+
+    assert "<del>semula</del> → <ins>diganti</ins>" in said(sari.get(url("check", sheet)))
+
+
 @pytest.mark.parametrize("where", ["evidence", "evidence_row"])
 def test_a_file_without_an_asked_row_is_refused(sari: Client, sheet: Worksheet, where: str) -> None:
     before = state()
