@@ -29,6 +29,7 @@ WORKSHEET_TABS = (
                 "result",
                 "objection",
                 "objection_answer",
+                "participation",
             ),
             *("workbook_upload", "workbook_preview", "old_form"),
         },

@@ -107,6 +107,7 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
         "profil/pastikan/": profile,
         "profil/buka/": {"reason": "Jumlah desa keliru"},
         "langkah/": {"action": "request_signoff"},
+        "ikut-serta/": {"action": "decline", "note": "Surat camat"},
         "masuk/": {"username": "sari", "password": PASSWORD},
         "sandi/": {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},
         "sandi/lupa/": {"account": "sari"},

@@ -1,6 +1,7 @@
 """The forms of evidence: files to upload, and what a file proves."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -60,6 +61,11 @@ class TargetForm(forms.Form):
             choices=[("", "Pilih nomor"), *rows],
             error_messages={"required": "Pilih nomor.", "invalid_choice": "Pilih nomor dari daftar."},
         )
+
+    def offer_only(self, codes: Collection[str]) -> None:
+        """Show no other rows to choose from; the service refuses them anyhow."""
+        shown: Any = self.fields["code"].widget
+        shown.choices = [pair for pair in shown.choices if pair[0] in {"", *codes}]
 
     def clean_pages(self) -> str:
         return clean_pages(self.cleaned_data["pages"], self.last_page)

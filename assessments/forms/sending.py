@@ -11,7 +11,11 @@ LABELS = {
     Action.WITHDRAW: "Tarik kembali",
     Action.RETURN: "Kembalikan",
     Action.SUBMIT: "Setujui dan kirim",
+    Action.RESUBMIT: "Setujui dan kirim ulang",
 }
+
+
+SENDS = (Action.SUBMIT, Action.RESUBMIT)
 
 
 class StepForm(forms.Form):
@@ -27,8 +31,8 @@ class StepForm(forms.Form):
         action = data.get("action")
         if action == Action.RETURN and not data.get("note") and "note" not in self.errors:
             self.add_error("note", "Tulis apa yang perlu diperbaiki, lalu kembalikan.")
-        if action == Action.SUBMIT and not data.get("declared"):
+        if action in SENDS and not data.get("declared"):
             self.add_error("declared", "Centang pernyataan ini untuk mengirim.")
-        if action == Action.SUBMIT and data.get("version") is None:
+        if action in SENDS and data.get("version") is None:
             self.add_error("version", "Muat ulang halaman ini, lalu setujui.")
         return data

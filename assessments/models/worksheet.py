@@ -55,5 +55,10 @@ class Worksheet(OpaqueIdModel):
         return format_number(self.claim_total, places=2) if self.filled else "–"
 
     @property
+    def in_repair(self) -> bool:
+        """Whether rows were asked back, which alone are open."""
+        return self.state == State.REPAIR
+
+    @property
     def editable(self) -> bool:
         return State(self.state) in EDITABLE

@@ -79,6 +79,10 @@ def asked_refusal(worksheet: Worksheet, due: datetime | None, at: datetime) -> s
 
 def repair_lacks(worksheet: Worksheet) -> dict[Condition, str]:
     """Rows that came back as they were."""
-    same = len(unchanged(worksheet)) if worksheet.state == State.REPAIR else 0
+    return unchanged_lacks(len(unchanged(worksheet)) if worksheet.state == State.REPAIR else 0)
+
+
+def unchanged_lacks(same: int) -> dict[Condition, str]:
+    """The sentence on so many rows that stand as they stood."""
     sentence = f"{same} baris yang diminta diperbaiki belum berubah. Perbaiki isian, bukti, atau catatannya."
     return {Condition.CHANGED: sentence} if same else {}

@@ -111,12 +111,16 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
     worksheet.version, worksheet.state = locked.version, locked.state
     worksheet.profile.refresh_from_db()
-    if worksheet.state == State.REPAIR and codes:
-        refusal = repair_refusal(repairs_sent(worksheet), codes, at)
-    else:
-        refusal = entry_refusal(worksheet, entry_window(worksheet), at)
+    refusal = refusal_at(worksheet, at, *codes)
     if refusal:
         raise Closed(refusal)
+
+
+def refusal_at(worksheet: Worksheet, at: datetime, *codes: str) -> str:
+    """Why these rows, or without any the worksheet as a whole, cannot be filled at `at`; one query."""
+    if worksheet.state == State.REPAIR and codes:
+        return repair_refusal(repairs_sent(worksheet), codes, at)
+    return entry_refusal(worksheet, entry_window(worksheet), at)
 
 
 def repair_refusal(repairs: Mapping[str, Repair], codes: Iterable[str], at: datetime) -> str:

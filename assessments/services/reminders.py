@@ -30,6 +30,13 @@ class Phase(StrEnum):
     FILLING = "diisi"
     AWAITING_HEAD = "menunggu"
     SENT = "terkirim"
+    NOT_PARTICIPATING = "tidak-mengikuti"
+
+
+PHASES = {
+    State.AWAITING_HEAD: Phase.AWAITING_HEAD,
+    State.NOT_PARTICIPATING: Phase.NOT_PARTICIPATING,
+}
 
 
 @dataclass(frozen=True)
@@ -41,10 +48,10 @@ class Reminder:
 
 
 def phase_of(worksheet: Worksheet) -> Phase:
-    """The worksheet's state, told apart where nobody has begun."""
+    """The worksheet's state, told apart where nobody has begun; what comes after sending is sent."""
     if worksheet.state == State.DRAFT:
         return Phase.FILLING if worksheet.filled else Phase.NOT_STARTED
-    return Phase.AWAITING_HEAD if worksheet.state == State.AWAITING_HEAD else Phase.SENT
+    return PHASES.get(State(worksheet.state), Phase.SENT)
 
 
 def due(*, at: datetime, days: int) -> list[Worksheet]:

@@ -1,5 +1,7 @@
 """Ask rows back from a kecamatan: noted one by one, sent together, closed when they come back changed."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -7,12 +9,34 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access import judging_refusal
-from assessments.models import Event, Layer, Repair, Worksheet
+from assessments.models import Event, EvidenceLink, Layer, Repair, Worksheet
 from kinerja.accounts.models import User
 
 from .entry import Closed
 from .events import record
 from .judging import layer_refusal, lock
+
+Claim = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A row that was asked back, with what stands there now."""
+
+    repair: Repair
+    now: Claim
+
+    @property
+    def code(self) -> str:
+        return self.repair.code
+
+    @property
+    def before(self) -> Claim:
+        return self.repair.before or {}
+
+    @property
+    def changed(self) -> bool:
+        return bool(meaning(self.now) != meaning(self.before))
 
 
 @transaction.atomic
@@ -60,40 +84,48 @@ def open_repairs(worksheet: Worksheet) -> dict[str, Repair]:
     return {it.code: it for it in worksheet.repairs.filter(closed_at=None).select_related("asked_by")}
 
 
-def claim_of(worksheet: Worksheet, code: str) -> dict[str, Any]:
-    """What stands on a row with its evidence, to compare when it comes back."""
+def claims_of(worksheet: Worksheet, codes: Collection[str]) -> dict[str, Claim]:
+    """What stands on rows with their evidence, to compare when they come back; two queries."""
     fields = ("status", "values", "details", "reason", "note", "version")
-    entry = worksheet.entries.filter(code=code).values(*fields).first()
-    links = worksheet.evidence.filter(removed_at=None, links__code=code)
-    proofs = sorted(links.values_list("sha256", "name", "links__part", "links__pages"))
-    return {"entry": entry, "evidence": [list(found) for found in proofs]}
+    entries = {
+        it.pop("code"): it for it in worksheet.entries.filter(code__in=list(codes)).values("code", *fields)
+    }
+    links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
+    parts = ("code", "evidence__sha256", "evidence__name", "part", "pages")
+    proofs = sorted(links.filter(code__in=list(codes)).values_list(*parts))
+    return {
+        code: {"entry": entries.get(code), "evidence": [list(rest) for it, *rest in proofs if it == code]}
+        for code in codes
+    }
 
 
 def send(*, worksheet: Worksheet, due: datetime, at: datetime) -> list[Repair]:
     """Hand the noted rows to the kecamatan; part of the step that asks them back."""
-    repairs = list(open_repairs(worksheet).values())
-    for repair in repairs:
-        repair.sent_at, repair.due_at = at, due
-        repair.before = claim_of(worksheet, repair.code)
+    repairs = open_repairs(worksheet)
+    for code, claim in claims_of(worksheet, repairs).items():
+        repair = repairs[code]
+        repair.sent_at, repair.due_at, repair.before = at, due, claim
         repair.save(update_fields=["sent_at", "due_at", "before"])
-    return repairs
+    return list(repairs.values())
 
 
 def unchanged(worksheet: Worksheet) -> list[str]:
     """Codes of the rows that are asked back and stand as they stood."""
-    return [
-        code
-        for code, it in open_repairs(worksheet).items()
-        if meaning(claim_of(worksheet, code)) == meaning(it.before)
-    ]
+    return [it.code for it in mended(worksheet, open_repairs(worksheet).values()) if not it.changed]
 
 
-def meaning(claim: dict[str, Any] | None) -> Any:
+def mended(worksheet: Worksheet, repairs: Iterable[Repair]) -> list[Mended]:
+    """Each row that was asked back as it was and as it is; two queries."""
+    asked = {it.code: it for it in repairs}
+    return [Mended(asked[code], claim) for code, claim in claims_of(worksheet, asked).items()]
+
+
+def meaning(claim: Claim) -> Any:
     """A claim without its version: saved and saved back is no change."""
-    entry = (claim or {}).get("entry")
+    entry = claim.get("entry")
     return (
         {name: value for name, value in entry.items() if name != "version"} if entry else None,
-        (claim or {}).get("evidence"),
+        claim.get("evidence"),
     )
 
 

@@ -10,18 +10,22 @@ from django.utils import timezone
 
 from assessments.access import is_operator
 from assessments.forms.entry import RowForm
-from assessments.models import Entry, EvidenceLink, Window, Worksheet
+from assessments.models import Entry, EvidenceLink, Repair, Window, Worksheet
 from assessments.printing.context import AspectFigures, RowFigures, SheetFigures, sheet_figures
-from assessments.queries import entry_window, proofs_shown
-from assessments.services.entry import entry_refusal
+from assessments.queries import entry_window, proofs_shown, repairs_sent
+from assessments.services.entry import entry_refusal, repair_refusal
 from assessments.services.scoring import answers_from, grouped, score_answers
 from assessments.services.warnings import Past, last_year_of, warning_findings
-from indicators.scoring.sheet import Outcome
+from assessments.workflow import UNSENT
+from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
 from .last_year import texts_of
 from .rows import RowView
+from .task_list import Task, codes_of, sent_task
+
+READER = "Anda melihat kertas kerja ini tanpa mengubahnya."
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,35 @@ class Desk:
     window: Window | None
     operator: bool
     links: dict[str, tuple[EvidenceLink, ...]] = field(default_factory=dict)
+    repairs: dict[str, Repair] = field(default_factory=dict)  # the rows that were asked back
 
     @property
     def refusal(self) -> str:
-        """Why the rows are closed to this person now; empty where they are open."""
+        """Why the worksheet as a whole is closed to this person now; empty where it is open."""
         if not self.operator:
-            return "Anda melihat kertas kerja ini tanpa mengubahnya."
+            return READER
         return entry_refusal(self.worksheet, self.window, timezone.now())
+
+    def closed(self, *codes: str) -> str:
+        """Why these rows are closed to this person now; while some are mended, the others are."""
+        if not self.operator or not self.worksheet.in_repair or not codes:
+            return self.refusal
+        return repair_refusal(self.repairs, codes, timezone.now())
+
+    @property
+    def all_closed(self) -> str:
+        """Why no row is open to this person now; empty where some row is."""
+        return self.closed(*self.repairs)
+
+    @property
+    def mending(self) -> bool:
+        """Whether the rows that were asked back, and only they, are open to this person now."""
+        return bool(self.refusal) and not self.all_closed
+
+    @property
+    def asked_back(self) -> list[IndicatorSpec]:
+        """The indicators that were asked back, in the sheet's order."""
+        return [row.row.indicator for code, row in self.rows.items() if code in self.repairs]
 
     @cached_property
     def rows(self) -> dict[str, RowFigures]:
@@ -67,13 +93,15 @@ class Desk:
         )
 
     @property
-    def tasks(self) -> list[tuple[AspectFigures, str]]:
-        """Each aspect with what is left to do in it."""
-        return [(aspect, self.gaps(aspect)) for aspect in self.figures.aspects]
+    def tasks(self) -> list[Task]:
+        """Each aspect with what is left to do in it; once it was sent, what was asked back of it."""
+        if self.worksheet.state not in UNSENT:
+            return [sent_task(aspect, self.asked_back) for aspect in self.figures.aspects]
+        return [Task(aspect, self.gaps(aspect), aspect.status) for aspect in self.figures.aspects]
 
     def gaps(self, aspect: AspectFigures) -> str:
         """What is left to do, in words; empty where nothing is."""
-        codes = {row.row.code for sub_aspect in aspect.sub_aspects for row in sub_aspect.rows}
+        codes = codes_of(aspect)
         counts = ((aspect.missing, "belum diisi"), (len(codes & self.warned), "peringatan"))
         return " · ".join(f"{count} {words}" for count, words in counts if count)
 
@@ -96,7 +124,8 @@ class Desk:
             worksheet=self.worksheet,
             form=form or RowForm(figures.row.indicator, entry=self.entries.get(code)),
             figures=figures,
-            editable=not self.refusal,
+            closed=self.closed(code),
+            repair=self.repairs.get(code),
             past=self.past,
             last_year=texts_of(self.worksheet, self.past.get(code)),
             links=self.links.get(code, ()),
@@ -118,7 +147,7 @@ class Desk:
 
 
 def load_desk(user: User, worksheet: Worksheet) -> Desk:
-    """Three queries: the entries with who saved them, the evidence, and the window."""
+    """Three queries: the entries with who saved them, the evidence, and the window; a fourth in repair."""
     entries = {entry.code: entry for entry in worksheet.entries.select_related("saved_by")}
     sheet = sheet_of(worksheet.revision_id)
     links = links_by_row(proofs_shown(worksheet))
@@ -131,6 +160,7 @@ def load_desk(user: User, worksheet: Worksheet) -> Desk:
         window=entry_window(worksheet),
         operator=is_operator(user, worksheet),
         links=links,
+        repairs=repairs_sent(worksheet) if worksheet.in_repair else {},
     )
 
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import fetch_worksheet, is_operator, require_operator
 from assessments.forms.details import BLANK_LINES, PARTS, DetailLine, read_lines, sent_lines, stored_lines
 from assessments.models import Entry, Worksheet
-from assessments.queries import entry_window, evidence_of
+from assessments.queries import evidence_of
 from assessments.services.details import listed_inputs, save_items
-from assessments.services.entry import Closed, Stale, details_of, entry_refusal
+from assessments.services.entry import Closed, Stale, details_of, refusal_at
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import Details, InputSpec
 from kinerja.numbers import format_short_datetime
@@ -116,7 +116,7 @@ def page(
 ) -> HttpResponse:
     refusal = "Anda melihat rincian ini tanpa mengubahnya."
     if is_operator(request.user, worksheet):
-        refusal = entry_refusal(worksheet, entry_window(worksheet), timezone.now())
+        refusal = refusal_at(worksheet, timezone.now(), indicator.code)
     zone = worksheet.district.regency.province.time_zone
     context = {
         "worksheet": worksheet,

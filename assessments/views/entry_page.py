@@ -17,8 +17,10 @@ from .rows import RowView
 
 Wanted = Callable[[Desk, RowView], bool]
 
+MENDING = "perbaikan"  # offered while rows are asked back
 FILTERS: dict[str, tuple[str, Wanted]] = {
     "": ("Semua", lambda desk, row: True),
+    MENDING: ("Perlu perbaikan", lambda desk, row: row.repair is not None),
     "kosong": ("Belum diisi", lambda desk, row: row.figures.row.outcome is Outcome.EMPTY),
     "bukti": ("Tanpa bukti", lambda desk, row: row.code in desk.unproven),
     "peringatan": ("Peringatan", lambda desk, row: row.code in desk.warned),
@@ -90,6 +92,7 @@ def frame_of(desk: Desk, page: EntryPage) -> dict[str, Any]:
             "current": name == page.show,
         }
         for name, (label, wanted) in FILTERS.items()
+        if desk.repairs or name != MENDING
     ]
     aspect = None if page.aspect_code is None else aspects[0]
     return {"desk": desk, "filters": filters, "page_url": page.url(desk.worksheet), "aspect": aspect}

@@ -216,7 +216,7 @@ def library_page(
     request: HttpRequest, worksheet: Worksheet, *, outcomes: list[Outcome] | None = None, status: int = 200
 ) -> HttpResponse:
     desk = load_desk(request.user, worksheet)
-    files = shown_files(worksheet)
+    files = shown_files(desk)
     context = {
         "desk": desk,
         "worksheet": worksheet,
@@ -237,9 +237,9 @@ def lacking_rows(desk: Desk) -> list[IndicatorSpec]:
     ]
 
 
-def shown_files(worksheet: Worksheet) -> list[FileView]:
-    sheet = sheet_of(worksheet.revision_id)
-    return [file_view(evidence, worksheet, sheet) for evidence in evidence_of(worksheet)]
+def shown_files(desk: Desk) -> list[FileView]:
+    sheet = sheet_of(desk.worksheet.revision_id)
+    return [file_view(evidence, desk, sheet) for evidence in evidence_of(desk.worksheet)]
 
 
 def row_page(
@@ -251,7 +251,7 @@ def row_page(
     status: int = 200,
 ) -> HttpResponse:
     desk = load_desk(request.user, worksheet)
-    files = shown_files(worksheet)
+    files = shown_files(desk)
     context = {
         "desk": desk,
         "worksheet": worksheet,
@@ -268,10 +268,13 @@ def detail_page(
     request: HttpRequest, evidence: Evidence, form: TargetForm, *, status: int = 200
 ) -> HttpResponse:
     worksheet = evidence.worksheet
+    desk = load_desk(request.user, worksheet)
+    if desk.mending:
+        form.offer_only(desk.repairs)
     context = {
-        "desk": load_desk(request.user, worksheet),
+        "desk": desk,
         "worksheet": worksheet,
-        "file": file_view(evidence, worksheet, sheet_of(worksheet.revision_id)),
+        "file": file_view(evidence, desk, sheet_of(worksheet.revision_id)),
         "form": form,
     }
     return render(request, "assessments/evidence/detail.html", context, status=status)

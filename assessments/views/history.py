@@ -1,12 +1,12 @@
 """An event in words: which row, what it was, what it is."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from assessments.access import JUDGING
-from assessments.models import Entry, Event, Judgement, Layer, Worksheet
+from assessments.models import Entry, Event, Judgement, Layer, Repair, Worksheet
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import NUMBERS
 from indicators.services.sheets import sheet_of
@@ -27,47 +27,73 @@ class Happening:
     what: str
     changes: list[Change]
     note: str = ""
+    lines: tuple[str, ...] = ()
     who_id: UUID | None = None  # None where the system did it
 
 
-def describe(event: Event, worksheet: Worksheet) -> Happening:
-    """The event with its changed values, label by label."""
+Action = Event.Action
+# Why judging was opened again may name what was decided: only judges and those above them read it.
+WITHIN = {Action.REOPENED, Action.REGENCY_REOPENED}
+
+
+def describe(event: Event, worksheet: Worksheet, repairs: Sequence[Repair], *, judging: bool) -> Happening:
+    """The event with its changed values, label by label; `judging` says that the reader sees judgements."""
     zone = worksheet.district.regency.province.time_zone
     sheet = sheet_of(worksheet.revision_id)
     what, changes = Event.Action(event.action).label, []
     if event.action == Event.Action.ROW_SAVED and event.subject in sheet.by_code:
         indicator = sheet.by_code[event.subject]
         what = f"Nomor {indicator.no} disimpan"
-        changes = row_changes(sheet, indicator, event.old or {}, event.new or {})
+        changes = row_changes(indicator, event.old or {}, event.new or {})
         titles = {village.id: village.title for village in villages_of(worksheet.profile)}
         changes += list_changes(indicator, titles, event.old or {}, event.new or {})
     elif event.action == Event.Action.PROFILE_SAVED:
         changes = profile_changes(event.old or {}, event.new or {})
     elif event.action == Event.Action.WORKBOOK_APPLIED:
         what = workbook_words(event, sheet)
-    elif event.action in JUDGING:
-        what = judging_words(event, sheet)
     elif event.action.startswith("evidence_"):
         what, changes = evidence_words(event, sheet)
+    elif event.action in (Action.JUDGED, Action.REPAIR_NOTED):
+        what, changes = judging_words(event, sheet)
     return Happening(
         at=format_short_datetime(event.at, zone),
         who=event.actor_name or "Sistem",
         what=what,
         changes=changes,
-        note=event.note,
+        note=event.note if judging or event.action not in WITHIN else "",
         who_id=event.actor_id,
+        lines=tuple(lines_of(event, sheet, repairs)),
     )
 
 
-def judging_words(event: Event, sheet: Sheet) -> str:
-    """Which number, in which layer, and what was said of it; the subject is "desk:i01"."""
+def lines_of(event: Event, sheet: Sheet, repairs: Sequence[Repair]) -> list[str]:
+    """What a step of the worksheet says more: the rows that it asks back, or its registration number."""
+    if event.action == Action.REPAIR_REQUESTED:
+        asked = sorted((sheet.by_code[it.code].no, it.note) for it in repairs if it.sent_at == event.at)
+        return [f"Nomor {no}: {note}" for no, note in asked]
+    number = (event.new or {}).get("registration_no")
+    return [f"Nomor registrasi {number}"] if number else []
+
+
+def judging_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
+    """Which row of which layer; what was said of it before and now."""
     layer, _, code = event.subject.partition(":")
-    number = f"nomor {sheet.by_code[code].no}" if code in sheet.by_code else code
-    words = [f"{Event.Action(event.action).label}: {number}", str(dict(Layer.choices).get(layer, layer))]
-    if event.action == Event.Action.JUDGED:
-        verdict = (event.new or {}).get("verdict", "")
-        words.append(str(dict(Judgement.Verdict.choices).get(verdict, "putusan ditarik")))
-    return ", ".join(words)
+    old, new = event.old or {}, event.new or {}
+    indicator = sheet.by_code.get(code)
+    if indicator is None:
+        return Action(event.action).label, []
+    done = "dinilai" if event.action == Action.JUDGED else "dicatat untuk diperbaiki"
+    what = f"Nomor {indicator.no} {done} · {Layer(layer).label}"
+    if event.action == Action.REPAIR_NOTED:
+        return what, [("Catatan", old.get("note") or EMPTY, new.get("note") or EMPTY)]
+    verdict = ("Putusan", verdict_word(old), verdict_word(new))
+    changes = row_changes(indicator, old, new)
+    return what, [verdict, *changes] if verdict[1] != verdict[2] else changes
+
+
+def verdict_word(content: dict[str, Any]) -> str:
+    verdict = content.get("verdict")
+    return Judgement.Verdict(verdict).label if verdict else EMPTY
 
 
 def workbook_words(event: Event, sheet: Sheet) -> str:
@@ -88,9 +114,7 @@ def evidence_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
     return f"{what}, nomor {sheet.by_code[event.subject].no}", [pages] if changed else []
 
 
-def row_changes(
-    sheet: Sheet, indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, Any]
-) -> list[Change]:
+def row_changes(indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     """Every input, and the state, reason and note, that is not what it was."""
     kept, made = old.get("values", {}), new.get("values", {})
     found = [
@@ -101,7 +125,8 @@ def row_changes(
         )
         for spec in indicator.inputs
     ]
-    found.append(("Keadaan", status_word(sheet, old), status_word(sheet, new)))
+    labels = indicator.edition.labels
+    found.append(("Keadaan", status_word(labels, old), status_word(labels, new)))
     found += [
         (label, old.get(key) or EMPTY, new.get(key) or EMPTY)
         for label, key in (("Alasan", "reason"), ("Catatan", "note"))
@@ -127,9 +152,9 @@ def listed_names(content: dict[str, Any], code: str, titles: dict[str, str]) -> 
     return ", ".join(names) or EMPTY
 
 
-def status_word(sheet: Sheet, content: dict[str, Any]) -> str:
+def status_word(labels: Mapping[str, str], content: dict[str, Any]) -> str:
     status = content.get("status", Entry.Status.FILLED)
-    return "diisi" if status == Entry.Status.FILLED else sheet.labels[status]
+    return "diisi" if status == Entry.Status.FILLED else labels[status]
 
 
 def worded(indicator: IndicatorSpec, code: str, value: Any) -> str:

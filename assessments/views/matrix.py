@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import fetch_worksheet, is_operator, require_operator
 from assessments.forms.details import VersionsForm, fingerprint
 from assessments.models import Entry, Worksheet
-from assessments.queries import entry_window
+from assessments.queries import repairs_sent
 from assessments.services.details import StaleColumns, Ticks, save_villages, ticked_inputs
-from assessments.services.entry import Closed, details_of, entry_refusal
+from assessments.services.entry import Closed, details_of, refusal_at
 from indicators.scoring.items import applies
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
@@ -38,10 +38,11 @@ class ColumnView:
     version: int
     villages: list[Village]
     moved: str = ""
+    locked: bool = False  # while rows are mended, those that were not asked back
 
     @property
     def shown(self) -> str:
-        return fingerprint(self.kept)
+        return "" if self.locked else fingerprint(self.kept)  # a locked column sends no ticks
 
     @property
     def asked(self) -> list[Village]:
@@ -171,15 +172,19 @@ def sent_columns(
 def page(
     request: HttpRequest, worksheet: Worksheet, columns: list[ColumnView], *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    asked = repairs_sent(worksheet) if worksheet.in_repair else {}
+    columns = [replace(it, locked=worksheet.in_repair and it.indicator.code not in asked) for it in columns]
     refusal = "Anda melihat centang ini tanpa mengubahnya."
     if is_operator(request.user, worksheet):
-        refusal = entry_refusal(worksheet, entry_window(worksheet), timezone.now())
+        open_codes = [it.indicator.code for it in columns if not it.locked]
+        refusal = refusal_at(worksheet, timezone.now(), *(open_codes if asked else ()))
     context = {
         "worksheet": worksheet,
         "columns": columns,
         "moved": [column for column in columns if column.moved],
         "rows": [(it, [cell(column, it) for column in columns]) for it in villages_of(worksheet.profile)],
         "refusal": refusal,
+        "partly": not refusal and any(column.locked for column in columns),
     } | more
     return render(request, "assessments/matrix.html", context, status=status)
 

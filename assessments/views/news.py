@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from assessments.access import belongs_to, fetch_worksheet
 from assessments.forms.news import NewsForm
 from assessments.models import Worksheet
-from assessments.queries import entry_window
-from assessments.services.entry import entry_refusal
+from assessments.queries import repairs_sent
+from assessments.services.entry import refusal_at
 from assessments.services.presence import arrive, others_at
 
 from .desk import load_desk
@@ -42,8 +42,9 @@ def news(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 def state_of(worksheet: Worksheet) -> str:
     """What must change for any row to look different."""
-    refusal = entry_refusal(worksheet, entry_window(worksheet), timezone.now())
-    return f"{worksheet.version}-{'closed' if refusal else 'open'}"
+    asked = repairs_sent(worksheet) if worksheet.in_repair else {}
+    refusal = refusal_at(worksheet, timezone.now(), *asked)
+    return f"{worksheet.version}-{'closed' if refusal else 'open'}{'-repair' if asked else ''}"
 
 
 def changes(request: HttpRequest, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:

@@ -8,15 +8,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, require_operator
 from assessments.forms.entry import options_of, shown_text
 from assessments.forms.old_form import ConfirmForm, UploadForm, signed
 from assessments.models import Worksheet
-from assessments.queries import entry_window
-from assessments.services.entry import Closed, entry_refusal
+from assessments.services.entry import Closed
 from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
 from assessments.workbook.old_form import read_old_form
 from indicators.scoring.items import Status
@@ -24,6 +22,8 @@ from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from kinerja.numbers import format_number
 from kinerja.workbook.guard import BadWorkbook
+
+from .workbook import closed_now
 
 # Words, tint and icon of each state of a row.
 STATES = {
@@ -103,7 +103,7 @@ def old_form(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     """A file gives a preview; the preview's own button saves it. For operators, while the sheet is open."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_operator(request.user, worksheet)
-    refusal = entry_refusal(worksheet, entry_window(worksheet), timezone.now())
+    refusal = closed_now(worksheet)
     if request.method != "POST" or refusal:
         status = 403 if request.method == "POST" else 200
         return page(request, worksheet, status=status, refusal=refusal)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.access import overseen_by, visible_events, worksheets_for
+from assessments.access import overseen_by, oversees, visible_events, worksheets_for
 from assessments.models import Event
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
@@ -64,8 +64,5 @@ def lines(user: User, events: Iterable[Event]) -> list[Line]:
     events = list(events)
     sheets = worksheets_for(user).filter(pk__in={event.worksheet_id for event in events})
     known = {sheet.pk: sheet for sheet in sheets}
-    return [
-        (describe(event, known[event.worksheet_id]), known[event.worksheet_id])
-        for event in events
-        if event.worksheet_id in known
-    ]
+    pairs = [(event, known[event.worksheet_id]) for event in events if event.worksheet_id in known]
+    return [(describe(event, it, (), judging=oversees(user, it)), it) for event, it in pairs]

@@ -30,6 +30,7 @@ TITLES = {
     Phase.FILLING: "Sedang diisi",
     Phase.AWAITING_HEAD: "Menunggu camat",
     Phase.SENT: "Terkirim",
+    Phase.NOT_PARTICIPATING: "Tidak mengikuti",
 }
 CALLS = {
     Phase.NOT_STARTED: "belum mulai diisi",
@@ -89,7 +90,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "page": Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("hal")),
         "total": len(lines),
         "regencies": verifying(request.user),
-        "message": message(request, phase, shown) if phase and shown else "",
+        "message": message(request, phase, shown) if phase in CALLS and shown else "",
     }
     return render(request, "assessments/progress.html", context)
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.forms.entry import Line, RowForm, options_of
-from assessments.models import Entry, EvidenceLink, Worksheet
+from assessments.models import Entry, EvidenceLink, Repair, Worksheet
 from assessments.printing.context import NOTHING, RowFigures, number_text
 from assessments.services.details import answered
 from assessments.services.warnings import Past, row_findings
@@ -21,6 +21,7 @@ from kinerja.numbers import format_number, format_short_datetime, format_time
 
 from .proofs import RowProof, row_proof
 from .row_lists import ListLink, list_link
+from .teams import asked_words
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,27 @@ class RowView:
     worksheet: Worksheet
     form: RowForm
     figures: RowFigures
-    editable: bool
+    closed: str = ""  # why nothing in it can be changed by this person now
+    repair: Repair | None = None  # what was asked back of it
     refusal: str = ""
     stale: bool = False
     past: Past = field(default_factory=dict)
     last_year: Mapping[str, str] = field(default_factory=dict)
     links: tuple[EvidenceLink, ...] = ()
+
+    @property
+    def editable(self) -> bool:
+        return not self.closed
+
+    @property
+    def locked(self) -> bool:
+        """Whether others were asked back and it was not."""
+        return self.worksheet.in_repair and self.repair is None and self.applies
+
+    @property
+    def asked_by(self) -> str:
+        """Who asked the row back, and when."""
+        return asked_words(self.repair, self.zone) if self.repair else ""
 
     @property
     def proof(self) -> RowProof:
@@ -92,7 +108,8 @@ class RowView:
         row, shown = self.figures.row, self.figures
         sources = [(item.value, item.offered) for item in row.inputs]
         figures = (shown.achievement, shown.weight, shown.score, shown.explanation)
-        seen = repr((self.version, row.outcome, figures, sources, self.editable))
+        asked = self.repair.note if self.repair else ""
+        seen = repr((self.version, row.outcome, figures, sources, self.editable, asked))
         return blake2s(seen.encode(), digest_size=4).hexdigest()
 
     @property

@@ -14,15 +14,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, roles_at
-from assessments.forms.sending import StepForm
+from assessments.forms.sending import LABELS, SENDS, StepForm
 from assessments.models import Snapshot, Worksheet
 from assessments.printing.receipt import Receipt
 from assessments.services.check import Finding, Kind, findings
+from assessments.services.conditions import unchanged_lacks
 from assessments.services.review import Refused, lacking, transition, window_refusal
-from assessments.workflow import UNSENT, Action, Actor, State, judge
+from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdict, judge
 from kinerja.numbers import format_datetime, format_short_datetime
 
 from .desk import Desk, load_desk
+from .mending import Mending, mending_of
 from .standing import zone_of
 
 DONE = {
@@ -30,6 +32,8 @@ DONE = {
     Action.WITHDRAW: "Ditarik kembali. Isian terbuka lagi.",
     Action.RETURN: "Dikembalikan ke operator dengan catatan Anda.",
 }
+# What the camat approves with, by the state in which there is something to approve.
+APPROVALS = {State.AWAITING_HEAD: Action.SUBMIT, State.REPAIR: Action.RESUBMIT}
 # Title, what it means, icon and tint of each kind of finding.
 KINDS = {
     Kind.EMPTY: ("belum diisi", "Isi atau beri TDI; tanpa itu belum dapat diajukan.", "triangle", "bad"),
@@ -125,9 +129,9 @@ def approval(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     """The camat's page; nothing to approve before the operator asks, and afterwards a receipt."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_actor(request.user, worksheet, Action.SUBMIT)
-    if worksheet.state not in UNSENT:
+    if worksheet.state not in UNSENT and not worksheet.in_repair:
         return redirect("receipt", worksheet_id=worksheet.pk)
-    if worksheet.state != State.AWAITING_HEAD:
+    if State(worksheet.state) not in APPROVALS:
         return redirect("check", worksheet_id=worksheet.pk)
     return approval_page(request, worksheet)
 
@@ -157,7 +161,7 @@ def step(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
         )
     except Refused as refusal:
         return page_again(request, worksheet, form, status=409, refusal=str(refusal))
-    if action is Action.SUBMIT:
+    if action in SENDS:
         return redirect("receipt", worksheet_id=worksheet.pk)
     messages.success(request, DONE[action])
     return redirect("worksheet", worksheet_id=worksheet.pk)
@@ -167,7 +171,7 @@ def page_again(
     request: HttpRequest, worksheet: Worksheet, form: StepForm, *, status: int, refusal: str = ""
 ) -> HttpResponse:
     """The page that was sent, with what it lacks or why it was refused."""
-    if Actor.HEAD in roles_at(request.user, worksheet) and worksheet.state == State.AWAITING_HEAD:
+    if Actor.HEAD in roles_at(request.user, worksheet) and State(worksheet.state) in APPROVALS:
         return approval_page(request, worksheet, form=form, status=status, refusal=refusal)
     return check_page(request, worksheet, status=status, refusal=refusal)
 
@@ -178,18 +182,20 @@ def check_page(
     desk = load_desk(request.user, worksheet)
     found = findings(worksheet, desk.figures.result, desk.entries)
     roles = roles_at(request.user, worksheet)
-    closed = window_refusal(worksheet, desk.window, timezone.now())
-    unmet = lacking(found, "", closed)
+    mending = mending_of(desk)
+    unmet = lacks(desk, found, mending)
     context = {
         "worksheet": worksheet,
         "desk": desk,
+        "mending": mending,
+        "resubmit": resubmission(worksheet, unmet),
         "sections": sections(worksheet, found).values(),
         "refusal": refusal,
         "operator": Actor.OPERATOR in roles,
         "head": Actor.HEAD in roles,
         "request_signoff": judge(State(worksheet.state), Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
         "withdraw": judge(State(worksheet.state), Action.WITHDRAW, roles=roles, lacking=unmet),
-        **deadline_words(desk),
+        **deadline_words(desk, mending),
     }
     return render(request, "assessments/check.html", context, status=status)
 
@@ -205,23 +211,41 @@ def approval_page(
     desk = load_desk(request.user, worksheet)
     found = findings(worksheet, desk.figures.result, desk.entries)
     roles = roles_at(request.user, worksheet)
-    unmet = lacking(found, "", window_refusal(worksheet, desk.window, timezone.now()))
+    mending = mending_of(desk)
+    state = State(worksheet.state)
+    action = APPROVALS.get(state, Action.SUBMIT)
     asked = worksheet.requested_at
     context = {
         "worksheet": worksheet,
         "desk": desk,
+        "mending": mending,
+        "action": action,
+        "label": LABELS[action],
         "sections": sections(worksheet, found),
         "form": form or StepForm(),
         "refusal": refusal,
         "signatory": worksheet.profile.head_name or request.user.name,
-        "submit": judge(State(worksheet.state), Action.SUBMIT, roles=roles, lacking=unmet),
+        "submit": judge(state, action, roles=roles, lacking=lacks(desk, found, mending)),
         "requested_at": format_short_datetime(asked, zone_of(worksheet)) if asked else "",
-        **deadline_words(desk),
+        **deadline_words(desk, mending),
     }
     return render(request, "assessments/approval.html", context, status=status)
 
 
-def deadline_words(desk: Desk) -> dict[str, str]:
+def lacks(desk: Desk, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
+    """What stands in the way of sending, as `transition` will find it."""
+    unmet = lacking(found, "", window_refusal(desk.worksheet, desk.window, timezone.now()))
+    return unmet | unchanged_lacks(len(mending.unchanged)) if mending else unmet
+
+
+def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
+    """Whether the rows that were asked back are ready for the camat."""
+    return judge(State(worksheet.state), Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
+
+
+def deadline_words(desk: Desk, mending: Mending | None) -> dict[str, str]:
+    if mending:
+        return {"closes": mending.due}
     closes = desk.window.closes if desk.window else None
     return {"closes": format_datetime(closes, zone_of(desk.worksheet)) if closes else ""}
 

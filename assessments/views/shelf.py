@@ -6,9 +6,11 @@ from fractions import Fraction
 from django.conf import settings
 
 from assessments.forms.evidence import parts_of
-from assessments.models import Evidence, Worksheet
+from assessments.models import Evidence
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from kinerja.numbers import format_number, format_short_datetime
+
+from .desk import Desk
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Proof:
     part: str
     part_label: str
     pages: str
+    closed: bool  # whether the link cannot be taken back by this person now
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,18 @@ class FileView:
     pages: str
     sent: str
     proves: list[Proof]
+    kept: str  # why this person cannot remove it now; empty where they can
 
 
-def file_view(evidence: Evidence, worksheet: Worksheet, sheet: Sheet) -> FileView:
+def file_view(evidence: Evidence, desk: Desk, sheet: Sheet) -> FileView:
+    worksheet = desk.worksheet
     zone = str(worksheet.district.regency.province.time_zone)
     moment = format_short_datetime(evidence.uploaded_at, zone)
     known = [link for link in evidence.links.all() if link.code in sheet.by_code]
     proves = [
-        Proof(spec, link.part, dict(parts_of(spec)).get(link.part, ""), link.pages)
+        Proof(
+            spec, link.part, dict(parts_of(spec)).get(link.part, ""), link.pages, bool(desk.closed(spec.code))
+        )
         for link in known
         for spec in [sheet.by_code[link.code]]
     ]
@@ -47,6 +54,7 @@ def file_view(evidence: Evidence, worksheet: Worksheet, sheet: Sheet) -> FileVie
         pages=f"{evidence.pages} halaman" if evidence.kind == Evidence.Kind.PDF else "gambar",
         sent=f"{evidence.uploaded_by.name}, {moment}",
         proves=sorted(proves, key=lambda proof: (proof.indicator.no, proof.part)),
+        kept=desk.closed(*(link.code for link in evidence.links.all())),
     )
 
 

@@ -15,11 +15,16 @@ from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime
 
 from .desk import Desk
+from .mending import Mending, mending_of
 
 NOT_SENT = {
     State.DRAFT: "Kertas kerja ini belum diajukan dan belum terkirim.",
     State.AWAITING_HEAD: "Kertas kerja ini diajukan tetapi belum disetujui camat, jadi belum terkirim.",
 }
+
+
+SENDINGS = (Event.Action.SUBMITTED, Event.Action.RESUBMITTED)
+CHECK_MENDED = "Periksa perbaikan"
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,8 @@ class Standing:
     """What the task list says beside its aspects."""
 
     notice: str
+    late: bool  # whether the deadline went by without a sending
+    mending: Mending | None  # the rows that are asked back
     returned: Event | None
     returned_at: str
     steps: list[StepView]
@@ -57,19 +64,39 @@ def zone_of(worksheet: Worksheet) -> str:
 
 
 def standing_of(user: User, desk: Desk) -> Standing:
-    """One query: the steps that were taken."""
-    worksheet, taken = desk.worksheet, steps_of(desk.worksheet)
+    """One query: the steps that were taken; two more while rows are mended."""
+    worksheet, taken, mending = desk.worksheet, steps_of(desk.worksheet), mending_of(desk)
     roles, now = roles_at(user, worksheet), timezone.now()
     is_open = desk.window is not None and desk.window.is_open(now)
     last = taken[0] if taken else None
     returned = last if last and last.action == Event.Action.RETURNED else None
     return Standing(
-        notice=notice(worksheet, desk.window, now),
+        notice=notice(worksheet, desk.window, now) if mending is None else mending_notice(worksheet, mending),
+        late=mending.over if mending else worksheet.state in NOT_SENT and has_closed(desk.window, now),
+        mending=mending,
         returned=returned,
         returned_at=format_short_datetime(returned.at, zone_of(worksheet)) if returned else "",
-        steps=steps(desk, last),
-        primary=primary(desk, roles, is_open),
+        steps=mending_steps(mending) if mending else steps(desk, taken),
+        primary=mending_primary(worksheet, mending, roles) if mending else primary(desk, roles, is_open),
         may_withdraw=is_open and Actor.OPERATOR in roles and worksheet.state == State.AWAITING_HEAD,
+    )
+
+
+def has_closed(window: Window | None, now: datetime) -> bool:
+    return window is not None and now >= window.closes
+
+
+def contact_of(worksheet: Worksheet) -> str:
+    return worksheet.stage.period.help_contact or "admin kabupaten/kota"
+
+
+def mending_notice(worksheet: Worksheet, mending: Mending) -> str:
+    """After the day that the rows were asked for."""
+    if not mending.over:
+        return ""
+    return (
+        f"Batas perbaikan lewat pada {mending.due}. Isian tetap tersimpan dan belum dikirim ulang. "
+        f"Untuk perpanjangan waktu, hubungi {contact_of(worksheet)}."
     )
 
 
@@ -93,7 +120,6 @@ def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
 
 
 def after_deadline(worksheet: Worksheet, closed: str) -> str:
-    contact = worksheet.stage.period.help_contact or "admin kabupaten/kota"
     kept = (
         f"{worksheet.filled} isian tetap tersimpan dan dapat dilihat atau dicetak. "
         if worksheet.filled
@@ -101,7 +127,7 @@ def after_deadline(worksheet: Worksheet, closed: str) -> str:
     )
     return (
         f"Batas kirim lewat pada {closed}. {NOT_SENT[State(worksheet.state)]} {kept}"
-        f"Untuk perpanjangan waktu, hubungi {contact}."
+        f"Untuk perpanjangan waktu, hubungi {contact_of(worksheet)}."
     )
 
 
@@ -116,9 +142,21 @@ def primary(desk: Desk, roles: set[str], is_open: bool) -> Link | None:
         if Actor.HEAD in roles and is_open:
             return Link("Periksa dan setujui", reverse("approval", args=(worksheet.pk,)))
         return None
-    if Actor.OPERATOR in roles and is_open:
+    if Actor.OPERATOR in roles and is_open and worksheet.state == State.DRAFT:
         return go_on(desk)
     return None
+
+
+def mending_primary(worksheet: Worksheet, mending: Mending, roles: set[str]) -> Link | None:
+    """For the operator the first row that is still as it was, for the camat the approval."""
+    if mending.over:
+        return Link("Lihat tanda terima", reverse("receipt", args=(worksheet.pk,)))
+    if Actor.HEAD in roles:
+        return Link("Periksa dan kirim ulang", reverse("approval", args=(worksheet.pk,)))
+    if Actor.OPERATOR in roles and mending.unchanged:
+        row = mending.unchanged[0]
+        return Link(f"Perbaiki nomor {row.indicator.no}", row.url)
+    return Link(CHECK_MENDED, reverse("check", args=(worksheet.pk,)))
 
 
 def go_on(desk: Desk) -> Link:
@@ -131,8 +169,24 @@ def go_on(desk: Desk) -> Link:
     return Link(label, f"{url}#nomor-{row.no}")
 
 
-def steps(desk: Desk, last: Event | None) -> list[StepView]:
+def mending_steps(mending: Mending) -> list[StepView]:
+    """Mend, tell the camat, send again."""
+    count, left = len(mending.rows), len(mending.unchanged)
+    texts = (
+        f"{count - left} berubah, {left} lagi" if left else "semua sudah berubah",
+        "setelah semua baris berubah" if left else "siap diperiksa dan dikirim ulang",
+        "lewat ponsel atau komputer",
+    )
+    titles = (f"Perbaiki {count} baris", "Beri tahu camat", "Camat menyetujui dan mengirim ulang")
+    now = 1 if left else 2
+    numbered = enumerate(zip(titles, texts, strict=True), start=1)
+    return [StepView(no, title, text, no == now) for no, (title, text) in numbered]
+
+
+def steps(desk: Desk, taken: list[Event]) -> list[StepView]:
     """Fill, check and hand on, approve and send; what is done says who and when."""
+    last = next(iter(taken), None)
+    sending = next((it for it in taken if it.action in SENDINGS), None)
     result, state = desk.figures.result, State(desk.worksheet.state)
     handed_on = state is not State.DRAFT
     current = {State.DRAFT: 1 if not result.complete else 2, State.AWAITING_HEAD: 3}.get(state)
@@ -141,7 +195,7 @@ def steps(desk: Desk, last: Event | None) -> list[StepView]:
     texts = (
         f"{result.filled} terisi, {left} lagi" if left else "semua terisi atau diberi TDI",
         requested_text(desk.worksheet, done if state is State.AWAITING_HEAD else "", result.complete),
-        done if state not in UNSENT else "lewat ponsel atau komputer",
+        moment(desk.worksheet, sending) if state not in UNSENT else "lewat ponsel atau komputer",
     )
     titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")
     numbered = enumerate(zip(titles, texts, strict=True), start=1)

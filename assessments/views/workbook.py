@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import fetch_worksheet, is_operator, require_bringer, require_operator
 from assessments.forms.workbook import ConfirmForm
 from assessments.models import WorkbookUpload, Worksheet
-from assessments.queries import entry_window
-from assessments.services.entry import Closed, entry_refusal
+from assessments.services.entry import Closed, refusal_at
 from assessments.services.workbook_upload import Applied, Moved, Plan, apply, keep, plan_of
 from assessments.workbook.reader import Problem
 from kinerja.workbook.guard import BadWorkbook
@@ -103,8 +102,9 @@ def fetch_upload(request: HttpRequest, worksheet: Worksheet, upload_id: UUID) ->
 
 
 def closed_now(worksheet: Worksheet) -> str:
-    """Why nothing can be saved now; empty where it can."""
-    return entry_refusal(worksheet, entry_window(worksheet), timezone.now())
+    """Why nothing can be brought in now; empty where it can. Rows asked back are mended one by one."""
+    refusal = refusal_at(worksheet, timezone.now())
+    return f"{refusal} Perbaiki di halaman isian." if worksheet.in_repair else refusal
 
 
 def upload_page(

@@ -15,6 +15,8 @@ from kinerja.numbers import format_datetime, format_remaining
 
 from .desk import load_desk
 from .history import describe
+from .mending import Mending
+from .participation import participation_link
 from .standing import standing_of, zone_of
 
 EVENTS_A_PAGE = 50
@@ -26,12 +28,16 @@ def task_list(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     """A row per aspect, the provisional total, the deadline and the next step."""
     worksheet = fetch_worksheet(request, worksheet_id)
     desk = load_desk(request.user, worksheet)
+    standing = standing_of(request.user, desk)
     context = {
         "desk": desk,
         "worksheet": worksheet,
-        "deadline": deadline(worksheet, desk.window),
+        "deadline": mending_deadline(standing.mending)
+        if standing.mending
+        else deadline(worksheet, desk.window),
         "saved_at": moment_of(worksheet),
-        "standing": standing_of(request.user, desk),
+        "standing": standing,
+        "participation": participation_link(request.user, worksheet),
     }
     return render(request, "assessments/worksheet.html", context)
 
@@ -54,17 +60,24 @@ def deadline(worksheet: Worksheet, window: Window | None) -> dict[str, str] | No
     return {"title": "Batas kirim", "at": format_datetime(window.closes, zone), "left": left}
 
 
+def mending_deadline(mending: Mending) -> dict[str, str]:
+    """Until when the rows that were asked back may be mended."""
+    return {"title": "Batas perbaikan", "at": mending.due, "left": mending.left}
+
+
 @login_required
 @require_safe
 def history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
-    """Who changed what and when, newest first."""
+    """Who changed what and when, newest first; judging is not for the kecamatan's eyes."""
     worksheet = fetch_worksheet(request, worksheet_id)
     seen = visible_events(request.user, [worksheet.pk]).order_by("-at")
     page = Paginator(seen, EVENTS_A_PAGE).get_page(request.GET.get("hal"))
+    judging = oversees(request.user, worksheet)
+    repairs = list(worksheet.repairs.filter(sent_at__isnull=False))
     context = {
         "worksheet": worksheet,
         "page": page,
-        "events": [describe(event, worksheet) for event in page],
-        "names_lead_on": oversees(request.user, worksheet),
+        "events": [describe(event, worksheet, repairs, judging=judging) for event in page],
+        "names_lead_on": judging,
     }
     return render(request, "assessments/history.html", context)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.access import instruments_for
-from indicators.forms import CloneForm
+from indicators.forms.clone import CloneForm
 from indicators.models import Instrument
 from indicators.scoring.finding import Finding
 from indicators.services.clone import CodeTaken, clone

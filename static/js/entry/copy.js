@@ -6,6 +6,11 @@
   const { fieldsIn, answersIn, putValue, isChanged } = entry;
   const page = () => document.querySelector(".entries");
   const key = () => `${session.COPIES}${page().dataset.worksheet}:${session.user}`;
+  // While rows are being mended only these can be saved; on a closed page none.
+  const isLocked = ([id]) => {
+    const { closed, open } = page().dataset;
+    return closed === "yes" || (open !== undefined && !open.split(" ").includes(id));
+  };
   const read = () => JSON.parse(session.stored((store) => store.getItem(key())) || "{}");
   const write = (all) => session.stored((store) =>
     Object.keys(all).length ? store.setItem(key(), JSON.stringify(all)) : store.removeItem(key()));
@@ -62,15 +67,18 @@
     const here = (id) => document.getElementById(id);
     const open = all.filter(([id]) => here(id)?.hasAttribute("hx-post"));
     const apart = all.filter((pair) => !open.includes(pair));
-    const closed = page().dataset.closed === "yes";
-    say("kept-closed", closed ? apart.map(([id, row]) => words(id, row)) : []);
-    say("kept-elsewhere", closed ? [] : apart.map(([id, row]) => words(id, row)));
+    const listed = (pairs) => pairs.map(([id, row]) => words(id, row));
+    say("kept-closed", listed(apart.filter(isLocked)));
+    say("kept-elsewhere", listed(apart.filter((pair) => !isLocked(pair))));
     open.forEach(([id, copy]) => fill(here(id), copy));
     const found = open.map(([id]) => here(id));
     found.filter((row) => !isChanged(row)).forEach(drop);
     return found.filter(isChanged);
   };
 
-  const clear = () => { write({}); restore(); };
+  const clear = () => {
+    write(Object.fromEntries(Object.entries(read()).filter((pair) => !isLocked(pair))));
+    restore();
+  };
   entry.copy = { keep, drop, restore, clear };
 })();

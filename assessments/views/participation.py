@@ -1,0 +1,100 @@
+"""Tidak mengikuti: a verifier of the kabupaten says that a kecamatan does not take part, or does again."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from assessments.access import actors_at, fetch_worksheet, require_actor
+from assessments.forms.participation import ParticipationForm
+from assessments.models import Worksheet
+from assessments.services.review import Refused, transition
+from assessments.workflow import NOT_FROM, Action, Actor, State
+from kinerja.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The step that can be taken from a state, in words."""
+
+    action: Action
+    label: str
+    meaning: str
+    done: str
+
+
+CHOICES = {
+    State.DRAFT: Choice(
+        Action.DECLINE,
+        "Tandai tidak mengikuti",
+        "Isian terkunci, kecamatan ini tidak diingatkan lagi, dan isiannya tetap tersimpan.",
+        "Ditandai tidak mengikuti penilaian.",
+    ),
+    State.NOT_PARTICIPATING: Choice(
+        Action.REJOIN,
+        "Ikutkan kembali",
+        "Isian terbuka lagi seperti sebelum ditandai tidak mengikuti.",
+        "Kecamatan ini mengikuti penilaian kembali.",
+    ),
+}
+
+
+def choice_of(worksheet: Worksheet) -> Choice | None:
+    return CHOICES.get(State(worksheet.state))
+
+
+def participation_link(user: User, worksheet: Worksheet) -> str:
+    """The words that lead a verifier here; empty for others, and where no step starts."""
+    choice = choice_of(worksheet)
+    return choice.label if choice and Actor.REGENCY_VERIFIER in actors_at(user, worksheet) else ""
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def participation(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """The form with its reason; 422 without one, 409 where the worksheet has moved on."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    require_actor(request.user, worksheet, Action.DECLINE)  # type: ignore[arg-type]
+    form = ParticipationForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return page(request, worksheet, form)
+    if not form.is_valid():
+        return page(request, worksheet, form, status=422)
+    wanted = request.POST.get("action", "")
+    choice = next((it for it in CHOICES.values() if it.action == wanted), None)
+    if choice is None:
+        return page(request, worksheet, form, status=422, refusal="Muat ulang halaman ini.")
+    try:
+        transition(
+            worksheet=worksheet,
+            action=choice.action,
+            by=request.user,  # type: ignore[arg-type]
+            note=form.cleaned_data["note"],
+        )
+    except Refused as refusal:
+        return page(request, worksheet, form, status=409, refusal=str(refusal))
+    messages.success(request, choice.done)
+    return redirect("worksheet", worksheet_id=worksheet.pk)
+
+
+def page(
+    request: HttpRequest,
+    worksheet: Worksheet,
+    form: ParticipationForm,
+    *,
+    status: int = 200,
+    refusal: str = "",
+) -> HttpResponse:
+    state = State(worksheet.state)
+    context = {
+        "worksheet": worksheet,
+        "form": form,
+        "choice": choice_of(worksheet),
+        "closed": "" if choice_of(worksheet) else NOT_FROM[state],
+        "refusal": refusal,
+    }
+    return render(request, "assessments/participation.html", context, status=status)
