@@ -1,17 +1,12 @@
 """Anybody checks a printed copy: what the public page says and keeps to itself, and how a guesser fares."""
 
-import subprocess
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
-import zxingcpp
-from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from assessments.models import CodeTrial, Decision, Layer, Snapshot, Stage, Worksheet
 from assessments.services.code_trials import MOST, WITHIN, network_of
@@ -25,7 +20,6 @@ from tests.assessments.sending import fill, sent, small_office
 from tests.assessments.test_decision import approved
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import add_judging, answer
-from tests.tools import needs
 from tests.town import state
 
 FORM = "/keaslian/"
@@ -264,42 +258,3 @@ def test_it_takes_the_same_queries_however_often_it_was_sent(
 
     with django_assert_num_queries(4):  # trials, the copy, a newer one, period
         client.get(page)
-
-
-def receipt(client: Client, cast: Cast, sheet: Worksheet) -> bytes:
-    return sign_in(client, cast.sari).get(f"/kertas-kerja/{sheet.pk}/tanda-terima.pdf").content
-
-
-def run(command: list[str], given: bytes) -> bytes:
-    return subprocess.run(command, input=given, capture_output=True, check=True).stdout
-
-
-@needs("pdftotext")
-@needs("pdftoppm")
-def test_the_receipt_carries_a_qr_that_leads_to_its_page(
-    client: Client, cast: Cast, settings: LazySettings
-) -> None:
-    settings.SITE_URL = "https://kinerja.example.go.id"
-    paper = receipt(client, cast, sent(cast))
-
-    picture = Image.open(BytesIO(run(["pdftoppm", "-r", "150", "-png", "-singlefile", "-"], paper)))
-    text = run(["pdftotext", "-layout", "-", "-"], paper).decode()
-
-    found = [it.text for it in zxingcpp.read_barcodes(picture)]
-    assert found == [f"https://kinerja.example.go.id{address()}"]
-    assert found[0] in text
-    assert f"Kode {snapshot().code} · Sidik {snapshot().fingerprint}" in text
-
-
-@needs("pdftotext")
-@needs("pdftoppm")
-def test_without_an_address_of_the_site_the_receipt_has_no_qr(
-    client: Client, cast: Cast, settings: LazySettings
-) -> None:
-    settings.SITE_URL = ""
-    paper = receipt(client, cast, sent(cast))
-
-    picture = Image.open(BytesIO(run(["pdftoppm", "-r", "150", "-png", "-singlefile", "-"], paper)))
-
-    assert zxingcpp.read_barcodes(picture) == []
-    assert address().lstrip("/") in run(["pdftotext", "-layout", "-", "-"], paper).decode()
