@@ -1,0 +1,61 @@
+/* The review page by keyboard, and where its answers go. Without this file every link and button leads to a page. */
+(() => {
+  "use strict";
+  const find = (selector) => document.querySelector(selector);
+  const current = () => find("tr.is-current a[data-row]");
+  const open = (id) => {
+    const part = document.getElementById(id);
+    if (!part) return;
+    part.open = true;
+    part.querySelector("form :is(input:not([type='hidden']), select, textarea)").focus();
+  };
+  const KEYS = {
+    j: () => find("#maju")?.click(),
+    k: () => find("#mundur")?.click(),
+    s: () => find("#form-sesuai")?.requestSubmit(),
+    u: () => open("ubah"),
+    p: () => open("perbaikan"),
+  };
+  const types = (node) => node.isContentEditable || node.matches("input:not([type='hidden']), select, textarea");
+
+  document.addEventListener("keydown", (event) => {
+    const act = KEYS[event.key.toLowerCase()];
+    if (!act || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
+    if (event.target instanceof Element && types(event.target)) return;
+    event.preventDefault();
+    act();
+  });
+
+  // A field is left by Escape, so that the keys work again.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && types(event.target)) current()?.focus();
+  });
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (!opener) return;
+    event.preventDefault();
+    open(opener.dataset.open);
+  });
+
+  // What was refused is shown in its place like what was saved; only pages of ours carry a pane.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if ([409, 422].includes(xhr.status)) event.detail.shouldSwap = true;
+    if (xhr.status >= 400 && ![409, 422].includes(xhr.status)) find("#gagal").hidden = false;
+  });
+  document.addEventListener("htmx:sendError", () => { find("#gagal").hidden = false; });
+
+  // Of the row that was left nothing stays marked; the one in use is seen, and has the focus unless it is elsewhere.
+  document.addEventListener("htmx:afterSettle", () => {
+    const link = current();
+    if (!link) return;
+    find("#gagal").hidden = true;
+    history.replaceState(null, "", `?nomor=${link.dataset.row}`);
+    if (link.offsetParent === null) find("#rinci").focus();
+    else {
+      if (document.activeElement === document.body || document.activeElement.matches("a[data-row]")) link.focus({ preventScroll: true });
+      link.closest("tr").scrollIntoView({ block: "nearest" });
+    }
+  });
+})();
