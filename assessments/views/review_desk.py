@@ -85,7 +85,11 @@ class Review:
                 rows = [by_code[it.row.code] for it in sub.rows if it.row.code in by_code]
                 anchor = "" if no else f"aspek-{aspect.spec.no}"
                 if rows or anchor:
-                    yield {"id": anchor, "title": f"{sub.spec.no}. {sub.spec.name}", "rows": rows}
+                    yield {
+                        "id": anchor,
+                        "title": f"{aspect.spec.no}.{sub.spec.no} {sub.spec.name}",
+                        "rows": rows,
+                    }
 
     @property
     def column(self) -> Column:

@@ -9,6 +9,7 @@ from assessments.printing.context import NOTHING, WITHOUT_DATA, RowFigures, data
 from indicators.scoring.engine import Row
 from indicators.scoring.sheet import Outcome
 from indicators.services.sheets import sheet_of
+from kinerja.numbers import format_number
 
 from .history import Change, row_changes
 
@@ -68,12 +69,15 @@ class ReviewRow:
 
     @property
     def notes(self) -> list[str]:
-        """What is asked for, why somebody differs, and what the kecamatan wrote itself."""
+        """What is asked for and why somebody differs; then what the kecamatan wrote itself."""
         found = [f"Minta perbaikan: {self.repair.note}"] if self.repair else []
         found += [f"{LAYER_NAMES[Layer(it.layer)]}: {it.reason}" for it in self.judgements if it.reason]
+        return found + self.claim_notes
+
+    @property
+    def claim_notes(self) -> list[str]:
         entry = self.entry
-        found += [f"Kecamatan: {text}" for text in (entry.reason, entry.note) if text] if entry else []
-        return found
+        return [f"Kecamatan: {text}" for text in (entry.reason, entry.note) if text] if entry else []
 
 
 def cell_of(
@@ -116,7 +120,8 @@ def short_text(figures: RowFigures) -> str:
         return values[0]
     if len(values) == 2 and all(len(value) <= SHORT for value in values):
         return "/".join(values)
-    return figures.achievement
+    achievement = figures.row.achievement
+    return figures.achievement if achievement is None else format_number(achievement, max_places=2)
 
 
 def texts_by_input(figures: RowFigures) -> dict[str, str]:
