@@ -68,7 +68,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         ]
         if worksheet.state not in UNSENT and sees_judgements(user, worksheet):
             judged = {"worksheet_id": worksheet.pk, "layer": first_layer(user)}
-            found.insert(-3, tab("Telaah", "review", name.startswith("review"), **judged))
+            found.insert(-3, tab("Telaah", "review", (name or "").startswith("review"), **judged))
     elif not wide(user) and not user.is_staff:
         found.append(tab("Beranda", "home", name == "home"))
     if user.is_staff:

@@ -17,7 +17,7 @@ class Peers(NamedTuple):
 
     spec: InputSpec
     median: Fraction
-    count: int
+    among: int
 
 
 def peers_of(worksheet: Worksheet, indicator: IndicatorSpec) -> Peers | None:

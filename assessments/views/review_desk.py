@@ -15,6 +15,7 @@ from assessments.models import Judgement, Layer, LayerScore, Repair, Worksheet
 from assessments.printing.context import RowFigures, row_figures
 from assessments.queries import judging_kinds
 from assessments.services.judging import WHILE, layer_refusal
+from assessments.services.layers import SPEAKERS
 from assessments.services.scoring import score_answers
 from assessments.workflow import Action, State, judge
 from indicators.scoring.items import Answer
@@ -25,7 +26,7 @@ from .desk import Desk, load_desk
 from .review_rows import CellView, ReviewRow, cell_of, changes_of
 
 HEADS = {
-    Layer.REGENCY: "Verifikasi kabupaten",
+    Layer.REGENCY: "Verifikasi kabupaten/kota",
     Layer.DESK: "Hasil penilaian administrasi",
     Layer.FIELD: "Hasil tinjau lapang",
 }
@@ -98,7 +99,8 @@ class Review:
     @property
     def undecided(self) -> list[ReviewRow]:
         """The rows that count and have no judgement of the claim as it stands."""
-        return [row for row in self.rows if row.applies and not self.column.decided(row.code)]
+        heard = [self.columns[it] for it in SPEAKERS.get(self.layer, (self.layer,)) if it in self.columns]
+        return [row for row in self.rows if row.applies and not any(it.decided(row.code) for it in heard)]
 
     @property
     def first(self) -> ReviewRow:
@@ -136,7 +138,7 @@ class Review:
     def totals(self) -> list[dict[str, str]]:
         """Claim, the kabupaten's result, and the province's with how far it is."""
         found = [{"label": "Isian kecamatan", "value": self.worksheet.shown_total}]
-        names = {Layer.REGENCY: "Verifikasi kabupaten", Layer.DESK: "Hasil penilaian"}
+        names = {Layer.REGENCY: "Verifikasi kabupaten/kota", Layer.DESK: "Hasil penilaian"}
         for layer, name in names.items():
             score = self.scores.get(layer)
             judged, asked = (score.judged, score.asked) if score else (0, self.worksheet.asked)

@@ -1,5 +1,6 @@
 """The pane beside the review grid: one row in full, with what to set it beside and what to decide."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,8 @@ from .review_desk import Review
 from .review_rows import ReviewRow, texts_by_input
 from .rows import Cell, cell
 from .standing import zone_of
+
+FIRST_PAGE = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -160,6 +163,13 @@ class Pane:
         return next(iter(chosen or self.files), None)
 
     @property
+    def page_anchor(self) -> str:
+        """Where in a PDF the proof stands: the first of its pages."""
+        shown = self.shown_file
+        found = FIRST_PAGE.match(shown.pages) if shown else None
+        return f"#page={found[0]}" if found else ""
+
+    @property
     def neighbours(self) -> dict[str, int | None]:
         """The numbers before and after, in the order of the page."""
         numbers = [row.no for row in self.review.rows]
@@ -223,4 +233,4 @@ def median_text(review: Review, indicator: IndicatorSpec) -> str:
     if found is None:
         return ""
     figure = format_value(found.median, Kind(found.spec.kind.value))
-    return f"{found.spec.label}: {figure} (median {found.count} kecamatan sebanding)"
+    return f"{found.spec.label}: {figure} (median {found.among} kecamatan sebanding)"

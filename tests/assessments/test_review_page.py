@@ -1,15 +1,17 @@
 """The review page: who reads it, who writes on it, and what it answers."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments.models import Judgement, Layer, Repair, Stage, Worksheet
+from assessments.models import Assignment, Judgement, Layer, Repair, Stage, Worksheet
 from assessments.services.judging import Opinion, judge_row
 from assessments.services.review import transition
 from assessments.workflow import Action, State
@@ -17,6 +19,7 @@ from tests.assessments.sending import fill, small_office
 from tests.assessments.test_judging import AGREES, asked_back, say, sent, under_review
 from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging, answer, fill_bendo
+from tests.town import keep_file
 
 READ = {"version": "0", "entry_version": "1"}
 DIFFERS = {"verdict": "differs", "n": "16", "d": "32", "reason": "SK menyebut 16"}
@@ -307,6 +310,31 @@ def test_the_median_is_that_of_kecamatan_with_the_same_villages(cast: Cast, asri
     office.neighbour.profile.save()
 
     assert ": 18 (median 1 kecamatan sebanding)" in text(asri.get(address(office.bendo)))
+
+
+def test_a_row_of_another_aspect_is_closed_to_its_judge(sheet: Worksheet, cast: Cast, asri: Client) -> None:
+    stage = Stage.objects.get(kind="desk")
+    Assignment.objects.create(stage=stage, judge=cast.asri, regency=cast.places.regency, aspect="2")
+    agreed = READ | {"verdict": "agrees"}
+
+    assert asri.get(address(sheet, "?nomor=1")).context["pane"].refusal != ""
+    assert asri.post(address(sheet, "baris/i1/"), agreed).status_code == 403
+    assert asri.get(address(sheet, "?nomor=2")).context["pane"].refusal == ""
+    assert asri.post(address(sheet, "baris/i2/"), agreed).status_code == 302
+
+
+def test_a_file_opens_at_the_page_that_proves_the_row(
+    sheet: Worksheet, cast: Cast, asri: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    for name, pages in (("a.pdf", ""), ("b.pdf", "7-9, 12")):
+        file = keep_file(sheet, cast.sari, name)
+        file.links.update(pages=pages)
+
+    pane = asri.get(address(sheet, f"?nomor=1&bukti={file.pk}")).context["pane"]
+
+    assert [chip.name for chip in pane.files] == ["a.pdf.pdf", "b.pdf.pdf"]
+    assert (pane.shown_file.name, pane.page_anchor) == ("b.pdf.pdf", "#page=7")
 
 
 def test_a_list_leads_judges_to_the_page(sheet: Worksheet, asri: Client) -> None:
