@@ -78,6 +78,11 @@ class Pane:
         return said(found, zone_of(self.review.worksheet)) | {"values": self.worded(found)} if found else None
 
     @property
+    def claim_moved(self) -> bool:
+        """After a conflict: whether it is the kecamatan's answer that changed."""
+        return self.stale and self.form.cleaned_data.get("entry_version") != self.entry_version
+
+    @property
     def yours(self) -> dict[str, str]:
         """After a conflict: what was sent."""
         if not self.form.differs:

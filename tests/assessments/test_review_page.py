@@ -151,6 +151,23 @@ def test_two_judges_see_both_words(sheet: Worksheet, cast: Cast, asri: Client) -
     assert asri.post(address(sheet, "baris/i1/"), READ | DIFFERS | {"version": "1"}).status_code == 302
 
 
+def test_a_judge_hears_that_the_claim_changed(sheet: Worksheet, asri: Client) -> None:
+    sheet.entries.filter(code="i1").update(version=2)
+
+    refused = asri.post(address(sheet, "baris/i1/"), READ | DIFFERS)
+
+    assert refused.status_code == 409
+    assert "Isian kecamatan pada baris ini berubah" in text(refused)
+    assert 'name="entry_version" value="2"' in text(refused)
+
+
+def test_a_judge_hears_that_the_judgement_is_gone(sheet: Worksheet, asri: Client) -> None:
+    refused = asri.post(address(sheet, "baris/i1/"), READ | DIFFERS | {"version": "1"})
+
+    assert refused.status_code == 409
+    assert "ditarik kembali sejak halaman dibuka" in text(refused)
+
+
 def test_a_judgement_is_taken_back(sheet: Worksheet, cast: Cast, asri: Client) -> None:
     say(sheet, "i1", AGREES, cast.asri)
 
