@@ -16,14 +16,34 @@
     u: () => open("ubah"),
     p: () => open("perbaikan"),
   };
+  // Single letters as keys can be switched off, for people who dictate or hit keys by accident.
+  const OFF = "kinerja-telaah-tanpa-tombol";
+  const isOff = () => localStorage.getItem(OFF) === "ya";
+  const showKeys = () => {
+    const button = find("#tombol-cepat");
+    if (!button) return;
+    button.textContent = isOff() ? "Nyalakan tombol cepat" : "Matikan";
+    button.closest(".keys").classList.toggle("is-off", isOff());
+  };
   const types = (node) => node.isContentEditable || node.matches("input:not([type='hidden']), select, textarea");
 
   document.addEventListener("keydown", (event) => {
     const act = KEYS[event.key.toLowerCase()];
-    if (!act || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
+    if (!act || isOff() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
     if (event.target instanceof Element && types(event.target)) return;
     event.preventDefault();
-    act();
+    if (busy) later = act;
+    else act();
+  });
+
+  // A key pressed while an answer is under way waits for it: it means the page that the answer makes.
+  let busy = false, later = null;
+  document.addEventListener("htmx:beforeRequest", () => { busy = true; });
+  document.addEventListener("htmx:afterRequest", () => {
+    const act = later;
+    busy = false;
+    later = null;
+    if (act) act();
   });
 
   // A field is left by Escape, so that the keys work again.
@@ -32,11 +52,17 @@
   });
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest("#tombol-cepat")) {
+      localStorage.setItem(OFF, isOff() ? "tidak" : "ya");
+      showKeys();
+    }
     const opener = event.target.closest("[data-open]");
     if (!opener) return;
     event.preventDefault();
     open(opener.dataset.open);
   });
+
+  showKeys();
 
   // What was refused is shown in its place like what was saved; only pages of ours carry a pane.
   document.addEventListener("htmx:beforeSwap", (event) => {

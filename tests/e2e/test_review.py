@@ -81,6 +81,28 @@ def test_a_row_is_asked_back_by_keyboard(page: Page, sheet: Worksheet) -> None:
     assert not Repair.objects.exists()
 
 
+def test_a_key_waits_for_the_answer_to_the_one_before(page: Page, sheet: Worksheet) -> None:
+    page.goto(address(sheet))
+    page.keyboard.press("s")
+    page.keyboard.press("j")
+    expect(page.locator("#nomor-2")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#nomor-1")).to_contain_text("Sesuai")
+    expect(page).to_have_url(re.compile(r"\?nomor=2$"))
+
+
+def test_the_keys_can_be_switched_off(page: Page, sheet: Worksheet) -> None:
+    page.goto(address(sheet))
+    page.get_by_role("button", name="Matikan").click()
+    page.keyboard.press("j")
+    page.reload()
+    page.keyboard.press("j")
+    expect(page.locator("#nomor-1")).to_have_attribute("aria-current", "true")
+
+    page.get_by_role("button", name="Nyalakan tombol cepat").click()
+    page.keyboard.press("j")
+    expect(page.locator("#nomor-2")).to_have_attribute("aria-current", "true")
+
+
 def test_two_judges_at_once_see_both_words(page: Page, sheet: Worksheet, cast: Cast) -> None:
     page.goto(address(sheet))
     say(sheet, "i1", AGREES, cast.kiki)
