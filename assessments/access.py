@@ -253,6 +253,38 @@ def looks_after(user: User, worksheet: Worksheet) -> bool:
     )
 
 
+def sees_judgements(user: User, worksheet: Worksheet) -> bool:
+    """Whether `user` reads what is judged of this worksheet before it is published: never its kecamatan."""
+    regency = worksheet.district.regency
+    leads = any(
+        member.role == Role.LEADERSHIP
+        and member.district_id is None
+        and (member.regency_id == regency.pk or member.province_id == regency.province_id)
+        for member in user.active_memberships
+    )
+    return user.is_superuser or leads or looks_after(user, worksheet)
+
+
+def require_review_reader(user: User, worksheet: Worksheet) -> None:
+    """403 with the reason for those of the kecamatan: what is judged of it is not published yet."""
+    if not sees_judgements(user, worksheet):
+        raise PermissionDenied("Hasil penilaian belum diumumkan.")
+
+
+def require_judge(user: User, worksheet: Worksheet, layer: Layer, code: str = "") -> None:
+    """403 with the reason for those who do not judge this worksheet, or its row `code`, in a layer."""
+    require_review_reader(user, worksheet)
+    refusal = judging_refusal(user, worksheet, layer, code)
+    if refusal:
+        raise PermissionDenied(refusal)
+
+
+def first_layer(user: User) -> Layer:
+    """The layer that somebody who looks after several kecamatan opens first."""
+    verifies = any(member.role == Role.REGENCY_VERIFIER for member in user.active_memberships)
+    return Layer.REGENCY if verifies else Layer.DESK
+
+
 def require_bringer(user: User, worksheet: Worksheet) -> None:
     """403 with the reason for readers of the worksheet who bring in no workbook of it."""
     if not is_operator(user, worksheet) and not looks_after(user, worksheet):

@@ -132,6 +132,25 @@ def entries_of_year(worksheet: Worksheet, data_year: int) -> dict[str, PastEntry
     return {code: PastEntry(revision_id, code, status, values) for revision_id, code, status, values in rows}
 
 
+def peers_answers(worksheet: Worksheet, code: str, states: Iterable[str]) -> list[dict[str, Any]]:
+    """What comparable kecamatan answered with figures on a row: sent in the same stage, with the same mix of
+    desa and kelurahan; one query."""
+    profile = worksheet.profile
+    entries = Entry.objects.filter(
+        worksheet__stage=worksheet.stage_id, worksheet__state__in=states, code=code, status="filled"
+    )
+    for kind, count in (("desa", profile.desa), ("kelurahan", profile.kelurahan)):
+        some = Q(**{f"worksheet__profile__{kind}__gt": 0})
+        entries = entries.filter(some) if count else entries.exclude(some)
+    return list(entries.exclude(worksheet=worksheet.pk).values_list("values", flat=True))
+
+
+def judging_kinds(worksheet: Worksheet) -> set[str]:
+    """The kinds of judging that the worksheet's period has."""
+    stages = Stage.objects.filter(period=worksheet.stage.period_id).exclude(kind=Stage.Kind.ENTRY)
+    return set(stages.values_list("kind", flat=True))
+
+
 def evidence_of(worksheet: Worksheet) -> QuerySet[Evidence]:
     """The files of a worksheet that were not removed, by name, with their links and who sent them."""
     files = worksheet.evidence.filter(removed_at=None).select_related("uploaded_by")

@@ -1,7 +1,8 @@
 """Addresses of the kecamatan's work and of those who look after it."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from assessments.models import Layer
 from assessments.views import (
     authenticity,
     dashboard,
@@ -24,6 +25,7 @@ from assessments.views import (
     ranking,
     recap,
     result,
+    review,
     sending,
     tasks,
     team,
@@ -31,6 +33,22 @@ from assessments.views import (
     workbook_bulk,
     worksheet,
 )
+
+
+class LayerConverter:
+    """A layer by the name that people read in the address."""
+
+    slugs = {"kabupaten": Layer.REGENCY, "administrasi": Layer.DESK, "lapang": Layer.FIELD}
+    regex = "|".join(slugs)
+
+    def to_python(self, value: str) -> Layer:
+        return self.slugs[value]
+
+    def to_url(self, value: str) -> str:
+        return next(slug for slug, layer in self.slugs.items() if layer == value)
+
+
+register_converter(LayerConverter, "layer")
 
 worksheet_patterns = [
     path("", worksheet.task_list, name="worksheet"),
@@ -52,6 +70,10 @@ worksheet_patterns = [
     path("profil/buka/", profile.profile_unlock, name="profile_unlock"),
     path("formulir-lama/", old_form.old_form, name="old_form"),
     path("riwayat/", worksheet.history, name="history"),
+    path("telaah/<layer:layer>/", review.page, name="review"),
+    path("telaah/<layer:layer>/baris/<str:code>/", review.judge, name="review_row"),
+    path("telaah/<layer:layer>/perbaikan/<str:code>/", review.repair, name="review_repair"),
+    path("telaah/<layer:layer>/langkah/", review.step, name="review_step"),
     path("periksa/", sending.check, name="check"),
     path("ikut-serta/", participation.participation, name="participation"),
     path("langkah/", sending.step, name="step"),

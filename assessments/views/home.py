@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from assessments.access import worksheets_for
+from assessments.access import first_layer, worksheets_for
 from assessments.frame import wide
 from assessments.models import Worksheet
 
@@ -29,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
             return render(request, "assessments/nothing_yet.html")
     text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
     page = Paginator(search(worksheets, text), WORKSHEETS_A_PAGE).get_page(request.GET.get("hal"))
-    return render(request, "assessments/worksheets.html", {"page": page, "text": text})
+    context = {"page": page, "text": text, "layer": first_layer(request.user)}
+    return render(request, "assessments/worksheets.html", context)
 
 
 def search(worksheets: QuerySet[Worksheet], text: str) -> QuerySet[Worksheet]:
