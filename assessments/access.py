@@ -253,21 +253,9 @@ def looks_after(user: User, worksheet: Worksheet) -> bool:
     )
 
 
-def sees_judgements(user: User, worksheet: Worksheet) -> bool:
-    """Whether `user` reads what is judged of this worksheet before it is published: never its kecamatan."""
-    regency = worksheet.district.regency
-    leads = any(
-        member.role == Role.LEADERSHIP
-        and member.district_id is None
-        and (member.regency_id == regency.pk or member.province_id == regency.province_id)
-        for member in user.active_memberships
-    )
-    return user.is_superuser or leads or looks_after(user, worksheet)
-
-
 def require_review_reader(user: User, worksheet: Worksheet) -> None:
     """403 with the reason for those of the kecamatan: what is judged of it is not published yet."""
-    if not sees_judgements(user, worksheet):
+    if not oversees(user, worksheet):
         raise PermissionDenied("Hasil penilaian belum diumumkan.")
 
 

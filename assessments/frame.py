@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from assessments.access import chaired_by, collects, first_layer, is_judge, sees_judgements
+from assessments.access import chaired_by, collects, first_layer, is_judge, oversees
 from assessments.queries import newest_period
 from assessments.workflow import UNSENT
 from kinerja.accounts.middleware import session_left
@@ -76,7 +76,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             tab(label, target, name in pages, worksheet_id=worksheet.pk)
             for label, target, pages in WORKSHEET_TABS
         ]
-        if worksheet.state not in UNSENT and sees_judgements(user, worksheet):
+        if worksheet.state not in UNSENT and oversees(user, worksheet):
             judged = {"worksheet_id": worksheet.pk, "layer": first_layer(user)}
             found.insert(-3, tab("Telaah", "review", (name or "").startswith("review"), **judged))
     elif not wide(user) and not user.is_staff:

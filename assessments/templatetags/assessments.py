@@ -20,6 +20,8 @@ LOOKS = {
     State.REPAIR: ("bad", "triangle"),
     State.RESUBMITTED: ("sent", "up"),
     State.VERIFIED: ("ok", "check"),
+    State.PROVISIONAL: ("sent", "info"),
+    State.FINAL: ("sent", "lock"),
     State.NOT_PARTICIPATING: ("none", "dash"),
 }
 

@@ -118,9 +118,7 @@ class Review:
             cells=tuple(self.cell(column, code) for column in self.columns.values()),
             judgements=tuple(it.judgements[code] for it in self.columns.values() if code in it.judgements),
             repair=self.noted.get(code),
-            changes=tuple(changes_of(self.worksheet, figures.row, entry, repair, self.desk.links))
-            if repair
-            else (),
+            changes=tuple(changes_of(figures.row, entry, repair, self.desk.links)) if repair else (),
         )
 
     def cell(self, column: Column, code: str) -> CellView:

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.models import Entry, EvidenceLink, Judgement, Layer, Repair, Worksheet
+from assessments.models import Entry, EvidenceLink, Judgement, Layer, Repair
 from assessments.printing.context import NOTHING, WITHOUT_DATA, RowFigures, data_lines
 from indicators.scoring.engine import Row
 from indicators.scoring.sheet import Outcome
-from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_number
 
 from .history import Change, row_changes
@@ -140,7 +139,6 @@ def input_text(row: Row, item: Any) -> str:
 
 
 def changes_of(
-    worksheet: Worksheet,
     row: Row,
     entry: Entry | None,
     repair: Repair,
@@ -149,8 +147,7 @@ def changes_of(
     """Label, old and new of all that moved since the row was asked back."""
     before = repair.before or {}
     now = {name: getattr(entry, name) for name in ("status", "values", "details", "reason", "note") if entry}
-    sheet = sheet_of(worksheet.revision_id)
-    yield from row_changes(sheet, row.indicator, before.get("entry") or {}, now)
+    yield from row_changes(row.indicator, before.get("entry") or {}, now)
     old = sorted({name for _, name, _, _ in before.get("evidence", [])})
     new = sorted({link.evidence.name for link in links.get(row.code, ())})
     if old != new:

@@ -39,7 +39,7 @@ class Line:
 
 def task_url(worksheet: Worksheet, layer: Layer) -> str:
     """Where a worksheet is judged in a layer."""
-    return reverse("worksheet", args=(worksheet.pk,))
+    return reverse("review", kwargs={"worksheet_id": worksheet.pk, "layer": layer})
 
 
 def line(task: Task) -> Line:

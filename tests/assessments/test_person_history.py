@@ -107,8 +107,8 @@ def test_one_who_did_nothing_has_an_empty_page(client: Client, small: Office, ca
 def test_a_judge_is_followed_by_those_who_look_after(client: Client, judged: Worksheet, cast: Cast) -> None:
     for who in (cast.asri, cast.vera, cast.lina, cast.root_user):
         assert words(sign_in(client, who).get(address(cast.asri))) == [
-            "Baris dicatat untuk diperbaiki: nomor 2, Hasil penilaian administrasi",
-            "Baris dinilai: nomor 1, Hasil penilaian administrasi, Sesuai",
+            "Nomor 2 dicatat untuk diperbaiki · Hasil penilaian administrasi",
+            "Nomor 1 dinilai · Hasil penilaian administrasi",
             "Penelaahan dimulai",
         ]
 
@@ -118,7 +118,7 @@ def test_a_judgement_taken_back_is_told_as_such(client: Client, judged: Workshee
 
     newest = words(sign_in(client, cast.vera).get(address(cast.asri)))[0]
 
-    assert newest == "Baris dinilai: nomor 1, Hasil penilaian administrasi, putusan ditarik"
+    assert newest == "Nomor 1 dinilai · Hasil penilaian administrasi"
 
 
 @pytest.mark.parametrize("who", ["sari", "camat"])

@@ -14,6 +14,9 @@ from assessments.models import Period
 from tests.cast import Cast, sign_in
 from tests.offices import Office
 
+# What the rest of the form sends.
+DECIDING = {"visibility": "ranks", "titles": "[]", "objection_days": "3", "holidays": "[]"}
+DECIDING |= {"stages-TOTAL_FORMS": "0", "stages-INITIAL_FORMS": "0"}
 SHIPPED = ["aspect:5", "aspect:2", "submitted_at"]
 
 
@@ -55,7 +58,7 @@ def test_other_keys_are_refused_with_what_to_write(office: Office, keys: Any, wo
 def test_the_admin_says_how_to_write_them(client: Client, office: Office, cast: Cast) -> None:
     period = office.stage.period
     url = reverse("admin:assessments_period_change", args=(period.pk,))
-    sent = {"owner": period.owner_id, "year": 2022, "name": period.name, "help_contact": ""}
+    sent = {"owner": period.owner_id, "year": 2022, "name": period.name, "help_contact": "", **DECIDING}
     sent |= {"grades": json.dumps(period.grades)}
     root = sign_in(client, cast.root_user)
 
@@ -83,7 +86,7 @@ def test_periods_from_before_get_the_shipped_keys() -> None:
 def test_the_admin_refuses_grades_with_a_gap(client: Client, office: Office, cast: Cast) -> None:
     period = office.stage.period
     url = reverse("admin:assessments_period_change", args=(period.pk,))
-    sent = {"owner": period.owner_id, "year": 2022, "name": period.name, "help_contact": ""}
+    sent = {"owner": period.owner_id, "year": 2022, "name": period.name, "help_contact": "", **DECIDING}
     sent |= {"tie_keys": json.dumps(SHIPPED)}
     root = sign_in(client, cast.root_user)
 
