@@ -13,6 +13,7 @@ from indicators.scoring.document import canonical, loads, sha256
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_datetime
+from kinerja.regions.models import Regency
 
 from .decision_copies import freeze_decided
 from .objections import objections_close
@@ -57,7 +58,7 @@ def propose(
     withdraw(period.decisions.filter(state=Decision.State.PROPOSED))
     code = new_code()
     document = {"format": FORMAT, "code": code, "proposed_at": at.isoformat(), **ranked(table)}
-    document["titles"] = titles_of(table, mentor)
+    document["titles"] = titles_of(table, mentor_named(period, mentor))
     return Decision.objects.create(
         period=period,
         code=code,
@@ -123,7 +124,15 @@ def place_of(line: Line, table: RankTable) -> dict[str, Any]:
     }
 
 
-def titles_of(table: RankTable, mentor: str) -> list[dict[str, str]]:
+def mentor_named(period: Period, code: str) -> Regency | None:
+    """The kabupaten/kota of the period's province with this code; None where none is named."""
+    found = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
+    if code and found is None:
+        raise Refused("Kabupaten/kota yang dipilih bukan bagian provinsi ini.")
+    return found
+
+
+def titles_of(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
     """Titles by rank, a shared rank sharing its title; then the kabupaten/kota that guided best."""
     names = table.period.titles
     found = [
@@ -134,11 +143,8 @@ def titles_of(table: RankTable, mentor: str) -> list[dict[str, str]]:
         for line in table.places
         if line.place and line.place.rank <= len(names)
     ]
-    regencies = {
-        line.worksheet.district.regency.code: line.worksheet.district.regency for line in table.places
-    }
     if mentor:
-        found.append({"title": "Pembina terbaik", "name": str(regencies[mentor])})
+        found.append({"title": "Pembina terbaik", "name": str(mentor)})
     return found
 
 

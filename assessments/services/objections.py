@@ -33,7 +33,7 @@ def last_working_day(start: date, days: int, holidays: Collection[date]) -> date
 
 
 def objections_close(worksheet: Worksheet) -> datetime | None:
-    """Until when the kecamatan may object: the end of the last working day; None where it never could."""
+    """Until when the kecamatan may object, the last minute of a working day; None where it never could."""
     period = worksheet.stage.period
     announced = next((it.at for it in steps_of(worksheet) if it.action == Event.Action.ANNOUNCED), None)
     if announced is None or not period.objection_days:
@@ -41,7 +41,7 @@ def objections_close(worksheet: Worksheet) -> datetime | None:
     zone = ZoneInfo(worksheet.district.regency.province.time_zone)
     holidays = {date.fromisoformat(day) for day in period.holidays}
     last = last_working_day(announced.astimezone(zone).date(), period.objection_days, holidays)
-    return datetime.combine(last + timedelta(days=1), time.min, zone)
+    return datetime.combine(last, time(23, 59), zone)
 
 
 def filing_refusal(worksheet: Worksheet, by: User, at: datetime) -> str:

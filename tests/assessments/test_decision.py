@@ -128,7 +128,7 @@ def test_objections_close_at_the_end_of_the_last_working_day(office: Office, cas
     both_verified(office, cast)
     announce(period=office.stage.period, by=cast.kiki, at=datetime(2022, 12, 23, 3, tzinfo=UTC))
 
-    assert objections_close(office.bendo) == datetime(2022, 12, 28, 17, tzinfo=UTC)  # the 29th in Java
+    assert objections_close(office.bendo) == datetime(2022, 12, 28, 16, 59, tzinfo=UTC)  # 23.59 in Java
 
 
 def test_an_objection_that_holds_moves_the_result_and_is_kept(office: Office, cast: Cast) -> None:
@@ -182,6 +182,14 @@ def test_what_is_approved_is_ranked_copied_and_final(office: Office, cast: Cast)
     assert [it["verdict"] for it in bendo["judgements"]] == ["agrees", "differs"]
     assert bendo["instrument"]["sha256"] == office.bendo.revision.sha256
     assert set(Worksheet.objects.values_list("state", flat=True)) == {"final", "draft"}
+
+
+def test_the_kabupaten_that_guided_best_need_not_be_ranked(office: Office, cast: Cast) -> None:
+    decision = proposed(office, cast, mentor="35.77")
+
+    assert loads(decision.document)["titles"][-1] == {"title": "Pembina terbaik", "name": "Kota Madiun"}
+    with pytest.raises(Refused, match="bukan bagian provinsi ini"):
+        propose(period=decision.period, embargo_until=None, mentor="33.10", by=cast.kiki)
 
 
 def test_it_is_not_approved_while_objections_may_come_or_wait(office: Office, cast: Cast) -> None:
