@@ -23,9 +23,9 @@ def small_field(cast: Cast) -> Office:
     return office
 
 
-def more(office: Office, count: int, regency: Regency, first: int = 100) -> list[Worksheet]:
+def more(office: Office, count: int, regency: Regency, first: int = 20) -> list[Worksheet]:
     """So many further kecamatan in a kabupaten, each with its worksheet."""
-    named = [(f"{regency.code}.{no}", f"Uji {no}") for no in range(first, first + count)]
+    named = [(f"{regency.code}.{no:02}", f"Uji {no + 80}") for no in range(first, first + count)]
     districts = District.objects.bulk_create(
         District(code=code, name=name, regency=regency) for code, name in named
     )
