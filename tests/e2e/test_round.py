@@ -1,0 +1,150 @@
+"""A whole round with six kecamatan: sent, reviewed, asked back, mended, verified, decided and published.
+
+What every page does alone has its own tests; here the pieces meet, and ranks are read wherever they are.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, expect
+
+from assessments.models import Decision, Period, Stage, Worksheet
+from assessments.services.review import transition
+from assessments.workflow import Action
+from kinerja.accounts.models import Membership, Role
+from tests.assessments.fields import more
+from tests.assessments.sending import small_office
+from tests.assessments.test_judging import AGREES, say
+from tests.assessments.test_ranking_page import in_book, in_csv, in_json
+from tests.assessments.test_verify_scores import verify
+from tests.cast import BEGAN, Cast, sign_in
+from tests.e2e.pages import enter_as, expect_saved, leave, press_for_page, write
+from tests.offices import add_judging, answer, sheet_of_district
+from tests.tools import needs
+
+pytestmark = needs("chromium")
+
+# Row 1 of 32 and row 2 of 2, by kecamatan; Bendo's becomes 24 by its repair. Uji 100 and 101 are equal.
+CLAIMS = {"Maospati": "20", "Kartoharjo": "30", "Uji 100": "16", "Uji 101": "16", "Uji 102": "31"}
+RANKS = [(1, "Uji 102"), (2, "Kartoharjo"), (3, "Bendo"), (4, "Maospati"), (5, "Uji 100"), (5, "Uji 101")]
+DECIDED = ["--basis", "penilaian"]
+
+
+@pytest.fixture
+def bendo(cast: Cast) -> Worksheet:
+    """Six worksheets that are sent, all at one moment; five of them judged and verified."""
+    office = small_office(cast)
+    add_judging(office, Stage.Kind.DESK)
+    Period.objects.update(objection_days=0, tie_keys=["aspect:1"])
+    others = more(office, 3, cast.places.regency)
+    sheets = [office.bendo, office.neighbour, office.city_sheet]
+    sheets += [sheet_of_district(office.stage, it.district) for it in others]
+    for sheet in sheets:
+        Membership.objects.get_or_create(
+            user=cast.camat, role=Role.HEAD, district=sheet.district, defaults={"starts": BEGAN}
+        )
+        Membership.objects.get_or_create(
+            user=cast.sari, role=Role.OPERATOR, district=sheet.district, defaults={"starts": BEGAN}
+        )
+    for sheet in sheets:
+        send(sheet, cast, CLAIMS.get(sheet.district.name, "18"))
+    for sheet in sheets[1:]:
+        transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.kiki)
+        for code in ("i1", "i2"):
+            say(sheet, code, AGREES, cast.kiki)
+        transition(worksheet=sheet, action=Action.VERIFY, by=cast.kiki)
+    Membership.objects.filter(user__in=(cast.camat, cast.sari)).exclude(district=cast.places.bendo).delete()
+    return office.bendo
+
+
+def send(sheet: Worksheet, cast: Cast, n: str) -> None:
+    answer(sheet, "i1", cast.sari, n=n, d="32")
+    answer(sheet, "i2", cast.sari, n="1", d="2")
+    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
+
+
+def review(page: Page, sheet: Worksheet) -> None:
+    """Agree to row 2 and ask row 1 back."""
+    page.goto(f"/kertas-kerja/{sheet.pk}/telaah/administrasi/")
+    press_for_page(page, page.get_by_role("button", name=re.compile("^Mulai")))
+    page.goto(f"/kertas-kerja/{sheet.pk}/telaah/administrasi/?nomor=2")
+    page.keyboard.press("s")
+    expect(page.locator("#nomor-2")).to_contain_text("Sesuai")
+    page.keyboard.press("k")
+    expect(page.locator("#nomor-1")).to_have_attribute("aria-current", "true")
+    page.keyboard.press("p")
+    page.keyboard.type("Enam perkara lagi ada buktinya")
+    page.locator("#perbaikan").get_by_role("button", name="Catat").press("Enter")
+    expect(page.locator("#kepala")).to_contain_text("Minta perbaikan (1)")
+
+
+def mend(context: BrowserContext, sheet: Worksheet, cast: Cast, base_url: str) -> None:
+    """The operator corrects row 1, the camat sends again."""
+    context.clear_cookies()
+    page = enter_as(context, cast.sari, base_url)
+    page.goto(f"/kertas-kerja/{sheet.pk}/aspek/1/")
+    write(page, 1, "24")
+    leave(page)
+    expect_saved(page, 1)
+    context.clear_cookies()
+    page = enter_as(context, cast.camat, base_url)
+    page.goto(f"/kertas-kerja/{sheet.pk}/persetujuan/")
+    page.get_by_label("menyatakan data ini benar").check()
+    press_for_page(page, page.get_by_role("button", name="Setujui dan kirim ulang"))
+    context.clear_cookies()
+
+
+def test_six_kecamatan_from_sent_to_published(
+    context: BrowserContext, bendo: Worksheet, cast: Cast, base_url: str
+) -> None:
+    page = enter_as(context, cast.kiki, base_url)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    review(page, bendo)
+    ask_back(page)
+    mend(context, bendo, cast, base_url)
+
+    page = enter_as(context, cast.kiki, base_url)
+    page.goto(f"/kertas-kerja/{bendo.pk}/telaah/administrasi/")
+    press_for_page(page, page.get_by_role("button", name=re.compile("^Mulai")))
+    page.goto(f"/kertas-kerja/{bendo.pk}/telaah/administrasi/?nomor=1")
+    page.keyboard.press("s")
+    expect(page.locator("#nomor-1")).to_contain_text("Sesuai")
+    press_for_page(page, page.get_by_role("button", name="Verifikasi"))
+    page.goto("/penetapan/")
+    press_for_page(page, page.get_by_role("button", name="Umumkan hasil sementara"))
+    press_for_page(page, page.get_by_role("button", name="Usulkan penetapan"))
+    context.clear_cookies()
+
+    page = enter_as(context, cast.lina, base_url)
+    page.goto("/penetapan/")
+    press_for_page(page, page.get_by_role("button", name="Tetapkan"))
+    context.clear_cookies()
+
+    code = Decision.objects.get(state="approved").code
+    page.goto(f"/hasil/{code}/")
+    rows = page.locator("tbody tr").all()
+    assert [shown(row.inner_text()) for row in rows] == RANKS
+    reader = sign_in(Client(), cast.lina)
+    asked = {"dasar": "penilaian"}
+    assert in_json(*DECIDED) == RANKS
+    assert in_csv(reader.get("/peringkat.csv", asked)) == RANKS
+    assert in_book(reader.get("/peringkat.xlsx", asked)) == RANKS
+    assert verify() == "6 kertas kerja sesuai dengan hitungan.\n"
+
+
+def ask_back(page: Page) -> None:
+    """Back to the kecamatan, to be answered in three days."""
+    page.get_by_text("Minta perbaikan (1)").click()
+    day = timezone.localdate() + timedelta(days=3)
+    page.get_by_label("Batas perbaikan, tanggal").fill(day.isoformat())
+    press_for_page(page, page.get_by_role("button", name="Kirim permintaan"))
+
+
+def shown(text: str) -> tuple[int, str]:
+    """Rank and kecamatan of a line of the published table."""
+    rank, name = re.split(r"[\t\n]+", text.strip())[:2]
+    return int(rank), name
