@@ -7,10 +7,11 @@ A ModelAdmin takes them by `formfield_overrides = {models.DecimalField: {"form_c
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from kinerja import numbers
 from kinerja.numbers import Kind, NumberError
@@ -131,3 +132,19 @@ class NipField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return text if text in self.empty_values else _read(numbers.parse_nip, text)
+
+
+def whole_file(file: UploadedFile, *, name: str, safe: str = "") -> IO[bytes]:
+    """The content of a file that arrived whole; raises ValidationError with what to do where it did not.
+
+    `name` is what is asked for, `safe` what a person may fear for while the disk is full. What could not be
+    kept carries its reason, as `kinerja.uploads` says.
+    """
+    refusal = getattr(file, "refusal", "")
+    if refusal == "large":
+        raise forms.ValidationError("Berkas ini terlalu besar. Kirim berkas paling besar 5 MB.")
+    if refusal:
+        raise forms.ValidationError(f"Penyimpanan server penuh. Coba lagi nanti{safe}.")
+    if not file.size:
+        raise forms.ValidationError(f"Berkas ini kosong. Pilih berkas {name}.")
+    return file.file  # type: ignore[return-value]

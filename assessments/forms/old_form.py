@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django import forms
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 
 from assessments.services.old_form import Change, Plan
+from kinerja.fields import whole_file
 
 SALT = "assessments.old_form"
 HOURS = 8
@@ -25,15 +25,7 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self) -> IO[bytes]:
-        file: UploadedFile = self.cleaned_data["file"]
-        refusal = getattr(file, "refusal", "")
-        if refusal == "large":
-            raise forms.ValidationError("Berkas ini terlalu besar. Kirim berkas paling besar 5 MB.")
-        if refusal:
-            raise forms.ValidationError("Penyimpanan server penuh. Coba lagi nanti; isian Anda aman.")
-        if not file.size:
-            raise forms.ValidationError("Berkas ini kosong. Pilih berkas formulir lama.")
-        return file.file  # type: ignore[return-value]
+        return whole_file(self.cleaned_data["file"], name="formulir lama", safe="; isian Anda aman")
 
 
 class ConfirmForm(forms.Form):

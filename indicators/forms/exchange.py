@@ -6,7 +6,8 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
+
+from kinerja.fields import whole_file
 
 SALT = "indicators.exchange"
 HOURS = 8
@@ -24,15 +25,7 @@ class ImportForm(forms.Form):
     )
 
     def clean_file(self) -> IO[bytes]:
-        file: UploadedFile = self.cleaned_data["file"]
-        refusal = getattr(file, "refusal", "")
-        if refusal == "large":
-            raise forms.ValidationError("Berkas ini terlalu besar. Kirim berkas paling besar 5 MB.")
-        if refusal:
-            raise forms.ValidationError("Penyimpanan server penuh. Coba lagi nanti.")
-        if not file.size:
-            raise forms.ValidationError("Berkas ini kosong. Pilih berkas instrumen.")
-        return file.file  # type: ignore[return-value]
+        return whole_file(self.cleaned_data["file"], name="instrumen")
 
 
 class ConfirmForm(forms.Form):

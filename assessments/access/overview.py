@@ -1,0 +1,102 @@
+"""What is seen from above a kecamatan: its judging, its history, whole periods and kabupaten."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+from assessments.models import Event, Period, Worksheet
+from assessments.queries import newest_period
+from kinerja.accounts.models import Role, User
+from kinerja.regions.models import Regency
+
+from .worksheets import READERS, within
+
+# What a judge notes on a row is not for the kecamatan before it is told: a repair is, once it is asked for.
+JUDGING = (Event.Action.JUDGED, Event.Action.REPAIR_NOTED)
+
+
+# Those who see all kecamatan of a kabupaten or of a province.
+OVERSEERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
+
+
+class RankReach(NamedTuple):
+    """The period and the kabupaten/kota whose ranking somebody sees; `whole`: the province's too."""
+
+    period: Period | None
+    whole: bool
+    regencies: list[Regency]
+
+
+def rank_reach(user: User) -> RankReach:
+    """What `user` sees of the ranking before it is published, or 403 with the reason; two queries."""
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
+    if not members and not user.is_superuser:
+        raise PermissionDenied(
+            "Peringkat yang belum diumumkan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
+        )
+    provinces = {it.province_id or it.regency.province_id for it in members if it.province or it.regency}
+    periods = Period.objects.filter(owner__in=provinces).select_related("owner")
+    period = newest_period() if user.is_superuser else periods.order_by("-year", "name").first()
+    if period is None:
+        return RankReach(None, whole=False, regencies=[])
+    whole = user.is_superuser or any(it.province_id == period.owner_id for it in members)
+    regencies = Regency.objects.filter(province=period.owner_id).order_by("code")
+    if not whole:
+        regencies = regencies.filter(pk__in=[it.regency_id for it in members])
+    return RankReach(period, whole, list(regencies))
+
+
+def periods_for(user: User) -> QuerySet[Period]:
+    """The periods of the provinces in whose team or leadership `user` is, the newest first."""
+    periods = Period.objects.select_related("owner").order_by("-year", "name")
+    if user.is_superuser:
+        return periods
+    roles = {Role.ASSESSOR, Role.LEADERSHIP}
+    provinces = [it.province_id for it in user.active_memberships if it.role in roles and it.province_id]
+    return periods.filter(owner__in=provinces)
+
+
+def overseen_by(user: User) -> QuerySet[Worksheet]:
+    """The worksheets that `user` reads from above: for their kabupaten or province, not as their own."""
+    if user.is_superuser:
+        return Worksheet.objects.all()
+    found = Q(pk__in=[])
+    for membership in user.active_memberships:
+        if membership.role in READERS and membership.district_id is None:
+            found |= within(membership)
+    return Worksheet.objects.filter(found)
+
+
+def oversees(user: User, worksheet: Worksheet) -> bool:
+    """The same of one worksheet, without a query."""
+    regency = worksheet.district.regency
+    places = {regency.pk, regency.province_id}
+    return user.is_superuser or any(
+        membership.role in READERS and bool({membership.regency_id, membership.province_id} & places)
+        for membership in user.active_memberships
+    )
+
+
+def visible_events(user: User, worksheet_ids: Iterable[UUID] | QuerySet[Any]) -> QuerySet[Event]:
+    """What `user` may see of what happened to worksheets that they may read; a query to be filtered.
+
+    Who reads a worksheet as its operator or camat alone sees nothing of how its rows are judged.
+    """
+    judged = overseen_by(user).order_by().values("pk")
+    events = Event.objects.filter(worksheet_id__in=worksheet_ids)
+    return events.filter(~Q(action__in=JUDGING) | Q(worksheet_id__in=judged))
+
+
+def regencies_for(user: User) -> QuerySet[Regency]:
+    """The kabupaten and kota that `user` looks after as a whole."""
+    regencies = Regency.objects.select_related("province")
+    if user.is_superuser:
+        return regencies
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
+    return regencies.filter(
+        Q(pk__in=[it.regency_id for it in members if it.regency_id])
+        | Q(province__in=[it.province_id for it in members if it.province_id])
+    )

@@ -1,0 +1,136 @@
+"""Who may see or change which worksheet. The query is the authorisation: what is not yours is not there."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from assessments.models import Evidence, Worksheet
+from assessments.queries import evidence_of
+from assessments.workflow import ONLY_BY, Action, Actor, actors_of
+from kinerja.accounts.models import Membership, Role, User
+
+# Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
+READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
+
+
+# Those who look after several kecamatan bring in the workbooks that these send them.
+COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
+
+
+def within(membership: Membership) -> Q:
+    """The worksheets of a membership's region."""
+    if membership.district_id:
+        return Q(district=membership.district_id)
+    if membership.regency_id:
+        return Q(district__regency=membership.regency_id)
+    return Q(district__regency__province=membership.province_id)
+
+
+def worksheets_for(user: User) -> QuerySet[Worksheet]:
+    """The worksheets that `user` may read."""
+    worksheets = Worksheet.objects.select_related(
+        "stage__period", "district__regency__province", "profile__district", "revision__instrument"
+    ).defer("revision__document")
+    if user.is_superuser:
+        return worksheets
+    allowed = Q(pk__in=[])
+    for membership in user.active_memberships:
+        if membership.role in READERS:
+            allowed |= within(membership)
+    return worksheets.filter(allowed)
+
+
+def fetch_worksheet(request: HttpRequest, worksheet_id: UUID) -> Worksheet:
+    """The worksheet, or 404; the frame shows its tabs."""
+    worksheet = worksheets_for(request.user).filter(pk=worksheet_id).first()  # type: ignore[arg-type]
+    if worksheet is None:
+        raise Http404
+    request.worksheet = worksheet  # type: ignore[attr-defined]
+    return worksheet
+
+
+def roles_at(user: User, worksheet: Worksheet) -> set[str]:
+    """What `user` is in the worksheet's own kecamatan: its operator, its camat, or nothing."""
+    return {
+        membership.role
+        for membership in user.active_memberships
+        if membership.district_id == worksheet.district_id
+    }
+
+
+def actors_at(user: User, worksheet: Worksheet) -> set[str]:
+    """All that `user` is to this worksheet, in the words of the workflow's table."""
+    regency = worksheet.district.regency
+    found = roles_at(user, worksheet)
+    for member in user.active_memberships:
+        if (member.role, member.regency_id) == (Role.REGENCY_VERIFIER, regency.pk):
+            found.add(Actor.REGENCY_VERIFIER)
+        elif (member.role, member.province_id) == (Role.ASSESSOR, regency.province_id):
+            found |= {Actor.ASSESSOR, Actor.CHAIR} if member.chairs else {Actor.ASSESSOR}
+        elif (member.role, member.province_id) == (Role.LEADERSHIP, regency.province_id):
+            found.add(Actor.LEADERSHIP)
+    return found
+
+
+def is_operator(user: User, worksheet: Worksheet) -> bool:
+    """Whether `user` fills this worksheet."""
+    return Role.OPERATOR in roles_at(user, worksheet)
+
+
+def looks_after(user: User, worksheet: Worksheet) -> bool:
+    """Whether `user` verifies this worksheet for its kabupaten or assesses it for its province."""
+    regency = worksheet.district.regency
+    places = {(Role.REGENCY_VERIFIER, regency.pk), (Role.ASSESSOR, regency.province_id)}
+    return any(
+        {(member.role, member.regency_id), (member.role, member.province_id)} & places
+        for member in user.active_memberships
+    )
+
+
+def require_bringer(user: User, worksheet: Worksheet) -> None:
+    """403 with the reason for readers of the worksheet who bring in no workbook of it."""
+    if not is_operator(user, worksheet) and not looks_after(user, worksheet):
+        raise PermissionDenied(f"Anda tidak menerapkan buku kerja {worksheet.district}.")
+
+
+def collects(user: User) -> bool:
+    """Whether `user` brings in the workbooks of more than one kecamatan."""
+    return any(member.role in COLLECTORS for member in user.active_memberships)
+
+
+def belongs_to(user: User, worksheet: Worksheet) -> bool:
+    """Whether `user` works in the worksheet's own kecamatan."""
+    return any(membership.district_id == worksheet.district_id for membership in user.active_memberships)
+
+
+def require_operator(user: User, worksheet: Worksheet) -> None:
+    """403 with the reason for readers of the worksheet who do not fill it."""
+    if not is_operator(user, worksheet):
+        raise PermissionDenied(f"Hanya operator {worksheet.district} yang mengisi kertas kerja ini.")
+
+
+def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
+    """Whether `user` has one of `roles` in the worksheet's kecamatan or in its kabupaten."""
+    places = {worksheet.district_id, worksheet.district.regency_id}
+    return any(
+        membership.role in roles and {membership.district_id, membership.regency_id} & places
+        for membership in user.active_memberships
+    )
+
+
+def require_actor(user: User, worksheet: Worksheet, action: Action) -> None:
+    """403 with the reason for readers of the worksheet who never take this step."""
+    if not actors_of(action) & actors_at(user, worksheet):
+        raise PermissionDenied(ONLY_BY[action])
+
+
+def fetch_evidence(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> Evidence:
+    """A file of a worksheet that one may read, or 404; so is what was removed, for everybody."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    evidence = evidence_of(worksheet).filter(pk=evidence_id).first()
+    if evidence is None:
+        raise Http404
+    evidence.worksheet = worksheet
+    return evidence
