@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Decision, Layer, Objection, Period, Worksheet
+from assessments.models import Decision, Layer, LayerScore, Objection, Period, Worksheet
 from assessments.workflow import Action, Condition, State
 from indicators.scoring.document import canonical, loads, sha256
 from indicators.scoring.rounding import decimal_text
@@ -16,7 +16,7 @@ from kinerja.numbers import format_datetime
 from kinerja.regions.models import Regency
 
 from .decision_copies import freeze_decided
-from .objections import objections_close
+from .objections import announced_at, closing
 from .rank_table import Basis, Line, RankTable, rank_table
 from .review import Refused, transition_all
 from .snapshots import exact, new_code
@@ -191,7 +191,9 @@ def open_refusal(sheets: list[Worksheet], at: datetime) -> str:
     waiting = Objection.objects.filter(worksheet__in=sheets, outcome=Objection.Outcome.OPEN).count()
     if waiting:
         return f"{waiting} sanggahan belum dijawab."
-    closes = max((it for it in map(objections_close, sheets) if it), default=None)
+    announced = announced_at(sheets)
+    ends = (closing(sheet, announced.get(sheet.pk)) for sheet in sheets)
+    closes = max((it for it in ends if it), default=None)
     if closes and at < closes:
         zone = sheets[0].district.regency.province.time_zone
         return f"Masa sanggah masih terbuka sampai {format_datetime(closes, zone)}."
@@ -209,8 +211,9 @@ def leads(user: User, period: Period) -> bool:
     return (Role.LEADERSHIP, period.owner_id) in mine
 
 
-def differs(worksheet: Worksheet, decision: Decision) -> bool:
-    """Whether a worksheet's total has moved away from what was decided: it was opened again."""
-    places = {it["worksheet"]: it for it in loads(decision.document)["places"]}
-    place, score = places.get(str(worksheet.pk)), worksheet.layer_scores.filter(layer=Layer.DESK).first()
-    return place is not None and (score is None or format(score.total, "f") != place["total"])
+def moved_since(decision: Decision) -> list[dict[str, Any]]:
+    """The places whose worksheet stands at another total now than was decided: it was opened again."""
+    places = loads(decision.document)["places"]
+    scores = LayerScore.objects.filter(layer=Layer.DESK, worksheet__in=[it["worksheet"] for it in places])
+    now = {str(pk): format(total, "f") for pk, total in scores.values_list("worksheet_id", "total")}
+    return [place for place in places if now.get(place["worksheet"]) != place["total"]]

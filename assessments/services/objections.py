@@ -1,15 +1,16 @@
 """Objections to a provisional result: filed by the camat row by row, answered and kept."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from assessments.access import actors_at, judging_refusal
 from assessments.models import Event, Layer, Objection, Worksheet
-from assessments.queries import steps_of
 from assessments.workflow import NOT_FROM, Actor, State
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
@@ -34,8 +35,19 @@ def last_working_day(start: date, days: int, holidays: Collection[date]) -> date
 
 def objections_close(worksheet: Worksheet) -> datetime | None:
     """Until when the kecamatan may object, the last minute of a working day; None where it never could."""
+    return closing(worksheet, announced_at([worksheet]).get(worksheet.pk))
+
+
+def announced_at(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
+    """By worksheet, when its provisional result was last announced; one query."""
+    ids = [worksheet.pk for worksheet in worksheets]
+    told = Event.objects.filter(worksheet_id__in=ids, action=Event.Action.ANNOUNCED).order_by()
+    return dict(told.values_list("worksheet_id").annotate(Max("at")))
+
+
+def closing(worksheet: Worksheet, announced: datetime | None) -> datetime | None:
+    """The same where the moment of announcing is known."""
     period = worksheet.stage.period
-    announced = next((it.at for it in steps_of(worksheet) if it.action == Event.Action.ANNOUNCED), None)
     if announced is None or not period.objection_days:
         return None
     zone = ZoneInfo(worksheet.district.regency.province.time_zone)

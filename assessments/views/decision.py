@@ -16,7 +16,7 @@ from assessments.access import periods_for
 from assessments.forms.decision import ProposalForm
 from assessments.models import Decision, Period, Worksheet
 from assessments.printing.decided import Decided
-from assessments.services.decision import announce, approve, chairs, leads, propose
+from assessments.services.decision import announce, approve, chairs, leads, moved_since, propose
 from assessments.services.review import Refused
 from assessments.workflow import LABELS, State
 from kinerja.accounts.models import User
@@ -59,13 +59,15 @@ def decision_page(
         .annotate(number=Count("pk"))
     )
     decisions = list(period.decisions.exclude(state=Decision.State.WITHDRAWN))
+    approved = [it for it in decisions if it.state == Decision.State.APPROVED]
     context = {
         "period": period,
         "states": [(LABELS[state], counts[state]) for state in State if state in counts],
         "verified": counts.get(State.VERIFIED, 0),
         "provisional": counts.get(State.PROVISIONAL, 0),
         "proposed": next((Decided(it) for it in decisions if it.state == Decision.State.PROPOSED), None),
-        "approved": [Decided(it) for it in decisions if it.state == Decision.State.APPROVED],
+        "approved": [Decided(it) for it in approved],
+        "moved": moved_since(approved[0]) if approved else [],
         "form": form or proposal_form(period),
         "chair": chairs(user, period),
         "leader": leads(user, period),

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Stage, Worksheet
 from assessments.queries import published_decisions
-from assessments.services.decision import announce, approve, differs, propose
+from assessments.services.decision import announce, approve, moved_since, propose
 from assessments.services.entry import Closed
 from assessments.services.judging import Opinion
 from assessments.services.objections import (
@@ -256,6 +256,7 @@ def test_what_is_published_stays_bit_for_bit_when_a_result_is_opened_again(
     office: Office, cast: Cast
 ) -> None:
     decision = approved(office, cast)
+    assert moved_since(decision) == []
     address = f"/hasil/{decision.code}/"
     papers = ("lampiran.pdf", "peringkat.xlsx")
     before = [Client().get(f"{address}{paper}").content for paper in papers]
@@ -270,7 +271,9 @@ def test_what_is_published_stays_bit_for_bit_when_a_result_is_opened_again(
 
     assert [Client().get(f"{address}{paper}").content for paper in papers] == before
     assert Client().get(address).content == page
-    assert differs(sheet, decision)
+    assert [it["district"]["name"] for it in moved_since(decision)] == ["Bendo"]
+    shown = sign_in(Client(), cast.asri).get("/penetapan/").content.decode()
+    assert "<b>Berbeda dari penetapan:</b> Kecamatan Bendo (Kabupaten Magetan)" in shown
     assert sheet.state == State.UNDER_REVIEW
 
 
