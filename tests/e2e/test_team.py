@@ -56,4 +56,4 @@ def test_a_queue_leads_to_the_worksheet(
     expect(page.get_by_role("heading", name="Tugas saya")).to_be_visible()
     look(page)
     press_for_page(page, page.get_by_role("link", name="Bendo"))
-    expect(page).to_have_url(f"{base_url}/kertas-kerja/{office.bendo.pk}/")
+    expect(page).to_have_url(f"{base_url}/kertas-kerja/{office.bendo.pk}/telaah/kabupaten/")
