@@ -11,7 +11,22 @@ class AppendOnly(Exception):
     """An event was about to be changed or deleted."""
 
 
-class Event(OpaqueIdModel):
+class History(OpaqueIdModel):
+    """Rows that are appended, never changed and never deleted."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly("Riwayat hanya ditambah.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnly("Riwayat hanya ditambah.")
+
+
+class Event(History):
     """Who did what to which thing of which worksheet, with the old and the new."""
 
     class Action(models.TextChoices):
@@ -64,11 +79,3 @@ class Event(OpaqueIdModel):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.get_action_display()} {self.subject}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly("Riwayat hanya ditambah.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnly("Riwayat hanya ditambah.")

@@ -1,16 +1,13 @@
 """What happened to the team of judges: who was given what, and who must not judge where."""
 
-from typing import Any
-
 from django.db import models
 
 from kinerja.accounts.models import User
-from kinerja.ids import OpaqueIdModel
 
-from .event import AppendOnly
+from .event import History
 
 
-class TeamEvent(OpaqueIdModel):
+class TeamEvent(History):
     """Appended, never changed. It is found again by the person it is about, whatever province that is."""
 
     class Action(models.TextChoices):
@@ -33,11 +30,3 @@ class TeamEvent(OpaqueIdModel):
 
     def __str__(self) -> str:
         return f"{self.judge}: {self.get_action_display()}, {self.subject}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnly("Riwayat hanya ditambah.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnly("Riwayat hanya ditambah.")

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import Entry, Event, Window
+from assessments.models.event import AppendOnly
 from assessments.services.entry import Closed, Content, Stale, save
 from assessments.services.scoring import result_of
 from indicators.scoring.sheet import Outcome
@@ -169,3 +170,16 @@ def test_a_save_takes_the_same_queries_on_the_first_row_and_on_the_last(
     for worksheet, by in ((office.neighbour, cast.tono), (office.bendo, cast.sari)):
         with django_assert_num_queries(11):  # BEGIN and COMMIT among them
             answer(worksheet, "i01", by, version=1, n="5")
+
+
+def test_what_happened_is_neither_changed_nor_deleted(office: Office, cast: Cast) -> None:
+    answer(office.bendo, "i01", cast.sari, n="7")
+    event = Event.objects.get(action="row_saved")
+    event.actor_name = "Orang lain"
+
+    with pytest.raises(AppendOnly):
+        event.save()
+    with pytest.raises(AppendOnly):
+        event.delete()
+
+    assert Event.objects.get(pk=event.pk).actor_name == "Sari"
