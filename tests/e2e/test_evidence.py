@@ -108,7 +108,7 @@ def test_a_chip_opens_the_files_own_page_on_a_phone(page: Page, office: Office, 
     row(page, 1).get_by_role("link", name="foto.jpg").click()
 
     expect(page.get_by_role("heading", name="foto.jpg")).to_be_visible()
-    assert page.locator(".file-seen img").evaluate("image => image.naturalWidth") == 640
+    expect(page.locator(".file-seen img")).to_have_js_property("naturalWidth", 640)  # once it has come
 
 
 def test_the_pages_are_for_everybody(page: Page, office: Office, cast: Cast) -> None:

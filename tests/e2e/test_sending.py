@@ -33,7 +33,7 @@ def flaws(page: Page) -> list[str]:
 
 def focused(page: Page) -> str:
     """The words of what holds the focus."""
-    return str(page.evaluate("document.activeElement.innerText || ''")).strip()
+    return str(page.evaluate("document.activeElement?.innerText || ''")).strip()
 
 
 def tab_to(page: Page, words: str) -> None:
@@ -48,7 +48,7 @@ def tab_to(page: Page, words: str) -> None:
 def tab_to_cell(page: Page, field: str) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == field:
+        if page.evaluate("document.activeElement?.id") == field:
             return
     pytest.fail(f"the keyboard does not reach {field}")
 
