@@ -40,7 +40,7 @@ class StageInline(admin.TabularInline):
     """The order of a period at a glance; a stage is changed on its own page, beside its windows."""
 
     model = Stage
-    fields = ("no", "kind", "name", "instrument")
+    fields = ("no", "kind", "name", "instrument", "weight", "quota", "quota_scope", "cut_off")
     readonly_fields = fields
     extra = 0
     can_delete = False
@@ -69,7 +69,13 @@ class WindowInline(admin.StackedInline):
 @admin.register(Stage)
 class StageAdmin(admin.ModelAdmin):
     list_display = ("__str__", "no", "kind", "instrument")
-    fields = ("period", "no", "kind", "name", "instrument")
+    fields = (
+        ("period", "no", "kind"),
+        ("name", "instrument"),
+        "weight",
+        ("quota", "quota_scope", "cut_off"),
+        "aggregate",
+    )
     list_select_related = ("period", "instrument")
     inlines = (WindowInline,)
     actions = ("open_all",)

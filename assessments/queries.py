@@ -174,7 +174,8 @@ def decided_totals(worksheets: Iterable[Worksheet]) -> dict[UUID, Decimal]:
 def stages_assigned(province_id: UUID) -> list[Stage]:
     """The stages of a province's newest period in which assessors are assigned, in order."""
     period = Period.objects.filter(owner=province_id).order_by("-year", "name").first()
-    stages = Stage.objects.filter(period=period, kind__in=(Stage.Kind.DESK, Stage.Kind.FIELD))
+    kinds = (Stage.Kind.DESK, Stage.Kind.FIELD, Stage.Kind.JURY)
+    stages = Stage.objects.filter(period=period, kind__in=kinds)
     return list(stages.select_related("period__owner").order_by("no"))
 
 

@@ -67,7 +67,7 @@ def small_document(**changes: Any) -> dict[str, Any]:
     """Two aspects of one row each: enough for every page, and printed in a moment."""
     first = indicator(1, weight="60", inputs=[input_("n", details="optional"), input_("d")])
     second = indicator(2, weight="40", inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d")])
-    return document([[first]], [[second]], **changes)
+    return document([[first]], [[second]], **{"kind": "sheet"} | changes)
 
 
 def make_town(cast: Cast) -> Town:

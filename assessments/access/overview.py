@@ -15,7 +15,12 @@ from kinerja.regions.models import Regency
 from .worksheets import READERS, within
 
 # What a judge notes on a row is not for the kecamatan before it is told: a repair is, once it is asked for.
-JUDGING = (Event.Action.JUDGED, Event.Action.REPAIR_NOTED)
+JUDGING = (
+    Event.Action.JUDGED,
+    Event.Action.REPAIR_NOTED,
+    Event.Action.BALLOT_GIVEN,
+    Event.Action.BALLOT_RETURNED,
+)
 
 
 # Those who see all kecamatan of a kabupaten or of a province.

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from assessments.access import RankReach
-from assessments.services.rank_table import BASIS_LABELS, Basis
+from assessments.services.course import Course
+from assessments.services.rank_table import OPEN_TO_REGENCIES, Basis, Choice, choices_in
 
 WHOLE = ("", "Seluruh provinsi")
 
@@ -19,16 +20,23 @@ class RankingForm(forms.Form):
     kabupaten = forms.ChoiceField(label="Kabupaten/kota", required=False)
     cari = forms.CharField(label="Cari kecamatan", required=False, max_length=80)
 
-    def __init__(self, *args: Any, reach: RankReach, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reach: RankReach, course: Course, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.course = course
         regencies = [(it.code, str(it)) for it in reach.regencies]
-        bases = [*Basis] if reach.whole else [Basis.CLAIM, Basis.REGENCY]
+        self.choices = choices_open(course, reach)
         self.fields["lingkup"].choices = [WHOLE, *regencies] if reach.whole else regencies
         self.fields["kabupaten"].choices = [("", "Semua kabupaten/kota"), *regencies]
-        self.fields["dasar"].choices = [(it.value, BASIS_LABELS[it]) for it in bases]
+        self.fields["dasar"].choices = [(it.name, it.label) for it in self.choices]
         for name, words in (("lingkup", "lingkup"), ("kabupaten", "kabupaten/kota"), ("dasar", "nilai")):
             self.fields[name].error_messages["invalid_choice"] = f"Pilih {words} dari daftar."
         self.fields["cari"].error_messages["max_length"] = "Tulis paling panjang 80 huruf."
 
-    def clean_dasar(self) -> Basis:
-        return Basis(self.cleaned_data["dasar"] or Basis.CLAIM)
+    def clean_dasar(self) -> Choice:
+        asked = self.cleaned_data["dasar"] or Basis.CLAIM
+        return next(it for it in self.choices if it.name == asked)
+
+
+def choices_open(course: Course, reach: RankReach) -> list[Choice]:
+    """What somebody may rank by: a kabupaten sees no figure of the province's judges."""
+    return [it for it in choices_in(course) if reach.whole or it.basis in OPEN_TO_REGENCIES]

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 
 from assessments.access import JUDGES, team_of
 from assessments.models import Assignment, Stage
-from assessments.services.team import assignment_refusal
+from assessments.services.team import assignment_refusal, judges_in
 from indicators.models import Revision
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.forms import grouped, say_what_to_fill
-from kinerja.accounts.models import Role, User
+from kinerja.accounts.models import User
 from kinerja.regions.models import District, Province, Regency
 
 ONE_OF_THE_LIST = {"invalid_choice": "Pilih satu dari daftar."}
@@ -33,14 +33,17 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, stage: Stage, province: Province, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assignment = Assignment(stage=stage)
-        self.fields["judge"].queryset = team_of(province, Role.ASSESSOR)
+        self.fields["judge"].queryset = team_of(province, judges_in(stage))
         self.regions = regions_of(province)
         self.fields["region"].choices = [
             ("", "Pilih wilayah"),
             ("all", "Seluruh provinsi"),
             *grouped(self.regions),
         ]
-        self.fields["aspect"].choices = [("", "Semua aspek"), *aspects_of(stage)]
+        if stage.kind == Stage.Kind.JURY:  # a ballot is whole
+            del self.fields["aspect"]
+        else:
+            self.fields["aspect"].choices = [("", "Semua aspek"), *aspects_of(stage)]
         say_what_to_fill(self)
 
     def clean(self) -> dict[str, Any]:
@@ -50,7 +53,7 @@ class AssignmentForm(forms.Form):
             self.assignment.judge = self.cleaned_data["judge"]
             self.assignment.regency = region if isinstance(region, Regency) else None
             self.assignment.district = region if isinstance(region, District) else None
-            self.assignment.aspect = self.cleaned_data["aspect"]
+            self.assignment.aspect = self.cleaned_data.get("aspect", "")
             refusal = assignment_refusal(self.assignment)
             if refusal:
                 self.add_error("region", refusal)

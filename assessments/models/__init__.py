@@ -6,15 +6,20 @@ from .entry import Entry
 from .event import Event
 from .evidence import Evidence, EvidenceLink
 from .judgement import Assignment, Conflict, Judgement, Layer, LayerScore, Repair
-from .period import Period, Stage, Window
+from .jury import Ballot, JuryScore
+from .nomination import Nomination
+from .period import Period
 from .presence import Presence
 from .snapshot import Snapshot
+from .stage import Stage
 from .team import TeamEvent
 from .upload import WorkbookUpload
+from .window import Window
 from .worksheet import Worksheet
 
 __all__ = [
     "Assignment",
+    "Ballot",
     "CodeTrial",
     "Conflict",
     "Decision",
@@ -23,8 +28,10 @@ __all__ = [
     "Evidence",
     "EvidenceLink",
     "Judgement",
+    "JuryScore",
     "Layer",
     "LayerScore",
+    "Nomination",
     "Objection",
     "Period",
     "Presence",

@@ -60,6 +60,10 @@ class Event(History):
         OBJECTION_ANSWERED = "objection_answered", "Sanggahan dijawab"
         FINALISED = "finalised", "Hasil ditetapkan"
         JUDGED = "judged", "Baris dinilai"
+        NOMINATED = "nominated", "Masuk tahap berikutnya"
+        NOMINATION_WITHDRAWN = "nomination_off", "Keikutsertaan dalam tahap ditarik"
+        BALLOT_GIVEN = "ballot_given", "Nilai juri diserahkan"
+        BALLOT_RETURNED = "ballot_returned", "Nilai juri dikembalikan"
         REMINDED = "reminded", "Pengingat dikirim lewat surel"
 
     at = models.DateTimeField("waktu")

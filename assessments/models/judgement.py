@@ -10,7 +10,7 @@ from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import District, Regency
 
 from .entry import Entry
-from .period import Stage
+from .stage import Stage
 from .worksheet import Worksheet
 
 

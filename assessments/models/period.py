@@ -1,18 +1,17 @@
-"""When a province assesses: its periods, their stages, and the windows in which each may be worked on."""
+"""When a province assesses, and by which settings it ranks."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 
-from indicators.models import Instrument, Revision
+from indicators.models import Revision
 from indicators.scoring.grades import GradeError, read_grades
 from indicators.services.sheets import sheet_of
 from kinerja.ids import OpaqueIdModel
-from kinerja.regions.models import District, Province
+from kinerja.regions.models import Province
 
 TIE_KEY = re.compile(r"aspect:[0-9A-Za-z._-]{1,40}|submitted_at")
 MOST_TIE_KEYS = 10
@@ -163,143 +162,3 @@ class Period(OpaqueIdModel):
     def editions(self) -> models.QuerySet[Revision]:
         """The revisions in force of the instruments of its stages."""
         return Revision.objects.filter(instrument__stages__period=self, state=Revision.State.IN_FORCE)
-
-
-class Stage(OpaqueIdModel):
-    """A step of a period, with the instrument that it works on.
-
-    Kecamatan fill in the stage of entry; every other stage judges what they sent, each in a layer of its own.
-    """
-
-    class Kind(models.TextChoices):
-        ENTRY = "entry", "Pengisian oleh kecamatan"
-        REGENCY = "regency", "Verifikasi kabupaten/kota"
-        DESK = "desk", "Penilaian administrasi"
-        FIELD = "field", "Tinjau lapang"
-
-    period = models.ForeignKey(
-        Period, models.CASCADE, related_name="stages", verbose_name="periode penilaian"
-    )
-    no = models.PositiveSmallIntegerField(
-        "nomor",
-        default=1,
-        help_text="Berurutan: pengisian, verifikasi kabupaten/kota, penilaian administrasi, tinjau lapang.",
-    )
-    kind = models.CharField(
-        "jenis",
-        max_length=20,
-        choices=Kind,
-        default=Kind.ENTRY,
-        help_text="Setiap jenis penilaian paling banyak satu tahap dalam satu periode.",
-    )
-    name = models.CharField("nama", max_length=120, help_text="Nama yang dibaca pengguna.")
-    instrument = models.ForeignKey(
-        Instrument,
-        models.PROTECT,
-        related_name="stages",
-        verbose_name="instrumen",
-        help_text="Tahap penilaian memakai instrumen yang sama dengan tahap pengisian.",
-    )
-
-    class Meta:
-        ordering = ("period", "no")
-        verbose_name = verbose_name_plural = "tahap"
-        constraints = [
-            models.UniqueConstraint(
-                fields=("period", "no"),
-                name="stage_no_once",
-                violation_error_message="Nomor ini sudah dipakai tahap lain dalam periode ini.",
-            ),
-            models.UniqueConstraint(
-                fields=("period", "kind"),
-                condition=~Q(kind="entry"),
-                name="stage_of_judging_once",
-                violation_error_message="Periode ini sudah memiliki tahap dengan jenis ini.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.period}: {self.name}"
-
-    def clean(self) -> None:
-        """The numbers follow the order in which the work is done."""
-        if self.period_id is None or self.no is None:
-            return
-        turn = self.Kind.values.index(self.kind)
-        for other in Stage.objects.filter(period=self.period_id).exclude(pk=self.pk):
-            others_turn = self.Kind.values.index(other.kind)
-            if turn != others_turn and (turn < others_turn) != (self.no < other.no):
-                where = "sebelum" if turn < others_turn else "sesudah"
-                raise ValidationError(
-                    {"no": f"{self.get_kind_display()} harus {where} tahap {other.no} ({other.name})."}
-                )
-
-
-class Window(OpaqueIdModel):
-    """When a stage is open: for all kecamatan, or with a reason for one."""
-
-    class Purpose(models.TextChoices):
-        ENTRY = "entry", "Pengisian"
-        JUDGING = "judging", "Penilaian"
-
-    stage = models.ForeignKey(Stage, models.CASCADE, related_name="windows", verbose_name="tahap")
-    purpose = models.CharField(
-        "keperluan",
-        max_length=20,
-        choices=Purpose,
-        default=Purpose.ENTRY,
-        help_text="Pengisian untuk tahap pengisian, Penilaian untuk tahap lainnya.",
-    )
-    district = models.ForeignKey(
-        District,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="kecamatan",
-        help_text="Kosong berarti semua kecamatan. Pilih satu untuk memberi pengecualian.",
-    )
-    opens = models.DateTimeField("dibuka", help_text="Sejak saat ini tahap terbuka.")
-    closes = models.DateTimeField("ditutup", help_text="Sejak saat ini tahap tertutup.")
-    reason = models.CharField(
-        "alasan",
-        max_length=250,
-        blank=True,
-        help_text="Wajib untuk pengecualian: mengapa, dan atas permintaan siapa.",
-    )
-
-    class Meta:
-        ordering = ("stage", "opens")
-        verbose_name = verbose_name_plural = "jadwal"
-        constraints = [
-            models.UniqueConstraint(
-                fields=("stage", "purpose"), condition=Q(district=None), name="window_for_all_once"
-            ),
-            models.UniqueConstraint(
-                fields=("stage", "purpose", "district"),
-                condition=~Q(district=None),
-                name="window_for_one_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(closes__gt=models.F("opens")),
-                name="window_closes_after_opening",
-                violation_error_message="Waktu tutup harus sesudah waktu buka.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        told = f"{self.stage}, {self.get_purpose_display()}"
-        return f"{told}, {self.district}: {self.reason}" if self.district else told
-
-    def clean(self) -> None:
-        """An exception says why; a window is for what its stage does."""
-        if self.district_id and not self.reason.strip():
-            raise ValidationError({"reason": "Tulis alasan pengecualian untuk kecamatan ini."})
-        entry = self.stage.kind == Stage.Kind.ENTRY
-        if entry != (self.purpose == self.Purpose.ENTRY):
-            right = self.Purpose.ENTRY if entry else self.Purpose.JUDGING
-            raise ValidationError({"purpose": f"Untuk tahap ini pilih {right.label}."})
-
-    def is_open(self, at: datetime) -> bool:
-        """Open from the opening instant; shut from the closing instant on."""
-        return self.opens <= at < self.closes

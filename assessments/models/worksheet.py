@@ -10,7 +10,7 @@ from kinerja.ids import OpaqueIdModel
 from kinerja.numbers import format_number
 from kinerja.regions.models import District, Profile
 
-from .period import Stage
+from .stage import Stage
 
 
 class Worksheet(OpaqueIdModel):

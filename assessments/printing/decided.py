@@ -61,7 +61,9 @@ class Decided:
 
     @property
     def columns(self) -> list[dict[str, Any]]:
-        return list(self.document["aspects"]) if self.with_aspects else []
+        """Aspects, or the stages of a final score; decisions of before stages named aspects by number."""
+        found = self.document["aspects"] if self.with_aspects else []
+        return [{"label": f"Aspek {it['no']}", **it} for it in found]
 
     @cached_property
     def places(self) -> list[dict[str, Any]]:
@@ -71,7 +73,10 @@ class Decided:
             | {
                 "total_text": number(place["total"]),
                 "behind_text": gap(place["behind"]),
-                "scores": [number(place["aspects"][it["code"]]) for it in self.columns],
+                "scores": [
+                    {"label": it["label"], "text": number(place["aspects"][it["code"]])}
+                    for it in self.columns
+                ],
             }
             for place in self.document["places"]
         ]
@@ -110,7 +115,7 @@ def decided_xlsx(decided: Decided) -> bytes:
     page = book.add_worksheet("Peringkat")
     bold, figure = book.add_format({"bold": True}), book.add_format({"num_format": "0.00"})
     heads = ["Peringkat", "Kode", "Kecamatan", "Kabupaten/kota", "Nilai", "Penentu", "Predikat"]
-    page.write_row(0, 0, [*heads, *(f"{it['no']}. {it['name']}" for it in decided.columns)], bold)
+    page.write_row(0, 0, [*heads, *(f"{it['label']}. {it['name']}" for it in decided.columns)], bold)
     for line, place in enumerate(decided.places, start=1):
         page.write_number(line, 0, place["rank"])
         names = (place["district"]["code"], place["district"]["name"], place["regency"]["name"])

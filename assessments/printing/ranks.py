@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from assessments.models import Period
-from assessments.services.rank_table import BASIS_LABELS, Line, RankTable
-from assessments.services.ranking import ASPECT
+from assessments.services.rank_table import Line, RankTable
+from assessments.services.ranking import ASPECT, REACHED
+from assessments.services.stage_scores import Column
 from indicators.scoring.ranking import TOTAL, Key
 from indicators.scoring.rounding import decimal_text
-from indicators.scoring.sheet import AspectSpec
 from kinerja.numbers import format_number, format_short_datetime
 
 NOTHING = "–"
@@ -37,7 +37,7 @@ class Filter(NamedTuple):
 class AspectHead:
     """A column of the table."""
 
-    spec: AspectSpec
+    spec: Column
     chosen: bool
 
     @property
@@ -94,7 +94,9 @@ class RankRow:
     def notes(self) -> list[str]:
         """Which key put it below an equal one, and whether its rank is shared."""
         place, found = self.line.place, []
-        if place and self.line.above and place.decided_by not in (None, TOTAL):
+        if place and self.line.above and place.decided_by == REACHED:
+            found.append("Tidak masuk semua tahap yang dicapai peringkat di atasnya")
+        elif place and self.line.above and place.decided_by not in (None, TOTAL):
             found.append(
                 f"Nilai sama dengan peringkat {self.line.above.rank}; ditentukan oleh {self.deciding}"
             )
@@ -119,7 +121,7 @@ class RankRow:
 
     def short(self, key: Key) -> str:
         code = key.name.removeprefix(ASPECT)
-        return next((f"aspek {head.spec.no}" for head in self.heads if head.spec.code == code), key.label)
+        return next((head.spec.label.lower() for head in self.heads if head.spec.code == code), key.label)
 
 
 def exactly(value: Decimal) -> str:
@@ -159,7 +161,8 @@ class Ranks:
     def basis(self) -> str:
         """What is ranked: "Isian kecamatan, aspek 5"."""
         aspect = self.table.aspect
-        return BASIS_LABELS[self.table.basis] + (f", aspek {aspect.no}. {aspect.name}" if aspect else "")
+        label = self.table.label
+        return f"{label}, {aspect.label.lower()}. {aspect.name}" if aspect else label
 
     @property
     def count(self) -> str:

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from assessments.services.rank_table import Line
-from assessments.services.ranking import ASPECT, SENT, value_of
+from assessments.services.ranking import ASPECT, REACHED, SENT, value_of
 from indicators.scoring.ranking import First
 
 from .ranks import NOTHING, RankRow, Ranks
@@ -42,10 +42,13 @@ def ranks_xlsx(ranks: Ranks) -> bytes:
 
 def write_ranks(writer: Writer, ranks: Ranks) -> None:
     """In the order of the ranks, then those not complete, then those that do not take part."""
-    writer.columns = [*COLUMNS, *(f"Aspek {it.spec.no}. {it.spec.name}" for it in ranks.heads), *AFTER]
+    writer.columns = [*COLUMNS, *(f"{it.spec.label}. {it.spec.name}" for it in ranks.heads), *AFTER]
+    if ranks.table.ranking.ahead:
+        writer.columns.append(REACHED.label)
     writer.head(ranks, f"{ranks.title}: {ranks.basis}. Hasil sementara")
     last = FIRST + len(ranks.table.scores) - 1
-    writer.page.set_column(len(writer.columns) - 1, len(writer.columns) - 1, 60)
+    note = writer.columns.index(AFTER[-1])
+    writer.page.set_column(note, note, 60)
     for row, (line, state) in enumerate(lines_of(ranks), start=FIRST):
         write_line(writer, ranks, row, line, state, last)
         if not ranks.filter.shows(line):
@@ -78,6 +81,8 @@ def write_line(writer: Writer, ranks: Ranks, row: int, line: Line, state: str, l
     note = "; ".join(told.notes) if line.place else line.score.missing if state == INCOMPLETE else ""
     for column, value in enumerate((behind, line.grade, note), start=total + 1):
         writer.write(row, column, NOTHING if value is None else value, "exact")
+    if ranks.table.ranking.ahead:
+        writer.write(row, total + len(AFTER), line.score.reached, "exact")
 
 
 def sent_at(ranks: Ranks, line: Line) -> datetime | str:
@@ -92,6 +97,8 @@ def key_columns(ranks: Ranks) -> list[tuple[int, First]]:
     aspect = ranks.table.aspect
     ranked = ASPECTS + (codes.index(aspect.code) if aspect else len(codes))
     found = [(ranked, First.HIGHEST)]
+    if ranks.table.ranking.ahead:
+        found.insert(0, (ASPECTS + len(codes) + len(AFTER), First.HIGHEST))
     for key in ranks.table.ranking.keys:
         code = key.name.removeprefix(ASPECT)
         found.append((COLUMNS.index(SENT_AT) if key is SENT else ASPECTS + codes.index(code), key.first))

@@ -21,7 +21,7 @@ def ranks_csv(ranks: Ranks) -> bytes:
     """Those with a rank, those not complete, those that do not take part; figures with all their decimals."""
     target = StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*BEFORE, *(f"Aspek {head.spec.no}" for head in ranks.heads), *AFTER])
+    writer.writerow([*BEFORE, *(head.spec.label for head in ranks.heads), *AFTER])
     for row in ranks.rows:
         writer.writerow(map(safe, cells_of(row, "; ".join(row.notes))))
     for row in ranks.unfinished:

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from assessments.access import judging_refusal
-from assessments.models import Layer, LayerScore, Worksheet
+from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.queries import judging_stage
 from assessments.workflow import Action, Condition, State
 from kinerja.accounts.models import User
 
+from .course import course_of
 from .judging import schedule_refusal
 from .repair import unchanged
 
@@ -53,10 +54,20 @@ def turn_refusal(worksheet: Worksheet, action: Action) -> str:
         wanted = Layer.REGENCY if action is Action.BEGIN_REGENCY else Layer.DESK
         whose = "kabupaten/kota" if asked == Layer.REGENCY else "provinsi"
         return "" if asked == wanted else f"Perbaikan ini diminta {whose}; tim itu yang memeriksanya."
-    first = action is Action.BEGIN_DESK and worksheet.state == State.SUBMITTED
-    if first and judging_stage(worksheet, Layer.REGENCY):
+    if action is not Action.BEGIN_DESK:
+        return ""
+    if worksheet.state == State.SUBMITTED and judging_stage(worksheet, Layer.REGENCY):
         return "Kertas kerja ini menunggu verifikasi kabupaten/kota."
-    return ""
+    return selection_refusal(worksheet)
+
+
+def selection_refusal(worksheet: Worksheet) -> str:
+    """Whether the desk judges only those who were chosen, and this one was not."""
+    course = course_of(worksheet.stage.period)
+    desk = course.of_kind(Stage.Kind.DESK)
+    if desk is None or course.takes_part(desk, worksheet.pk):
+        return ""
+    return f"{worksheet.district} bukan peserta tahap {desk.no} ({desk.name})."
 
 
 def judged_refusal(worksheet: Worksheet, layer: Layer) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.models import Decision, Layer, LayerScore, Objection, Period, Worksheet
+from assessments.models import Decision, Objection, Period, Worksheet
 from assessments.workflow import Action, Condition, State
 from indicators.scoring.document import canonical, loads, sha256
 from indicators.scoring.rounding import decimal_text
@@ -15,9 +15,10 @@ from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_datetime
 from kinerja.regions.models import Regency
 
+from .course import course_of
 from .decision_copies import freeze_decided
 from .objections import announced_at, closing
-from .rank_table import Basis, Line, RankTable, rank_table
+from .rank_table import Basis, Line, RankTable, deciding_basis, rank_table
 from .review import Refused, transition_all
 from .snapshots import exact, new_code
 
@@ -53,7 +54,9 @@ def propose(
     Period.objects.select_for_update().get(pk=period.pk)
     if not chairs(by, period):
         raise Refused("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
-    table = rank_table(period, basis=Basis.DESK)
+    table = deciding_table(period)
+    if table.course.problem:
+        raise Refused(table.course.problem)
     check_announced(table.places)
     withdraw(period.decisions.filter(state=Decision.State.PROPOSED))
     code = new_code()
@@ -68,6 +71,12 @@ def propose(
         proposed_at=at,
         proposed_by=by,
     )
+
+
+def deciding_table(period: Period) -> RankTable:
+    """The ranking that a decision is about: the final score where stages count, else the desk's result."""
+    course = course_of(period)
+    return rank_table(period, basis=deciding_basis(course), course=course)
 
 
 def check_announced(places: Iterable[Line]) -> None:
@@ -96,8 +105,9 @@ def ranked(table: RankTable) -> dict[str, Any]:
         "province": {"code": period.owner.code, "name": period.owner.name},
         "editions": table.editions,
         "tie_keys": [key.label for key in table.ranking.keys],
+        "basis": str(table.basis),
         "aspects": [
-            {"code": it.code, "no": it.no, "name": it.name, "weight": exact(it.weight)}
+            {"code": it.code, "no": it.no, "name": it.name, "label": it.label, "weight": exact(it.weight)}
             for it in table.aspects
         ],
         "places": [place_of(line, table) for line in table.places],
@@ -180,7 +190,7 @@ def moved_refusal(decision: Decision, period: Period) -> str:
     """Whether the ranking is still what was proposed, to the last decimal."""
     if decision.state != Decision.State.PROPOSED:
         return "Usulan ini sudah ditarik."
-    now = ranked(rank_table(period, basis=Basis.DESK))
+    now = ranked(deciding_table(period))
     proposed = loads(decision.document)
     same = all(proposed[name] == loads(canonical(now))[name] for name in ("places", "unfinished"))
     return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
@@ -213,7 +223,7 @@ def leads(user: User, period: Period) -> bool:
 
 def moved_since(decision: Decision) -> list[dict[str, Any]]:
     """The places whose worksheet stands at another total now than was decided: it was opened again."""
-    places = loads(decision.document)["places"]
-    scores = LayerScore.objects.filter(layer=Layer.DESK, worksheet__in=[it["worksheet"] for it in places])
-    now = {str(pk): format(total, "f") for pk, total in scores.values_list("worksheet_id", "total")}
-    return [place for place in places if now.get(place["worksheet"]) != place["total"]]
+    document = loads(decision.document)
+    table = rank_table(decision.period, basis=Basis(document.get("basis", Basis.DESK)))
+    now = {str(it.worksheet.pk): format(it.total, "f") for it in table.scores.values()}
+    return [place for place in document["places"] if now.get(place["worksheet"]) != place["total"]]

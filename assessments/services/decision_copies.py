@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from assessments.models import Decision, Entry, Judgement, Layer, Snapshot, Worksheet
+from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, Layer, Snapshot, Worksheet
 from indicators.scoring.document import canonical, loads
 from indicators.scoring.engine import Result
+from indicators.scoring.rounding import decimal_text
 
 from .layers import Word, layered
 from .recap import results_of
@@ -23,6 +25,7 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
     places = {it["worksheet"]: it for it in loads(decision.document)["places"]}
     entries = by_worksheet(Entry.objects.filter(worksheet__in=worksheets))
     judgements = by_worksheet(Judgement.objects.filter(worksheet__in=worksheets))
+    juries = juries_of(worksheets)
     copies = []
     for worksheet, claim in results_of(worksheets):
         told, words = entries.get(worksheet.pk, []), judgements.get(worksheet.pk, [])
@@ -35,9 +38,35 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
             "claim": figures(claim, {entry.code: entry for entry in told}),
             "judgements": [{name: getattr(word, name) for name in WORD} for word in words],
             "decided": figures(decided(worksheet, words, told), {}),
+            "juries": juries.get(worksheet.pk, []),
         }
         copies.append(copy_of(worksheet, document, at))
     Snapshot.objects.bulk_create(copies)
+
+
+def juries_of(worksheets: Sequence[Worksheet]) -> dict[UUID, list[dict[str, Any]]]:
+    """What every jury came to, with its ballots; two queries."""
+    given: dict[tuple[UUID, UUID], list[dict[str, Any]]] = {}
+    ballots = Ballot.objects.filter(worksheet__in=worksheets, given_at__isnull=False)
+    for it in ballots.select_related("judge", "revision").order_by("given_at"):
+        told = {"judge": it.judge.name, "edition": it.revision.sha256, "values": it.values, "notes": it.notes}
+        given.setdefault((it.stage_id, it.worksheet_id), []).append(told)
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for score in JuryScore.objects.filter(worksheet__in=worksheets).select_related("stage"):
+        stage = score.stage
+        found.setdefault(score.worksheet_id, []).append(
+            {
+                "stage": {
+                    "no": stage.no,
+                    "name": stage.name,
+                    "weight": decimal_text(stage.weight or Decimal(0)),
+                },
+                "aggregate": stage.aggregate,
+                "total": decimal_text(score.total),
+                "ballots": given.get((stage.pk, score.worksheet_id), []),
+            }
+        )
+    return {pk: sorted(some, key=lambda it: it["stage"]["no"]) for pk, some in found.items()}
 
 
 def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:

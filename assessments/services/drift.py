@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from assessments.models import Worksheet
+from assessments.models import JuryScore, Worksheet
 
+from .jury import jury_figures
 from .layers import LayerScores, layer_scores_by_worksheet
 from .recap import results_of
 from .totals import TOTALS, totals_of
@@ -35,6 +37,7 @@ def drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
                 if stored != computed[field]:
                     yield Drift(worksheet, field, stored, computed[field])
             yield from layer_drifts(worksheet, layers.get(worksheet.pk, {}))
+    yield from jury_drifts(worksheets)
 
 
 def layer_drifts(worksheet: Worksheet, layers: LayerScores) -> Iterator[Drift]:
@@ -47,3 +50,19 @@ def layer_drifts(worksheet: Worksheet, layers: LayerScores) -> Iterator[Drift]:
             found = computed.get(layer, {}).get(field)
             if kept != found:
                 yield Drift(worksheet, f"{layer}.{field}", kept, found)
+
+
+def jury_drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
+    """The same for what jurors gave, stage by stage."""
+    stored: dict[UUID, list[JuryScore]] = {}
+    scores = JuryScore.objects.select_related("stage__period__owner").filter(worksheet__in=worksheets)
+    for score in scores.order_by("stage", "worksheet"):
+        stored.setdefault(score.stage_id, []).append(score)
+    by_pk = {worksheet.pk: worksheet for worksheet in worksheets}
+    for rows in stored.values():
+        found = jury_figures(rows[0].stage, [by_pk[row.worksheet_id] for row in rows])
+        for row in rows:
+            for field, value in found[row.worksheet_id].items():
+                kept = getattr(row, field)
+                if kept != value:
+                    yield Drift(by_pk[row.worksheet_id], f"{row.stage.name}.{field}", kept, value)

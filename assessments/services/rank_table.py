@@ -1,20 +1,31 @@
 """The one ranking behind screen, PDF, workbook, CSV and command: a field of kecamatan in a basis."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from assessments.models import Layer, LayerScore, Period, Stage, Worksheet
+from assessments.models import Layer, Period, Stage, Worksheet
+from indicators.models import Revision
 from indicators.scoring.grades import grade_of, read_grades
-from indicators.scoring.ranking import Place, Ranking
-from indicators.scoring.sheet import AspectSpec
+from indicators.scoring.ranking import Key, Place, Ranking
 from indicators.services.sheets import sheet_of
 from kinerja.regions.models import Regency
 
-from .ranking import Score, aspect_score, claimed, judged, ranking_of, takes_part, tie_keys
+from .course import Course, course_of
+from .ranking import ASPECT, REACHED, Score, aspect_score, claimed, ranking_of, takes_part, tie_keys
+from .stage_scores import (
+    STAGE,
+    Column,
+    column_of,
+    columns_of,
+    final_scores,
+    layer_scores,
+    scores_in,
+    stage_column,
+)
 
 COLUMNS = (
     *("rank", "district", "name", "regency", "total", "ranked", "shared", "decided_by"),
@@ -23,22 +34,46 @@ COLUMNS = (
 
 
 class Basis(StrEnum):
-    """Whose figures are ranked."""
+    """Whose figures are ranked; `JURY` is those of a stage of jurors, which is named beside it."""
 
     CLAIM = "isian"
     REGENCY = "kabupaten"
     DESK = "penilaian"
+    JURY = "juri"
+    FINAL = "akhir"
 
 
 BASIS_LABELS = {
     Basis.CLAIM: "Isian kecamatan",
     Basis.REGENCY: str(Layer.REGENCY.label),
     Basis.DESK: str(Layer.DESK.label),
+    Basis.JURY: "Penilaian juri",
+    Basis.FINAL: "Nilai akhir",
 }
-LAYERS = {
-    Basis.REGENCY: (Layer.REGENCY, "Belum diverifikasi kabupaten/kota"),
-    Basis.DESK: (Layer.DESK, "Belum dinilai"),
-}
+LAYERS = {Basis.REGENCY: Layer.REGENCY, Basis.DESK: Layer.DESK}
+OPEN_TO_REGENCIES = (Basis.CLAIM, Basis.REGENCY)
+
+
+class Choice(NamedTuple):
+    """A basis by the name that addresses and commands use: "penilaian", "tahap-4", "akhir"."""
+
+    name: str
+    label: str
+    basis: Basis
+    stage: Stage | None = None
+
+
+def choices_in(course: Course) -> list[Choice]:
+    """What can be ranked in a period: the fixed bases, its juries, and the final score where stages count."""
+    fixed = [Choice(it, BASIS_LABELS[it], it) for it in (Basis.CLAIM, Basis.REGENCY, Basis.DESK)]
+    juries = [Choice(f"{STAGE}{it.no}", it.name, Basis.JURY, it) for it in course.juries]
+    final = [Choice(Basis.FINAL, BASIS_LABELS[Basis.FINAL], Basis.FINAL)] if course.counted else []
+    return [*fixed, *juries, *final]
+
+
+def deciding_basis(course: Course) -> Basis:
+    """What a decision ranks by: the final score where stages count, else the desk's result."""
+    return Basis.FINAL if course.counted else Basis.DESK
 
 
 @dataclass(frozen=True)
@@ -92,11 +127,13 @@ class RankTable:
 
     period: Period
     basis: Basis
+    stage: Stage | None
     regency: Regency | None
-    aspect: AspectSpec | None
-    aspects: tuple[AspectSpec, ...]
+    aspect: Column | None
+    aspects: tuple[Column, ...]
     ranking: Ranking
     scores: dict[str, Score]
+    course: Course
 
     @cached_property
     def places(self) -> list[Line]:
@@ -120,51 +157,88 @@ class RankTable:
         return [line for line in self.unranked if not takes_part(line.worksheet)]
 
     @property
+    def label(self) -> str:
+        """Whose figures these are, in words."""
+        return self.stage.name if self.stage else BASIS_LABELS[self.basis]
+
+    @property
     def editions(self) -> list[str]:
         found = {score.worksheet.revision_id: score.worksheet.revision for score in self.scores.values()}
         return sorted(f"{it.instrument}, edisi {it.no}" for it in found.values())
 
 
 def rank_table(
-    period: Period, *, basis: Basis = Basis.CLAIM, regency: Regency | None = None, aspect: str = ""
+    period: Period,
+    *,
+    basis: Basis = Basis.CLAIM,
+    stage: Stage | None = None,
+    regency: Regency | None = None,
+    aspect: str = "",
+    course: Course | None = None,
 ) -> RankTable:
-    """Rank the kecamatan of the period, or of one kabupaten among itself; three queries, four by a layer.
+    """Rank the kecamatan of the period, or of one kabupaten among itself, in a basis; `stage` is the jury's.
 
-    Raises LookupError where no edition has such an aspect.
+    `course` is the period's, where it is known already. Three queries, two by a claim; in the end one for
+    each stage that counts, and one more where a stage selects. Raises LookupError where no edition has such
+    an aspect.
     """
-    worksheets = worksheets_of(period, regency)
-    aspects = aspects_of(worksheets)
-    spec = next((it for it in aspects if it.code == aspect), None)
+    course = course or course_of(period)
+    worksheets = worksheets_of(course, regency)
+    ties = keys_of(period, basis, columns_of(worksheets))
+    columns = columns_in(course, basis, stage, worksheets, ties)
+    spec = next((it for it in columns if it.code == aspect), None)
     if aspect and spec is None:
-        raise LookupError(f"Aspek “{aspect}” belum ada. Yang ada: {', '.join(it.code for it in aspects)}.")
-    scores = scores_of(worksheets, basis)
-    ranking = ranking_of(scores, tie_keys(period, aspects), aspect)
+        raise LookupError(f"Aspek “{aspect}” belum ada. Yang ada: {', '.join(it.code for it in columns)}.")
+    scores = scores_of(course, basis, stage, worksheets, period.tie_keys)
+    ahead = (REACHED,) if basis is Basis.FINAL and not aspect else ()
+    ranking = ranking_of(scores, ties, aspect, ahead)
     by_code = {score.worksheet.district.code: score for score in scores}
-    return RankTable(period, basis, regency, spec, aspects, ranking, by_code)
+    return RankTable(period, basis, stage, regency, spec, columns, ranking, by_code, course)
 
 
-def worksheets_of(period: Period, regency: Regency | None) -> list[Worksheet]:
-    """Those of the period's last stage of entry, by the code of their kecamatan; two queries."""
-    stage = Stage.objects.filter(period=period, kind=Stage.Kind.ENTRY).order_by("-no").first()
-    found = Worksheet.objects.filter(stage=stage).order_by("district__code")
+def worksheets_of(course: Course, regency: Regency | None) -> list[Worksheet]:
+    """Those of the period's last stage of entry, by the code of their kecamatan; one query."""
+    found = Worksheet.objects.filter(stage=course.entry).order_by("district__code")
     if regency:
         found = found.filter(district__regency=regency)
     related = ("district__regency__province", "revision__instrument")
     return list(found.select_related(*related).defer("revision__document"))
 
 
-def aspects_of(worksheets: Sequence[Worksheet]) -> tuple[AspectSpec, ...]:
-    """The aspects of all editions in use, as the newest has them."""
-    numbers = {worksheet.revision_id: worksheet.revision.no for worksheet in worksheets}
-    sheets = [sheet_of(pk) for pk in sorted(numbers, key=lambda pk: numbers[pk])]
-    return tuple({it.code: it for sheet in sheets for it in sheet.aspects}.values())
+def keys_of(period: Period, basis: Basis, aspects: Iterable[Column]) -> tuple[Key, ...]:
+    """The period's tie keys; a jury has other aspects, so only the hour of sending decides there."""
+    return tie_keys(period, () if basis is Basis.JURY else aspects)
 
 
-def scores_of(worksheets: Sequence[Worksheet], basis: Basis) -> list[Score]:
-    """Each with its stored figures in this basis; one query at most."""
+def columns_in(
+    course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet], ties: Sequence[Key]
+) -> tuple[Column, ...]:
+    """What is shown beside the total: aspects; in the end the stages, then the aspects that decide ties."""
+    if basis is Basis.JURY and stage:
+        return jury_columns(stage)
+    aspects = columns_of(worksheets)
+    if basis is not Basis.FINAL:
+        return aspects
+    names = [key.name for key in ties]
+    deciding = [it for it in aspects if f"{ASPECT}{it.code}" in names]
+    return (*(stage_column(it) for it in course.counted), *deciding)
+
+
+def jury_columns(stage: Stage) -> tuple[Column, ...]:
+    """The aspects of a jury's edition in force; two queries the first time."""
+    revision = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE)
+    pk = revision.values_list("pk", flat=True).first()
+    return tuple(column_of(it) for it in sheet_of(pk).aspects) if pk else ()
+
+
+def scores_of(
+    course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet], ties: Sequence[str]
+) -> list[Score]:
+    """Each with its stored figures in this basis, of those who take part in it."""
+    if basis is Basis.FINAL:
+        return final_scores(course, worksheets, ties)
     if basis is Basis.CLAIM:
         return [claimed(worksheet) for worksheet in worksheets]
-    layer, unjudged = LAYERS[basis]
-    rows = LayerScore.objects.filter(layer=layer, worksheet__in=[worksheet.pk for worksheet in worksheets])
-    found = {row.worksheet_id: row for row in rows}
-    return [judged(worksheet, found.get(worksheet.pk), unjudged) for worksheet in worksheets]
+    ranked = stage or course.of_kind(LAYERS[basis].value)
+    field = [it for it in worksheets if ranked is None or course.takes_part(ranked, it.pk)]
+    return scores_in(stage, field) if stage else layer_scores(LAYERS[basis], field)

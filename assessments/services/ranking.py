@@ -2,25 +2,40 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from assessments.models import LayerScore, Period, Worksheet
+from assessments.models import JuryScore, LayerScore, Period, Worksheet
 from assessments.workflow import State
 from indicators.scoring.ranking import Comparable, Entrant, First, Key, Ranking, rank
-from indicators.scoring.sheet import AspectSpec
 
 ASPECT = "aspect:"
 SENT = Key("submitted_at", "Waktu kirim (lebih awal)", First.LOWEST)
+REACHED = Key("reached", "Tahap yang dicapai")
+
+
+class Titled(Protocol):
+    """What a key says of an aspect."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def no(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 class Score(NamedTuple):
-    """A worksheet's stored figures in one basis; `missing` says in words what it lacks."""
+    """A worksheet's stored figures in one basis; `missing` says in words what it lacks, `reached` in how many
+    stages it takes part where that counts."""
 
     worksheet: Worksheet
     total: Decimal
     aspect_totals: Mapping[str, Any]
     complete: bool
     missing: str = ""
+    reached: int = 0
 
 
 def takes_part(worksheet: Worksheet) -> bool:
@@ -49,7 +64,16 @@ def judged(worksheet: Worksheet, found: LayerScore | None, unjudged: str) -> Sco
     return Score(worksheet, found.total, found.aspect_totals, complete, missing)
 
 
-def tie_keys(period: Period, aspects: Iterable[AspectSpec]) -> tuple[Key, ...]:
+def by_jury(worksheet: Worksheet, found: JuryScore | None) -> Score:
+    """What the jurors gave in a stage."""
+    if found is None or not found.asked:
+        return Score(worksheet, Decimal(0), {}, complete=False, missing="Belum ada juri")
+    missing = f"{found.asked - found.given} dari {found.asked} juri belum menyerahkan nilai"
+    complete = found.complete and takes_part(worksheet)
+    return Score(worksheet, found.total, found.aspect_totals, complete, missing)
+
+
+def tie_keys(period: Period, aspects: Iterable[Titled]) -> tuple[Key, ...]:
     """The period's keys in their order; an aspect that these do not have decides nothing and is left out."""
     known = {
         f"{ASPECT}{aspect.code}": Key(f"{ASPECT}{aspect.code}", f"Aspek {aspect.no}. {aspect.name}")
@@ -58,9 +82,11 @@ def tie_keys(period: Period, aspects: Iterable[AspectSpec]) -> tuple[Key, ...]:
     return tuple(known[name] for name in period.tie_keys if name in known)
 
 
-def ranking_of(scores: Iterable[Score], keys: Sequence[Key], aspect: str = "") -> Ranking:
+def ranking_of(
+    scores: Iterable[Score], keys: Sequence[Key], aspect: str = "", ahead: Sequence[Key] = ()
+) -> Ranking:
     """The ranking among each other, by total or by one aspect; entrants go by the code of their kecamatan."""
-    return rank((entrant_of(score, keys, aspect) for score in scores), keys)
+    return rank((entrant_of(score, (*ahead, *keys), aspect) for score in scores), keys, ahead)
 
 
 def entrant_of(score: Score, keys: Iterable[Key], aspect: str) -> Entrant:
@@ -74,7 +100,9 @@ def entrant_of(score: Score, keys: Iterable[Key], aspect: str) -> Entrant:
 
 
 def value_of(score: Score, name: str) -> Comparable | None:
-    """What a tie key looks at: an aspect's stored score, or when it was sent, to the second."""
+    """What a key looks at: an aspect's stored score, the stage reached, or the second of sending."""
+    if name == REACHED.name:
+        return score.reached
     if name.startswith(ASPECT):
         return aspect_score(score.aspect_totals, name.removeprefix(ASPECT))
     sent = score.worksheet.submitted_at

@@ -16,6 +16,8 @@ from assessments.queries import last_askers, last_steps
 from assessments.workflow import UNSENT, Actor, State
 from kinerja.accounts.models import User
 
+from .course import Course, course_of
+
 SOON = timedelta(days=3)
 FAR = Decimal(10)  # points above the kabupaten's median
 LEAST_FOR_A_MEDIAN = 3  # with fewer worksheets a median says nothing
@@ -49,10 +51,11 @@ class Board:
     since: dict[UUID, datetime]
     progress: dict[tuple[UUID, str], tuple[int, int]]
     medians: dict[UUID, Decimal]
+    courses: dict[UUID, Course]
 
 
 def tasks_of(user: User, at: datetime) -> list[Task]:
-    """The queue of a person, in order; ten queries whatever its length."""
+    """The queue of a person, in order; eleven queries whatever its length."""
     sent = list(worksheets_for(user).exclude(state__in=UNSENT))
     board = read_board(user, sent)
     found = [
@@ -65,7 +68,7 @@ def tasks_of(user: User, at: datetime) -> list[Task]:
 
 
 def read_board(user: User, sent: list[Worksheet]) -> Board:
-    periods = {it.stage.period_id for it in sent}
+    periods = {it.stage.period_id: it.stage.period for it in sent}
     stages = list(Stage.objects.filter(period__in=periods).exclude(kind=Stage.Kind.ENTRY))
     windows = Window.objects.filter(stage__in=stages, purpose=Window.Purpose.JUDGING)
     assigned = defaultdict(list)
@@ -81,6 +84,7 @@ def read_board(user: User, sent: list[Worksheet]) -> Board:
         since=last_steps(sent),
         progress=progress_in(sent),
         medians=medians_of(sent),
+        courses={pk: course_of(period) for pk, period in periods.items()},
     )
 
 
@@ -118,9 +122,12 @@ def may_judge(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
 
 def has_turn(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
     """Whether the worksheet waits for this layer, or is being judged in it."""
-    state = State(worksheet.state)
+    state, period_id = State(worksheet.state), worksheet.stage.period_id
     if state is State.RESUBMITTED:
         return board.askers.get(worksheet.pk) == layer
+    stage = board.stages[period_id, layer.value]
+    if layer is not Layer.REGENCY and not board.courses[period_id].takes_part(stage, worksheet.pk):
+        return False
     first = (worksheet.stage.period_id, Layer.REGENCY.value) not in board.stages
     waiting = {
         Layer.REGENCY: {State.SUBMITTED, State.REGENCY_REVIEW},

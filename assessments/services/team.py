@@ -7,6 +7,8 @@ from assessments.models import Assignment, Conflict, Stage, TeamEvent
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
+from .jury import refresh_stage
+
 
 class NotInTeam(Exception):
     """The change is not allowed; the text says why, for the user."""
@@ -15,9 +17,10 @@ class NotInTeam(Exception):
 def assignment_refusal(new: Assignment) -> str:
     """Why this assignment cannot be made; empty where it can."""
     province = new.stage.period.owner
-    judge = team_of(province, Role.ASSESSOR).filter(pk=new.judge_id).first()
+    role = judges_in(new.stage)
+    judge = team_of(province, role).filter(pk=new.judge_id).first()
     if judge is None:
-        return f"{new.judge} bukan penilai {province}."
+        return f"{new.judge} bukan {'juri' if role is Role.JUROR else 'penilai'} {province}."
     regency = new.district.regency if new.district else new.regency
     if regency and regency.province_id != province.pk:
         return f"{regency} tidak berada di {province}."
@@ -29,6 +32,17 @@ def assignment_refusal(new: Assignment) -> str:
         (it for it in theirs.select_related("district__regency", "regency") if holds(it, new)), None
     )
     return f"{judge} sudah ditugaskan: {covering.scope}." if covering else ""
+
+
+def judges_in(stage: Stage) -> Role:
+    """Who judges in a stage: jurors where it is theirs, else assessors."""
+    return Role.JUROR if stage.kind == Stage.Kind.JURY else Role.ASSESSOR
+
+
+def jury_changed(stage: Stage) -> None:
+    """Scores count how many jurors are still asked."""
+    if stage.kind == Stage.Kind.JURY:
+        refresh_stage(stage)
 
 
 def holds(old: Assignment, new: Assignment) -> bool:
@@ -51,6 +65,7 @@ def assign(*, assignment: Assignment, by: User) -> Assignment:
     assignment.assigned_by = by
     assignment.save(force_insert=True)
     record(TeamEvent.Action.ASSIGNED, assignment.judge, told(assignment), by=by)
+    jury_changed(assignment.stage)
     return assignment
 
 
@@ -59,6 +74,7 @@ def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
     """Take it away again; what was judged stays."""
     record(TeamEvent.Action.UNASSIGNED, assignment.judge, told(assignment), by=by, note=note)
     assignment.delete()
+    jury_changed(assignment.stage)
 
 
 @transaction.atomic
@@ -71,11 +87,15 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
     if not made:
         raise NotInTeam(f"Benturan kepentingan {judge} dengan {regency} sudah dinyatakan: {conflict.reason}.")
     record(TeamEvent.Action.CONFLICT_DECLARED, judge, str(regency), by=by, note=reason)
-    given = Assignment.objects.filter(judge=judge).select_related("stage", "district__regency", "regency")
+    given = Assignment.objects.filter(judge=judge).select_related(
+        "stage__period__owner", "district__regency", "regency"
+    )
     for assignment in given:
         place = assignment.district.regency if assignment.district else assignment.regency
         if place == regency:
             unassign(assignment=assignment, by=by, note="Benturan kepentingan")
+        else:
+            jury_changed(assignment.stage)
     return conflict
 
 
@@ -91,7 +111,10 @@ def withdraw(*, conflict: Conflict, by: User) -> None:
         by=by,
         note=conflict.reason,
     )
+    judge = conflict.judge
     conflict.delete()
+    for assignment in Assignment.objects.filter(judge=judge).select_related("stage__period__owner"):
+        jury_changed(assignment.stage)
 
 
 def told(assignment: Assignment) -> str:

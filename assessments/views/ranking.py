@@ -15,7 +15,8 @@ from assessments.printing.ranks import Filter, Ranks
 from assessments.printing.ranks_book import ranks_xlsx
 from assessments.printing.ranks_csv import ranks_csv
 from assessments.printing.ranks_pdf import ranks_pdf
-from assessments.services.rank_table import Basis, rank_table
+from assessments.services.course import Course, course_of
+from assessments.services.rank_table import OPEN_TO_REGENCIES, choices_in, rank_table
 
 from .papers import download
 
@@ -64,9 +65,11 @@ def form_of(request: HttpRequest, reach: RankReach) -> RankingForm:
     asked = request.GET
     if asked.get("lingkup") and asked["lingkup"] not in {it.code for it in reach.regencies}:
         raise Http404
-    if asked.get("dasar") == Basis.DESK and not reach.whole:
-        raise PermissionDenied("Hasil penilaian administrasi dibuka oleh penilai provinsi dan pimpinan.")
-    return RankingForm(asked, reach=reach)
+    course = course_of(reach.period) if reach.period else Course((), {})
+    names = {it.name for it in choices_in(course)} - {*OPEN_TO_REGENCIES}
+    if asked.get("dasar") in names and not reach.whole:
+        raise PermissionDenied("Hasil penilaian provinsi dibuka oleh penilai provinsi dan pimpinan.")
+    return RankingForm(asked, reach=reach, course=course)
 
 
 def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
@@ -78,7 +81,15 @@ def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
     if regency is None and not reach.whole:
         regency = reach.regencies[0]
     try:
-        table = rank_table(reach.period, basis=asked["dasar"], regency=regency, aspect=asked["aspek"])
+        _, _, basis, stage = asked["dasar"]
+        table = rank_table(
+            reach.period,
+            basis=basis,
+            stage=stage,
+            regency=regency,
+            aspect=asked["aspek"],
+            course=form.course,
+        )
     except LookupError as problem:
         form.add_error("aspek", problem.args[0])
         return None

@@ -54,7 +54,7 @@ class Place:
     """`decided_by` is the key that put it below the one above; None for the first and where nothing did.
 
     `lead` is how much of the total it has over the next rank; None for the last rank. `behind` is how much it
-    has less than the one above; None for the first.
+    has less than the one above; None for the first. Across a key that goes before the total both are None.
     """
 
     rank: int
@@ -67,16 +67,21 @@ class Place:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The places in order, and those who have none because something is still empty, by code."""
+    """The places in order, and those who have none because something is still empty, by code; `keys` break
+    ties, those `ahead` go before the total."""
 
     keys: tuple[Key, ...]
     places: tuple[Place, ...]
     unfinished: tuple[Entrant, ...]
+    ahead: tuple[Key, ...] = ()
 
 
-def rank(entrants: Iterable[Entrant], ties: Sequence[Key]) -> Ranking:
-    """Rank by total and then by `ties`, in their order; whoever is equal in all of them shares a rank."""
-    keys = (TOTAL, *ties)
+def rank(entrants: Iterable[Entrant], ties: Sequence[Key], ahead: Sequence[Key] = ()) -> Ranking:
+    """Rank by total and then by `ties`, in their order; whoever is equal in all of them shares a rank.
+
+    Keys `ahead` go before the total, as the stage that was reached does in a final ranking.
+    """
+    keys = (*ahead, TOTAL, *ties)
     by_code = sorted(entrants, key=lambda entrant: entrant.code)
     field = in_order([entrant for entrant in by_code if entrant.complete], keys)
     decided = [None, *(deciding(above, below, keys) for above, below in pairwise(field))]
@@ -87,12 +92,13 @@ def rank(entrants: Iterable[Entrant], ties: Sequence[Key]) -> Ranking:
             entrant=entrant,
             shared=ranks.count(no) > 1,
             decided_by=decided[place],
-            lead=lead_of(place, field, ranks),
-            behind=field[place - 1].total - entrant.total if place else None,
+            lead=lead_of(place, field, ranks, ahead),
+            behind=gap(field[place - 1], entrant, ahead) if place else None,
         )
         for place, (no, entrant) in enumerate(zip(ranks, field, strict=True))
     )
-    return Ranking(tuple(ties), places, tuple(entrant for entrant in by_code if not entrant.complete))
+    unfinished = tuple(entrant for entrant in by_code if not entrant.complete)
+    return Ranking(tuple(ties), places, unfinished, tuple(ahead))
 
 
 def in_order(entrants: list[Entrant], keys: Sequence[Key]) -> list[Entrant]:
@@ -122,7 +128,12 @@ def ranks_of(decided: list[Key | None]) -> list[int]:
     return ranks
 
 
-def lead_of(place: int, field: list[Entrant], ranks: list[int]) -> Decimal | None:
+def lead_of(place: int, field: list[Entrant], ranks: list[int], ahead: Sequence[Key]) -> Decimal | None:
     """The total above that of the next rank, which is the first one with another number."""
     after = place + ranks[place:].count(ranks[place])
-    return field[place].total - field[after].total if after < len(field) else None
+    return gap(field[place], field[after], ahead) if after < len(field) else None
+
+
+def gap(above: Entrant, below: Entrant, ahead: Sequence[Key]) -> Decimal | None:
+    """The difference of two totals; None where they are not what put one above the other."""
+    return None if deciding(above, below, ahead) else above.total - below.total

@@ -22,6 +22,7 @@ def office(cast: Cast, client: Client) -> Office:
 def stage_body(office: Office, kind: str, no: int, **window: str) -> dict[str, Any]:
     body = {"period": office.stage.period.pk, "no": no, "kind": kind, "name": "Tahap"}
     body |= {"instrument": office.stage.instrument.pk, "windows-INITIAL_FORMS": "0"}
+    body |= {"quota_scope": "province", "aggregate": "mean"}
     body["windows-TOTAL_FORMS"] = "1" if window else "0"
     return body | {f"windows-0-{name}": value for name, value in window.items()}
 

@@ -178,7 +178,7 @@ def test_it_takes_the_same_queries_for_3_and_for_30(
 
     # Session, person, memberships; worksheets, stages, windows, assignments, conflicts, last askers, last
     # steps, stored scores, visits; the frame's period.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get(PAGE)
     assert page.context["total"] == 1 + count
 

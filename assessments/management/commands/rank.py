@@ -8,7 +8,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.models import Period
 from assessments.printing.ranks_csv import safe
-from assessments.services.rank_table import COLUMNS, Basis, Line, RankTable, exact, rank_table
+from assessments.services.course import Course, course_of
+from assessments.services.rank_table import (
+    COLUMNS,
+    Basis,
+    Choice,
+    Line,
+    RankTable,
+    choices_in,
+    exact,
+    rank_table,
+)
 from indicators.scoring.ranking import TOTAL
 from kinerja.regions.models import Regency
 
@@ -19,17 +29,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("period", help="nama atau tahun periode penilaian")
         parser.add_argument("--format", choices=WRITERS, default="table", help="bentuk keluaran")
-        parser.add_argument("--basis", choices=[*Basis], default=Basis.CLAIM, help="nilai yang diperingkat")
+        parser.add_argument(
+            "--basis", default=Basis.CLAIM, help="isian, kabupaten, penilaian, akhir, atau tahap-N dari juri"
+        )
         parser.add_argument("--regency", metavar="CODE", help="kode kabupaten/kota: peringkat di dalamnya")
         parser.add_argument("--aspect", metavar="CODE", default="", help="kode aspek: peringkat menurutnya")
 
     def handle(self, *args: Any, period: str, **options: Any) -> None:
         found = period_named(period)
         regency = regency_with(options["regency"], found) if options["regency"] else None
+        course = course_of(found)
+        _, _, basis, stage = choice_named(options["basis"], course)
+        wanted = {"regency": regency, "aspect": options["aspect"], "course": course}
         try:
-            table = rank_table(
-                found, basis=Basis(options["basis"]), regency=regency, aspect=options["aspect"]
-            )
+            table = rank_table(found, basis=basis, stage=stage, **wanted)
         except LookupError as problem:
             raise CommandError(problem.args[0], returncode=2) from None
         WRITERS[options["format"]](self.stdout, table)
@@ -40,6 +53,15 @@ def regency_with(code: str, period: Period) -> Regency:
     if found is None:
         raise CommandError(f"Kabupaten/kota {code} tidak ada di provinsi periode ini.", returncode=2)
     return found
+
+
+def choice_named(name: str, course: Course) -> Choice:
+    choices = choices_in(course)
+    chosen = next((it for it in choices if it.name == name), None)
+    if chosen is None:
+        names = ", ".join(it.name for it in choices)
+        raise CommandError(f"Nilai “{name}” tidak ada. Yang ada: {names}.", returncode=2)
+    return chosen
 
 
 def period_named(text: str) -> Period:
@@ -65,6 +87,7 @@ def write_json(out: Any, table: RankTable) -> None:
     keys = [key.name for key in table.ranking.keys]
     found = {
         "basis": table.basis,
+        "stage": table.stage.no if table.stage else None,
         "regency": table.regency.code if table.regency else None,
         "aspect": table.aspect.code if table.aspect else None,
         "tie_keys": keys,

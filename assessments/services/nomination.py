@@ -1,0 +1,204 @@
+"""Who comes into a stage that selects: nominated by a kabupaten or chosen by the chair, and taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import Event, Nomination, Period, Stage, Worksheet
+from assessments.workflow import State
+from indicators.scoring.rounding import decimal_text
+from kinerja.accounts.models import Role, User
+from kinerja.regions.models import Regency
+
+from .course import course_of
+from .events import record
+from .rank_table import Basis, Line, RankTable, rank_table
+from .review import Refused
+
+BASES = {Stage.Kind.ENTRY: Basis.CLAIM, Stage.Kind.REGENCY: Basis.REGENCY, Stage.Kind.DESK: Basis.DESK}
+# Until the result is announced; afterwards the field stands.
+SETTLED = (State.PROVISIONAL, State.FINAL)
+
+
+@dataclass(frozen=True)
+class Field:
+    """Those who may come into a stage, ranked in the stage before, with those who are in and who were."""
+
+    stage: Stage
+    before: Stage | None
+    table: RankTable
+    nominations: list[Nomination]
+
+    @property
+    def inside(self) -> list[Nomination]:
+        return [it for it in self.nominations if it.withdrawn_at is None]
+
+    @property
+    def withdrawn(self) -> list[Nomination]:
+        return [it for it in self.nominations if it.withdrawn_at is not None]
+
+    @property
+    def places_left(self) -> int | None:
+        """How many may still come in; None without a quota."""
+        return None if self.stage.quota is None else max(0, self.stage.quota - len(self.inside))
+
+    @property
+    def outside(self) -> list[Line]:
+        """The ranked ones that are not in, in their order."""
+        inside = {it.worksheet_id for it in self.inside}
+        return [line for line in self.table.places if line.worksheet.pk not in inside]
+
+    def line_of(self, worksheet: Worksheet) -> Line | None:
+        return next((it for it in self.table.places if it.worksheet.pk == worksheet.pk), None)
+
+    def qualifies(self, line: Line) -> bool:
+        """Whether rank and score of the stage before bring it in; a shared rank brings in all its holders."""
+        by_rank = self.stage.quota is None or (line.place is not None and line.place.rank <= self.stage.quota)
+        return by_rank and (self.stage.cut_off is None or line.score.total >= self.stage.cut_off)
+
+
+def field_of(stage: Stage, regency: Regency | None = None) -> Field:
+    """The field of a stage; of one kabupaten where these nominate."""
+    course = course_of(stage.period)
+    before = course.before(stage)
+    jury = before if before and before.kind == Stage.Kind.JURY else None
+    basis = Basis.JURY if jury else BASES[Stage.Kind(before.kind)] if before else Basis.CLAIM
+    table = rank_table(stage.period, basis=basis, stage=jury, regency=regency, course=course)
+    found = Nomination.objects.filter(stage=stage).select_related(
+        "worksheet__district__regency", "nominated_by", "withdrawn_by", "replaces__worksheet__district"
+    )
+    if regency:
+        found = found.filter(worksheet__district__regency=regency)
+    return Field(stage, before, table, list(found.order_by("rank", "nominated_at")))
+
+
+def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:
+    """The kabupaten's verifiers where each kabupaten nominates, else the chair of the province."""
+    members = user.active_memberships
+    if stage.quota_scope == Stage.Scope.REGENCY:
+        wanted = regency.pk if regency else None
+        return any((it.role, it.regency_id) == (Role.REGENCY_VERIFIER, wanted) for it in members)
+    return any(it.chairs and it.province_id == stage.period.owner_id for it in members)
+
+
+@transaction.atomic
+def nominate(
+    *,
+    stage: Stage,
+    worksheet: Worksheet,
+    by: User,
+    reason: str = "",
+    replaces: Nomination | None = None,
+    at: datetime | None = None,
+) -> Nomination:
+    """Bring one worksheet into a stage; out of turn only with a reason. Raises `Refused`."""
+    at, regency = at or timezone.now(), scope_of(stage, worksheet)
+    field = locked_field(stage, regency, by)
+    line = field.line_of(worksheet)
+    if line is None or line.place is None:
+        raise Refused("Kecamatan ini belum berperingkat di tahap sebelumnya.")
+    if any(it.worksheet_id == worksheet.pk for it in field.inside):
+        raise Refused(f"{worksheet.district} sudah menjadi peserta tahap ini.")
+    if field.places_left == 0 and not field.qualifies(line):
+        raise Refused(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
+    if not reason.strip() and not next_in_turn(field, line):
+        raise Refused("Tulis alasan memilih kecamatan yang bukan urutan berikutnya.")
+    return write(stage, line, by, at, reason=reason.strip(), replaces=replaces)
+
+
+@transaction.atomic
+def select(*, stage: Stage, by: User, regency: Regency | None = None, at: datetime | None = None) -> int:
+    """Bring in everybody whom rank and score bring in; how many came. Raises `Refused` where nobody does."""
+    at = at or timezone.now()
+    field = locked_field(stage, regency, by)
+    coming = [it for it in field.outside if field.qualifies(it) and not was_in(field, it)]
+    if not coming:
+        raise Refused("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
+    for line in coming:
+        write(stage, line, by, at)
+    return len(coming)
+
+
+@transaction.atomic
+def withdraw(*, nomination: Nomination, by: User, reason: str, at: datetime | None = None) -> Nomination:
+    """Take a worksheet out of a stage again, with the reason; what was judged stays. Raises `Refused`."""
+    stage, worksheet = nomination.stage, nomination.worksheet
+    locked_field(stage, scope_of(stage, worksheet), by)
+    nomination.refresh_from_db(fields=["withdrawn_at"])
+    if nomination.withdrawn_at:
+        raise Refused("Peserta ini sudah ditarik.")
+    if not reason.strip():
+        raise Refused("Tulis alasan penarikan.")
+    nomination.withdrawn_at, nomination.withdrawn_by = at or timezone.now(), by
+    nomination.withdrawal = reason.strip()
+    nomination.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal"])
+    record(
+        worksheet=worksheet,
+        action=Event.Action.NOMINATION_WITHDRAWN,
+        subject=stage.name[:60],
+        old={"rank": nomination.rank},
+        new=None,
+        at=nomination.withdrawn_at,
+        by=by,
+        note=nomination.withdrawal,
+    )
+    return nomination
+
+
+def scope_of(stage: Stage, worksheet: Worksheet) -> Regency | None:
+    return worksheet.district.regency if stage.quota_scope == Stage.Scope.REGENCY else None
+
+
+def locked_field(stage: Stage, regency: Regency | None, by: User) -> Field:
+    """The field as nobody else can change it now; `Refused` for those who may not, and when it is settled."""
+    if not stage.selects:
+        raise Refused("Tahap ini tidak memilih peserta; semua kecamatan ikut.")
+    if not may_nominate(by, stage, regency):
+        whose = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
+        raise Refused(f"Hanya {whose} yang menetapkan peserta tahap ini.")
+    Period.objects.select_for_update().get(pk=stage.period_id)
+    field = field_of(stage, regency)
+    if any(score.worksheet.state in SETTLED for score in field.table.scores.values()):
+        raise Refused("Hasil sementara sudah diumumkan; peserta tahap tidak dapat diubah.")
+    return field
+
+
+def next_in_turn(field: Field, line: Line) -> bool:
+    """Whether nobody outside stands above it, but for those who withdrew."""
+    waiting = [it for it in field.outside if not was_in(field, it)]
+    first = waiting[0] if waiting else None
+    best = first.place.rank if first and first.place else 0
+    return not was_in(field, line) and line.place is not None and line.place.rank == best
+
+
+def was_in(field: Field, line: Line) -> bool:
+    return any(it.worksheet_id == line.worksheet.pk for it in field.withdrawn)
+
+
+def write(
+    stage: Stage, line: Line, by: User, at: datetime, *, reason: str = "", replaces: Nomination | None = None
+) -> Nomination:
+    rank = line.place.rank if line.place else 0
+    made = Nomination.objects.create(
+        stage=stage,
+        worksheet=line.worksheet,
+        rank=rank,
+        total=line.score.total,
+        reason=reason,
+        nominated_at=at,
+        nominated_by=by,
+        replaces=replaces,
+    )
+    record(
+        worksheet=line.worksheet,
+        action=Event.Action.NOMINATED,
+        subject=stage.name[:60],
+        old=None,
+        new={"rank": rank, "total": decimal_text(line.score.total)},
+        at=at,
+        by=by,
+        note=reason,
+    )
+    return made
