@@ -48,7 +48,9 @@ def sheet_at(name: str) -> Worksheet:
 
 def inside(stage: Stage) -> list[tuple[str, int]]:
     found = Nomination.objects.filter(stage=stage, withdrawn_at=None)
-    return list(found.values_list("worksheet__district__name", "rank").order_by("rank"))
+    return list(
+        found.values_list("worksheet__district__name", "rank").order_by("rank", "worksheet__district__code")
+    )
 
 
 def test_a_kabupaten_sends_its_best(desk: Stage, cast: Cast) -> None:
