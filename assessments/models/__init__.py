@@ -10,6 +10,7 @@ from .jury import Ballot, JuryScore
 from .nomination import Nomination
 from .period import Period
 from .presence import Presence
+from .printed import PrintedCopy
 from .snapshot import Snapshot
 from .stage import Stage
 from .team import TeamEvent
@@ -35,6 +36,7 @@ __all__ = [
     "Objection",
     "Period",
     "Presence",
+    "PrintedCopy",
     "Repair",
     "Snapshot",
     "Stage",

@@ -11,6 +11,10 @@ from .worksheet import Worksheet
 FINGERPRINT_DIGITS = 12  # of the sha256, on the paper: enough to compare by eye
 
 
+def fingerprint_of(sha256: str) -> str:
+    return " ".join(sha256[start : start + 4] for start in range(0, FINGERPRINT_DIGITS, 4))
+
+
 class Frozen(Exception):
     """A snapshot was about to be changed or deleted."""
 
@@ -41,7 +45,7 @@ class Snapshot(OpaqueIdModel):
     @property
     def fingerprint(self) -> str:
         """The first digits of the hash, in groups, as the paper prints them: 1a2b 3c4d 5e6f."""
-        return " ".join(self.sha256[start : start + 4] for start in range(0, FINGERPRINT_DIGITS, 4))
+        return fingerprint_of(self.sha256)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

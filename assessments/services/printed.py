@@ -1,0 +1,43 @@
+"""Keep what a paper says when it is printed, so that anybody can ask later whether it says it still."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from assessments.models import PrintedCopy
+from indicators.scoring.document import canonical
+from kinerja.accounts.models import User
+
+from .snapshots import new_code
+
+Lines = Iterable[tuple[str, str]]
+
+
+def copy_of(
+    *, kind: PrintedCopy.Kind, subject: str, says: Mapping[str, Any], about: Lines, by: User, at: datetime
+) -> PrintedCopy:
+    """The copy of a paper that says this; the one that is there already where nothing has changed.
+
+    `says` holds every figure of the paper as text, without the hour of printing; `about` its envelope.
+    """
+    text = canonical(dict(says))
+    found, _ = PrintedCopy.objects.get_or_create(
+        kind=kind,
+        subject=subject,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        defaults={
+            "about": [list(line) for line in about],
+            "code": new_code(),
+            "document": text,
+            "created_at": at,
+            "created_by": by,
+        },
+    )
+    return found
+
+
+def newer_than(copy: PrintedCopy) -> PrintedCopy | None:
+    """The last copy of the same paper that says something else and was printed after it."""
+    others = PrintedCopy.objects.filter(kind=copy.kind, subject=copy.subject, created_at__gt=copy.created_at)
+    return others.order_by("-created_at").first()
