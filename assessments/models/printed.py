@@ -11,7 +11,7 @@ from .snapshot import Frozen, fingerprint_of
 
 
 class PrintedCopy(OpaqueIdModel):
-    """One state of one paper, written when it is first printed so; printing the same again gives the same copy.
+    """One state of one paper, written when it is first printed so; the same again gives the same copy.
 
     `subject` names what the paper is about, such as "worksheet:<id>"; `about` are lines of the envelope that
     anybody with the code may read, never a score or the name of a person.
