@@ -82,10 +82,7 @@ def _grouped(node: Node, weakest: int, formula: Formula, marks: Marks) -> str:
     """The node, in brackets where it holds together less firmly than what is around it."""
     text = _written(node, formula, marks)
     firmness = ATOM if isinstance(node, Operation) and node.sign == "÷" else node.strength
-    return (
-        text if firmness >= weakest else marks.row.format(_bracket("(", marks) + text + _bracket(")", marks))
-    )
-
-
-def _bracket(sign: str, marks: Marks) -> str:
-    return marks.sign.format(sign).strip()
+    if firmness >= weakest:
+        return text
+    opening, closing = (marks.sign.format(bracket).strip() for bracket in "()")
+    return marks.row.format(opening + text + closing)

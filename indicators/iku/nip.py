@@ -1,4 +1,4 @@
-"""The parts of a NIP: birth date, month of appointment, sex, serial number. Odd parts are a reason to look again."""
+"""The parts of a NIP: birth date, month of appointment, sex, serial number. Odd ones are worth a look."""
 
 import re
 from datetime import date

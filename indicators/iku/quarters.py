@@ -7,7 +7,7 @@ from enum import StrEnum
 from indicators.scoring.rounding import exact_sum
 from indicators.scoring.values import to_fraction
 
-from .figures import EMPTY, UNDEFINED, Figure, Lack, numbers
+from .figures import EMPTY, UNDEFINED, Figure, numbers
 from .formula import Formula
 
 QUARTERS = (1, 2, 3, 4)

@@ -1,4 +1,4 @@
-"""A year of IKU worked out: what every page, paper and the worksheet's bridge reads. Nothing else computes."""
+"""A year of IKU worked out: what pages, papers and the worksheet's bridge read. Nothing else computes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -147,7 +147,8 @@ def _progress(
     grades: Sequence[Grade],
     no: int,
 ) -> Progress:
-    to_date, alone = Realisation(EMPTY, {}), EMPTY
+    to_date = Realisation(EMPTY, {})
+    alone: Figure = EMPTY
     if one.formula:  # always, once a document is signed
         to_date = realisation(one.formula, filled, one.kinds, through=no)
         alone = in_quarter(one.formula, filled, no)

@@ -1,4 +1,4 @@
-"""The form of an IKU document: which keys, holding what. A draft may leave texts empty; `lint` says which matter."""
+"""The form of an IKU document: which keys, holding what. Texts may be empty; `lint` says which matter."""
 
 import re
 from datetime import date

@@ -40,7 +40,7 @@ class Token(NamedTuple):
 
 
 def parse_formula(text: str, inputs: Iterable[InputSpec], *, paper: bool = False) -> Node:
-    """Parse a formula over the inputs' codes and labels, `paper`: as it is written there. Raise FormulaProblem."""
+    """Parse a formula over the inputs' codes and labels; `paper`: as written there. Raise FormulaProblem."""
     if len(text) > MAX_LENGTH:
         raise FormulaProblem(f"Rumus terlalu panjang; tulis paling banyak {MAX_LENGTH} huruf.")
     specs = {spec.code: spec for spec in inputs}

@@ -68,7 +68,7 @@ class SavedEntry:
 
 @transaction.atomic
 def open_year(*, district: District, year: int, by: User | None) -> IkuYear:
-    """The kecamatan's year, opened with the targets of the renstra where it is not yet. Raises `NoDocument`."""
+    """The kecamatan's year, opened with the targets of the renstra if need be. Raises `NoDocument`."""
     District.objects.select_for_update().get(pk=district.pk)
     found = district.iku_years.filter(year=year).first()
     if found:
