@@ -25,7 +25,7 @@ class Basis:
     """One regulation of the dasar hukum."""
 
     number: str
-    date: date | None
+    date: "date | None"
     about: str
 
 
@@ -50,6 +50,10 @@ class DataItem:
     unit: str
     due: tuple[int, int] | None
     aggregation: Aggregation
+
+    def due_on(self, year: int) -> date | None:
+        """The day by which its figure of that year is known, where it has one."""
+        return date(year, *self.due) if self.due else None
 
 
 @dataclass(frozen=True, slots=True)

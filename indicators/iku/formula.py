@@ -13,7 +13,7 @@ from indicators.scoring.formula import FormulaProblem, parse_formula
 from indicators.scoring.nodes import Node
 from indicators.scoring.specs import InputKind, InputSpec
 
-from .figures import UNDEFINED, Figure, Lack
+from .figures import EMPTY, UNDEFINED, Figure, Lack
 
 __all__ = ["Formula", "FormulaProblem", "read_formula"]
 
@@ -42,20 +42,25 @@ class Formula:
 
     def result(self, figures: Mapping[str, Figure]) -> Figure:
         """Work it out exactly. What an item lacks, the result lacks; a division by zero is undefined."""
-        values: dict[str, Fraction] = {}
-        lacks: set[Lack] = set()
-        for code in self.reads:
-            figure = figures.get(code, Lack.EMPTY)
-            if isinstance(figure, Lack):
-                lacks.add(figure)
-            else:
-                values[code] = figure
-        if lacks:
-            return Lack.EMPTY if Lack.EMPTY in lacks else UNDEFINED
+        values, lack = self._values(figures)
+        if lack:
+            return lack
         try:
             return self.tree.result(values)
         except ZeroDivisionError:
             return UNDEFINED
+
+    def arithmetic(self, figures: Mapping[str, Figure]) -> str:
+        """The formula with figures in place of names: "18 ÷ 24 × 100 %"; empty while one is lacking."""
+        values, lack = self._values(figures)
+        return "" if lack else self.tree.text(values)
+
+    def _values(self, figures: Mapping[str, Figure]) -> tuple[dict[str, Fraction], Lack | None]:
+        """What the items hold, and what the worst of them lacks."""
+        found = {code: figures.get(code, EMPTY) for code in self.reads}
+        lacks = {figure for figure in found.values() if isinstance(figure, Lack)}
+        values = {code: figure for code, figure in found.items() if not isinstance(figure, Lack)}
+        return values, EMPTY if EMPTY in lacks else next(iter(lacks), None)
 
 
 def read_formula(text: str, items: Iterable[Named]) -> Formula:

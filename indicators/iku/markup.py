@@ -68,7 +68,7 @@ def _written(node: Node, formula: Formula, marks: Marks) -> str:
         case Name(code=code):
             return marks.name.format(escape(formula.names[code]))
         case Negative(operand=operand):
-            return marks.sign.format("−") + _grouped(operand, ATOM, formula, marks)
+            return marks.sign.format("−").strip() + _grouped(operand, ATOM, formula, marks)
         case Operation(sign="÷", left=left, right=right):
             return marks.fraction.format(_written(left, formula, marks), _written(right, formula, marks))
         case Operation(sign=sign, left=left, right=right):

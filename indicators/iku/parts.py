@@ -57,8 +57,10 @@ def mark_of(content: Content | None) -> str:
 def with_part(document: Mapping[str, Any], part: Part, content: Content | None) -> Content:
     """The document with that content there; None takes an objective or IKU out. What is new comes last.
 
-    An objective takes its IKU with it.
+    An objective takes its IKU with it. Raise ValueError for content that belongs elsewhere.
     """
+    if not _belongs(content, part):
+        raise ValueError(f"not the content of {part}")
     if part.group in HEAD:
         return {**document, **(content or {})}
     rows = list(document[part.group])
@@ -68,6 +70,12 @@ def with_part(document: Mapping[str, Any], part: Part, content: Content | None) 
     if part.group is Group.OBJECTIVE and not content:
         changed["indicators"] = [row for row in document["indicators"] if row["objective"] != part.code]
     return changed
+
+
+def _belongs(content: Content | None, part: Part) -> bool:
+    if part.group in HEAD:
+        return content is not None and set(content) == set(HEAD[part.group])
+    return content is None or content.get("code") == part.code
 
 
 def free_code(codes: list[str]) -> str:
