@@ -25,10 +25,17 @@ def test_outside_demo_mode_it_refuses(regions: None) -> None:
     assert not IkuDocument.objects.exists()
 
 
-def test_it_shows_a_draft_and_a_measured_document_and_may_be_repeated(regions: None, settings: Any) -> None:
+def test_it_shows_a_draft_and_a_measured_document_and_may_be_repeated(
+    regions: None, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     settings.DEMO = True
     call_command("seed_iku")
 
+    told = capsys.readouterr().out.splitlines()
+    assert told == [
+        "IKU Kecamatan Jatiroto, versi 1: rancangan.",
+        "IKU Kecamatan Bendo, versi 1: ditandatangani.",
+    ]
     documents = IkuDocument.objects.values_list("district__name", "state")
     assert sorted(documents) == [("Bendo", "signed"), ("Jatiroto", "draft")]
     years = {it.year: it for it in IkuYear.objects.all()}

@@ -1,7 +1,5 @@
 """Fill the demonstration with IKU: Jatiroto's document as a draft, Bendo's signed and measured."""
 
-from django.utils import timezone
-
 from assessments.iku.models import IkuDocument, IkuYear, RegencyTemplate
 from indicators.iku.parts import Content
 from indicators.iku.quarters import QUARTERS
@@ -61,8 +59,8 @@ def first_document(data: Content) -> IkuDocument:
 def measured(bendo: District, fixture: Content) -> IkuDocument:
     """Bendo's document, signed by its camat, with a closed year and the year of the worksheet's data."""
     operator, head = person(bendo, Role.OPERATOR), person(bendo, Role.HEAD)
-    document = bring_in(data=document_of(bendo, fixture, head), by=operator).document
-    sign(document=document, by=head, at=timezone.now())
+    draft = bring_in(data=document_of(bendo, fixture, head), by=operator).document
+    document = sign(document=draft, by=head)
     for year in DONE:
         fill(open_year(district=bendo, year=year, by=operator), operator)
     close_year(year=IkuYear.objects.get(district=bendo, year=min(DONE)), by=head)
