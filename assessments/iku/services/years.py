@@ -180,7 +180,8 @@ def refuse_numbers(texts: Any) -> None:
 
 def lock_open(year: IkuYear) -> IkuYear:
     """The year as it stands, locked. Raises `Closed`."""
-    locked = IkuYear.objects.select_for_update(of=("self",)).select_related("document").get(pk=year.pk)
+    # No join: while it waits for a signature that moves the year, the joined document would be the old one.
+    locked = IkuYear.objects.select_for_update().get(pk=year.pk)
     if not locked.is_open:
         raise Closed(f"Tahun {locked.year} sudah ditutup. Buka kembali untuk mengubahnya.")
     return locked
