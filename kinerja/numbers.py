@@ -240,6 +240,11 @@ def format_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_name(month: int) -> str:
+    """`Januari` for 1"""
+    return _MONTHS[month - 1]
+
+
 def format_long_date(day: date) -> str:
     """`Jumat, 30 September 2022`"""
     return f"{_DAYS[day.weekday()]}, {format_date(day)}"

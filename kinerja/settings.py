@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "kinerja.accounts",
     "indicators",
     "assessments",
+    "assessments.iku",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

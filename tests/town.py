@@ -43,7 +43,7 @@ READS = {
     "root_user": {"bendo", "neighbour", "city"},
 }
 OFFICE_FILES = "application/vnd.openxmlformats-officedocument."
-APPS = ("accounts", "regions", "indicators", "assessments")
+APPS = ("accounts", "regions", "indicators", "assessments", "iku")
 
 
 @dataclass(frozen=True)

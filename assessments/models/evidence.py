@@ -9,7 +9,7 @@ from kinerja.ids import OpaqueIdModel
 from .worksheet import Worksheet
 
 
-class Evidence(OpaqueIdModel):
+class StoredFile(OpaqueIdModel):
     """One uploaded file. `file` has a name of our own; `name` is what the uploader called it."""
 
     class Kind(models.TextChoices):
@@ -17,9 +17,6 @@ class Evidence(OpaqueIdModel):
         JPG = "jpg", "JPG"
         PNG = "png", "PNG"
 
-    worksheet = models.ForeignKey(
-        Worksheet, models.PROTECT, related_name="evidence", verbose_name="kertas kerja"
-    )
     name = models.CharField("nama berkas", max_length=200)
     kind = models.CharField("jenis", max_length=4, choices=Kind)
     size = models.PositiveIntegerField("ukuran, bita")
@@ -31,6 +28,20 @@ class Evidence(OpaqueIdModel):
     removed_at = models.DateTimeField("dihapus", null=True)
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Evidence(StoredFile):
+    """A file of one worksheet."""
+
+    worksheet = models.ForeignKey(
+        Worksheet, models.PROTECT, related_name="evidence", verbose_name="kertas kerja"
+    )
+
+    class Meta:
         ordering = ("name",)
         verbose_name = verbose_name_plural = "bukti dukung"
         constraints = [
@@ -38,9 +49,6 @@ class Evidence(OpaqueIdModel):
                 fields=("worksheet", "sha256"), condition=Q(removed_at=None), name="evidence_once"
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class EvidenceLink(models.Model):

@@ -8,6 +8,9 @@ as code.
 
 `*` and `/` are read as × and ÷. A name is an input's code or its label; where several declared names fit,
 the longest wins, so a label may hold words such as "dan/atau".
+
+On paper, where people write for people, an atom may also be `100 %` (a hundred: the result is a percentage),
+`x` between operands is ×, and there are no functions.
 """
 
 import re
@@ -21,7 +24,8 @@ from .values import to_fraction
 MAX_LENGTH = 2000
 MAX_TOKENS = 300
 MAX_DEPTH = 30
-SIGNS = {"+": "+", "-": "−", "−": "−", "*": "×", "×": "×", "/": "÷", "÷": "÷"}
+SIGNS = {"+": "+", "-": "−", "−": "−", "*": "×", "×": "×", "x": "×", "X": "×", "/": "÷", "÷": "÷"}
+HUNDRED = "100"  # the number that % may follow on paper
 CALCULABLE = NUMBERS | {InputKind.YES_NO}
 
 
@@ -30,17 +34,17 @@ class FormulaProblem(ValueError):
 
 
 class Token(NamedTuple):
-    kind: str  # name, number, sign, function, separator, "(", ")" or end
+    kind: str  # name, number, percent, sign, function, separator, "(", ")" or end
     text: str
     place: int  # of its first letter, counted from 1
 
 
-def parse_formula(text: str, inputs: Iterable[InputSpec]) -> Node:
-    """Parse a formula over the inputs' codes and labels. Raise FormulaProblem."""
+def parse_formula(text: str, inputs: Iterable[InputSpec], *, paper: bool = False) -> Node:
+    """Parse a formula over the inputs' codes and labels; `paper`: as written there. Raise FormulaProblem."""
     if len(text) > MAX_LENGTH:
         raise FormulaProblem(f"Rumus terlalu panjang; tulis paling banyak {MAX_LENGTH} huruf.")
     specs = {spec.code: spec for spec in inputs}
-    tokens = _tokens(text, _names(specs.values()))
+    tokens = _tokens(text, _names(specs.values()), paper=paper)
     if len(tokens) > MAX_TOKENS:
         raise FormulaProblem(f"Rumus terlalu panjang; pakai paling banyak {MAX_TOKENS} unsur.")
     return _Parser(tokens, specs).whole()
@@ -59,30 +63,32 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _tokens(text: str, names: Mapping[str, str]) -> list[Token]:
-    pattern = _pattern(names)
-    tokens = []
+def _tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
+    pattern = _pattern(names, paper=paper)
+    refused = REFUSED_ON_PAPER if paper else REFUSED
+    tokens: list[Token] = []
     for found in pattern.finditer(text):
-        kind, place = str(found.lastgroup), found.start() + 1
+        kind, place, word = str(found.lastgroup), found.start() + 1, found.group()
         if kind == "space":
             continue
-        if kind in REFUSED:
-            _refuse(place, REFUSED[kind].format(found.group()))
-        word = found.group()
+        if kind in refused and not (paper and kind == "percent" and tokens and tokens[-1].text == HUNDRED):
+            _refuse(place, refused[kind].format(word))
         if kind == "name":
             word = names.get(_plain(word)) or _refuse(place, REFUSED["word"].format(word))
         tokens.append(Token(word if kind == "bracket" else kind, word, place))
     return [*tokens, Token("end", "", len(text) + 1)]
 
 
-def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
+def _pattern(names: Mapping[str, str], *, paper: bool) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
     written = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     name = rf"(?P<name>(?<!\w)(?:{written})(?!\w))|" if written else ""
     functions = "|".join(FUNCTIONS)
+    times = r"|(?<![^\W\d])x(?![^\W\d])" if paper else ""
     return re.compile(
         rf"(?P<space>\s+)|{name}(?P<function>(?a:{functions})(?=\s*\())|(?P<comma>(?<=[0-9]),(?=[0-9]))"
-        r"|(?P<long>[0-9][0-9.]{30,})|(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<sign>[-+−*×/÷])|(?P<bracket>[()])"
+        r"|(?P<long>[0-9][0-9.]{30,})|(?P<number>[0-9]+(?:\.[0-9]+)?)"
+        rf"|(?P<sign>[-+−*×/÷]{times})|(?P<bracket>[()])"
         r"|(?P<separator>[,;])|(?P<percent>%)|(?P<word>[^\W\d]\w*)|(?P<other>.)",
         re.IGNORECASE | re.DOTALL,
     )
@@ -94,6 +100,12 @@ REFUSED = {
     "percent": "hapus tanda %; tulis × 100",
     "word": "nama “{}” tidak dikenal; pakai nama butir data indikator ini",
     "other": "tanda “{}” tidak dapat dipakai; pakai + − × ÷ ( ) dan min, max, sum, count",
+}
+REFUSED_ON_PAPER = REFUSED | {
+    "comma": "tulis desimal dengan titik, misalnya 0.5",
+    "function": "fungsi “{}” tidak dapat dipakai; pakai + − × ÷ dan kurung",
+    "percent": "tanda % hanya dapat ditulis sesudah 100",
+    "other": "tanda “{}” tidak dapat dipakai; pakai + − × ÷ dan kurung",
 }
 
 
@@ -155,7 +167,7 @@ class _Parser:
         token = self.take()
         match token.kind:
             case "number":
-                return Number(to_fraction(token.text))
+                return Number(to_fraction(token.text), percent=self.percent())
             case "name":
                 return self.name(token, spread=False)
             case "function":
@@ -167,6 +179,10 @@ class _Parser:
             case "end":
                 _refuse(token.place, "rumus berakhir sebelum lengkap")
         _refuse(token.place, f"di tempat “{token.text}” diperlukan angka atau nama butir data")
+
+    def percent(self) -> bool:
+        """Read the % behind a number, if there is one."""
+        return self.next.kind == "percent" and bool(self.take())
 
     def name(self, token: Token, *, spread: bool) -> Node:
         spec = self.specs[token.text]

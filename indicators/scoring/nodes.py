@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kinerja.numbers import format_number
+from kinerja.numbers import format_number, format_percent
 
 from .excel import Cells, divisor, literal
 from .specs import Values
@@ -68,13 +68,16 @@ class Node(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Number(Node):
+    """A number that stands in the formula; `percent` where it is written with %, which changes no value."""
+
     value: Fraction
+    percent: bool = False
 
     def result(self, values: Values) -> Fraction:
         return self.value
 
     def text(self, values: Values) -> str:
-        return format_number(self.value)
+        return format_percent(self.value) if self.percent else format_number(self.value)
 
     def excel(self, cells: Cells) -> str:
         return literal(self.value)

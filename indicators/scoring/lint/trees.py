@@ -31,12 +31,22 @@ def sums(rule: Rule) -> list[list[str]]:
     """The codes of the inputs that a formula adds or compares with each other, a list for each place."""
     if not isinstance(rule, ComputedRule) or not isinstance(rule.measure, Calculation):
         return []
-    return [codes for node in nodes(rule.measure.tree) if len(codes := list(_terms(node))) > 1]
+    return sums_of(rule.measure.tree)
+
+
+def sums_of(tree: Node) -> list[list[str]]:
+    """The same of one formula."""
+    return [codes for node in nodes(tree) if len(codes := list(_terms(node))) > 1]
 
 
 def twice(rule: Rule) -> list[str]:
     """Codes of inputs that stand twice in one sum, minimum or maximum."""
-    return sorted({code for codes in sums(rule) for code, n in Counter(codes).items() if n > 1})
+    return repeated(sums(rule))
+
+
+def repeated(sums: list[list[str]]) -> list[str]:
+    """The codes that stand twice in one of these sums."""
+    return sorted({code for codes in sums for code, n in Counter(codes).items() if n > 1})
 
 
 def nodes(node: Node) -> Iterator[Node]:

@@ -1,0 +1,196 @@
+"""Write IKU documents: begin a draft, save its parts, sign it. Each act is one transaction with its event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.iku.models import IkuDocument, IkuEvent, RegencyTemplate
+from indicators.iku.document import canonical, loads, read, sha256
+from indicators.iku.lint import lint
+from indicators.iku.parts import Content, Part, content_of, empty_document, mark_of, with_part
+from indicators.scoring.finding import Finding
+from kinerja.accounts.models import User
+from kinerja.regions.models import District
+
+from .events import record
+from .years import move_years
+
+State, Action = IkuDocument.State, IkuEvent.Action
+
+
+class NotDraft(Exception):
+    """The document is signed, or was discarded by somebody else; the text says so, for the user."""
+
+
+class Stale(Exception):
+    """Somebody wrote this part after the sender had read it; `current` is what stands there now."""
+
+    def __init__(self, current: Content | None) -> None:
+        super().__init__("Bagian ini sudah diubah orang lain.")
+        self.current = current
+
+
+class Unsignable(Exception):
+    """The linter finds errors; `findings` are those."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("\n".join(found.sentence for found in findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The document as it stands, and whether anything changed."""
+
+    document: IkuDocument
+    changed: bool
+
+
+@transaction.atomic
+def begin_draft(*, district: District, by: User | None) -> IkuDocument:
+    """The kecamatan's draft: the one there is, else a copy of the signed version, else the template's."""
+    lock_district(district)
+    versions = list(district.iku_documents.all())  # the newest first
+    if versions and versions[0].is_draft:
+        return versions[0]
+    signed = next((it for it in versions if it.state == State.SIGNED), None)
+    data = signed.data if signed else first_content(district)
+    draft = new_draft(district, data, number_after(versions), timezone.now(), by)
+    note = f"Salinan versi {signed.no}" if signed else ""
+    record(draft, Action.DRAFTED, at=draft.created_at, by=by, note=note)
+    return draft
+
+
+def first_content(district: District) -> Content:
+    data = empty_document(district=district.code, agency=str(district), position=f"Camat {district.name}")
+    template = RegencyTemplate.objects.filter(regency=district.regency_id).first()
+    if template:
+        data |= {"duty": template.duty.strip(), "functions": template.function_list}
+    return data
+
+
+def number_after(versions: list[IkuDocument]) -> int:
+    return max((it.no for it in versions), default=0) + 1
+
+
+def new_draft(district: District, data: Content, no: int, at: datetime, by: User | None) -> IkuDocument:
+    draft = IkuDocument(district=district, no=no, created_at=at)
+    fill(draft, data, at, by)
+    return draft
+
+
+def fill(draft: IkuDocument, data: Content, at: datetime, by: User | None) -> None:
+    """Store a draft's content with what is kept beside it. Raises `DocumentError` for what is no document."""
+    definition = read(data)
+    draft.content = canonical(data)
+    draft.valid_from, draft.valid_until = definition.valid_from, definition.valid_until
+    draft.saved_at, draft.saved_by = at, by
+    draft.__dict__.pop("definition", None)  # of the content before
+    draft.save()
+
+
+@transaction.atomic
+def save_part(
+    *, document: IkuDocument, part: Part, content: Content | None, mark: str, by: User | None
+) -> Saved:
+    """Write one part of a draft, if it still has the `mark` that its writer had read; None takes it out.
+
+    The same content again changes nothing and is no conflict. Raises `Stale`, `NotDraft`, and
+    `DocumentError` for what no document may hold.
+    """
+    draft = lock_draft(document)
+    data = draft.data
+    old = content_of(data, part)
+    if old == content:
+        return Saved(draft, changed=False)
+    if mark_of(old) != mark:
+        raise Stale(old)
+    at = timezone.now()
+    fill(draft, with_part(data, part, content), at, by)
+    action = Action.PART_REMOVED if content is None else Action.PART_SAVED
+    subject = f"{part.group.value}/{part.code}" if part.code else part.group.value
+    record(draft, action, at=at, by=by, subject=subject, old=old, new=content)
+    return Saved(draft, changed=True)
+
+
+@transaction.atomic
+def discard_draft(*, document: IkuDocument, by: User) -> None:
+    """Throw a draft away; its content stays in the history. Raises `NotDraft`."""
+    draft = lock_draft(document)
+    record(draft, Action.DISCARDED, at=timezone.now(), by=by, subject=f"Versi {draft.no}", old=draft.data)
+    draft.delete()
+
+
+@transaction.atomic
+def sign(*, document: IkuDocument, by: User, at: datetime | None = None) -> IkuDocument:
+    """Sign a draft: from now on it never changes, and it replaces the version that was signed before.
+
+    Open years in which it is valid are measured by it from now on. Raises `Unsignable`, `NotDraft`.
+    """
+    at = at or timezone.now()
+    draft = lock_draft(document)
+    if errors := [found for found in lint(draft.definition) if found.is_error]:
+        raise Unsignable(errors)
+    replace(draft.district, at, by)
+    draft.state, draft.sha256 = State.SIGNED, sha256(draft.data)
+    draft.signed_at, draft.signed_by = at, by
+    draft.save()
+    record(draft, Action.SIGNED, at=at, by=by, subject=f"Versi {draft.no}", new={"sha256": draft.sha256})
+    move_years(draft, at, by)
+    return draft
+
+
+def replace(district: District, at: datetime, by: User) -> None:
+    earlier = district.iku_documents.filter(state=State.SIGNED).first()
+    if earlier:
+        earlier.state, earlier.replaced_at = State.REPLACED, at
+        earlier.save(update_fields=["state", "replaced_at"])
+        record(earlier, Action.REPLACED, at=at, by=by, subject=f"Versi {earlier.no}")
+
+
+def lock_district(district: District) -> None:
+    """One writer of documents at a time in each kecamatan."""
+    District.objects.select_for_update().get(pk=district.pk)
+
+
+def lock_draft(document: IkuDocument) -> IkuDocument:
+    """The draft as it stands now, locked. Raises `NotDraft`."""
+    lock_district(document.district)
+    found = IkuDocument.objects.select_related("district").filter(pk=document.pk).first()
+    if found is None:
+        raise NotDraft("Rancangan ini sudah dibuang.")
+    if not found.is_draft:
+        raise NotDraft("Dokumen ini sudah ditandatangani. Buat versi baru untuk mengubahnya.")
+    return found
+
+
+def read_text(text: str) -> Content:
+    """The document of a file's text. Raises `DocumentError` with every reason."""
+    data: dict[str, Any] = loads(text)
+    read(data)
+    return data
+
+
+@transaction.atomic
+def bring_in(*, data: Content, by: User | None) -> Saved:
+    """Make a document of `read_text` the draft of its kecamatan, whatever the draft said before.
+
+    Nothing changes where the draft, or without one the signed version, says the same already. Raises
+    District.DoesNotExist.
+    """
+    district = District.objects.select_for_update().get(code=data["district"])
+    versions = list(district.iku_documents.all())
+    newest = versions[0] if versions else None
+    if newest and newest.content == canonical(data):
+        return Saved(newest, changed=False)
+    at = timezone.now()
+    if newest and newest.is_draft:
+        draft, old = newest, newest.data
+        fill(draft, data, at, by)
+    else:
+        draft, old = new_draft(district, data, number_after(versions), at, by), None
+    record(draft, Action.IMPORTED, at=at, by=by, subject=f"Versi {draft.no}", old=old, new=data)
+    return Saved(draft, changed=True)

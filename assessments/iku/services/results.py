@@ -1,0 +1,67 @@
+"""The only shell around `indicators.iku.report`: load a year, work it out."""
+
+from collections.abc import Iterable, Mapping
+
+from assessments.iku.models import IkuEntry, IkuTarget, IkuYear, RegencyTemplate
+from indicators.iku.achievement import DEFAULT_PREDICATES
+from indicators.iku.document import Definition
+from indicators.iku.figures import EMPTY, Figure
+from indicators.iku.quarters import as_figure, realisation
+from indicators.iku.report import Filled, Targets, YearResult, report
+from indicators.scoring.grades import Grade, read_grades
+
+
+def result_of(year: IkuYear) -> YearResult:
+    """A year worked out; four queries, two more where its document and district are not loaded."""
+    return report(
+        year.document.definition,
+        year.year,
+        targets=targets_of(year.targets.all()),
+        filled=filled_of(year.entries.all()),
+        grades=grades_for(year),
+        last_year=realised_before(year),
+    )
+
+
+def targets_of(rows: Iterable[IkuTarget]) -> dict[str, Targets]:
+    """By the IKU's code."""
+    return {row.code: Targets(as_figure(row.annual), four(row.quarters)) for row in rows}
+
+
+def four(texts: Iterable[str]) -> tuple[Figure, ...]:
+    return tuple(map(as_figure, texts))
+
+
+def filled_of(rows: Iterable[IkuEntry]) -> dict[str, dict[str, list[Figure]]]:
+    """Each data item's four quarters, by the IKU's and the item's code."""
+    filled: dict[str, dict[str, list[Figure]]] = {}
+    for row in rows:
+        for item, text in row.values.items():
+            quarters = filled.setdefault(row.code, {}).setdefault(item, [EMPTY] * 4)
+            quarters[row.quarter - 1] = as_figure(text)
+    return filled
+
+
+def grades_for(year: IkuYear) -> tuple[Grade, ...]:
+    """The predikat of the kabupaten, or the usual ones."""
+    template = RegencyTemplate.objects.filter(regency__districts=year.district_id).first()
+    return template.grades if template else read_grades(DEFAULT_PREDICATES)
+
+
+def realised_before(year: IkuYear) -> Mapping[str, Figure]:
+    """Realisations of the year before, by the IKU's code, as its own document works them out."""
+    before = (
+        IkuYear.objects.filter(district=year.district_id, year=year.year - 1)
+        .select_related("document")
+        .prefetch_related("entries")
+        .first()
+    )
+    return realisations(before.document.definition, filled_of(before.entries.all())) if before else {}
+
+
+def realisations(definition: Definition, filled: Filled) -> dict[str, Figure]:
+    return {
+        one.code: realisation(one.formula, filled.get(one.code, {}), one.kinds).figure
+        for one in definition.indicators
+        if one.formula
+    }

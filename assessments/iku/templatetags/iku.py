@@ -1,0 +1,21 @@
+"""Formulas in templates, with `static/css/formula.css`."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from indicators.iku import markup
+from indicators.iku.formula import Formula
+
+register = template.Library()
+
+
+@register.filter
+def formula(value: Formula) -> SafeString:
+    """For a page: the fraction to the eye, MathML to a screen reader."""
+    return mark_safe(markup.readable(value))  # noqa: S308  escaped where it is made
+
+
+@register.filter
+def printed_formula(value: Formula) -> SafeString:
+    """For print: the fraction alone."""
+    return mark_safe(markup.fraction(value))  # noqa: S308  escaped where it is made

@@ -1,0 +1,90 @@
+"""The linter of IKU documents: errors come first and keep a document from being signed, warnings do not."""
+
+from collections.abc import Iterator, Mapping
+
+from indicators.scoring.finding import Finding, error, warning
+
+from ..document import Definition, KeyIndicator
+from ..nip import nip_problems
+from .deadlines import deadline_findings
+from .formulas import formula_findings
+from .targets import target_findings
+
+
+def lint(definition: Definition) -> list[Finding]:
+    """All findings; `indicator` of a finding is the code of the IKU that it is about."""
+    found = [*_head(definition), *_objectives(definition), *_legal_basis(definition)]
+    found += [*_validity(definition), *_signature(definition)]
+    for one in definition.indicators:
+        found += [*_texts(one), *formula_findings(one), *deadline_findings(one)]
+        found += target_findings(definition, one)
+    return sorted(found, key=lambda it: not it.is_error)
+
+
+def _head(definition: Definition) -> Iterator[Finding]:
+    needed = {
+        "Instansi": definition.agency,
+        "Tugas pokok": definition.duty,
+        "Fungsi": "".join(definition.functions),
+        "Tujuan": definition.goal,
+        "Indikator tujuan": definition.goal_indicator,
+    }
+    for name in _empty(needed):
+        yield error("missing", f"{name} belum diisi.")
+
+
+def _objectives(definition: Definition) -> Iterator[Finding]:
+    if not definition.objectives:
+        yield error("missing", "Dokumen belum memuat sasaran strategis dan IKU.")
+    for no, objective in enumerate(definition.objectives, start=1):
+        if not objective.text.strip():
+            yield error("missing", f"Sasaran ke-{no} belum diisi.")
+        if not objective.indicators:
+            yield error("missing", f"Sasaran ke-{no} belum mempunyai IKU.")
+
+
+def _legal_basis(definition: Definition) -> Iterator[Finding]:
+    if not definition.legal_basis:
+        yield warning("legal_basis", "Dasar hukum belum diisi.")
+    end = definition.valid_until
+    for no, basis in enumerate(definition.legal_basis, start=1):
+        if not basis.number.strip() or basis.date is None:
+            yield warning("legal_basis", f"Dasar hukum ke-{no}: tulis nomor dan tanggalnya.")
+        elif end is not None and basis.date.year > end:
+            yield warning("legal_basis", f"Dasar hukum ke-{no} bertanggal sesudah masa berlaku berakhir.")
+
+
+def _validity(definition: Definition) -> Iterator[Finding]:
+    start, end = definition.valid_from, definition.valid_until
+    if start is None or end is None:
+        yield error("validity", "Masa berlaku belum diisi; tulis tahun awal dan tahun akhirnya.")
+    elif end < start:
+        yield error("validity", f"Masa berlaku berakhir ({end}) sebelum mulai ({start}).")
+
+
+def _signature(definition: Definition) -> Iterator[Finding]:
+    signature = definition.signature
+    if not signature.position.strip() or not signature.name.strip():
+        yield error("signature", "Jabatan dan nama penanda tangan belum diisi.")
+    if not signature.nip:
+        yield warning("nip", "NIP penanda tangan belum diisi.")
+    for problem in nip_problems(signature.nip):
+        yield warning("nip", f"Periksa NIP penanda tangan: {problem}.")
+
+
+def _texts(one: KeyIndicator) -> Iterator[Finding]:
+    if not one.name.strip():
+        yield error("missing", f"IKU {one.no}: nama belum diisi.", indicator=one.code)
+    needed = {
+        "penjelasan": one.explanation,
+        "sumber data": one.source,
+        "penanggung jawab": one.owner,
+        "satuan": one.unit,
+        "alasan pemilihan": one.reason,
+    }
+    for name in _empty(needed):
+        yield warning("missing", f"IKU {one.no}: {name} belum diisi.", indicator=one.code)
+
+
+def _empty(texts: Mapping[str, str]) -> list[str]:
+    return [name for name, text in texts.items() if not text.strip()]

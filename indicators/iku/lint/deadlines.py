@@ -1,0 +1,45 @@
+"""A deadline in the explanation against the deadlines of the data items that it names."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indicators.scoring.finding import Finding, warning
+from kinerja.numbers import month_name
+
+from ..document import DataItem, KeyIndicator
+
+MONTHS = {month_name(no): no for no in range(1, 13)}
+DEADLINE = re.compile(rf"\b(?:paling lambat|sebelum|hingga|sampai)\b.*?\b({'|'.join(MONTHS)})\b", re.I | re.S)
+SENTENCE = re.compile(r"\n+|(?<=[.;])\s+")
+SHORTEST = 5  # letters of a word that tells one item from another
+TWICE = re.compile(r"(\w)\1+")
+
+
+def deadline_findings(one: KeyIndicator) -> Iterator[Finding]:
+    """Sentences that give one month for an item whose own deadline lies in another."""
+    marks = _marks(one.items)
+    for sentence in SENTENCE.split(one.explanation):
+        if match := DEADLINE.search(sentence):
+            month, said = match[1].capitalize(), _plain(sentence)
+            for item, own in zip(one.items, marks, strict=True):
+                if item.due and item.due[0] != MONTHS[month] and any(mark in said for mark in own):
+                    yield _differs(one, item, month, item.due)
+
+
+def _differs(one: KeyIndicator, item: DataItem, month: str, due: tuple[int, int]) -> Finding:
+    sentence = (
+        f"IKU {one.no}: penjelasan menyebut {month}, sedangkan tenggat butir data “{item.name}” "
+        f"{due[1]} {month_name(due[0])}."
+    )
+    return warning("deadline", sentence, indicator=one.code)
+
+
+def _marks(items: Sequence[DataItem]) -> list[set[str]]:
+    """For each item the words of its name that stand in no other item's name: APBDesa, RKPDesa."""
+    words = [{_plain(word) for word in item.name.split() if len(word) >= SHORTEST} for item in items]
+    return [own.difference(*words[:at], *words[at + 1 :]) for at, own in enumerate(words)]
+
+
+def _plain(text: str) -> str:
+    """Letters alone, none twice in a row: the "LPPD Desa" of one sentence is the "LPPDesa" of another."""
+    return TWICE.sub(r"\1", "".join(filter(str.isalnum, text.casefold())))

@@ -1,0 +1,24 @@
+"""Baseline and yearly targets against the years in which the document is valid."""
+
+from collections.abc import Iterator
+
+from indicators.scoring.finding import Finding, warning
+
+from ..document import Definition, KeyIndicator
+
+
+def target_findings(definition: Definition, one: KeyIndicator) -> Iterator[Finding]:
+    """Targets that are missing, outside the validity, or of which no capaian can be worked out."""
+    for sentence in _sentences(definition.years, one):
+        yield warning("targets", f"IKU {one.no}: {sentence}.", indicator=one.code)
+
+
+def _sentences(years: range, one: KeyIndicator) -> Iterator[str]:
+    if missing := [str(year) for year in years if year not in one.targets]:
+        yield f"target {', '.join(missing)} belum diisi"
+    if outside := [str(year) for year in one.targets if years and year not in years]:
+        yield f"target {', '.join(outside)} di luar masa berlaku"
+    if any(target <= 0 for target in one.targets.values()):
+        yield "capaian tidak dapat dihitung dari target 0 atau kurang"
+    if one.baseline is None:
+        yield "nilai awal belum diisi"

@@ -1,0 +1,88 @@
+"""A formula as a fraction, never a picture: HTML to look at, MathML to be read out.
+
+The HTML wraps on a phone and is known to the renderer of print; MathML does neither. Both are markup of our
+own around texts that are escaped here. A fraction bar groups what stands above and below it, so brackets
+stand only where a formula needs them on one line.
+"""
+
+from dataclasses import dataclass
+from html import escape
+
+from indicators.scoring.nodes import ATOM, Name, Negative, Node, Number, Operation
+from kinerja.numbers import format_number
+
+from .formula import Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How one language writes each part; "{}" are the parts inside."""
+
+    name: str
+    number: str
+    percent: str
+    sign: str
+    fraction: str
+    row: str
+
+
+MATHML = Marks(
+    name="<mtext>{}</mtext>",
+    number="<mn>{}</mn>",
+    percent="<mo>%</mo>",
+    sign="<mo>{}</mo>",
+    fraction="<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>",
+    row="<mrow>{}</mrow>",
+)
+HTML = Marks(
+    name='<span class="term">{}</span>',
+    number="{}",
+    percent="\u00a0%",
+    sign=" {}\u00a0",
+    fraction='<span class="fraction"><span class="over">{}</span><span class="under">{}</span></span>',
+    row='<span class="part">{}</span>',
+)
+
+
+def mathml(formula: Formula) -> str:
+    """A `math` element; `alttext` holds the formula on one line for whatever knows no MathML."""
+    inside = _written(formula.tree, formula, MATHML)
+    return f'<math display="block" alttext="{escape(formula.text)}">{inside}</math>'
+
+
+def fraction(formula: Formula) -> str:
+    """Nested spans, laid out by `static/css/formula.css`."""
+    return f'<span class="formula">{_written(formula.tree, formula, HTML)}</span>'
+
+
+def readable(formula: Formula) -> str:
+    """For a page: the fraction to the eye, the MathML to a screen reader."""
+    shown = fraction(formula).replace("<span", '<span aria-hidden="true"', 1)
+    return f'<span class="visually-hidden">{mathml(formula)}</span>{shown}'
+
+
+def _written(node: Node, formula: Formula, marks: Marks) -> str:
+    match node:
+        case Number(value=value, percent=percent):
+            return marks.number.format(format_number(value)) + (marks.percent if percent else "")
+        case Name(code=code):
+            return marks.name.format(escape(formula.names[code]))
+        case Negative(operand=operand):
+            return marks.sign.format("−").strip() + _grouped(operand, ATOM, formula, marks)
+        case Operation(sign="÷", left=left, right=right):
+            return marks.fraction.format(_written(left, formula, marks), _written(right, formula, marks))
+        case Operation(sign=sign, left=left, right=right):
+            weakest = node.strength + (sign == "−")
+            parts = (_grouped(left, node.strength, formula, marks), _grouped(right, weakest, formula, marks))
+            return marks.row.format(marks.sign.format(sign).join(parts))
+    raise TypeError(f"{node} does not stand on paper")
+
+
+def _grouped(node: Node, weakest: int, formula: Formula, marks: Marks) -> str:
+    """The node, in brackets where it holds together less firmly than what is around it."""
+    text = _written(node, formula, marks)
+    firmness = ATOM if isinstance(node, Operation) and node.sign == "÷" else node.strength
+    if firmness >= weakest:
+        return text
+    opening, closing = (marks.sign.format(bracket).strip() for bracket in "()")
+    return marks.row.format(opening + text + closing)

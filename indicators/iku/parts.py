@@ -1,0 +1,124 @@
+"""The parts of a document that are written one by one, so that two people can write at the same time.
+
+A part is a group of the head's keys, or one objective or IKU by its code. Its mark is what its writer had
+read: while the part still has that mark nobody else has written it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from indicators.scoring.document import canonical
+
+from .achievement import Polarity
+from .quarters import Aggregation
+from .schema import FORMAT
+
+Content = dict[str, Any]
+
+
+class Group(StrEnum):
+    """The kinds of part; the last two are lists, of which a part is one element."""
+
+    IDENTITY = "identity"
+    VALIDITY = "validity"
+    SIGNATURE = "signature"
+    OBJECTIVE = "objectives"
+    INDICATOR = "indicators"
+
+
+HEAD = {
+    Group.IDENTITY: ("agency", "duty", "functions", "goal", "goal_indicator"),
+    Group.VALIDITY: ("valid_from", "valid_until", "legal_basis"),
+    Group.SIGNATURE: ("signature",),
+}
+
+
+class Part(NamedTuple):
+    """`code` is empty for a group of the head."""
+
+    group: Group
+    code: str = ""
+
+
+def content_of(document: Mapping[str, Any], part: Part) -> Content | None:
+    """What the document says there; None where it has no such objective or IKU."""
+    if part.group in HEAD:
+        return {key: document[key] for key in HEAD[part.group]}
+    return next((row for row in document[part.group] if row["code"] == part.code), None)
+
+
+def mark_of(content: Content | None) -> str:
+    """A short digest; empty for what is not there yet."""
+    return "" if content is None else hashlib.sha256(canonical(content).encode()).hexdigest()[:16]
+
+
+def with_part(document: Mapping[str, Any], part: Part, content: Content | None) -> Content:
+    """The document with that content there; None takes an objective or IKU out. What is new comes last.
+
+    An objective takes its IKU with it. Raise ValueError for content that belongs elsewhere.
+    """
+    if not _belongs(content, part):
+        raise ValueError(f"not the content of {part}")
+    if part.group in HEAD:
+        return {**document, **(content or {})}
+    rows = list(document[part.group])
+    at = next((n for n, row in enumerate(rows) if row["code"] == part.code), len(rows))
+    rows[at : at + 1] = [content] if content else []
+    changed = {**document, part.group.value: rows}
+    if part.group is Group.OBJECTIVE and not content:
+        changed["indicators"] = [row for row in document["indicators"] if row["objective"] != part.code]
+    return changed
+
+
+def _belongs(content: Content | None, part: Part) -> bool:
+    if part.group in HEAD:
+        return content is not None and set(content) == set(HEAD[part.group])
+    return content is None or content.get("code") == part.code
+
+
+def free_code(codes: list[str]) -> str:
+    """A code for one more objective or IKU: the next number."""
+    return str(max((int(code) for code in codes if code.isdecimal()), default=0) + 1)
+
+
+def empty_document(*, district: str, agency: str, position: str) -> Content:
+    """A draft that says nothing yet but whose it is."""
+    return {
+        "format": FORMAT,
+        "district": district,
+        "agency": agency,
+        "duty": "",
+        "functions": [],
+        "goal": "",
+        "goal_indicator": "",
+        "legal_basis": [],
+        "valid_from": None,
+        "valid_until": None,
+        "signature": {"position": position, "name": "", "rank": "", "nip": ""},
+        "objectives": [],
+        "indicators": [],
+    }
+
+
+def empty_indicator(*, code: str, objective: str) -> Content:
+    """An IKU that is still to be written."""
+    texts = ("name", "formula", "explanation", "source", "owner", "unit", "reason")
+    return {
+        **dict.fromkeys(texts, ""),
+        "code": code,
+        "objective": objective,
+        "polarity": Polarity.MORE.value,
+        "aggregation": Aggregation.SUM.value,
+        "cap": "100",
+        "baseline": None,
+        "targets": {},
+        "items": [],
+    }
+
+
+def empty_item(*, code: str) -> Content:
+    """A data item that is still to be written."""
+    texts = ("name", "definition", "source", "unit")
+    return {**dict.fromkeys(texts, ""), "code": code, "due": None, "aggregation": None}

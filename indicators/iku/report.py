@@ -1,0 +1,165 @@
+"""A year of IKU worked out: what pages, papers and the worksheet's bridge read. Nothing else computes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from indicators.scoring.grades import Grade
+
+from .achievement import HUNDRED, achieved, achievement, below_target, predicate
+from .document import Definition, KeyIndicator
+from .figures import EMPTY, UNDEFINED, Figure, Lack
+from .quarters import QUARTERS, Aggregate, Realisation, aggregate, in_quarter, realisation
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Of one IKU: for the year, and for each quarter."""
+
+    annual: Figure = EMPTY
+    quarters: tuple[Figure, ...] = (EMPTY,) * 4
+
+
+# The figures of each data item by IKU and item: four quarters each.
+Filled = Mapping[str, Mapping[str, Sequence[Figure]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where an IKU stands at the end of a quarter, counted from the year's beginning."""
+
+    no: int
+    alone: Figure  # the formula over this quarter's figures only
+    realisation: Realisation
+    target: Aggregate
+    achievement: Figure
+    predicate: str
+
+    @property
+    def below_target(self) -> bool:
+        return below_target(self.achievement)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """One IKU: its year, its quarters, last year's realisation and the target of the last year."""
+
+    indicator: KeyIndicator
+    targets: Targets
+    quarters: tuple[Progress, ...]
+    realisation: Realisation
+    achievement: Figure
+    predicate: str
+    last_year: Figure
+    end_target: Figure
+
+    @property
+    def below_target(self) -> bool:
+        return below_target(self.achievement)
+
+    @property
+    def change(self) -> Figure:
+        """This year's realisation less last year's, in the IKU's unit."""
+        now, before = self.realisation.figure, self.last_year
+        if isinstance(now, Lack) or isinstance(before, Lack):
+            return EMPTY if EMPTY in (now, before) else UNDEFINED
+        return now - before
+
+    @property
+    def toward_end(self) -> Figure:
+        """Capaian in per cent against the target of the document's last year."""
+        return _achievement(self.indicator, self.realisation.figure, self.end_target)
+
+    @property
+    def targets_agree(self) -> bool:
+        """Whether the quarters' targets come to the year's by tipe perhitungan; true while one is missing."""
+        sum_up = aggregate(self.targets.quarters, self.indicator.aggregation)
+        known = sum_up.complete and self.targets.annual is not EMPTY
+        return not known or sum_up.figure == self.targets.annual
+
+
+@dataclass(frozen=True, slots=True)
+class YearResult:
+    """All IKU of a year, in the order of the document."""
+
+    year: int
+    indicators: tuple[IndicatorResult, ...]
+
+    def achieved(self, threshold: Fraction = HUNDRED) -> int:
+        """How many are tercapai: capaian at least the threshold."""
+        return achieved((one.achievement for one in self.indicators), threshold=threshold)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every IKU has its capaian, whatever it is."""
+        return all(one.achievement is not EMPTY for one in self.indicators)
+
+    def of(self, code: str) -> IndicatorResult:
+        """Raise KeyError where there is none."""
+        return {one.indicator.code: one for one in self.indicators}[code]
+
+
+def report(
+    definition: Definition,
+    year: int,
+    *,
+    targets: Mapping[str, Targets],
+    filled: Filled,
+    grades: Sequence[Grade],
+    last_year: Mapping[str, Figure],
+) -> YearResult:
+    """Work a year out. Targets, figures and last year's realisations are by the IKU's code."""
+    return YearResult(
+        year,
+        tuple(
+            _result(
+                one,
+                targets.get(one.code, Targets()),
+                filled.get(one.code, {}),
+                grades,
+                last_year.get(one.code, EMPTY),
+                _end_target(definition, one),
+            )
+            for one in definition.indicators
+        ),
+    )
+
+
+def _result(
+    one: KeyIndicator,
+    targets: Targets,
+    filled: Mapping[str, Sequence[Figure]],
+    grades: Sequence[Grade],
+    last_year: Figure,
+    end_target: Figure,
+) -> IndicatorResult:
+    quarters = tuple(_progress(one, targets, filled, grades, no) for no in QUARTERS)
+    whole = quarters[-1].realisation
+    reached = _achievement(one, whole.figure, targets.annual)
+    word = predicate(reached, grades)
+    return IndicatorResult(one, targets, quarters, whole, reached, word, last_year, end_target)
+
+
+def _progress(
+    one: KeyIndicator,
+    targets: Targets,
+    filled: Mapping[str, Sequence[Figure]],
+    grades: Sequence[Grade],
+    no: int,
+) -> Progress:
+    to_date = Realisation(EMPTY, {})
+    alone: Figure = EMPTY
+    if one.formula:  # always, once a document is signed
+        to_date = realisation(one.formula, filled, one.kinds, through=no)
+        alone = in_quarter(one.formula, filled, no)
+    target = aggregate(targets.quarters, one.aggregation, through=no)
+    reached = _achievement(one, to_date.figure, target.figure)
+    return Progress(no, alone, to_date, target, reached, predicate(reached, grades))
+
+
+def _achievement(one: KeyIndicator, reached: Figure, target: Figure) -> Figure:
+    return achievement(reached, target, polarity=one.polarity, cap=one.cap)
+
+
+def _end_target(definition: Definition, one: KeyIndicator) -> Figure:
+    return one.targets.get(definition.valid_until or 0, EMPTY)

@@ -1,0 +1,50 @@
+"""The demonstration's IKU: a draft, a signed document with two years, and safe to repeat."""
+
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from assessments.iku.models import IkuDocument, IkuYear
+from assessments.iku.services.results import result_of
+from kinerja.regions.models import District, Regency
+from tests.cast import Cast
+from tests.town import state
+
+
+@pytest.fixture
+def regions(cast: Cast) -> None:
+    lumajang = Regency.objects.create(code="35.08", name="Kabupaten Lumajang", province=cast.places.province)
+    District.objects.create(code="35.08.17", name="Jatiroto", regency=lumajang)
+
+
+def test_outside_demo_mode_it_refuses(regions: None) -> None:
+    with pytest.raises(CommandError, match="KINERJA_MODE=demo"):
+        call_command("seed_iku")
+
+    assert not IkuDocument.objects.exists()
+
+
+def test_it_shows_a_draft_and_a_measured_document_and_may_be_repeated(
+    regions: None, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DEMO = True
+    call_command("seed_iku")
+
+    told = capsys.readouterr().out.splitlines()
+    assert told == [
+        "IKU Kecamatan Jatiroto, versi 1: rancangan.",
+        "IKU Kecamatan Bendo, versi 1: ditandatangani.",
+    ]
+    documents = IkuDocument.objects.values_list("district__name", "state")
+    assert sorted(documents) == [("Bendo", "signed"), ("Jatiroto", "draft")]
+    years = {it.year: it for it in IkuYear.objects.all()}
+    assert {year: it.state for year, it in years.items()} == {2020: "closed", 2021: "open"}
+    first, second = result_of(years[2021]).indicators
+    assert (first.predicate, second.predicate) == ("Sangat tinggi", "Sangat tinggi")
+    assert (first.below_target, second.below_target) == (False, True)
+    assert first.targets_agree
+
+    before = state()
+    call_command("seed_iku")
+    assert state() == before
