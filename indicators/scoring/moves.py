@@ -131,7 +131,7 @@ def _most_under(level: LevelSpec, scale: Fraction, finest: Fraction) -> Fraction
 
 
 def _parts(measure: Composition, values: Values) -> Iterator[Move]:
-    """One more of the part that counts most; where the parts are the whole already, one taken from another."""
+    """One more of the part that counts most; where the parts are the whole already, one that moves up."""
     if any(spec.code not in values for spec in measure.needs):
         return
     total = numbers(values, measure.total)[0]
