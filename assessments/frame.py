@@ -28,6 +28,7 @@ WORKSHEET_TABS = (
                 "approval",
                 "receipt",
                 "result",
+                "feedback",
                 "objection",
                 "objection_answer",
                 "participation",

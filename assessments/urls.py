@@ -11,6 +11,7 @@ from assessments.views import (
     entry,
     evidence,
     evidence_files,
+    feedback,
     home,
     matrix,
     minutes,
@@ -87,6 +88,8 @@ worksheet_patterns = [
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
     path("formulir-kosong.xlsx", papers.empty_form_xlsx, name="empty_form_xlsx"),
     path("hasil/", result.result, name="result"),
+    path("umpan-balik/", feedback.feedback, name="feedback"),
+    path("umpan-balik.pdf", feedback.feedback_pdf, name="feedback_pdf"),
     path("hasil/sanggahan/<str:code>/", result.object_to, name="objection"),
     path("hasil/jawaban/<uuid:objection_id>/", result.answer, name="objection_answer"),
 ]

@@ -14,6 +14,7 @@ from indicators.scoring.document import loads
 from kinerja.numbers import format_datetime, format_number
 
 from .pdf import render_pdf
+from .seal import Seal, seal_of
 
 PLACES = 2
 EPOCH = datetime(2000, 1, 1)
@@ -32,6 +33,10 @@ class Decided:
     @property
     def code(self) -> str:
         return self.decision.code
+
+    @property
+    def seal(self) -> Seal:
+        return seal_of(self.decision)
 
     @property
     def zone(self) -> str:
@@ -121,5 +126,19 @@ def decided_xlsx(decided: Decided) -> bytes:
             page.write(line, column, Decimal(place["aspects"][it["code"]] or 0), figure)
     page.set_column(2, 3, 26)
     page.freeze_panes(1, 3)
+    page.set_footer(f"&L&8Kode {decided.code}, sidik {decided.seal.fingerprint}&R&8Halaman &P dari &N")
+    write_seal(book, decided.seal)
     book.close()
     return buffer.getvalue()
+
+
+def write_seal(book: Any, seal: Seal) -> None:
+    """A page of its own on how to check the figures; a QR where it has somewhere to lead to."""
+    page = book.add_worksheet("Keaslian")
+    lines = (("Kode", seal.code), ("Sidik", seal.fingerprint), ("Periksa di", seal.address))
+    for line, pair in enumerate(lines):
+        page.write_row(line, 0, pair)
+    page.set_column(0, 0, 14)
+    page.set_column(1, 1, 60)
+    if seal.qr:
+        page.insert_image(4, 1, "qr.png", {"image_data": BytesIO(seal.picture), "description": "QR keaslian"})

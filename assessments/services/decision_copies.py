@@ -11,18 +11,20 @@ from indicators.scoring.document import canonical, loads
 from indicators.scoring.engine import Result
 
 from .layers import Word, layered
+from .medians import decided_medians
 from .recap import results_of
-from .snapshots import figures, new_code, setting
+from .snapshots import exact, figures, new_code, setting
 
 FORMAT = "kinerja.decided/1"
 WORD = ("code", "layer", "verdict", "status", "values", "proven", "reason", "entry_version")
 
 
 def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: datetime) -> None:
-    """One snapshot a worksheet, with a code of its own; a constant number of reads."""
+    """One snapshot a worksheet, with a code of its own; a constant number of reads a stage of entry."""
     places = {it["worksheet"]: it for it in loads(decision.document)["places"]}
     entries = by_worksheet(Entry.objects.filter(worksheet__in=worksheets))
     judgements = by_worksheet(Judgement.objects.filter(worksheet__in=worksheets))
+    medians = {stage: medians_copy(stage) for stage in {it.stage_id for it in worksheets}}
     copies = []
     for worksheet, claim in results_of(worksheets):
         told, words = entries.get(worksheet.pk, []), judgements.get(worksheet.pk, [])
@@ -35,9 +37,16 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
             "claim": figures(claim, {entry.code: entry for entry in told}),
             "judgements": [{name: getattr(word, name) for name in WORD} for word in words],
             "decided": figures(decided(worksheet, words, told), {}),
+            "medians": medians[worksheet.stage_id],
         }
         copies.append(copy_of(worksheet, document, at))
     Snapshot.objects.bulk_create(copies)
+
+
+def medians_copy(stage_id: UUID) -> dict[str, Any]:
+    """What the kecamatan of a stage got row by row, as it is frozen."""
+    found = decided_medians(stage_id).items()
+    return {code: {"score": exact(it.score), "among": it.among} for code, it in found}
 
 
 def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:

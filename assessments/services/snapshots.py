@@ -9,7 +9,7 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
-from assessments.models import Entry, Evidence, Snapshot, Worksheet
+from assessments.models import Decision, Entry, Evidence, Snapshot, Worksheet
 from assessments.queries import evidence_of
 from indicators.scoring.document import canonical
 from indicators.scoring.engine import Result, Row
@@ -52,7 +52,7 @@ def new_code() -> str:
     while True:
         digits = secrets.token_hex(4).upper()
         code = f"{digits[:4]}-{digits[4:]}"
-        if not Snapshot.objects.filter(code=code).exists():
+        if not any(it.objects.filter(code=code).exists() for it in (Snapshot, Decision)):
             return code
 
 
