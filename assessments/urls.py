@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from assessments.models import Layer
 from assessments.views import (
     authenticity,
+    certificates,
     dashboard,
     decision,
     details,
@@ -128,6 +129,16 @@ urlpatterns = [
     path("penetapan/<uuid:period_id>/usulkan/", decision.propose_decision, name="propose"),
     path(
         "penetapan/<uuid:period_id>/<uuid:decision_id>/tetapkan/", decision.approve_decision, name="approve"
+    ),
+    path(
+        "penetapan/<uuid:period_id>/<uuid:decision_id>/piagam.pdf",
+        certificates.certificates,
+        name="certificates",
+    ),
+    path(
+        "penetapan/<uuid:period_id>/<uuid:decision_id>/piagam/<int:no>.pdf",
+        certificates.certificate,
+        name="certificate",
     ),
     path("hasil/", public.results, name="results"),
     path("hasil/<str:code>/", public.published, name="published"),

@@ -6,12 +6,13 @@ from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
 from assessments.models import Decision, Period
 from indicators.scoring.document import loads
-from kinerja.numbers import format_datetime, format_number
+from kinerja.numbers import format_date, format_datetime, format_number
 
 from .pdf import render_pdf
 from .seal import Seal, seal_of
@@ -50,6 +51,12 @@ class Decided:
     def approved_at(self) -> str:
         at = self.decision.approved_at
         return format_datetime(at, self.zone) if at else ""
+
+    @property
+    def approved_on(self) -> str:
+        """The day alone."""
+        at = self.decision.approved_at
+        return format_date(at.astimezone(ZoneInfo(self.zone)).date()) if at else ""
 
     @property
     def embargo_until(self) -> str:

@@ -73,4 +73,5 @@ def _trials(row: Row, answer: Answer) -> Iterator[Trial]:
     held = row.item.values if filled else row.item.offered
     for move in moves(row.indicator.rule, held):
         proven = answer.proven if filled and answer.values else True
-        yield Trial(Answer(Status.FILLED, {**kept, **move.values}, proven), move.words)
+        words = move.words.replace(f" “{row.indicator.text}”", "")  # the row's own name stands beside it
+        yield Trial(Answer(Status.FILLED, {**kept, **move.values}, proven), words)

@@ -40,6 +40,12 @@ def test_a_ratio_of_money_gains_by_a_hundredth_of_the_whole() -> None:
     ]
 
 
+def test_a_number_that_is_the_row_itself_is_not_named_again() -> None:
+    inputs = [input_("n", label="Indikator 1"), input_("d")]
+
+    assert steps({"n": "18", "d": "32"}, inputs=inputs) == ["Naikkan dari 18 ke 19 kegiatan: +0,31"]
+
+
 def test_a_table_gains_at_the_next_level_that_gives_more() -> None:
     assert steps({"n": "3"}, **banded()) == ["Naikkan dari 3 ke 5 kegiatan: +5,00"]
     assert steps({"n": "5"}, **banded()) == []
