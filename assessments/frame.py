@@ -12,6 +12,7 @@ from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 TEAM = {Role.ASSESSOR, Role.LEADERSHIP}  # of a province: who decides
+ASSIGNING = {"assignments", "assignments_of_stage", "errand"}
 WORKSHEET_TABS = (
     (
         "Kertas kerja",
@@ -96,7 +97,7 @@ def judging_tabs(user: User, name: str | None) -> list[dict[str, Any]]:
     if collects(user):
         found.append(tab("Tugas saya", "tasks", name == "tasks"))
     if chaired_by(user):
-        found.append(tab("Penugasan", "assignments", name in {"assignments", "assignments_of_stage"}))
+        found.append(tab("Penugasan", "assignments", name in ASSIGNING))
     if is_judge(user):
         found.append(tab("Benturan kepentingan", "conflicts", name == "conflicts"))
     return found

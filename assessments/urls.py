@@ -10,6 +10,7 @@ from assessments.views import (
     decision,
     details,
     entry,
+    errand,
     evidence,
     evidence_files,
     feedback,
@@ -89,6 +90,7 @@ worksheet_patterns = [
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
     path("formulir-kosong.xlsx", papers.empty_form_xlsx, name="empty_form_xlsx"),
     path("hasil/", result.result, name="result"),
+    path("daftar-periksa-lapang.pdf", errand.checklist, name="checklist"),
     path("umpan-balik/", feedback.feedback, name="feedback"),
     path("umpan-balik.pdf", feedback.feedback_pdf, name="feedback_pdf"),
     path("hasil/sanggahan/<str:code>/", result.object_to, name="objection"),
@@ -108,6 +110,7 @@ urlpatterns = [
     path("tugas/", tasks.tasks, name="tasks"),
     path("penugasan/", team.assignments, name="assignments"),
     path("penugasan/<uuid:stage_id>/", team.assignments_of_stage, name="assignments_of_stage"),
+    path("penugasan/<uuid:stage_id>/surat-tugas/", errand.errand, name="errand"),
     path(
         "penugasan/<uuid:assignment_id>/cabut/",
         team.assignment_remove,
