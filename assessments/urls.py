@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from assessments.models import Layer
+from assessments.models import Layer, SignedScan
 from assessments.views import (
     authenticity,
     certificates,
@@ -29,6 +29,7 @@ from assessments.views import (
     recap,
     result,
     review,
+    scans,
     sending,
     tasks,
     team,
@@ -51,7 +52,25 @@ class LayerConverter:
         return next(slug for slug, layer in self.slugs.items() if layer == value)
 
 
+class SignedPaperConverter:
+    """A paper of which signed scans are kept, by the name that people read in the address."""
+
+    slugs = {
+        "berita-acara": SignedScan.Paper.MINUTES,
+        "penetapan": SignedScan.Paper.DECISION,
+        "surat-tugas": SignedScan.Paper.ERRAND,
+    }
+    regex = "|".join(slugs)
+
+    def to_python(self, value: str) -> SignedScan.Paper:
+        return self.slugs[value]
+
+    def to_url(self, value: str) -> str:
+        return next(slug for slug, paper in self.slugs.items() if paper == value)
+
+
 register_converter(LayerConverter, "layer")
+register_converter(SignedPaperConverter, "signed_paper")
 
 worksheet_patterns = [
     path("", worksheet.task_list, name="worksheet"),
@@ -126,6 +145,9 @@ urlpatterns = [
     path("keaslian/<str:code>/", authenticity.authenticity_code, name="authenticity_code"),
     path("berita-acara/<uuid:regency_id>/verifikasi.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("berita-acara/<uuid:regency_id>/verifikasi.docx", minutes.minutes_docx, name="minutes_docx"),
+    path("pindaian/<signed_paper:paper>/<uuid:subject_id>/", scans.scans, name="scans"),
+    path("pindaian/<uuid:scan_id>/unduh/", scans.scan_download, name="scan_download"),
+    path("pindaian/<uuid:scan_id>/hapus/", scans.scan_remove, name="scan_remove"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
     path("penetapan/", decision.decision, name="decision"),
     path("penetapan/<uuid:period_id>/umumkan/", decision.announce_result, name="announce"),

@@ -8,6 +8,7 @@ from .evidence import Evidence, EvidenceLink
 from .judgement import Assignment, Conflict, Judgement, Layer, LayerScore, Repair
 from .period import Period, Stage, Window
 from .presence import Presence
+from .scan import SignedScan
 from .snapshot import Snapshot
 from .team import TeamEvent
 from .upload import WorkbookUpload
@@ -29,6 +30,7 @@ __all__ = [
     "Period",
     "Presence",
     "Repair",
+    "SignedScan",
     "Snapshot",
     "Stage",
     "TeamEvent",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -58,7 +58,9 @@ def decision_page(
         .order_by()
         .annotate(number=Count("pk"))
     )
-    decisions = list(period.decisions.exclude(state=Decision.State.WITHDRAWN))
+    signed = Count("scans", filter=Q(scans__removed_at=None))
+    told = period.decisions.select_related("proposed_by", "approved_by").annotate(signed=signed)
+    decisions = list(told.exclude(state=Decision.State.WITHDRAWN))
     approved = [it for it in decisions if it.state == Decision.State.APPROVED]
     context = {
         "period": period,

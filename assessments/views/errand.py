@@ -10,13 +10,15 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, require_chair, require_review_reader
 from assessments.forms.errand import ErrandForm
-from assessments.models import Stage
+from assessments.models import SignedScan, Stage
 from assessments.printing.checklist import checklist_of, checklist_pdf
 from assessments.printing.errand import Letter, letter_pdf
 from assessments.queries import stages_assigned
+from assessments.services.scans import PaperOf
 from assessments.services.visits import Errand, errand_of, leader_of
 
 from .papers import download, paper
+from .scans import scans_context
 
 SHAPES = ("pdf", "docx")
 
@@ -30,7 +32,8 @@ def errand(request: HttpRequest, stage_id: UUID) -> HttpResponse:
     form = ErrandForm(request.GET if shape else None)
     if shape in SHAPES and found.members and form.is_valid():
         return made_letter(letter_of(found, form), shape)
-    context = {"stage": found.stage, "errand": found, "form": form}
+    signed = scans_context(PaperOf(SignedScan.Paper.ERRAND, found.stage.period, stage=found.stage), "")
+    context = {"stage": found.stage, "errand": found, "form": form, **signed}
     return render(request, "assessments/team/errand.html", context, status=422 if form.errors else 200)
 
 
