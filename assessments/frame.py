@@ -12,6 +12,7 @@ from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 TEAM = {Role.ASSESSOR, Role.LEADERSHIP}  # of a province: who decides
+BESIDE = {"minutes": "progress", "decision": "decision", "errand": "errand"}  # where a paper's scans belong
 ASSIGNING = {"assignments", "assignments_of_stage", "errand"}
 WORKSHEET_TABS = (
     (
@@ -60,7 +61,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
-    name = request.resolver_match.url_name if request.resolver_match else None
+    match = request.resolver_match
+    name = match.url_name if match else None
+    if match and name == "scans":
+        name = BESIDE[match.kwargs["paper"]]
     worksheet = getattr(request, "worksheet", None)
     found = []
     if wide(user):

@@ -79,6 +79,7 @@ def test_who_opens_files_and_removes(office: Office, cast: Cast, paper: str, who
     page = sign_in(Client(), person).get(target)
     assert page.status_code == (200 if reads else 403)
     assert ("Unggah pindaian" in page.content.decode()) is files
+    assert ('aria-current="page"' in page.content.decode()) is reads
     assert post(target, person).status_code == (302 if files else 403)
     assert SignedScan.objects.exists() is files
 
@@ -225,7 +226,7 @@ def test_the_papers_pages_lead_to_their_scans(office: Office, cast: Cast) -> Non
     assert f'href="{minutes}"' in sign_in(Client(), cast.vera).get("/pemantauan/").content.decode()
     page = sign_in(Client(), cast.asri).get("/penetapan/").content.decode()
     assert f'href="{decided}"' in page
-    assert "</span> (1)</a>" in page
+    assert ("BA.pdf</a>" in page, "Semua pindaian" in page) == (True, True)
     letter = sign_in(Client(), cast.kiki).get(f"/penugasan/{errand.split('/')[3]}/surat-tugas/")
     assert (f'href="{errand}"' in letter.content.decode(), "tugas.pdf" in letter.content.decode()) == (
         True,

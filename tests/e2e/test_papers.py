@@ -75,7 +75,7 @@ def test_the_leadership_files_the_signed_decision(
     page.get_by_text("Piagam satu per satu").click()
     expect(page.get_by_role("link", name="Pembina terbaik: Kabupaten Magetan")).to_be_visible()
     assert flaws(page) == []
-    page.get_by_role("link", name="Pindaian penetapan bertanda tangan").click()
+    page.get_by_role("link", name="Unggah atau hapus pindaian").click()
     press_for_page(page, page.get_by_role("button", name="Unggah"))
     expect(page.get_by_role("alert")).to_contain_text("Pilih berkas pindaian.")
     assert flaws(page) == []
