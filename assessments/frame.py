@@ -12,6 +12,8 @@ from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 TEAM = {Role.ASSESSOR, Role.LEADERSHIP}  # of a province: who decides
+BESIDE = {"minutes": "progress", "decision": "decision", "errand": "errand"}  # where a paper's scans belong
+ASSIGNING = {"assignments", "assignments_of_stage", "errand"}
 WORKSHEET_TABS = (
     (
         "Kertas kerja",
@@ -28,6 +30,7 @@ WORKSHEET_TABS = (
                 "approval",
                 "receipt",
                 "result",
+                "feedback",
                 "objection",
                 "objection_answer",
                 "participation",
@@ -58,7 +61,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
-    name = request.resolver_match.url_name if request.resolver_match else None
+    match = request.resolver_match
+    name = match.url_name if match else None
+    if match and name == "scans":
+        name = BESIDE[match.kwargs["paper"]]
     worksheet = getattr(request, "worksheet", None)
     found = []
     if wide(user):
@@ -95,7 +101,7 @@ def judging_tabs(user: User, name: str | None) -> list[dict[str, Any]]:
     if collects(user):
         found.append(tab("Tugas saya", "tasks", name == "tasks"))
     if chaired_by(user):
-        found.append(tab("Penugasan", "assignments", name in {"assignments", "assignments_of_stage"}))
+        found.append(tab("Penugasan", "assignments", name in ASSIGNING))
     if is_judge(user):
         found.append(tab("Benturan kepentingan", "conflicts", name == "conflicts"))
     return found

@@ -91,9 +91,13 @@ def window_in(stage_id: UUID, purpose: Window.Purpose, district_id: UUID) -> Win
 
 def published_decisions(at: datetime) -> QuerySet[Decision]:
     """What everybody may read at `at`, the newest first: approved, out of embargo, and not kept private."""
+    return decisions_due(at).exclude(period__visibility=Period.Visibility.NOTHING)
+
+
+def decisions_due(at: datetime) -> QuerySet[Decision]:
+    """The decisions that are approved and out of embargo at `at`, the newest first."""
     approved = Decision.objects.filter(state=Decision.State.APPROVED)
-    shown = approved.exclude(period__visibility=Period.Visibility.NOTHING)
-    due = shown.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
+    due = approved.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
     return due.select_related("period__owner").order_by("-approved_at")
 
 

@@ -2,15 +2,18 @@
 
 from django.urls import include, path, register_converter
 
-from assessments.models import Layer
+from assessments.models import Layer, SignedScan
 from assessments.views import (
     authenticity,
+    certificates,
     dashboard,
     decision,
     details,
     entry,
+    errand,
     evidence,
     evidence_files,
+    feedback,
     home,
     matrix,
     minutes,
@@ -26,6 +29,7 @@ from assessments.views import (
     recap,
     result,
     review,
+    scans,
     sending,
     tasks,
     team,
@@ -48,7 +52,25 @@ class LayerConverter:
         return next(slug for slug, layer in self.slugs.items() if layer == value)
 
 
+class SignedPaperConverter:
+    """A paper of which signed scans are kept, by the name that people read in the address."""
+
+    slugs = {
+        "berita-acara": SignedScan.Paper.MINUTES,
+        "penetapan": SignedScan.Paper.DECISION,
+        "surat-tugas": SignedScan.Paper.ERRAND,
+    }
+    regex = "|".join(slugs)
+
+    def to_python(self, value: str) -> SignedScan.Paper:
+        return self.slugs[value]
+
+    def to_url(self, value: str) -> str:
+        return next(slug for slug, paper in self.slugs.items() if paper == value)
+
+
 register_converter(LayerConverter, "layer")
+register_converter(SignedPaperConverter, "signed_paper")
 
 worksheet_patterns = [
     path("", worksheet.task_list, name="worksheet"),
@@ -87,6 +109,9 @@ worksheet_patterns = [
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
     path("formulir-kosong.xlsx", papers.empty_form_xlsx, name="empty_form_xlsx"),
     path("hasil/", result.result, name="result"),
+    path("daftar-periksa-lapang.pdf", errand.checklist, name="checklist"),
+    path("umpan-balik/", feedback.feedback, name="feedback"),
+    path("umpan-balik.pdf", feedback.feedback_pdf, name="feedback_pdf"),
     path("hasil/sanggahan/<str:code>/", result.object_to, name="objection"),
     path("hasil/jawaban/<uuid:objection_id>/", result.answer, name="objection_answer"),
 ]
@@ -104,6 +129,7 @@ urlpatterns = [
     path("tugas/", tasks.tasks, name="tasks"),
     path("penugasan/", team.assignments, name="assignments"),
     path("penugasan/<uuid:stage_id>/", team.assignments_of_stage, name="assignments_of_stage"),
+    path("penugasan/<uuid:stage_id>/surat-tugas/", errand.errand, name="errand"),
     path(
         "penugasan/<uuid:assignment_id>/cabut/",
         team.assignment_remove,
@@ -119,12 +145,25 @@ urlpatterns = [
     path("keaslian/<str:code>/", authenticity.authenticity_code, name="authenticity_code"),
     path("berita-acara/<uuid:regency_id>/verifikasi.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("berita-acara/<uuid:regency_id>/verifikasi.docx", minutes.minutes_docx, name="minutes_docx"),
+    path("pindaian/<signed_paper:paper>/<uuid:subject_id>/", scans.scans, name="scans"),
+    path("pindaian/<uuid:scan_id>/unduh/", scans.scan_download, name="scan_download"),
+    path("pindaian/<uuid:scan_id>/hapus/", scans.scan_remove, name="scan_remove"),
     path("rekap.xlsx", recap.recap_xlsx, name="recap_xlsx"),
     path("penetapan/", decision.decision, name="decision"),
     path("penetapan/<uuid:period_id>/umumkan/", decision.announce_result, name="announce"),
     path("penetapan/<uuid:period_id>/usulkan/", decision.propose_decision, name="propose"),
     path(
         "penetapan/<uuid:period_id>/<uuid:decision_id>/tetapkan/", decision.approve_decision, name="approve"
+    ),
+    path(
+        "penetapan/<uuid:period_id>/<uuid:decision_id>/piagam.pdf",
+        certificates.certificates,
+        name="certificates",
+    ),
+    path(
+        "penetapan/<uuid:period_id>/<uuid:decision_id>/piagam/<int:no>.pdf",
+        certificates.certificate,
+        name="certificate",
     ),
     path("hasil/", public.results, name="results"),
     path("hasil/<str:code>/", public.published, name="published"),

@@ -82,6 +82,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
     named |= {f"{name}_file": file.pk for name, file in town.files.items()}
     named |= {f"{name}_upload": upload.pk for name, upload in town.uploads.items()}
+    named["magetan_scan"] = town.scan.pk
     named |= {"instrument": town.instrument.pk, "other_instrument": town.other_instrument.pk}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():

@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from assessments.models import Evidence, WorkbookUpload, Worksheet
+from assessments.models import Evidence, SignedScan, WorkbookUpload, Worksheet
 from assessments.services.entry import Content, save
 from assessments.services.profile import save_profile
 from indicators.models import Instrument
@@ -56,6 +56,7 @@ class Town:
     other_instrument: Instrument
     files: dict[str, Evidence]
     uploads: dict[str, WorkbookUpload]
+    scan: SignedScan
 
     def browser(self, actor: str) -> Client:
         """A browser in which the actor has signed in; anonymous has not."""
@@ -81,7 +82,25 @@ def make_town(cast: Cast) -> Town:
     at_work = list(zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True))
     files = {name: keep_file(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
     uploads = {name: keep_upload(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
-    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads)
+    scan = keep_scan(sheets["bendo"], cast)
+    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads, scan)
+
+
+def keep_scan(sheet: Worksheet, cast: Cast) -> SignedScan:
+    """A signed berita acara of Kabupaten Magetan."""
+    content = ContentFile(raw_pdf(CATALOGUE, TREE, PAGE), "pindaian.pdf")
+    return SignedScan.objects.create(
+        paper=SignedScan.Paper.MINUTES,
+        period=sheet.stage.period,
+        regency=cast.places.regency,
+        name="berita acara.pdf",
+        kind="pdf",
+        size=content.size,
+        sha256="pindaian",
+        file=content,
+        uploaded_at=timezone.now(),
+        uploaded_by=cast.vera,
+    )
 
 
 def keep_upload(sheet: Worksheet, by: User, token: str) -> WorkbookUpload:

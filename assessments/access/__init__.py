@@ -26,6 +26,7 @@ from .overview import (
     regencies_for,
     visible_events,
 )
+from .scans import filing_refusal, scans_for
 from .worksheets import (
     COLLECTORS,
     READERS,
@@ -61,6 +62,7 @@ __all__ = [
     "collects",
     "fetch_evidence",
     "fetch_worksheet",
+    "filing_refusal",
     "first_layer",
     "has_conflict",
     "holds",
@@ -80,6 +82,7 @@ __all__ = [
     "require_operator",
     "require_review_reader",
     "roles_at",
+    "scans_for",
     "team_of",
     "visible_events",
     "within",

@@ -11,6 +11,7 @@ from .nomination import Nomination
 from .period import Period
 from .presence import Presence
 from .printed import PrintedCopy
+from .scan import SignedScan
 from .snapshot import Snapshot
 from .stage import Stage
 from .team import TeamEvent
@@ -38,6 +39,7 @@ __all__ = [
     "Presence",
     "PrintedCopy",
     "Repair",
+    "SignedScan",
     "Snapshot",
     "Stage",
     "TeamEvent",

@@ -9,7 +9,7 @@ from kinerja.accounts.models import User
 from kinerja.ids import OpaqueIdModel
 
 from .period import Period
-from .snapshot import Frozen
+from .snapshot import Frozen, shown_digits
 from .worksheet import Worksheet
 
 
@@ -83,6 +83,11 @@ class Decision(OpaqueIdModel):
 
     def __str__(self) -> str:
         return f"Penetapan {self.period}, {self.code}"
+
+    @property
+    def fingerprint(self) -> str:
+        """What the paper prints of the hash."""
+        return shown_digits(self.sha256)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The document is written once; afterwards only state and approval change, by name."""

@@ -7,7 +7,7 @@ from django.db import models
 from kinerja.accounts.models import User
 from kinerja.ids import OpaqueIdModel
 
-from .snapshot import Frozen, fingerprint_of
+from .snapshot import Frozen, shown_digits
 
 
 class PrintedCopy(OpaqueIdModel):
@@ -51,7 +51,7 @@ class PrintedCopy(OpaqueIdModel):
     @property
     def fingerprint(self) -> str:
         """The first digits of the hash, in groups, as the paper prints them."""
-        return fingerprint_of(self.sha256)
+        return shown_digits(self.sha256)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

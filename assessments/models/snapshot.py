@@ -11,7 +11,8 @@ from .worksheet import Worksheet
 FINGERPRINT_DIGITS = 12  # of the sha256, on the paper: enough to compare by eye
 
 
-def fingerprint_of(sha256: str) -> str:
+def shown_digits(sha256: str) -> str:
+    """The first digits of a hash, in groups, as a paper prints them: 1a2b 3c4d 5e6f."""
     return " ".join(sha256[start : start + 4] for start in range(0, FINGERPRINT_DIGITS, 4))
 
 
@@ -44,8 +45,8 @@ class Snapshot(OpaqueIdModel):
 
     @property
     def fingerprint(self) -> str:
-        """The first digits of the hash, in groups, as the paper prints them: 1a2b 3c4d 5e6f."""
-        return fingerprint_of(self.sha256)
+        """What the paper prints of the hash."""
+        return shown_digits(self.sha256)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -6,14 +6,16 @@ from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
 from assessments.models import Decision, Period
 from indicators.scoring.document import loads
-from kinerja.numbers import format_datetime, format_number
+from kinerja.numbers import format_date, format_datetime, format_number
 
 from .pdf import render_pdf
+from .seal import Seal, seal_of
 
 PLACES = 2
 EPOCH = datetime(2000, 1, 1)
@@ -34,6 +36,10 @@ class Decided:
         return self.decision.code
 
     @property
+    def seal(self) -> Seal:
+        return seal_of(self.decision)
+
+    @property
     def zone(self) -> str:
         return str(self.document["period"]["time_zone"])
 
@@ -45,6 +51,12 @@ class Decided:
     def approved_at(self) -> str:
         at = self.decision.approved_at
         return format_datetime(at, self.zone) if at else ""
+
+    @property
+    def approved_on(self) -> str:
+        """The day alone."""
+        at = self.decision.approved_at
+        return format_date(at.astimezone(ZoneInfo(self.zone)).date()) if at else ""
 
     @property
     def embargo_until(self) -> str:
@@ -126,5 +138,19 @@ def decided_xlsx(decided: Decided) -> bytes:
             page.write(line, column, Decimal(place["aspects"][it["code"]] or 0), figure)
     page.set_column(2, 3, 26)
     page.freeze_panes(1, 3)
+    page.set_footer(f"&L&8Kode {decided.code}, sidik {decided.seal.fingerprint}&R&8Halaman &P dari &N")
+    write_seal(book, decided.seal)
     book.close()
     return buffer.getvalue()
+
+
+def write_seal(book: Any, seal: Seal) -> None:
+    """A page of its own on how to check the figures; a QR where it has somewhere to lead to."""
+    page = book.add_worksheet("Keaslian")
+    lines = (("Kode", seal.code), ("Sidik", seal.fingerprint), ("Periksa di", seal.address))
+    for line, pair in enumerate(lines):
+        page.write_row(line, 0, pair)
+    page.set_column(0, 0, 14)
+    page.set_column(1, 1, 60)
+    if seal.qr:
+        page.insert_image(4, 1, "qr.png", {"image_data": BytesIO(seal.picture), "description": "QR keaslian"})

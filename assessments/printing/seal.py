@@ -1,5 +1,6 @@
 """What a paper carries so that anybody can check it: an address, a code, the copy's fingerprint, and a QR."""
 
+from io import BytesIO
 from typing import NamedTuple
 
 import segno
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments.models import Snapshot
+from assessments.models import Decision, Snapshot
 
 
 class Seal(NamedTuple):
@@ -18,12 +19,20 @@ class Seal(NamedTuple):
     address: str
     qr: SafeString
 
+    @property
+    def picture(self) -> bytes:
+        """The QR as PNG, for what cannot hold an SVG; empty where there is none."""
+        target = BytesIO()
+        if self.qr:
+            segno.make(self.address, error="m", micro=False).save(target, kind="png", scale=4)
+        return target.getvalue()
 
-def seal_of(snapshot: Snapshot) -> Seal:
-    """The seal of a frozen copy."""
-    path = reverse("authenticity_code", args=(snapshot.code,))
+
+def seal_of(copy: Snapshot | Decision) -> Seal:
+    """The seal of a frozen copy, or of a decision, whose document is as frozen."""
+    path = reverse("authenticity_code", args=(copy.code,))
     address = f"{settings.SITE_URL}{path}" if settings.SITE_URL else path.lstrip("/")
-    return Seal(snapshot.code, snapshot.fingerprint, address, qr_of(address if settings.SITE_URL else ""))
+    return Seal(copy.code, copy.fingerprint, address, qr_of(address if settings.SITE_URL else ""))
 
 
 def qr_of(address: str) -> SafeString:

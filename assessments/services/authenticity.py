@@ -1,15 +1,21 @@
-"""Whether a printed copy says what was sent: found by its code, its hash computed anew."""
+"""Whether a printed copy says what was sent or decided: found by its code, its hash computed anew."""
 
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from assessments.models import Snapshot
+from assessments.models import Decision, Snapshot
+from assessments.queries import decisions_due
 from indicators.scoring.document import loads
 
 # The copies of which papers are printed; others are nobody's to ask about.
-PAPERS = {Snapshot.Kind.SUBMISSION: "Tanda terima kertas kerja"}
+PAPERS = {
+    Snapshot.Kind.SUBMISSION: "Tanda terima kertas kerja",
+    Snapshot.Kind.DECISION: "Lembar umpan balik hasil penilaian",
+}
+DECIDED = "Lampiran penetapan peringkat kecamatan atau piagam"
 
 
 class Verdict(StrEnum):
@@ -22,25 +28,25 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Paper:
-    """A copy as it is found; `newer` is the sending that took its place.
+    """A copy as it is found; `newer_at` is when the one was made that took its place.
 
-    The registration number is read from the copy itself, so it is only told while that is whole.
+    `facts` say what the paper is about. The registration number among them is read from the copy itself, so
+    it is only told while that is whole.
     """
 
-    snapshot: Snapshot
+    copy: Snapshot | Decision
+    kind: str
+    zone: str
     whole: bool
-    newer: Snapshot | None
-    registration_no: str
-
-    @property
-    def kind(self) -> str:
-        return PAPERS[Snapshot.Kind(self.snapshot.kind)]
+    made_at: datetime
+    newer_at: datetime | None
+    facts: tuple[tuple[str, str], ...]
 
     def verdict(self, fingerprint: str = "") -> Verdict:
         """What is said of a paper that carries this code and, where it was typed, this fingerprint."""
-        if not self.whole or fingerprint not in ("", self.snapshot.fingerprint):
+        if not self.whole or fingerprint not in ("", self.copy.fingerprint):
             return Verdict.DIFFERS
-        return Verdict.SUPERSEDED if self.newer else Verdict.SAME
+        return Verdict.SUPERSEDED if self.newer_at else Verdict.SAME
 
 
 def code_of(text: str) -> str:
@@ -57,15 +63,66 @@ def fingerprint_of(text: str) -> str:
     return f"{plain[:4]} {plain[4:8]} {plain[8:]}"
 
 
-def paper_of(code: str) -> Paper | None:
-    """The paper that carries this code, or nothing; two queries."""
+def paper_of(code: str, at: datetime) -> Paper | None:
+    """The paper that carries this code, or nothing; two queries, four for a decision or nothing.
+
+    What is decided of a kecamatan, and of all, is nobody's to ask about before its embargo is over at `at`.
+    """
+    return copied_paper(code_of(code), at) or decided_paper(code_of(code), at)
+
+
+def copied_paper(code: str, at: datetime) -> Paper | None:
+    """The paper of one worksheet's copy."""
     related = "worksheet__district__regency__province"
-    printed = Snapshot.objects.select_related(related).filter(kind__in=PAPERS)
-    snapshot = printed.filter(code=code_of(code)).first()
-    if snapshot is None:
+    printed = Snapshot.objects.select_related(related, "worksheet__stage").filter(kind__in=PAPERS)
+    snapshot = printed.filter(code=code).first()
+    if snapshot is None or is_held_back(snapshot, at):
         return None
-    whole = hashlib.sha256(snapshot.document.encode()).hexdigest() == snapshot.sha256
     others = Snapshot.objects.filter(worksheet=snapshot.worksheet_id, kind=snapshot.kind)
     newer = others.filter(created_at__gt=snapshot.created_at).order_by("-created_at").first()
+    whole = is_whole(snapshot)
     number = str(loads(snapshot.document).get("registration_no") or "") if whole else ""
-    return Paper(snapshot, whole, newer, number)
+    district = snapshot.worksheet.district
+    facts = [("Kecamatan", district.name), ("Kabupaten/kota", str(district.regency))]
+    return Paper(
+        copy=snapshot,
+        kind=PAPERS[Snapshot.Kind(snapshot.kind)],
+        zone=district.regency.province.time_zone,
+        whole=whole,
+        made_at=snapshot.created_at,
+        newer_at=newer.created_at if newer and not is_held_back(newer, at) else None,
+        facts=(*facts, *([("Nomor registrasi", number)] if number else [])),
+    )
+
+
+def is_held_back(snapshot: Snapshot, at: datetime) -> bool:
+    """Whether it is of a decision under embargo; a query for such a copy alone."""
+    if snapshot.kind != Snapshot.Kind.DECISION:
+        return False
+    decided = Decision.objects.filter(
+        period=snapshot.worksheet.stage.period_id, approved_at=snapshot.created_at
+    )
+    return decided.filter(embargo_until__gt=at).exists()
+
+
+def decided_paper(code: str, at: datetime) -> Paper | None:
+    """The papers of a decision."""
+    decision = decisions_due(at).filter(code=code).first()
+    if decision is None or decision.approved_at is None:
+        return None
+    newer = decisions_due(at).filter(period=decision.period_id, approved_at__gt=decision.approved_at).first()
+    period = decision.period
+    return Paper(
+        copy=decision,
+        kind=DECIDED,
+        zone=period.owner.time_zone,
+        whole=is_whole(decision),
+        made_at=decision.approved_at,
+        newer_at=newer.approved_at if newer else None,
+        facts=(("Periode", period.name), ("Provinsi", period.owner.name)),
+    )
+
+
+def is_whole(copy: Snapshot | Decision) -> bool:
+    """Whether the document still has the hash that it had when it was frozen."""
+    return hashlib.sha256(copy.document.encode()).hexdigest() == copy.sha256

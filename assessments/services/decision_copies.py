@@ -13,19 +13,21 @@ from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 
 from .layers import Word, layered
+from .medians import decided_medians
 from .recap import results_of
-from .snapshots import figures, new_code, setting
+from .snapshots import exact, figures, new_code, setting
 
 FORMAT = "kinerja.decided/1"
 WORD = ("code", "layer", "verdict", "status", "values", "proven", "reason", "entry_version")
 
 
 def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: datetime) -> None:
-    """One snapshot a worksheet, with a code of its own; a constant number of reads."""
+    """One snapshot a worksheet, with a code of its own; a constant number of reads a stage of entry."""
     places = {it["worksheet"]: it for it in loads(decision.document)["places"]}
     entries = by_worksheet(Entry.objects.filter(worksheet__in=worksheets))
     judgements = by_worksheet(Judgement.objects.filter(worksheet__in=worksheets))
     juries = juries_of(worksheets)
+    medians = {stage: medians_copy(stage) for stage in {it.stage_id for it in worksheets}}
     copies = []
     for worksheet, claim in results_of(worksheets):
         told, words = entries.get(worksheet.pk, []), judgements.get(worksheet.pk, [])
@@ -39,6 +41,7 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
             "judgements": [{name: getattr(word, name) for name in WORD} for word in words],
             "decided": figures(decided(worksheet, words, told), {}),
             "juries": juries.get(worksheet.pk, []),
+            "medians": medians[worksheet.stage_id],
         }
         copies.append(copy_of(worksheet, document, at))
     Snapshot.objects.bulk_create(copies)
@@ -67,6 +70,12 @@ def juries_of(worksheets: Sequence[Worksheet]) -> dict[UUID, list[dict[str, Any]
             }
         )
     return {pk: sorted(some, key=lambda it: it["stage"]["no"]) for pk, some in found.items()}
+
+
+def medians_copy(stage_id: UUID) -> dict[str, Any]:
+    """What the kecamatan of a stage got row by row, as it is frozen."""
+    found = decided_medians(stage_id).items()
+    return {code: {"score": exact(it.score), "among": it.among} for code, it in found}
 
 
 def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:

@@ -21,6 +21,7 @@ from .conditions import judging_lacks, layer_of, repair_lacks
 from .entry import repair_refusal
 from .events import event_of, record
 from .repair import close, send
+from .repair_letters import write_when_asked
 from .scoring import answers_from, proofs_of, score_answers
 from .snapshots import freeze_submission
 from .totals import refresh
@@ -136,7 +137,7 @@ def transition_all(
 def around(worksheet: Worksheet, action: Action, due: datetime | None, at: datetime) -> None:
     """What a step of judging does beside the state: rows go and come back, layers begin or end to count."""
     if action is Action.REQUEST_REPAIR and due:
-        send(worksheet=worksheet, due=due, at=at)
+        write_when_asked(worksheet, send(worksheet=worksheet, due=due, at=at), at)
     if action is Action.RESUBMIT:
         close(worksheet=worksheet, at=at)
     if action is Action.RESUBMIT or layer_of(worksheet, action):

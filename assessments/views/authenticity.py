@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.forms.authenticity import CodeForm, FingerprintForm
-from assessments.queries import published_decisions
-from assessments.services.authenticity import Paper, code_of, paper_of
+from assessments.models import Decision, Period
+from assessments.services.authenticity import Paper, paper_of
 from assessments.services.code_trials import note_unknown, paused_until
 from kinerja.accounts.audit import client_address
 from kinerja.numbers import format_datetime, format_time
@@ -32,7 +32,7 @@ def authenticity(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def authenticity_code(request: HttpRequest, code: str) -> HttpResponse:
-    """What is said of the paper with this code; a published decision has a page of its own.
+    """What is said of the paper with this code.
 
     404 for an unknown code, 429 for who tried too many of them.
     """
@@ -41,9 +41,7 @@ def authenticity_code(request: HttpRequest, code: str) -> HttpResponse:
     if until:
         again = format_time(until, settings.TIME_ZONE)
         return code_page(request, CodeForm({"kode": code}), status=429, paused_until=again)
-    paper = paper_of(code)
-    if paper is None and published_decisions(at).filter(code=code_of(code)).exists():
-        return redirect("published", code=code_of(code))
+    paper = paper_of(code, at)
     if paper is None:
         note_unknown(address=address, at=at)
         return code_page(request, CodeForm({"kode": code}), status=404, unknown=True)
@@ -62,15 +60,13 @@ def code_page(request: HttpRequest, form: CodeForm, status: int = 200, **said: A
 
 
 def words_of(paper: Paper, fingerprint: str) -> dict[str, Any]:
-    """What the page says of a paper."""
-    snapshot = paper.snapshot
-    district = snapshot.worksheet.district
-    zone = district.regency.province.time_zone
+    """What the page says of a paper; a decision that everybody may read is linked to."""
+    shown = isinstance(paper.copy, Decision) and paper.copy.period.visibility != Period.Visibility.NOTHING
     return {
         "paper": paper,
         "verdict": paper.verdict(fingerprint),
         "compared": fingerprint,
-        "district": district,
-        "at": format_datetime(snapshot.created_at, zone),
-        "newer_at": format_datetime(paper.newer.created_at, zone) if paper.newer else "",
+        "published": paper.copy.code if shown else "",
+        "at": format_datetime(paper.made_at, paper.zone),
+        "newer_at": format_datetime(paper.newer_at, paper.zone) if paper.newer_at else "",
     }

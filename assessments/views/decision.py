@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import periods_for
 from assessments.forms.decision import ProposalForm
-from assessments.models import Decision, Period, Worksheet
+from assessments.models import Decision, Period, SignedScan, Worksheet
 from assessments.printing.decided import Decided
 from assessments.services.decision import announce, approve, chairs, leads, moved_since, propose
 from assessments.services.review import Refused
@@ -58,7 +58,9 @@ def decision_page(
         .order_by()
         .annotate(number=Count("pk"))
     )
-    decisions = list(period.decisions.exclude(state=Decision.State.WITHDRAWN))
+    kept = Prefetch("scans", SignedScan.objects.filter(removed_at=None), to_attr="signed")
+    told = period.decisions.select_related("proposed_by", "approved_by").prefetch_related(kept)
+    decisions = list(told.exclude(state=Decision.State.WITHDRAWN))
     approved = [it for it in decisions if it.state == Decision.State.APPROVED]
     context = {
         "period": period,

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from assessments.models import CodeTrial, Decision, Layer, Snapshot, Stage, Worksheet
+from assessments.models import CodeTrial, Decision, Layer, Period, Snapshot, Stage, Worksheet
 from assessments.services.code_trials import MOST, WITHIN, network_of
 from assessments.services.repair import ask
 from assessments.services.review import transition
@@ -178,12 +178,82 @@ def decided_in_small(cast: Cast, **told: Any) -> Decision:
     return approved(office, cast, **told)
 
 
-def test_the_code_of_a_published_ranking_leads_to_its_page(client: Client, cast: Cast) -> None:
+def test_the_code_of_a_decision_is_answered_like_any_other(client: Client, cast: Cast) -> None:
     decision = decided_in_small(cast)
 
     page = client.get(address(decision.code.lower()))
+    wrong = client.get(address(decision.code), {"sidik": "0" * 12})
 
-    assert (page.status_code, page["Location"]) == (302, f"/hasil/{decision.code}/")
+    for words in (
+        "<h2>Sesuai</h2>",
+        "Lampiran penetapan",
+        "Provinsi</dt><dd>Jawa Timur",
+        decision.fingerprint,
+    ):
+        assert words in said(page)
+    assert f'href="/hasil/{decision.code}/"' in said(page)
+    assert "73,75" not in said(page)
+    assert "<h2>Berbeda</h2>" in said(wrong)
+
+
+def test_a_decision_that_was_changed_in_the_database_differs(client: Client, cast: Cast) -> None:
+    decision = decided_in_small(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE assessments_decision SET document = replace(document, '73.75', '93.75')")
+
+    assert "<h2>Berbeda</h2>" in said(client.get(address(decision.code)))
+
+
+def test_a_later_decision_of_the_period_replaces_once_its_embargo_is_over(client: Client, cast: Cast) -> None:
+    decision = decided_in_small(cast)
+    at = timezone.now() + timedelta(days=60)
+    later = Decision.objects.create(
+        period=decision.period,
+        code="AAAA-0001",
+        document="{}",
+        sha256="0" * 64,
+        state=Decision.State.APPROVED,
+        embargo_until=at,
+        proposed_at=at,
+        proposed_by=cast.kiki,
+        approved_at=at,
+        approved_by=cast.lina,
+    )
+    assert "<h2>Sesuai</h2>" in said(client.get(address(decision.code)))
+
+    Decision.objects.filter(pk=later.pk).update(embargo_until=None)
+
+    page = said(client.get(address(decision.code)))
+    assert "<h2>Sudah digantikan</h2>" in page
+    assert format_datetime(at, "Asia/Jakarta") in page
+
+
+def test_a_period_that_keeps_its_ranking_to_itself_is_checked_without_a_link(
+    client: Client, cast: Cast
+) -> None:
+    decision = decided_in_small(cast)
+    Period.objects.update(visibility=Period.Visibility.NOTHING)
+
+    page = said(client.get(address(decision.code)))
+
+    assert ("<h2>Sesuai</h2>" in page, "/hasil/" in page) == (True, False)
+
+
+@pytest.mark.parametrize("standing", [Decision.State.PROPOSED, Decision.State.WITHDRAWN])
+def test_what_is_not_approved_has_no_paper(client: Client, cast: Cast, standing: str) -> None:
+    decision = decided_in_small(cast)
+    Decision.objects.update(state=standing)
+
+    assert client.get(address(decision.code)).status_code == 404
+
+
+def test_the_feedback_sheet_of_a_final_result_is_checked_too(client: Client, cast: Cast) -> None:
+    decided_in_small(cast)
+    copy = Snapshot.objects.filter(kind="decision", worksheet__district__name="Bendo").get()
+
+    page = said(client.get(address(copy.code)))
+
+    assert ("<h2>Sesuai</h2>" in page, "Lembar umpan balik" in page, "73,75" in page) == (True, True, False)
 
 
 def test_before_it_is_published_no_code_of_a_ranking_is_known(client: Client, cast: Cast) -> None:
@@ -257,4 +327,13 @@ def test_it_takes_the_same_queries_however_often_it_was_sent(
     page = address()
 
     with django_assert_num_queries(4):  # trials, the copy, a newer one, period
+        client.get(page)
+
+
+def test_a_decision_takes_the_same_queries_for_any_number_of_places(
+    client: Client, cast: Cast, django_assert_num_queries: Any
+) -> None:
+    page = address(decided_in_small(cast).code)
+
+    with django_assert_num_queries(5):  # trials, no copy, the decision, a newer one, period
         client.get(page)

@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+import zxingcpp
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
+from PIL import Image
 
 from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Stage, Worksheet
 from assessments.queries import published_decisions
@@ -28,9 +31,11 @@ from kinerja.accounts.models import Membership, Role, User
 from tests.assessments.sending import small_office
 from tests.assessments.test_judging import AGREES, say
 from tests.assessments.test_judging import differs as other
+from tests.assessments.test_receipt_seal import run
 from tests.assessments.test_verify_scores import verify
 from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging, answer
+from tests.tools import needs
 from tests.town import state
 
 
@@ -289,6 +294,26 @@ def test_page_and_workbook_of_a_decision_show_the_same_ranks(office: Office, cas
     ]
     assert page.index("73,75") < page.rindex("Maospati") < page.index("70,00")
     assert "3,75" in page
+
+
+@needs("pdftotext")
+@needs("pdftoppm")
+def test_the_papers_of_a_decision_carry_its_code_and_a_qr(office: Office, cast: Cast, settings: Any) -> None:
+    settings.SITE_URL = "https://kinerja.example.go.id"
+    decision = approved(office, cast)
+    target = f"https://kinerja.example.go.id/keaslian/{decision.code}/"
+    paper, book = (
+        Client().get(f"/hasil/{decision.code}/{name}").content for name in ("lampiran.pdf", "peringkat.xlsx")
+    )
+
+    text = run(["pdftotext", "-layout", "-", "-"], paper).decode()
+    drawn = run(["pdftoppm", "-r", "150", "-png", "-singlefile", "-"], paper)
+    assert f"Kode {decision.code} · Sidik {decision.fingerprint}" in text
+    page = load_workbook(BytesIO(book))["Keaslian"]
+    told = [tuple(cell.value for cell in row) for row in page["A1:B3"]]
+    assert told == [("Kode", decision.code), ("Sidik", decision.fingerprint), ("Periksa di", target)]
+    for picture in (drawn, ZipFile(BytesIO(book)).read("xl/media/image1.png")):
+        assert [it.text for it in zxingcpp.read_barcodes(Image.open(BytesIO(picture)))] == [target]
 
 
 def test_a_whole_decision_in_the_browser_of_chair_camat_and_leader(office: Office, cast: Cast) -> None:

@@ -87,12 +87,12 @@ class Banding(Conversion):
     outline = "dicocokkan dengan tabel konversi"
 
     def convert(self, measure: Fraction, values: Values) -> Measured:
-        looked_up = self._rounded(measure)
+        looked_up = self.rounded(measure)
         index = self.bands.reached(looked_up)
         return Measured(looked_up, ZERO if index is None else self.bands.levels[index].achievement)
 
     def text(self, measure: Fraction, values: Values) -> str:
-        looked_up = self._rounded(measure)
+        looked_up = self.rounded(measure)
         rounded = ""
         if looked_up != measure:
             rounded = f" dibulatkan {format_number(looked_up, places=self.places)}"
@@ -110,7 +110,7 @@ class Banding(Conversion):
         name = f"{level.label} ({bound})" if level.label else bound
         return f"masuk tingkat {name} → capaian {format_number(level.achievement)}"
 
-    def _rounded(self, measure: Fraction) -> Fraction:
+    def rounded(self, measure: Fraction) -> Fraction:
         return measure if self.places is None else Fraction(half_up(measure, self.places))
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from indicators.scoring.engine import score
 from indicators.scoring.items import Item
 from indicators.scoring.sheet import Action, Outcome, Sheet
+from indicators.scoring.steps import next_steps
 from tests.indicators.scoring.documents import flat, indicator, input_, scored
-from tests.indicators.scoring.strategies import properties, rising, worksheets
+from tests.indicators.scoring.strategies import Drawn, drawn_worksheets, properties, rising, worksheets
 
 
 @properties
@@ -66,6 +67,15 @@ def test_every_row_explains_itself_in_one_line(items: tuple[Item, ...]) -> None:
         assert row.explanation == " ".join(row.explanation.split(" "))
         assert "\n" not in row.explanation
         assert all(warning.sentence.endswith("catatan.") for warning in row.warnings)
+
+
+@properties
+@given(drawn_worksheets())
+def test_a_step_is_always_one_that_the_worksheet_takes_and_gains_by(drawn: Drawn) -> None:
+    whole = score(drawn.items).whole
+    found = next_steps(drawn.sheet, drawn.facts, drawn.answers)
+    assert all(0 < step.gain <= whole.weight for step in found)
+    assert [step.gain for step in found] == sorted((step.gain for step in found), reverse=True)
 
 
 def achievement(sheet: Sheet, **values: Any) -> Fraction:

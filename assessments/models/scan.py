@@ -1,0 +1,65 @@
+"""Papers as they came back from the offices: printed, signed, stamped and scanned."""
+
+from django.db import models
+from django.db.models import Q
+
+from kinerja.accounts.models import User
+from kinerja.ids import OpaqueIdModel
+from kinerja.regions.models import Regency
+
+from .decision import Decision
+from .evidence import Evidence
+from .period import Period
+from .stage import Stage
+
+
+class SignedScan(OpaqueIdModel):
+    """One scanned file of a paper of a period. A removed one stays on the disk."""
+
+    class Paper(models.TextChoices):
+        MINUTES = "minutes", "Berita acara verifikasi"
+        DECISION = "decision", "Penetapan"
+        ERRAND = "errand", "Surat tugas"
+
+    paper = models.CharField("surat", max_length=10, choices=Paper)
+    period = models.ForeignKey(Period, models.PROTECT, related_name="scans", verbose_name="periode penilaian")
+    regency = models.ForeignKey(
+        Regency, models.PROTECT, null=True, related_name="+", verbose_name="kabupaten/kota"
+    )
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, related_name="scans", verbose_name="penetapan"
+    )
+    stage = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="scans", verbose_name="tahap")
+    name = models.CharField("nama berkas", max_length=200)
+    kind = models.CharField("jenis", max_length=4, choices=Evidence.Kind)
+    size = models.PositiveIntegerField("ukuran, bita")
+    pages = models.PositiveSmallIntegerField("halaman", default=1)
+    sha256 = models.CharField("sha256", max_length=64)
+    file = models.FileField("berkas", upload_to="scans", max_length=200)
+    note = models.CharField("keterangan", max_length=200, blank=True)
+    uploaded_at = models.DateTimeField("diunggah")
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="diunggah oleh")
+    removed_at = models.DateTimeField("dihapus", null=True)
+    removed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="dihapus oleh"
+    )
+
+    class Meta:
+        ordering = ("-uploaded_at",)
+        verbose_name = verbose_name_plural = "pindaian bertanda tangan"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(paper="minutes", regency__isnull=False, decision=None, stage=None)
+                | Q(paper="decision", regency=None, decision__isnull=False, stage=None)
+                | Q(paper="errand", regency=None, decision=None, stage__isnull=False),
+                name="scan_of_one_paper",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="scan_removed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_paper_display()}: {self.name}"

@@ -1,0 +1,75 @@
+"""The surat tugas of a stage of field visits, and the checklists that the visitors take along."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import fetch_worksheet, require_chair, require_review_reader
+from assessments.forms.errand import ErrandForm
+from assessments.models import SignedScan, Stage
+from assessments.printing.checklist import checklist_of, checklist_pdf
+from assessments.printing.errand import Letter, letter_pdf
+from assessments.queries import stages_assigned
+from assessments.services.scans import PaperOf
+from assessments.services.visits import Errand, errand_of, leader_of
+
+from .papers import download, paper
+from .scans import scans_context
+
+SHAPES = ("pdf", "docx")
+
+
+@login_required
+@require_safe
+def errand(request: HttpRequest, stage_id: UUID) -> HttpResponse:
+    """The page with the form of the letter; with `bentuk` the letter itself, or 422 with what is wrong."""
+    found = fetch_errand(request, stage_id)
+    shape = request.GET.get("bentuk", "")
+    form = ErrandForm(request.GET if shape else None)
+    if shape in SHAPES and found.members and form.is_valid():
+        return made_letter(letter_of(found, form), shape)
+    signed = scans_context(PaperOf(SignedScan.Paper.ERRAND, found.stage.period, stage=found.stage), "")
+    context = {"stage": found.stage, "errand": found, "form": form, **signed}
+    return render(request, "assessments/team/errand.html", context, status=422 if form.errors else 200)
+
+
+def fetch_errand(request: HttpRequest, stage_id: UUID) -> Errand:
+    """The visits of a stage of one's own province, for its chair; 404 for a stage without visits."""
+    stages = stages_assigned(require_chair(request.user).pk)  # type: ignore[arg-type]
+    stage = next((it for it in stages if it.pk == stage_id and it.kind == Stage.Kind.FIELD), None)
+    if stage is None:
+        raise Http404
+    return errand_of(stage)
+
+
+def letter_of(found: Errand, form: ErrandForm) -> Letter:
+    told = form.cleaned_data
+    return Letter(
+        errand=found,
+        signer=leader_of(found.stage.period.owner),
+        number=told["nomor"],
+        place=told["tempat"],
+        day=told["tanggal"],
+    )
+
+
+def made_letter(letter: Letter, shape: str) -> HttpResponse:
+    if shape == "pdf":
+        return download(letter_pdf(letter), letter.title, shape)
+    from assessments.printing.errand_docx import letter_docx  # brings lxml: only when asked
+
+    return download(letter_docx(letter, at=timezone.now()), letter.title, shape)
+
+
+@login_required
+@require_safe
+def checklist(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """The form to fill during a visit, for whoever reads the worksheet from above."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    require_review_reader(request.user, worksheet)  # type: ignore[arg-type]
+    at = timezone.now()
+    return paper(worksheet, checklist_pdf(checklist_of(worksheet, at=at)), "daftar-periksa-lapang", "pdf")

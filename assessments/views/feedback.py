@@ -1,0 +1,42 @@
+"""The feedback sheet of a kecamatan, as a page and as paper."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import fetch_worksheet, oversees
+from assessments.printing.feedback import Sheet
+from assessments.printing.feedback import feedback_pdf as render_feedback
+from assessments.services.feedback import feedback_of
+
+from .papers import paper
+from .result import SHOWN
+
+
+@login_required
+@require_safe
+def feedback(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """Where points were lost, and which come next."""
+    sheet = fetch_feedback(request, worksheet_id)
+    return render(request, "assessments/result/feedback.html", {"it": sheet, "worksheet": sheet.worksheet})
+
+
+@login_required
+@require_safe
+def feedback_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """The same to print."""
+    sheet = fetch_feedback(request, worksheet_id)
+    return paper(sheet.worksheet, render_feedback(sheet, at=timezone.now()), "umpan-balik", "pdf")
+
+
+def fetch_feedback(request: HttpRequest, worksheet_id: UUID) -> Sheet:
+    """The sheet, for whoever reads the worksheet from above; for its own people once its result is told."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    if worksheet.state not in SHOWN and not oversees(request.user, worksheet):  # type: ignore[arg-type]
+        raise PermissionDenied("Hasil kertas kerja ini belum diumumkan.")
+    return Sheet(worksheet, feedback_of(worksheet))

@@ -1,0 +1,157 @@
+"""The scans of a signed paper: listed, opened, filed and taken out."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.access import filing_refusal, periods_for, regencies_for, require_chair, scans_for
+from assessments.forms.evidence import upload_of
+from assessments.forms.scans import ScanForm
+from assessments.frame import wide
+from assessments.models import Decision, SignedScan, Stage
+from assessments.services.evidence import NoRoom
+from assessments.services.evidence_files import Unfit
+from assessments.services.scans import PaperOf, file_scan, remove_scan, scans_of
+from kinerja.accounts.models import User
+from kinerja.accounts.views import form_methods, form_page
+from kinerja.numbers import format_short_datetime
+
+from .decision import DENIED
+from .evidence_files import serve
+from .recap import newest_worksheets
+from .shelf import size_words
+
+Paper = SignedScan.Paper
+
+
+@dataclass(frozen=True)
+class ScanView:
+    """A scan in words."""
+
+    scan: SignedScan
+    size: str
+    sent: str
+
+
+@login_required
+@form_methods
+def scans(request: HttpRequest, paper: SignedScan.Paper, subject_id: UUID) -> HttpResponse:
+    """The scans of one paper; whoever is responsible for it files another."""
+    found = fetch_paper(request, paper, subject_id)
+    refusal = refusal_at(request, found)
+    if request.method != "POST":
+        return scans_page(request, found, ScanForm(), refusal)
+    if refusal:
+        raise PermissionDenied(refusal)
+    form = ScanForm(request.POST, request.FILES)
+    if form.is_valid():
+        upload, note = upload_of(form.cleaned_data["berkas"]), form.cleaned_data["keterangan"]
+        try:
+            kept = file_scan(paper=found, upload=upload, note=note, by=request.user)  # type: ignore[arg-type]
+        except (Unfit, NoRoom) as problem:
+            form.add_error("berkas", str(problem))
+        else:
+            messages.success(request, f"{kept.name} tersimpan.")
+            return redirect("scans", paper, subject_id)
+    return scans_page(request, found, form, refusal)
+
+
+def scans_page(request: HttpRequest, paper: PaperOf, form: ScanForm, refusal: str) -> HttpResponse:
+    context = scans_context(paper, refusal) | {"links": links_to(paper), "where": where(paper)}
+    return form_page(request, "assessments/scans/page.html", form, **context)
+
+
+def scans_context(paper: PaperOf, refusal: str) -> dict[str, Any]:
+    """What the list of a paper's scans shows, on its own page or beside the paper."""
+    zone = paper.period.owner.time_zone
+    shown = [
+        ScanView(it, size_words(it.size), format_short_datetime(it.uploaded_at, zone))
+        for it in scans_of(paper)
+    ]
+    return {"paper": paper, "scans": shown, "may_file": not refusal}
+
+
+def refusal_at(request: HttpRequest, paper: PaperOf) -> str:
+    return filing_refusal(request.user, paper.paper, paper.period, paper.regency)  # type: ignore[arg-type]
+
+
+def fetch_paper(request: HttpRequest, paper: SignedScan.Paper, subject_id: UUID) -> PaperOf:
+    """The paper for whoever may open it; 403 for who opens none of the kind, 404 for another region's."""
+    return FETCHERS[paper](request.user, subject_id)  # type: ignore[arg-type]
+
+
+def minutes_paper(user: User, regency_id: UUID) -> PaperOf:
+    if not wide(user):
+        raise PermissionDenied(
+            "Berita acara verifikasi dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
+        )
+    regency = regencies_for(user).filter(pk=regency_id).first()
+    worksheets = newest_worksheets(user, regency) if regency else []
+    if not worksheets:
+        raise Http404
+    return PaperOf(Paper.MINUTES, worksheets[0].stage.period, regency=regency)
+
+
+def decision_paper(user: User, decision_id: UUID) -> PaperOf:
+    periods = periods_for(user)
+    if not periods.exists():
+        raise PermissionDenied(DENIED)
+    approved = Decision.objects.filter(state=Decision.State.APPROVED, period__in=periods)
+    decision = get_object_or_404(approved.select_related("period__owner"), pk=decision_id)
+    return PaperOf(Paper.DECISION, decision.period, decision=decision)
+
+
+def errand_paper(user: User, stage_id: UUID) -> PaperOf:
+    theirs = Stage.objects.filter(period__owner=require_chair(user), kind=Stage.Kind.FIELD)
+    stage = get_object_or_404(theirs.select_related("period__owner"), pk=stage_id)
+    return PaperOf(Paper.ERRAND, stage.period, stage=stage)
+
+
+FETCHERS = {Paper.MINUTES: minutes_paper, Paper.DECISION: decision_paper, Paper.ERRAND: errand_paper}
+
+
+def where(paper: PaperOf) -> str:
+    """What the paper is of, in words."""
+    if paper.decision:
+        return f"{paper.period}, kode {paper.decision.code}"
+    return f"{paper.regency or paper.stage}" if paper.stage else f"{paper.regency}, {paper.period}"
+
+
+def links_to(paper: PaperOf) -> list[tuple[str, str]]:
+    """Where the paper itself is."""
+    if paper.regency:
+        address = reverse("minutes_pdf", args=(paper.regency.pk,))
+        return [("Berita acara verifikasi (PDF)", address)]
+    if paper.stage:
+        return [("Surat tugas", reverse("errand", args=(paper.stage.pk,)))]
+    return [("Penetapan", reverse("decision"))]
+
+
+@login_required
+@require_safe
+def scan_download(request: HttpRequest, scan_id: UUID) -> FileResponse:
+    """The file under the name that its sender gave it."""
+    scan = get_object_or_404(scans_for(request.user), pk=scan_id)  # type: ignore[arg-type]
+    return serve(scan.file, scan.name, scan.kind, as_attachment=True)
+
+
+@login_required
+@require_POST
+def scan_remove(request: HttpRequest, scan_id: UUID) -> HttpResponse:
+    """Take one out."""
+    scan = get_object_or_404(scans_for(request.user), pk=scan_id)  # type: ignore[arg-type]
+    refusal = filing_refusal(request.user, scan.paper, scan.period, scan.regency)  # type: ignore[arg-type]
+    if refusal:
+        raise PermissionDenied(refusal)
+    remove_scan(scan=scan, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, f"{scan.name} dihapus.")
+    subject = scan.regency_id or scan.decision_id or scan.stage_id
+    return redirect("scans", SignedScan.Paper(scan.paper), subject)
