@@ -200,7 +200,7 @@ def _verdict(item: Item) -> Verdict:
         return _by_policy(spec, Outcome.UNDEFINED)
     if spec.evidence is not None and not item.proven:
         return Verdict(Outcome.UNPROVEN, measure, ZERO)
-    return Verdict(Outcome.SCORED, measure, achievement)
+    return Verdict(Outcome.SCORED, measure, min(achievement, spec.cap))
 
 
 GIVES = {Action.ZERO: ZERO, Action.FULL: HUNDRED}
@@ -208,7 +208,8 @@ GIVES = {Action.ZERO: ZERO, Action.FULL: HUNDRED}
 
 def _by_policy(spec: IndicatorSpec, outcome: Outcome) -> Verdict:
     action = spec.policies[outcome].action
-    return Verdict(outcome, None, GIVES.get(action), action)
+    gives = GIVES.get(action)
+    return Verdict(outcome, None, None if gives is None else min(gives, spec.cap), action)
 
 
 def _givers(items: list[Item], verdicts: list[Verdict]) -> frozenset[tuple[str, Scope]]:

@@ -18,7 +18,7 @@ from .scale import HUNDRED, ZERO, Scale, scale_of
 
 
 def reach_findings(spec: IndicatorSpec) -> Iterator[Finding]:
-    lowest, highest = reach(spec.rule)
+    lowest, highest = (min(it, spec.cap) for it in reach(spec.rule))
     place = f"Indikator {spec.code}"
     if highest < HUNDRED:
         sentence = f"{place}: capaian 100 tidak dapat dicapai; yang tertinggi {format_number(highest)}."
