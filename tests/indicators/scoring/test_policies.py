@@ -130,7 +130,10 @@ def best_values(spec: IndicatorSpec, facts: dict[str, int]) -> Raw:
     params = spec.params
     match spec.rule_kind:
         case "ratio":
-            return {params["numerator"]: whole_of(spec, "denominator", facts), **total_of(spec, "denominator")}
+            return {
+                params["numerator"]: whole_of(spec, "denominator", facts),
+                **total_of(spec, "denominator"),
+            }
         case "banded":
             highest = max(level.lower or 0 for level in spec.levels)
             return {params["value"]: str(highest + 1)}
