@@ -186,17 +186,18 @@ def score(items: Iterable[Item]) -> Result:
 def under(result: Result, policies: Mapping[Outcome, Action]) -> Result:
     """The same worksheet if these were the edition's policies; an indicator's own stay. Nothing is measured
     again: the very result where no row is concerned."""
-    verdicts = [_under(row, policies) for row in result.rows]
-    if all(verdict.action is row.action for verdict, row in zip(verdicts, result.rows, strict=True)):
+    moved = {
+        row.code: _by_action(row.indicator, row.outcome, policies[row.outcome])
+        for row in result.rows
+        if row.outcome in policies and row.outcome not in row.indicator.own_policies
+    }
+    if all(moved[row.code].action is row.action for row in result.rows if row.code in moved):
         return result
+    verdicts = [
+        moved.get(row.code) or Verdict(row.outcome, row.measure, row.achievement, row.action)
+        for row in result.rows
+    ]
     return _weighed([row.item for row in result.rows], verdicts)
-
-
-def _under(row: Row, policies: Mapping[Outcome, Action]) -> Verdict:
-    action = policies.get(row.outcome)
-    if action is None or row.outcome in row.indicator.own_policies:
-        return Verdict(row.outcome, row.measure, row.achievement, row.action)
-    return _by_action(row.indicator, row.outcome, action)
 
 
 def _weighed(ordered: list[Item], verdicts: list[Verdict]) -> Result:

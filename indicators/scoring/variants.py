@@ -20,7 +20,8 @@ class Rounding(NamedTuple):
 
     def units(self, score: Fraction) -> int:
         """In units of the last decimal."""
-        top, bottom = score.numerator * 10**self.places, score.denominator
+        scale: int = 10**self.places
+        top, bottom = score.numerator * scale, score.denominator
         return top // bottom if self.cut else (2 * top + bottom) // (2 * bottom)
 
 
