@@ -95,8 +95,8 @@ def comparison_csv(compared: Compared) -> bytes:
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(map(safe, heads(compared)))
     for line in compared.lines:
-        found = [str(line.rank or ""), *places_of(line.worksheet), line.total]
+        found = [str(line.rank or ""), *map(safe, places_of(line.worksheet)), line.total]
         for cell in line.cells:
             found += [str(cell.rank or ""), str(cell.move) if cell.rank else "", cell.total]
-        writer.writerow([*map(safe, found), line.note])
+        writer.writerow([*found, line.note])
     return (BOM + target.getvalue()).encode()
