@@ -25,6 +25,7 @@ from .overview import (
     periods_for,
     rank_reach,
     regencies_for,
+    sees_judging,
     visible_events,
 )
 from .worksheets import (
@@ -82,6 +83,7 @@ __all__ = [
     "require_operator",
     "require_review_reader",
     "roles_at",
+    "sees_judging",
     "team_of",
     "visible_events",
     "within",

@@ -74,6 +74,13 @@ def fetch_compared(user: User, code: str) -> Instrument:
     return get_object_or_404(found if user.is_superuser else found.filter(owner__in=provinces))
 
 
+def sees_judging(user: User, instrument: Instrument) -> bool:
+    """Whether `user` sees more of its worksheets than totals: the province's team and leadership."""
+    return user.is_superuser or any(
+        it.role in OVERSEERS and it.province_id == instrument.owner_id for it in user.active_memberships
+    )
+
+
 def overseen_by(user: User) -> QuerySet[Worksheet]:
     """The worksheets that `user` reads from above: for their kabupaten or province, not as their own."""
     if user.is_superuser:

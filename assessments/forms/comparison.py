@@ -7,6 +7,7 @@ from django import forms
 
 from assessments.models import Period
 from assessments.services.comparison import TOGETHER
+from assessments.services.rank_table import BASIS_LABELS, Basis
 from indicators.scoring.variants import SINGLE, Variant, combined
 
 MOST = 5  # that a page has room for
@@ -16,6 +17,9 @@ BY_RANK, BY_MOVE = "", "geser"
 class ComparisonForm(forms.Form):
     """All may stay away; then the page chooses what moves the most ranks."""
 
+    dasar = forms.ChoiceField(
+        label="Nilai menurut", required=False, error_messages={"invalid_choice": "Pilih nilai dari daftar."}
+    )
     periode = forms.ChoiceField(label="Periode", required=False)
     pilih = forms.MultipleChoiceField(required=False, choices=[(key, key) for key in SINGLE])
     bersama = forms.BooleanField(label="Tambahkan semua yang dipilih bersama-sama", required=False)
@@ -27,13 +31,19 @@ class ComparisonForm(forms.Form):
     )
     bergeser = forms.BooleanField(label="Hanya yang peringkatnya bergeser", required=False)
 
-    def __init__(self, *args: Any, periods: Sequence[Period], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, periods: Sequence[Period], judging: bool, **kwargs: Any) -> None:
+        """`judging`: whether what the judges decided may be compared too."""
         super().__init__(*args, **kwargs)
+        bases = [*Basis] if judging else [Basis.CLAIM]
+        self.fields["dasar"].choices = [(it.value, BASIS_LABELS[it]) for it in bases]  # type: ignore[attr-defined]
         self.periods = {str(it.pk): it for it in periods}
         period = self.fields["periode"]
         period.choices = [(key, it.name) for key, it in self.periods.items()]  # type: ignore[attr-defined]
         period.error_messages["invalid_choice"] = "Pilih periode dari daftar."
         self.fields["pilih"].error_messages["invalid_choice"] = "Pilih kebijakan dari daftar."
+
+    def clean_dasar(self) -> Basis:
+        return Basis(self.cleaned_data["dasar"] or Basis.CLAIM)
 
     def clean_periode(self) -> Period | None:
         """The one asked for, else the newest."""

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from assessments.models import Period, Worksheet
 from assessments.services.comparison import TOGETHER, Column, Comparison, Effect
+from assessments.services.rank_table import BASIS_LABELS
 from assessments.services.ranking import Score, takes_part
 from indicators.scoring.sheet import BY_POLICY, Outcome
 from indicators.scoring.variants import ROUNDINGS, SINGLE, Rounding, Variant
@@ -83,7 +84,7 @@ class Line:
     def note(self) -> str:
         if not takes_part(self.worksheet):
             return "Tidak mengikuti"
-        return f"Belum lengkap: {self.score.missing}" if self.score.missing else ""
+        return "" if self.score.complete else f"Belum lengkap: {self.score.missing}"
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,11 @@ class Compared:
     @property
     def moving(self) -> list[Line]:
         return [line for line in self.lines if line.widest]
+
+    @property
+    def basis(self) -> str:
+        """Whose figures: "isian kecamatan" """
+        return BASIS_LABELS[self.comparison.basis]
 
     @property
     def counts(self) -> str:

@@ -80,7 +80,8 @@ def notes_of(compared: Compared) -> list[tuple[str, str]]:
     return [
         ("Periode penilaian", compared.period.name),
         ("Cakupan", compared.counts),
-        (TOTAL, "Dari isian kecamatan menurut kebijakan yang berlaku, tanpa pembulatan; 12 desimal."),
+        ("Nilai menurut", compared.basis),
+        (TOTAL, "Menurut kebijakan yang berlaku, tanpa pembulatan; 12 desimal."),
         ("Kebijakan", "Mengganti kebijakan instrumen; kebijakan khusus suatu indikator tetap."),
         ("Nilai baris", "Nilai setiap baris dibulatkan atau dipotong sebelum dijumlahkan."),
         ("Geser", "Peringkat tepat dikurangi peringkat menurut kebijakan itu: di atas 0 naik."),

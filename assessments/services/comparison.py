@@ -3,14 +3,14 @@
 Nothing is stored: every worksheet is scored once, and added up anew under each variant.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
-from assessments.models import Period, Stage, Worksheet
+from assessments.models import LayerScore, Period, Stage, Worksheet
 from indicators.models import Instrument
 from indicators.scoring.engine import Result
 from indicators.scoring.ranking import Key
@@ -19,8 +19,9 @@ from indicators.scoring.sheet import Sheet
 from indicators.scoring.variants import EXACT, SINGLE, Variant, sums
 from indicators.services.sheets import sheet_of
 
-from .rank_table import aspects_of
-from .ranking import ASPECT, Score, ranking_of, takes_part, tie_keys
+from .layers import layered_of, scores_of
+from .rank_table import LAYERS, Basis, aspects_of
+from .ranking import ASPECT, Score, claimed, judged, ranking_of, tie_keys
 from .recap import results_of
 
 TOGETHER = "bersama"  # the key of several variants at once
@@ -53,6 +54,7 @@ class Comparison:
 
     period: Period
     instrument: Instrument
+    basis: Basis
     sheet: Sheet | None
     scores: Sequence[Score]
     exact: Column
@@ -96,20 +98,27 @@ def periods_of(instrument: Instrument) -> list[Period]:
     return list(found.order_by("-year", "name"))
 
 
-def compare(period: Period, instrument: Instrument, together: Variant | None = None) -> Comparison:
-    """Every variant by itself, and `together` under its own key; five queries, six with rules of evidence."""
+def compare(
+    period: Period,
+    instrument: Instrument,
+    basis: Basis = Basis.CLAIM,
+    together: Variant | None = None,
+) -> Comparison:
+    """Every variant by itself, and `together` under its own key.
+
+    Three queries (stage, worksheets, answers), one more for their evidence or for the layer of a basis.
+    """
     worksheets = worksheets_under(period, instrument)
     keys = tie_keys(period, aspects_of(worksheets))
     variants = {EXACTLY: EXACT, **SINGLE} | ({TOGETHER: together} if together else {})
     found: dict[str, list[Score]] = {key: [] for key in variants}
-    for worksheet, result in results_of(worksheets):
-        exact = exact_score(worksheet, result)
+    for exact, result in exact_scores(worksheets, basis):
         for key, variant in variants.items():
             found[key].append(score_under(exact, result, variant, keys))
     columns = {key: column_of(key, variant, found[key], keys) for key, variant in variants.items()}
     newest = max(worksheets, key=lambda it: it.revision.no, default=None)
     sheet = sheet_of(newest.revision_id) if newest else None
-    return Comparison(period, instrument, sheet, found[EXACTLY], columns.pop(EXACTLY), columns)
+    return Comparison(period, instrument, basis, sheet, found[EXACTLY], columns.pop(EXACTLY), columns)
 
 
 def worksheets_under(period: Period, instrument: Instrument) -> list[Worksheet]:
@@ -120,14 +129,21 @@ def worksheets_under(period: Period, instrument: Instrument) -> list[Worksheet]:
     return list(found.order_by("district__code").select_related(*related).defer("revision__document"))
 
 
-def exact_score(worksheet: Worksheet, result: Result) -> Score:
-    left = result.count - result.filled
-    missing = f"{left} dari {result.count} indikator belum diisi" if left else ""
-    return Score(worksheet, result.stored_total, {}, result.complete and takes_part(worksheet), missing)
+def exact_scores(worksheets: Sequence[Worksheet], basis: Basis) -> Iterator[tuple[Score, Result | None]]:
+    """Each worksheet's score as the ranking reads it, with the result behind it; none before it is judged."""
+    if basis is Basis.CLAIM:
+        yield from ((claimed(worksheet), result) for worksheet, result in results_of(worksheets))
+        return
+    layer, unjudged = LAYERS[basis]
+    for worksheet, found in layered_of(worksheets, layer):
+        row = LayerScore(worksheet=worksheet, layer=layer, **scores_of(found)) if found else None
+        yield judged(worksheet, row, unjudged), found.result if found else None
 
 
-def score_under(exact: Score, result: Result, variant: Variant, keys: Sequence[Key]) -> Score:
+def score_under(exact: Score, result: Result | None, variant: Variant, keys: Sequence[Key]) -> Score:
     """The score under a variant, with the aspects that the tie keys look at."""
+    if result is None:
+        return exact
     total, aspects = sums(result, variant)
     asked = {key.name.removeprefix(ASPECT) for key in keys}
     looked_at = {code: {"score": decimal_text(value)} for code, value in aspects.items() if code in asked}

@@ -9,20 +9,23 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from assessments.models import Worksheet
+from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.printing.comparison_files import PAGE, SUMMARY
+from assessments.printing.ranks import exactly
 from assessments.printing.recap_book import FIRST
 from assessments.services.comparison import compare
 from assessments.services.entry import Content, save
 from assessments.services.rank_table import rank_table
-from assessments.workflow import State
+from assessments.services.review import transition
+from assessments.workflow import Action, State
 from indicators.scoring.variants import SINGLE, combined
 from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import District
 from tests.assessments.fields import SENT, more
+from tests.assessments.judging import judge
 from tests.cast import BEGAN, Cast, sign_in
 from tests.indicators.scoring.documents import Raw, document, indicator
-from tests.offices import Office, make_office
+from tests.offices import Office, add_judging, make_office
 from tests.recalculate import recalculated, spoiled
 from tests.tools import needs
 
@@ -224,6 +227,47 @@ def test_those_without_a_rank_have_totals_alone(client: Client, field: Office, c
     assert "Tidak mengikuti" in page.content.decode()
 
 
+def test_what_the_judges_decided_is_compared_like_the_claim(client: Client, cast: Cast) -> None:
+    """i1 is found to be 7 of 32 instead of 18; TDI on i2 is agreed to."""
+    office = in_desk_review(cast)
+    judge(office.bendo, "i1", cast.asri, n="7", d="32")
+    judge(office.bendo, "i2", cast.asri)
+    asked = {"dasar": "penilaian", "pilih": ["tdi.full", "baris.bulat1"]}
+
+    page = sign_in(client, cast.asri).get(ADDRESS, asked)
+
+    seven = "13,125"  # 60 × 7 / 32
+    assert shown(page)["Bendo"] == ((1, seven), (1, "tetap", "53,125"), (1, "tetap", "13,1"))
+    assert shown(page)["Maospati"] == ((None, "0"), (None, "", "0"), (None, "", "0"))
+    assert "Belum lengkap: Belum dinilai" in page.content.decode()
+    stored = LayerScore.objects.get(worksheet=office.bendo, layer=Layer.DESK)
+    assert exactly(stored.total) == seven
+
+
+def test_judging_that_is_not_finished_has_no_rank(client: Client, cast: Cast) -> None:
+    office = in_desk_review(cast)
+    judge(office.bendo, "i1", cast.asri, n="7", d="32")
+
+    page = sign_in(client, cast.lina).get(ADDRESS, {"dasar": "penilaian"})
+
+    assert shown(page)["Bendo"][0] == (None, "13,125")
+    assert "1 dari 2 indikator belum diputuskan" in page.content.decode()
+
+
+def in_desk_review(cast: Cast) -> Office:
+    """Bendo claims 18 of 32 and TDI, and is before the province; the others have not begun."""
+    office = make_office(cast, document([[indicator(1, weight="60"), indicator(2, weight="40")]]))
+    add_judging(office, Stage.Kind.DESK)
+    fill(office.bendo, {"i1": {"n": "18", "d": "32"}, "i2": "tdi"}, cast.sari)
+    for action, by in (
+        (Action.REQUEST_SIGNOFF, cast.sari),
+        (Action.SUBMIT, cast.camat),
+        (Action.BEGIN_DESK, cast.asri),
+    ):
+        transition(worksheet=office.bendo, action=action, by=by)
+    return office
+
+
 # --- Files ------------------------------------------------------------------------------------------------
 
 ASKED = {"pilih": ["undefined.full", "baris.potong1"], "urut": "undefined.full"}
@@ -287,6 +331,7 @@ def test_an_instrument_admin_sees_totals_and_no_way_to_the_answers(
     read = sign_in(Client(), cast.asri).get(ADDRESS)
 
     assert shown(own) == shown(read)
+    assert client.get(ADDRESS, {"dasar": "penilaian"}).status_code == 422
     assert f"/kertas-kerja/{field.bendo.pk}/" not in own.content.decode()
     assert f"/kertas-kerja/{field.bendo.pk}/" in read.content.decode()
 
@@ -319,6 +364,7 @@ def test_another_provinces_assessor_does_not_find_it(client: Client, field: Offi
         ),
         ({"urut": "lain"}, "Pilih urutan dari daftar."),
         ({"periode": "lain"}, "Pilih periode dari daftar."),
+        ({"dasar": "lain"}, "Pilih nilai dari daftar."),
         ({"pilih": "a\0b"}, "Pilih kebijakan dari daftar."),
     ],
 )
@@ -354,14 +400,16 @@ def test_the_ways_lead_to_it(client: Client, field: Office, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("extra", [0, 40])
+@pytest.mark.parametrize("basis", ["isian", "penilaian"])
 def test_it_takes_the_same_queries_for_3_and_for_43(
-    client: Client, field: Office, cast: Cast, django_assert_num_queries: Any, extra: int
+    client: Client, field: Office, cast: Cast, django_assert_num_queries: Any, extra: int, basis: str
 ) -> None:
     for sheet in more(field, extra, cast.places.regency):
         Worksheet.objects.filter(pk=sheet.pk).update(submitted_at=SENT)
     sign_in(client, cast.asri).get(ADDRESS)
 
-    # session, person, memberships, instrument, periods, stage, worksheets, entries; the frame's period
+    # session, person, memberships, instrument, periods, stage, worksheets; answers, or judgements and the
+    # versions that they are of, of which there are none here; the frame's period
     with django_assert_num_queries(9):
-        page = client.get(ADDRESS, {"pilih": ["tdi.full", "baris.bulat1"]})
+        page = client.get(ADDRESS, {"pilih": ["tdi.full", "baris.bulat1"], "dasar": basis})
     assert len(page.context["lines"]) == 3 + extra
