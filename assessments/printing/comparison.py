@@ -1,6 +1,6 @@
 """The comparison of policies in words: what page, workbook and CSV show of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,7 +10,7 @@ from assessments.services.comparison import TOGETHER, Column, Comparison, Effect
 from assessments.services.rank_table import BASIS_LABELS
 from assessments.services.ranking import Score, takes_part
 from indicators.scoring.sheet import BY_POLICY, Outcome
-from indicators.scoring.variants import ROUNDINGS, SINGLE, Rounding, Variant
+from indicators.scoring.variants import ROUNDINGS, SINGLE, Rounding
 from kinerja.numbers import format_short_datetime
 
 from .ranks import exactly
@@ -129,17 +129,11 @@ class Compared:
 
     def words(self, column: Column) -> tuple[str, str]:
         if column.key == TOGETHER:
-            return "Bersama", "; ".join(self.parts(column.variant))
+            return "Bersama", "semua yang dipilih"
         (outcome, action), *_ = column.variant.policies.items() or [(None, None)]
         if outcome and action:
             return self.names[outcome], GIVES[action]
         return ROWS, rounding_words(column.variant.rounding or ROUNDINGS[0])
-
-    def parts(self, variant: Variant) -> Iterator[str]:
-        for outcome, action in variant.policies.items():
-            yield f"{self.names[outcome]} {GIVES[action]}"
-        if variant.rounding:
-            yield f"{ROWS.lower()} {rounding_words(variant.rounding)}"
 
     @cached_property
     def shown(self) -> list[Choice]:

@@ -158,7 +158,7 @@ def test_several_at_once_stand_beside_each_alone(client: Client, field: Office, 
         "Maospati": (3, "tetap", "60"),
     }
     assert combined(asked["pilih"]) is not None
-    assert "0 ÷ 0 capaian 100; Tidak berlaku capaian 100" in page.content.decode()
+    assert 'data-label="Bersama: semua yang dipilih"' in page.content.decode()
 
 
 @pytest.mark.parametrize(

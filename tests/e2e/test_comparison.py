@@ -37,9 +37,7 @@ def test_policies_are_ticked_and_set_beside_the_exact_result(
     line = page.locator(".compare tbody tr").filter(has_text="Bendo")
     expect(line).to_contain_text("86,894377631548")
     expect(line.locator(".compare-cell").nth(1)).to_contain_text("87,1")
-    expect(page.locator(".compare thead th").nth(5)).to_contain_text(
-        "TDI capaian 100; nilai baris dibulatkan"
-    )
+    expect(page.locator(".compare thead th").nth(5)).to_contain_text("semua yang dipilih")
     page.get_by_label("Urutkan menurut").select_option("geser")
     press_for_page(page, page.get_by_role("button", name="Bandingkan"))
     expect(page.get_by_label("TDI: capaian 100")).to_be_checked()
