@@ -71,7 +71,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         found.append(tab("Daftar kertas kerja", "home", name == "home"))
         found.append(tab("Dasbor", "dashboard", name == "dashboard"))
         found.append(tab("Pemantauan", "progress", name == "progress"))
-        found.append(tab("Peringkat", "ranking", name == "ranking"))
+        found.append(tab("Peringkat", "ranking", name in {"ranking", "comparison"}))
         if collects(user):
             found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))
     if user.is_superuser or any(it.role in TEAM and it.province_id for it in user.active_memberships):
@@ -88,7 +88,8 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     elif not wide(user) and not user.is_staff:
         found.append(tab("Beranda", "home", name == "home"))
     if user.is_staff:
-        found.append(tab("Instrumen", "instruments", name == "instruments"))
+        compares = name == "comparison" and not wide(user)
+        found.append(tab("Instrumen", "instruments", name == "instruments" or compares))
     if any(membership.manages_accounts for membership in user.active_memberships):
         found.append(tab("Akun", "accounts", name in {"accounts", "account_new"}))
         found.append(tab("Kop surat", "logos", name in {"logos", "logo"}))

@@ -6,6 +6,7 @@ from assessments.models import Layer, SignedScan
 from assessments.views import (
     authenticity,
     certificates,
+    comparison,
     dashboard,
     decision,
     details,
@@ -125,6 +126,9 @@ urlpatterns = [
     path("peringkat.pdf", ranking.ranking_pdf, name="ranking_pdf"),
     path("peringkat.xlsx", ranking.ranking_xlsx, name="ranking_xlsx"),
     path("peringkat.csv", ranking.ranking_csv, name="ranking_csv"),
+    path("instrumen/<str:code>/pembanding/", comparison.comparison, name="comparison"),
+    path("instrumen/<str:code>/pembanding.xlsx", comparison.comparison_as_xlsx, name="comparison_xlsx"),
+    path("instrumen/<str:code>/pembanding.csv", comparison.comparison_as_csv, name="comparison_csv"),
     path("riwayat-orang/<uuid:person_id>/", person_history.person_history, name="person_history"),
     path("tugas/", tasks.tasks, name="tasks"),
     path("penugasan/", team.assignments, name="assignments"),

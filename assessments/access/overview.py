@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from assessments.models import Event, Period, Worksheet
 from assessments.queries import newest_period
+from indicators.models import Instrument
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
@@ -23,6 +25,8 @@ JUDGING = (
 )
 
 
+# Those who see what another policy would make of a province's ranking: names and totals, no answer.
+COMPARERS = {Role.ASSESSOR, Role.LEADERSHIP, Role.INSTRUMENT_ADMIN}
 # Those who see all kecamatan of a kabupaten or of a province.
 OVERSEERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
 
@@ -62,6 +66,24 @@ def periods_for(user: User) -> QuerySet[Period]:
     roles = {Role.ASSESSOR, Role.LEADERSHIP}
     provinces = [it.province_id for it in user.active_memberships if it.role in roles and it.province_id]
     return periods.filter(owner__in=provinces)
+
+
+def fetch_compared(user: User, code: str) -> Instrument:
+    """The instrument whose policies `user` may compare: 404 for another province's, 403 for other roles."""
+    provinces = [it.province_id for it in user.active_memberships if it.role in COMPARERS and it.province_id]
+    if not provinces and not user.is_superuser:
+        raise PermissionDenied(
+            "Pembanding kebijakan dibuka oleh penilai dan pimpinan provinsi serta pengelola instrumen."
+        )
+    found = Instrument.objects.filter(code=code)
+    return get_object_or_404(found if user.is_superuser else found.filter(owner__in=provinces))
+
+
+def sees_judging(user: User, instrument: Instrument) -> bool:
+    """Whether `user` sees more of its worksheets than totals: the province's team and leadership."""
+    return user.is_superuser or any(
+        it.role in OVERSEERS and it.province_id == instrument.owner_id for it in user.active_memberships
+    )
 
 
 def overseen_by(user: User) -> QuerySet[Worksheet]:

@@ -109,10 +109,12 @@ class RowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        labels = self.indicator.edition.labels
+        nihil = labels["none_occurred"].lower()
         if cleaned.get("tdi") and cleaned.get("none_occurred"):
-            self.add_error("tdi", "Pilih salah satu: TDI atau nihil.")
+            self.add_error("tdi", f"Pilih salah satu: {labels['tdi']} atau {nihil}.")
         if cleaned.get("none_occurred") and not cleaned.get("reason"):
-            self.add_error("reason", "Tulis alasan nihil, misalnya: tidak ada kasus selama 2021.")
+            self.add_error("reason", f"Tulis alasan {nihil}, misalnya: tidak ada kasus selama 2021.")
         for spec in self.typed:
             if spec.repeatable:
                 self.clean_lines(spec)

@@ -172,6 +172,12 @@ class Ranks:
         return f"{len(self.table.scores)} kecamatan{place}"
 
     @property
+    def instruments(self) -> dict[str, str]:
+        """Names of the instruments in use by their codes."""
+        found = (score.worksheet.revision.instrument for score in self.table.scores.values())
+        return dict(sorted({it.code: str(it) for it in found}.items()))
+
+    @property
     def filtered(self) -> bool:
         return self.filter != Filter()
 

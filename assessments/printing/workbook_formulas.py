@@ -6,6 +6,7 @@ from assessments.workbook.layout import Column
 from indicators.scoring.engine import GIVES, Row
 from indicators.scoring.excel import literal, quoted
 from indicators.scoring.items import Item, Status
+from indicators.scoring.rules.base import HUNDRED
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import (
     ConstantSource,
@@ -157,13 +158,16 @@ def achievement(plan: Plan, row: Row) -> Formula:
     """The achievement that counts, or an empty text where there is no score."""
     spec = row.indicator
     found = plan.head(spec.code, Helper.OUTCOME)
-    cases = [(is_(found, Outcome.SCORED), plan.head(spec.code, Helper.RESULT))]
+    figures = plan.head(spec.code, Helper.RESULT)
+    if spec.cap < HUNDRED:
+        figures = f"MIN({figures},{literal(spec.cap)})"
+    cases = [(is_(found, Outcome.SCORED), figures)]
     if spec.evidence is not None:
         cases.append((is_(found, Outcome.UNPROVEN), "0"))
     for possible in outcomes_of(spec):
         action = spec.policies[possible].action
         if action in GIVES:
-            cases.append((is_(found, possible), literal(GIVES[action])))
+            cases.append((is_(found, possible), literal(min(GIVES[action], spec.cap))))
     return Formula(first_of(cases, NONE), "" if row.achievement is None else figure(row.achievement))
 
 

@@ -1,6 +1,6 @@
 """What the judgements on a worksheet add up to, layer by layer, beside the claim."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -93,6 +93,23 @@ def layer_scores(worksheet: Worksheet) -> LayerScores:
 
 def layer_scores_by_worksheet(worksheets: Sequence[Worksheet]) -> dict[UUID, LayerScores]:
     """The same for many worksheets, in two queries."""
+    words, versions = spoken_of(worksheets)
+    judged = [it for it in worksheets if it.pk in words and State(it.state) not in UNSENT]
+    return {it.pk: scored(it, words[it.pk], versions.get(it.pk, {})) for it in judged}
+
+
+def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[Worksheet, Layered | None]]:
+    """Each worksheet with its result in a layer, None before that has begun; two queries."""
+    words, versions = spoken_of(worksheets)
+    for worksheet in worksheets:
+        spoken = words.get(worksheet.pk, [])
+        begun = State(worksheet.state) not in UNSENT and any(it.layer in SPEAKERS[layer] for it in spoken)
+        found = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if begun else None
+        yield worksheet, found
+
+
+def spoken_of(worksheets: Sequence[Worksheet]) -> tuple[dict[UUID, list[Word]], dict[UUID, dict[str, int]]]:
+    """Every judgement by worksheet, and the versions of the answers of those that have any."""
     words: dict[UUID, list[Word]] = {}
     for pk, *row in Judgement.objects.filter(worksheet__in=worksheets).values_list(
         "worksheet_id", *Word._fields
@@ -103,8 +120,7 @@ def layer_scores_by_worksheet(worksheets: Sequence[Worksheet]) -> dict[UUID, Lay
         "worksheet_id", "code", "version"
     ):
         versions.setdefault(pk, {})[code] = version
-    judged = [it for it in worksheets if it.pk in words and State(it.state) not in UNSENT]
-    return {it.pk: scored(it, words[it.pk], versions.get(it.pk, {})) for it in judged}
+    return words, versions
 
 
 def scored(worksheet: Worksheet, words: list[Word], versions: Versions) -> LayerScores:

@@ -104,6 +104,7 @@ def page(request: HttpRequest, form: RankingForm, ranks: Ranks | None, reach: Ra
         "problems": problems,
         "may_choose_place": len(form.fields["lingkup"].choices) > 1,  # type: ignore[attr-defined]
         "may_filter_place": reach.whole and ranks is not None and ranks.table.regency is None,
+        "compared": ranks.instruments if ranks is not None and reach.whole else {},
         "query": request.GET.urlencode(),
     }
     return render(request, "assessments/ranking.html", context, status=422 if problems else 200)

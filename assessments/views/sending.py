@@ -17,10 +17,12 @@ from assessments.access import fetch_worksheet, require_actor, roles_at
 from assessments.forms.sending import LABELS, SENDS, StepForm
 from assessments.models import Snapshot, Worksheet
 from assessments.printing.receipt import Receipt
+from assessments.printing.worksheet import GIVES
 from assessments.services.check import Finding, Kind, findings
 from assessments.services.conditions import unchanged_lacks
 from assessments.services.review import Refused, lacking, transition, window_refusal
 from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdict, judge
+from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_datetime, format_short_datetime
 
 from .desk import Desk, load_desk
@@ -34,9 +36,9 @@ DONE = {
 }
 # What the camat approves with, by the state in which there is something to approve.
 APPROVALS = {State.AWAITING_HEAD: Action.SUBMIT, State.REPAIR: Action.RESUBMIT}
-# Title, what it means, icon and tint of each kind of finding.
+# Title, what it means, icon and tint of each kind of finding; in braces what the edition calls it.
 KINDS = {
-    Kind.EMPTY: ("belum diisi", "Isi atau beri TDI; tanpa itu belum dapat diajukan.", "triangle", "bad"),
+    Kind.EMPTY: ("belum diisi", "Isi atau beri {tdi}; tanpa itu belum dapat diajukan.", "triangle", "bad"),
     Kind.DETAILS: (
         "tanpa rincian wajib",
         "Tulis rinciannya agar dapat diajukan.",
@@ -50,8 +52,8 @@ KINDS = {
         "triangle",
         "wait",
     ),
-    Kind.TDI: ("ditandai TDI", "Capaian 0, bobot tetap dihitung.", "dash", "none"),
-    Kind.NONE_OCCURRED: ("ditandai nihil", "Kejadiannya memang tidak ada.", "dash", "none"),
+    Kind.TDI: ("ditandai {tdi}", "{gives}.", "dash", "none"),
+    Kind.NONE_OCCURRED: ("ditandai {none_occurred}", "Kejadiannya memang tidak ada.", "dash", "none"),
     Kind.PROFILE: ("hal pada profil", "", "info", "none"),
 }
 
@@ -70,11 +72,24 @@ class Section:
 
     @property
     def title(self) -> str:
-        return f"{len(self.findings)} {KINDS[self.kind][0]}"
+        return f"{len(self.findings)} {self.worded(0)}"
 
     @property
     def meaning(self) -> str:
-        return KINDS[self.kind][1]
+        return self.worded(1)
+
+    def worded(self, part: int) -> str:
+        """A text of KINDS in the words of the edition, and with what its policies give these rows."""
+        specs = [it.row.indicator for it in self.findings if it.row]
+        if not specs:
+            return KINDS[self.kind][part]
+        labels = specs[0].edition.labels
+        gives = dict.fromkeys(GIVES[spec.policies[Outcome.TDI].action] for spec in specs)
+        return KINDS[self.kind][part].format(
+            tdi=labels["tdi"],
+            none_occurred=labels["none_occurred"].lower(),
+            gives="; ".join(gives).capitalize(),
+        )
 
     @property
     def icon(self) -> str:

@@ -192,9 +192,11 @@ def steps(desk: Desk, taken: list[Event]) -> list[StepView]:
     current = {State.DRAFT: 1 if not result.complete else 2, State.AWAITING_HEAD: 3}.get(state)
     left = result.count - result.filled
     done = moment(desk.worksheet, last)
+    all_done = f"semua terisi atau diberi {desk.figures.sheet.labels['tdi']}"
+    ready = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
     texts = (
-        f"{result.filled} terisi, {left} lagi" if left else "semua terisi atau diberi TDI",
-        requested_text(desk.worksheet, done if state is State.AWAITING_HEAD else "", result.complete),
+        f"{result.filled} terisi, {left} lagi" if left else all_done,
+        requested_text(desk.worksheet, done if state is State.AWAITING_HEAD else "", ready),
         moment(desk.worksheet, sending) if state not in UNSENT else "lewat ponsel atau komputer",
     )
     titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")
@@ -204,12 +206,12 @@ def steps(desk: Desk, taken: list[Event]) -> list[StepView]:
     ]
 
 
-def requested_text(worksheet: Worksheet, done: str, complete: bool) -> str:
+def requested_text(worksheet: Worksheet, done: str, ready: str) -> str:
     if done:
         return done
     if worksheet.requested_at:
         return format_short_datetime(worksheet.requested_at, zone_of(worksheet))
-    return "siap diperiksa" if complete else "terbuka setelah semua terisi atau diberi TDI"
+    return ready
 
 
 def moment(worksheet: Worksheet, event: Event | None) -> str:

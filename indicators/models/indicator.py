@@ -7,7 +7,7 @@ from django.db.models import Q
 from indicators.scoring.rules import RULES
 from kinerja.ids import OpaqueIdModel
 
-from .instrument import CODE, Instrument, SubAspect
+from .instrument import CODE, Instrument, SubAspect, cap_field
 
 
 class Indicator(OpaqueIdModel):
@@ -34,6 +34,7 @@ class Indicator(OpaqueIdModel):
     tdi = models.BooleanField("TDI boleh dipilih", default=True)
     none_occurred = models.BooleanField("nihil boleh dipilih", default=False)
     evidence = models.JSONField("aturan bukti", null=True, blank=True)
+    cap = cap_field(help_text="Kosong: seperti instrumennya.")
     guidance = models.TextField("penjelasan", blank=True)
     note = models.TextField("catatan pengelola", blank=True)
     predecessor = models.CharField("kode pada edisi sebelumnya", max_length=90, null=True, blank=True)  # noqa: DJ001 the document says null

@@ -1,6 +1,9 @@
 """An instrument, its aspects and sub-aspects: the workspace that publishing compiles into a document."""
 
-from django.core.validators import RegexValidator
+from decimal import Decimal
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -18,6 +21,28 @@ class Policy(models.TextChoices):
     REDISTRIBUTE_SUB_ASPECT = "redistribute_sub_aspect", "bobot dibagikan dalam sub aspek"
     REDISTRIBUTE_ASPECT = "redistribute_aspect", "bobot dibagikan dalam aspek"
     REDISTRIBUTE_ALL = "redistribute_all", "bobot dibagikan ke seluruh indikator"
+
+
+class Proof(models.TextChoices):
+    """What needs evidence of its own to score."""
+
+    ROW = "row", "per baris"
+    INPUT = "input", "per butir data"
+    OPTION = "option", "per pilihan"
+
+
+def cap_field(**more: Any) -> models.DecimalField:
+    """The most that an achievement can be; none: what stands above it says, in the end 100."""
+    within = [MinValueValidator(Decimal("0.000001")), MaxValueValidator(100)]
+    return models.DecimalField(
+        "capaian paling tinggi",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=within,
+        **more,
+    )
 
 
 def policy_field(label: str, default: Policy) -> models.CharField:
@@ -44,6 +69,10 @@ class Instrument(OpaqueIdModel):
     none_occurred = policy_field("nihil", Policy.FULL)
     undefined = policy_field("0 ÷ 0", Policy.ZERO)
     not_applicable = policy_field("tidak berlaku", Policy.REDISTRIBUTE_ALL)
+    evidence = models.CharField(
+        "bukti wajib", max_length=10, choices=Proof, blank=True, help_text="Kosong: tidak wajib."
+    )
+    cap = cap_field(help_text="Kosong: 100.")
     assumptions = models.JSONField("kebijakan yang masih asumsi", default=list, blank=True)
     labels = models.JSONField("sebutan", default=dict, blank=True)
     display = models.JSONField("desimal yang ditampilkan", default=dict, blank=True)

@@ -9,7 +9,7 @@ from typing import Any, cast
 from . import rules
 from .checks import meaning_errors
 from .finding import Finding, error
-from .schema import form_errors
+from .schema import NO_EVIDENCE, form_errors
 from .sheet import (
     Action,
     Applies,
@@ -37,6 +37,7 @@ from .strictjson import JsonProblem, read_json
 from .values import to_fraction
 
 FORMAT = "kinerja.instrument/1"
+HUNDRED = to_fraction("100")
 RULE = "rule"  # the code of what keeps a rule from working
 
 
@@ -106,6 +107,8 @@ class _Builder:
             Outcome(name): Policy(Action(action), name in assumed)
             for name, action in document["policies"].items()
         }
+        self.evidence = document.get("evidence")
+        self.cap = _number(document.get("cap")) or HUNDRED
 
     def sheet(self) -> Sheet:
         document = self.document
@@ -115,6 +118,8 @@ class _Builder:
             labels=self.labels,
             texts={key: tuple(texts) for key, texts in document["texts"].items()},
             policies=self.policies,
+            evidence=self.evidence,
+            cap=self.cap,
             display=Display(**document["display"]),
             aspects=tuple(map(self.aspect, document["aspects"])),
         )
@@ -138,14 +143,18 @@ class _Builder:
         sentences = (f"{place}: {problem.removesuffix('.')}." for problem in found)
         self.errors += [error(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
         rule = None if found else rules.build(raw["rule"], shape)
-        plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred", "evidence")
+        plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
         rest = ("guidance", "predecessor", "note")
+        own = _own_policies(raw["policies"])
         return IndicatorSpec(
             **{key: raw[key] for key in (*plain, *rest)},
             weight=to_fraction(raw["weight"]),
             rule=cast(rules.Rule, rule),  # where it is None, parse raises before the sheet is seen
             rule_kind=raw["rule"],
-            policies=self.policies | _own_policies(raw["policies"]),
+            policies=self.policies | own,
+            own_policies=frozenset(own),
+            evidence=self.evidence_of(raw),
+            cap=_number(raw.get("cap")) or self.cap,
             applies=_applies(raw["applies"]),
             inputs=inputs,
             by_input=shape.inputs,
@@ -156,6 +165,13 @@ class _Builder:
             aspect=aspect,
             edition=self.edition,
         )
+
+    def evidence_of(self, raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The indicator's own rule of evidence, else the edition's."""
+        own: Mapping[str, Any] | None = raw["evidence"]
+        if own is None:
+            return self.evidence
+        return None if own["scope"] == NO_EVIDENCE else own
 
     def input(self, raw: Mapping[str, Any]) -> InputSpec:
         return InputSpec(

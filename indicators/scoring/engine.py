@@ -1,6 +1,6 @@
 """Items to results: exact, and each row able to say why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -180,7 +180,28 @@ class Result:
 def score(items: Iterable[Item]) -> Result:
     """Score a worksheet. The order of the items makes no difference."""
     ordered = sorted(items, key=lambda item: item.indicator.no)
-    verdicts = [_verdict(item) for item in ordered]
+    return _weighed(ordered, [_verdict(item) for item in ordered])
+
+
+def under(result: Result, policies: Mapping[Outcome, Action]) -> Result:
+    """The same worksheet if these were the edition's policies; an indicator's own stay. Nothing is measured
+    again: the very result where no row is concerned."""
+    moved = {
+        row.code: _by_action(row.indicator, row.outcome, policies[row.outcome])
+        for row in result.rows
+        if row.outcome in policies and row.outcome not in row.indicator.own_policies
+    }
+    if all(moved[row.code].action is row.action for row in result.rows if row.code in moved):
+        return result
+    verdicts = [
+        moved.get(row.code) or Verdict(row.outcome, row.measure, row.achievement, row.action)
+        for row in result.rows
+    ]
+    return _weighed([row.item for row in result.rows], verdicts)
+
+
+def _weighed(ordered: list[Item], verdicts: list[Verdict]) -> Result:
+    """The verdicts with the weights that redistribution leaves each row."""
     shares = redistribute(tuple(item.indicator for item in ordered), _givers(ordered, verdicts))
     rows = tuple(_row(item, verdict, shares) for item, verdict in zip(ordered, verdicts, strict=True))
     aspects = tuple(_aspect(heading, tuple(group)) for heading, group in groupby(rows, key=_heading))
@@ -200,15 +221,19 @@ def _verdict(item: Item) -> Verdict:
         return _by_policy(spec, Outcome.UNDEFINED)
     if spec.evidence is not None and not item.proven:
         return Verdict(Outcome.UNPROVEN, measure, ZERO)
-    return Verdict(Outcome.SCORED, measure, achievement)
+    return Verdict(Outcome.SCORED, measure, min(achievement, spec.cap))
 
 
 GIVES = {Action.ZERO: ZERO, Action.FULL: HUNDRED}
 
 
 def _by_policy(spec: IndicatorSpec, outcome: Outcome) -> Verdict:
-    action = spec.policies[outcome].action
-    return Verdict(outcome, None, GIVES.get(action), action)
+    return _by_action(spec, outcome, spec.policies[outcome].action)
+
+
+def _by_action(spec: IndicatorSpec, outcome: Outcome, action: Action) -> Verdict:
+    gives = GIVES.get(action)
+    return Verdict(outcome, None, None if gives is None else min(gives, spec.cap), action)
 
 
 def _givers(items: list[Item], verdicts: list[Verdict]) -> frozenset[tuple[str, Scope]]:

@@ -29,7 +29,7 @@ def explain(row: Row) -> str:
         case Outcome.EMPTY:
             return _empty(row)
         case Outcome.SCORED:
-            return f"{_computation(row)}{_points(row)}"
+            return f"{_computation(row)}{_cap(row)}{_points(row)}"
         case Outcome.UNPROVEN:
             return f"{_computation(row)}; bukti dukung belum ada → capaian 0{_kept(row)}"
         case Outcome.UNDEFINED:
@@ -41,6 +41,14 @@ def explain(row: Row) -> str:
 
 def _computation(row: Row) -> str:
     return row.indicator.rule.explain(row.item.values)
+
+
+def _cap(row: Row) -> str:
+    """What the edition or the indicator takes off."""
+    achievement = row.indicator.rule.score(row.item.values).achievement
+    if achievement is None or achievement <= row.indicator.cap:
+        return ""
+    return f", paling tinggi {_number(row.indicator.cap)}"
 
 
 def _empty(row: Row) -> str:
@@ -62,7 +70,7 @@ def _by_policy(row: Row, head: str) -> str:
     if row.action is Action.ZERO:
         return f"{head} → capaian 0{_kept(row)}"
     if row.action is Action.FULL:
-        return f"{head} → capaian 100{_points(row)}"
+        return f"{head} → capaian {_number(row.achievement or Fraction(0))}{_points(row)}"
     weight = _number(row.weight)
     if row.landed is None:
         return f"{head}; tidak ada indikator lain yang dapat menerima bobot {weight}"

@@ -179,9 +179,9 @@ class Call(Node):
         return FUNCTIONS[self.function]([n for node in self.arguments for n in node.numbers(values)])
 
     def text(self, values: Values) -> str:
-        if self.function == "count":
-            return format_number(self.result(values))
         figures = [figure for node in self.arguments for figure in node.figures(values)]
+        if self.function == "count":
+            return format_number(len(figures))  # also where one of them cannot be worked out
         if self.function == "sum":
             return f"({' + '.join(figures)})"
         return f"{self.function}({'; '.join(figures)})"

@@ -1,6 +1,7 @@
 """Whether a row has the evidence that its indicator asks for.
 
 A rule asks for evidence of the row, of every input that was answered, or of every option that was chosen.
+"Tidak", and an option without any achievement, claim nothing that could be proven.
 A link with an empty part speaks for the row alone.
 """
 
@@ -25,10 +26,12 @@ def asked_parts(spec: IndicatorSpec, values: Mapping[str, object]) -> tuple[str,
     ]
     if scope == "input":
         return tuple(item.code for item, value in answered if value != "no")
+    worthless = {level.code for level in spec.levels if not level.achievement}
     return tuple(
         str(value) if item.kind is InputKind.CHOICE else item.code
         for item, value in answered
-        if item.kind is InputKind.CHOICE or (item.kind is InputKind.YES_NO and value == "yes")
+        if (item.kind is InputKind.CHOICE and value not in worthless)
+        or (item.kind is InputKind.YES_NO and value == "yes")
     )
 
 

@@ -71,7 +71,9 @@ def _row_lines(result: Result, display: Display) -> Iterator[str]:
             achievement = format_number(row.achievement, max_places=display.achievement_places)
         score = "–" if row.score is None else format_number(row.score, places=display.score_places)
         weight = format_number(row.effective_weight, min_places=1)
-        yield _line(str(row.no), OUTCOMES[row.outcome], achievement, weight, score)
+        labels = row.indicator.edition.labels
+        outcome = labels.get(row.outcome) or OUTCOMES[row.outcome]
+        yield _line(str(row.no), outcome, achievement, weight, score)
 
 
 def _aspect_line(aspect: AspectResult, display: Display) -> str:
@@ -88,12 +90,9 @@ def _line(no: str, outcome: str, achievement: str, weight: str, score: str) -> s
     return f"{no:>4}  {outcome:<16}{achievement:>14}{weight:>12}{score:>10}"
 
 
-OUTCOMES = {
+OUTCOMES = {  # those that no edition calls otherwise
     "scored": "Dinilai",
     "empty": "Belum diisi",
-    "tdi": "TDI",
-    "none_occurred": "Nihil",
-    "not_applicable": "Tidak berlaku",
     "undefined": "Tidak terhitung",
     "unproven": "Belum terbukti",
 }

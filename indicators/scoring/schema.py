@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from .sheet import BY_POLICY, Action
 from .specs import VILLAGE_KINDS, Details, InputKind
-from .values import NUMBER
+from .values import NUMBER, to_fraction
 
 # A check looks at one value and adds a sentence for each thing that is wrong with it.
 Check: TypeAlias = Callable[[Any, str, list[str]], None]
@@ -114,6 +114,10 @@ AMOUNT = wanted(_is_number, 'angka dalam teks, misalnya "1.5"')
 POSITIVE = wanted(
     lambda value: _is_number(value) and not value.startswith("-"), 'angka 0 atau lebih, misalnya "1.5"'
 )
+CAP = wanted(
+    lambda value: _is_number(value) and 0 < to_fraction(value) <= 100,
+    "angka di atas 0 sampai 100",
+)
 PLACES = wanted(lambda value: type(value) is int and 0 <= value <= 12, "bilangan bulat 0 sampai 12")
 SHEET_CODE = wanted(
     lambda value: isinstance(value, str) and bool(CODE.fullmatch(value)), "kode, misalnya jatim-2022"
@@ -122,6 +126,8 @@ INPUT_CODE = wanted(
     lambda value: isinstance(value, str) and bool(NAME.fullmatch(value)), "kode huruf kecil, misalnya total"
 )
 POLICIES = {outcome.value: one_of(*Action) for outcome in BY_POLICY}
+SCOPES = ("row", "input", "option")  # what needs evidence of its own
+NO_EVIDENCE = "none"  # of an indicator, whatever its edition asks for
 
 
 def source(value: Any, place: str, errors: list[str]) -> None:
@@ -175,14 +181,20 @@ INDICATOR = {
     "applies": optional(fields({"facts": FACTS, "min": POSITIVE})),
     "tdi": FLAG,
     "none_occurred": FLAG,
-    "evidence": optional(fields({"scope": one_of("row", "input", "option")})),
+    "evidence": optional(fields({"scope": one_of(*SCOPES, NO_EVIDENCE)})),
+    "cap": optional(CAP),
     "guidance": TEXT,
     "predecessor": optional(FILLED),
     "note": TEXT,
     "inputs": objects("butir data", INPUT, later=("details", "villages")),
     "levels": objects("tingkat", LEVEL),
 }
-SUB_ASPECT = {"code": SHEET_CODE, "no": WHOLE, "name": FILLED, "indicators": objects("indikator", INDICATOR)}
+SUB_ASPECT = {
+    "code": SHEET_CODE,
+    "no": WHOLE,
+    "name": FILLED,
+    "indicators": objects("indikator", INDICATOR, later=("cap",)),
+}
 ASPECT = {
     "code": SHEET_CODE,
     "no": WHOLE,
@@ -205,6 +217,8 @@ SHEET = {
     "policies": fields(POLICIES),
     "assumptions": wanted(lambda value: _is_texts(value) and set(value) <= set(POLICIES), "daftar kebijakan"),
     "display": fields({"score_places": PLACES, "total_places": PLACES, "achievement_places": PLACES}),
+    "evidence": optional(fields({"scope": one_of(*SCOPES)})),
+    "cap": optional(CAP),
     "aspects": objects("aspek", ASPECT),
 }
 
@@ -212,5 +226,5 @@ SHEET = {
 def form_errors(document: object) -> list[str]:
     """All sentences on what the document lacks or holds wrongly."""
     errors: list[str] = []
-    fields(SHEET)(document, ROOT, errors)
+    fields(SHEET, later=("evidence", "cap"))(document, ROOT, errors)
     return [error[0].upper() + error[1:] for error in errors]

@@ -79,7 +79,9 @@ class Display(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class IndicatorSpec:
     """`by_input` are the inputs by code, `needs` the codes of those without which the rule has no result,
-    `sourced` those that have a source; `policies` are the sheet's with the indicator's own over them."""
+    `sourced` those that have a source; `policies` are the sheet's with the indicator's own over them, and
+    `own_policies` names those. `evidence` and `cap`, the most that its achievement can be, are the sheet's
+    where the indicator has none of its own."""
 
     code: str
     no: int
@@ -91,6 +93,8 @@ class IndicatorSpec:
     rule_kind: str
     params: Mapping[str, Any]
     policies: Mapping[Outcome, Policy]
+    own_policies: frozenset[Outcome]
+    cap: Fraction
     applies: Applies | None
     tdi: bool
     none_occurred: bool
@@ -152,6 +156,8 @@ class Sheet:
     labels: Mapping[str, str]
     texts: Mapping[str, tuple[str, ...]]
     policies: Mapping[Outcome, Policy]
+    evidence: Mapping[str, Any] | None
+    cap: Fraction
     display: Display
     aspects: tuple[AspectSpec, ...]
 

@@ -1,6 +1,7 @@
 """Compile an instrument's workspace rows into its document, and write a document back into rows."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -42,22 +43,34 @@ def picked(row: Any, fields: tuple[str, ...], numbers: tuple[str, ...] = ()) -> 
     }
 
 
+def where_set(row: Any) -> Document:
+    """What came later stands in a document only where it is set: a document of before stays what it was."""
+    found: Document = {} if row.cap is None else {"cap": decimal_text(row.cap)}
+    if isinstance(row, Instrument) and row.evidence:
+        found["evidence"] = {"scope": row.evidence}
+    return found
+
+
 def compile_document(instrument: Instrument) -> Document:
     """The document that publishing would make of the rows as they stand; five queries."""
     aspects = instrument.aspects.prefetch_related(
         "sub_aspects",
         Prefetch("sub_aspects__indicators", Indicator.objects.prefetch_related("inputs", "levels")),
     )
-    return picked(instrument, INSTRUMENT_TEXTS) | {
-        "format": FORMAT,
-        "owner": instrument.owner.code,
-        "policies": {name: getattr(instrument, name) for name in POLICIES},
-        "texts": {
-            "ketentuan": instrument.ketentuan.splitlines(),
-            "dasar_hukum": instrument.dasar_hukum.splitlines(),
-        },
-        "aspects": [aspect_document(aspect) for aspect in aspects],
-    }
+    return (
+        picked(instrument, INSTRUMENT_TEXTS)
+        | where_set(instrument)
+        | {
+            "format": FORMAT,
+            "owner": instrument.owner.code,
+            "policies": {name: getattr(instrument, name) for name in POLICIES},
+            "texts": {
+                "ketentuan": instrument.ketentuan.splitlines(),
+                "dasar_hukum": instrument.dasar_hukum.splitlines(),
+            },
+            "aspects": [aspect_document(aspect) for aspect in aspects],
+        }
+    )
 
 
 def aspect_document(aspect: Aspect) -> Document:
@@ -71,10 +84,14 @@ def aspect_document(aspect: Aspect) -> Document:
 
 
 def indicator_document(indicator: Indicator) -> Document:
-    return picked(indicator, INDICATOR_FIELDS, ("weight",)) | {
-        "inputs": [input_document(row) for row in indicator.inputs.all()],
-        "levels": [picked(row, LEVEL_FIELDS, LEVEL_NUMBERS) for row in indicator.levels.all()],
-    }
+    return (
+        picked(indicator, INDICATOR_FIELDS, ("weight",))
+        | where_set(indicator)
+        | {
+            "inputs": [input_document(row) for row in indicator.inputs.all()],
+            "levels": [picked(row, LEVEL_FIELDS, LEVEL_NUMBERS) for row in indicator.levels.all()],
+        }
+    )
 
 
 def input_document(row: Input) -> Document:
@@ -111,6 +128,8 @@ def instrument_row(document: Document) -> Document:
     return {
         **taken(document, INSTRUMENT_TEXTS),
         **taken(document["policies"], POLICIES),
+        "cap": Decimal(cap) if (cap := document.get("cap")) else None,
+        "evidence": (document.get("evidence") or {}).get("scope", ""),
         "owner": Province.objects.get(code=document["owner"]),
         "ketentuan": "\n".join(document["texts"]["ketentuan"]),
         "dasar_hukum": "\n".join(document["texts"]["dasar_hukum"]),
@@ -126,7 +145,10 @@ def write_aspect(instrument: Instrument, part: Document) -> None:
         rows = sub_part["indicators"]
         indicators = Indicator.objects.bulk_create(
             Indicator(
-                instrument=instrument, sub_aspect=sub_aspect, **taken(row, (*INDICATOR_FIELDS, "weight"))
+                instrument=instrument,
+                sub_aspect=sub_aspect,
+                cap=row.get("cap"),
+                **taken(row, (*INDICATOR_FIELDS, "weight")),
             )
             for row in rows
         )

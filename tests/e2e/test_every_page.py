@@ -42,6 +42,7 @@ COLLECT = {("workbook_bulk", "")}
 JUDGING = {("tasks", "")}
 TEAM = {("conflicts", "")}
 DECIDE = {("decision", "")}
+COMPARE = {("comparison", "")}
 ASSIGN = {("assignments", "")}
 PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
 REACHED = {
@@ -49,11 +50,11 @@ REACHED = {
     "maya": SHEET | FILL | COMMON,
     "camat": SHEET | COMMON,
     "vera": {("participation", "")} | LIST | PROGRESS | COLLECT | JUDGING | SHEET | TRACES | PEOPLE | COMMON,
-    "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | SHEET | TRACES | PEOPLE | COMMON,
-    "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | ASSIGN | SHEET | TRACES | COMMON,
-    "lina": LIST | PROGRESS | DECIDE | SHEET | TRACES | COMMON,
+    "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | COMPARE | SHEET | TRACES | PEOPLE | COMMON,
+    "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | COMPARE | ASSIGN | SHEET | TRACES | COMMON,
+    "lina": LIST | PROGRESS | DECIDE | COMPARE | SHEET | TRACES | COMMON,
     "joko": {("home", "")} | TEAM | COMMON,
-    "indra": {("instruments", "")} | COMMON,
+    "indra": {("instruments", "")} | COMPARE | COMMON,
 }
 # An operator's pages are all looked at closely, and a reader's where they differ from those; to the others
 # the pages of a worksheet are a reader's, in another frame.

@@ -7,6 +7,7 @@ from kinerja.numbers import format_number
 
 from ..bands import Bands
 from ..finding import Finding, warning
+from ..rounding import exact_sum
 from ..rules import Rule
 from ..rules.base import capped
 from ..rules.computed import ComputedRule
@@ -14,11 +15,12 @@ from ..rules.conversions import AsIs, Banding
 from ..rules.measures import Calculation, Composition, Panel, Quotient, coefficient
 from ..rules.options import Choice
 from ..sheet import IndicatorSpec
+from ..specs import ConstantSource
 from .scale import HUNDRED, ZERO, Scale, scale_of
 
 
 def reach_findings(spec: IndicatorSpec) -> Iterator[Finding]:
-    lowest, highest = reach(spec.rule)
+    lowest, highest = (min(it, spec.cap) for it in reach(spec.rule))
     place = f"Indikator {spec.code}"
     if highest < HUNDRED:
         sentence = f"{place}: capaian 100 tidak dapat dicapai; yang tertinggi {format_number(highest)}."
@@ -55,12 +57,25 @@ def _as_is(rule: ComputedRule) -> tuple[Fraction, Fraction]:
             return _quotient(quotient)
         case Panel(value=value):
             return capped(value.min or ZERO), HUNDRED if value.max is None else capped(value.max)
-        case Composition(parts=parts):
-            return ZERO, capped(HUNDRED * max(map(coefficient, parts)))
+        case Composition() as composition:
+            return ZERO, _composition(composition)
         case Calculation(inputs=()) as constant:
             result = constant.of({})
             return (ZERO, HUNDRED) if result is None else (capped(result), capped(result))
     return ZERO, HUNDRED
+
+
+def _composition(composition: Composition) -> Fraction:
+    """The most: all of a total in its weightiest part, or of fixed points each part's most."""
+    parts = composition.parts
+    if not composition.fixed:
+        return capped(HUNDRED * max(map(coefficient, parts)))
+    most = [None if spec.repeatable else spec.max for spec in parts]
+    points = [coefficient(spec) * top for spec, top in zip(parts, most, strict=True) if top is not None]
+    total = composition.total.source
+    if len(points) < len(parts) or not isinstance(total, ConstantSource) or total.value <= 0:
+        return HUNDRED if any(map(coefficient, parts)) else ZERO
+    return capped(HUNDRED * exact_sum(points) / total.value)
 
 
 def _quotient(quotient: Quotient) -> tuple[Fraction, Fraction]:

@@ -54,7 +54,8 @@ def compared(spec: IndicatorSpec) -> list[tuple[InputSpec, ...]]:
     """The inputs that are divided by, or added to, each other."""
     rule: Rule = spec.rule
     if isinstance(rule, ComputedRule) and isinstance(rule.measure, (Quotient, Composition)):
-        return [rule.measure.needs]
+        points = isinstance(rule.measure, Composition) and rule.measure.fixed
+        return [rule.measure.needs[:-1] if points else rule.measure.needs]
     return [tuple(map(spec.input, codes)) for codes in _widest(sums(rule))]
 
 

@@ -11,7 +11,7 @@ from kinerja.numbers import format_number
 from ..excel import Cells, literal
 from ..nodes import Node
 from ..rounding import exact_sum
-from ..specs import InputSpec, Line, Values
+from ..specs import ConstantSource, InputSpec, Line, Values
 from .base import HUNDRED, RowWarning, quantity
 
 CHECK = "Periksa, atau tulis sebabnya di catatan."
@@ -136,7 +136,8 @@ class Share(Measure):
 class Composition(Measure):
     """The parts, each by its coefficient, ÷ the total × 100.
 
-    `adds_up`: the parts are the whole total (budget lines), so any difference is worth a warning.
+    `adds_up`: the parts are the whole total (budget lines), so any difference is worth a warning. A total
+    that the edition fixes is no sum of the parts but the points that give 100 (awards by their level).
     """
 
     parts: tuple[InputSpec, ...]
@@ -144,12 +145,17 @@ class Composition(Measure):
     adds_up: bool
 
     @property
+    def fixed(self) -> bool:
+        """Whether the total is a constant of the edition."""
+        return isinstance(self.total.source, ConstantSource)
+
+    @property
     def needs(self) -> tuple[InputSpec, ...]:
         return (*self.parts, self.total)
 
     @property
     def outline(self) -> str:
-        return "jumlah bagian ÷ total × 100"
+        return f"jumlah {'poin' if self.fixed else 'bagian'} ÷ total × 100"
 
     def of(self, values: Values) -> Fraction | None:
         weighed = exact_sum(coefficient(spec) * value for spec, value in self._lines(values))
@@ -170,7 +176,7 @@ class Composition(Measure):
         return f"100*({top})/{cells[self.total.code]}"
 
     def warnings(self, values: Values) -> tuple[RowWarning, ...]:
-        if any(spec.code not in values for spec in self.needs):
+        if self.fixed or any(spec.code not in values for spec in self.needs):
             return ()
         whole = exact_sum(value for _, value in self._lines(values))
         total = number(values, self.total)

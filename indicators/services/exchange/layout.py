@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import models
 
-from indicators.models import Aspect, Indicator, Input, Instrument, Level, Policy, SubAspect
+from indicators.models import Aspect, Indicator, Input, Instrument, Level, Policy, Proof, SubAspect
 from indicators.scoring import schema
 from indicators.scoring.rules import RULES
 
@@ -76,7 +76,8 @@ def is_achievement(text: str) -> bool:
 
 POLICY = worded(Policy)
 RULE = {kind: rule.title for kind, rule in RULES.items()}
-SCOPE = {"row": "per baris", "input": "per butir data", "option": "per pilihan"}
+SCOPE = worded(Proof)
+OWN_SCOPE = SCOPE | {schema.NO_EVIDENCE: "tidak wajib"}
 OUTCOME = {
     field.name: str(field.verbose_name)
     for field in Instrument._meta.fields
@@ -102,6 +103,8 @@ INSTRUMENT = Table(
         Column("display.score_places", "Desimal nilai", Kind.WHOLE),
         Column("display.total_places", "Desimal jumlah", Kind.WHOLE),
         Column("display.achievement_places", "Desimal capaian", Kind.WHOLE),
+        optional("evidence.scope", "Bukti wajib", Kind.WORD, words=SCOPE),
+        optional("cap", "Capaian paling tinggi", Kind.NUMBER),
         optional("texts.ketentuan", "Ketentuan", empty=""),
         optional("texts.dasar_hukum", "Dasar hukum", empty=""),
     ),
@@ -167,7 +170,8 @@ INDICATORS = Table(
         ),
         optional("applies.facts", "Berlaku bila ada", Kind.LIST, width=18),
         optional("applies.min", "Berlaku bila paling sedikit", Kind.NUMBER),
-        optional("evidence.scope", "Bukti wajib", Kind.WORD, words=SCOPE, width=16),
+        optional("evidence.scope", "Bukti wajib", Kind.WORD, words=OWN_SCOPE, width=16),
+        optional("cap", "Capaian paling tinggi", Kind.NUMBER),
         optional("guidance", "Penjelasan", empty="", width=40),
         optional("note", "Catatan pengelola", empty="", width=40),
         optional("predecessor", "Kode pada edisi sebelumnya", Kind.CODE, width=20),

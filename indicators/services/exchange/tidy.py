@@ -1,7 +1,7 @@
 """A document as its rows will give it back, and whether they can hold it at all."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -20,9 +20,10 @@ Document = dict[str, Any]
 
 NUMBERS = {
     *("weight", "stated_weight", "step", "min", "max", "coefficient", "constant"),
-    *("lower", "stated_upper", "achievement"),
+    *("lower", "stated_upper", "achievement", "cap"),
 }
 LATER = ("details", "villages")  # keys of an input that an older document does not have
+WHERE_SET = ("cap", "evidence")  # keys that stand in a document only where they are set
 UNSTORABLE = "Hapus karakter yang tidak dapat disimpan."
 LARGEST = 32_767  # of a whole number in a row
 
@@ -33,13 +34,21 @@ def tidy(document: Mapping[str, Any]) -> Document:
     found: Document = cleaned(document)
     for name, texts in found["texts"].items():
         found["texts"][name] = "\n".join(texts).rstrip("\n").splitlines()
+    drop_unset(found, WHERE_SET)
     found["aspects"].sort(key=number_of)
     for aspect in found["aspects"]:
         aspect["sub_aspects"].sort(key=number_of)
     for indicator in indicators_of(found):
+        drop_unset(indicator, WHERE_SET[:1])
         for part in indicator["inputs"]:
             part.update({key: part.get(key) for key in LATER})
     return found
+
+
+def drop_unset(part: Document, keys: Iterable[str]) -> None:
+    for key in keys:
+        if part.get(key) is None:
+            part.pop(key, None)
 
 
 def number_of(part: Mapping[str, Any]) -> int:

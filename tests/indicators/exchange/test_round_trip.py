@@ -74,6 +74,7 @@ def everything() -> dict[str, Any]:
         policies=dict.fromkeys(OUTCOME, "redistribute_aspect"),
         applies={"facts": ["desa", "kelurahan"], "min": "1.5"},
         evidence={"scope": "input"},
+        cap="90.5",
         guidance="Lampirkan daftar hadir.",
         note="Catatan",
         predecessor="jatim-2021/i7",
@@ -110,6 +111,8 @@ def everything() -> dict[str, Any]:
         [[fourth, fifth]],
         assumptions=["undefined", "tdi"],
         texts={"ketentuan": ["Satu", "", "=Tiga"], "dasar_hukum": ["UU 1"]},
+        evidence={"scope": "row"},
+        cap="95",
     )
     made["aspects"][0]["stated_weight"] = "66.6"
     return made

@@ -18,6 +18,7 @@ properties = settings(deadline=None, max_examples=80, suppress_health_check=[Hea
 numbers = st.integers(0, 40).map(str)
 decimals = st.decimals(0, 100, places=2).map(str)
 ACTIONS = st.sampled_from([action.value for action in Action])
+CAPS = st.sampled_from([None, None, "100", "62.5"])
 FACTS = st.fixed_dictionaries({"desa": st.integers(0, 3)}, optional={"kelurahan": st.integers(0, 3)})
 
 
@@ -37,6 +38,7 @@ def rows(draw: st.DrawFn, no: int) -> Row:
             st.sampled_from([None, {"facts": ["desa"], "min": "1"}, {"facts": ["kelurahan"], "min": "2"}])
         ),
         evidence=draw(st.sampled_from([None, {"scope": "row"}])),
+        cap=draw(CAPS),
         policies=draw(st.dictionaries(st.sampled_from(["tdi", "undefined", "not_applicable"]), ACTIONS)),
         **changes,
     )
@@ -213,7 +215,7 @@ def drawn_worksheets(draw: st.DrawFn, least: int = 1, most: int = 8) -> Drawn:
     ]
     policies = {name: draw(ACTIONS) for name in ("tdi", "none_occurred", "undefined", "not_applicable")}
     groups = [[part for part in group if part] for group in (parts[:2], parts[2:])]
-    sheet = parse(document(*filter(None, groups), policies=policies))
+    sheet = parse(document(*filter(None, groups), policies=policies, cap=draw(CAPS)))
     answers = {row["code"]: answer for row, answer in drawn if answer is not None}
     return Drawn(sheet, answers, draw(FACTS))
 

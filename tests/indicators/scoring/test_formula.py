@@ -71,6 +71,14 @@ def test_division_by_zero_is_left_to_the_rule() -> None:
         parse_formula("a / (a - 3)", INPUTS).result(VALUES)
 
 
+def test_a_count_is_written_even_where_one_of_its_numbers_divides_by_zero() -> None:
+    tree = parse_formula("count(a / (b - 7); baris) * 9", INPUTS)
+
+    assert tree.text(VALUES) == "4 × 9"
+    with pytest.raises(ZeroDivisionError):
+        tree.result(VALUES)
+
+
 @pytest.mark.parametrize(
     ("formula", "sentence"),
     [

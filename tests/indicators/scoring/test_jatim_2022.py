@@ -12,6 +12,7 @@ from indicators.scoring.document import canonical, parse
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.sheet import Outcome
+from indicators.scoring.variants import SINGLE, sums
 from kinerja.numbers import half_up
 from tests.indicators.scoring.documents import BENDO, JATIM, ROOT, jatim, jatim_document
 
@@ -140,3 +141,21 @@ def test_nihil_is_allowed_where_nothing_may_have_happened() -> None:
     allowed = {spec.no for spec in jatim().indicators if spec.none_occurred}
     assert allowed == {5, 10, 13, 14, 15, 32, 33}
     assert all(spec.tdi for spec in jatim().indicators)
+
+
+def test_rows_rounded_before_they_are_added_give_what_the_printed_rows_add_up_to() -> None:
+    printed = sum(Decimal(row["nilai"]) for row in PRINTED)
+
+    assert sums(RESULT, SINGLE["baris.bulat1"]).total == printed == Decimal("87.1")
+
+
+@pytest.mark.parametrize(
+    ("key", "policies"),
+    [
+        ("tdi.redistribute_all", {"tdi": "redistribute_all"}),
+        ("tdi.full", {"tdi": "full"}),
+        ("none_occurred.zero", {"none_occurred": "zero"}),
+    ],
+)
+def test_another_policy_gives_what_another_edition_would(key: str, policies: dict[str, str]) -> None:
+    assert sums(RESULT, SINGLE[key]).total == bendo(**policies).stored_total

@@ -28,6 +28,14 @@ def parts(*coefficients: str | None) -> Raw:
     return row(rule="parts", params=params, inputs=[*inputs, input_("total")])
 
 
+def points(total: str, *parts: tuple[str, str | None], **changes: Any) -> Raw:
+    """Parts of these coefficients, each at most so many, out of points that the edition fixes."""
+    inputs = [input_(f"p{n}", coefficient=it, max=most) for n, (it, most) in enumerate(parts)]
+    params = {"parts": [it["code"] for it in inputs], "total": "total"}
+    fixed = input_("total", unit="poin", source={"constant": total})
+    return row(rule="parts", params=params, inputs=[*inputs, fixed], **changes)
+
+
 NEVER_FULL = {
     "the table stops at 80": (banded(level("0", "0"), level("5", "80")), "80"),
     "the top level lies beyond the most": (
@@ -40,6 +48,8 @@ NEVER_FULL = {
     "jurors give 90 at most": (judged(max="90"), "90"),
     "every part counts half": (parts("0.5", "0.25"), "50"),
     "a formula without inputs": (formula("40 + 2"), "42"),
+    "so many awards give too few points": (points("5", ("1.5", "2"), ("0.5", "1")), "70"),
+    "the indicator's cap": (row(cap="90"), "90"),
 }
 ALWAYS_FULL = {
     "the lowest level is full": banded(level("0", "100"), level("5", "100")),
@@ -57,6 +67,8 @@ PLAIN = {
     "jurors": judged(max="100"),
     "parts": parts("1", "0.5"),
     "parts alike": parts(None, None),
+    "awards that each give little": points("5", ("0.5", None), ("0.25", "2")),
+    "awards enough": points("5", ("1.5", "2"), ("1", "2")),
     "inverse": row(rule="inverse", params={"realisation": "n", "target": "d"}),
     "formula": formula("n / d × 100", input_("n"), input_("d")),
 }
