@@ -7,7 +7,7 @@ from fractions import Fraction
 from assessments.models import Worksheet
 from assessments.services.feedback import Compared, Feedback
 from assessments.services.medians import LEAST_AMONG
-from indicators.scoring.steps import Step
+from indicators.scoring.steps import Step, shown_points
 from kinerja.numbers import format_number, format_short_datetime
 
 from .context import NOTHING
@@ -15,7 +15,6 @@ from .pdf import render_pdf
 from .seal import Seal, seal_of
 
 PLACES = 2
-HIDDEN = Fraction(1, 200)  # below it, two decimals show 0,00
 
 
 @dataclass(frozen=True)
@@ -105,11 +104,9 @@ def figure(value: Fraction | None) -> str:
 
 
 def signed(value: Fraction) -> str:
-    """ "+0,45", "−0,45" or "0,00"; less than what shows is said so."""
-    if not value:
-        return figure(value)
-    sign = "−" if value < 0 else "+"
-    return f"{sign}< 0,01" if abs(value) < HIDDEN else f"{sign}{figure(abs(value))}"
+    """ "+0,45", "−0,45" or "0,00"."""
+    sign = "−" if value < 0 else "+" if value else ""
+    return f"{sign}{shown_points(value)}"
 
 
 def feedback_pdf(sheet: Sheet, *, at: datetime) -> bytes:

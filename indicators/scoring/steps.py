@@ -25,13 +25,20 @@ class Step(NamedTuple):
 
     @property
     def shown_gain(self) -> str:
-        """ "+0,45"."""
-        return "+< 0,01" if self.gain < SMALLEST else f"+{format_number(self.gain, places=2)}"
+        """ "+0,45"; with more decimals where two would show nothing."""
+        return f"+{shown_points(self.gain)}"
 
     @property
     def sentence(self) -> str:
         """ "Naikkan dari 3 ke 5 kegiatan: +0,45"."""
         return f"{self.words}: {self.shown_gain}"
+
+
+def shown_points(points: Fraction) -> str:
+    """Points without their sign, to two decimals, or to six where two would show 0,00."""
+    if points and abs(points) < SMALLEST:
+        return format_number(abs(points), max_places=6)
+    return format_number(abs(points), places=2)
 
 
 class Trial(NamedTuple):

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Judgement, Layer, Period, Snapshot, Stage, Worksheet
+from assessments.printing.feedback import signed
 from assessments.services.decision import announce, approve, propose
 from assessments.services.feedback import feedback_of
 from assessments.services.medians import LEAST_AMONG, decided_medians
@@ -89,6 +90,14 @@ def text_of(paper: bytes) -> str:
     return " ".join(
         subprocess.run(command, input=paper, capture_output=True, check=True).stdout.decode().split()
     )
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [("0", "0,00"), ("0.454", "+0,45"), ("-0.005", "−0,01"), ("-0.0049", "−0,0049"), ("-11.25", "−11,25")],
+)
+def test_a_difference_has_a_sign_and_never_shows_nothing(points: str, text: str) -> None:
+    assert signed(Fraction(points)) == text
 
 
 def test_what_is_not_judged_yet_counts_as_it_was_claimed(office: Office, cast: Cast) -> None:

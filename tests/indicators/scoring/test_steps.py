@@ -172,7 +172,7 @@ def test_the_most_points_come_first_and_small_ones_say_so() -> None:
 
     found = next_steps(flat(*rows), {}, {code: Answer(values=it) for code, it in answers.items()})
 
-    assert [(step.row.no, step.shown_gain) for step in found] == [(2, "+5,00"), (1, "+1,00"), (3, "+< 0,01")]
+    assert [(step.row.no, step.shown_gain) for step in found] == [(2, "+5,00"), (1, "+1,00"), (3, "+0,001")]
 
 
 def gained(answers: dict[str, Answer], facts: dict[str, int], step: Step) -> Fraction:
