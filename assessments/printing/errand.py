@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from assessments.models import Assignment
@@ -11,6 +12,7 @@ from kinerja.numbers import format_date, format_nip
 
 from .minutes import BLANK
 from .pdf import render_pdf
+from .seal import Seal
 
 TEAM = ("No.", "Nama dan NIP", "Pangkat", "Jabatan")
 PLACES = ("No.", "Yang dikunjungi", "Petugas", "Waktu")
@@ -75,6 +77,12 @@ class Letter:
         ]
 
     @property
+    def says(self) -> dict[str, Any]:
+        """What of it is frozen when it is printed."""
+        typed = [self.number, self.place, self.day_text]
+        return {"typed": typed, "team": self.team, "places": self.places, "signer": self.signer_lines}
+
+    @property
     def closing(self) -> str:
         return (
             "Hasil tinjau lapang dicatat dalam daftar periksa dan dilaporkan kepada pemberi tugas."
@@ -111,8 +119,9 @@ def day_of(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def letter_pdf(letter: Letter) -> bytes:
+def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
     """On F4 upright."""
     return render_pdf(
-        "assessments/print/errand.html", {"it": letter, "team_heads": TEAM, "place_heads": PLACES}
+        "assessments/print/errand.html",
+        {"it": letter, "team_heads": TEAM, "place_heads": PLACES, "seal": seal},
     )

@@ -6,6 +6,7 @@ It is a draft of the figures as they stand, to be numbered, dated and signed by 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from assessments.models import Period, Worksheet
 from assessments.services.regency_results import RegencyResult, regency_results
@@ -17,6 +18,7 @@ from kinerja.regions.models import Regency
 
 from .context import NOTHING
 from .pdf import render_pdf
+from .seal import Seal
 from .worksheet import LOGO
 
 PLACES = 2
@@ -90,6 +92,11 @@ class Minutes:
         return "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya."
 
     @property
+    def says(self) -> dict[str, Any]:
+        """What of it is frozen when it is printed."""
+        return {"lines": [line.cells for line in self.lines], "remarks": self.remarks}
+
+    @property
     def draft(self) -> str:
         return f"Rancangan, dicetak {self.printed_at}"
 
@@ -128,11 +135,11 @@ def signers_of(regency: Regency) -> tuple[Signer, ...]:
     return (*signers, *[Signer()] * (LEAST_SIGNERS - len(signers)))
 
 
-def minutes_pdf(minutes: Minutes) -> bytes:
+def minutes_pdf(minutes: Minutes, seal: Seal | None = None) -> bytes:
     """On F4 portrait."""
     logo = logo_of(minutes.regency)
     return render_pdf(
         "assessments/print/minutes.html",
-        {"it": minutes, "headings": HEADINGS, "blank": BLANK, "logo": LOGO if logo else ""},
+        {"it": minutes, "headings": HEADINGS, "blank": BLANK, "logo": LOGO if logo else "", "seal": seal},
         pictures={LOGO: logo} if logo else None,
     )

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments.models import Decision, Snapshot
+from assessments.models import Decision, PrintedCopy, Snapshot
 
 
 class Seal(NamedTuple):
@@ -28,7 +28,7 @@ class Seal(NamedTuple):
         return target.getvalue()
 
 
-def seal_of(copy: Snapshot | Decision) -> Seal:
+def seal_of(copy: Snapshot | Decision | PrintedCopy) -> Seal:
     """The seal of a frozen copy, or of a decision, whose document is as frozen."""
     path = reverse("authenticity_code", args=(copy.code,))
     address = f"{settings.SITE_URL}{path}" if settings.SITE_URL else path.lstrip("/")

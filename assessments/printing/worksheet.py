@@ -15,6 +15,7 @@ from kinerja.regions.logos import logo_of
 
 from .context import SheetFigures, empty_form
 from .pdf import render_pdf
+from .seal import Seal
 
 LOGO = "logo.png"  # what the template calls the kabupaten's picture
 GIVES = {
@@ -79,7 +80,14 @@ def _proof(evidence: Mapping[str, Any] | None) -> str:
     return f"tanpa bukti dukung {Proof(evidence['scope']).label} capaian 0"
 
 
-def worksheet_pdf(worksheet: Worksheet, figures: SheetFigures, *, at: datetime, empty: bool = False) -> bytes:
+def worksheet_pdf(
+    worksheet: Worksheet,
+    figures: SheetFigures,
+    *,
+    at: datetime,
+    empty: bool = False,
+    seal: Seal | None = None,
+) -> bytes:
     """The worksheet on F4 landscape, with the same figures as the screen; or empty, to be filled by hand."""
     if empty:
         figures = empty_form(figures)
@@ -94,6 +102,7 @@ def worksheet_pdf(worksheet: Worksheet, figures: SheetFigures, *, at: datetime, 
             "logo": LOGO if logo else "",
             "figures": figures,
             "empty": empty,
+            "seal": seal,
             "policies": policy_sentences(figures.sheet),
             "printed_at": format_short_datetime(at, zone),
             "signed_on": format_date(at.astimezone(ZoneInfo(zone)).date()),

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from assessments.models import Decision, Snapshot
+from django.conf import settings
+
+from assessments.models import Decision, PrintedCopy, Snapshot
 from assessments.queries import decisions_due
+from assessments.services.printed import newer_than
 from indicators.scoring.document import loads
 
 # The copies of which papers are printed; others are nobody's to ask about.
@@ -16,6 +19,9 @@ PAPERS = {
     Snapshot.Kind.DECISION: "Lembar umpan balik hasil penilaian",
 }
 DECIDED = "Lampiran penetapan peringkat kecamatan atau piagam"
+
+
+Copy = Snapshot | Decision | PrintedCopy
 
 
 class Verdict(StrEnum):
@@ -34,7 +40,7 @@ class Paper:
     it is only told while that is whole.
     """
 
-    copy: Snapshot | Decision
+    copy: Copy
     kind: str
     zone: str
     whole: bool
@@ -64,11 +70,12 @@ def fingerprint_of(text: str) -> str:
 
 
 def paper_of(code: str, at: datetime) -> Paper | None:
-    """The paper that carries this code, or nothing; two queries, four for a decision or nothing.
+    """The paper that carries this code, or nothing; two queries, six for what is found last.
 
     What is decided of a kecamatan, and of all, is nobody's to ask about before its embargo is over at `at`.
     """
-    return copied_paper(code_of(code), at) or decided_paper(code_of(code), at)
+    plain = code_of(code)
+    return copied_paper(plain, at) or decided_paper(plain, at) or printed_paper(plain)
 
 
 def copied_paper(code: str, at: datetime) -> Paper | None:
@@ -123,6 +130,23 @@ def decided_paper(code: str, at: datetime) -> Paper | None:
     )
 
 
-def is_whole(copy: Snapshot | Decision) -> bool:
+def printed_paper(code: str) -> Paper | None:
+    """A paper of figures that still moved; a later copy that says something else takes its place."""
+    copy = PrintedCopy.objects.filter(code=code).first()
+    if copy is None:
+        return None
+    newer = newer_than(copy)
+    return Paper(
+        copy=copy,
+        kind=str(PrintedCopy.Kind(copy.kind).label),
+        zone=settings.TIME_ZONE,
+        whole=is_whole(copy),
+        made_at=copy.created_at,
+        newer_at=newer.created_at if newer else None,
+        facts=tuple((label, text) for label, text in copy.about),
+    )
+
+
+def is_whole(copy: Copy) -> bool:
     """Whether the document still has the hash that it had when it was frozen."""
     return hashlib.sha256(copy.document.encode()).hexdigest() == copy.sha256

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from assessments.models import PrintedCopy
+from assessments.models import Entry, PrintedCopy, Worksheet
 from indicators.scoring.document import canonical
+from indicators.scoring.engine import Result
 from kinerja.accounts.models import User
 
-from .snapshots import new_code
+from .snapshots import figures, new_code
 
 Lines = Iterable[tuple[str, str]]
 
@@ -35,6 +36,25 @@ def copy_of(
         },
     )
     return found
+
+
+def worksheet_copy(
+    worksheet: Worksheet, result: Result, entries: Mapping[str, Entry], *, by: User, at: datetime
+) -> PrintedCopy:
+    """The copy of a worksheet as it stands."""
+    district = worksheet.district
+    return copy_of(
+        kind=PrintedCopy.Kind.WORKSHEET,
+        subject=str(worksheet.pk),
+        says={"edition": worksheet.revision.sha256, **figures(result, entries)},
+        about=[
+            ("Kecamatan", district.name),
+            ("Kabupaten/kota", str(district.regency)),
+            ("Periode", str(worksheet.stage.period)),
+        ],
+        by=by,
+        at=at,
+    )
 
 
 def newer_than(copy: PrintedCopy) -> PrintedCopy | None:

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, require_chair, require_review_reader
 from assessments.forms.errand import ErrandForm
-from assessments.models import SignedScan, Stage
+from assessments.models import PrintedCopy, SignedScan, Stage
 from assessments.printing.checklist import checklist_of, checklist_pdf
 from assessments.printing.errand import Letter, letter_pdf
+from assessments.printing.seal import seal_of
 from assessments.queries import stages_assigned
+from assessments.services.printed import copy_of
 from assessments.services.scans import PaperOf
 from assessments.services.visits import Errand, errand_of, leader_of
+from kinerja.accounts.models import User
 
 from .papers import download, paper
 from .scans import scans_context
@@ -31,7 +34,7 @@ def errand(request: HttpRequest, stage_id: UUID) -> HttpResponse:
     shape = request.GET.get("bentuk", "")
     form = ErrandForm(request.GET if shape else None)
     if shape in SHAPES and found.members and form.is_valid():
-        return made_letter(letter_of(found, form), shape)
+        return made_letter(letter_of(found, form), shape, by=request.user)  # type: ignore[arg-type]
     signed = scans_context(PaperOf(SignedScan.Paper.ERRAND, found.stage.period, stage=found.stage), "")
     context = {"stage": found.stage, "errand": found, "form": form, **signed}
     return render(request, "assessments/team/errand.html", context, status=422 if form.errors else 200)
@@ -57,12 +60,22 @@ def letter_of(found: Errand, form: ErrandForm) -> Letter:
     )
 
 
-def made_letter(letter: Letter, shape: str) -> HttpResponse:
+def made_letter(letter: Letter, shape: str, by: User) -> HttpResponse:
+    """As PDF with the code of this copy; what is still to be edited has none."""
+    at, stage = timezone.now(), letter.errand.stage
     if shape == "pdf":
-        return download(letter_pdf(letter), letter.title, shape)
+        copy = copy_of(
+            kind=PrintedCopy.Kind.ASSIGNMENT,
+            subject=str(stage.pk),
+            says=letter.says,
+            about=[("Provinsi", letter.province), ("Periode", str(stage.period)), ("Tahap", stage.name)],
+            by=by,
+            at=at,
+        )
+        return download(letter_pdf(letter, seal_of(copy)), letter.title, shape)
     from assessments.printing.errand_docx import letter_docx  # brings lxml: only when asked
 
-    return download(letter_docx(letter, at=timezone.now()), letter.title, shape)
+    return download(letter_docx(letter, at=at), letter.title, shape)
 
 
 @login_required

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import regencies_for
 from assessments.frame import wide
+from assessments.models import PrintedCopy
 from assessments.printing.minutes import Minutes, minutes_of
 from assessments.printing.minutes import minutes_pdf as render_pdf
+from assessments.printing.seal import seal_of
+from assessments.services.printed import copy_of
 
 from .papers import download
 from .recap import newest_worksheets
@@ -22,8 +25,17 @@ from .recap import newest_worksheets
 @require_safe
 def minutes_pdf(request: HttpRequest, regency_id: UUID) -> HttpResponse:
     """To be printed, numbered and signed."""
-    minutes = fetch_minutes(request, regency_id, timezone.now())
-    return download(render_pdf(minutes), title_of(minutes), "pdf")
+    at = timezone.now()
+    minutes = fetch_minutes(request, regency_id, at)
+    copy = copy_of(
+        kind=PrintedCopy.Kind.MINUTES,
+        subject=f"{minutes.period.pk}:{regency_id}",
+        says=minutes.says,
+        about=[("Kabupaten/kota", str(minutes.regency)), ("Periode", str(minutes.period))],
+        by=request.user,  # type: ignore[arg-type]
+        at=at,
+    )
+    return download(render_pdf(minutes, seal_of(copy)), title_of(minutes), "pdf")
 
 
 @login_required

@@ -12,8 +12,10 @@ from assessments.access import fetch_worksheet
 from assessments.models import Worksheet
 from assessments.printing.context import sheet_figures
 from assessments.printing.receipt import receipt_pdf as render_receipt
+from assessments.printing.seal import seal_of
 from assessments.printing.workbook import worksheet_workbook
 from assessments.printing.worksheet import worksheet_pdf as render_worksheet
+from assessments.services.printed import worksheet_copy
 from assessments.services.scoring import score_answers
 from indicators.services.sheets import sheet_of
 
@@ -34,7 +36,9 @@ def worksheet_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     """The worksheet as it stands now, on F4 landscape."""
     worksheet = fetch_worksheet(request, worksheet_id)
     desk = load_desk(request.user, worksheet)
-    content = render_worksheet(worksheet, desk.figures, at=timezone.now())
+    at = timezone.now()
+    copy = worksheet_copy(worksheet, desk.figures.result, desk.entries, by=request.user, at=at)  # type: ignore[arg-type]
+    content = render_worksheet(worksheet, desk.figures, at=at, seal=seal_of(copy))
     return paper(worksheet, content, "kertas-kerja", "pdf")
 
 

@@ -11,12 +11,16 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach
 from assessments.forms.ranking import RankingForm
+from assessments.models import PrintedCopy
 from assessments.printing.ranks import Filter, Ranks
 from assessments.printing.ranks_book import ranks_xlsx
 from assessments.printing.ranks_csv import ranks_csv
 from assessments.printing.ranks_pdf import ranks_pdf
+from assessments.printing.seal import seal_of
 from assessments.services.course import Course, course_of
-from assessments.services.rank_table import OPEN_TO_REGENCIES, choices_in, rank_table
+from assessments.services.printed import copy_of
+from assessments.services.rank_table import OPEN_TO_REGENCIES, Line, choices_in, rank_table
+from kinerja.accounts.models import User
 
 from .papers import download
 
@@ -33,7 +37,24 @@ def ranking(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def ranking_pdf(request: HttpRequest) -> HttpResponse:
-    return paper(request, ranks_pdf, "pdf")
+    """With the code of this copy, which holds the whole table whatever the filter hides."""
+
+    def sealed(ranks: Ranks) -> bytes:
+        return ranks_pdf(ranks, seal_of(ranking_copy(ranks, request.user)))  # type: ignore[arg-type]
+
+    return paper(request, sealed, "pdf")
+
+
+def ranking_copy(ranks: Ranks, by: User) -> PrintedCopy:
+    table = ranks.table
+    return copy_of(
+        kind=PrintedCopy.Kind.RANKING,
+        subject=f"{ranks.period.pk}:{ranks.place}:{ranks.basis}"[:120],
+        says={"places": [[it["district"], it["rank"], it["total"]] for it in map(Line.told, table.places)]},
+        about=[("Periode", str(ranks.period)), ("Cakupan", ranks.place), ("Nilai", ranks.basis)],
+        by=by,
+        at=ranks.at,
+    )
 
 
 @login_required
