@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from assessments.models import Layer
 from assessments.views import (
     authenticity,
+    ballots,
     dashboard,
     decision,
     details,
@@ -12,6 +13,7 @@ from assessments.views import (
     evidence,
     evidence_files,
     home,
+    juries,
     matrix,
     minutes,
     news,
@@ -115,6 +117,9 @@ urlpatterns = [
         team.conflict_withdraw,
         name="conflict_withdraw",
     ),
+    path("penilaian-juri/", juries.juries, name="juries"),
+    path("penilaian-juri/<uuid:stage_id>/", juries.jury_stage, name="jury_stage"),
+    path("penilaian-juri/<uuid:stage_id>/<uuid:worksheet_id>/", ballots.ballot, name="ballot"),
     path("keaslian/", authenticity.authenticity, name="authenticity"),
     path("keaslian/<str:code>/", authenticity.authenticity_code, name="authenticity_code"),
     path("berita-acara/<uuid:regency_id>/verifikasi.pdf", minutes.minutes_pdf, name="minutes_pdf"),

@@ -15,6 +15,7 @@ from .judging import (
     require_review_reader,
     team_of,
 )
+from .jury import ABOVE, fetch_jury_stage, is_juror, jurors_of, jury_stages_for, watches
 from .overview import (
     JUDGING,
     OVERSEERS,
@@ -46,6 +47,7 @@ from .worksheets import (
 )
 
 __all__ = [
+    "ABOVE",
     "COLLECTORS",
     "JUDGES",
     "JUDGING",
@@ -60,13 +62,17 @@ __all__ = [
     "chaired_by",
     "collects",
     "fetch_evidence",
+    "fetch_jury_stage",
     "fetch_worksheet",
     "first_layer",
     "has_conflict",
     "holds",
     "is_judge",
+    "is_juror",
     "is_operator",
     "judging_refusal",
+    "jurors_of",
+    "jury_stages_for",
     "looks_after",
     "overseen_by",
     "oversees",
@@ -82,6 +88,7 @@ __all__ = [
     "roles_at",
     "team_of",
     "visible_events",
+    "watches",
     "within",
     "worksheets_for",
 ]

@@ -110,7 +110,13 @@ def clean(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def edition_of(stage: Stage) -> Revision:
-    """The jury's edition in force. Raises `Closed` where none is published."""
+    """The edition that a stage's ballots use already, else the one in force: all jurors score by the same.
+
+    Raises `Closed` where none is published.
+    """
+    first = Ballot.objects.filter(stage=stage).order_by("saved_at").select_related("revision").first()
+    if first:
+        return first.revision
     found = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE).first()
     if found is None:
         raise Closed("Instrumen juri tahap ini belum diterbitkan.")
