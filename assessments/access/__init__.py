@@ -27,6 +27,7 @@ from .overview import (
     regencies_for,
     visible_events,
 )
+from .stages import StageReach, fetch_stage
 from .worksheets import (
     COLLECTORS,
     READERS,
@@ -54,6 +55,7 @@ __all__ = [
     "OVERSEERS",
     "READERS",
     "RankReach",
+    "StageReach",
     "actors_at",
     "aspect_of",
     "assigned",
@@ -63,6 +65,7 @@ __all__ = [
     "collects",
     "fetch_evidence",
     "fetch_jury_stage",
+    "fetch_stage",
     "fetch_worksheet",
     "first_layer",
     "has_conflict",

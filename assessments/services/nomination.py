@@ -23,6 +23,7 @@ from .review import Refused
 BASES = {Stage.Kind.ENTRY: Basis.CLAIM, Stage.Kind.REGENCY: Basis.REGENCY, Stage.Kind.DESK: Basis.DESK}
 # Until the result is announced; afterwards the field stands.
 SETTLED = (State.PROVISIONAL, State.FINAL)
+SETTLED_WORDS = "Hasil sementara sudah diumumkan; peserta tahap tidak dapat diubah."
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Field:
     def places_left(self) -> int | None:
         """How many may still come in; None without a quota."""
         return None if self.stage.quota is None else max(0, self.stage.quota - len(self.inside))
+
+    @property
+    def settled(self) -> bool:
+        """Whether a result is announced, after which the field stands."""
+        return any(score.worksheet.state in SETTLED for score in self.table.scores.values())
 
     @property
     def outside(self) -> list[Line]:
@@ -187,8 +193,8 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> Field:
         raise Refused(f"Hanya {whose} yang menetapkan peserta tahap ini.")
     Period.objects.select_for_update().get(pk=stage.period_id)
     field = field_of(stage, regency)
-    if any(score.worksheet.state in SETTLED for score in field.table.scores.values()):
-        raise Refused("Hasil sementara sudah diumumkan; peserta tahap tidak dapat diubah.")
+    if field.settled:
+        raise Refused(SETTLED_WORDS)
     return field
 
 
