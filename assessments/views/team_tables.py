@@ -92,7 +92,7 @@ def load(
 def places(
     team: Iterable[User], rows: list[Assignment], worksheets: list[Worksheet], aspects: list[str], word: str
 ) -> list[Place]:
-    """By kabupaten, in the order of their codes, as the worksheets are; `word` says what judges are called."""
+    """By kabupaten, in the order of their codes, as the worksheets are; `word` names a judge."""
     barred = barred_by_judge(team)
     grouped = groupby(worksheets, key=lambda it: it.district.regency)
     return [place(list(theirs), rows, barred, aspects, word) for _, theirs in grouped]
