@@ -59,6 +59,12 @@ class Field:
         inside = {it.worksheet_id for it in self.inside}
         return [line for line in self.table.places if line.worksheet.pk not in inside]
 
+    @property
+    def coming(self) -> list[Line]:
+        """Those outside whom rank and score bring in now; not who was taken back."""
+        fit = [it for it in self.outside if self.qualifies(it) and not was_in(self, it)]
+        return with_room(self, fit)
+
     def line_of(self, worksheet: Worksheet) -> Line | None:
         return next((it for it in self.table.places if it.worksheet.pk == worksheet.pk), None)
 
@@ -145,7 +151,7 @@ def select(*, stage: Stage, by: User, regency: Regency | None = None, at: dateti
     """Bring in everybody whom rank and score bring in; how many came. Raises `Refused` where nobody does."""
     at = at or timezone.now()
     field = locked_field(stage, regency, by)
-    coming = with_room(field, [it for it in field.outside if field.qualifies(it) and not was_in(field, it)])
+    coming = field.coming
     if not coming:
         raise Refused("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
     for line in coming:

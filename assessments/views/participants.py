@@ -181,6 +181,7 @@ def field_page(
         "page": outside,
         "outside": [Outside(it, field.qualifies(it)) for it in outside],
         "may": may,
+        "coming": field.coming,
         "forms": forms_for(field, form) if may else [],
         "form": form,
         "refusal": refusal if form is None else "",
