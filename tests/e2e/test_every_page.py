@@ -52,7 +52,7 @@ REACHED = {
     "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | SHEET | TRACES | PEOPLE | COMMON,
     "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | ASSIGN | SHEET | TRACES | COMMON,
     "lina": LIST | PROGRESS | DECIDE | SHEET | TRACES | COMMON,
-    "joko": {("home", "")} | TEAM | COMMON,
+    "joko": {("juries", "")} | TEAM | COMMON,
     "indra": {("instruments", "")} | COMMON,
 }
 # An operator's pages are all looked at closely, and a reader's where they differ from those; to the others
