@@ -67,7 +67,8 @@ def ballot(request: HttpRequest, stage_id: UUID, worksheet_id: UUID) -> HttpResp
     try:
         sheet = sheet_of(kept.revision_id if kept else edition_of(place.stage).pk)
     except Closed as problem:
-        return ballot_page(request, place, None, problem=str(problem))
+        status = 409 if request.method == "POST" else 200
+        return ballot_page(request, place, None, problem=str(problem), status=status)
     if request.method != "POST":
         return ballot_page(request, place, BallotForm(sheet, ballot=kept))
     form = BallotForm(sheet, request.POST, ballot=kept)

@@ -276,7 +276,7 @@ def test_a_jury_without_an_edition_says_so(joko: Client, stage: Stage, office: O
     sent = joko.post(page_of(stage, office.bendo), body("save", "80"))
 
     assert "belum diterbitkan" in page.content.decode()
-    assert (page.status_code, sent.status_code) == (200, 200)
+    assert (page.status_code, sent.status_code) == (200, 409)
 
 
 def test_a_stage_keeps_the_edition_that_its_first_ballot_used(
