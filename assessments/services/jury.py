@@ -58,11 +58,13 @@ def save_ballot(
     at = at or timezone.now()
     worksheet.state = locked_state(worksheet)
     found = Ballot.objects.filter(stage=stage, worksheet=worksheet, judge=by).first()
+    kept = {"values": clean(values), "notes": clean(notes)}
+    same = found is not None and all(getattr(found, name) == value for name, value in kept.items())
+    if found and found.given_at and give and same:
+        return found  # handed over twice, as by two taps
     refusal = ballot_refusal(stage, worksheet, by, found, at)
     if refusal:
         raise Closed(refusal)
-    kept = {"values": clean(values), "notes": clean(notes)}
-    same = found is not None and all(getattr(found, name) == value for name, value in kept.items())
     if (found.version if found else 0) != version and not same:
         raise StaleBallot(found) if found else Closed("Muat ulang halaman.")
     if give and (left := unscored(stage, found, kept["values"])):

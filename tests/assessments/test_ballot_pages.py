@@ -227,6 +227,13 @@ def test_what_was_typed_into_a_ballot_that_is_closed_is_shown(
     assert kept(cast.joko, office.bendo).values["i1"] == "80"
 
 
+def test_two_taps_hand_over_once(joko: Client, stage: Stage, office: Office) -> None:
+    answers = [joko.post(page_of(stage, office.bendo), body("give", "80", "70")) for _ in range(2)]
+
+    assert [it.status_code for it in answers] == [302, 302]
+    assert Event.objects.filter(action="ballot_given").count() == 1
+
+
 def test_outside_the_window_the_form_is_read_only(joko: Client, stage: Stage, office: Office) -> None:
     now = timezone.now()
     Window.objects.create(

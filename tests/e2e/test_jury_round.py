@@ -193,6 +193,24 @@ def test_six_kecamatan_two_jurors_and_the_final_ranking(
     look(page)
 
 
+def test_what_is_typed_is_not_left_unasked(
+    context: BrowserContext, office: Office, stage: Stage, cast: Cast, base_url: str
+) -> None:
+    stage.quota = None
+    stage.save()
+    page = fresh(context, cast.joko, base_url)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    open_ballot(page, "Bendo")
+    page.goto(f"/penilaian-juri/{stage.pk}/{office.bendo.pk}/")
+    assert asked == []
+
+    page.get_by_label("Nilai kriteria 1").press_sequentially("80")
+    page.goto("/penilaian-juri/")
+
+    assert asked == ["beforeunload"]
+
+
 def test_a_ballot_needs_no_script(
     browser: object, office: Office, stage: Stage, cast: Cast, base_url: str
 ) -> None:
