@@ -71,6 +71,7 @@ class Outside:
 
     line: Line
     qualifies: bool
+    withdrawn: bool
 
     @property
     def total(self) -> str:
@@ -179,7 +180,7 @@ def field_page(
         "inside": [it for it in inside if it.nomination.withdrawn_at is None],
         "withdrawn": [it for it in inside if it.nomination.withdrawn_at],
         "page": outside,
-        "outside": [Outside(it, field.qualifies(it)) for it in outside],
+        "outside": [Outside(it, field.qualifies(it), services.was_in(field, it)) for it in outside],
         "may": may,
         "coming": field.coming,
         "forms": forms_for(field, form) if may else [],

@@ -196,6 +196,7 @@ def test_one_is_withdrawn_and_the_next_comes_in_its_place(
     assert came.replaces.withdrawal == "Camat berhalangan"
     page = client.get(page_of(finals)).content.decode()
     assert "Menggantikan Kecamatan Bendo." in page
+    assert "Pernah ditarik" in page
     post(client, finals, "tarik", nomination=chosen("Maospati"), reason="Juga berhalangan")
     assert [name for name, *_ in inside()] == ["Kartoharjo"]
     back = post(client, finals, "usulkan", worksheet=str(sheet(office, "Bendo").pk), reason="")
