@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from assessments.access import chaired_by, collects, first_layer, is_judge, oversees
-from assessments.queries import newest_period
+from assessments.access import OVERSEERS, chaired_by, collects, first_layer, is_judge, is_juror, oversees
+from assessments.models import Period
+from assessments.queries import period_in_frame
 from assessments.workflow import UNSENT
 from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
@@ -46,21 +47,30 @@ WORKSHEET_TABS = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor for `base.html`; two queries at most."""
-    period = newest_period()
-    shown = {"period": period.name if period else "", "help": period.help_contact if period else ""}
     user = getattr(request, "user", None)
-    if isinstance(user, User):
+    signed_in = isinstance(user, User)
+    period = period_in_frame(provinces_of(user) if signed_in else ())
+    shown = {"period": period.name if period else "", "help": period.help_contact if period else ""}
+    if signed_in:
         membership = next(iter(user.active_memberships), None)
         shown |= {
             "role": membership.get_role_display() if membership else "",
             "place": membership.place if membership else "",
-            "tabs": tabs(request, user),
+            "tabs": tabs(request, user, period),
             "session_left": max(1, session_left(request.session)),
         }
     return {"frame": shown}
 
 
-def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+def provinces_of(user: User) -> list[Any] | None:
+    """Those in which somebody looks after whole kabupaten or more; None for all."""
+    if user.is_superuser:
+        return None
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
+    return [it.province_id or it.regency.province_id for it in members if it.province or it.regency]
+
+
+def tabs(request: HttpRequest, user: User, period: Period | None) -> list[dict[str, Any]]:
     match = request.resolver_match
     name = match.url_name if match else None
     if match and name == "scans":
@@ -74,8 +84,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         found.append(tab("Peringkat", "ranking", name in {"ranking", "comparison"}))
         if collects(user):
             found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))
-    if user.is_superuser or any(it.role in TEAM and it.province_id for it in user.active_memberships):
-        found.append(tab("Penetapan", "decision", name == "decision"))
+    found += stage_tabs(user, name, period)
     found += judging_tabs(user, name)
     if worksheet:
         found += [
@@ -85,7 +94,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         if worksheet.state not in UNSENT and oversees(user, worksheet):
             judged = {"worksheet_id": worksheet.pk, "layer": first_layer(user)}
             found.insert(-3, tab("Telaah", "review", (name or "").startswith("review"), **judged))
-    elif not wide(user) and not user.is_staff:
+    elif not wide(user) and not user.is_staff and not is_juror(user):
         found.append(tab("Beranda", "home", name == "home"))
     if user.is_staff:
         compares = name == "comparison" and not wide(user)
@@ -93,6 +102,20 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if any(membership.manages_accounts for membership in user.active_memberships):
         found.append(tab("Akun", "accounts", name in {"accounts", "account_new"}))
         found.append(tab("Kop surat", "logos", name in {"logos", "logo"}))
+    return found
+
+
+def stage_tabs(user: User, name: str | None, period: Period | None) -> list[dict[str, Any]]:
+    """Who comes how far, the jurors, and the decision; stages and juries only where there are some."""
+    found = []
+    decides = user.is_superuser or any(it.role in TEAM and it.province_id for it in user.active_memberships)
+    selects, juries = (getattr(period, it, False) for it in ("selects" if decides else "nominates", "juries"))
+    if selects or (decides and juries):
+        found.append(tab("Tahap", "stages", name in {"stages", "participants"}))
+    if is_juror(user) or (decides and juries):
+        found.append(tab("Penilaian juri", "juries", name in {"juries", "jury_stage", "ballot"}))
+    if decides:
+        found.append(tab("Penetapan", "decision", name == "decision"))
     return found
 
 

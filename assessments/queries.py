@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, Q, QuerySet
 
 from assessments.models import (
     Assignment,
@@ -56,6 +56,19 @@ class PastEntry(NamedTuple):
 def newest_period() -> Period | None:
     """The period that the frame and the sign-in page speak of."""
     return Period.objects.select_related("owner").order_by("-year", "name").first()
+
+
+def period_in_frame(provinces: Iterable[UUID] | None) -> Period | None:
+    """The newest period; beside it, whether these provinces (None: all) have juries and stages that select,
+    and whether a kabupaten nominates in one."""
+    stages = Stage.objects.all() if provinces is None else Stage.objects.filter(period__owner__in=provinces)
+    selecting = stages.filter(Q(quota__isnull=False) | Q(cut_off__isnull=False))
+    periods = Period.objects.select_related("owner").annotate(
+        juries=Exists(stages.filter(kind=Stage.Kind.JURY)),
+        selects=Exists(selecting),
+        nominates=Exists(selecting.filter(quota_scope=Stage.Scope.REGENCY)),
+    )
+    return periods.order_by("-year", "name").first()
 
 
 def schedule_of(period: Period) -> QuerySet[Window]:

@@ -84,6 +84,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     named |= {f"{name}_upload": upload.pk for name, upload in town.uploads.items()}
     named["magetan_scan"] = town.scan.pk
     named |= {"instrument": town.instrument.pk, "other_instrument": town.other_instrument.pk}
+    named |= {name: stage.pk for name, stage in town.stages.items()}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
         if word.startswith("?"):
@@ -112,6 +113,13 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
         "telaah/<layer:layer>/langkah/": {"action": "begin_desk"},
         "langkah/": {"action": "request_signoff"},
         "ikut-serta/": {"action": "decline", "note": "Surat camat"},
+        "penilaian-juri/<uuid:stage_id>/": {"ballot": uuid4(), "reason": "Keliru"},
+        "penilaian-juri/<uuid:stage_id>/<uuid:worksheet_id>/": {
+            "action": "save",
+            "version": 0,
+            "nilai-i1": "80",
+        },
+        "tahap/<uuid:stage_id>/peserta/": {"action": "pilih"},
         "masuk/": {"username": "sari", "password": PASSWORD},
         "sandi/": {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD},
         "sandi/lupa/": {"account": "sari"},
@@ -122,7 +130,7 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
         },
         "akun/baru/": {"name": "Rini", "username": "rini", "role": "operator", "region": bendo.pk},
     }
-    return bodies.get(pattern.rpartition("<uuid:worksheet_id>/")[2], {})
+    return bodies.get(pattern) or bodies.get(pattern.rpartition("<uuid:worksheet_id>/")[2], {})
 
 
 def outcome(response: Any) -> str:
@@ -138,7 +146,8 @@ def broken_rules(town: Town, actor: str, rules: list[dict[str, str]]) -> dict[st
         client.cookies = deepcopy(cookies)
         with transaction.atomic():
             send = getattr(client, rule["method"].lower())
-            response = send(address_of(rule, town), body_of(rule["pattern"], town))
+            body = {} if rule["method"] == "GET" else body_of(rule["pattern"], town)
+            response = send(address_of(rule, town), body)
             wrong = wrong_with(response, rule, actor, before)
             transaction.set_rollback(True)
         if wrong:

@@ -15,16 +15,17 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from assessments.models import Evidence, SignedScan, WorkbookUpload, Worksheet
+from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
 from assessments.services.entry import Content, save
 from assessments.services.profile import save_profile
 from indicators.models import Instrument
 from indicators.services.compile import write_rows
 from kinerja.accounts.models import User
+from tests.assessments.jurors import add_jury
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator, input_
-from tests.offices import make_office
+from tests.offices import Office, make_office
 
 TOKENS = {"bendo": "rahasiabendo4821", "neighbour": "rahasiatetangga7395", "city": "rahasiakota1064"}
 ACTORS = (
@@ -57,6 +58,7 @@ class Town:
     files: dict[str, Evidence]
     uploads: dict[str, WorkbookUpload]
     scan: SignedScan
+    stages: dict[str, Stage]
 
     def browser(self, actor: str) -> Client:
         """A browser in which the actor has signed in; anonymous has not."""
@@ -83,7 +85,8 @@ def make_town(cast: Cast) -> Town:
     files = {name: keep_file(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
     uploads = {name: keep_upload(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
     scan = keep_scan(sheets["bendo"], cast)
-    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads, scan)
+    stages = add_stages(office, cast)
+    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads, scan, stages)
 
 
 def keep_scan(sheet: Worksheet, cast: Cast) -> SignedScan:
@@ -101,6 +104,21 @@ def keep_scan(sheet: Worksheet, cast: Cast) -> SignedScan:
         uploaded_at=timezone.now(),
         uploaded_by=cast.vera,
     )
+
+
+def add_stages(office: Office, cast: Cast) -> dict[str, Stage]:
+    """Magetan sent Bendo to an interview, for which Joko sits in the jury; then the province chooses one."""
+    interview = add_jury(office, no=2, name="Wawancara", quota=1, quota_scope=Stage.Scope.REGENCY)
+    Nomination.objects.create(
+        stage=interview,
+        worksheet=office.bendo,
+        rank=1,
+        total=1,
+        nominated_at=timezone.now(),
+        nominated_by=cast.vera,
+    )
+    Assignment.objects.create(stage=interview, judge=cast.joko, assigned_by=cast.kiki)
+    return {"interview": interview, "finals": add_jury(office, no=3, quota=1)}
 
 
 def keep_upload(sheet: Worksheet, by: User, token: str) -> WorkbookUpload:

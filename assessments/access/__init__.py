@@ -15,6 +15,7 @@ from .judging import (
     require_review_reader,
     team_of,
 )
+from .jury import ABOVE, fetch_jury_stage, is_juror, jurors_of, jury_stages_for, watches
 from .overview import (
     JUDGING,
     OVERSEERS,
@@ -29,6 +30,7 @@ from .overview import (
     visible_events,
 )
 from .scans import filing_refusal, scans_for
+from .stages import StageReach, fetch_stage
 from .worksheets import (
     COLLECTORS,
     READERS,
@@ -49,12 +51,14 @@ from .worksheets import (
 )
 
 __all__ = [
+    "ABOVE",
     "COLLECTORS",
     "JUDGES",
     "JUDGING",
     "OVERSEERS",
     "READERS",
     "RankReach",
+    "StageReach",
     "actors_at",
     "aspect_of",
     "assigned",
@@ -64,14 +68,19 @@ __all__ = [
     "collects",
     "fetch_compared",
     "fetch_evidence",
+    "fetch_jury_stage",
+    "fetch_stage",
     "fetch_worksheet",
     "filing_refusal",
     "first_layer",
     "has_conflict",
     "holds",
     "is_judge",
+    "is_juror",
     "is_operator",
     "judging_refusal",
+    "jurors_of",
+    "jury_stages_for",
     "looks_after",
     "overseen_by",
     "oversees",
@@ -89,6 +98,7 @@ __all__ = [
     "sees_judging",
     "team_of",
     "visible_events",
+    "watches",
     "within",
     "worksheets_for",
 ]

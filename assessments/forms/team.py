@@ -33,14 +33,17 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, stage: Stage, province: Province, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assignment = Assignment(stage=stage)
+        jury = stage.kind == Stage.Kind.JURY
         self.fields["judge"].queryset = team_of(province, judges_in(stage))
+        if jury:
+            self.fields["judge"].label, self.fields["judge"].empty_label = "Juri", "Pilih juri"
         self.regions = regions_of(province)
         self.fields["region"].choices = [
             ("", "Pilih wilayah"),
             ("all", "Seluruh provinsi"),
             *grouped(self.regions),
         ]
-        if stage.kind == Stage.Kind.JURY:  # a ballot is whole
+        if jury:  # a ballot is whole
             del self.fields["aspect"]
         else:
             self.fields["aspect"].choices = [("", "Semua aspek"), *aspects_of(stage)]

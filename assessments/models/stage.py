@@ -164,9 +164,13 @@ class Stage(OpaqueIdModel):
             )
         if self.selects and self.kind not in (self.Kind.DESK, self.Kind.JURY):
             found["quota"] = "Hanya penilaian administrasi dan penilaian juri yang memilih peserta."
-        if self.quota_scope == self.Scope.REGENCY and self.quota is None:
-            found["quota_scope"] = "Isi kuota untuk setiap kabupaten/kota, atau pilih se-provinsi."
         others = Stage.objects.filter(period=self.period_id).exclude(pk=self.pk)
+        if self.quota_scope == self.Scope.REGENCY:
+            if self.quota is None:
+                found["quota_scope"] = "Isi kuota untuk setiap kabupaten/kota, atau pilih se-provinsi."
+            elif others.filter(no__lt=self.no, kind__in=(self.Kind.DESK, self.Kind.JURY)).exists():
+                # a kabupaten does not see the province's figures before they are announced
+                found["quota_scope"] = "Kabupaten/kota hanya mengusulkan sebelum provinsi menilai."
         whole = (self.weight or 0) + sum(it.weight or 0 for it in others)
         if whole > WHOLE:
             found["weight"] = f"Bobot semua tahap bersama menjadi {format_number(whole)}; paling banyak 100."

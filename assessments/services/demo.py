@@ -20,7 +20,7 @@ from kinerja.accounts.services import add_person, set_password
 from kinerja.regions.models import District, Profile
 
 from .demo_answers import Answerer, lists_behind
-from .demo_judging import ON_THEIR_WAY, add_stages, assign_team, go_on
+from .demo_judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on, seat_jury
 from .entry import Content, save
 from .periods import schedule_entry
 from .profile import save_profile
@@ -31,6 +31,7 @@ PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ev
 BENDO = "35.20.10"
 NEIGHBOURS = len(ON_THEIR_WAY)
 INSTRUMENT = "jatim-2022"
+JURY = "juri-presentasi-contoh"
 # How far those after the neighbours are, over and over: sent, half way, at the camat, untouched, filled.
 COURSE = ("sent", "half", "handed_on", "untouched", "filled")
 SHARES = {"half": 60, "untouched": 0}
@@ -59,6 +60,7 @@ def seed(*, extra: int, answers_file: Path) -> list[dict[str, str]]:
     open_worksheets(stage=stage, districts=districts, by=None)
     for place, worksheet in enumerate(worksheets_to_fill(stage, districts)):
         fill(worksheet, place, answers_file)
+    seat_jury(stage, bendo.regency.province)
     return [asdict(account) for account in accounts]
 
 
@@ -73,6 +75,7 @@ def open_stage(instrument: Instrument) -> Stage:
         closes=datetime.combine(today + timedelta(days=14), time(16), zone),
     )
     add_stages(stage, zone)
+    add_finals(stage, Instrument.objects.get(code=JURY), zone)
     return stage
 
 
@@ -118,6 +121,7 @@ def people_of(bendo: District) -> list[Account]:
         account("penilai.jatim", "Asri Rahmawati", Role.ASSESSOR, province=province, chairs=True, **manager),
         account("penilai2.jatim", "Kiki Amelia", Role.ASSESSOR, province=province),
         account("juri.jatim", "Joko Prasetyo", Role.JUROR, province=province),
+        account("juri2.jatim", "Jihan Maharani", Role.JUROR, province=province),
         account(f"pimpinan.{seat}", "Lina Kartika", Role.LEADERSHIP, regency=regency),
         account("pimpinan.jatim", "Agus Hartono", Role.LEADERSHIP, province=province),
         account("pengelola.jatim", "Indra Gunawan", Role.INSTRUMENT_ADMIN, province=province),

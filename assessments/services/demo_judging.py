@@ -1,24 +1,28 @@
 """The judging of the demonstration: its stages, its team, and some sheets on their way through."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from assessments.models import Assignment, Layer, Stage, Window, Worksheet
-from assessments.workflow import Action
+from assessments.workflow import Action, State
+from indicators.models import Instrument
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import Membership, Role, User
-from kinerja.regions.models import Regency
+from kinerja.regions.models import Province, Regency
 
 from .judging import Opinion, judge_row
+from .nomination import select
 from .repair import ask
 from .review import transition
 from .scoring import result_of
 from .team import assign
 
 # How far the first neighbours are: those of Bendo's own kabupaten, whose verifier has an account.
-ON_THEIR_WAY = ("regency_review", "regency_verified", "under_review", "repair")
+ON_THEIR_WAY = ("regency_review", "regency_verified", "under_review", "repair", "verified", "verified")
+HALF, FINALISTS = Decimal(50), 2
 SOME = 12  # rows judged of a sheet that somebody is at
 REASON = "Dokumen pendukung menyebut keadaan lain."
 
@@ -32,15 +36,45 @@ def add_stages(entry: Stage, zone: ZoneInfo) -> None:
             kind=kind,
             defaults={"no": no, "name": kind.label, "instrument": entry.instrument},
         )
-        Window.objects.update_or_create(
-            stage=stage,
-            purpose=Window.Purpose.JUDGING,
-            district=None,
-            defaults={
-                "opens": datetime.combine(today - timedelta(days=7), time(8), zone),
-                "closes": datetime.combine(today + timedelta(days=30), time(16), zone),
-            },
-        )
+        open_for_a_month(stage, today, zone)
+
+
+def add_finals(entry: Stage, jury: Instrument, zone: ZoneInfo) -> None:
+    """The best two present themselves to a jury, for half of the final score."""
+    today = timezone.localdate(timezone=zone)
+    stage, made = Stage.objects.get_or_create(
+        period=entry.period,
+        kind=Stage.Kind.JURY,
+        defaults={"no": 4, "name": "Presentasi", "instrument": jury, "weight": HALF, "quota": FINALISTS},
+    )
+    if made:
+        Stage.objects.filter(period=entry.period, kind=Stage.Kind.DESK).update(weight=HALF)
+    open_for_a_month(stage, today, zone)
+
+
+def open_for_a_month(stage: Stage, today: date, zone: ZoneInfo) -> None:
+    Window.objects.update_or_create(
+        stage=stage,
+        purpose=Window.Purpose.JUDGING,
+        district=None,
+        defaults={
+            "opens": datetime.combine(today - timedelta(days=7), time(8), zone),
+            "closes": datetime.combine(today + timedelta(days=30), time(16), zone),
+        },
+    )
+
+
+def seat_jury(entry: Stage, province: Province) -> None:
+    """Every juror scores whoever comes in; the chair brings in the best who are verified."""
+    stage = Stage.objects.select_related("period__owner").get(period=entry.period, kind=Stage.Kind.JURY)
+    chair = User.objects.filter(memberships__chairs=True, memberships__province=province).first()
+    if chair is None or stage.assignments.exists():
+        return
+    jurors = User.objects.filter(memberships__role=Role.JUROR, memberships__province=province)
+    for juror in jurors.order_by("username"):
+        assign(assignment=Assignment(stage=stage, judge=juror), by=chair)
+    if entry.worksheets.filter(state=State.VERIFIED).exists():
+        select(stage=stage, by=chair)
 
 
 def assign_team(entry: Stage, regency: Regency) -> None:
@@ -67,10 +101,12 @@ def go_on(worksheet: Worksheet, course: str) -> None:
     if course == "regency_review":
         return
     transition(worksheet=worksheet, action=Action.FINISH_REGENCY, by=verifier)
-    if course == "under_review":
+    if course in ("under_review", "verified"):
         assessor = someone(Role.ASSESSOR, province=worksheet.district.regency.province)
         transition(worksheet=worksheet, action=Action.BEGIN_DESK, by=assessor)
-        judge_rows(worksheet, Layer.DESK, assessor, SOME)
+        judge_rows(worksheet, Layer.DESK, assessor, None if course == "verified" else SOME)
+    if course == "verified":
+        transition(worksheet=worksheet, action=Action.VERIFY, by=assessor)
 
 
 def send_back(worksheet: Worksheet, by: User) -> None:

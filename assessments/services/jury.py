@@ -58,11 +58,13 @@ def save_ballot(
     at = at or timezone.now()
     worksheet.state = locked_state(worksheet)
     found = Ballot.objects.filter(stage=stage, worksheet=worksheet, judge=by).first()
+    kept = {"values": clean(values), "notes": clean(notes)}
+    same = found is not None and all(getattr(found, name) == value for name, value in kept.items())
+    if found and found.given_at and give and same:
+        return found  # handed over twice, as by two taps
     refusal = ballot_refusal(stage, worksheet, by, found, at)
     if refusal:
         raise Closed(refusal)
-    kept = {"values": clean(values), "notes": clean(notes)}
-    same = found is not None and all(getattr(found, name) == value for name, value in kept.items())
     if (found.version if found else 0) != version and not same:
         raise StaleBallot(found) if found else Closed("Muat ulang halaman.")
     if give and (left := unscored(stage, found, kept["values"])):
@@ -110,7 +112,13 @@ def clean(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def edition_of(stage: Stage) -> Revision:
-    """The jury's edition in force. Raises `Closed` where none is published."""
+    """The edition that a stage's ballots use already, else the one in force: all jurors score by the same.
+
+    Raises `Closed` where none is published.
+    """
+    first = Ballot.objects.filter(stage=stage).order_by("saved_at").select_related("revision").first()
+    if first:
+        return first.revision
     found = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE).first()
     if found is None:
         raise Closed("Instrumen juri tahap ini belum diterbitkan.")

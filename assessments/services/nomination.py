@@ -1,5 +1,6 @@
 """Who comes into a stage that selects: nominated by a kabupaten or chosen by the chair, and taken back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,16 +11,19 @@ from assessments.models import Event, Nomination, Period, Stage, Worksheet
 from assessments.workflow import State
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
+from kinerja.numbers import format_number
 from kinerja.regions.models import Regency
 
 from .course import course_of
 from .events import record
+from .jury import refresh
 from .rank_table import Basis, Line, RankTable, rank_table
 from .review import Refused
 
 BASES = {Stage.Kind.ENTRY: Basis.CLAIM, Stage.Kind.REGENCY: Basis.REGENCY, Stage.Kind.DESK: Basis.DESK}
 # Until the result is announced; afterwards the field stands.
 SETTLED = (State.PROVISIONAL, State.FINAL)
+SETTLED_WORDS = "Hasil sementara sudah diumumkan; peserta tahap tidak dapat diubah."
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,21 @@ class Field:
         return None if self.stage.quota is None else max(0, self.stage.quota - len(self.inside))
 
     @property
+    def settled(self) -> bool:
+        """Whether a result is announced, after which the field stands."""
+        return any(score.worksheet.state in SETTLED for score in self.table.scores.values())
+
+    @property
     def outside(self) -> list[Line]:
         """The ranked ones that are not in, in their order."""
         inside = {it.worksheet_id for it in self.inside}
         return [line for line in self.table.places if line.worksheet.pk not in inside]
+
+    @property
+    def coming(self) -> list[Line]:
+        """Those outside whom rank and score bring in now; not who was taken back."""
+        fit = [it for it in self.outside if self.qualifies(it) and not was_in(self, it)]
+        return with_room(self, fit)
 
     def line_of(self, worksheet: Worksheet) -> Line | None:
         return next((it for it in self.table.places if it.worksheet.pk == worksheet.pk), None)
@@ -56,7 +71,17 @@ class Field:
     def qualifies(self, line: Line) -> bool:
         """Whether rank and score of the stage before bring it in; a shared rank brings in all its holders."""
         by_rank = self.stage.quota is None or (line.place is not None and line.place.rank <= self.stage.quota)
-        return by_rank and (self.stage.cut_off is None or line.score.total >= self.stage.cut_off)
+        return by_rank and self.reaches(line)
+
+    def reaches(self, line: Line) -> bool:
+        """Whether its score in the stage before reaches the cut-off."""
+        return self.stage.cut_off is None or line.score.total >= self.stage.cut_off
+
+    @property
+    def out_of_turn(self) -> list[Nomination]:
+        """Those inside whom rank and score alone would not have brought in."""
+        lines = [(it, self.line_of(it.worksheet)) for it in self.inside]
+        return [it for it, line in lines if line is None or not self.qualifies(line)]
 
 
 def field_of(stage: Stage, regency: Regency | None = None) -> Field:
@@ -101,11 +126,24 @@ def nominate(
         raise Refused("Kecamatan ini belum berperingkat di tahap sebelumnya.")
     if any(it.worksheet_id == worksheet.pk for it in field.inside):
         raise Refused(f"{worksheet.district} sudah menjadi peserta tahap ini.")
+    if not field.reaches(line):
+        raise Refused(f"Nilainya di bawah nilai batas {format_number(stage.cut_off or 0)}.")
     if field.places_left == 0 and not field.qualifies(line):
         raise Refused(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
     if not reason.strip() and not next_in_turn(field, line):
         raise Refused("Tulis alasan memilih kecamatan yang bukan urutan berikutnya.")
-    return write(stage, line, by, at, reason=reason.strip(), replaces=replaces)
+    made = write(stage, line, by, at, reason=reason.strip(), replaces=replaces)
+    seat(stage, [line.worksheet])
+    return made
+
+
+@transaction.atomic
+def replace(*, nomination: Nomination, worksheet: Worksheet, by: User, reason: str) -> Nomination:
+    """Take one out and bring another in, for one reason. Raises `Refused`, and then nobody moves."""
+    if nomination.worksheet_id == worksheet.pk:
+        raise Refused("Pilih pengganti yang lain.")
+    gone = withdraw(nomination=nomination, by=by, reason=reason)
+    return nominate(stage=gone.stage, worksheet=worksheet, by=by, reason=reason, replaces=gone)
 
 
 @transaction.atomic
@@ -113,11 +151,12 @@ def select(*, stage: Stage, by: User, regency: Regency | None = None, at: dateti
     """Bring in everybody whom rank and score bring in; how many came. Raises `Refused` where nobody does."""
     at = at or timezone.now()
     field = locked_field(stage, regency, by)
-    coming = [it for it in field.outside if field.qualifies(it) and not was_in(field, it)]
+    coming = field.coming
     if not coming:
         raise Refused("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
     for line in coming:
         write(stage, line, by, at)
+    seat(stage, [line.worksheet for line in coming])
     return len(coming)
 
 
@@ -160,9 +199,27 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> Field:
         raise Refused(f"Hanya {whose} yang menetapkan peserta tahap ini.")
     Period.objects.select_for_update().get(pk=stage.period_id)
     field = field_of(stage, regency)
-    if any(score.worksheet.state in SETTLED for score in field.table.scores.values()):
-        raise Refused("Hasil sementara sudah diumumkan; peserta tahap tidak dapat diubah.")
+    if field.settled:
+        raise Refused(SETTLED_WORDS)
     return field
+
+
+def with_room(field: Field, coming: list[Line]) -> list[Line]:
+    """As many of those who qualify as there are places, where somebody out of turn has taken one; who
+    shares the last rank comes too."""
+    if field.places_left is None or not field.out_of_turn or not coming:
+        return coming
+    ranks = [line.place.rank for line in coming[: field.places_left] if line.place]
+    return [line for line in coming if ranks and line.place and line.place.rank <= ranks[-1]]
+
+
+def seat(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
+    """The jurors of this stage and of later ones are asked for those who came in."""
+    course, coming = course_of(stage.period), list(worksheets)
+    for jury in course.juries:
+        if jury.no >= stage.no:
+            jury.period = stage.period
+            refresh(jury, [it for it in coming if course.takes_part(jury, it.pk)])
 
 
 def next_in_turn(field: Field, line: Line) -> bool:

@@ -65,12 +65,13 @@ def judged(worksheet: Worksheet, found: LayerScore | None, unjudged: str) -> Sco
 
 
 def by_jury(worksheet: Worksheet, found: JuryScore | None) -> Score:
-    """What the jurors gave in a stage."""
+    """What the jurors gave in a stage; no figure before all of them have given."""
     if found is None or not found.asked:
         return Score(worksheet, Decimal(0), {}, complete=False, missing="Belum ada juri")
-    missing = f"{found.asked - found.given} dari {found.asked} juri belum menyerahkan nilai"
-    complete = found.complete and takes_part(worksheet)
-    return Score(worksheet, found.total, found.aspect_totals, complete, missing)
+    if not found.complete:
+        missing = f"{found.asked - found.given} dari {found.asked} juri belum menyerahkan nilai"
+        return Score(worksheet, Decimal(0), {}, complete=False, missing=missing)
+    return Score(worksheet, found.total, found.aspect_totals, takes_part(worksheet))
 
 
 def tie_keys(period: Period, aspects: Iterable[Titled]) -> tuple[Key, ...]:

@@ -98,6 +98,33 @@ def final_score(
     )
 
 
+@dataclass(frozen=True)
+class Part:
+    """What a counting stage brings into a worksheet's final score; `score` is None where it took no part."""
+
+    stage: Stage
+    score: Score | None
+
+    @property
+    def weight(self) -> Fraction:
+        return Fraction(self.stage.weight or 0)
+
+    @property
+    def contribution(self) -> Fraction:
+        """Nothing from a stage that it did not come into, or that is not complete."""
+        if self.score is None or not self.score.complete:
+            return Fraction(0)
+        return self.weight * Fraction(self.score.total) / 100
+
+
+def parts_of(course: Course, worksheet: Worksheet) -> list[Part]:
+    """By counting stage, with the same figures as the final ranking; one query a stage."""
+    return [
+        Part(it, scores_in(it, [worksheet])[0] if course.takes_part(it, worksheet.pk) else None)
+        for it in course.counted
+    ]
+
+
 def aspects_behind(
     course: Course, worksheets: Sequence[Worksheet], tie_names: Sequence[str]
 ) -> dict[UUID, Mapping[str, object]]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from assessments.access import first_layer, worksheets_for
+from assessments.access import first_layer, is_juror, worksheets_for
 from assessments.frame import wide
 from assessments.models import Worksheet
 
@@ -23,6 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         own = list(worksheets[:2])
         if len(own) == 1:
             return redirect("worksheet", worksheet_id=own[0].pk)
+        if not own and is_juror(request.user):
+            return redirect("juries")
         if not own and request.user.is_staff:
             return redirect("instruments")
         if not own:

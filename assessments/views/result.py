@@ -16,18 +16,22 @@ from assessments.access import actors_at, fetch_worksheet, judging_refusal
 from assessments.forms.decision import AnswerForm, ObjectionForm
 from assessments.models import Judgement, Layer, Objection, Worksheet
 from assessments.printing.context import RowFigures, sheet_figures
+from assessments.services.course import course_of
 from assessments.services.entry import Closed
 from assessments.services.judging import Opinion
 from assessments.services.layers import SPEAKERS, layered, versions_of, words_of
 from assessments.services.objections import answer_objection, file_objection, filing_refusal, objections_close
 from assessments.services.scoring import result_of
+from assessments.services.stage_scores import Part, parts_of
 from assessments.workflow import Actor, State
+from indicators.scoring.rounding import exact_sum
 from indicators.services.sheets import sheet_of
-from kinerja.numbers import format_datetime
+from kinerja.numbers import format_datetime, format_number
 
 from .standing import zone_of
 
 SHOWN = (State.PROVISIONAL, State.FINAL)
+PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,33 @@ def result_page(
         "may_object": not filing_refusal(worksheet, request.user, timezone.now()),  # type: ignore[arg-type]
         "may_answer": worksheet.state == State.PROVISIONAL
         and not judging_refusal(request.user, worksheet, Layer.OBJECTION),  # type: ignore[arg-type]
+        "final": final_of(worksheet),
         "closes": format_datetime(closes, zone_of(worksheet)) if closes else "",
         "errors": errors or {},
         "is_head": Actor.HEAD in actors_at(request.user, worksheet),  # type: ignore[arg-type]
     }
     return render(request, "assessments/result/result.html", context, status=status)
+
+
+def final_of(worksheet: Worksheet) -> dict[str, Any] | None:
+    """The final score over the stages, of jurors only what they come to; None where the desk's is final."""
+    course = course_of(worksheet.stage.period)
+    if not course.counted:
+        return None
+    parts = parts_of(course, worksheet)
+    total = exact_sum(part.contribution for part in parts)
+    return {"rows": [part_row(part) for part in parts], "total": format_number(total, places=PLACES)}
+
+
+def part_row(part: Part) -> dict[str, str]:
+    score = part.score
+    own = "tidak ikut" if score is None else "belum lengkap"
+    return {
+        "name": part.stage.name,
+        "weight": format_number(part.weight),
+        "score": format_number(score.total, places=PLACES) if score and score.complete else own,
+        "contribution": format_number(part.contribution, places=PLACES),
+    }
 
 
 def rows_of(worksheet: Worksheet, claim: Any, decided: Any) -> list[ResultRow]:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import chaired_by, is_judge, require_chair, team_of
 from assessments.forms.team import AssignmentForm, ConflictForm, aspects_of
-from assessments.models import Assignment, Conflict, Stage, TeamEvent, Worksheet
+from assessments.models import Assignment, Ballot, Conflict, Stage, TeamEvent, Worksheet
 from assessments.queries import assignments_in, stages_assigned
 from assessments.services import team as services
+from assessments.services.course import course_of
 from assessments.workflow import State
 from kinerja.accounts.access import zone_of
-from kinerja.accounts.models import Role, User
+from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods, form_page, posted
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import Province, Regency
@@ -62,23 +63,42 @@ def assignments_of_stage(request: HttpRequest, stage_id: UUID) -> HttpResponse:
 
 def tables(province: Province, stage: Stage) -> dict[str, Any]:
     """Both sides of a stage's assignments; five queries."""
-    team = list(team_of(province, Role.ASSESSOR))
+    team = list(team_of(province, services.judges_in(stage)))
     rows = assignments_in([stage.pk])
-    worksheets = list(
+    jury = stage.kind == Stage.Kind.JURY
+    worksheets = to_judge(province, stage)
+    names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
+    word = "juri" if jury else "penilai"
+    found = places(team, rows, worksheets, [] if jury else [code for code, _ in aspects_of(stage)], word)
+    return {
+        "jury": jury,
+        "word": word,
+        "loads": loads(team, rows, worksheets, names, given_pairs(stage) if jury else None),
+        "places": found,
+        "without": [place.name for place in found if not place.judges],
+        "everybody": not rows,
+    }
+
+
+def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
+    """Those that a stage judges; one query, and two more for a jury."""
+    found = (
         Worksheet.objects.filter(stage__period=stage.period_id, district__regency__province=province)
         .exclude(state=State.NOT_PARTICIPATING)
         .select_related("district__regency")
         .only("state", "district__name", "district__regency__name", "district__regency__code")
         .order_by("district__code")
     )
-    names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
-    found = places(team, rows, worksheets, [code for code, _ in aspects_of(stage)])
-    return {
-        "loads": loads(team, rows, worksheets, names),
-        "places": found,
-        "without": [place.name for place in found if not place.judges],
-        "everybody": not rows,
-    }
+    if stage.kind != Stage.Kind.JURY:
+        return list(found)
+    course = course_of(stage.period)
+    return [it for it in found.filter(stage=course.entry) if course.takes_part(stage, it.pk)]
+
+
+def given_pairs(stage: Stage) -> set[tuple[UUID, UUID]]:
+    """Which juror has given a ballot of which worksheet; one query."""
+    given = Ballot.objects.filter(stage=stage, given_at__isnull=False)
+    return set(given.values_list("judge_id", "worksheet_id"))
 
 
 def history(user: User, province: Province) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from kinerja.accounts.models import User
 
 @dataclass(frozen=True)
 class Load:
-    """What one assessor has in a stage, in worksheets."""
+    """What one judge has in a stage, in worksheets."""
 
     judge: User
     assignments: list[Assignment]
@@ -56,12 +56,19 @@ def takes(assignment: Assignment, worksheet: Worksheet, barred: Barred) -> bool:
 
 
 def loads(
-    team: Sequence[User], rows: list[Assignment], worksheets: list[Worksheet], names: dict[UUID, str]
+    team: Sequence[User],
+    rows: list[Assignment],
+    worksheets: list[Worksheet],
+    names: dict[UUID, str],
+    given: set[tuple[UUID, UUID]] | None = None,
 ) -> list[Load]:
-    """By assessor, those with none too; then whoever left the team and still stands in an assignment."""
+    """By judge, those with none too; then whoever left the team and still stands in an assignment.
+
+    `given` are a jury's ballots by juror and worksheet; without it what is verified is done.
+    """
     barred = barred_by_judge(team)
     gone = dict.fromkeys(row.judge for row in rows if row.judge_id not in barred)
-    return [load(judge, rows, worksheets, barred, names) for judge in (*team, *gone)]
+    return [load(judge, rows, worksheets, barred, names, given) for judge in (*team, *gone)]
 
 
 def load(
@@ -70,30 +77,34 @@ def load(
     worksheets: list[Worksheet],
     barred: Barred,
     names: dict[UUID, str],
+    given: set[tuple[UUID, UUID]] | None,
 ) -> Load:
     mine = [row for row in rows if row.judge_id == judge.pk]
     theirs = [it for it in worksheets if any(takes(row, it, barred) for row in mine)]
     states = [State(it.state) for it in theirs]
-    done = sum(state is State.VERIFIED for state in states)
-    sent = sum(state not in UNSENT for state in states)
+    done, sent = sum(state is State.VERIFIED for state in states), sum(it not in UNSENT for it in states)
+    if given is not None:
+        done, sent = sum((judge.pk, it.pk) in given for it in theirs), len(theirs)
     kept_from = sorted(names[pk] for pk in barred.get(judge.pk, ()) if pk in names)
     return Load(judge, mine, kept_from, len(theirs), done, sent - done, judge.pk not in barred)
 
 
 def places(
-    team: Iterable[User], rows: list[Assignment], worksheets: list[Worksheet], aspects: list[str]
+    team: Iterable[User], rows: list[Assignment], worksheets: list[Worksheet], aspects: list[str], word: str
 ) -> list[Place]:
-    """By kabupaten, in the order of their codes, as the worksheets are."""
+    """By kabupaten, in the order of their codes, as the worksheets are; `word` names a judge."""
     barred = barred_by_judge(team)
     grouped = groupby(worksheets, key=lambda it: it.district.regency)
-    return [place(list(theirs), rows, barred, aspects) for _, theirs in grouped]
+    return [place(list(theirs), rows, barred, aspects, word) for _, theirs in grouped]
 
 
-def place(theirs: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str]) -> Place:
+def place(
+    theirs: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], word: str
+) -> Place:
     regency = theirs[0].district.regency
     taking = {it.pk: [row for row in rows if takes(row, it, barred)] for it in theirs}
     judging = dict.fromkeys(words(row) for row in rows if any(row in some for some in taking.values()))
-    return Place(regency.name, regency.pk, len(theirs), list(judging), gaps(theirs, taking, aspects))
+    return Place(regency.name, regency.pk, len(theirs), list(judging), gaps(theirs, taking, aspects, word))
 
 
 def words(row: Assignment) -> str:
@@ -103,19 +114,19 @@ def words(row: Assignment) -> str:
     return f"{row.judge} ({told})" if told else str(row.judge)
 
 
-def gaps(theirs: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str]) -> str:
+def gaps(theirs: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], word: str) -> str:
     """In words, which kecamatan have nobody, and which aspects of the others; empty where all is given."""
     without = [it.district.name for it in theirs if not taking[it.pk]]
     if len(without) == len(theirs):
-        return "Belum ada penilai"
+        return f"Belum ada {word}"
     missing = [
         code
         for code in aspects
         if any(taking[it.pk] and not has_aspect(taking[it.pk], code) for it in theirs)
     ]
     told = [
-        f"Kecamatan tanpa penilai: {', '.join(without)}" if without else "",
-        f"Aspek tanpa penilai: {', '.join(missing)}" if missing else "",
+        f"Kecamatan tanpa {word}: {', '.join(without)}" if without else "",
+        f"Aspek tanpa {word}: {', '.join(missing)}" if missing else "",
     ]
     return ". ".join(filter(None, told))
 

@@ -10,12 +10,13 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from assessments.models import Assignment, Entry, Event, Judgement, Stage, TeamEvent, Worksheet
+from assessments.models import Assignment, Entry, Event, Judgement, Nomination, Stage, TeamEvent, Worksheet
 from assessments.services.scoring import result_of
 from assessments.services.tasks import tasks_of
 from kinerja.accounts.models import Role, User
+from tests.cast import sign_in
 
-MODELS = (User, Worksheet, Entry, Event, Stage, Judgement, Assignment, TeamEvent)
+MODELS = (User, Worksheet, Entry, Event, Stage, Judgement, Assignment, TeamEvent, Nomination)
 ROLES = {role.value for role in Role}
 
 
@@ -39,14 +40,14 @@ def test_outside_demo_mode_it_refuses(db: None) -> None:
 
 
 def test_it_makes_every_role_bendo_as_in_2022_and_others(db: None, demo_mode: None) -> None:
-    users = seed("--kecamatan", "7")
+    users = seed("--kecamatan", "9")
 
     assert {user["role"] for user in users} == ROLES
     assert all(set(user) == {"username", "password", "role", "region"} for user in users)
     bendo = Worksheet.objects.get(district__code="35.20.10")
     assert bendo.claim_total == Decimal("86.894377631548")
     others = Worksheet.objects.exclude(pk=bendo.pk).select_related("district__regency", "profile")
-    assert others.count() == 7
+    assert others.count() == 9
     assert len({worksheet.district.regency.code for worksheet in others}) > 2
     assert any(worksheet.profile.kelurahan == 0 for worksheet in others)
     assert any(worksheet.profile.desa == 0 for worksheet in others)
@@ -57,6 +58,7 @@ def test_it_makes_every_role_bendo_as_in_2022_and_others(db: None, demo_mode: No
             "regency_verified",
             "under_review",
             "repair",
+            "verified",
             "submitted",
             "draft",
             "awaiting_head",
@@ -67,11 +69,11 @@ def test_it_makes_every_role_bendo_as_in_2022_and_others(db: None, demo_mode: No
         assert worksheet.complete is False or 40 < worksheet.claim_total < 100
 
 
-def test_the_judging_is_on_its_way(db: None, demo_mode: None) -> None:
-    seed("--kecamatan", "4")
+def test_the_judging_is_on_its_way(client: Client, db: None, demo_mode: None) -> None:
+    seed("--kecamatan", "6")
 
     stages = Stage.objects.order_by("no").values_list("no", "kind")
-    assert list(stages) == [(1, "entry"), (2, "regency"), (3, "desk")]
+    assert list(stages) == [(1, "entry"), (2, "regency"), (3, "desk"), (4, "jury")]
     chair = User.objects.get(username="penilai.jatim")
     second = User.objects.get(username="penilai2.jatim")
     assert [it.chairs for it in (*chair.active_memberships, *second.active_memberships)] == [True, False]
@@ -84,6 +86,15 @@ def test_the_judging_is_on_its_way(db: None, demo_mode: None) -> None:
     }
     back = Worksheet.objects.get(state="repair")
     assert back.repairs.filter(sent_at__isnull=False).count() == 2
+    assert list(Stage.objects.filter(weight=50).values_list("no", "kind")) == [(3, "desk"), (4, "jury")]
+    assert sorted(Nomination.objects.values_list("rank", flat=True)) == [1, 2]
+    for name in ("juri.jatim", "juri2.jatim"):
+        seats = sign_in(client, User.objects.get(username=name)).get("/", follow=True).context["own"][0].lines
+        assert [client.get(ballot_page(it.seat)).status_code for it in seats] == [200, 200]
+
+
+def ballot_page(seat: Any) -> str:
+    return f"/penilaian-juri/{seat.stage.pk}/{seat.worksheet.pk}/"
 
 
 def test_everybody_can_sign_in_with_the_printed_password(client: Client, db: None, demo_mode: None) -> None:

@@ -47,9 +47,9 @@ def test_an_instrument_admin_lands_on_the_instruments(client: Client, office: Of
 
 
 def test_a_juror_waits_with_the_schedule(client: Client, office: Office, cast: Cast) -> None:
-    page = sign_in(client, cast.joko).get("/").content.decode()
+    page = sign_in(client, cast.joko).get("/", follow=True).content.decode()
 
-    assert "Belum ada kertas kerja" in page
+    assert "Belum ada kecamatan yang ditugaskan kepada Anda." in page
     assert "Pengisian kertas kerja oleh kecamatan" in page
 
 

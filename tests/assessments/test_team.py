@@ -7,13 +7,14 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from assessments.models import Assignment, Conflict, Period, Stage, TeamEvent
+from assessments.models import Assignment, Conflict, Period, Stage, TeamEvent, Worksheet
 from assessments.models.event import AppendOnly
 from assessments.services.review import transition
 from assessments.services.worksheets import open_worksheets
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import District, Profile, Regency
+from tests.assessments import jurors
 from tests.assessments.sending import fill, small_office
 from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging
@@ -386,3 +387,37 @@ def test_the_list_of_conflicts_takes_the_same_queries_for_3_and_for_30(
     with django_assert_num_queries(9):
         page = client.get("/benturan-kepentingan/")
     assert len(page.context["lines"]) == count
+
+
+def test_jurors_are_assigned_to_their_stage(client: Client, cast: Cast, office: Office) -> None:
+    """Whole ballots of those who take part; nobody judges where nobody is assigned."""
+    jury = jurors.add_jury(office, no=4)
+    Worksheet.objects.update(state="verified")
+    sign_in(client, cast.kiki)
+
+    empty = client.get(page_of(jury))
+    words = empty.content.decode()
+    assert "jadi belum ada juri yang menilai" in words
+    assert "Pilih juri" in words
+    assert "aspect" not in empty.context["form"].fields
+    client.post(page_of(jury), {"judge": cast.asri.pk, "region": "all"})
+    assert not Assignment.objects.exists()
+    client.post(page_of(jury), {"judge": cast.joko.pk, "region": cast.places.regency.pk})
+    jurors.give(jury, office.bendo, cast.joko, "80", "70")
+
+    page = client.get(page_of(jury))
+
+    assert [(it.judge.username, it.count, it.done, it.open) for it in page.context["loads"]] == [
+        ("joko", 2, 1, 1)
+    ]
+    assert [(it.judges, it.gaps) for it in page.context["places"]] == [(["Joko"], ""), ([], "Belum ada juri")]
+    assert "Belum ada juri: Kota Madiun." in page.content.decode()
+
+
+def test_only_participants_count_for_jurors(client: Client, cast: Cast, office: Office) -> None:
+    jury = jurors.add_jury(office, no=4, quota=1)
+    sign_in(client, cast.kiki)
+
+    page = client.get(page_of(jury))
+
+    assert (page.context["places"], "Belum ada peserta tahap ini." in page.content.decode()) == ([], True)

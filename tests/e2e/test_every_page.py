@@ -53,7 +53,7 @@ REACHED = {
     "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | COMPARE | SHEET | TRACES | PEOPLE | COMMON,
     "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | COMPARE | ASSIGN | SHEET | TRACES | COMMON,
     "lina": LIST | PROGRESS | DECIDE | COMPARE | SHEET | TRACES | COMMON,
-    "joko": {("home", "")} | TEAM | COMMON,
+    "joko": {("juries", "")} | TEAM | COMMON,
     "indra": {("instruments", "")} | COMPARE | COMMON,
 }
 # An operator's pages are all looked at closely, and a reader's where they differ from those; to the others

@@ -4,6 +4,8 @@ What every page does alone has its own tests; here the pieces meet, and ranks ar
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -42,22 +44,27 @@ def bendo(cast: Cast) -> Worksheet:
     others = more(office, 3, cast.places.regency)
     sheets = [office.bendo, office.neighbour, office.city_sheet]
     sheets += [sheet_of_district(office.stage, it.district) for it in others]
-    for sheet in sheets:
-        Membership.objects.get_or_create(
-            user=cast.camat, role=Role.HEAD, district=sheet.district, defaults={"starts": BEGAN}
-        )
-        Membership.objects.get_or_create(
-            user=cast.sari, role=Role.OPERATOR, district=sheet.district, defaults={"starts": BEGAN}
-        )
-    for sheet in sheets:
-        send(sheet, cast, CLAIMS.get(sheet.district.name, "18"))
+    with join(cast, sheets):
+        for sheet in sheets:
+            send(sheet, cast, CLAIMS.get(sheet.district.name, "18"))
     for sheet in sheets[1:]:
         transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.kiki)
         for code in ("i1", "i2"):
             say(sheet, code, AGREES, cast.kiki)
         transition(worksheet=sheet, action=Action.VERIFY, by=cast.kiki)
-    Membership.objects.filter(user__in=(cast.camat, cast.sari)).exclude(district=cast.places.bendo).delete()
     return office.bendo
+
+
+@contextmanager
+def join(cast: Cast, sheets: Iterable[Worksheet]) -> Iterator[None]:
+    """Meanwhile the operator and the camat of Bendo are those of all these kecamatan."""
+    for sheet in sheets:
+        for person, role in ((cast.camat, Role.HEAD), (cast.sari, Role.OPERATOR)):
+            Membership.objects.get_or_create(
+                user=person, role=role, district=sheet.district, defaults={"starts": BEGAN}
+            )
+    yield
+    Membership.objects.filter(user__in=(cast.camat, cast.sari)).exclude(district=cast.places.bendo).delete()
 
 
 def send(sheet: Worksheet, cast: Cast, n: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessments.services.demo import INSTRUMENT, seed
+from assessments.services.demo import INSTRUMENT, JURY, seed
 from indicators.scoring.document import loads
 from indicators.services.publish import load_document
 from kinerja.accounts.models import Role
@@ -44,8 +44,9 @@ class Command(BaseCommand):
         if not District.objects.filter(regency__province__code=PROVINCE).exists():
             load_regions(file=regions, province=PROVINCE)
         create_profiles(file=regions, data_year=DATA_YEAR, province=PROVINCE)
-        file = settings.FIXTURES / "instruments" / f"{INSTRUMENT}.json"
-        load_document(document=loads(file.read_text()), by=None)
+        for code in (INSTRUMENT, JURY):
+            file = settings.FIXTURES / "instruments" / f"{code}.json"
+            load_document(document=loads(file.read_text()), by=None)
 
 
 def table(users: list[dict[str, str]]) -> str:

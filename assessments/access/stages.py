@@ -1,0 +1,38 @@
+"""Who sees which participants of a stage: the province's team all, a kabupaten its own where it nominates."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from assessments.models import Stage
+from kinerja.accounts.models import User
+from kinerja.regions.models import Regency
+
+from .overview import OVERSEERS
+
+
+class StageReach(NamedTuple):
+    """A stage and the kabupaten/kota whose participants somebody sees; `whole`: for the whole province."""
+
+    stage: Stage
+    whole: bool
+    regencies: list[Regency]
+
+
+def fetch_stage(request: HttpRequest, stage_id: UUID) -> StageReach:
+    """A stage of one's own province, or 404; 403 for a kabupaten where the province selects."""
+    user: User = request.user  # type: ignore[assignment]
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
+    stage = Stage.objects.select_related("period__owner", "instrument").filter(pk=stage_id).first()
+    provinces = {it.province_id or it.regency.province_id for it in members if it.province or it.regency}
+    if stage is None or (not user.is_superuser and stage.period.owner_id not in provinces):
+        raise Http404
+    whole = user.is_superuser or any(it.province_id == stage.period.owner_id for it in members)
+    if not whole and stage.quota_scope != Stage.Scope.REGENCY:
+        raise PermissionDenied("Peserta tahap ini ditetapkan provinsi dan belum diumumkan.")
+    regencies = Regency.objects.filter(province=stage.period.owner_id).select_related("province")
+    if not whole:
+        regencies = regencies.filter(pk__in=[it.regency_id for it in members])
+    return StageReach(stage, whole, list(regencies.order_by("code")))

@@ -1,0 +1,53 @@
+"""The letter in which a kabupaten nominates its kecamatan, as PDF and as a document to edit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import fetch_stage
+from assessments.models import Stage
+from assessments.printing.nomination import Letter, letter_of, letter_pdf
+from assessments.services.nomination import field_of
+
+from .papers import download
+from .participants import require_open_figures
+
+
+@login_required
+@require_safe
+def nomination_pdf(request: HttpRequest, stage_id: UUID, regency_id: UUID) -> HttpResponse:
+    """To be printed, numbered and signed."""
+    letter = fetch_letter(request, stage_id, regency_id, timezone.now())
+    return download(letter_pdf(letter), title_of(letter), "pdf")
+
+
+@login_required
+@require_safe
+def nomination_docx(request: HttpRequest, stage_id: UUID, regency_id: UUID) -> HttpResponse:
+    """To be edited first."""
+    from assessments.printing.nomination_docx import letter_docx  # brings lxml: only when asked
+
+    at = timezone.now()
+    letter = fetch_letter(request, stage_id, regency_id, at)
+    return download(letter_docx(letter, at=at), title_of(letter), "docx")
+
+
+def title_of(letter: Letter) -> str:
+    return f"surat-usulan-{letter.regency}-{letter.period.year}"
+
+
+def fetch_letter(request: HttpRequest, stage_id: UUID, regency_id: UUID, at: datetime) -> Letter:
+    """404 where the province selects, where the kabupaten is another's, and where it nominates nobody."""
+    reach = fetch_stage(request, stage_id)
+    regency = next((it for it in reach.regencies if it.pk == regency_id), None)
+    if regency is None or not reach.stage.selects or reach.stage.quota_scope != Stage.Scope.REGENCY:
+        raise Http404
+    field = field_of(reach.stage, regency)
+    require_open_figures(reach, field)
+    if not field.inside:
+        raise Http404
+    return letter_of(regency, reach.stage, field, at=at)
