@@ -5,6 +5,7 @@ Like the berita acara it is a draft of the figures as they stand, to be numbered
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from assessments.models import Nomination, Period, Stage
 from assessments.services.nomination import Field
@@ -16,6 +17,7 @@ from kinerja.regions.models import Regency
 from .context import NOTHING
 from .minutes import BLANK, PLACES
 from .pdf import render_pdf
+from .seal import Seal
 from .worksheet import LOGO
 
 NOMINATED = ("No.", "Kecamatan", "Peringkat", "Nilai", "Keterangan")
@@ -83,6 +85,11 @@ class Letter:
         return "Demikian usulan ini disampaikan untuk dipergunakan sebagaimana mestinya."
 
     @property
+    def says(self) -> dict[str, Any]:
+        """What of it is frozen when it is printed."""
+        return {"nominated": self.nominated, "ranked": self.ranked, "remarks": self.remarks}
+
+    @property
     def draft(self) -> str:
         return f"Rancangan, dicetak {self.printed_at}"
 
@@ -110,12 +117,12 @@ def withdrawn_words(nomination: Nomination) -> str:
     return f"{nomination.worksheet.district} ditarik dari usulan: {nomination.withdrawal.rstrip('.')}."
 
 
-def letter_pdf(letter: Letter) -> bytes:
+def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
     """On F4 portrait."""
     logo = logo_of(letter.regency)
     context = {"it": letter, "nominated": NOMINATED, "ranked": RANKED, "blank": BLANK}
     return render_pdf(
         "assessments/print/nomination.html",
-        context | {"logo": LOGO if logo else ""},
+        context | {"logo": LOGO if logo else "", "seal": seal},
         pictures={LOGO: logo} if logo else None,
     )

@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_stage
-from assessments.models import Stage
+from assessments.models import PrintedCopy, Stage
 from assessments.printing.nomination import Letter, letter_of, letter_pdf
+from assessments.printing.seal import seal_of
 from assessments.services.nomination import field_of
+from assessments.services.printed import copy_of
 
 from .papers import download
 from .participants import require_open_figures
@@ -21,8 +23,21 @@ from .participants import require_open_figures
 @require_safe
 def nomination_pdf(request: HttpRequest, stage_id: UUID, regency_id: UUID) -> HttpResponse:
     """To be printed, numbered and signed."""
-    letter = fetch_letter(request, stage_id, regency_id, timezone.now())
-    return download(letter_pdf(letter), title_of(letter), "pdf")
+    at = timezone.now()
+    letter = fetch_letter(request, stage_id, regency_id, at)
+    copy = copy_of(
+        kind=PrintedCopy.Kind.NOMINATION,
+        subject=f"{stage_id}:{regency_id}",
+        says=letter.says,
+        about=[
+            ("Kabupaten/kota", str(letter.regency)),
+            ("Periode", str(letter.period)),
+            ("Tahap", letter.stage.name),
+        ],
+        by=request.user,  # type: ignore[arg-type]
+        at=at,
+    )
+    return download(letter_pdf(letter, seal_of(copy)), title_of(letter), "pdf")
 
 
 @login_required
