@@ -84,7 +84,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if user.is_staff:
         found.append(tab("Instrumen", "instruments", name == "instruments"))
     if any(membership.manages_accounts for membership in user.active_memberships):
-        found.append(tab("Akun", "accounts", name in {"accounts", "account_new"}))
+        found.append(tab("Akun", "accounts", (name or "").startswith("account_") or name == "accounts"))
         found.append(tab("Kop surat", "logos", name in {"logos", "logo"}))
     return found
 

@@ -10,7 +10,11 @@ EDITED_BY_INSTRUMENT_ADMINS = "indicators"
 
 
 class RoleBackend(ModelBackend):
-    """Signs in by password and lets instrument admins edit the instruments in the admin."""
+    """Signs in by password and lets instrument admins edit instruments and periods in the admin."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Nobody whose account is switched off, or whose first password waited too long to be changed."""
+        return super().user_can_authenticate(user) and not user.first_password_over
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         app = perm.split(".", 1)[0]

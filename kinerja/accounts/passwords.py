@@ -1,5 +1,8 @@
-"""The rules for a new password, said in Indonesian before and after typing."""
+"""The rules for a new password, said in Indonesian before and after typing; and passwords to begin with."""
 
+import secrets
+
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     MinimumLengthValidator,
@@ -40,3 +43,23 @@ class NotPersonal(UserAttributeSimilarityValidator):
 
     def get_help_text(self) -> str:
         return "Jangan pakai nama, nama pengguna, atau surel Anda."
+
+
+# Neither vowels, so that no word comes about, nor what is mistaken for another: 27 signs, 76 bits in 16.
+SIGNS = "bcdfghjkmnpqrstvwxz23456789"
+GROUPS, GROUP = 4, 4
+
+
+def first_password() -> str:
+    """A password of chance, made to be read from paper: "k7rm-x2hd-9qvt-wn4p"."""
+    return "-".join("".join(secrets.choice(SIGNS) for _ in range(GROUP)) for _ in range(GROUPS))
+
+
+class FirstPasswordHasher(PBKDF2PasswordHasher):
+    """For passwords of chance alone, hundreds in one request: no guesser gets through 76 bits.
+
+    The first signing in hashes it anew by the hasher that stands first in the settings.
+    """
+
+    algorithm = "first_pbkdf2_sha256"
+    iterations = 10_000
