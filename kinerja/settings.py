@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kinerja.accounts.middleware.log_denials",
     "kinerja.accounts.middleware.session_limits",
     "kinerja.accounts.middleware.first_password",
     "django.contrib.messages.middleware.MessageMiddleware",

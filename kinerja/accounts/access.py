@@ -1,5 +1,6 @@
 """Whose accounts somebody looks after. The query is the authorisation: people elsewhere are not there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -100,6 +101,15 @@ def regions_in(scope: Scope) -> list[Region]:
     return [*provinces, *regencies, *districts]
 
 
+def regions_by_code(codes: Iterable[str]) -> dict[str, Region]:
+    """Province, kabupaten or kota, and kecamatan by their codes; three queries."""
+    wanted = list(codes)
+    found: list[Region] = [*Province.objects.filter(code__in=wanted)]
+    found += Regency.objects.filter(code__in=wanted).select_related("province")
+    found += District.objects.filter(code__in=wanted).select_related("regency__province")
+    return {region.code: region for region in found}
+
+
 class State(models.TextChoices):
     """Where an account stands, by what is looked at first."""
 
@@ -140,7 +150,7 @@ def theirs_in(scope: Scope) -> QuerySet[Membership]:
     return Membership.objects.unended().filter(scope.inside, user=OuterRef("pk"))
 
 
-def people_in(scope: Scope, wanted: Wanted = Wanted()) -> QuerySet[User]:  # noqa: B008, it is immutable
+def people_in(scope: Scope, wanted: Wanted = Wanted()) -> QuerySet[User]:
     """The people of `everybody_in` that are wanted; role and region are asked of one membership together."""
     people, theirs = everybody_in(scope), theirs_in(scope)
     if search := wanted.search:
@@ -169,7 +179,7 @@ def standing(state: State, theirs: QuerySet[Membership]) -> Q:
 
 
 def places_in(scope: Scope) -> list[Regency | District]:
-    """The regions by which the manager narrows the list: every kabupaten or kota, or the kecamatan of one's own."""
+    """The regions by which a list is narrowed: every kabupaten or kota, or the kecamatan of one's own."""
     if scope.provinces:
         return list(Regency.objects.filter(Q(province__in=scope.provinces) | Q(pk__in=scope.regencies)))
     return list(District.objects.filter(regency__in=scope.regencies))
@@ -192,8 +202,11 @@ def may_link(person: User) -> bool:
 
 
 def may_manage(person: User, by: User | None) -> bool:
-    """Whether the manager may change, switch off or give more to a person: never oneself, and only those whose
-    every right they could give. `person` comes from `everybody_in`; `by` is None for whoever has the server."""
+    """Whether the manager may change a person, switch them off, or give them more.
+
+    Never oneself, and only those whose every right they could give. `person` comes from `everybody_in`;
+    `by` is None for whoever has the server.
+    """
     return person != by and not person.is_superuser and all(it.granted for it in person.unended)
 
 

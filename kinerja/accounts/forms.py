@@ -9,8 +9,8 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.forms.forms import BaseForm
 
-from kinerja.accounts.access import Region, Scope, regions_in
-from kinerja.accounts.models import Membership, User
+from kinerja.accounts.access import Region, Scope, regions_by_code, regions_in
+from kinerja.accounts.models import Membership, Role, User
 from kinerja.fields import IndonesianDateField, NipField
 from kinerja.regions.models import District, Province
 
@@ -105,7 +105,7 @@ class ForgottenForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    """A role in a region that the manager may give; `membership` holds it, for `person` where there is one."""
+    """A role in a region that the manager may give; `membership` holds it, of `person` if there is one."""
 
     role = forms.ChoiceField(label="Peran")
     region = forms.ChoiceField(label="Wilayah tugas")
@@ -161,6 +161,50 @@ class MembershipForm(GrantForm):
         required=False,
         help_text="Sejak tanggal ini haknya tidak berlaku lagi. Kosong: tanpa batas.",
     )
+
+
+class AssignForm(forms.Form):
+    """A role in the region with a code, for many people at once; `membership` is the pattern of theirs."""
+
+    role = forms.ChoiceField(label="Peran", choices=[("", "Pilih peran"), *Role.choices])
+    region = forms.CharField(
+        label="Kode wilayah",
+        max_length=8,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="Kode Kemendagri: 35 provinsi, 35.20 kabupaten/kota, 35.20.10 kecamatan.",
+    )
+    starts = IndonesianDateField(label="Mulai", required=False, help_text="Kosong: hari ini.")
+    ends = IndonesianDateField(label="Berakhir", required=False, help_text="Kosong: tanpa batas.")
+    manages_accounts = forms.BooleanField(label="Boleh mengelola akun di wilayahnya", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_what_to_fill(self)
+
+    def clean_region(self) -> Region:
+        code = self.cleaned_data["region"].strip()
+        region = regions_by_code([code]).get(code)
+        if region is None:
+            raise ValidationError("Kode wilayah ini tidak dikenal.")
+        return region
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        term = {name: cleaned[name] for name in ("starts", "ends") if cleaned[name]}
+        region = cleaned["region"]
+        self.membership = Membership(
+            role=cleaned["role"],
+            manages_accounts=cleaned["manages_accounts"],
+            **{str(region._meta.model_name): region},
+            **term,
+        )
+        try:
+            self.membership.validate_constraints(exclude={"user"})
+        except ValidationError as error:
+            self.add_error("region", error.messages)
+        return cleaned
 
 
 class PersonForm(GrantForm, forms.ModelForm):

@@ -1,5 +1,6 @@
 """How long a session lasts, and that the first password is changed before anything else."""
 
+import logging
 import time
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
@@ -105,6 +106,28 @@ def is_htmx(request: HttpRequest) -> bool:
 
 def goes_to_sign_in(response: HttpResponse) -> bool:
     return urlsplit(response.get("Location", "")).path == reverse("sign_in")
+
+
+def log_denials(get_response: Respond) -> Respond:
+    """Note whoever is told 403, or 404 by one of our pages: what is another's is not there.
+
+    An address that leads nowhere is nobody's and no denial.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 403 or (response.status_code == 404 and request.resolver_match):
+            facts = {"path": told_path(request), "status": response.status_code}
+            record(request, "denied", level=logging.WARNING, **facts)
+        return response
+
+    return respond
+
+
+def told_path(request: HttpRequest) -> str:
+    """The path, without the token of a password link."""
+    match = request.resolver_match
+    return match.route if match and "token" in match.kwargs else request.path
 
 
 def first_password(get_response: Respond) -> Respond:

@@ -72,9 +72,7 @@ def person_grant(request: HttpRequest, person_id: UUID) -> HttpResponse:
         except IntegrityError:  # the same form was sent twice at once
             form.add_error("region", "Orang ini sudah memegang peran itu di sana.")
         else:
-            record(
-                request, "membership_given", username=found.username, membership=str(form.membership)
-            )
+            record(request, "membership_given", username=found.username, membership=str(form.membership))
             messages.success(request, f"Peran {found.name} tersimpan.")
             return redirect("account_person", person_id)
     return form_page(request, "accounts/person_grant.html", form, person=found)

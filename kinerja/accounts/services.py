@@ -67,6 +67,27 @@ def give_membership(*, person: User, membership: Membership) -> Membership:
     return membership
 
 
+@transaction.atomic
+def give_all(*, people: Iterable[User], membership: Membership) -> list[User]:
+    """Give a membership like this to all who do not hold its role there; those to whom it was given."""
+    place = {"province": membership.province, "regency": membership.regency, "district": membership.district}
+    held = Membership.objects.unended().filter(role=membership.role, **place)
+    holders = set(held.values_list("user", flat=True))
+    given = [person for person in people if person.pk not in holders]
+    term = {"starts": membership.starts, "ends": membership.ends}
+    Membership.objects.bulk_create(
+        Membership(
+            user=person,
+            role=membership.role,
+            manages_accounts=membership.manages_accounts,
+            **place,
+            **term,
+        )
+        for person in given
+    )
+    return given
+
+
 def set_active(*, people: Iterable[User], active: bool) -> int:
     """Switch accounts on or off; whoever is switched off is out at once. How many it changed.
 

@@ -48,7 +48,7 @@ def named(letter: str, heading: str) -> str:
 
 
 def read_sheet(name: str, file: IO[bytes], *, title: str, headings: Sequence[str]) -> Sheet:
-    """Raise BadWorkbook for a file that no reader should open, Refused with every cell that cannot be read."""
+    """Raise BadWorkbook for a file that no reader should open, Refused for cells that cannot be read."""
     parts = examine(name, file)
     with understood():
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -129,7 +129,7 @@ def text_of(cell: Any, row: int, *, uncalculated: bool) -> str:
     value = cell.value
     if isinstance(value, date) and not uncalculated:
         return format_date(value.date() if isinstance(value, datetime) else value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if not abs(value) < 10**DIGITS or value != int(value):
-            raise Unreadable(AS_TEXT)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if number and (not abs(value) < 10**DIGITS or value != int(value)):  # so written that NaN fails it too
+        raise Unreadable(AS_TEXT)
     return typed(cell, row, uncalculated=uncalculated).text.strip()

@@ -13,6 +13,7 @@ from kinerja.accounts.models import Membership, User
 from kinerja.accounts.passwords import FirstPasswordHasher, first_password
 from kinerja.workbook.table import Sheet
 
+from .layout import HEADINGS
 from .plan import FACTS, TERMS, Person, Plan, plan_of
 
 
@@ -49,6 +50,8 @@ def bring_in(*, sheet: Sheet, base: str, scope: Scope, by: User | None) -> Outco
     """
     try:
         with transaction.atomic():
+            names = {line.texts[HEADINGS["username"]].lower() for line in sheet.lines}
+            list(User.objects.select_for_update().filter(username__in=names))  # two imports take turns
             plan = plan_of(sheet, scope, by)
             if plan.base != base:
                 raise Moved

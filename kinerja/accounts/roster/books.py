@@ -25,7 +25,7 @@ GUIDANCE = (
     "Orang yang memegang beberapa peran ditulis pada beberapa baris dengan nama pengguna yang sama.",
     "Akun yang sudah ada dikenali dari nama penggunanya. Sel kosong tidak menghapus yang sudah tercatat.",
     "Jangan mengubah nama lembar dan judul kolom. Urutan kolom bebas; baris kosong dilewati.",
-    f"Paling banyak {MOST} baris. Sebelum disimpan, perubahannya ditampilkan dulu; semuanya atau tidak sama sekali.",
+    f"Paling banyak {MOST} baris. Perubahannya ditampilkan dulu; semuanya disimpan atau tidak sama sekali.",
     "Kata sandi awal akun baru ditampilkan satu kali setelah disimpan dan wajib diganti saat pertama masuk.",
 )
 

@@ -18,7 +18,9 @@ class Column:
 
 
 COLUMNS = (
-    Column("username", "Nama pengguna", "Wajib. Huruf kecil, angka, titik, atau garis; satu orang satu nama."),
+    Column(
+        "username", "Nama pengguna", "Wajib. Huruf kecil, angka, titik, atau garis; satu orang satu nama."
+    ),
     Column("name", "Nama", "Wajib. Nama lengkap dengan gelar.", 30),
     Column("nip", "NIP", "18 angka. Biarkan format selnya Teks agar angkanya utuh.", 24),
     Column("position", "Jabatan", "Jabatan dalam surat.", 28),

@@ -15,10 +15,17 @@ YES_NO = {"": None, "ya": True, "ada": True, "tidak": False}  # a cell's own tru
 ROLES = {word.casefold(): role for role in Role for word in (str(role.label), str(role.value))}
 
 
+class UserNameField(forms.CharField):
+    """Kept in lower case, so that Operator.Bendo is the same as operator.bendo."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).lower()
+
+
 class LineForm(forms.ModelForm):
     """What one row says of a person and of one role; which region its code means is asked elsewhere."""
 
-    username = forms.CharField(max_length=60, validators=User._meta.get_field("username").validators[:1])
+    username = UserNameField(max_length=60, validators=User._meta.get_field("username").validators[:1])
     nip = NipField(required=False)
     role = forms.CharField()
     region = forms.CharField()
@@ -36,9 +43,6 @@ class LineForm(forms.ModelForm):
         for name, field in self.fields.items():
             field.label = HEADINGS[name]
         say_what_to_fill(self)
-
-    def clean_username(self) -> str:
-        return self.cleaned_data["username"].lower()
 
     def clean_role(self) -> Role:
         try:

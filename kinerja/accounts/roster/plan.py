@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kinerja.accounts.access import Region, Scope, everybody_in, may_manage
+from kinerja.accounts.access import Region, Scope, everybody_in, may_manage, regions_by_code
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_date, format_nip
 from kinerja.regions.models import District, Province, Regency
@@ -264,15 +264,6 @@ class _Planner:
 def same_grant(membership: Membership, row: Row) -> bool:
     region = membership.region
     return region is not None and (membership.role, region.pk) == row.grant
-
-
-def regions_by_code(codes: Iterable[str]) -> dict[str, Region]:
-    """Province, kabupaten or kota, and kecamatan by their codes; three queries."""
-    wanted = list(codes)
-    found: list[Region] = [*Province.objects.filter(code__in=wanted)]
-    found += Regency.objects.filter(code__in=wanted).select_related("province")
-    found += District.objects.filter(code__in=wanted).select_related("regency__province")
-    return {region.code: region for region in found}
 
 
 def past_memberships(people: Iterable[User]) -> dict[Any, list[Membership]]:
