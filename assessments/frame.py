@@ -8,6 +8,7 @@ from django.urls import reverse
 from assessments.access import chaired_by, collects, first_layer, is_judge, oversees
 from assessments.queries import newest_period
 from assessments.workflow import UNSENT
+from kinerja.accounts.access import provinces_of
 from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
@@ -43,9 +44,9 @@ WORKSHEET_TABS = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor for `base.html`; two queries at most."""
-    period = newest_period()
-    shown = {"period": period.name if period else "", "help": period.help_contact if period else ""}
     user = getattr(request, "user", None)
+    period = newest_period(provinces_of(user))
+    shown = {"period": period.name if period else "", "help": period.help_contact if period else ""}
     if isinstance(user, User):
         membership = next(iter(user.active_memberships), None)
         shown |= {

@@ -1,6 +1,6 @@
 """Reads that span rows; each name says what comes back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -53,9 +53,10 @@ class PastEntry(NamedTuple):
     values: dict[str, Any]
 
 
-def newest_period() -> Period | None:
-    """The period that the frame and the sign-in page speak of."""
-    return Period.objects.select_related("owner").order_by("-year", "name").first()
+def newest_period(provinces: Collection[UUID] = ()) -> Period | None:
+    """The newest period of these provinces, of all where none is named: for public pages, and superusers."""
+    periods = Period.objects.filter(owner__in=provinces) if provinces else Period.objects.all()
+    return periods.select_related("owner").order_by("-year", "name").first()
 
 
 def schedule_of(period: Period) -> QuerySet[Window]:

@@ -220,11 +220,21 @@ def refuse(request: HttpRequest, reason: str) -> None:
     raise PermissionDenied(reason)
 
 
+def province_of(membership: Membership) -> Province | None:
+    """The province in which somebody does something; None for a juror of all provinces."""
+    region = membership.region
+    regency = region.regency if isinstance(region, District) else region
+    return regency.province if isinstance(regency, Regency) else regency
+
+
+def provinces_of(user: Any) -> set[UUID]:
+    """The provinces in which somebody works; none for visitors and superusers."""
+    if not isinstance(user, User):
+        return set()
+    return {province.pk for it in user.active_memberships if (province := province_of(it))}
+
+
 def zone_of(user: Any) -> str:
     """The time zone of the person's province, in which times are shown to them."""
-    for membership in user.active_memberships:
-        region = membership.region
-        regency = region.regency if isinstance(region, District) else region
-        if regency:
-            return (regency.province if isinstance(regency, Regency) else regency).time_zone
-    return settings.TIME_ZONE
+    found = (province_of(membership) for membership in user.active_memberships)
+    return next((province.time_zone for province in found if province), settings.TIME_ZONE)
