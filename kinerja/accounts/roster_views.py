@@ -145,7 +145,7 @@ def confirmed(request: HttpRequest, desk: Desk) -> HttpResponse:
         return upload_page(request, desk, refusal=str(moved), status=409)
     except Refused as refused:
         return upload_page(request, desk, problems=refused.problems, status=422)
-    for person in (*outcome.plan.created, *outcome.plan.changed):
+    for person in outcome.plan.touched:
         record(request, "account_imported", username=person.user.username, new=person.new)
     return done_page(request, desk, outcome)
 

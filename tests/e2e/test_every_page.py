@@ -44,6 +44,7 @@ TEAM = {("conflicts", "")}
 DECIDE = {("decision", "")}
 ASSIGN = {("assignments", "")}
 PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
+PEOPLE |= {("account_import", ""), ("account_person", ""), ("account_grant", "")}
 REACHED = {
     "sari": SHEET | FILL | TRACES | COMMON,
     "maya": SHEET | FILL | COMMON,

@@ -87,6 +87,10 @@ class Plan:
         return [it for it in self.people if not it.new and it.told]
 
     @property
+    def touched(self) -> list[Person]:
+        return [*self.created, *self.changed]
+
+    @property
     def same(self) -> list[Person]:
         return [it for it in self.people if not it.told]
 

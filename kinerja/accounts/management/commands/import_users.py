@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self.stdout.write("Tersimpan.")
 
     def tell(self, plan: Plan) -> None:
-        for person in (*plan.created, *plan.changed):
+        for person in plan.touched:
             word = "dibuat" if person.new else "diubah"
             self.stdout.write(f"{person.user.username} {word}: {'; '.join(person.told)}")
         self.stdout.write(f"{plan.counts}.")
