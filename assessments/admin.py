@@ -139,7 +139,7 @@ class WindowInline(admin.StackedInline):
     form = WindowForm
     fields = (("opens", "closes"),)
     extra = max_num = 1
-    verbose_name_plural = "jadwal untuk semua kecamatan"
+    verbose_name = verbose_name_plural = "jadwal untuk semua kecamatan"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Window]:
         return super().get_queryset(request).filter(district=None)
@@ -214,7 +214,7 @@ class WindowAdmin(OwnPeriods):
 
     form = WindowForm
     fields = ("stage", "district", ("opens", "closes"), "reason")
-    list_display = ("whom", "regency", "stage", "opening", "closing", "reason")
+    list_display = ("whom", "regency", "opening", "closing", "reason", "stage_shown")
     list_select_related = ("district__regency", "stage__period")
     list_filter = (ForWhom, ("stage", OwnStages))
     search_fields = ("district__name", "district__code", "district__regency__name")
@@ -226,6 +226,10 @@ class WindowAdmin(OwnPeriods):
     @admin.display(description="kabupaten/kota", ordering="district__regency__code")
     def regency(self, window: Window) -> str:
         return window.district.regency.name if window.district else "–"
+
+    @admin.display(description="tahap", ordering="stage__no")
+    def stage_shown(self, window: Window) -> str:
+        return str(window.stage)  # a plain text wraps; a link to the stage would not
 
     @admin.display(description="dibuka", ordering="opens")
     def opening(self, window: Window) -> str:

@@ -33,7 +33,7 @@ class NotCommon(CommonPasswordValidator):
 class NotPersonal(UserAttributeSimilarityValidator):
     """Nothing close to what others know of the person."""
 
-    DEFAULT_USER_ATTRIBUTES = ("username", "name", "email")
+    DEFAULT_USER_ATTRIBUTES = ("username", "name", "nip", "email")
 
     def __init__(self) -> None:
         super().__init__(self.DEFAULT_USER_ATTRIBUTES)
@@ -42,7 +42,7 @@ class NotPersonal(UserAttributeSimilarityValidator):
         return "Kata sandi terlalu mirip dengan %(verbose_name)s Anda. Pilih yang lain."
 
     def get_help_text(self) -> str:
-        return "Jangan pakai nama, nama pengguna, atau surel Anda."
+        return "Jangan pakai nama, nama pengguna, NIP, atau surel Anda."
 
 
 # Neither vowels, so that no word comes about, nor what is mistaken for another: 27 signs, 76 bits in 16.
