@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from assessments.forms.window import TIMES, WindowForm
 from assessments.models import Event, Period, Stage, Window, Worksheet
 from assessments.services.profile import rescore
 from assessments.services.worksheets import NotReady, open_worksheets
@@ -44,6 +45,9 @@ def own_rows(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
 
 class OwnPeriods(admin.ModelAdmin):
     """Shows, and offers for choice, only what belongs to the admin's own province, in its time."""
+
+    class Media:
+        css = {"all": ("css/admin.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return own_rows(super().get_queryset(request), request)
@@ -74,16 +78,8 @@ class PeriodForm(forms.ModelForm):
     class Meta:
         model = Period
         fields = (
-            "owner",
-            "year",
-            "name",
-            "help_contact",
-            "tie_keys",
-            "grades",
-            "titles",
-            "visibility",
-            "objection_days",
-            "holidays",
+            *("owner", "year", "name", "help_contact", "tie_keys", "grades"),
+            *("titles", "visibility", "objection_days", "holidays"),
         )
         help_texts = {
             "owner": "Provinsi yang menilai.",
@@ -120,23 +116,12 @@ class PeriodAdmin(OwnPeriods):
     inlines = (StageInline,)
 
 
-class WindowForm(forms.ModelForm):
-    """A window whose purpose follows from its stage."""
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or {}
-        stage = cleaned.get("stage") or getattr(self.instance, "stage", None)
-        if stage:
-            entry = stage.kind == Stage.Kind.ENTRY
-            self.instance.purpose = Window.Purpose.ENTRY if entry else Window.Purpose.JUDGING
-        return cleaned
-
-
 class WindowInline(admin.StackedInline):
     """The window for all kecamatan; exceptions are rows of their own, on pages of their own."""
 
     model = Window
     form = WindowForm
+    formfield_overrides = TIMES
     fields = (("opens", "closes"),)
     extra = max_num = 1
     verbose_name = verbose_name_plural = "jadwal untuk semua kecamatan"
@@ -213,6 +198,7 @@ class WindowAdmin(OwnPeriods):
     """Who may work until when, and why: the windows for all and the exceptions in one list."""
 
     form = WindowForm
+    formfield_overrides = TIMES
     fields = ("stage", "district", ("opens", "closes"), "reason")
     list_display = ("whom", "regency", "opening", "closing", "reason", "stage_shown")
     list_select_related = ("district__regency", "stage__period")

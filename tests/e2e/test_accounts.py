@@ -126,6 +126,7 @@ def test_an_instrument_admin_grants_an_exception(
     page = enter_as(context, cast.indra, base_url)
     page.goto(f"/admin/assessments/stage/{office.stage.pk}/change/")
     press_for_page(page, page.get_by_role("link", name="Tambah pengecualian"))
+    assert flaws(page) == []
     page.get_by_label("Kecamatan").select_option("Bendo, Kabupaten Magetan")
     for name, text in (("opens_0", "01/09/2030"), ("opens_1", "08:00"), ("closes_0", "30/09/2030")):
         page.locator(f"[name={name}]").fill(text)
@@ -135,4 +136,5 @@ def test_an_instrument_admin_grants_an_exception(
 
     expect(page.get_by_role("link", name="Kecamatan Bendo", exact=True)).to_be_visible()
     page.goto(f"/admin/assessments/stage/{office.stage.pk}/change/")
+    assert flaws(page) == []
     expect(page.get_by_text("sampai 30 September 2030 pukul 16.00 WIB: Banjir, surat camat")).to_be_visible()
