@@ -243,6 +243,10 @@ class WindowAdmin(OwnPeriods):
         self.log_change(request, obj.stage, f"Menghapus jadwal {obj}")
         super().delete_model(request, obj)
 
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Window]) -> None:
+        for window in queryset:
+            self.delete_model(request, window)
+
 
 @admin.register(Profile)
 class ProfileAdmin(admin.ModelAdmin):

@@ -201,6 +201,17 @@ def test_the_history_of_a_stage_tells_who_granted_and_took_back_which_exception(
     assert "root_user" in page
 
 
+def test_exceptions_taken_back_together_are_told_too(client: Client, office: Office, cast: Cast) -> None:
+    add_window(client, office, cast.places.bendo)
+    chosen = Window.objects.get(district=cast.places.bendo).pk
+
+    client.post(WINDOWS, {"action": "delete_selected", "_selected_action": [chosen], "post": "yes"})
+
+    page = text_of(client.get(f"/admin/assessments/stage/{office.stage.pk}/history/"))
+    assert "Menghapus jadwal" in page
+    assert Window.objects.count() == 1
+
+
 def test_an_instrument_admin_looks_after_the_periods_of_the_province(
     client: Client, office: Office, cast: Cast
 ) -> None:

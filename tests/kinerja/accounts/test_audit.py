@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.test import Client, RequestFactory
 
+from assessments.models import Period
 from kinerja.accounts.audit import client_address
 from tests.cast import PASSWORD, Cast, sign_in
 
@@ -54,6 +55,22 @@ def test_whoever_is_denied_is_noted_once_in_every_room(
     assert answer.status_code == status
     noted = [f"denied by=sari from=127.0.0.1 path={path!r} status={status}"]
     assert told == (noted if status != 302 and path != "/tidak-ada/" else [])
+
+
+def test_a_row_of_another_province_in_the_admin_is_noted(
+    client: Client, cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    theirs = Period.objects.create(owner=cast.places.other_province, year=2031, name="Lain")
+    own = Period.objects.create(owner=cast.places.province, year=2031, name="Sendiri")
+    indra = sign_in(client, cast.indra)
+
+    answers = [indra.get(f"/admin/assessments/period/{it.pk}/change/") for it in (theirs, own)]
+
+    told = [it.getMessage() for it in caplog.records if it.name == "kinerja.accounts"]
+    assert [it.status_code for it in answers] == [302, 200]
+    assert told == [
+        f"denied by=indra from=127.0.0.1 path='/admin/assessments/period/{theirs.pk}/change/' status=302"
+    ]
 
 
 def test_token_of_a_password_link_is_never_noted(
