@@ -5,10 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from assessments.access import OVERSEERS, chaired_by, collects, first_layer, is_judge, is_juror, oversees
+from assessments.access import chaired_by, collects, first_layer, is_judge, is_juror, oversees
 from assessments.models import Period
 from assessments.queries import period_in_frame
 from assessments.workflow import UNSENT
+from kinerja.accounts.access import provinces_of
 from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
@@ -48,10 +49,9 @@ WORKSHEET_TABS = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor for `base.html`; two queries at most."""
     user = getattr(request, "user", None)
-    signed_in = isinstance(user, User)
-    period = period_in_frame(provinces_of(user) if signed_in else ())
+    period = period_in_frame(provinces_of(user))
     shown = {"period": period.name if period else "", "help": period.help_contact if period else ""}
-    if signed_in:
+    if isinstance(user, User):
         membership = next(iter(user.active_memberships), None)
         shown |= {
             "role": membership.get_role_display() if membership else "",
@@ -60,14 +60,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "session_left": max(1, session_left(request.session)),
         }
     return {"frame": shown}
-
-
-def provinces_of(user: User) -> list[Any] | None:
-    """Those in which somebody looks after whole kabupaten or more; None for all."""
-    if user.is_superuser:
-        return None
-    members = [it for it in user.active_memberships if it.role in OVERSEERS]
-    return [it.province_id or it.regency.province_id for it in members if it.province or it.regency]
 
 
 def tabs(request: HttpRequest, user: User, period: Period | None) -> list[dict[str, Any]]:
@@ -100,7 +92,7 @@ def tabs(request: HttpRequest, user: User, period: Period | None) -> list[dict[s
         compares = name == "comparison" and not wide(user)
         found.append(tab("Instrumen", "instruments", name == "instruments" or compares))
     if any(membership.manages_accounts for membership in user.active_memberships):
-        found.append(tab("Akun", "accounts", name in {"accounts", "account_new"}))
+        found.append(tab("Akun", "accounts", (name or "").startswith("account_") or name == "accounts"))
         found.append(tab("Kop surat", "logos", name in {"logos", "logo"}))
     return found
 

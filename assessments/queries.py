@@ -1,6 +1,6 @@
 """Reads that span rows; each name says what comes back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -53,17 +53,19 @@ class PastEntry(NamedTuple):
     values: dict[str, Any]
 
 
-def newest_period() -> Period | None:
-    """The period that the frame and the sign-in page speak of."""
-    return Period.objects.select_related("owner").order_by("-year", "name").first()
+def newest_period(provinces: Collection[UUID] = ()) -> Period | None:
+    """The newest period of these provinces, of all where none is named: for public pages, and superusers."""
+    periods = Period.objects.filter(owner__in=provinces) if provinces else Period.objects.all()
+    return periods.select_related("owner").order_by("-year", "name").first()
 
 
-def period_in_frame(provinces: Iterable[UUID] | None) -> Period | None:
-    """The newest period; beside it, whether these provinces (None: all) have juries and stages that select,
-    and whether a kabupaten nominates in one."""
-    stages = Stage.objects.all() if provinces is None else Stage.objects.filter(period__owner__in=provinces)
+def period_in_frame(provinces: Collection[UUID] = ()) -> Period | None:
+    """The newest period of these provinces, of all where none is named; beside it, whether they have juries
+    and stages that select, and whether a kabupaten nominates in one."""
+    stages = Stage.objects.filter(period__owner__in=provinces) if provinces else Stage.objects.all()
     selecting = stages.filter(Q(quota__isnull=False) | Q(cut_off__isnull=False))
-    periods = Period.objects.select_related("owner").annotate(
+    periods = Period.objects.filter(owner__in=provinces) if provinces else Period.objects.all()
+    periods = periods.select_related("owner").annotate(
         juries=Exists(stages.filter(kind=Stage.Kind.JURY)),
         selects=Exists(selecting),
         nominates=Exists(selecting.filter(quota_scope=Stage.Scope.REGENCY)),

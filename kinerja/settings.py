@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kinerja.accounts.middleware.log_denials",
     "kinerja.accounts.middleware.session_limits",
     "kinerja.accounts.middleware.first_password",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -120,15 +121,17 @@ LOGIN_REDIRECT_URL = reverse_lazy("home")
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "kinerja.accounts.passwords.FirstPasswordHasher",
 ]
 if MODE == "test":
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    PASSWORD_HASHERS[0] = "django.contrib.auth.hashers.MD5PasswordHasher"
 PASSWORD_MIN_LENGTH = env.integer("PASSWORD_MIN_LENGTH", 15, minimum=8, maximum=64)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "kinerja.accounts.passwords.LongEnough", "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH}},
     {"NAME": "kinerja.accounts.passwords.NotCommon"},
     {"NAME": "kinerja.accounts.passwords.NotPersonal"},
 ]
+FIRST_PASSWORD_DAYS = env.integer("FIRST_PASSWORD_DAYS", 14, minimum=1, maximum=90)
 PASSWORD_RESET_TIMEOUT = env.integer("PASSWORD_RESET_HOURS", 24, minimum=1, maximum=168) * 3600
 # A guesser is slowed per name and address together, so nobody can lock a victim out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -1,10 +1,14 @@
 """Pages that belong to no room: help, health, and what is said when something is refused."""
 
-from django.db import Error, connection
+import sys
+
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.http import require_safe
+
+DATABASE_RETRY = 60  # seconds, as the page says
 
 
 @require_safe
@@ -47,7 +51,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """500 for a fault of ours; 503 where the database is not there or not able, which passes by itself."""
     # Nothing that could fail again: no context processors, no database.
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = loader.get_template("503.html").render()
+        return HttpResponse(page, status=503, headers={"Retry-After": str(DATABASE_RETRY)})
     return HttpResponse(loader.get_template("500.html").render(), status=500)
 
 

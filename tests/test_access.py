@@ -96,7 +96,7 @@ def address_of(rule: dict[str, str], town: Town) -> str:
 
 def body_of(pattern: str, town: Town) -> dict[str, Any]:
     """What a form at this address would send if all in it were right."""
-    bendo = town.cast.places.bendo
+    bendo, neighbour = town.cast.places.bendo, town.cast.places.neighbour
     profile = {"desa": "15", "kelurahan": "1", "reason": "Pemekaran", "head_name": "Nama Lain", "version": 2}
     bodies = {
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
@@ -128,6 +128,7 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
             "year": "2031",
             "data_year": "2030",
         },
+        "akun/<uuid:person_id>/peran/": {"role": "operator", "region": neighbour.pk},
         "akun/baru/": {"name": "Rini", "username": "rini", "role": "operator", "region": bendo.pk},
     }
     return bodies.get(pattern) or bodies.get(pattern.rpartition("<uuid:worksheet_id>/")[2], {})

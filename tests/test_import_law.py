@@ -32,8 +32,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("models",),
     ("queries", "access", "audit", "backends", "passwords", "villages", "logos"),
     ("services",),
-    ("forms", "printing", "middleware"),
-    ("views", "people_views", "logo_views", "frame"),
+    ("forms", "printing", "middleware", "roster"),
+    ("views", "people_views", "person_views", "roster_views", "logo_views", "frame"),
     ("urls", "admin", "exchange_admin", "management", "templatetags", "tasks", "apps"),
 )
 # What a pure room may use of the standard library: nothing with a clock, chance, files or the net.

@@ -7,6 +7,7 @@ from django import template
 from assessments.models import Window, Worksheet
 from assessments.queries import newest_period, schedule_of
 from assessments.workflow import LABELS, State
+from kinerja.accounts.access import provinces_of
 from kinerja.numbers import format_date, format_short_datetime
 
 register = template.Library()
@@ -45,10 +46,10 @@ def looks(word: str, tint: str, icon: str) -> dict[str, str]:
     return {"word": word, "tint": tint, "icon": icon}
 
 
-@register.inclusion_tag("assessments/schedule.html")
-def schedule() -> dict[str, Any]:
-    """Every window of the newest period that holds for all kecamatan."""
-    period = newest_period()
+@register.inclusion_tag("assessments/schedule.html", takes_context=True)
+def schedule(context: dict[str, Any]) -> dict[str, Any]:
+    """Every window that holds for all kecamatan, of the newest period of the reader's province."""
+    period = newest_period(provinces_of(context.get("user")))
     windows = schedule_of(period) if period else []
     return {"windows": [{"name": window.stage.name, "text": in_words(window)} for window in windows]}
 

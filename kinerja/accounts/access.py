@@ -1,21 +1,23 @@
 """Whose accounts somebody looks after. The query is the authorisation: people elsewhere are not there."""
 
-import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
-from kinerja.accounts.audit import record
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import District, Province, Regency
 
 Region = Province | Regency | District
 
+ALL = Q(pk__isnull=False)  # true of every row
 GRANTED_BY_REGENCIES = (Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER)
 
 
@@ -25,15 +27,18 @@ class Scope:
 
     provinces: frozenset[UUID]
     regencies: frozenset[UUID]
+    everywhere: bool = False  # a superuser's
 
     @property
     def inside(self) -> Q:
         """Memberships in these regions and the regions within them."""
-        return self.inside_provinces | self.inside_regencies
+        return ALL if self.everywhere else self.inside_provinces | self.inside_regencies
 
     @property
     def granted(self) -> Q:
         """Memberships that the manager may give and end: never a role above the managed region."""
+        if self.everywhere:
+            return ALL
         return self.inside_provinces | (self.inside_regencies & Q(role__in=GRANTED_BY_REGENCIES))
 
     @property
@@ -51,15 +56,20 @@ class Scope:
     @property
     def roles(self) -> list[Role]:
         """The roles that the manager may give somewhere."""
-        return list(Role) if self.provinces else list(GRANTED_BY_REGENCIES)
+        return list(Role) if self.everywhere or self.provinces else list(GRANTED_BY_REGENCIES)
 
     def allows(self, role: str, region: Region) -> bool:
         """Whether the manager may give `role` in `region`."""
+        if self.everywhere:
+            return True
         regency = region.regency if isinstance(region, District) else region
         province_id = regency.province_id if isinstance(regency, Regency) else regency.pk
         return province_id in self.provinces or (
             regency.pk in self.regencies and role in GRANTED_BY_REGENCIES
         )
+
+
+EVERYWHERE = Scope(frozenset(), frozenset(), everywhere=True)
 
 
 def scope_of(user: User) -> Scope:
@@ -83,35 +93,102 @@ def require_scope(request: HttpRequest) -> Scope:
 
 def regions_in(scope: Scope) -> list[Region]:
     """Every region in which the manager may give some role, the wider ones first."""
-    regencies = Regency.objects.filter(Q(province__in=scope.provinces) | Q(pk__in=scope.regencies))
+    provinces, regencies = Province.objects.all(), Regency.objects.all()
+    if not scope.everywhere:
+        provinces = provinces.filter(pk__in=scope.provinces)
+        regencies = regencies.filter(Q(province__in=scope.provinces) | Q(pk__in=scope.regencies))
     districts = District.objects.filter(regency__in=regencies).select_related("regency")
-    return [*Province.objects.filter(pk__in=scope.provinces), *regencies, *districts]
+    return [*provinces, *regencies, *districts]
 
 
-def people_in(scope: Scope, search: str = "") -> QuerySet[User]:
-    """Everybody with a membership in force or to come in these regions.
+def regions_by_code(codes: Iterable[str]) -> dict[str, Region]:
+    """Province, kabupaten or kota, and kecamatan by their codes; three queries."""
+    wanted = list(codes)
+    found: list[Region] = [*Province.objects.filter(code__in=wanted)]
+    found += Regency.objects.filter(code__in=wanted).select_related("province")
+    found += District.objects.filter(code__in=wanted).select_related("regency__province")
+    return {region.code: region for region in found}
+
+
+class State(models.TextChoices):
+    """Where an account stands, by what is looked at first."""
+
+    DISABLED = "nonaktif", "Dinonaktifkan"
+    TO_COME = "akan-datang", "Belum mulai"
+    NOT_YET = "belum-masuk", "Belum masuk"
+    ACTIVE = "aktif", "Aktif"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of people is narrowed to: a part of the name, the user name or the place, and choices."""
+
+    search: str = ""
+    role: str = ""
+    region: str = ""
+    state: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.search, self.role, self.region, self.state))
+
+
+def everybody_in(scope: Scope) -> QuerySet[User]:
+    """Everybody whose account the manager may see: with a membership in force or to come in these regions.
 
     Each carries `unended`, all such memberships of theirs with `inside` and `granted` told of each.
-    `search` is a part of the name, the user name or the place.
     """
-    unended = Membership.objects.unended()
-    told = unended.with_regions().annotate(inside=scope.inside, granted=scope.granted)
-    theirs = unended.filter(scope.inside, user=OuterRef("pk"))
-    people = User.objects.filter(Exists(theirs))
-    if search:
-        place = Q(district__name__icontains=search) | Q(regency__name__icontains=search)
-        named = Q(name__icontains=search) | Q(username__icontains=search)
-        people = people.filter(named | Exists(theirs.filter(place)))
+    told = Membership.objects.unended().with_regions()
+    told = told.annotate(inside=scope.inside, granted=scope.granted)
+    people = User.objects.all() if scope.everywhere else User.objects.filter(Exists(theirs_in(scope)))
     return people.order_by("name", "username").prefetch_related(
         Prefetch("memberships", queryset=told, to_attr="unended")
     )
 
 
+def theirs_in(scope: Scope) -> QuerySet[Membership]:
+    """A person's memberships in force or to come in these regions, for use inside a query of people."""
+    return Membership.objects.unended().filter(scope.inside, user=OuterRef("pk"))
+
+
+def people_in(scope: Scope, wanted: Wanted = Wanted()) -> QuerySet[User]:
+    """The people of `everybody_in` that are wanted; role and region are asked of one membership together."""
+    people, theirs = everybody_in(scope), theirs_in(scope)
+    if search := wanted.search:
+        place = Q(district__name__icontains=search) | Q(regency__name__icontains=search)
+        named = Q(name__icontains=search) | Q(username__icontains=search)
+        people = people.filter(named | Exists(theirs.filter(place)))
+    if wanted.role or wanted.region:
+        held = theirs.filter(role=wanted.role) if wanted.role else theirs
+        region = wanted.region
+        within = Q(regency=region) | Q(district=region) | Q(district__regency=region)
+        people = people.filter(Exists(held.filter(within) if region else held))
+    if wanted.state:
+        people = people.filter(standing(State(wanted.state), theirs))
+    return people
+
+
+def standing(state: State, theirs: QuerySet[Membership]) -> Q:
+    """People in a state, as `State` orders them."""
+    begun = Q(Exists(theirs.filter(starts__lte=timezone.localdate())))
+    return {
+        State.DISABLED: Q(is_active=False),
+        State.TO_COME: Q(is_active=True) & ~begun,
+        State.NOT_YET: Q(is_active=True, last_login=None) & begun,
+        State.ACTIVE: Q(is_active=True, last_login__isnull=False) & begun,
+    }[state]
+
+
+def places_in(scope: Scope) -> list[Regency | District]:
+    """The regions by which a list is narrowed: every kabupaten or kota, or the kecamatan of one's own."""
+    if scope.provinces:
+        return list(Regency.objects.filter(Q(province__in=scope.provinces) | Q(pk__in=scope.regencies)))
+    return list(District.objects.filter(regency__in=scope.regencies))
+
+
 def fetch_person(request: HttpRequest, scope: Scope, person_id: UUID) -> User:
     """Somebody in these regions, or 404."""
-    person = people_in(scope).filter(pk=person_id).first()
+    person = everybody_in(scope).filter(pk=person_id).first()
     if person is None:
-        record(request, "denied", level=logging.WARNING, path=request.path)
         raise Http404
     return person
 
@@ -119,9 +196,18 @@ def fetch_person(request: HttpRequest, scope: Scope, person_id: UUID) -> User:
 def may_link(person: User) -> bool:
     """Whether the manager may make a password link: only for those whose every right they could give.
 
-    Else the link would be a way to rights above the manager's own. `person` comes from `people_in`.
+    Else the link would be a way to rights above the manager's own. `person` comes from `everybody_in`.
     """
     return person.is_active and not person.is_superuser and all(it.granted for it in person.unended)
+
+
+def may_manage(person: User, by: User | None) -> bool:
+    """Whether the manager may change a person, switch them off, or give them more.
+
+    Never oneself, and only those whose every right they could give. `person` comes from `everybody_in`;
+    `by` is None for whoever has the server.
+    """
+    return person != by and not person.is_superuser and all(it.granted for it in person.unended)
 
 
 def may_end(person: User, by: User) -> bool:
@@ -131,15 +217,24 @@ def may_end(person: User, by: User) -> bool:
 
 def refuse(request: HttpRequest, reason: str) -> None:
     """403 with a reason that the person reads."""
-    record(request, "denied", level=logging.WARNING, path=request.path)
     raise PermissionDenied(reason)
+
+
+def province_of(membership: Membership) -> Province | None:
+    """The province in which somebody does something; None for a juror of all provinces."""
+    region = membership.region
+    regency = region.regency if isinstance(region, District) else region
+    return regency.province if isinstance(regency, Regency) else regency
+
+
+def provinces_of(user: Any) -> set[UUID]:
+    """The provinces in which somebody works; none for visitors and superusers."""
+    if not isinstance(user, User):
+        return set()
+    return {province.pk for it in user.active_memberships if (province := province_of(it))}
 
 
 def zone_of(user: Any) -> str:
     """The time zone of the person's province, in which times are shown to them."""
-    for membership in user.active_memberships:
-        region = membership.region
-        regency = region.regency if isinstance(region, District) else region
-        if regency:
-            return (regency.province if isinstance(regency, Regency) else regency).time_zone
-    return settings.TIME_ZONE
+    found = (province_of(membership) for membership in user.active_memberships)
+    return next((province.time_zone for province in found if province), settings.TIME_ZONE)

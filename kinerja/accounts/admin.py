@@ -1,15 +1,23 @@
 """People and their memberships in the admin, for superusers. Nobody types another's password here."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import Group  # its import registers Group, which is taken away below
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
 
+from kinerja.accounts import roster_views, services
+from kinerja.accounts.audit import record
+from kinerja.accounts.forms import AssignForm
 from kinerja.accounts.models import Membership, User
 from kinerja.accounts.people_views import link_page
 from kinerja.fields import IndonesianDateField, NipField
+from kinerja.regions.models import Province, Regency
 
 admin.site.unregister(Group)  # rights follow from memberships alone
 
@@ -28,6 +36,42 @@ class MembershipInline(admin.TabularInline):
     autocomplete_fields = ("province", "regency", "district")
 
 
+class InProvince(admin.SimpleListFilter):
+    """People by the province of what they do."""
+
+    title, parameter_name = "provinsi", "provinsi"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(it.code, it.name) for it in Province.objects.all()]
+
+    def queryset(self, request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
+        return people.filter(held_in(self.value(), "province")) if self.value() else people
+
+
+class InRegency(admin.SimpleListFilter):
+    """People by kabupaten or kota, once a province is chosen."""
+
+    title, parameter_name = "kabupaten/kota", "kabupaten"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        chosen = request.GET.get("provinsi", "").replace("\0", "")
+        found = Regency.objects.filter(province__code=chosen) if chosen else []
+        return [(it.code, it.name) for it in found]
+
+    def queryset(self, request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
+        return people.filter(held_in(self.value(), "regency")) if self.value() else people
+
+
+def held_in(code: str | None, kind: str) -> Q:
+    """People with a membership in force or to come in the province or kabupaten with this code."""
+    ways = {"province": ("province", "regency__province", "district__regency__province")}
+    ways["regency"] = ("regency", "district__regency")
+    place = Q()
+    for way in ways[kind]:
+        place |= Q(**{f"{way}__code": (code or "").replace("\0", "")})
+    return Q(pk__in=Membership.objects.unended().filter(place).values("user"))
+
+
 @admin.register(User)
 class PersonAdmin(admin.ModelAdmin):
     """A person signs in after setting a password by the link that the action makes."""
@@ -35,17 +79,29 @@ class PersonAdmin(admin.ModelAdmin):
     form = PersonAdminForm
     inlines = (MembershipInline,)
     list_display = ("username", "name", "roles", "is_active", "last_login")
-    list_filter = ("is_active", "is_superuser", "memberships__role")
+    list_filter = ("is_active", "is_superuser", "memberships__role", InProvince, InRegency)
     search_fields = ("username", "name", "email", "nip")
     fields = (
         ("username", "name"),
         ("nip", "position", "rank"),
         "email",
         ("is_active", "is_superuser", "must_change_password"),
-        "last_login",
+        ("last_login", "first_password_until"),
     )
-    readonly_fields = ("last_login",)
-    actions = ("make_link",)
+    readonly_fields = ("last_login", "first_password_until")
+    actions = ("make_link", "assign", "switch_off", "switch_on")
+
+    def get_urls(self) -> list[URLPattern]:
+        views = (
+            ("impor/", roster_views.admin_import, "import"),
+            ("impor/templat.xlsx", roster_views.admin_template, "template"),
+            ("impor/kata-sandi.xlsx", roster_views.admin_passwords, "passwords"),
+        )
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"accounts_user_{name}")
+            for route, view, name in views
+        ]
+        return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships")
@@ -60,6 +116,8 @@ class PersonAdmin(admin.ModelAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            services.end_sessions([obj.pk])
 
     @admin.display(description="peran")
     def roles(self, person: User) -> str:
@@ -72,3 +130,58 @@ class PersonAdmin(admin.ModelAdmin):
             return link_page(request, active.get(), back="admin:accounts_user_changelist")
         messages.error(request, "Pilih satu orang yang aktif.")
         return None
+
+    @admin.action(description="Nonaktifkan akun…", permissions=("change",))
+    def switch_off(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
+        others = people.exclude(pk=request.user.pk)
+        return self.switched(request, others, "switch_off", "Nonaktifkan akun", active=False)
+
+    @admin.action(description="Aktifkan akun…", permissions=("change",))
+    def switch_on(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
+        return self.switched(request, people, "switch_on", "Aktifkan akun", active=True)
+
+    def switched(
+        self, request: HttpRequest, people: QuerySet[User], action: str, title: str, *, active: bool
+    ) -> HttpResponse | None:
+        """Ask first; then switch all of them at once."""
+        concerned = list(people.filter(is_active=not active))
+        if not concerned:
+            messages.warning(request, "Tidak ada akun yang berubah. Akun Anda sendiri tidak dinonaktifkan.")
+            return None
+        if "confirmed" not in request.POST:
+            return self.confirm(request, concerned, action, title)
+        services.set_active(people=concerned, active=active)
+        event, said = ("account_enabled", "diaktifkan") if active else ("account_disabled", "dinonaktifkan")
+        self.note(request, concerned, event, said.capitalize())
+        messages.success(request, f"{len(concerned)} akun {said}.")
+        return None
+
+    @admin.action(description="Beri peran dan wilayah…", permissions=("change",))
+    def assign(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
+        """One role in one region for all of them; who holds it already keeps it as it is."""
+        form = AssignForm(request.POST if "confirmed" in request.POST else None)
+        if not form.is_valid():
+            return self.confirm(request, list(people), "assign", "Beri peran dan wilayah", form)
+        given = services.give_all(people=people, membership=form.membership)
+        self.note(request, given, "membership_given", f"Diberi peran {form.membership}")
+        messages.success(request, f"{len(given)} orang menjadi {form.membership}.")
+        return None
+
+    def confirm(
+        self, request: HttpRequest, people: list[User], action: str, title: str, form: Any = None
+    ) -> HttpResponse:
+        context = self.admin_site.each_context(request) | {
+            "opts": User._meta,
+            "title": title,
+            "people": people,
+            "action": action,
+            "form": form,
+        }
+        status = 422 if form is not None and form.errors else 200
+        return render(request, "admin/accounts/user/confirm.html", context, status=status)
+
+    def note(self, request: HttpRequest, people: list[User], event: str, message: str) -> None:
+        """In the history of each person, and in the trail."""
+        for person in people:
+            self.log_change(request, person, message)
+            record(request, event, username=person.username)

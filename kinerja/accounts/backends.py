@@ -6,20 +6,31 @@ from django.contrib.auth.backends import ModelBackend
 
 from kinerja.accounts.models import Role, User
 
-EDITED_BY_INSTRUMENT_ADMINS = "indicators"
+# The rooms, and of the worksheets' room the tables, that instrument admins edit; of their own province only,
+# as the queries of the admin say.
+ROOMS = {"indicators"}
+PERIODS = {
+    f"assessments.{action}_{model}"
+    for action in ("view", "add", "change", "delete")
+    for model in ("period", "stage", "window")
+}
 
 
 class RoleBackend(ModelBackend):
-    """Signs in by password and lets instrument admins edit the instruments in the admin."""
+    """Signs in by password and lets instrument admins edit instruments and periods in the admin."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Nobody whose account is switched off, or whose first password waited too long to be changed."""
+        return super().user_can_authenticate(user) and not user.first_password_over
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        app = perm.split(".", 1)[0]
-        if app == EDITED_BY_INSTRUMENT_ADMINS and is_instrument_admin(user_obj):
+        theirs = perm.split(".", 1)[0] in ROOMS or perm in PERIODS
+        if theirs and is_instrument_admin(user_obj):
             return True
         return super().has_perm(user_obj, perm, obj)
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
-        if app_label == EDITED_BY_INSTRUMENT_ADMINS and is_instrument_admin(user_obj):
+        if app_label in ROOMS | {"assessments"} and is_instrument_admin(user_obj):
             return True
         return super().has_module_perms(user_obj, app_label)
 

@@ -9,9 +9,9 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.forms.forms import BaseForm
 
-from kinerja.accounts.access import Region, Scope, regions_in
-from kinerja.accounts.models import Membership, User
-from kinerja.fields import NipField
+from kinerja.accounts.access import Region, Scope, regions_by_code, regions_in
+from kinerja.accounts.models import Membership, Role, User
+from kinerja.fields import IndonesianDateField, NipField
 from kinerja.regions.models import District, Province
 
 NOT_EQUAL = "Kedua kata sandi berbeda. Ketik kata sandi baru sekali lagi."
@@ -104,13 +104,117 @@ class ForgottenForm(forms.Form):
         say_what_to_fill(self)
 
 
-class PersonForm(forms.ModelForm):
-    """A new person with a role and a region that the manager may give; `membership` holds these two."""
+class GrantForm(forms.Form):
+    """A role in a region that the manager may give; `membership` holds it, of `person` if there is one."""
 
-    nip = NipField(label="NIP (boleh kosong)", required=False)
     role = forms.ChoiceField(label="Peran")
     region = forms.ChoiceField(label="Wilayah tugas")
     manages_accounts = forms.BooleanField(label="Boleh mengelola akun di wilayah tugasnya", required=False)
+
+    def __init__(self, *args: Any, scope: Scope, person: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scope, self.person = scope, person
+        self.regions = {str(region.pk): region for region in regions_in(scope)}
+        self.fields["role"].choices = [("", "Pilih peran"), *((role, role.label) for role in scope.roles)]
+        self.fields["region"].choices = [("", "Pilih wilayah"), *grouped(self.regions)]
+        for name in ("role", "region"):
+            self.fields[name].error_messages["invalid_choice"] = "Pilih satu dari daftar."
+        say_what_to_fill(self)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        role, region = self.cleaned_data.get("role"), self.regions.get(self.cleaned_data.get("region", ""))
+        if role and region and not self.errors.keys() & {"starts", "ends"}:
+            self.check_membership(role, region)
+        return self.cleaned_data
+
+    def check_membership(self, role: str, region: Region) -> None:
+        managing = self.cleaned_data["manages_accounts"]
+        if managing and isinstance(region, District):
+            self.add_error("manages_accounts", "Akun dikelola dari kabupaten/kota atau provinsi.")
+            return
+        place = {str(region._meta.model_name): region}
+        self.membership = Membership(role=role, manages_accounts=managing, **place, **self.term)
+        if self.person:
+            self.membership.user = self.person
+        try:
+            self.membership.validate_constraints(exclude=None if self.person else {"user"})
+        except ValidationError as error:
+            self.add_error("region", error.messages)
+        if not self.scope.allows(role, region):
+            self.add_error("role", "Peran ini hanya dapat diberikan oleh admin provinsi.")
+
+    @property
+    def term(self) -> dict[str, Any]:
+        """From when to when, where the form asks; else from today on."""
+        return {name: day for name in ("starts", "ends") if (day := self.cleaned_data.get(name))}
+
+
+class MembershipForm(GrantForm):
+    """One role more for somebody who has an account."""
+
+    starts = IndonesianDateField(
+        label="Mulai (boleh kosong)", required=False, help_text="Misalnya 4 Januari 2027. Kosong: hari ini."
+    )
+    ends = IndonesianDateField(
+        label="Berakhir (boleh kosong)",
+        required=False,
+        help_text="Sejak tanggal ini haknya tidak berlaku lagi. Kosong: tanpa batas.",
+    )
+
+
+class AssignForm(forms.Form):
+    """A role in the region with a code, for many people at once; `membership` is the pattern of theirs."""
+
+    role = forms.ChoiceField(label="Peran", choices=[("", "Pilih peran"), *Role.choices])
+    region = forms.CharField(
+        label="Kode wilayah",
+        max_length=8,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="Kode Kemendagri: 35 provinsi, 35.20 kabupaten/kota, 35.20.10 kecamatan.",
+    )
+    starts = IndonesianDateField(label="Mulai", required=False, help_text="Kosong: hari ini.")
+    ends = IndonesianDateField(label="Berakhir", required=False, help_text="Kosong: tanpa batas.")
+    manages_accounts = forms.BooleanField(label="Boleh mengelola akun di wilayahnya", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_what_to_fill(self)
+
+    def clean_region(self) -> Region:
+        code = self.cleaned_data["region"].strip()
+        region = regions_by_code([code]).get(code)
+        if region is None:
+            raise ValidationError("Kode wilayah ini tidak dikenal.")
+        return region
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        term = {name: cleaned[name] for name in ("starts", "ends") if cleaned[name]}
+        region = cleaned["region"]
+        self.membership = Membership(
+            role=cleaned["role"],
+            manages_accounts=cleaned["manages_accounts"],
+            **{str(region._meta.model_name): region},
+            **term,
+        )
+        try:
+            self.membership.validate_constraints(exclude={"user"})
+        except ValidationError as error:
+            self.add_error("region", error.messages)
+        return cleaned
+
+
+class PersonForm(GrantForm, forms.ModelForm):
+    """A new person with a role and a region that the manager may give."""
+
+    nip = NipField(label="NIP (boleh kosong)", required=False)
+    field_order = (
+        *("name", "nip", "position", "username", "email"),
+        *("role", "region", "manages_accounts"),
+    )
 
     class Meta:
         model = User
@@ -122,40 +226,8 @@ class PersonForm(forms.ModelForm):
         }
         error_messages = {"email": {"invalid": "Tulis alamat surel lengkap, misalnya nama@contoh.go.id."}}
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.scope = scope
-        self.regions = {str(region.pk): region for region in regions_in(scope)}
-        self.fields["role"].choices = [("", "Pilih peran"), *((role, role.label) for role in scope.roles)]
-        self.fields["region"].choices = [("", "Pilih wilayah"), *grouped(self.regions)]
-        for name in ("role", "region"):
-            self.fields[name].error_messages["invalid_choice"] = "Pilih satu dari daftar."
-        say_what_to_fill(self)
-
     def clean_username(self) -> str:
         return self.cleaned_data["username"].lower()
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        role, region = self.cleaned_data.get("role"), self.regions.get(self.cleaned_data.get("region", ""))
-        if role and region:
-            self.check_membership(role, region)
-        return self.cleaned_data
-
-    def check_membership(self, role: str, region: Region) -> None:
-        managing = self.cleaned_data["manages_accounts"]
-        if managing and isinstance(region, District):
-            self.add_error("manages_accounts", "Akun dikelola dari kabupaten/kota atau provinsi.")
-            return
-        self.membership = Membership(
-            role=role, manages_accounts=managing, **{region._meta.model_name: region}
-        )
-        try:
-            self.membership.validate_constraints(exclude={"user"})
-        except ValidationError as error:
-            self.add_error("region", error.messages)
-        if not self.scope.allows(role, region):
-            self.add_error("role", "Peran ini hanya dapat diberikan oleh admin provinsi.")
 
 
 def grouped(regions: dict[str, Region]) -> list[tuple[str, Any]]:

@@ -1,5 +1,6 @@
 """How long a session lasts, and that the first password is changed before anything else."""
 
+import logging
 import time
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
@@ -105,6 +106,36 @@ def is_htmx(request: HttpRequest) -> bool:
 
 def goes_to_sign_in(response: HttpResponse) -> bool:
     return urlsplit(response.get("Location", "")).path == reverse("sign_in")
+
+
+def log_denials(get_response: Respond) -> Respond:
+    """Note whoever is told that they may not, or that something is not there, as what is another's never is.
+
+    An address that leads nowhere is nobody's and no denial.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if is_denial(request, response):
+            facts = {"path": told_path(request), "status": response.status_code}
+            record(request, "denied", level=logging.WARNING, **facts)
+        return response
+
+    return respond
+
+
+def is_denial(request: HttpRequest, response: HttpResponse) -> bool:
+    """403, 404 of a page of ours, and how the admin says that a row is not there: it leads to its start."""
+    match = request.resolver_match
+    if response.status_code == 302 and match and "object_id" in match.kwargs:
+        return response["Location"] == reverse("admin:index")
+    return response.status_code == 403 or (response.status_code == 404 and match is not None)
+
+
+def told_path(request: HttpRequest) -> str:
+    """The path, without the token of a password link."""
+    match = request.resolver_match
+    return match.route if match and "token" in match.kwargs else request.path
 
 
 def first_password(get_response: Respond) -> Respond:

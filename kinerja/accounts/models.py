@@ -51,6 +51,7 @@ class User(OpaqueIdModel, AbstractBaseUser, PermissionsMixin):
     rank = models.CharField("pangkat", max_length=60, blank=True)
     is_active = models.BooleanField("aktif", default=True)
     must_change_password = models.BooleanField("wajib mengganti kata sandi", default=False)
+    first_password_until = models.DateTimeField("kata sandi awal berlaku sampai", null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -63,6 +64,12 @@ class User(OpaqueIdModel, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    @property
+    def first_password_over(self) -> bool:
+        """Whether a password that was given out was never changed and is too old to be used."""
+        until = self.first_password_until
+        return self.must_change_password and until is not None and timezone.now() >= until
 
     @cached_property
     def active_memberships(self) -> list["Membership"]:

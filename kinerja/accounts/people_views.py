@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,17 +15,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kinerja.accounts import services
 from kinerja.accounts.access import (
+    Scope,
+    State,
+    Wanted,
     fetch_person,
     may_end,
     may_link,
     people_in,
+    places_in,
     refuse,
     require_scope,
     zone_of,
 )
 from kinerja.accounts.audit import record
 from kinerja.accounts.forms import PersonForm
-from kinerja.accounts.models import Membership, User
+from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.views import form_methods, form_page, posted
 from kinerja.numbers import format_date, format_short_datetime
 
@@ -58,24 +61,58 @@ def person_row(person: User, by: User) -> PersonRow:
 
 
 def state_of(person: User) -> tuple[str, str, str]:
+    """In the order of `access.State`."""
     if not person.is_active:
-        return "Dinonaktifkan", "dash", "none"
+        return str(State.DISABLED.label), "dash", "none"
     begins = min(it.starts for it in person.unended if it.inside)
     if begins > timezone.localdate():
         return f"Mulai {format_date(begins)}", "clock", "wait"
     if person.last_login is None:
-        return "Belum masuk", "dotted", "none"
-    return "Aktif", "check", "ok"
+        return str(State.NOT_YET.label), "dotted", "none"
+    return str(State.ACTIVE.label), "check", "ok"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A list of choices beside the search; `options` are value, word and whether it is chosen."""
+
+    name: str
+    label: str
+    every: str
+    options: list[tuple[str, str, bool]]
+
+
+def choices_of(scope: Scope, query: QueryDict) -> list[Choice]:
+    places = [(str(place.pk), str(place)) for place in places_in(scope)]
+    return [
+        choice(query, "peran", "Peran", "Semua peran", [(str(it), str(it.label)) for it in Role]),
+        choice(query, "wilayah", "Wilayah", "Semua wilayah", places),
+        choice(query, "keadaan", "Keadaan", "Semua keadaan", State.choices),
+    ]
+
+
+def choice(query: QueryDict, name: str, label: str, every: str, offered: list[tuple[str, str]]) -> Choice:
+    chosen = query.get(name, "")
+    return Choice(name, label, every, [(value, word, value == chosen) for value, word in offered])
+
+
+def wanted_by(query: QueryDict, choices: list[Choice]) -> Wanted:
+    """What the address asks for; a choice that is not offered is none."""
+    search = query.get("cari", "").replace("\0", "").strip()
+    chosen = [next((value for value, _, on in it.options if on), "") for it in choices]
+    return Wanted(search, *chosen)
 
 
 @login_required
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     scope = require_scope(request)
-    search = request.GET.get("cari", "").replace("\0", "").strip()
-    page = Paginator(people_in(scope, search), PAGE_SIZE).get_page(request.GET.get("hal"))
+    choices = choices_of(scope, request.GET)
+    wanted = wanted_by(request.GET, choices)
+    page = Paginator(people_in(scope, wanted), PAGE_SIZE).get_page(request.GET.get("hal"))
     rows = [person_row(person, request.user) for person in page]
-    return render(request, "accounts/accounts.html", {"rows": rows, "page": page, "search": search})
+    context = {"rows": rows, "page": page, "wanted": wanted, "choices": choices}
+    return render(request, "accounts/accounts.html", context)
 
 
 @login_required
@@ -115,18 +152,3 @@ def link_page(request: HttpRequest, person: User, back: str = "accounts") -> Htt
         "expires": format_short_datetime(link.expires, zone_of(request.user)),
     }
     return render(request, "accounts/account_link.html", context)
-
-
-@login_required
-@require_POST
-def account_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    scope = require_scope(request)
-    person = fetch_person(request, scope, person_id)
-    if not may_end(person, request.user):
-        refuse(
-            request, "Keanggotaan ini hanya dapat diakhiri oleh admin lain atau admin di atas wilayah Anda."
-        )
-    services.end_memberships(person=person, granted=scope.granted)
-    record(request, "membership_ended", username=person.username)
-    messages.success(request, f"Keanggotaan {person.name} di wilayah Anda berakhir hari ini.")
-    return redirect("accounts")

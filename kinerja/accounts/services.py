@@ -2,11 +2,15 @@
 
 import logging
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
@@ -44,7 +48,10 @@ def add_person(*, person: User, membership: Membership) -> User:
 
 
 def end_memberships(*, person: User, granted: Q) -> int:
-    """End today the memberships of `person` that are `granted`, and withdraw those to come; how many."""
+    """End today the memberships of `person` that are `granted`, and withdraw those to come; how many.
+
+    `granted` may also name a single one of them.
+    """
     today = timezone.localdate()
     chosen = Membership.objects.unended().filter(granted, user=person).values_list("pk", flat=True)
     theirs = Membership.objects.filter(pk__in=list(chosen))
@@ -53,11 +60,60 @@ def end_memberships(*, person: User, granted: Q) -> int:
         return withdrawn + theirs.update(ends=today)
 
 
+def give_membership(*, person: User, membership: Membership) -> Membership:
+    """Save one membership more of somebody who is there already."""
+    membership.user = person
+    membership.save()
+    return membership
+
+
+@transaction.atomic
+def give_all(*, people: Iterable[User], membership: Membership) -> list[User]:
+    """Give a membership like this to all who do not hold its role there; those to whom it was given."""
+    place = {"province": membership.province, "regency": membership.regency, "district": membership.district}
+    held = Membership.objects.unended().filter(role=membership.role, **place)
+    holders = set(held.values_list("user", flat=True))
+    given = [person for person in people if person.pk not in holders]
+    term = {"starts": membership.starts, "ends": membership.ends}
+    Membership.objects.bulk_create(
+        Membership(
+            user=person,
+            role=membership.role,
+            manages_accounts=membership.manages_accounts,
+            **place,
+            **term,
+        )
+        for person in given
+    )
+    return given
+
+
+def set_active(*, people: Iterable[User], active: bool) -> int:
+    """Switch accounts on or off; whoever is switched off is out at once. How many it changed.
+
+    Sessions are deleted and not only refused, so that none comes back to life with its account.
+    """
+    chosen = [person.pk for person in people]
+    with transaction.atomic():
+        changed = User.objects.filter(pk__in=chosen, is_active=not active).update(is_active=active)
+        if not active:
+            end_sessions(chosen)
+    return changed
+
+
+def end_sessions(people: Iterable[UUID]) -> None:
+    """Delete every session of these people; sessions know their person only inside what they keep."""
+    wanted = {str(pk) for pk in people}
+    open_now = Session.objects.filter(expire_date__gte=timezone.now())
+    theirs = [it.pk for it in open_now.iterator() if it.get_decoded().get(SESSION_KEY) in wanted]
+    Session.objects.filter(pk__in=theirs).delete()
+
+
 def set_password(*, user: User, password: str) -> None:
     """Give `user` a password of their own; it ends their other sessions and every open link."""
     user.set_password(password)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
+    user.must_change_password, user.first_password_until = False, None
+    user.save(update_fields=["password", "must_change_password", "first_password_until"])
 
 
 def password_link(*, user: User) -> PasswordLink:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Worksheet
+from assessments.models import Period, Worksheet
 from assessments.services.worksheets import NotReady, open_worksheets
 from kinerja.regions.models import District, Profile
 from tests.cast import Cast, sign_in
@@ -51,6 +51,26 @@ def test_a_juror_waits_with_the_schedule(client: Client, office: Office, cast: C
 
     assert "Belum ada kecamatan yang ditugaskan kepada Anda." in page
     assert "Pengisian kertas kerja oleh kecamatan" in page
+
+
+def test_everybody_reads_of_the_period_of_their_own_province(
+    client: Client, office: Office, cast: Cast
+) -> None:
+    sign_in(client, cast.yuni)
+    page = client.get("/").content.decode()
+    assert office.stage.period.name not in page  # hers has none yet
+    assert "Pengisian kertas kerja oleh kecamatan" not in page
+
+    Period.objects.create(
+        owner=cast.places.other_province, year=2021, name="Penilaian Jawa Tengah", help_contact="Biro Jateng"
+    )
+
+    page = client.get("/").content.decode()
+    assert "Penilaian Jawa Tengah" in page
+    assert "Bantuan: Biro Jateng" in page
+    assert office.stage.period.name in sign_in(Client(), cast.tono).get("/akun/saya/").content.decode()
+    assert office.stage.period.name in sign_in(Client(), cast.root_user).get("/akun/saya/").content.decode()
+    assert "Pengisian kertas kerja oleh kecamatan" in Client().get("/masuk/").content.decode()
 
 
 @pytest.mark.parametrize("extra", [0, 40])

@@ -45,11 +45,14 @@ DECIDE = {("decision", "")}
 COMPARE = {("comparison", "")}
 ASSIGN = {("assignments", "")}
 PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
+PEOPLE |= {("account_import", ""), ("account_person", "")}
+# To asri the first person of the list is asri herself, to whom she gives no role.
+VERIFY = {("participation", ""), ("account_grant", "")}
 REACHED = {
     "sari": SHEET | FILL | TRACES | COMMON,
     "maya": SHEET | FILL | COMMON,
     "camat": SHEET | COMMON,
-    "vera": {("participation", "")} | LIST | PROGRESS | COLLECT | JUDGING | SHEET | TRACES | PEOPLE | COMMON,
+    "vera": VERIFY | LIST | PROGRESS | COLLECT | JUDGING | SHEET | TRACES | PEOPLE | COMMON,
     "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | COMPARE | SHEET | TRACES | PEOPLE | COMMON,
     "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | COMPARE | ASSIGN | SHEET | TRACES | COMMON,
     "lina": LIST | PROGRESS | DECIDE | COMPARE | SHEET | TRACES | COMMON,

@@ -97,6 +97,23 @@ def test_arrows_choose_between_two(page: Page, office: Office) -> None:
     expect(yes).to_be_checked()
 
 
+def test_a_choice_between_two_is_taken_back(page: Page, office: Office) -> None:
+    open_aspect(page, office.bendo, 2)
+    group = row(page, 8).get_by_role("radiogroup").first
+    expect(group.get_by_label("Kosongkan")).to_have_count(0)  # nothing to take back
+    group.get_by_label("Tidak").focus()
+    page.keyboard.press("Space")
+    expect_saved(page, 8)
+    page.keyboard.press("ArrowRight")
+    expect(group.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(group.get_by_label("Kosongkan")).to_have_count(0)
+    expect(group.get_by_label("Ada")).to_be_focused()
+    expect_saved(page, 8)
+    page.reload()
+    expect(group.get_by_role("radio", checked=True)).to_have_count(0)
+    assert office.bendo.entries.get(code="i08").values == {}
+
+
 def test_failed_row_is_sent_again(page: Page, context: BrowserContext, office: Office) -> None:
     open_aspect(page, office.bendo, 1)
     context.set_offline(True)

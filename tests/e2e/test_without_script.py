@@ -74,6 +74,19 @@ def test_choices_lists_and_tdi_are_saved(
     expect(figure(page, 42, "Capaian")).to_have_text("TDI")
 
 
+def test_a_choice_between_two_is_taken_back(
+    plain: BrowserContext, cast: Cast, office: Office, base_url: str
+) -> None:
+    page = open_aspect(enter_as(plain, cast.sari, base_url), office.bendo, 2)
+    group = row(page, 8).get_by_role("radiogroup").first
+    group.get_by_label("Ada").check()
+    save_row(page, 8)
+    group.get_by_label("Kosongkan").check()
+    save_row(page, 8)
+    expect(group.get_by_role("radio", checked=True)).to_have_count(0)
+    assert office.bendo.entries.get(code="i08").values == {}
+
+
 def test_mistyped_value_is_kept_with_what_to_do(
     plain: BrowserContext, cast: Cast, office: Office, base_url: str
 ) -> None:

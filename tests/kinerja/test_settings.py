@@ -64,6 +64,7 @@ REFUSED = [
     ("DATABASE_URL", "postgres://kinerja:rahasia@[db/kinerja", NOT_A_URL),
     ("PASSWORD_MIN_LENGTH", "7", "PASSWORD_MIN_LENGTH='7' harus bilangan bulat 8 sampai 64."),
     ("PASSWORD_RESET_HOURS", "0", "PASSWORD_RESET_HOURS='0' harus bilangan bulat 1 sampai 168."),
+    ("FIRST_PASSWORD_DAYS", "0", "FIRST_PASSWORD_DAYS='0' harus bilangan bulat 1 sampai 90."),
     ("SIGN_IN_FAILURES", "2", "SIGN_IN_FAILURES='2' harus bilangan bulat 3 sampai 100."),
     ("SIGN_IN_COOLOFF_MINUTES", "-5", "SIGN_IN_COOLOFF_MINUTES='-5' harus bilangan bulat 1 sampai 1440."),
     ("PROXY_COUNT", "satu", "PROXY_COUNT='satu' harus bilangan bulat 0 sampai 5."),

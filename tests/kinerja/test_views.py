@@ -1,13 +1,19 @@
 """Health, and the pages that say no: in Indonesian, with the right status, however little still works."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import IntegrityError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.test import Client
 
 from tests.cast import PASSWORD, Cast, sign_in
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
@@ -92,14 +98,61 @@ def test_fault_page_needs_no_database(visitor: Client, django_assert_num_queries
         visitor.get("/rusak/")
 
 
-def test_page_without_its_database_is_the_fault_page(visitor: Client, cast: Cast) -> None:
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_page_without_its_database_says_to_wait(visitor: Client, cast: Cast, error: type[Exception]) -> None:
     sign_in(visitor, cast.sari)
+    asked: list[str] = []
 
-    with down(OperationalError):
+    def note(run: Any, sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return run(sql, *rest)
+
+    with connection.execute_wrapper(note), down(error):
         response = visitor.get("/")
 
-    assert response.status_code == 500
-    assert "<h1>Terjadi gangguan</h1>" in response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "<h1>Layanan sedang tidak tersedia</h1>" in response.content.decode()
+    assert len(asked) == 1  # the one that failed: the page itself asks nothing
+
+
+@pytest.mark.parametrize("error", [IntegrityError, ProgrammingError])
+def test_a_fault_in_what_we_ask_the_database_is_ours(
+    visitor: Client, cast: Cast, error: type[Exception]
+) -> None:
+    sign_in(visitor, cast.sari)
+
+    with down(error):
+        assert visitor.get("/").status_code == 500
+
+
+ASKED = """
+import django
+django.setup()
+from django.test import Client
+client = Client(raise_request_exception=False)
+client.cookies["sessionid"] = "x" * 32
+answers = [client.get("/masuk/"), client.get("/"), client.post("/masuk/", {"username": "a", "password": "b"})]
+for it in answers:
+    print(it.status_code, "Layanan sedang tidak tersedia" in it.content.decode())
+print(client.get("/healthz").status_code)
+"""
+
+
+def test_a_database_that_nobody_answers_at_is_503_on_every_page(tmp_path: Path) -> None:
+    """A whole process whose DATABASE_URL leads to a port at which nothing listens."""
+    own = {"DATABASE_URL": "postgres://x:y@127.0.0.1:1/none", "KINERJA_DATA_DIR": str(tmp_path)}
+    own |= {"KINERJA_MODE": "test", "DJANGO_SETTINGS_MODULE": "kinerja.settings"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED],
+        capture_output=True,
+        text=True,
+        env=os.environ | own,
+        cwd=ROOT,
+        check=False,
+    )
+
+    assert done.stdout.splitlines() == ["503 True", "503 True", "503 True", "503"], done.stderr
 
 
 def test_forbidden_page_says_why(client: Client, cast: Cast) -> None:

@@ -1,30 +1,5 @@
-"""What is wrong with a file, told place by place."""
+"""What is wrong with an instrument's file: as with every workbook that is brought in."""
 
-from dataclasses import dataclass
+from kinerja.workbook.problems import Problem, Refused
 
-
-@dataclass(frozen=True)
-class Problem:
-    """Where it stands, as far as it has a place, and the reason as a sentence."""
-
-    reason: str
-    sheet: str = ""
-    row: int | None = None
-    column: str = ""
-
-    @property
-    def place(self) -> str:
-        row = f"baris {self.row}" if self.row else ""
-        column = f"kolom {self.column}" if self.column else ""
-        return " – ".join(filter(None, (self.sheet, row, column)))
-
-    def __str__(self) -> str:
-        return " – ".join(filter(None, (self.place, self.reason)))
-
-
-class Refused(Exception):
-    """The file is not taken as a whole; `problems` holds every reason that was found."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = tuple(problems)
+__all__ = ["Problem", "Refused"]

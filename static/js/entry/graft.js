@@ -7,10 +7,11 @@
   const markSent = (row) => fieldsIn(row).forEach((field) => sent.set(field, valueOf(field)));
   const untouched = (field, own) => valueOf(field) === (own && sent.has(field) ? sent.get(field) : savedValueOf(field));
 
-  // A part that held the focus gives it to its successor; one that is gone, to the row's first field.
+  // A part that held the focus gives it to its successor; one that is gone, to its group or the row's first field.
   const refocus = (lost, row, caret) => {
     const twin = (field) => field.name === lost.name && (field.type !== "radio" || field.value === lost.value);
-    const next = fieldsIn(row).find(twin) || row.querySelector(".entry-inputs :is(input, select, textarea)");
+    const named = (field) => field.name === lost.name;
+    const next = fieldsIn(row).find(twin) || fieldsIn(row).find(named) || row.querySelector(".entry-inputs :is(input, select, textarea)");
     if (next) next.focus({ preventScroll: true });
     if (next && caret !== null && next.selectionStart !== null) next.setSelectionRange(...caret);
   };

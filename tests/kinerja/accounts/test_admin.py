@@ -85,16 +85,116 @@ def test_list_does_not_answer_questions_about_passwords(admin: Client, cast: Cas
 def test_list_takes_the_same_queries_for_more_people(
     admin: Client, cast: Cast, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         admin.get(LIST)
     User.objects.bulk_create(User(username=f"orang{number}", name="Orang") for number in range(20))
     Membership.objects.bulk_create(
         Membership(user=person, role=Role.OPERATOR, district=cast.places.bendo)
         for person in User.objects.filter(name="Orang")
     )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         admin.get(LIST)
 
 
 def test_groups_are_not_offered(admin: Client) -> None:
     assert "/admin/auth/group/" not in admin.get("/admin/").content.decode()
+
+
+# --- Many at once ---
+
+
+def act(admin: Client, action: str, *people: User, **body: Any) -> Any:
+    sent = {"action": action, "_selected_action": [person.pk for person in people], **body}
+    return admin.post(LIST, sent, follow=True)
+
+
+def test_people_are_switched_off_after_a_question_and_are_out_at_once(admin: Client, cast: Cast) -> None:
+    theirs = sign_in(Client(), cast.sari)
+
+    asked = act(admin, "switch_off", cast.sari, cast.dedi)
+    assert "<li>Sari (sari)</li>" in asked.content.decode()
+    assert "(dedi)" not in asked.content.decode()
+    assert theirs.get("/akun/saya/").status_code == 200
+    done = act(admin, "switch_off", cast.sari, cast.dedi, confirmed="1")
+
+    assert "1 akun dinonaktifkan." in done.content.decode()
+    assert theirs.get("/akun/saya/").status_code == 302
+    history = admin.get(reverse("admin:accounts_user_history", args=[cast.sari.pk])).content.decode()
+    assert "Dinonaktifkan" in history
+
+
+def test_people_are_switched_on(admin: Client, cast: Cast) -> None:
+    act(admin, "switch_on", cast.dedi, cast.sari, confirmed="1")
+
+    assert User.objects.get(username="dedi").is_active
+
+
+def test_nobody_switches_themselves_off(admin: Client, cast: Cast) -> None:
+    answer = act(admin, "switch_off", cast.root_user, confirmed="1")
+
+    assert "Akun Anda sendiri tidak dinonaktifkan." in answer.content.decode()
+    assert User.objects.get(username="root_user").is_active
+
+
+def test_switching_off_on_the_page_of_a_person_ends_their_sessions(admin: Client, cast: Cast) -> None:
+    theirs = sign_in(Client(), cast.sari)
+    address = reverse("admin:accounts_user_change", args=[cast.sari.pk])
+
+    admin.post(address, {"username": "sari", "name": "Sari", **NONE})
+    User.objects.filter(pk=cast.sari.pk).update(is_active=True)
+
+    assert theirs.get("/akun/saya/").status_code == 302
+
+
+def test_a_role_is_given_to_several_by_the_code_of_a_region(admin: Client, cast: Cast) -> None:
+    chosen = (cast.sari, cast.tono)
+    assert "mendapat satu peran" in act(admin, "assign", *chosen).content.decode()
+    terms = {"role": Role.OPERATOR, "region": "35.20.11", "starts": "1 Maret 2030", "ends": ""}
+
+    answer = act(admin, "assign", *chosen, confirmed="1", **terms)
+
+    assert "1 orang menjadi Operator kecamatan, Kecamatan Maospati" in answer.content.decode()
+    given = cast.sari.memberships.get(district=cast.places.neighbour)
+    assert (given.role, str(given.starts), given.ends) == (Role.OPERATOR, "2030-03-01", None)
+    assert cast.tono.memberships.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"region": "99"}, "Kode wilayah ini tidak dikenal."),
+        ({"region": ""}, "Isi kode wilayah."),
+        ({"role": ""}, "Pilih peran."),
+        ({"role": Role.HEAD, "region": "35"}, "Pilih satu wilayah yang sesuai dengan peran."),
+        ({"starts": "besok"}, "Tulis tanggal"),
+        ({"manages_accounts": "on"}, "Akun dikelola dari kabupaten/kota atau provinsi."),
+    ],
+)
+def test_a_role_that_cannot_be_given_is_told(
+    admin: Client, cast: Cast, changes: dict[str, str], sentence: str
+) -> None:
+    terms = {"role": Role.OPERATOR, "region": "35.20.11"} | changes
+
+    answer = act(admin, "assign", cast.sari, confirmed="1", **terms)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert cast.sari.memberships.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"provinsi": "33"}, ["yuni"]),
+        ({"provinsi": "35", "kabupaten": "35.77"}, ["maya"]),
+        ({"provinsi": "35", "kabupaten": "35.20", "memberships__role": "head"}, ["camat"]),
+        ({"is_active__exact": "0"}, ["dedi"]),
+        ({"provinsi": "99"}, []),
+    ],
+)
+def test_list_is_narrowed_by_region_role_and_state(
+    admin: Client, cast: Cast, query: dict[str, str], found: list[str]
+) -> None:
+    page = admin.get(LIST, query).content.decode()
+
+    assert re.findall(r'field-username"><a [^>]+>([^<]+)<', page) == found

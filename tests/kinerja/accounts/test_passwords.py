@@ -20,7 +20,7 @@ NEW = "tujuh-gajah-hijau-menari"
 RULES = [
     "Pakai sedikitnya 15 karakter, misalnya empat kata yang mudah Anda ingat.",
     "Jangan pakai kata sandi yang banyak dipakai orang.",
-    "Jangan pakai nama, nama pengguna, atau surel Anda.",
+    "Jangan pakai nama, nama pengguna, NIP, atau surel Anda.",
 ]
 
 
@@ -53,6 +53,16 @@ def letters(count: int) -> list[str]:
     time.sleep(0.05)  # one too many would come now
     assert len(mail.outbox) == count
     return [str(letter.body) for letter in mail.outbox]
+
+
+@pytest.mark.parametrize("typed", ["196804071989031006", "19680407 198903 1 006"])
+def test_the_own_nip_is_no_password(client: Client, cast: Cast, typed: str) -> None:
+    User.objects.filter(pk=cast.sari.pk).update(nip="196804071989031006")
+
+    answer = change(sign_in(client, cast.sari), new=typed)
+
+    assert answer.status_code == 422
+    assert "Kata sandi terlalu mirip dengan NIP Anda." in answer.content.decode()
 
 
 def test_changed_password_keeps_this_session_and_ends_the_others(client: Client, cast: Cast) -> None:

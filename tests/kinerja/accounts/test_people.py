@@ -126,11 +126,11 @@ def test_list_takes_the_same_queries_for_3_and_30_people(
     vera: Client, cast: Cast, django_assert_num_queries: Any
 ) -> None:
     User.objects.filter(username__in=["budi", "camat", "dedi"]).delete()
-    # session, person, memberships, period of the frame, count, people, their memberships
-    with django_assert_num_queries(7):
+    # session, person, memberships, period of the frame, regions, count, people, their memberships
+    with django_assert_num_queries(8):
         assert len(names(vera.get("/akun/"))) == 3
     rows_of(27, cast)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(names(vera.get("/akun/"))) == 30
 
 
@@ -368,7 +368,8 @@ def test_nobody_ends_their_own_membership(vera: Client, cast: Cast) -> None:
 
 def test_denials_are_logged(client: Client, cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
     sign_in(client, cast.sari).get("/akun/")
-    assert "denied by=sari from=127.0.0.1 path='/akun/'" in caplog.text
+    told = [it.getMessage() for it in caplog.records if it.name == "kinerja.accounts"]
+    assert told == ["denied by=sari from=127.0.0.1 path='/akun/' status=403"]
 
 
 # --- One's own page ---

@@ -27,7 +27,9 @@ def test_pages_for_everybody(client: Client, db: None, path: str) -> None:
     assert NEVER.findall(words(client.get(path))) == []
 
 
-@pytest.mark.parametrize("path", ["/akun/saya/", "/sandi/", "/akun/", "/akun/?cari=x", "/akun/baru/"])
+@pytest.mark.parametrize(
+    "path", ["/akun/saya/", "/sandi/", "/akun/", "/akun/?cari=x", "/akun/baru/", "/akun/impor/"]
+)
 def test_pages_for_a_manager(client: Client, cast: Cast, path: str) -> None:
     assert NEVER.findall(words(sign_in(client, cast.vera).get(path))) == []
 

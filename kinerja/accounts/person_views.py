@@ -1,0 +1,119 @@
+"""One person's account: roles and regions, switched on or off."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from kinerja.accounts import services
+from kinerja.accounts.access import (
+    Scope,
+    fetch_person,
+    may_end,
+    may_link,
+    may_manage,
+    refuse,
+    require_scope,
+    zone_of,
+)
+from kinerja.accounts.audit import record
+from kinerja.accounts.forms import MembershipForm
+from kinerja.accounts.models import User
+from kinerja.accounts.people_views import state_of
+from kinerja.accounts.views import form_methods, form_page, posted
+from kinerja.numbers import format_nip, format_short_datetime
+
+FROM_ABOVE = "Akun ini hanya dapat diubah oleh admin lain atau admin di atas wilayah Anda."
+END_FROM_ABOVE = "Keanggotaan ini hanya dapat diakhiri oleh admin lain atau admin di atas wilayah Anda."
+
+
+@login_required
+@require_safe
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Who it is, what they do where, and what the manager may do about it."""
+    found = fetch_person(request, require_scope(request), person_id)
+    seen = found.last_login
+    context = {
+        "person": found,
+        "nip": format_nip(found.nip),
+        "state": state_of(found),
+        "last_seen": format_short_datetime(seen, zone_of(request.user)) if seen else "Belum pernah",
+        "memberships": [it for it in found.unended if it.inside],
+        "may_link": may_link(found),
+        "may_end": may_end(found, request.user),
+        "may_manage": may_manage(found, request.user),
+    }
+    return render(request, "accounts/person.html", context)
+
+
+def fetch_managed(request: HttpRequest, scope: Scope, person_id: UUID) -> User:
+    """Somebody whose every right the manager could give, or 403 with the reason; 404 elsewhere."""
+    found = fetch_person(request, scope, person_id)
+    if not may_manage(found, request.user):
+        refuse(request, FROM_ABOVE)
+    return found
+
+
+@login_required
+@form_methods
+def person_grant(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One role in one region more."""
+    scope = require_scope(request)
+    found = fetch_managed(request, scope, person_id)
+    form = MembershipForm(posted(request), scope=scope, person=found)
+    if form.is_valid():
+        try:
+            services.give_membership(person=found, membership=form.membership)
+        except IntegrityError:  # the same form was sent twice at once
+            form.add_error("region", "Orang ini sudah memegang peran itu di sana.")
+        else:
+            record(request, "membership_given", username=found.username, membership=str(form.membership))
+            messages.success(request, f"Peran {found.name} tersimpan.")
+            return redirect("account_person", person_id)
+    return form_page(request, "accounts/person_grant.html", form, person=found)
+
+
+@login_required
+@require_POST
+def person_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """End today the one membership that is named, or all that the manager may end."""
+    scope = require_scope(request)
+    found = fetch_person(request, scope, person_id)
+    named = request.POST.get("membership")
+    if named and named not in {str(it.pk) for it in found.unended if it.inside}:
+        raise Http404
+    chosen = [it for it in found.unended if it.granted and named in (None, "", str(it.pk))]
+    if not chosen or not may_end(found, request.user):
+        refuse(request, END_FROM_ABOVE)
+    services.end_memberships(person=found, granted=scope.granted & Q(pk__in=[it.pk for it in chosen]))
+    record(request, "membership_ended", username=found.username)
+    if len(chosen) < len([it for it in found.unended if it.inside]):
+        messages.success(request, f"{chosen[0]}: keanggotaan {found.name} berakhir hari ini.")
+        return redirect("account_person", person_id)
+    messages.success(request, f"Keanggotaan {found.name} di wilayah Anda berakhir hari ini.")
+    return redirect("accounts")
+
+
+@login_required
+@require_POST
+def person_off(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    return switch(request, person_id, active=False, event="account_disabled", said="dinonaktifkan")
+
+
+@login_required
+@require_POST
+def person_on(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    return switch(request, person_id, active=True, event="account_enabled", said="diaktifkan")
+
+
+def switch(request: HttpRequest, person_id: UUID, *, active: bool, event: str, said: str) -> HttpResponse:
+    found = fetch_managed(request, require_scope(request), person_id)
+    services.set_active(people=[found], active=active)
+    record(request, event, username=found.username)
+    messages.success(request, f"Akun {found.name} {said}.")
+    return redirect("account_person", person_id)

@@ -1,0 +1,105 @@
+"""The workbooks of an import: the template to fill in, and the list of first passwords."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet as Page
+
+from kinerja.accounts.access import Region, Scope, regions_in
+
+from .apply import Slip
+from .layout import COLUMNS, MOST, TITLE
+
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+GUIDE, REGIONS, ROLES = "Petunjuk", "Wilayah", "Peran"
+LISTED = 1_500  # regions that the template names; the whole of Indonesia would be refused when it comes back
+GUIDANCE = (
+    "Isi lembar Pengguna: satu baris untuk satu orang dalam satu peran di satu wilayah.",
+    "Orang yang memegang beberapa peran ditulis pada beberapa baris dengan nama pengguna yang sama.",
+    "Akun yang sudah ada dikenali dari nama penggunanya. Sel kosong tidak menghapus yang sudah tercatat.",
+    "Jangan mengubah nama lembar dan judul kolom. Urutan kolom bebas; baris kosong dilewati.",
+    f"Paling banyak {MOST} baris. Perubahannya ditampilkan dulu; semuanya disimpan atau tidak sama sekali.",
+    "Kata sandi awal akun baru ditampilkan satu kali setelah disimpan dan wajib diganti saat pertama masuk.",
+)
+
+
+def template_xlsx(scope: Scope) -> bytes:
+    """An empty sheet of people, with the roles and regions that the manager may give as drop-downs."""
+    target = BytesIO()
+    book = Workbook(target, OPTIONS)
+    guide_page(book)
+    people = page_of(book, TITLE, [(column.heading, column.width) for column in COLUMNS])
+    regions = regions_in(scope)[: LISTED + 1]
+    roles = [str(role.label) for role in scope.roles]
+    offer(people, "role", f"='{ROLES}'!$A$2:$A${len(roles) + 1}")
+    offer(people, "manages_accounts", ["Ya", "Tidak"])
+    write_rows(page_of(book, ROLES, [("Peran", 30)]), [[role] for role in roles])
+    if len(regions) <= LISTED:
+        rows = [[region.code, named(region)] for region in regions]
+        write_rows(page_of(book, REGIONS, [("Kode wilayah", 14), ("Wilayah", 60)]), rows)
+        offer(people, "region", f"='{REGIONS}'!$A$2:$A${len(rows) + 1}", strict=False)
+    book.close()
+    return target.getvalue()
+
+
+def passwords_xlsx(slips: Iterable[Slip]) -> bytes:
+    """The first passwords, a row a person."""
+    target = BytesIO()
+    book = Workbook(target, OPTIONS)
+    columns = [("Nama", 30), ("Nama pengguna", 24), ("Kata sandi awal", 26), ("Wilayah", 44)]
+    page = page_of(book, "Kata sandi awal", columns)
+    write_rows(page, [[it.name, it.username, it.password, it.place] for it in slips])
+    book.close()
+    return target.getvalue()
+
+
+def named(region: Region) -> str:
+    regency = getattr(region, "regency", None)
+    return f"{region}, {regency}" if regency else str(region)
+
+
+def guide_page(book: Workbook) -> None:
+    page = book.add_worksheet(GUIDE)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    page.set_column(0, 0, 22)
+    page.set_column(1, 1, 90)
+    rows = [("", sentence) for sentence in GUIDANCE] + [(it.heading, it.about) for it in COLUMNS]
+    for number, cells in enumerate(rows):
+        for place, text in enumerate(cells):
+            page.write_string(number, place, text, wrapped)
+
+
+def page_of(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -> Page:
+    """A page of text cells below its headings."""
+    page = book.add_worksheet(title)
+    head = book.add_format({"bold": True, "bg_color": "#DCE6EA", "border": 1})
+    as_text = book.add_format({"num_format": "@"})
+    for place, (heading, width) in enumerate(columns):
+        page.set_column(place, place, width, as_text)
+        page.write_string(0, place, heading, head)
+    page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    return page
+
+
+def write_rows(page: Page, rows: Iterable[Sequence[str]]) -> None:
+    for number, cells in enumerate(rows, start=1):
+        for place, text in enumerate(cells):
+            page.write_string(number, place, text)
+
+
+def offer(page: Page, name: str, source: Any, *, strict: bool = True) -> None:
+    """A drop-down for every row of a column."""
+    place = next(number for number, column in enumerate(COLUMNS) if column.name == name)
+    rule = {"validate": "list", "source": source, "error_title": COLUMNS[place].heading}
+    rule |= {"error_message": "Pilih dari daftar."} if strict else {"show_error": False}
+    page.data_validation(1, place, MOST, place, rule)

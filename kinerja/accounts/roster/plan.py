@@ -1,0 +1,290 @@
+"""What a sheet of people would change. Nothing is written here."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from kinerja.accounts.access import Region, Scope, everybody_in, may_manage, regions_by_code
+from kinerja.accounts.models import Membership, Role, User
+from kinerja.numbers import format_date, format_nip
+from kinerja.regions.models import District, Province, Regency
+from kinerja.workbook.problems import Problem, Refused
+from kinerja.workbook.table import Sheet
+
+from .layout import HEADINGS, MOST
+from .lines import LineForm
+
+FACTS = ("name", "nip", "position", "rank", "email")
+TERMS = ("starts", "ends", "manages_accounts")
+# The kinds of region that a role is held in, as the constraint of Membership has it.
+PLACES: dict[str, tuple[type[Region], ...]] = {
+    Role.OPERATOR: (District,),
+    Role.HEAD: (District,),
+    Role.REGENCY_VERIFIER: (Regency,),
+    Role.ASSESSOR: (Province,),
+    Role.JUROR: (Province,),
+    Role.LEADERSHIP: (Province, Regency),
+    Role.INSTRUMENT_ADMIN: (Province,),
+}
+EXAMPLES = {District: "kecamatan (35.20.10)", Regency: "kabupaten/kota (35.20)", Province: "provinsi (35)"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A valid row with the region that its code means."""
+
+    number: int
+    values: dict[str, Any]
+    region: Region
+
+    @property
+    def grant(self) -> tuple[str, Any]:
+        return self.values["role"], self.region.pk
+
+
+@dataclass
+class Grant:
+    """A membership to be made, changed or left; `changes` in words."""
+
+    membership: Membership
+    new: bool
+    changes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Person:
+    """One user name of the sheet: the account with its new facts, and what becomes of its memberships."""
+
+    user: User
+    new: bool
+    rows: list[int]
+    changes: list[str] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[str]:
+        """Everything that happens to the person, in words."""
+        return [*self.changes, *(change for grant in self.grants for change in grant.changes)]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everybody of the sheet, in its order."""
+
+    people: list[Person]
+
+    @property
+    def created(self) -> list[Person]:
+        return [it for it in self.people if it.new]
+
+    @property
+    def changed(self) -> list[Person]:
+        return [it for it in self.people if not it.new and it.told]
+
+    @property
+    def touched(self) -> list[Person]:
+        return [*self.created, *self.changed]
+
+    @property
+    def same(self) -> list[Person]:
+        return [it for it in self.people if not it.told]
+
+    @property
+    def counts(self) -> str:
+        return f"{len(self.created)} dibuat, {len(self.changed)} diubah, {len(self.same)} tetap"
+
+    @property
+    def base(self) -> str:
+        """A print of what would happen, which differs once somebody else has changed something meanwhile."""
+        told = [(it.user.username, it.new, it.told) for it in self.people]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def plan_of(sheet: Sheet, scope: Scope, by: User | None) -> Plan:
+    """What the sheet would change for a manager of `scope`; raise Refused with every reason why it cannot."""
+    return _Planner(sheet, scope, by).plan()
+
+
+class _Planner:
+    """Goes through a sheet with a constant number of queries; problems are collected."""
+
+    def __init__(self, sheet: Sheet, scope: Scope, by: User | None) -> None:
+        self.sheet, self.scope, self.by = sheet, scope, by
+        self.problems: list[Problem] = []
+        self.today = timezone.localdate()
+
+    def plan(self) -> Plan:
+        if not 0 < len(self.sheet.lines) <= MOST:
+            reason = f"Isi 1 sampai {MOST} baris. Bagi orang yang lebih banyak ke beberapa berkas."
+            raise Refused([Problem(reason, self.sheet.title)])
+        rows = list(self.rows())
+        self.check_twice(rows)
+        people = self.people(rows)
+        if self.problems:
+            raise Refused(sorted(self.problems, key=lambda it: it.row or 0))
+        return Plan(people)
+
+    def complain(self, number: int, name: str, reason: str) -> None:
+        self.problems.append(self.sheet.problem(number, HEADINGS[name], reason))
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that are right as such, in roles and regions that the manager may give."""
+        codes = {line.texts[HEADINGS["region"]] for line in self.sheet.lines}
+        regions = regions_by_code(codes)
+        for line in self.sheet.lines:
+            form = LineForm({name: line.texts[heading] for name, heading in HEADINGS.items()})
+            for name, errors in form.errors.items():
+                self.complain(line.number, name, str(errors[0]))
+            if form.errors:
+                continue
+            region = regions.get(form.cleaned_data["region"])
+            wrong = self.wrong_with(form.cleaned_data, region)
+            if wrong:
+                self.complain(line.number, *wrong)
+            elif region:
+                yield Row(line.number, form.cleaned_data, region)
+
+    def wrong_with(self, values: dict[str, Any], region: Region | None) -> tuple[str, str] | None:
+        """The first thing wrong with a role in a region: the column and the reason."""
+        role = values["role"]
+        if region is None:
+            return "region", f"Kode wilayah “{values['region'][:20]}” tidak dikenal."
+        if not isinstance(region, PLACES[role]):
+            wanted = " atau ".join(EXAMPLES[kind] for kind in PLACES[role])
+            return "region", f"{role.label} bertugas di {wanted}. Tulis kodenya."
+        if not self.scope.allows(role, region):
+            return "role", f"Anda tidak dapat memberi peran {role.label} di {region}."
+        if values["manages_accounts"] and isinstance(region, District):
+            return "manages_accounts", "Akun dikelola dari kabupaten/kota atau provinsi."
+        return None
+
+    def check_twice(self, rows: list[Row]) -> None:
+        """A person's facts are the same in all their rows, and each role stands once."""
+        first: dict[str, Row] = {}
+        grants: dict[Any, int] = {}
+        for row in rows:
+            other = first.setdefault(row.values["username"], row)
+            for name in FACTS:
+                if row.values[name] != other.values[name]:
+                    self.complain(row.number, name, f"Berbeda dengan baris {other.number} untuk orang ini.")
+            key = (row.values["username"], *row.grant)
+            if key in grants:
+                self.complain(row.number, "role", f"Sama dengan baris {grants[key]}.")
+            grants.setdefault(key, row.number)
+
+    def people(self, rows: list[Row]) -> list[Person]:
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(row.values["username"], []).append(row)
+        known = {it.username: it for it in everybody_in(self.scope).filter(username__in=found)}
+        elsewhere = set(
+            User.objects.filter(username__in=found.keys() - known.keys()).values_list("username", flat=True)
+        )
+        past = past_memberships(known.values())
+        people = []
+        for username, theirs in found.items():
+            if username in elsewhere:
+                self.complain(theirs[0].number, "username", "Nama pengguna ini sudah dipakai.")
+                continue
+            person = self.person(known.get(username) or User(username=username), theirs, past)
+            self.check_allowed(person)
+            people.append(person)
+        return people
+
+    def check_allowed(self, person: Person) -> None:
+        """No change of oneself, of a disabled account, or of somebody with rights above the manager's."""
+        if person.new or not person.told:
+            return
+        if not person.user.is_active:
+            self.complain(person.rows[0], "username", "Akun ini dinonaktifkan. Aktifkan dulu.")
+        elif not may_manage(person.user, self.by):
+            reason = "Akun ini hanya dapat diubah oleh admin lain atau admin di atas wilayah Anda."
+            self.complain(person.rows[0], "username", reason)
+
+    def person(self, user: User, rows: list[Row], past: dict[Any, list[Membership]]) -> Person:
+        new = user._state.adding
+        person = Person(user, new, [row.number for row in rows])
+        for name in FACTS:
+            old, value = getattr(user, name), rows[0].values[name]
+            if value and value != old:  # an empty cell takes nothing away
+                setattr(user, name, value)
+                if not new:
+                    person.changes.append(f"{HEADINGS[name]}: {shown(old)} → {shown(value)}")
+        for row in rows:
+            grant = self.grant(user, row, past)
+            if grant:
+                person.grants.append(grant)
+        return person
+
+    def grant(self, user: User, row: Row, past: dict[Any, list[Membership]]) -> Grant | None:
+        """What becomes of the role in the region; None where the row says what is over already."""
+        held = [] if user._state.adding else [it for it in user.unended if same_grant(it, row)]
+        if held:
+            return self.changed(held[0], row)
+        ends = row.values["ends"]
+        if ends and any(it.ends == ends for it in past.get((user.pk, *row.grant), ())):
+            return None
+        return self.made(user, row)
+
+    def made(self, user: User, row: Row) -> Grant:
+        starts, ends = row.values["starts"] or self.today, row.values["ends"]
+        self.check_term(row, starts, ends)
+        if ends and ends <= self.today:
+            self.complain(row.number, "ends", "Tanggal berakhir ini sudah lewat.")
+        membership = Membership(
+            user=user,
+            role=row.values["role"],
+            starts=starts,
+            ends=ends,
+            manages_accounts=bool(row.values["manages_accounts"]),
+            **{row.region._meta.model_name: row.region},
+        )
+        more = [f"sampai {format_date(ends)}"] if ends else []
+        more += ["mengelola akun"] if membership.manages_accounts else []
+        told = ", ".join([f"{membership}, mulai {format_date(starts)}", *more])
+        return Grant(membership, new=True, changes=[told])
+
+    def changed(self, membership: Membership, row: Row) -> Grant:
+        """The membership with what the row says otherwise; an empty cell leaves what is there."""
+        grant = Grant(membership, new=False)
+        for name in TERMS:
+            old, value = getattr(membership, name), row.values[name]
+            if value is not None and value != old:
+                setattr(membership, name, value)
+                grant.changes.append(f"{membership} – {HEADINGS[name]}: {shown(old)} → {shown(value)}")
+        self.check_term(row, membership.starts, membership.ends)
+        return grant
+
+    def check_term(self, row: Row, starts: date, ends: date | None) -> None:
+        if ends and ends < starts:
+            self.complain(row.number, "ends", "Tanggal berakhir tidak boleh sebelum tanggal mulai.")
+
+
+def same_grant(membership: Membership, row: Row) -> bool:
+    region = membership.region
+    return region is not None and (membership.role, region.pk) == row.grant
+
+
+def past_memberships(people: Iterable[User]) -> dict[Any, list[Membership]]:
+    """What is over, by person, role and region; one query."""
+    over = Membership.objects.filter(user__in=list(people), ends__lte=timezone.localdate())
+    found: dict[Any, list[Membership]] = {}
+    for it in over:
+        region = it.district_id or it.regency_id or it.province_id
+        found.setdefault((it.user_id, it.role, region), []).append(it)
+    return found
+
+
+def shown(value: Any) -> str:
+    """A fact as it is told in the plan."""
+    if isinstance(value, bool):
+        return "Ya" if value else "Tidak"
+    if isinstance(value, date):
+        return format_date(value)
+    text = str(value or "(kosong)")
+    return format_nip(text) if len(text) == 18 and text.isdigit() else text
