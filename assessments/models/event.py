@@ -60,6 +60,8 @@ class Event(History):
         OBJECTION_ANSWERED = "objection_answered", "Sanggahan dijawab"
         FINALISED = "finalised", "Hasil ditetapkan"
         JUDGED = "judged", "Baris dinilai"
+        REVISED = "revised", "Instrumen direvisi"
+        ANSWER_CUT = "answer_cut", "Isian tidak cocok lagi dengan aturan"
         REMINDED = "reminded", "Pengingat dikirim lewat surel"
 
     at = models.DateTimeField("waktu")

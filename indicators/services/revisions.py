@@ -1,0 +1,60 @@
+"""The next revision of a published instrument: its workspace rows beside the revision in force."""
+
+from dataclasses import dataclass
+
+from indicators.models import Instrument, Revision
+from indicators.scoring.document import loads
+from indicators.scoring.wording import is_wording
+
+from .compile import Document, document_to_publish
+from .exchange.difference import Difference, difference
+from .exchange.tidy import indicators_of, tidy
+from .lint import lint_document
+from .publish import in_force
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The rows as they would be published, and what lies between them and `current`.
+
+    `wording` says that it is texts alone, `gone` names the indicators that are not there any more.
+    """
+
+    instrument: Instrument
+    current: Revision
+    document: Document
+    difference: Difference
+    errors: tuple[str, ...]
+    wording: bool
+    gone: tuple[str, ...]
+
+
+def draft_of(instrument: Instrument) -> Draft | None:
+    """None for an instrument that was never published; nine queries."""
+    current = in_force(instrument)
+    if current is None:
+        return None
+    document = document_to_publish(instrument)
+    old, new = tidy(loads(current.document)), tidy(document)
+    codes = {indicator["code"] for indicator in indicators_of(new)}
+    errors = (found for found in lint_document(instrument, document) if found.is_error)
+    return Draft(
+        instrument=instrument,
+        current=current,
+        document=document,
+        difference=difference(old, new),
+        errors=tuple(found.sentence for found in errors),
+        wording=is_wording(old, new),
+        gone=tuple(f"{it['no']}. {it['text']}" for it in indicators_of(old) if it["code"] not in codes),
+    )
+
+
+def alike(revision: Revision) -> set[str]:
+    """The digests of the revisions that score as this one does: before it, with nothing but texts between."""
+    found: set[str] = set()
+    older = Revision.objects.filter(instrument=revision.instrument_id, no__lte=revision.no).order_by("-no")
+    for digest, effect in older.values_list("sha256", "effect"):
+        found.add(digest)
+        if effect != Revision.Effect.NONE:
+            break
+    return found
