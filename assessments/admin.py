@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from assessments.models import Event, Period, Stage, Window, Worksheet
 from assessments.services.profile import rescore
 from assessments.services.worksheets import NotReady, open_worksheets
 from assessments.workflow import EDITABLE
+from indicators.models import Instrument
 from indicators.scoring.grades import EXAMPLE
 from kinerja.regions.models import District, Profile
 
@@ -73,6 +74,14 @@ class StageAdmin(admin.ModelAdmin):
     list_select_related = ("period", "instrument")
     inlines = (WindowInline,)
     actions = ("open_all",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Archived instruments are not offered; a stage that has one keeps it."""
+        if db_field.name == "instrument":
+            stage = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+            offered = Q(archived_at=None) | Q(stages__in=[stage] if stage else [])
+            kwargs["queryset"] = Instrument.objects.filter(offered).distinct()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.action(description="Buka kertas kerja semua kecamatan di provinsi")
     def open_all(self, request: HttpRequest, stages: QuerySet[Stage]) -> None:

@@ -73,8 +73,15 @@ class LevelInline(admin.TabularInline):
 
 @admin.register(Instrument)
 class InstrumentAdmin(ExchangeAdmin, OwnProvince, admin.ModelAdmin):
-    list_display = ("name", "code", "owner", "year", "data_year")
+    list_display = ("name", "code", "owner", "year", "data_year", "edition")
     actions = ("publish_edition",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).with_edition()
+
+    @admin.display(description="keadaan")
+    def edition(self, instrument: Instrument) -> str:
+        return instrument.edition_state
 
     def get_urls(self) -> list[URLPattern]:
         def page(way: str, view: Any) -> URLPattern:

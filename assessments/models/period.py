@@ -222,7 +222,8 @@ class Stage(OpaqueIdModel):
         return f"{self.period}: {self.name}"
 
     def clean(self) -> None:
-        """The numbers follow the order in which the work is done."""
+        """The instrument is offered, and the numbers follow the order in which the work is done."""
+        self.check_archived()
         if self.period_id is None or self.no is None:
             return
         turn = self.Kind.values.index(self.kind)
@@ -233,6 +234,12 @@ class Stage(OpaqueIdModel):
                 raise ValidationError(
                     {"no": f"{self.get_kind_display()} harus {where} tahap {other.no} ({other.name})."}
                 )
+
+    def check_archived(self) -> None:
+        """A stage may keep an instrument that was archived since, and takes none that is."""
+        kept = Stage.objects.filter(pk=self.pk, instrument=self.instrument_id).exists()
+        if self.instrument_id and self.instrument.archived_at and not kept:
+            raise ValidationError({"instrument": "Instrumen ini diarsipkan. Pilih yang masih dipakai."})
 
 
 class Window(OpaqueIdModel):
