@@ -100,8 +100,8 @@ class Preview:
 
 
 def preview(instrument: Instrument) -> Preview:
-    """Score every unfinalised worksheet by the instrument's rows as they stand; twelve queries, one more where
-    evidence counts, whatever the number of worksheets. Raises `Refused`."""
+    """Score every unfinalised worksheet by the instrument's rows as they stand; twelve queries, one more
+    where evidence counts, whatever the number of worksheets. Raises `Refused`."""
     draft = draft_of(instrument)
     if draft is None:
         raise Refused("Instrumen ini belum terbit.")
