@@ -13,7 +13,7 @@ NONE = "–"
 
 @dataclass(frozen=True)
 class Cell:
-    """A basis of a worksheet: total and rank, each from what to what."""
+    """A basis of a worksheet: total and rank, each from what to what; no rank is an empty one."""
 
     label: str
     total: str
@@ -57,8 +57,9 @@ def view_of(line: Line, preview: Preview) -> LineView:
 
 def cell(label: str, figure: Figure) -> Cell:
     before, after = totals(figure)
-    ranks = (NONE if it is None else str(it) for it in (figure.rank_before, figure.rank_after))
-    return Cell(label, arrow(before, after), arrow(*ranks), figure.moved)
+    ranks = [NONE if it is None else str(it) for it in (figure.rank_before, figure.rank_after)]
+    rank = "" if ranks == [NONE, NONE] else arrow(*ranks)
+    return Cell(label, arrow(before, after), rank, figure.moved)
 
 
 def totals(figure: Figure) -> tuple[str, str]:
