@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Period, Window, Worksheet
 from assessments.workflow import UNSENT, State
 from indicators.models import Instrument
+from kinerja.accounts.models import User
 
 
 class InUse(Exception):
@@ -15,25 +17,27 @@ class InUse(Exception):
 
 
 @transaction.atomic
-def archive(*, instrument: Instrument, at: datetime | None = None) -> Instrument:
+def archive(*, instrument: Instrument, by: User, at: datetime | None = None) -> Instrument:
     """Put an edition away; what stands on it stays as it is. Raises `InUse`."""
     at = at or timezone.now()
     instrument.archived_at = Instrument.objects.select_for_update().get(pk=instrument.pk).archived_at
     used = open_periods(instrument, at)
     if used:
         raise InUse(f"Masih dipakai {', '.join(map(str, used))}. Arsipkan sesudah periode itu selesai.")
-    return write(instrument, instrument.archived_at or at)
+    return write(instrument, instrument.archived_at or at, by, "Diarsipkan.")
 
 
 @transaction.atomic
-def restore(*, instrument: Instrument) -> Instrument:
+def restore(*, instrument: Instrument, by: User) -> Instrument:
     """Offer it again."""
-    return write(instrument, None)
+    return write(instrument, None, by, "Dipulihkan dari arsip.")
 
 
-def write(instrument: Instrument, archived_at: datetime | None) -> Instrument:
+def write(instrument: Instrument, archived_at: datetime | None, by: User, said: str) -> Instrument:
+    """With a line in the admin's history of who did it."""
     instrument.archived_at = archived_at
     instrument.save(update_fields=["archived_at"])
+    LogEntry.objects.log_actions(by.pk, [instrument], CHANGE, said, single_object=True)
     return instrument
 
 

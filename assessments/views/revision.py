@@ -83,11 +83,11 @@ def edition_archive(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     """Put the edition away, or offer it again."""
     instrument = fetch_instrument(request, instrument_id)
     if request.POST.get("restore"):
-        restore(instrument=instrument)
+        restore(instrument=instrument, by=request.user)  # type: ignore[arg-type]
         messages.success(request, f"{instrument} dapat dipakai lagi.")
         return redirect("revision", instrument.pk)
     try:
-        archive(instrument=instrument)
+        archive(instrument=instrument, by=request.user)  # type: ignore[arg-type]
         messages.success(request, f"{instrument} diarsipkan. Isinya tetap dapat dibaca.")
     except InUse as used:
         messages.error(request, str(used))

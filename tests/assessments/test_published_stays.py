@@ -9,11 +9,13 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from assessments.models import Decision, LayerScore, Snapshot, Worksheet
-from assessments.services.decision import moved_since
+from assessments.services.decision import approve, moved_since, propose
+from assessments.services.review import Refused
+from assessments.services.revision_preview import preview
 from indicators.services.publish import in_force
 from kinerja.accounts.models import Membership, Role
 from tests.assessments.revising import fetched, revise, running, weigh
-from tests.assessments.test_decision import approved
+from tests.assessments.test_decision import after_objections, approved, proposed
 from tests.assessments.test_verify_scores import verify
 from tests.cast import BEGAN, Cast
 from tests.offices import Office, answer
@@ -85,3 +87,25 @@ def test_what_is_compared_holds_the_figures(office: Office, decision: Decision) 
     assert b"73,75" in words(told["lampiran.pdf"])
     assert b"73,75" in told[""]
     assert 73.75 in [cell for row in cells(told["peringkat.xlsx"])["Peringkat"] for cell in row]
+
+
+def test_a_provisional_result_moves_and_must_be_proposed_again(office: Office, cast: Cast) -> None:
+    decision = proposed(office, cast)
+    weigh(office.stage.instrument, i1="10", i2="90")
+    shown = preview(office.stage.instrument)
+
+    revise(office.stage.instrument, cast.indra)
+
+    assert shown.counts | {"worksheets": 0} == {
+        "worksheets": 0,
+        "totals": 2,
+        "ranks": 0,
+        "again": 0,
+        "dropped": 0,
+        "announced": 2,
+        "final": 0,
+    }
+    with pytest.raises(Refused, match="Nilai berubah sejak diusulkan"):
+        approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
+    newer = propose(period=decision.period, embargo_until=None, mentor="", by=cast.kiki)
+    assert approve(decision=newer, by=cast.lina, at=after_objections(decision.period)).state == "approved"

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -208,24 +209,26 @@ def test_the_history_keeps_what_judges_decided_from_the_kecamatan(cast: Cast) ->
     assert "Nilai hasil penilaian administrasi" in judges
 
 
-def test_an_edition_in_use_is_not_archived(instrument: Instrument) -> None:
+def test_an_edition_in_use_is_not_archived(instrument: Instrument, cast: Cast) -> None:
     with pytest.raises(InUse, match="Masih dipakai Penilaian Sinergitas Kecamatan 2022"):
-        archive(instrument=instrument)
+        archive(instrument=instrument, by=cast.indra)
     Window.objects.update(closes=timezone.now() - timedelta(hours=1))
     Worksheet.objects.filter(district__name="Bendo").update(state=State.VERIFIED)
     with pytest.raises(InUse):
-        archive(instrument=instrument)
+        archive(instrument=instrument, by=cast.indra)
 
     Worksheet.objects.filter(district__name="Bendo").update(state=State.FINAL)
-    assert archive(instrument=instrument).archived_at
-    assert restore(instrument=instrument).archived_at is None
+    assert archive(instrument=instrument, by=cast.indra).archived_at
+    assert restore(instrument=instrument, by=cast.indra).archived_at is None
+    said = LogEntry.objects.order_by("pk").values_list("user__username", "change_message")
+    assert list(said) == [("indra", "Diarsipkan."), ("indra", "Dipulihkan dari arsip.")]
 
 
 def test_an_archived_edition_is_offered_to_no_new_stage(
     office: Office, instrument: Instrument, cast: Cast, client: Client
 ) -> None:
     Window.objects.update(closes=timezone.now() - timedelta(hours=1))
-    archive(instrument=instrument)
+    archive(instrument=instrument, by=cast.indra)
     root, period = sign_in(client, cast.root_user), Period.objects.get()
 
     with pytest.raises(ValidationError, match="Instrumen ini diarsipkan"):
