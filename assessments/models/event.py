@@ -62,6 +62,7 @@ class Event(History):
         JUDGED = "judged", "Baris dinilai"
         REVISED = "revised", "Instrumen direvisi"
         ANSWER_CUT = "answer_cut", "Isian tidak cocok lagi dengan aturan"
+        REVISION_TOLD = "revision_told", "Pemberitahuan revisi dikirim lewat surel"
         REMINDED = "reminded", "Pengingat dikirim lewat surel"
 
     at = models.DateTimeField("waktu")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from .revision_letters import tell_people
 from .revision_preview import Line, Preview, Refused, preview, worksheets_on
 from .totals import Fresh, store_all
 
+PATIENCE = 10  # seconds in which letters go out at once; the reminders' next run sends the rest
 MOVED = "Instrumen atau kertas kerja berubah sejak pratinjau. Buat pratinjau lagi."
 NO_REASON = "Tulis alasan revisi; alasan ini dibaca semua kecamatan yang terdampak."
 
@@ -57,13 +59,12 @@ def apply(
     fingerprint: str,
     reason: str,
     by: User,
-    site: str = "",
     at: datetime | None = None,
 ) -> Revision:
     """Bring the previewed document into force and move every unfinalised worksheet to it, rescored.
 
     All in one transaction, in a constant number of statements; those affected get an event, and a letter
-    after the commit (`site` is the address in it). What does not fit any more is cut out of an answer and
+    after the commit. What does not fit any more is cut out of an answer and
     kept in the history; in what was sent, its row is noted to be asked back. Final worksheets stay.
     Raises `Moved` where anything is not as it was previewed, and `Refused`.
     """
@@ -77,7 +78,7 @@ def apply(
     draft = seen.draft
     revision = freeze(instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.SCORES, by=by)
     move(seen, ByWhom(revision, reason.strip(), by, at))
-    transaction.on_commit(lambda: tell_people(seen.lines, revision, site), robust=True)
+    transaction.on_commit(lambda: tell_people(site=settings.SITE_URL, seconds=PATIENCE), robust=True)
     return revision
 
 
@@ -136,6 +137,8 @@ def move(seen: Preview, whom: ByWhom) -> None:
     for line in lines:
         new = figures_told(line, after=True) | {
             "revision": whom.revision.no,
+            "revision_id": str(whom.revision.pk),
+            "touched": line.touched,
             "effect": whom.revision.effect,
             "again": list(line.refit.again),
         }

@@ -1,6 +1,13 @@
-"""Letters to those whose worksheet a revision has moved, once it is in force."""
+"""Letters to those whose worksheet a revision has moved: at once as many as there is time for, then the rest.
 
-from collections.abc import Iterable, Iterator
+What is to be told stands in the history, and so does what was told: a letter that could not be sent is tried
+again by the next run, and none goes out twice.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -8,20 +15,67 @@ from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from indicators.models import Revision
+from assessments.models import Event, Worksheet
+from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_number
 
+from .events import event_of
 from .rank_table import Basis
-from .revision_preview import Line
+
+AT_ONCE = 20
+NEWS = timedelta(days=7)  # an older revision is no news any more
 
 
-def tell_people(lines: Iterable[Line], revision: Revision, site: str) -> int:
-    """Mail the operators and camats of the worksheets that were touched; one query, one connection."""
-    touched = [line for line in lines if line.touched]
-    people = people_of(line.worksheet.district_id for line in touched)
-    letters = [letter for line in touched for letter in letters_of(line, revision, people, site)]
-    return get_connection().send_messages(letters) or 0 if letters else 0
+def tell_people(*, site: str, seconds: int | None = None) -> int:
+    """Mail the operators and camats of worksheets that a revision has touched; the number of letters.
+
+    Goes on for about so many `seconds`. `site` is the address of Kinerja.
+    """
+    began, sent = monotonic(), 0
+    waiting = untold()
+    while waiting and (seconds is None or monotonic() - began < seconds):
+        some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+        sent += tell_some(some, site)
+    return sent
+
+
+def untold() -> list[Event]:
+    """The revisions of worksheets of which nobody was told; two queries."""
+    recent = Event.objects.filter(at__gte=timezone.now() - NEWS)
+    told = set(recent.filter(action=Event.Action.REVISION_TOLD).values_list("worksheet_id", "subject"))
+    found = recent.filter(action=Event.Action.REVISED).order_by("at")
+    return [it for it in found if (it.new or {}).get("touched") and (it.worksheet_id, str(it.pk)) not in told]
+
+
+def tell_some(events: list[Event], site: str) -> int:
+    """Send the letters on these events, then write that they were sent."""
+    related = ("stage__period", "district__regency", "revision__instrument")
+    sheets = Worksheet.objects.select_related(*related).in_bulk([it.worksheet_id for it in events])
+    people = people_of(it.district_id for it in sheets.values())
+    told, letters = [], []
+    for event in events:
+        worksheet = sheets.get(event.worksheet_id)
+        readers = people.get(worksheet.district_id, []) if worksheet else []
+        if worksheet and readers:
+            letters += [letter(event, worksheet, person, site) for person in readers]
+            told.append(told_event(event, worksheet, readers))
+    if letters:
+        get_connection().send_messages(letters)
+    Event.objects.bulk_create(told)
+    return len(letters)
+
+
+def told_event(event: Event, worksheet: Worksheet, people: Iterable[User]) -> Event:
+    return event_of(
+        worksheet=worksheet,
+        action=Event.Action.REVISION_TOLD,
+        subject=str(event.pk),
+        old=None,
+        new={"people": [person.username for person in people]},
+        at=timezone.now(),
+        by=None,
+    )
 
 
 def people_of(districts: Iterable[UUID]) -> dict[UUID, list[User]]:
@@ -35,22 +89,22 @@ def people_of(districts: Iterable[UUID]) -> dict[UUID, list[User]]:
     return found
 
 
-def letters_of(
-    line: Line, revision: Revision, people: dict[UUID, list[User]], site: str
-) -> Iterator[EmailMessage]:
-    claim = line.figures[Basis.CLAIM]
+def letter(event: Event, worksheet: Worksheet, person: User, site: str) -> EmailMessage:
+    old, new = event.old or {}, event.new or {}
+    sheet = sheet_of(UUID(new["revision_id"]))
     context = {
-        "worksheet": line.worksheet,
-        "revision": revision,
-        "before": shown(claim.before),
-        "after": shown(claim.after),
-        "again": line.again,
+        "person": person,
+        "worksheet": worksheet,
+        "edition": f"{sheet.name}, edisi {new['revision']}",
+        "reason": event.note,
+        "before": shown(old),
+        "after": shown(new),
+        "again": [sheet.by_code[code] for code in new["again"]],
         "site": site,
     }
-    for person in people.get(line.worksheet.district_id, []):
-        body = render_to_string("assessments/revised.txt", context | {"person": person})
-        yield EmailMessage(f"Instrumen {line.worksheet} direvisi", body, to=[person.email])
+    body = render_to_string("assessments/revised.txt", context)
+    return EmailMessage(f"Instrumen {worksheet} direvisi", body, to=[person.email])
 
 
-def shown(total: Any) -> str:
-    return format_number(total, places=2)
+def shown(told: dict[str, Any]) -> str:
+    return format_number(Decimal(told["totals"][Basis.CLAIM]), places=2)

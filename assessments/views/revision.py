@@ -50,8 +50,7 @@ def revision_preview(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return preview_page(request, instrument, form, status=422)
     try:
-        site = request.build_absolute_uri("/")
-        made = apply(instrument=instrument, **form.cleaned_data, by=request.user, site=site)  # type: ignore[arg-type]
+        made = apply(instrument=instrument, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
     except Moved as moved:
         form.add_error(None, str(moved))
         return preview_page(request, instrument, form, status=409)

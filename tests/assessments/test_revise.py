@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core import mail
+from django.core.management import call_command
 
 from assessments.models import Entry, Event, LayerScore, Worksheet
 from assessments.services.entry import Closed
@@ -189,7 +191,29 @@ def test_those_affected_get_a_letter_once_it_is_in_force(
 
     assert [it.subject for it in mail.outbox] == ["Instrumen Kertas kerja Kecamatan Bendo direvisi"] * 2
     assert "nilai menurut isian dari 30,00 menjadi 15,00." in mail.outbox[0].body
-    assert f"karena: {REASON}" in mail.outbox[0].body
+    assert f"Instrumen uji, edisi 2 berubah karena: {REASON}" in mail.outbox[0].body
+    assert Event.objects.get(action="revision_told").new == {"people": ["camat", "sari"]}
+
+
+def test_a_letter_that_could_not_be_sent_goes_out_with_the_reminders_and_once(
+    cast: Cast, settings: LazySettings, django_capture_on_commit_callbacks: Any
+) -> None:
+    office = running(cast)
+    answer(office.bendo, "i1", cast.sari, n="16", d="32")
+    User.objects.filter(username="sari").update(email="a@kinerja.test")
+    weigh(office.stage.instrument, i1="30", i2="70")
+    works, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.no.such.Backend"
+    with django_capture_on_commit_callbacks(execute=True):
+        revision = revise(office.stage.instrument, cast.indra)
+    assert (revision.no, len(mail.outbox)) == (2, 0)
+
+    settings.EMAIL_BACKEND = works
+    call_command("send_reminders", "--days", "0", "--dry-run")
+    assert len(mail.outbox) == 0
+    for _ in range(2):
+        call_command("send_reminders", "--days", "0")
+
+    assert [it.to for it in mail.outbox] == [["a@kinerja.test"]]
 
 
 def test_texts_go_out_without_a_preview_and_are_taken_over_at_once(cast: Cast) -> None:
