@@ -13,7 +13,6 @@ from assessments.workflow import UNSENT, State
 from indicators.models import Instrument, Revision
 from indicators.scoring.rounding import decimal_text
 from indicators.services.publish import freeze
-from indicators.services.revisions import draft_of
 from kinerja.accounts.models import User
 
 from .entry import snapshot
@@ -21,7 +20,7 @@ from .events import event_of
 from .judging import told
 from .repair import claims_by_worksheet
 from .revision_letters import tell_people
-from .revision_preview import Line, Preview, Refused, preview, worksheets_on
+from .revision_preview import Line, Preview, Refused, preview, sound_draft, worksheets_on
 from .totals import Fresh, store_all
 
 PATIENCE = 10  # seconds in which letters go out at once; the reminders' next run sends the rest
@@ -90,13 +89,7 @@ def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime
     """
     at = at or timezone.now()
     lock(instrument)
-    draft = draft_of(instrument)
-    if draft is None or not draft.difference:
-        raise Refused("Belum ada perubahan sejak edisi yang berlaku.")
-    if instrument.archived_at:
-        raise Refused("Instrumen ini diarsipkan. Pulihkan dahulu.")
-    if draft.errors:
-        raise Refused("\n".join(draft.errors))
+    draft = sound_draft(instrument)
     if not draft.wording:
         raise Refused("Perubahan ini dapat mengubah nilai. Buat pratinjaunya dahulu.")
     if not reason.strip():

@@ -102,11 +102,13 @@ class Preview:
 def preview(instrument: Instrument) -> Preview:
     """Score every unfinalised worksheet by the instrument's rows as they stand; twelve queries, one more
     where evidence counts, whatever the number of worksheets. Raises `Refused`."""
-    draft = draft_of(instrument)
-    if draft is None:
-        raise Refused("Instrumen ini belum terbit.")
+    draft = sound_draft(instrument)
     worksheets = worksheets_on(instrument)
-    refuse(draft, worksheets)
+    if draft.gone and worksheets:
+        raise Refused(
+            f"Indikator {'; '.join(draft.gone)} tidak ada lagi. Dalam edisi yang berjalan indikator tidak "
+            "dihapus, agar jawabannya tetap ada: kembalikan, lalu beri bobot 0."
+        )
     sheet = parse(draft.document)
     at_work = [it for it in worksheets if it.state != State.FINAL]
     found = list(refits(at_work, sheet))
@@ -126,19 +128,18 @@ def worksheets_on(instrument: Instrument) -> list[Worksheet]:
     return list(found.defer("revision__document").order_by("district__code", "pk"))
 
 
-def refuse(draft: Draft, worksheets: Sequence[Worksheet]) -> None:
-    """Raise Refused where the draft cannot become a revision that touches scores."""
-    if draft.instrument.archived_at:
+def sound_draft(instrument: Instrument) -> Draft:
+    """What has changed since the revision in force. Raises Refused where that is nothing, or is unsound."""
+    draft = draft_of(instrument)
+    if draft is None:
+        raise Refused("Instrumen ini belum terbit.")
+    if instrument.archived_at:
         raise Refused("Instrumen ini diarsipkan. Pulihkan dahulu.")
     if draft.errors:
         raise Refused("\n".join(draft.errors))
     if not draft.difference:
         raise Refused("Belum ada perubahan sejak edisi yang berlaku.")
-    if draft.gone and worksheets:
-        raise Refused(
-            f"Indikator {'; '.join(draft.gone)} tidak ada lagi. Dalam edisi yang berjalan indikator tidak "
-            "dihapus, agar jawabannya tetap ada: kembalikan, lalu beri bobot 0."
-        )
+    return draft
 
 
 def rows_of(sheet: Sheet, codes: Iterable[str]) -> tuple[IndicatorSpec, ...]:

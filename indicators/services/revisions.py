@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from indicators.models import Instrument, Revision
 from indicators.scoring.document import loads
+from indicators.scoring.schema import form_errors
 from indicators.scoring.wording import is_wording
 
 from .compile import Document, document_to_publish
@@ -17,7 +18,8 @@ from .publish import in_force
 class Draft:
     """The rows as they would be published, and what lies between them and `current`.
 
-    `wording` says that it is texts alone, `gone` names the indicators that are not there any more.
+    `wording` says that it is texts alone, `gone` names the indicators that are not there any more. Rows that
+    are of no form cannot be compared: then there are `errors` alone.
     """
 
     instrument: Instrument
@@ -35,15 +37,16 @@ def draft_of(instrument: Instrument) -> Draft | None:
     if current is None:
         return None
     document = document_to_publish(instrument)
-    old, new = tidy(loads(current.document)), tidy(document)
+    errors = tuple(it.sentence for it in lint_document(instrument, document) if it.is_error)
+    old = tidy(loads(current.document))
+    new = old if form_errors(document) else tidy(document)
     codes = {indicator["code"] for indicator in indicators_of(new)}
-    errors = (found for found in lint_document(instrument, document) if found.is_error)
     return Draft(
         instrument=instrument,
         current=current,
         document=document,
         difference=difference(old, new),
-        errors=tuple(found.sentence for found in errors),
+        errors=errors,
         wording=is_wording(old, new),
         gone=tuple(f"{it['no']}. {it['text']}" for it in indicators_of(old) if it["code"] not in codes),
     )

@@ -146,6 +146,27 @@ def test_errors_of_the_linter_stand_where_the_button_would(indra: Client, cast: 
     assert (shown.status_code, shown.context["preview"]) == (200, None)
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [{"params": 5}, {"applies": "desa"}, {"evidence": []}, {"policies": ["tdi"]}, {"params": ["formula"]}],
+)
+def test_rows_of_no_form_are_told_and_not_compared(
+    indra: Client, instrument: Instrument, broken: dict[str, Any]
+) -> None:
+    instrument.indicators.filter(code="i1").update(**broken)
+
+    page = indra.get(address("revision", instrument))
+    told = {"reason": REASON, "fingerprint": "x"}
+
+    assert (page.status_code, "Kesalahan yang perlu diperbaiki dahulu" in page.content.decode()) == (
+        200,
+        True,
+    )
+    assert indra.get(address("revision_preview", instrument)).status_code == 200
+    assert indra.post(address("revision", instrument), told).status_code == 422
+    assert indra.post(address("revision_preview", instrument), told).status_code in (409, 422)
+
+
 @pytest.mark.parametrize("page", ["revision", "revision_preview", "edition_archive"])
 def test_other_provinces_instruments_are_not_there(indra: Client, cast: Cast, page: str) -> None:
     other = write_rows(small_document(code="uji-b", owner="33"))
