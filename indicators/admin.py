@@ -128,7 +128,7 @@ class IndicatorAdmin(OwnProvince, admin.ModelAdmin):
 class RevisionAdmin(OwnProvince, admin.ModelAdmin):
     """Published: to be read, never to be changed."""
 
-    list_display = ("instrument", "no", "state", "published_at", "sha256")
+    list_display = ("instrument", "no", "state", "effect", "published_at", "sha256")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

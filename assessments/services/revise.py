@@ -108,7 +108,7 @@ def lock(instrument: Instrument) -> None:
     """The instrument, so that no worksheet is opened meanwhile, then its worksheets, always in one order."""
     locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
     instrument.archived_at = locked.archived_at
-    sheets = Worksheet.objects.select_for_update().filter(stage__instrument=instrument)
+    sheets = Worksheet.objects.select_for_update().filter(revision__in=instrument.revisions.values("pk"))
     list(sheets.order_by("pk").values_list("pk"))
 
 

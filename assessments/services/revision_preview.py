@@ -103,14 +103,10 @@ def preview(instrument: Instrument) -> Preview:
     """Score every unfinalised worksheet by the instrument's rows as they stand; twelve queries, one more
     where evidence counts, whatever the number of worksheets. Raises `Refused`."""
     draft = sound_draft(instrument)
-    worksheets = worksheets_on(instrument)
-    if draft.gone and worksheets:
-        raise Refused(
-            f"Indikator {'; '.join(draft.gone)} tidak ada lagi. Dalam edisi yang berjalan indikator tidak "
-            "dihapus, agar jawabannya tetap ada: kembalikan, lalu beri bobot 0."
-        )
     sheet = parse(draft.document)
+    worksheets = worksheets_on(instrument)
     at_work = [it for it in worksheets if it.state != State.FINAL]
+    refuse_gone(at_work, sheet)
     found = list(refits(at_work, sheet))
     figures = figures_of(worksheets, {it.worksheet.pk: it for it in found}, sheet)
     return Preview(
@@ -122,9 +118,9 @@ def preview(instrument: Instrument) -> Preview:
 
 
 def worksheets_on(instrument: Instrument) -> list[Worksheet]:
-    """All worksheets that stages of this instrument have, by the code of their kecamatan; one query."""
+    """All worksheets that stand on this instrument, by the code of their kecamatan; one query."""
     related = ("stage__period__owner", "district__regency__province", "profile", "revision__instrument")
-    found = Worksheet.objects.filter(stage__instrument=instrument).select_related(*related)
+    found = Worksheet.objects.filter(revision__instrument=instrument).select_related(*related)
     return list(found.defer("revision__document").order_by("district__code", "pk"))
 
 
@@ -140,6 +136,18 @@ def sound_draft(instrument: Instrument) -> Draft:
     if not draft.difference:
         raise Refused("Belum ada perubahan sejak edisi yang berlaku.")
     return draft
+
+
+def refuse_gone(worksheets: Iterable[Worksheet], sheet: Sheet) -> None:
+    """Raise Refused where `sheet` has no place for what worksheets may have answered."""
+    editions = [sheet_of(pk) for pk in {it.revision_id for it in worksheets}]
+    gone = {it.code: f"{it.no}. {it.text}" for one in editions for it in one.indicators}
+    names = [name for code, name in gone.items() if code not in sheet.by_code]
+    if names:
+        raise Refused(
+            f"Indikator {'; '.join(names)} tidak ada lagi. Dalam edisi yang berjalan indikator tidak "
+            "dihapus, agar jawabannya tetap ada: kembalikan, lalu beri bobot 0."
+        )
 
 
 def rows_of(sheet: Sheet, codes: Iterable[str]) -> tuple[IndicatorSpec, ...]:

@@ -9,7 +9,7 @@ from indicators.scoring.wording import is_wording
 
 from .compile import Document, document_to_publish
 from .exchange.difference import Difference, difference
-from .exchange.tidy import indicators_of, tidy
+from .exchange.tidy import tidy
 from .lint import lint_document
 from .publish import in_force
 
@@ -18,8 +18,8 @@ from .publish import in_force
 class Draft:
     """The rows as they would be published, and what lies between them and `current`.
 
-    `wording` says that it is texts alone, `gone` names the indicators that are not there any more. Rows that
-    are of no form cannot be compared: then there are `errors` alone.
+    `wording` says that it is texts alone. Rows that are of no form cannot be compared: then there are
+    `errors` alone.
     """
 
     instrument: Instrument
@@ -28,7 +28,6 @@ class Draft:
     difference: Difference
     errors: tuple[str, ...]
     wording: bool
-    gone: tuple[str, ...]
 
 
 def draft_of(instrument: Instrument) -> Draft | None:
@@ -40,7 +39,6 @@ def draft_of(instrument: Instrument) -> Draft | None:
     errors = tuple(it.sentence for it in lint_document(instrument, document) if it.is_error)
     old = tidy(loads(current.document))
     new = old if form_errors(document) else tidy(document)
-    codes = {indicator["code"] for indicator in indicators_of(new)}
     return Draft(
         instrument=instrument,
         current=current,
@@ -48,7 +46,6 @@ def draft_of(instrument: Instrument) -> Draft | None:
         difference=difference(old, new),
         errors=errors,
         wording=is_wording(old, new),
-        gone=tuple(f"{it['no']}. {it['text']}" for it in indicators_of(old) if it["code"] not in codes),
     )
 
 
