@@ -1,6 +1,7 @@
 """A weight that changes after publication reaches nothing that was published, and nothing that is final."""
 
 import subprocess
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -10,8 +11,9 @@ from openpyxl import load_workbook
 
 from assessments.models import Decision, LayerScore, Snapshot, Worksheet
 from assessments.services.decision import approve, moved_since, propose
-from assessments.services.review import Refused
+from assessments.services.review import Refused, transition
 from assessments.services.revision_preview import preview
+from assessments.workflow import Action
 from indicators.services.publish import in_force
 from kinerja.accounts.models import Membership, Role
 from tests.assessments.revising import fetched, revise, running, weigh
@@ -109,3 +111,23 @@ def test_a_provisional_result_moves_and_must_be_proposed_again(office: Office, c
         approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
     newer = propose(period=decision.period, embargo_until=None, mentor="", by=cast.kiki)
     assert approve(decision=newer, by=cast.lina, at=after_objections(decision.period)).state == "approved"
+
+
+def test_a_worksheet_opened_again_moves_with_the_next_revision_and_the_publication_stays(
+    office: Office, cast: Cast, decision: Decision
+) -> None:
+    before = published(decision)
+    weigh(office.stage.instrument, i1="10", i2="90")
+    revise(office.stage.instrument, cast.indra)
+    bendo = fetched(office.bendo)
+    transition(worksheet=bendo, action=Action.REOPEN, by=cast.kiki, note="Putusan pengadilan")
+    assert (bendo.revision.no, moved_since(decision)) == (1, [])
+    weigh(office.stage.instrument, i1="20", i2="80")
+
+    revise(office.stage.instrument, cast.indra)
+
+    assert (fetched(bendo).revision.no, fetched(office.neighbour).revision.no) == (3, 1)
+    assert bendo.layer_scores.get(layer="desk").total == Decimal("91.25")  # 20 × 18/32 + 80
+    assert published(decision) == before
+    assert [it["district"]["name"] for it in moved_since(decision)] == ["Bendo"]
+    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
