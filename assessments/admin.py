@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -156,6 +156,15 @@ class StageAdmin(OwnPeriods):
         listed = format_html_join("", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', rows)
         add = format_html('<a href="{}?stage={}">Tambah pengecualian</a>', address("add"), stage.pk)
         return format_html("<ul>{}</ul>{}", listed, add) if rows else add
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Archived instruments are not offered; a stage that has one keeps it."""
+        if db_field.name == "instrument":
+            stage = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+            offered = Q(archived_at=None) | Q(stages__in=[stage] if stage else [])
+            kwargs["queryset"] = own_rows(Instrument.objects.filter(offered).distinct(), request)
+            return admin.ModelAdmin.formfield_for_foreignkey(self, db_field, request, **kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.action(description="Buka kertas kerja semua kecamatan di provinsi")
     def open_all(self, request: HttpRequest, stages: QuerySet[Stage]) -> None:

@@ -138,6 +138,11 @@ def steps_of(worksheet: Worksheet) -> list[Event]:
     return list(events_of(worksheet).filter(action__in=STEPS))
 
 
+def steps_and_revisions_of(worksheet: Worksheet) -> list[Event]:
+    """The same with the revisions of its instrument in between; one query."""
+    return list(events_of(worksheet).filter(action__in=(*STEPS, Event.Action.REVISED)))
+
+
 def entries_of_year(worksheet: Worksheet, data_year: int) -> dict[str, PastEntry]:
     """By code, what the same kecamatan answered on another year's data; one query.
 

@@ -1,5 +1,6 @@
 """Addresses of the kecamatan's work and of those who look after it."""
 
+from django.contrib.admin import site
 from django.urls import include, path, register_converter
 
 from assessments.models import Layer, SignedScan
@@ -34,6 +35,7 @@ from assessments.views import (
     recap,
     result,
     review,
+    revision,
     scans,
     sending,
     stages,
@@ -78,6 +80,8 @@ class SignedPaperConverter:
 register_converter(LayerConverter, "layer")
 register_converter(SignedPaperConverter, "signed_paper")
 
+INSTRUMENT = "admin/indicators/instrument/<uuid:instrument_id>/"
+admin_view = site.admin_view
 worksheet_patterns = [
     path("", worksheet.task_list, name="worksheet"),
     path("aspek/<str:aspect_code>/", entry.aspect, name="aspect"),
@@ -194,4 +198,8 @@ urlpatterns = [
     path("hasil/<str:code>/lampiran.pdf", public.published_pdf, name="published_pdf"),
     path("hasil/<str:code>/peringkat.xlsx", public.published_xlsx, name="published_xlsx"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
+    # Inside the instrument's admin, but of this room: they speak of worksheets.
+    path(f"{INSTRUMENT}revisi/", admin_view(revision.revision), name="revision"),
+    path(f"{INSTRUMENT}revisi/pratinjau/", admin_view(revision.revision_preview), name="revision_preview"),
+    path(f"{INSTRUMENT}arsip/", admin_view(revision.edition_archive), name="edition_archive"),
 ]

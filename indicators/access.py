@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from indicators.models import Instrument
+from indicators.models.instrument import Instruments
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Province
 
@@ -15,6 +16,6 @@ def provinces_for(user: User) -> QuerySet[Province]:
     return Province.objects.filter(pk__in=own)
 
 
-def instruments_for(user: User) -> QuerySet[Instrument]:
+def instruments_for(user: User) -> Instruments:
     """The instruments of these provinces."""
     return Instrument.objects.select_related("owner").filter(owner__in=provinces_for(user))

@@ -73,8 +73,15 @@ class LevelInline(admin.TabularInline):
 
 @admin.register(Instrument)
 class InstrumentAdmin(ExchangeAdmin, OwnProvince, admin.ModelAdmin):
-    list_display = ("name", "code", "owner", "year", "data_year")
+    list_display = ("name", "code", "owner", "year", "data_year", "edition")
     actions = ("publish_edition",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).with_edition()
+
+    @admin.display(description="keadaan")
+    def edition(self, instrument: Instrument) -> str:
+        return instrument.edition_state
 
     def get_urls(self) -> list[URLPattern]:
         def page(way: str, view: Any) -> URLPattern:
@@ -121,7 +128,7 @@ class IndicatorAdmin(OwnProvince, admin.ModelAdmin):
 class RevisionAdmin(OwnProvince, admin.ModelAdmin):
     """Published: to be read, never to be changed."""
 
-    list_display = ("instrument", "no", "state", "published_at", "sha256")
+    list_display = ("instrument", "no", "state", "effect", "published_at", "sha256")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -111,7 +111,8 @@ def confirmed(request: HttpRequest) -> HttpResponse:
         return page(request, status=409, problems=[Problem(str(moved))])
     except Refused as refused:
         return page(request, status=422, problems=refused.problems)
-    messages.success(request, f"{instrument} tersimpan. Terbitkan agar perubahannya berlaku.")
+    how = "Berlakukan lewat halaman Revisi" if instrument.revisions.exists() else "Terbitkan"
+    messages.success(request, f"{instrument} tersimpan. {how} agar perubahannya berlaku.")
     return redirect("admin:indicators_instrument_change", instrument.pk)
 
 

@@ -64,6 +64,9 @@ class Event(History):
         NOMINATION_WITHDRAWN = "nomination_off", "Keikutsertaan dalam tahap ditarik"
         BALLOT_GIVEN = "ballot_given", "Nilai juri diserahkan"
         BALLOT_RETURNED = "ballot_returned", "Nilai juri dikembalikan"
+        REVISED = "revised", "Instrumen direvisi"
+        ANSWER_CUT = "answer_cut", "Isian tidak cocok lagi dengan aturan"
+        REVISION_TOLD = "revision_told", "Pemberitahuan revisi dikirim lewat surel"
         REMINDED = "reminded", "Pengingat dikirim lewat surel"
 
     at = models.DateTimeField("waktu")

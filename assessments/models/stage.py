@@ -127,11 +127,18 @@ class Stage(OpaqueIdModel):
 
     def clean(self) -> None:
         """Its number, its instrument, and what it may count and select."""
+        self.check_archived()
         if self.period_id is None or self.no is None:
             return
         problems = {**self.order_problem(), **self.instrument_problem(), **self.counting_problems()}
         if problems:
             raise ValidationError(problems)
+
+    def check_archived(self) -> None:
+        """A stage may keep an instrument that was archived since, and takes none that is."""
+        kept = Stage.objects.filter(pk=self.pk, instrument=self.instrument_id).exists()
+        if self.instrument_id and self.instrument.archived_at and not kept:
+            raise ValidationError({"instrument": "Instrumen ini diarsipkan. Pilih yang masih dipakai."})
 
     def order_problem(self) -> dict[str, str]:
         """The numbers follow the order in which the work is done."""

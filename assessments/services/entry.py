@@ -109,11 +109,19 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
     While it is being repaired only rows that were asked back are open: name the ones to be written.
     """
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
+    refuse_revised(worksheet, locked)
     worksheet.version, worksheet.state = locked.version, locked.state
     worksheet.profile.refresh_from_db()
     refusal = refusal_at(worksheet, at, *codes)
     if refusal:
         raise Closed(refusal)
+
+
+def refuse_revised(worksheet: Worksheet, locked: Worksheet) -> None:
+    """Raise Closed where the instrument was revised since the worksheet was fetched: what was written by the
+    old rules is not scored by them any more."""
+    if worksheet.revision_id != locked.revision_id:
+        raise Closed("Instrumen baru saja direvisi. Muat ulang halaman ini, lalu periksa barisnya.")
 
 
 def refusal_at(worksheet: Worksheet, at: datetime, *codes: str) -> str:

@@ -14,7 +14,7 @@ from assessments.workflow import NOT_FROM, State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 
-from .entry import Closed
+from .entry import Closed, refuse_revised
 from .events import record
 from .scoring import answer_to, proofs_of, result_of
 from .totals import refresh
@@ -94,6 +94,7 @@ def judge_row(
 def lock(worksheet: Worksheet) -> None:
     """Lock the worksheet's row and read its state anew."""
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
+    refuse_revised(worksheet, locked)
     worksheet.version, worksheet.state = locked.version, locked.state
 
 

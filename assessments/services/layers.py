@@ -8,7 +8,7 @@ from assessments.models import Entry, Judgement, Layer, LayerScore, Worksheet
 from assessments.workflow import UNSENT, State
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
-from indicators.scoring.sheet import Outcome
+from indicators.scoring.sheet import Outcome, Sheet
 
 from .scoring import aspects_of, score_answers
 
@@ -65,11 +65,18 @@ class Layered(NamedTuple):
     asked: int
 
 
-def layered(worksheet: Worksheet, layer: Layer, words: Iterable[Word], versions: Versions) -> Layered:
-    """Score what is decided in a layer; an undecided row counts as an empty one."""
+def layered(
+    worksheet: Worksheet,
+    layer: Layer,
+    words: Iterable[Word],
+    versions: Versions,
+    sheet: Sheet | None = None,
+) -> Layered:
+    """Score what is decided in a layer, by the worksheet's edition or another; an undecided row counts as an
+    empty one."""
     counted = counting(worksheet, words, versions, layer)
     answers = {code: Answer(word.status, word.values, word.proven) for code, word in counted.items()}
-    result = score_answers(worksheet, answers)
+    result = score_answers(worksheet, answers, sheet)
     applying = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
     return Layered(result, sum(code in counted for code in applying), len(applying))
 
@@ -103,18 +110,14 @@ def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[
     words, versions = spoken_of(worksheets)
     for worksheet in worksheets:
         spoken = words.get(worksheet.pk, [])
-        begun = State(worksheet.state) not in UNSENT and any(it.layer in SPEAKERS[layer] for it in spoken)
-        found = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if begun else None
+        heard = State(worksheet.state) not in UNSENT and layer in begun(spoken)
+        found = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if heard else None
         yield worksheet, found
 
 
 def spoken_of(worksheets: Sequence[Worksheet]) -> tuple[dict[UUID, list[Word]], dict[UUID, dict[str, int]]]:
     """Every judgement by worksheet, and the versions of the answers of those that have any."""
-    words: dict[UUID, list[Word]] = {}
-    for pk, *row in Judgement.objects.filter(worksheet__in=worksheets).values_list(
-        "worksheet_id", *Word._fields
-    ):
-        words.setdefault(pk, []).append(Word(*row))
+    words = words_by_worksheet(worksheets)
     versions: dict[UUID, dict[str, int]] = {}
     for pk, code, version in Entry.objects.filter(worksheet__in=list(words)).values_list(
         "worksheet_id", "code", "version"
@@ -123,9 +126,25 @@ def spoken_of(worksheets: Sequence[Worksheet]) -> tuple[dict[UUID, list[Word]], 
     return words, versions
 
 
-def scored(worksheet: Worksheet, words: list[Word], versions: Versions) -> LayerScores:
-    begun = [layer for layer, speakers in SPEAKERS.items() if any(it.layer in speakers for it in words)]
-    return {layer: scores_of(layered(worksheet, layer, words, versions)) for layer in begun}
+def words_by_worksheet(worksheets: Iterable[Worksheet]) -> dict[UUID, list[Word]]:
+    """Every judgement of these worksheets; one query, no instances."""
+    found: dict[UUID, list[Word]] = {}
+    judgements = Judgement.objects.filter(worksheet__in=list(worksheets))
+    for pk, *row in judgements.values_list("worksheet_id", *Word._fields):
+        found.setdefault(pk, []).append(Word(*row))
+    return found
+
+
+def scored(
+    worksheet: Worksheet, words: list[Word], versions: Versions, sheet: Sheet | None = None
+) -> LayerScores:
+    return {layer: scores_of(layered(worksheet, layer, words, versions, sheet)) for layer in begun(words)}
+
+
+def begun(words: Iterable[Word]) -> list[Layer]:
+    """The stored layers in which somebody has spoken."""
+    heard = {it.layer for it in words}
+    return [layer for layer, speakers in SPEAKERS.items() if heard & set(speakers)]
 
 
 def store_layers(worksheet: Worksheet) -> None:

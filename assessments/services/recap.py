@@ -5,6 +5,7 @@ from uuid import UUID
 
 from assessments.models import Entry, EvidenceLink, Worksheet
 from indicators.scoring.engine import Result
+from indicators.scoring.sheet import Sheet
 from indicators.services.sheets import sheet_of
 
 from .scoring import Answers, Proofs, answer_to, grouped, score_answers
@@ -23,10 +24,11 @@ def results_of(worksheets: Sequence[Worksheet]) -> Iterator[tuple[Worksheet, Res
         yield worksheet, score_answers(worksheet, answers.pop(worksheet.pk))
 
 
-def proofs_by_worksheet(worksheets: Sequence[Worksheet]) -> dict[UUID, Proofs]:
-    """The linked parts of every worksheet; no query where no edition has an evidence rule."""
-    revisions = {worksheet.revision_id for worksheet in worksheets}
-    if all(spec.evidence is None for revision in revisions for spec in sheet_of(revision).indicators):
+def proofs_by_worksheet(worksheets: Sequence[Worksheet], *more: Sheet) -> dict[UUID, Proofs]:
+    """The linked parts of every worksheet; no query where none of their editions, and of `more`, has an
+    evidence rule."""
+    sheets = [*more, *(sheet_of(revision) for revision in {it.revision_id for it in worksheets})]
+    if all(spec.evidence is None for sheet in sheets for spec in sheet.indicators):
         return {}
     links = EvidenceLink.objects.filter(evidence__worksheet__in=worksheets, evidence__removed_at=None)
     pairs: dict[UUID, list[tuple[str, str]]] = {}

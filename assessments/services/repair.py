@@ -1,15 +1,16 @@
 """Ask rows back from a kecamatan: noted one by one, sent together, closed when they come back changed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from assessments.access import judging_refusal
-from assessments.models import Event, EvidenceLink, Layer, Repair, Worksheet
+from assessments.models import Entry, Event, EvidenceLink, Layer, Repair, Worksheet
 from kinerja.accounts.models import User
 
 from .entry import Closed
@@ -86,17 +87,27 @@ def open_repairs(worksheet: Worksheet) -> dict[str, Repair]:
 
 def claims_of(worksheet: Worksheet, codes: Collection[str]) -> dict[str, Claim]:
     """What stands on rows with their evidence, to compare when they come back; two queries."""
+    return claims_by_worksheet({worksheet.pk: codes})[worksheet.pk]
+
+
+def claims_by_worksheet(codes: Mapping[UUID, Collection[str]]) -> dict[UUID, dict[str, Claim]]:
+    """The same for rows of many worksheets, in two queries."""
     fields = ("status", "values", "details", "reason", "note", "version")
-    entries = {
-        it.pop("code"): it for it in worksheet.entries.filter(code__in=list(codes)).values("code", *fields)
+    found: dict[UUID, dict[str, Claim]] = {
+        pk: {code: {"entry": None, "evidence": []} for code in asked} for pk, asked in codes.items()
     }
-    links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
-    parts = ("code", "evidence__sha256", "evidence__name", "part", "pages")
-    proofs = sorted(links.filter(code__in=list(codes)).values_list(*parts))
-    return {
-        code: {"entry": entries.get(code), "evidence": [list(rest) for it, *rest in proofs if it == code]}
-        for code in codes
-    }
+    named = {code for asked in codes.values() for code in asked}
+    entries = Entry.objects.filter(worksheet__in=list(codes), code__in=named)
+    for it in entries.values("worksheet_id", "code", *fields):
+        pk, code = it.pop("worksheet_id"), it.pop("code")
+        if code in found[pk]:
+            found[pk][code]["entry"] = it
+    links = EvidenceLink.objects.filter(evidence__worksheet__in=list(codes), evidence__removed_at=None)
+    parts = ("evidence__worksheet_id", "code", "evidence__sha256", "evidence__name", "part", "pages")
+    for pk, code, *rest in sorted(links.filter(code__in=named).values_list(*parts)):
+        if code in found[pk]:
+            found[pk][code]["evidence"].append(rest)
+    return found
 
 
 def send(*, worksheet: Worksheet, due: datetime, at: datetime) -> list[Repair]:

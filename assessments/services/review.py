@@ -147,6 +147,8 @@ def around(worksheet: Worksheet, action: Action, due: datetime | None, at: datet
 def lock(worksheet: Worksheet) -> None:
     """Lock the worksheet's row and read what may have changed since it was fetched."""
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
+    if worksheet.revision_id != locked.revision_id:
+        raise Refused("Instrumen baru saja direvisi. Periksa lagi angkanya, lalu ulangi.")
     for name in (*WRITTEN, "version"):
         setattr(worksheet, name, getattr(locked, name))
     worksheet.profile.refresh_from_db()

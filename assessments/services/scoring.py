@@ -8,6 +8,7 @@ from indicators.scoring.engine import Result, Row, score
 from indicators.scoring.items import Answer, build_items
 from indicators.scoring.proof import NONE, answer_with
 from indicators.scoring.rounding import decimal_text
+from indicators.scoring.sheet import Sheet
 from indicators.services.sheets import sheet_of
 
 Answers = dict[str, Answer]
@@ -29,9 +30,19 @@ def answers_from(worksheet: Worksheet, entries: Iterable[Entry], proofs: Proofs)
     }
 
 
-def answer_to(worksheet: Worksheet, code: str, status: str, values: dict[str, Any], proofs: Proofs) -> Answer:
-    """One answer with its evidence counted in; a code unknown to the edition is the engine's matter."""
-    spec = sheet_of(worksheet.revision_id).by_code.get(code)
+def answer_to(
+    worksheet: Worksheet,
+    code: str,
+    status: str,
+    values: dict[str, Any],
+    proofs: Proofs,
+    sheet: Sheet | None = None,
+) -> Answer:
+    """One answer with its evidence counted in; a code unknown to the edition is the engine's matter.
+
+    `sheet` is an edition other than the worksheet's own, here and below.
+    """
+    spec = (sheet or sheet_of(worksheet.revision_id)).by_code.get(code)
     if spec is None or spec.evidence is None:
         return Answer(status=status, values=values)
     return answer_with(spec, status, values, proofs.get(code, NONE))
@@ -53,9 +64,9 @@ def grouped(pairs: Iterable[tuple[str, str]]) -> Proofs:
     return found
 
 
-def score_answers(worksheet: Worksheet, answers: Answers) -> Result:
+def score_answers(worksheet: Worksheet, answers: Answers, sheet: Sheet | None = None) -> Result:
     """Score `answers` by the worksheet's revision and its profile as they stand."""
-    return score(build_items(sheet_of(worksheet.revision_id), worksheet.profile.facts, answers))
+    return score(build_items(sheet or sheet_of(worksheet.revision_id), worksheet.profile.facts, answers))
 
 
 def result_of(worksheet: Worksheet) -> Result:

@@ -1,13 +1,15 @@
 """The stored totals of a worksheet: of its claim, and of every layer of judgements."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from assessments.models import Worksheet
+from assessments.models import LayerScore, Worksheet
+from assessments.workflow import UNSENT, State
 from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
-from .layers import store_layers
+from .layers import LayerScores, store_layers
 from .scoring import Answers, answers_of, aspects_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
@@ -25,6 +27,35 @@ def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = Non
     worksheet.save(update_fields=TOTALS)
     store_layers(worksheet)
     return result
+
+
+class Fresh(NamedTuple):
+    """A worksheet with the figures that are to be stored of it."""
+
+    worksheet: Worksheet
+    totals: dict[str, Any]
+    layers: LayerScores
+
+
+def store_all(fresh: Sequence[Fresh]) -> None:
+    """Store the recomputed figures of many locked worksheets; four statements, whatever their number.
+
+    Nobody has saved anything, so `saved_at` stays.
+    """
+    for worksheet, totals, _ in fresh:
+        for name, value in totals.items():
+            setattr(worksheet, name, value)
+        worksheet.version += 1
+    written = [name for name in TOTALS if name != "saved_at"]
+    Worksheet.objects.bulk_update([it.worksheet for it in fresh], written)
+    judged = [it for it in fresh if State(it.worksheet.state) not in UNSENT]
+    rows = [
+        LayerScore(worksheet=it.worksheet, layer=layer, **values)
+        for it in judged
+        for layer, values in it.layers.items()
+    ]
+    LayerScore.objects.filter(worksheet__in=[it.worksheet.pk for it in judged]).delete()
+    LayerScore.objects.bulk_create(rows)
 
 
 def totals_of(result: Result) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import NUMBERS, InputSpec
+from indicators.services.revisions import alike
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.workbook.guard import FRESH, BadWorkbook
@@ -97,7 +98,7 @@ def check_owner(worksheet: Worksheet, cover: Cover) -> None:
         asked = worksheet.stage.period.year
         raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {year}, bukan {asked}. {FRESH}")
     code, no = facts.get(layout.COVER_INSTRUMENT, "")[:60], facts.get(layout.COVER_REVISION, "")[:10]
-    if (code, facts.get(layout.COVER_SHA256)) != (instrument.code, worksheet.revision.sha256):
+    if code != instrument.code or facts.get(layout.COVER_SHA256) not in alike(worksheet.revision):
         raise BadWorkbook(
             f"Buku kerja ini memakai instrumen {code} edisi {no}, "
             f"bukan {instrument.code} edisi {worksheet.revision.no}. {FRESH}"

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Event, Stage, Worksheet
-from indicators.models import Revision
+from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
 
@@ -24,6 +24,7 @@ def open_worksheets(*, stage: Stage, districts: Iterable[District], by: User | N
 
     Raises `NotReady` where the instrument has no revision in force, or a kecamatan no profile of its year.
     """
+    Instrument.objects.select_for_update().get(pk=stage.instrument_id)  # no revision comes in meanwhile
     revision = stage.instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
     if revision is None:
         raise NotReady(f"{stage.instrument} belum diterbitkan.")

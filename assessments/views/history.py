@@ -7,10 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Worksheet
+from assessments.services.rank_table import BASIS_LABELS, Basis
+from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import NUMBERS
+from indicators.scoring.values import NUMBER
 from indicators.services.sheets import sheet_of
-from kinerja.numbers import Kind, format_input, format_short_datetime
+from kinerja.numbers import Kind, format_input, format_number, format_short_datetime
 from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 
@@ -55,6 +58,10 @@ def describe(event: Event, worksheet: Worksheet, repairs: Sequence[Repair], *, j
         what, changes = evidence_words(event, sheet)
     elif event.action in (Action.JUDGED, Action.REPAIR_NOTED):
         what, changes = judging_words(event, sheet)
+    elif event.action == Action.ANSWER_CUT:
+        what, changes = cut_words(event)
+    elif event.action == Action.REVISED:
+        what, changes = revised_words(event, judging=judging)
     return Happening(
         at=format_short_datetime(event.at, zone),
         who=event.actor_name or "Sistem",
@@ -71,6 +78,9 @@ def lines_of(event: Event, sheet: Sheet, repairs: Sequence[Repair]) -> list[str]
     if event.action == Action.REPAIR_REQUESTED:
         asked = sorted((sheet.by_code[it.code].no, it.note) for it in repairs if it.sent_at == event.at)
         return [f"Nomor {no}: {note}" for no, note in asked]
+    again = [sheet.by_code[it].no for it in (event.new or {}).get("again", ()) if it in sheet.by_code]
+    if again:
+        return [f"Perlu diisi lagi: nomor {', '.join(map(str, again))}"]
     number = (event.new or {}).get("registration_no")
     return [f"Nomor registrasi {number}"] if number else []
 
@@ -89,6 +99,32 @@ def judging_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
     verdict = ("Putusan", verdict_word(old), verdict_word(new))
     changes = row_changes(indicator, old, new)
     return what, [verdict, *changes] if verdict[1] != verdict[2] else changes
+
+
+def cut_words(event: Event) -> tuple[str, list[Change]]:
+    """What stood on a row, in the words of the edition that it was answered under."""
+    old = event.old or {}
+    indicator = sheet_of(UUID(old["revision"])).by_code[event.subject]
+    what = f"Nomor {indicator.no}: isian tidak cocok lagi dengan aturan"
+    return what, row_changes(indicator, old, event.new or {})
+
+
+def revised_words(event: Event, *, judging: bool) -> tuple[str, list[Change]]:
+    """The edition, and the totals that it moved; what judges decided is for those alone who see it."""
+    old, new = event.old or {}, event.new or {}
+    what = f"{Action.REVISED.label}: edisi {new['revision']}"
+    if new["effect"] == Revision.Effect.NONE:
+        return f"{what}, tanpa dampak nilai", []
+    return what, [
+        (f"Nilai {label.lower()}", total_word(old, basis), total_word(new, basis))
+        for basis, label in BASIS_LABELS.items()
+        if (judging or basis is Basis.CLAIM) and total_word(old, basis) != total_word(new, basis)
+    ]
+
+
+def total_word(told: dict[str, Any], basis: Basis) -> str:
+    total = told["totals"].get(basis)
+    return EMPTY if total is None else format_number(Decimal(total), places=2)
 
 
 def verdict_word(content: dict[str, Any]) -> str:
@@ -166,7 +202,7 @@ def worded(indicator: IndicatorSpec, code: str, value: Any) -> str:
         return "; ".join(
             " ".join(filter(None, (line["label"], number(line["value"], spec.kind)))) for line in value
         )
-    if spec.kind in NUMBERS:
+    if spec.kind in NUMBERS and NUMBER.fullmatch(value):  # it may have been of another kind once
         return number(value, spec.kind)
     options = {level.code: level.label for level in indicator.levels} | {"yes": "Ada", "no": "Tidak"}
     return options.get(value) or str(value)

@@ -8,13 +8,15 @@ from django.utils import timezone
 
 from assessments.access import roles_at
 from assessments.models import Event, Window, Worksheet
-from assessments.queries import steps_of
+from assessments.queries import steps_and_revisions_of
+from assessments.services.rank_table import Basis
 from assessments.workflow import LOCKED, UNSENT, Actor, State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime
 
 from .desk import Desk
+from .history import total_word
 from .mending import Mending, mending_of
 
 NOT_SENT = {
@@ -46,6 +48,17 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class Revised:
+    """The last revision of the rules under a worksheet that is not decided yet; `again` are the numbers of
+    rows that wait for an answer since then."""
+
+    at: str
+    reason: str
+    moved: str
+    again: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """What the task list says beside its aspects."""
 
@@ -54,6 +67,7 @@ class Standing:
     mending: Mending | None  # the rows that are asked back
     returned: Event | None
     returned_at: str
+    revised: Revised | None
     steps: list[StepView]
     primary: Link | None
     may_withdraw: bool
@@ -64,8 +78,9 @@ def zone_of(worksheet: Worksheet) -> str:
 
 
 def standing_of(user: User, desk: Desk) -> Standing:
-    """One query: the steps that were taken; two more while rows are mended."""
-    worksheet, taken, mending = desk.worksheet, steps_of(desk.worksheet), mending_of(desk)
+    """One query: the steps that were taken, and revisions; two more while rows are mended."""
+    worksheet, told, mending = desk.worksheet, steps_and_revisions_of(desk.worksheet), mending_of(desk)
+    taken = [it for it in told if it.action != Event.Action.REVISED]
     roles, now = roles_at(user, worksheet), timezone.now()
     is_open = desk.window is not None and desk.window.is_open(now)
     last = taken[0] if taken else None
@@ -76,9 +91,26 @@ def standing_of(user: User, desk: Desk) -> Standing:
         mending=mending,
         returned=returned,
         returned_at=format_short_datetime(returned.at, zone_of(worksheet)) if returned else "",
+        revised=revised_in(desk, told),
         steps=mending_steps(mending) if mending else steps(desk, taken),
         primary=mending_primary(worksheet, mending, roles) if mending else primary(desk, roles, is_open),
         may_withdraw=is_open and Actor.OPERATOR in roles and worksheet.state == State.AWAITING_HEAD,
+    )
+
+
+def revised_in(desk: Desk, told: list[Event]) -> Revised | None:
+    """What the last change of weights or rules did to the claim; texts alone are no news."""
+    found = (it for it in told if it.action == Event.Action.REVISED and it.new["effect"] != "none")
+    event = next(found, None)
+    if event is None or desk.worksheet.state == State.FINAL:
+        return None
+    before, after = (total_word(it, Basis.CLAIM) for it in (event.old, event.new))
+    waiting = (desk.rows[code].row for code in event.new["again"] if code in desk.rows)
+    return Revised(
+        at=format_short_datetime(event.at, zone_of(desk.worksheet)),
+        reason=event.note,
+        moved="" if before == after else f"Nilai isian dari {before} menjadi {after}.",
+        again=", ".join(str(row.no) for row in waiting if row.outcome is Outcome.EMPTY),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import Province
@@ -49,8 +49,17 @@ def policy_field(label: str, default: Policy) -> models.CharField:
     return models.CharField(label, max_length=30, choices=Policy, default=default)
 
 
+class Instruments(models.QuerySet["Instrument"]):
+    def with_edition(self) -> "Instruments":
+        """Each with the number of its revision in force as `in_force`; None before the first."""
+        return self.annotate(in_force=Max("revisions__no", filter=Q(revisions__state="in_force")))
+
+
 class Instrument(OpaqueIdModel):
-    """One edition: what one province measures in one year."""
+    """One edition: what one province measures in one year.
+
+    It is a draft until it is first published, and archived once it is not for new stages any more.
+    """
 
     class Kind(models.TextChoices):
         SHEET = "sheet", "Kertas kerja"
@@ -78,6 +87,9 @@ class Instrument(OpaqueIdModel):
     display = models.JSONField("desimal yang ditampilkan", default=dict, blank=True)
     ketentuan = models.TextField("ketentuan", blank=True, help_text="Satu ketentuan per baris.")
     dasar_hukum = models.TextField("dasar hukum", blank=True, help_text="Satu peraturan per baris.")
+    archived_at = models.DateTimeField("diarsipkan", null=True, blank=True, editable=False)
+
+    objects = Instruments.as_manager()
 
     class Meta:
         ordering = ("-year", "code")
@@ -85,6 +97,12 @@ class Instrument(OpaqueIdModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def edition_state(self) -> str:
+        """In words; of an instrument that was read `with_edition`."""
+        published = f"Terbit, edisi {self.in_force}" if self.in_force else "Draf"  # type: ignore[attr-defined]
+        return f"Diarsipkan ({published.lower()})" if self.archived_at else published
 
 
 class Aspect(OpaqueIdModel):

@@ -15,12 +15,28 @@ class Immutable(Exception):
     """A published revision was about to be changed or deleted."""
 
 
+class Revisions(models.QuerySet["Revision"]):
+    """No way round `Revision.save`: many at once can be changed no more than one."""
+
+    def update(self, **values: Any) -> int:
+        if set(values) != {"state"}:
+            raise Immutable("Revisi yang sudah diterbitkan tidak dapat diubah.")
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise Immutable("Revisi yang sudah diterbitkan tidak dapat dihapus.")
+
+
 class Revision(OpaqueIdModel):
     """One publication: canonical JSON text with its sha256. A row is written once and never again."""
 
     class State(models.TextChoices):
         IN_FORCE = "in_force", "berlaku"
         SUPERSEDED = "superseded", "sudah digantikan"
+
+    class Effect(models.TextChoices):
+        SCORES = "scores", "dapat mengubah nilai"
+        NONE = "none", "tanpa dampak nilai"
 
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, related_name="revisions", verbose_name="instrumen"
@@ -29,11 +45,14 @@ class Revision(OpaqueIdModel):
     document = models.TextField("dokumen")
     sha256 = models.CharField("sha256", max_length=64)
     reason = models.TextField("alasan", blank=True)
+    effect = models.CharField("dampak", max_length=10, choices=Effect, default=Effect.SCORES)
     state = models.CharField("keadaan", max_length=12, choices=State, default=State.IN_FORCE)
     published_at = models.DateTimeField("diterbitkan", auto_now_add=True)
     published_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="diterbitkan oleh"
     )
+
+    objects = Revisions.as_manager()
 
     class Meta:
         ordering = ("instrument", "-no")

@@ -6,36 +6,49 @@ from django.db import transaction
 
 from indicators.models import Instrument, Revision
 from indicators.scoring.document import DocumentError, canonical, parse, sha256
+from indicators.scoring.years import resolved
 from kinerja.accounts.models import User
 
-from .compile import Document, compile_document, write_rows
+from .compile import Document, document_to_publish, write_rows
 from .lint import lint_document
 
 
 @transaction.atomic
 def publish(*, instrument: Instrument, reason: str, by: User | None) -> Revision:
-    """Compile, check and freeze `instrument` as its next revision.
+    """Compile, check and freeze `instrument` as its first revision.
 
-    The revision in force is superseded; unchanged rows give back the revision in force. Raises
-    `DocumentError` with every error that the linter finds; its warnings stop nothing.
+    Unchanged rows give back the revision in force. Raises `DocumentError` with every error that the linter
+    finds (its warnings stop nothing), and where something else is published already: what worksheets may
+    stand on is revised, with a preview, by `assessments.services.revise`.
     """
     Instrument.objects.select_for_update().get(pk=instrument.pk)
-    document = compile_document(instrument)
-    refuse_errors(instrument, document)
-    text = canonical(document)
-    current = instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
-    if current and current.document == text:
+    document = document_to_publish(instrument)
+    current = in_force(instrument)
+    if current and current.document == canonical(document):
         return current
     if current:
-        current.state = Revision.State.SUPERSEDED
-        current.save(update_fields=["state"])
+        raise DocumentError([f"{instrument} sudah terbit. Berlakukan perubahannya lewat halaman Revisi."])
+    refuse_errors(instrument, document)
+    return freeze(instrument, document, reason=reason, effect=Revision.Effect.SCORES, by=by)
+
+
+def in_force(instrument: Instrument) -> Revision | None:
+    return instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
+
+
+def freeze(
+    instrument: Instrument, document: Document, *, reason: str, effect: Revision.Effect, by: User | None
+) -> Revision:
+    """Write a checked document as the next revision of a locked instrument, in the place of the last one."""
+    instrument.revisions.filter(state=Revision.State.IN_FORCE).update(state=Revision.State.SUPERSEDED)
     newest = instrument.revisions.order_by("-no").values_list("no", flat=True).first() or 0
     return Revision.objects.create(
         instrument=instrument,
         no=newest + 1,
-        document=text,
+        document=canonical(document),
         sha256=sha256(document),
         reason=reason,
+        effect=effect,
         published_by=by,
     )
 
@@ -53,7 +66,7 @@ def load_document(*, document: dict[str, Any], by: User | None) -> Revision:
 
     Idempotent: a code that is published already keeps its rows and its revision in force.
     """
-    parse(document)
+    parse(resolved(document))
     code = document["code"]
-    in_force = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
-    return in_force or publish(instrument=write_rows(document), reason="Edisi pertama", by=by)
+    found = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
+    return found or publish(instrument=write_rows(document), reason="Edisi pertama", by=by)

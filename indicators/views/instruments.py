@@ -12,8 +12,8 @@ from indicators.access import instruments_for
 @login_required
 @require_safe
 def instruments(request: HttpRequest) -> HttpResponse:
-    """Each instrument with its revision in force."""
+    """Each instrument with its state: draft, published or archived."""
     if not request.user.is_staff:
         raise PermissionDenied("Halaman ini untuk pengelola instrumen.")
-    found = instruments_for(request.user).prefetch_related("revisions")
+    found = instruments_for(request.user).with_edition()
     return render(request, "indicators/instruments.html", {"instruments": found})

@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from indicators.models import Indicator, Instrument, Level, Revision
 from indicators.models.revision import Immutable
 from indicators.scoring.document import DocumentError, canonical, sha256
 from indicators.services.compile import compile_document, write_rows
 from indicators.services.publish import load_document, publish
-from indicators.services.sheets import sheet_of
 from tests.cast import Cast
 from tests.indicators.scoring.documents import document, indicator, jatim_document
 
@@ -40,18 +40,18 @@ def test_publishing_unchanged_rows_makes_no_new_revision(instrument: Instrument,
     assert Revision.objects.count() == 1
 
 
-def test_a_changed_text_makes_the_next_revision_and_supersedes_the_first(
+def test_what_is_published_already_is_revised_and_not_published_again(
     instrument: Instrument, cast: Cast
 ) -> None:
     first = publish(instrument=instrument, reason="", by=cast.indra)
     instrument.indicators.filter(no=1).update(guidance="Lampirkan daftar hadir.")
 
-    second = publish(instrument=instrument, reason="Penjelasan", by=cast.indra)
+    with pytest.raises(DocumentError, match=r"sudah terbit\. Berlakukan perubahannya lewat halaman Revisi"):
+        publish(instrument=instrument, reason="Penjelasan", by=cast.indra)
 
-    first.refresh_from_db()
-    assert (second.no, second.state, first.state) == (2, "in_force", "superseded")
-    assert sheet_of(first.pk).by_no[1].guidance == ""
-    assert sheet_of(second.pk).by_no[1].guidance == "Lampirkan daftar hadir."
+    assert [(it.pk, it.state, it.effect) for it in Revision.objects.all()] == [
+        (first.pk, "in_force", "scores")
+    ]
 
 
 def test_weights_that_do_not_add_up_to_100_are_refused(instrument: Instrument, cast: Cast) -> None:
@@ -78,6 +78,13 @@ def test_a_revision_cannot_be_changed_or_deleted(instrument: Instrument, cast: C
         revision.save()
     with pytest.raises(Immutable):
         revision.delete()
+    with pytest.raises(Immutable):
+        Revision.objects.update(document="{}")
+    with pytest.raises(Immutable):
+        Revision.objects.filter(pk=revision.pk).delete()
+    with pytest.raises(Immutable), transaction.atomic():
+        Revision.objects.bulk_update([revision], ["document"])
+    assert Revision.objects.get().document == canonical(jatim_document())
 
 
 def test_loading_a_published_code_again_keeps_everything(cast: Cast) -> None:

@@ -1,4 +1,7 @@
-"""manage.py send_reminders: mail the operators and camats of worksheets that are not sent yet."""
+"""manage.py send_reminders: mail the operators and camats of worksheets that are not sent yet.
+
+What a revision has changed for them is told here too, where it could not be told at once.
+"""
 
 from typing import Any
 
@@ -7,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from assessments.services.reminders import due, remind
+from assessments.services.revision_letters import tell_people
 
 
 class Command(BaseCommand):
@@ -31,5 +35,8 @@ class Command(BaseCommand):
                 told += 1
                 self.stdout.write(f"{worksheet}: {', '.join(person.email for person in reminder.people)}")
         self.stdout.write(f"{told} kertas kerja {'akan diingatkan' if dry_run else 'diingatkan'}.")
+        letters = 0 if dry_run else tell_people(site=settings.SITE_URL)
+        if letters:
+            self.stdout.write(f"{letters} pemberitahuan revisi dikirim.")
         if failed:
             raise CommandError(f"{failed} kertas kerja belum diingatkan; jalankan lagi.", returncode=1)

@@ -10,7 +10,9 @@ from typing import Any
 from ..document import RULE, examine
 from ..finding import Finding
 from ..items import Facts
+from ..schema import form_errors
 from ..sheet import Sheet
+from ..years import open_years, resolved
 from .grounds import Grounds, ground_findings
 from .reach import reach_findings
 from .stated import stated_findings
@@ -22,13 +24,14 @@ def lint(document: Mapping[str, Any], kecamatan: Sequence[Facts] = ()) -> list[F
     """All findings on a document.
 
     `kecamatan` are the profile facts of each one that the instrument is for, nothing where they are not
-    known yet; without any, no finding rests on profiles.
+    known yet; without any, no finding rests on profiles. Years that the texts leave open are filled in first.
     """
-    sheet, errors = examine(document)
+    whole = document if form_errors(document) else resolved(document)
+    sheet, errors = examine(whole)
     if sheet is None:
         return errors
     broken = {found.indicator for found in errors if found.code == RULE}
-    found = [*errors, *_further(sheet, broken, kecamatan)]
+    found = [*errors, *open_years(whole), *_further(sheet, broken, kecamatan)]
     return sorted(found, key=lambda it: not it.is_error)
 
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from indicators.models import Instrument
 from indicators.scoring.document import DocumentError, loads, parse, sha256
 from indicators.scoring.schema import form_errors
+from indicators.scoring.years import resolved
 from indicators.services.compile import compile_document, replace_rows, write_rows
 from kinerja.accounts.models import User
 from kinerja.regions.models import Province
@@ -87,7 +88,7 @@ def checked(document: Document, reading: Reading | None = None) -> Document:
         raise Refused([Problem(sentence) for sentence in errors])
     document = tidy(document)
     try:
-        parse(document)
+        parse(resolved(document))
     except DocumentError as error:
         raise Refused([placed(sentence, reading) for sentence in error.errors]) from None
     if problems := misfits(document):

@@ -1,0 +1,93 @@
+"""Inside the instrument's admin: what has changed, what it would do to whom, and the button that does it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.forms.revision import ApplyForm, ReasonForm
+from assessments.services.editions import InUse, archive, restore
+from assessments.services.revise import Moved, apply, apply_wording
+from assessments.services.revision_preview import Preview, Refused, preview
+from indicators.models import Instrument
+from indicators.services.revisions import draft_of
+from indicators.views.editions import admin_page, fetch_instrument
+
+from .revision_lines import views_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revision(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+    """The revisions so far and what has changed since; texts alone go out from here."""
+    instrument = fetch_instrument(request, instrument_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            made = apply_wording(instrument=instrument, reason=form.cleaned_data["reason"], by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{made} berlaku, tanpa dampak nilai.")
+            return redirect("revision", instrument.pk)
+    context = {
+        "draft": draft_of(instrument),
+        "revisions": instrument.revisions.select_related("published_by").defer("document"),
+        "form": form,
+    }
+    return admin_page(request, "revision", instrument, context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revision_preview(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+    """Every worksheet before and after; sent back with a reason, exactly that is applied."""
+    instrument = fetch_instrument(request, instrument_id)
+    if request.method != "POST":
+        return preview_page(request, instrument, ApplyForm())
+    form = ApplyForm(request.POST)
+    if not form.is_valid():
+        return preview_page(request, instrument, form, status=422)
+    try:
+        made = apply(instrument=instrument, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+    except Moved as moved:
+        form.add_error(None, str(moved))
+        return preview_page(request, instrument, form, status=409)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return preview_page(request, instrument, form, status=422)
+    messages.success(request, f"{made} berlaku. Kertas kerja yang belum ditetapkan sudah dihitung ulang.")
+    return redirect("revision", instrument.pk)
+
+
+def preview_page(
+    request: HttpRequest, instrument: Instrument, form: ApplyForm, *, status: int = 200
+) -> HttpResponse:
+    """Always of this moment: after a refusal too the button applies what the page shows."""
+    try:
+        shown: Preview | None = preview(instrument)
+        refusal = ""
+    except Refused as refused:
+        shown, refusal = None, str(refused)
+        status = max(status, 409) if request.method == "POST" else status
+    context: dict[str, Any] = {"preview": shown, "refusal": refusal, "form": form}
+    if shown:
+        context |= {"lines": views_of(shown), "counts": shown.counts}
+    return admin_page(request, "revision_preview", instrument, context, status=status)
+
+
+@require_POST
+def edition_archive(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+    """Put the edition away, or offer it again."""
+    instrument = fetch_instrument(request, instrument_id)
+    if request.POST.get("restore"):
+        restore(instrument=instrument, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"{instrument} dapat dipakai lagi.")
+        return redirect("revision", instrument.pk)
+    try:
+        archive(instrument=instrument, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"{instrument} diarsipkan. Isinya tetap dapat dibaca.")
+    except InUse as used:
+        messages.error(request, str(used))
+    return redirect("revision", instrument.pk)
