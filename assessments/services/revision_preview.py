@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from assessments.models import Layer, LayerScore, Worksheet
+from assessments.models import LayerScore, Worksheet
 from assessments.workflow import UNSENT, State
 from indicators.models import Instrument
 from indicators.scoring.document import parse, sha256
@@ -21,6 +21,7 @@ from indicators.services.sheets import sheet_of
 from .rank_table import BASIS_LABELS, LAYERS, Basis
 from .ranking import Score, claimed, judged, ranking_of, tie_keys
 from .refit import Refit, refits
+from .stage_scores import UNJUDGED
 
 ONLY_TEXTS = "Hanya teks yang berubah; terbitkan tanpa pratinjau."
 
@@ -173,7 +174,7 @@ def figures_of(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], sheet:
     for row in LayerScore.objects.filter(worksheet__in=worksheets):
         stored.setdefault(row.layer, {})[row.worksheet_id] = row
     figures: Figures = {it.pk: {} for it in worksheets}
-    for basis in Basis:
+    for basis in (Basis.CLAIM, *LAYERS):
         before = scores_before(worksheets, basis, stored)
         after = scores_after(before, basis, found)
         if basis is Basis.CLAIM or any(it is not None for it in before.values()):
@@ -196,9 +197,11 @@ def scores_before(
 ) -> Scores:
     if basis is Basis.CLAIM:
         return {it.pk: claimed(it) for it in worksheets}
-    layer, unjudged = LAYERS[basis]
+    layer = LAYERS[basis]
     rows = stored.get(layer, {})
-    return {it.pk: judged(it, row, unjudged) if (row := rows.get(it.pk)) else None for it in worksheets}
+    return {
+        it.pk: judged(it, row, UNJUDGED[layer]) if (row := rows.get(it.pk)) else None for it in worksheets
+    }
 
 
 def scores_after(before: Scores, basis: Basis, found: dict[UUID, Refit]) -> Scores:
@@ -212,11 +215,11 @@ def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
         setattr(shadow, name, value)
     if basis is Basis.CLAIM:
         return claimed(shadow)
-    layer, unjudged = LAYERS[basis]
+    layer = LAYERS[basis]
     if State(shadow.state) in UNSENT:  # what stands of its judgements stays as it is
         return before
-    values = refit.layers.get(Layer(layer))
-    return judged(shadow, LayerScore(**values), unjudged) if values else None
+    values = refit.layers.get(layer)
+    return judged(shadow, LayerScore(**values), UNJUDGED[layer]) if values else None
 
 
 def ranks(

@@ -162,7 +162,9 @@ def test_an_answer_that_fits_is_left_alone(office: Office, cast: Cast) -> None:
 
 
 def test_an_indicator_of_a_running_edition_is_not_removed(office: Office) -> None:
-    office.stage.instrument.indicators.filter(code="i2").delete()
+    instrument = office.stage.instrument
+    instrument.indicators.filter(code="i2").delete()
+    instrument.indicators.update(weight=100)
 
     with pytest.raises(Refused, match=r"Indikator 2\. Indikator 2 tidak ada lagi.*bobot 0"):
         preview(office.stage.instrument)
