@@ -56,4 +56,4 @@ def load_document(*, document: dict[str, Any], by: User | None) -> Revision:
     parse(document)
     code = document["code"]
     in_force = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
-    return in_force or publish(instrument=write_rows(document), reason="Edisi pertama", by=by)
+    return in_force or publish(instrument=write_rows(document, by=by), reason="Edisi pertama", by=by)
