@@ -1,5 +1,6 @@
 """Addresses of the kecamatan's work and of those who look after it."""
 
+from django.contrib.admin import site
 from django.urls import include, path, register_converter
 
 from assessments.models import Layer
@@ -19,6 +20,7 @@ from assessments.views import (
     papers,
     participation,
     person_history,
+    preview,
     profile,
     progress,
     public,
@@ -131,4 +133,10 @@ urlpatterns = [
     path("hasil/<str:code>/lampiran.pdf", public.published_pdf, name="published_pdf"),
     path("hasil/<str:code>/peringkat.xlsx", public.published_xlsx, name="published_xlsx"),
     path("kertas-kerja/<uuid:worksheet_id>/", include(worksheet_patterns)),
+    # Beside the admin's own pages of the indicator: it shows what this room shows.
+    path(
+        "admin/indicators/indicator/<uuid:indicator_id>/pratinjau/",
+        site.admin_view(preview.indicator_preview),
+        name="indicator_preview",
+    ),
 ]

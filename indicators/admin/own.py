@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
@@ -45,6 +46,8 @@ class OurFields:
         if isinstance(db_field, models.DecimalField):
             bounds = {"min_value": 0, "max_value": 100} if db_field.name in SHARES else {}
             return db_field.formfield(form_class=NumberField, signed=db_field.name in SIGNED, **bounds)
+        if isinstance(db_field, models.TextField):
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 
