@@ -12,8 +12,13 @@ from .own import HistoryPage, OurFields, OwnInstruments, OwnProvince
 from .within import Within
 
 
-class CodesOnce(forms.BaseInlineFormSet):
-    """Refuses a code that two lines share: the database would, and without a sentence."""
+class Lines(forms.BaseInlineFormSet):
+    """Puts a new line last; refuses a code that two lines share, which the database would without words."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if index is None or index >= self.initial_form_count():
+            form.initial["order"] = self.initial_form_count()
 
     def clean(self) -> None:
         super().clean()
@@ -30,7 +35,7 @@ class CodesOnce(forms.BaseInlineFormSet):
 
 class InputInline(OurFields, admin.StackedInline):
     model = Input
-    formset = CodesOnce
+    formset = Lines
     extra = 1  # so that a line can be added without a script
     fieldsets = (
         (None, {"fields": (("code", "order"), "label", ("kind", "unit"), ("min", "max", "step"))}),
@@ -43,7 +48,7 @@ class InputInline(OurFields, admin.StackedInline):
 
 class LevelInline(OurFields, admin.StackedInline):
     model = Level
-    formset = CodesOnce
+    formset = Lines
     extra = 1  # so that a line can be added without a script
     fields = (
         ("order", "code", "label"),

@@ -84,6 +84,8 @@ def lines(names: Mapping[str, str], column: Column) -> tuple[Read, Callable[[Any
             name, sign, value = map(str.strip, line.partition("="))
             if not sign or name.casefold() not in codes:
                 raise cells.Wrong(f"Tulis satu baris untuk setiap sebutan: {', '.join(names.values())}.")
+            if not value:
+                raise cells.Wrong(f"Isi yang di belakang tanda = untuk {name}.")
             found[codes[name.casefold()]] = cells.read(column, value)
         return found
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from indicators.scoring.rules import RULES
 from kinerja.ids import OpaqueIdModel
+from kinerja.numbers import format_number
 
 from .history import history_of
 from .instrument import CODE, Instrument, SubAspect
@@ -220,4 +221,6 @@ class Level(OpaqueIdModel):
         ]
 
     def __str__(self) -> str:
-        return self.label or str(self.lower)
+        if self.label or self.lower is None:
+            return self.label or self.code
+        return f"dari {format_number(self.lower)}"
