@@ -6,6 +6,29 @@ import simple_history.models
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
+
+
+MODELS = ("Instrument", "Aspect", "SubAspect", "Indicator", "Input", "Level")
+
+
+def begin(apps, schema_editor):
+    """Give every row that stands its first line, so that the first change tells what it was."""
+    for name in MODELS:
+        model, past = (apps.get_model("indicators", it) for it in (name, f"Historical{name}"))
+        fields = [field.attname for field in model._meta.concrete_fields]
+        past.objects.bulk_create(
+            (
+                past(
+                    history_type="+",
+                    history_date=timezone.now(),
+                    history_change_reason="Keadaan saat riwayat mulai dicatat",
+                    **{name: getattr(row, name) for name in fields},
+                )
+                for row in model.objects.all().iterator()
+            ),
+            batch_size=500,
+        )
 
 
 class Migration(migrations.Migration):
@@ -408,4 +431,5 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.RunPython(begin, migrations.RunPython.noop),
     ]

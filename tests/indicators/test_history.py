@@ -5,11 +5,13 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.urls import reverse
 
-from indicators.models import Indicator, Input, Instrument, Level
+from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
 from indicators.services.clone import clone
 from indicators.services.compile import compile_document, replace_rows, write_rows
 from indicators.services.history import Change, Line, lines_of, states_of
@@ -224,3 +226,20 @@ def test_the_history_of_another_province_is_not_there(indra: Client, instrument:
 
 def test_every_workspace_model_has_a_history(instrument: Instrument) -> None:
     assert {it.history.count() for it in (Input, Level)} == {3, 2}
+
+
+def test_rows_older_than_the_history_begin_with_what_they_were(instrument: Instrument, indra: Client) -> None:
+    migrations = MigrationLoader(None).disk_migrations.items()
+    migration = next(
+        it for (app, name), it in migrations if app == "indicators" and name.endswith("_history")
+    )
+    row = instrument.indicators.get(no=1)
+    for model in (Instrument, Aspect, SubAspect, Indicator, Input, Level):
+        model.history.all().delete()
+
+    migration.operations[-1].code(apps, None)
+    indra.post(change_url(row), posted_form(indra, row) | {"weight": "9"})
+
+    assert told(row)[0].changes == (Change("bobot", "10", "9"),)
+    assert told(row)[-1].reason == "Keadaan saat riwayat mulai dicatat"
+    assert {model.history.filter(history_type="+").count() for model in (Input, Level)} == {3, 2}
