@@ -28,6 +28,11 @@ class Lines(forms.BaseInlineFormSet):
             if code and codes[code] > 1:
                 form.add_error("code", f"Kode “{code}” dipakai {codes[code]} kali; pakai sekali.")
 
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        names = (name for name in unique_check if name != self.fk.name)
+        labels = ", ".join(str(self.model._meta.get_field(name).verbose_name) for name in names)
+        return f"Ada {labels} yang dipakai dua kali; pakai sekali."
+
     def code_of(self, form: Any) -> str:
         cleaned = getattr(form, "cleaned_data", {})
         return "" if cleaned.get("DELETE") else cleaned.get("code", "")

@@ -14,6 +14,7 @@ MODELS = ("Instrument", "Aspect", "SubAspect", "Indicator", "Input", "Level")
 
 def begin(apps, schema_editor):
     """Give every row that stands its first line, so that the first change tells what it was."""
+    now = timezone.now()  # one moment for all: what was made together is one line
     for name in MODELS:
         model, past = (apps.get_model("indicators", it) for it in (name, f"Historical{name}"))
         fields = [field.attname for field in model._meta.concrete_fields]
@@ -21,7 +22,7 @@ def begin(apps, schema_editor):
             (
                 past(
                     history_type="+",
-                    history_date=timezone.now(),
+                    history_date=now,
                     history_change_reason="Keadaan saat riwayat mulai dicatat",
                     **{name: getattr(row, name) for name in fields},
                 )

@@ -96,18 +96,26 @@ def test_an_empty_text_is_no_server_error(client: Client, cast: Cast) -> None:
     assert (answer.status_code, row.params, row.policies) == (302, {}, {})
 
 
-def test_a_code_that_two_new_lines_share_is_refused(client: Client, cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("shared", "sentence"),
+    [
+        ({"code": "a"}, "Kode “a” dipakai 2 kali; pakai sekali."),
+        ({"lower": "5"}, "Ada batas bawah yang dipakai dua kali; pakai sekali."),
+    ],
+)
+def test_what_two_new_lines_share_is_refused(
+    client: Client, cast: Cast, shared: dict[str, str], sentence: str
+) -> None:
     row = write_rows(document([[indicator(1)]])).indicators.get()
     indra = sign_in(client, cast.indra)
-    lines = {f"levels-{no}-code": "a" for no in range(2)} | {
-        f"levels-{no}-achievement": "5" for no in range(2)
-    }
+    line = shared | {"achievement": "5"}
+    lines = {f"levels-{no}-{name}": value for no in range(2) for name, value in line.items()}
     lines |= {f"levels-{no}-order": str(no) for no in range(2)}
 
     answer = indra.post(change_url(row), posted_form(indra, row) | lines | {"levels-TOTAL_FORMS": "2"})
 
     assert answer.status_code == 200
-    assert "Kode “a” dipakai 2 kali; pakai sekali." in answer.content.decode()
+    assert sentence in answer.content.decode()
 
 
 def test_a_weight_of_six_decimals_comes_back_as_it_was(client: Client, cast: Cast) -> None:
