@@ -40,6 +40,8 @@
   const addUp = () => {
     form.querySelectorAll("[data-sum-of]").forEach((part) => show(part.querySelector("output"), inputs(part)));
     show(form.querySelector("[data-whole] output"), inputs(form));
+    const unread = [...inputs(form)].filter((input) => read(input.value) === null).length;
+    form.querySelector("[data-unread]").textContent = unread ? `(tanpa ${unread} yang belum terbaca)` : "";
   };
 
   form.addEventListener("input", addUp);

@@ -52,6 +52,7 @@ def test_weights_are_added_up_while_they_are_typed_and_saved_together(
     expect(whole).to_have_text("100,25 dari 100: lebih 0,25")
     indra.keyboard.press("Backspace")
     expect(whole).to_have_text("99,25 dari 100: kurang 0,75")
+    expect(indra.locator("[data-unread]")).to_have_text("(tanpa 1 yang belum terbaca)")
     expect(indra.get_by_text("Jumlah aspek 7:")).to_have_text("Jumlah aspek 7: 4,25 dari 5: kurang 0,75")
     assert wrong == []
     press_for_page(indra, indra.get_by_role("button", name="Simpan"))

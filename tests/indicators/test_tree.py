@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indicators.models import Indicator, Instrument, Revision
-from indicators.services.compile import write_rows
+from indicators.services.compile import compile_document, write_rows
 from indicators.services.publish import publish
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator, level
@@ -222,3 +222,18 @@ def test_the_rows_of_a_published_instrument_are_the_draft_of_the_next(
 
     assert Revision.objects.get().document == revision.document
     assert '"Lain"' not in revision.document
+
+
+def test_a_new_instrument_starts_with_words_and_decimals_that_compile(indra: Client, cast: Cast) -> None:
+    add = reverse("admin:indicators_instrument_add")
+    form = indra.get(add).context["adminform"].form
+    typed = {name: form[name].value() or "" for name in form.fields if name != "assumptions"}
+    typed |= {"code": "baru", "owner": str(cast.places.province.pk), "year": "2030", "data_year": "2029"}
+
+    answer = indra.post(add, typed | {"name": "Baru", "title": "Baru", "assumptions": ["tdi"]})
+
+    assert answer.status_code == 302, answer.context["errors"]
+    made = compile_document(Instrument.objects.get(code="baru"))
+    assert made["labels"] == {"tdi": "TDI", "none_occurred": "Nihil", "not_applicable": "Tidak berlaku"}
+    assert made["display"] == {"score_places": 1, "total_places": 2, "achievement_places": 6}
+    assert made["assumptions"] == ["tdi"]
