@@ -11,6 +11,8 @@ from indicators.models import Indicator, Input, Level
 from .own import HistoryPage, OurFields, OwnInstruments, OwnProvince
 from .within import Within
 
+GROWN = "Tabel ini sudah ditambah orang lain. Muat ulang halaman, lalu ubah lagi."
+
 
 class Lines(forms.BaseInlineFormSet):
     """Puts a new line last; refuses a code that two lines share, which the database would without words."""
@@ -38,6 +40,33 @@ class Lines(forms.BaseInlineFormSet):
         return "" if cleaned.get("DELETE") else cleaned.get("code", "")
 
 
+class LevelForm(forms.ModelForm):
+    """A line of the table; what must be unique is looked at among all lines as they will stand."""
+
+    def validate_unique(self) -> None: ...
+
+    def validate_constraints(self) -> None: ...
+
+
+class LevelLines(Lines):
+    """The whole table at once: bounds may move up one by one, and change places."""
+
+    def clean(self) -> None:
+        super().clean()
+        shown = [form.instance.pk for form in self.initial_forms]
+        others = Level.objects.filter(indicator_id=self.instance.pk).exclude(pk__in=shown)
+        taken = {it.lower for it in others} | {it.code for it in others}
+        lines = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        wanted = {line.get(name) for line in lines for name in ("lower", "code") if not line.get("DELETE")}
+        if wanted & taken - {None, ""}:
+            raise forms.ValidationError(GROWN)
+
+    def save_existing_objects(self, commit: bool = True) -> Any:
+        changed = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        Level.objects.filter(pk__in=changed).update(lower=None, code="")  # each makes room for the others
+        return super().save_existing_objects(commit)
+
+
 class InputInline(OurFields, admin.StackedInline):
     model = Input
     formset = Lines
@@ -53,7 +82,8 @@ class InputInline(OurFields, admin.StackedInline):
 
 class LevelInline(OurFields, admin.StackedInline):
     model = Level
-    formset = Lines
+    form = LevelForm
+    formset = LevelLines
     extra = 1  # so that a line can be added without a script
     fields = (
         ("order", "code", "label"),
