@@ -28,6 +28,7 @@ from assessments.views import (
     participants,
     participation,
     person_history,
+    preview,
     profile,
     progress,
     public,
@@ -202,4 +203,10 @@ urlpatterns = [
     path(f"{INSTRUMENT}revisi/", admin_view(revision.revision), name="revision"),
     path(f"{INSTRUMENT}revisi/pratinjau/", admin_view(revision.revision_preview), name="revision_preview"),
     path(f"{INSTRUMENT}arsip/", admin_view(revision.edition_archive), name="edition_archive"),
+    # Beside the admin's own pages of the indicator: it shows what this room shows.
+    path(
+        "admin/indicators/indicator/<uuid:indicator_id>/pratinjau/",
+        site.admin_view(preview.indicator_preview),
+        name="indicator_preview",
+    ),
 ]

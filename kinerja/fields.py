@@ -31,11 +31,13 @@ class NumberField(forms.Field):
     """A number in Indonesian writing, cleaned to a Decimal (None where empty).
 
     `max_digits` and `decimal_places` are what a model's DecimalField passes on. The grammar of `parse_number`
-    comes first: a column with more than four decimals shows them all, but takes no more than four.
+    comes first: a column with more than four decimals shows them all, but takes no more than four, unless
+    what stood there comes back as it was.
     """
 
     widget = forms.TextInput
     default_error_messages = {"required": "Isi angka ini."}
+    kept: Any = None  # what the form was opened with
 
     def __init__(
         self,
@@ -55,6 +57,11 @@ class NumberField(forms.Field):
         if getattr(self.widget, "input_type", "") == "number":  # the admin's, for whole numbers
             self.widget.input_type = "text"  # a browser would refuse "1.234" before we can read it
 
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        bound = super().get_bound_field(form, field_name)
+        self.kept = bound.initial  # a form has fields of its own
+        return bound
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
         # The number pads of some phones have no minus sign.
         pad = "text" if self.signed else "numeric" if self.kind is Kind.COUNT else "decimal"
@@ -71,6 +78,8 @@ class NumberField(forms.Field):
             return None
         if isinstance(value, Decimal | int):
             return Decimal(value)
+        if isinstance(self.kept, Decimal) and value == self.prepare_value(self.kept):
+            return self.kept
         return _read(numbers.parse_number, value, self.kind, signed=self.signed)
 
     def validate(self, value: Decimal | None) -> None:

@@ -85,6 +85,8 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     named["magetan_scan"] = town.scan.pk
     named |= {"instrument": town.instrument.pk, "other_instrument": town.other_instrument.pk}
     named |= {name: stage.pk for name, stage in town.stages.items()}
+    named["indicator"] = town.instrument.indicators.get(no=1).pk
+    named["other_indicator"] = town.other_instrument.indicators.get(no=1).pk
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
         if word.startswith("?"):
@@ -129,6 +131,14 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
             "data_year": "2030",
         },
         "akun/<uuid:person_id>/peran/": {"role": "operator", "region": neighbour.pk},
+        "admin/indicators/instrument/<uuid:instrument_id>/bobot/": {
+            "bobot-i1": "55",
+            "semula-i1": "60",
+            "bobot-i2": "45",
+            "semula-i2": "40",
+        },
+        "admin/indicators/instrument/<uuid:instrument_id>/susunan/": {"nomori": "1"},
+        "admin/indicators/indicator/<uuid:indicator_id>/pratinjau/": {"n": "18", "d": "32", "version": 0},
         "akun/baru/": {"name": "Rini", "username": "rini", "role": "operator", "region": bendo.pk},
     }
     return bodies.get(pattern) or bodies.get(pattern.rpartition("<uuid:worksheet_id>/")[2], {})

@@ -34,7 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("services",),
     ("forms", "printing", "middleware", "roster"),
     ("views", "people_views", "person_views", "roster_views", "logo_views", "frame"),
-    ("urls", "admin", "exchange_admin", "management", "templatetags", "tasks", "apps"),
+    ("urls", "admin", "management", "templatetags", "tasks", "apps"),
 )
 # What a pure room may use of the standard library: nothing with a clock, chance, files or the net.
 PURE_LIBRARY = {

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import blake2s
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.forms.entry import Line, RowForm, options_of
@@ -57,6 +58,14 @@ class RowView:
     past: Past = field(default_factory=dict)
     last_year: Mapping[str, str] = field(default_factory=dict)
     links: tuple[EvidenceLink, ...] = ()
+
+    trial = False  # whether it is only tried, and belongs to no worksheet
+    trigger = "submit, leave"  # when htmx sends it
+
+    @property
+    def address(self) -> str:
+        """Where it is sent."""
+        return reverse("row_save", args=(self.worksheet.pk, self.code))
 
     @property
     def editable(self) -> bool:

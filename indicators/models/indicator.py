@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from indicators.scoring.rules import RULES
 from kinerja.ids import OpaqueIdModel
+from kinerja.numbers import format_number
 
+from .history import history_of
 from .instrument import CODE, Instrument, SubAspect, cap_field
 
 
@@ -19,25 +21,64 @@ class Indicator(OpaqueIdModel):
     sub_aspect = models.ForeignKey(
         SubAspect, models.CASCADE, related_name="indicators", verbose_name="sub aspek"
     )
-    code = models.CharField("kode", max_length=40, validators=[CODE])
-    no = models.PositiveSmallIntegerField("nomor")
-    old_no = models.CharField("nomor pada formulir lama", max_length=10, blank=True)
+    code = models.CharField(
+        "kode",
+        max_length=40,
+        validators=[CODE],
+        help_text="Pengenal tetap dalam instrumen ini, misalnya i12; isian tersimpan dengan kode ini.",
+    )
+    no = models.PositiveSmallIntegerField(
+        "nomor", help_text="Urutan pada kertas kerja. Tukar urutan lewat susunan pada halaman instrumen."
+    )
+    old_no = models.CharField(
+        "nomor pada formulir lama",
+        max_length=10,
+        blank=True,
+        help_text="Nomornya pada formulir resmi lama, bila berbeda.",
+    )
     text = models.TextField("indikator")
-    unit = models.CharField("satuan", max_length=60)
-    weight = models.DecimalField("bobot", max_digits=9, decimal_places=6)
+    unit = models.CharField(
+        "satuan", max_length=60, help_text="Satuan yang tercetak pada kertas kerja, misalnya Kegiatan atau %."
+    )
+    weight = models.DecimalField(
+        "bobot",
+        max_digits=9,
+        decimal_places=6,
+        help_text="Bobot dari 100, misalnya 1,75. Jumlahnya terlihat pada daftar bobot.",
+    )
     rule = models.CharField(
-        "aturan", max_length=20, choices=[(kind, rule.title) for kind, rule in RULES.items()]
+        "aturan",
+        max_length=20,
+        choices=[(kind, rule.title) for kind, rule in RULES.items()],
+        help_text="Cara data kinerja menjadi capaian.",
     )
     params = models.JSONField("parameter aturan", default=dict, blank=True)
     policies = models.JSONField("kebijakan khusus", default=dict, blank=True)
     applies = models.JSONField("berlaku bila", null=True, blank=True)
-    tdi = models.BooleanField("TDI boleh dipilih", default=True)
-    none_occurred = models.BooleanField("nihil boleh dipilih", default=False)
+    tdi = models.BooleanField(
+        "TDI boleh dipilih", default=True, help_text="Pengisi boleh memilih TDI pada baris ini."
+    )
+    none_occurred = models.BooleanField(
+        "nihil boleh dipilih",
+        default=False,
+        help_text="Pengisi boleh menyatakan bahwa kejadiannya tidak ada, dengan alasan.",
+    )
     evidence = models.JSONField("aturan bukti", null=True, blank=True)
     cap = cap_field(help_text="Kosong: seperti instrumennya.")
-    guidance = models.TextField("penjelasan", blank=True)
-    note = models.TextField("catatan pengelola", blank=True)
-    predecessor = models.CharField("kode pada edisi sebelumnya", max_length=90, null=True, blank=True)  # noqa: DJ001 the document says null
+    guidance = models.TextField(
+        "penjelasan", blank=True, help_text="Penjelasan yang dapat dibuka pengisi pada baris ini."
+    )
+    note = models.TextField(
+        "catatan pengelola", blank=True, help_text="Hanya untuk pengelola; tidak tampil pada kertas kerja."
+    )
+    predecessor = models.CharField(  # noqa: DJ001 the document says null
+        "kode pada edisi sebelumnya",
+        max_length=90,
+        null=True,
+        blank=True,
+        help_text="Indikator yang sama tahun lalu, misalnya jatim-2022/i12.",
+    )
+    history = history_of("indikator")
 
     class Meta:
         ordering = ("instrument", "no")
@@ -73,20 +114,51 @@ class Input(OpaqueIdModel):
         REQUIRED = "required", "wajib dirinci"
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="inputs", verbose_name="indikator")
-    code = models.CharField("kode", max_length=40)
-    order = models.PositiveSmallIntegerField("urutan", default=0)
-    label = models.TextField("butir data")
+    code = models.CharField(
+        "kode", max_length=40, help_text="Nama pendek dalam aturan, huruf kecil, misalnya n atau total."
+    )
+    order = models.PositiveSmallIntegerField("urutan", default=0, help_text="Urutan tampil, mulai dari 0.")
+    label = models.TextField("butir data", help_text="Pertanyaan yang dibaca pengisi.")
     kind = models.CharField("jenis", max_length=10, choices=Kind)
-    unit = models.CharField("satuan", max_length=60, blank=True)
-    step = models.DecimalField("kelipatan", max_digits=15, decimal_places=4, null=True, blank=True)
+    unit = models.CharField(
+        "satuan", max_length=60, blank=True, help_text="Satuan di samping isian, misalnya kegiatan."
+    )
+    step = models.DecimalField(
+        "kelipatan",
+        max_digits=15,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="Kelipatan isian, misalnya 1 atau 0,01. Dipakai memeriksa celah tabel konversi.",
+    )
     min = models.DecimalField("paling kecil", max_digits=15, decimal_places=4, null=True, blank=True)
     max = models.DecimalField("paling besar", max_digits=15, decimal_places=4, null=True, blank=True)
-    coefficient = models.DecimalField("koefisien", max_digits=9, decimal_places=6, null=True, blank=True)
+    coefficient = models.DecimalField(
+        "koefisien",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="Pengali butir ini pada aturan bagian atau daftar periksa.",
+    )
     source = models.JSONField("sumber", null=True, blank=True)
-    overridable = models.BooleanField("boleh diganti", default=False)
-    repeatable = models.BooleanField("boleh berulang", default=False)
-    details = models.CharField("rincian", max_length=10, choices=Details, blank=True)
+    overridable = models.BooleanField(
+        "boleh diganti", default=False, help_text="Pengisi boleh mengganti nilai dari sumbernya."
+    )
+    repeatable = models.BooleanField(
+        "boleh berulang",
+        default=False,
+        help_text="Pengisi dapat menambah baris, masing-masing dengan nama dan angka.",
+    )
+    details = models.CharField(
+        "rincian",
+        max_length=10,
+        choices=Details,
+        blank=True,
+        help_text="Apakah angka ini dirinci satu per satu: nama, tanggal, tempat.",
+    )
     villages = models.JSONField("dihitung per desa/kelurahan", null=True, blank=True)
+    history = history_of("butir data")
 
     class Meta:
         ordering = ("indicator", "order")
@@ -101,16 +173,40 @@ class Level(OpaqueIdModel):
     """A line of the conversion table: from this lower bound (or for this option) on, that achievement."""
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="levels", verbose_name="indikator")
-    order = models.PositiveSmallIntegerField("urutan", default=0)
-    code = models.CharField("kode pilihan", max_length=40, blank=True)
-    label = models.CharField("sebutan", max_length=250, blank=True)
-    lower = models.DecimalField("batas bawah", max_digits=15, decimal_places=4, null=True, blank=True)
-    inclusive = models.BooleanField("batas bawah ikut", default=True)
-    stated_upper = models.DecimalField(
-        "batas atas menurut peraturan", max_digits=15, decimal_places=4, null=True, blank=True
+    order = models.PositiveSmallIntegerField("urutan", default=0, help_text="Urutan tampil, mulai dari 0.")
+    code = models.CharField(
+        "kode pilihan",
+        max_length=40,
+        blank=True,
+        help_text="Untuk aturan pilihan dan rubrik: nama pendek pilihan, misalnya baik.",
     )
-    achievement = models.DecimalField("capaian", max_digits=9, decimal_places=6)
-    inferred = models.BooleanField("disimpulkan", default=False)
+    label = models.CharField("sebutan", max_length=250, blank=True, help_text="Kata yang dibaca pengisi.")
+    lower = models.DecimalField(
+        "batas bawah",
+        max_digits=15,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="Angka terkecil tingkat ini; kosong untuk pilihan.",
+    )
+    inclusive = models.BooleanField(
+        "batas bawah ikut", default=True, help_text="Angka batas bawah termasuk tingkat ini."
+    )
+    stated_upper = models.DecimalField(
+        "batas atas menurut peraturan",
+        max_digits=15,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="Batas atas yang tertulis pada peraturan, untuk memeriksa celah; tidak ikut dihitung.",
+    )
+    achievement = models.DecimalField(
+        "capaian", max_digits=9, decimal_places=6, help_text="Capaian 0 sampai 100."
+    )
+    inferred = models.BooleanField(
+        "disimpulkan", default=False, help_text="Tidak tertulis pada peraturan dan belum dipastikan provinsi."
+    )
+    history = history_of("tingkat konversi")
 
     class Meta:
         ordering = ("indicator", "order")
@@ -126,4 +222,6 @@ class Level(OpaqueIdModel):
         ]
 
     def __str__(self) -> str:
-        return self.label or str(self.lower)
+        if self.label or self.lower is None:
+            return self.label or self.code
+        return f"dari {format_number(self.lower)}"

@@ -10,6 +10,8 @@ from django.db.models import Max, Q
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import Province
 
+from .history import history_of
+
 CODE = RegexValidator(r"\A[a-z0-9][a-z0-9.-]*\Z", "Pakai huruf kecil, angka, titik, atau tanda hubung.")
 
 
@@ -45,8 +47,8 @@ def cap_field(**more: Any) -> models.DecimalField:
     )
 
 
-def policy_field(label: str, default: Policy) -> models.CharField:
-    return models.CharField(label, max_length=30, choices=Policy, default=default)
+def policy_field(label: str, default: Policy, help_text: str) -> models.CharField:
+    return models.CharField(label, max_length=30, choices=Policy, default=default, help_text=help_text)
 
 
 class Instruments(models.QuerySet["Instrument"]):
@@ -66,18 +68,38 @@ class Instrument(OpaqueIdModel):
         JURY = "jury", "Penilaian juri"
         IKU = "iku", "Indikator Kinerja Utama"
 
-    code = models.CharField("kode", max_length=40, unique=True, validators=[CODE])
+    code = models.CharField(
+        "kode",
+        max_length=40,
+        unique=True,
+        validators=[CODE],
+        help_text="Pengenal edisi, misalnya jatim-2023. Tidak diganti setelah dipakai.",
+    )
     kind = models.CharField("jenis", max_length=10, choices=Kind, default=Kind.SHEET)
     owner = models.ForeignKey(Province, models.PROTECT, related_name="instruments", verbose_name="pemilik")
-    year = models.PositiveSmallIntegerField("tahun penilaian")
-    data_year = models.PositiveSmallIntegerField("tahun data")
-    name = models.CharField("nama", max_length=120)
-    title = models.CharField("judul kertas kerja", max_length=250)
-    subtitle = models.CharField("anak judul", max_length=250, blank=True)
-    tdi = policy_field("TDI", Policy.ZERO)
-    none_occurred = policy_field("nihil", Policy.FULL)
-    undefined = policy_field("0 ÷ 0", Policy.ZERO)
-    not_applicable = policy_field("tidak berlaku", Policy.REDISTRIBUTE_ALL)
+    year = models.PositiveSmallIntegerField(
+        "tahun penilaian", help_text="Tahun penilaian dilaksanakan, misalnya 2023."
+    )
+    data_year = models.PositiveSmallIntegerField(
+        "tahun data", help_text="Tahun kejadian yang dinilai, misalnya 2022."
+    )
+    name = models.CharField(
+        "nama", max_length=120, help_text="Nama pendek dalam daftar, misalnya Instrumen Jawa Timur 2023."
+    )
+    title = models.CharField(
+        "judul kertas kerja", max_length=250, help_text="Judul pada kertas kerja dan cetakannya."
+    )
+    subtitle = models.CharField(
+        "anak judul", max_length=250, blank=True, help_text="Baris kedua pada cetakan."
+    )
+    tdi = policy_field("TDI", Policy.ZERO, "Yang diberikan bila TDI dipilih.")
+    none_occurred = policy_field("nihil", Policy.FULL, "Yang diberikan bila kejadiannya tidak ada.")
+    undefined = policy_field("0 ÷ 0", Policy.ZERO, "Yang diberikan bila pembilang dan penyebut 0.")
+    not_applicable = policy_field(
+        "tidak berlaku",
+        Policy.REDISTRIBUTE_ALL,
+        "Yang diberikan bila kecamatan tidak memiliki hal yang dinilai, misalnya tidak ada kelurahan.",
+    )
     evidence = models.CharField(
         "bukti wajib", max_length=10, choices=Proof, blank=True, help_text="Kosong: tidak wajib."
     )
@@ -90,6 +112,7 @@ class Instrument(OpaqueIdModel):
     archived_at = models.DateTimeField("diarsipkan", null=True, blank=True, editable=False)
 
     objects = Instruments.as_manager()
+    history = history_of("instrumen")
 
     class Meta:
         ordering = ("-year", "code")
@@ -111,12 +134,18 @@ class Aspect(OpaqueIdModel):
     instrument = models.ForeignKey(
         Instrument, models.CASCADE, related_name="aspects", verbose_name="instrumen"
     )
-    code = models.CharField("kode", max_length=20)
-    no = models.PositiveSmallIntegerField("nomor")
+    code = models.CharField("kode", max_length=20, help_text="Pengenal aspek, misalnya 1.")
+    no = models.PositiveSmallIntegerField("nomor", help_text="Urutan pada kertas kerja.")
     name = models.CharField("nama", max_length=250)
     stated_weight = models.DecimalField(
-        "bobot menurut peraturan", max_digits=9, decimal_places=6, null=True, blank=True
+        "bobot menurut peraturan",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="Jumlah bobot aspek yang tertulis pada peraturan; kosong bila tidak ada.",
     )
+    history = history_of("aspek")
 
     class Meta:
         ordering = ("instrument", "no")
@@ -135,9 +164,12 @@ class SubAspect(OpaqueIdModel):
     """A group of indicators within an aspect."""
 
     aspect = models.ForeignKey(Aspect, models.CASCADE, related_name="sub_aspects", verbose_name="aspek")
-    code = models.CharField("kode", max_length=20)
-    no = models.PositiveSmallIntegerField("nomor")
+    code = models.CharField(
+        "kode", max_length=20, help_text="Pengenal sub aspek dalam instrumen, misalnya 1.2."
+    )
+    no = models.PositiveSmallIntegerField("nomor", help_text="Urutan dalam aspek.")
     name = models.CharField("nama", max_length=250)
+    history = history_of("sub aspek")
 
     class Meta:
         ordering = ("aspect", "no")

@@ -21,13 +21,12 @@ def clone(*, instrument: Instrument, code: str, year: int, data_year: int, by: U
     Each indicator names its predecessor, so that last year's answers stand beside the cells. The admin's
     history of the copy says who made it of what. Raises CodeTaken.
     """
+    reason = f"Disalin dari {instrument} ({instrument.code})."
     document = next_edition(compile_document(instrument), code=code, year=year, data_year=data_year)
     try:
         with transaction.atomic():
-            copy = write_rows(document)
+            copy = write_rows(document, by=by, reason=reason)
     except IntegrityError:
         raise CodeTaken("Kode ini sudah dipakai; pilih kode lain.") from None
-    LogEntry.objects.log_actions(
-        by.pk, [copy], ADDITION, f"Disalin dari {instrument} ({instrument.code}).", single_object=True
-    )
+    LogEntry.objects.log_actions(by.pk, [copy], ADDITION, reason, single_object=True)
     return copy

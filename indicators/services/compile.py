@@ -1,8 +1,8 @@
 """Compile an instrument's workspace rows into its document, and write a document back into rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -11,9 +11,15 @@ from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAs
 from indicators.scoring.document import FORMAT
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.years import resolved
+from kinerja.accounts.models import User
 from kinerja.regions.models import Province
 
+from .merge import Writing, merge, remove
+
 Document = dict[str, Any]
+Coded = TypeVar("Coded", Aspect, SubAspect, Indicator)
+Part = TypeVar("Part", Input, Level)
+Parts = dict[tuple[str, Any], Document]
 
 INSTRUMENT_TEXTS = (
     "code",
@@ -104,30 +110,61 @@ def input_document(row: Input) -> Document:
     return picked(row, INPUT_FIELDS, INPUT_NUMBERS) | {"details": row.details or None}
 
 
-def input_row(part: Document) -> Document:
-    """An input's part as its row holds it; keys that came later may be absent."""
-    return {"villages": None} | part | {"details": part.get("details") or ""}
-
-
 @transaction.atomic
-def write_rows(document: Document) -> Instrument:
+def write_rows(document: Document, *, by: User | None = None, reason: str = "") -> Instrument:
     """A new instrument's workspace rows from its (validated) document; its code must still be free."""
-    instrument = Instrument.objects.create(**instrument_row(document))
-    for part in document["aspects"]:
-        write_aspect(instrument, part)
+    writing = Writing(by, reason)
+    instrument = merge(writing, Instrument, {}, {0: instrument_row(document)})[0]
+    write_parts(writing, instrument, document)
     return instrument
 
 
 @transaction.atomic
-def replace_rows(instrument: Instrument, document: Document) -> None:
-    """Another (validated) document in the place of an instrument's rows; what it published stays."""
-    for name, value in instrument_row(document).items():
-        setattr(instrument, name, value)
-    instrument.save()
-    instrument.indicators.all().delete()
-    instrument.aspects.all().delete()
-    for part in document["aspects"]:
-        write_aspect(instrument, part)
+def replace_rows(
+    instrument: Instrument, document: Document, *, by: User | None = None, reason: str = ""
+) -> None:
+    """Another (validated) document in the place of an instrument's rows; what it published stays.
+
+    A row whose code stays is the same row, so that its history tells what it was.
+    """
+    writing = Writing(by, reason)
+    merge(writing, Instrument, {0: instrument}, {0: instrument_row(document)})
+    write_parts(writing, instrument, document)
+
+
+def write_parts(writing: Writing, instrument: Instrument, document: Document) -> None:
+    """What goes makes room first; a group goes when nothing stands in it any more."""
+    aspects = list(instrument.aspects.all())
+    subs = list(SubAspect.objects.filter(aspect__instrument=instrument))
+    kept_aspects = merge(writing, Aspect, by_code(aspects), aspect_rows(instrument, document))
+    kept_subs = merge(writing, SubAspect, by_code(subs), sub_aspect_rows(kept_aspects, document))
+    write_indicators(writing, instrument, kept_subs, document)
+    remove(writing, [it for it in subs if it.pk not in {kept.pk for kept in kept_subs.values()}])
+    remove(writing, [it for it in aspects if it.pk not in {kept.pk for kept in kept_aspects.values()}])
+
+
+def write_indicators(
+    writing: Writing, instrument: Instrument, subs: dict[str, SubAspect], document: Document
+) -> None:
+    wanted = indicator_rows(instrument, subs, document)
+    standing = by_code(instrument.indicators.prefetch_related("inputs", "levels"))
+    remove(writing, [row for code, row in standing.items() if code not in wanted])
+    kept = merge(writing, Indicator, {code: standing[code] for code in standing if code in wanted}, wanted)
+    rows = {code: row for code, row in standing.items() if code in wanted}
+    inputs = {(code, it.code): it for code, row in rows.items() for it in row.inputs.all()}
+    levels = {(code, no): it for code, row in rows.items() for no, it in enumerate(row.levels.all())}
+    write_table(writing, Input, inputs, input_rows(kept, document))
+    write_table(writing, Level, levels, level_rows(kept, document))
+
+
+def write_table(writing: Writing, model: type[Part], found: Mapping[Any, Part], wanted: Parts) -> None:
+    """The inputs or the levels of all indicators, as the document has them."""
+    remove(writing, [part for key, part in found.items() if key not in wanted])
+    merge(writing, model, {key: found[key] for key in found if key in wanted}, wanted)
+
+
+def by_code(rows: Iterable[Coded]) -> dict[str, Coded]:
+    return {row.code: row for row in rows}
 
 
 def instrument_row(document: Document) -> Document:
@@ -136,42 +173,75 @@ def instrument_row(document: Document) -> Document:
         **taken(document["policies"], POLICIES),
         "cap": Decimal(cap) if (cap := document.get("cap")) else None,
         "evidence": (document.get("evidence") or {}).get("scope", ""),
-        "owner": Province.objects.get(code=document["owner"]),
+        "owner_id": Province.objects.get(code=document["owner"]).pk,
         "ketentuan": "\n".join(document["texts"]["ketentuan"]),
         "dasar_hukum": "\n".join(document["texts"]["dasar_hukum"]),
     }
 
 
-def write_aspect(instrument: Instrument, part: Document) -> None:
-    aspect = Aspect.objects.create(
-        instrument=instrument, **taken(part, ("code", "no", "name", "stated_weight"))
-    )
-    for sub_part in part["sub_aspects"]:
-        sub_aspect = SubAspect.objects.create(aspect=aspect, **taken(sub_part, ("code", "no", "name")))
-        rows = sub_part["indicators"]
-        indicators = Indicator.objects.bulk_create(
-            Indicator(
-                instrument=instrument,
-                sub_aspect=sub_aspect,
-                cap=row.get("cap"),
-                **taken(row, (*INDICATOR_FIELDS, "weight")),
-            )
-            for row in rows
-        )
-        pairs = list(zip(indicators, rows, strict=True))
-        Input.objects.bulk_create(
-            parts_of(Input, pairs, "inputs", (*INPUT_FIELDS, *INPUT_NUMBERS, "details"))
-        )
-        Level.objects.bulk_create(parts_of(Level, pairs, "levels", (*LEVEL_FIELDS, *LEVEL_NUMBERS)))
+def aspect_rows(instrument: Instrument, document: Document) -> dict[str, Document]:
+    fields = ("code", "no", "name", "stated_weight")
+    return {
+        part["code"]: {"instrument_id": instrument.pk, **taken(part, fields)} for part in document["aspects"]
+    }
 
 
-def parts_of(
-    model: type[Any], pairs: list[tuple[Indicator, Document]], key: str, fields: tuple[str, ...]
-) -> Iterator[Any]:
-    """The unsaved inputs or levels of some indicators, numbered in their order."""
-    for indicator, row in pairs:
-        for order, part in enumerate(map(input_row, row[key]) if model is Input else row[key]):
-            yield model(indicator=indicator, order=order, **taken(part, fields))
+def sub_aspect_rows(aspects: dict[str, Aspect], document: Document) -> dict[str, Document]:
+    return {
+        part["code"]: {"aspect_id": aspects[aspect["code"]].pk, **taken(part, ("code", "no", "name"))}
+        for aspect in document["aspects"]
+        for part in aspect["sub_aspects"]
+    }
+
+
+def indicator_rows(
+    instrument: Instrument, subs: dict[str, SubAspect], document: Document
+) -> dict[str, Document]:
+    return {
+        part["code"]: {
+            "instrument_id": instrument.pk,
+            "sub_aspect_id": subs[sub_aspect["code"]].pk,
+            "cap": part.get("cap"),
+            **taken(part, (*INDICATOR_FIELDS, "weight")),
+        }
+        for aspect in document["aspects"]
+        for sub_aspect in aspect["sub_aspects"]
+        for part in sub_aspect["indicators"]
+    }
+
+
+def input_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
+    """By the codes of indicator and input; keys that came later may be absent."""
+    fields = (*INPUT_FIELDS, *INPUT_NUMBERS)
+    return {
+        (row["code"], part["code"]): {
+            "indicator_id": indicators[row["code"]].pk,
+            "order": order,
+            **taken({"villages": None} | part, fields),
+            "details": part.get("details") or "",
+        }
+        for row in indicators_of(document)
+        for order, part in enumerate(row["inputs"])
+    }
+
+
+def level_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
+    """By the indicator's code and the place in its table."""
+    return {
+        (row["code"], order): {
+            "indicator_id": indicators[row["code"]].pk,
+            "order": order,
+            **taken(part, (*LEVEL_FIELDS, *LEVEL_NUMBERS)),
+        }
+        for row in indicators_of(document)
+        for order, part in enumerate(row["levels"])
+    }
+
+
+def indicators_of(document: Document) -> Iterator[Document]:
+    for aspect in document["aspects"]:
+        for sub_aspect in aspect["sub_aspects"]:
+            yield from sub_aspect["indicators"]
 
 
 def taken(part: Document, fields: tuple[str, ...]) -> Document:

@@ -69,4 +69,4 @@ def load_document(*, document: dict[str, Any], by: User | None) -> Revision:
     parse(resolved(document))
     code = document["code"]
     found = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
-    return found or publish(instrument=write_rows(document), reason="Edisi pertama", by=by)
+    return found or publish(instrument=write_rows(document, by=by), reason="Edisi pertama", by=by)

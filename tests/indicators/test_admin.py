@@ -42,7 +42,7 @@ def posted_form(client: Client, indicator: Indicator) -> dict[str, Any]:
     for form in forms:
         for bound in form:
             value = bound.value()
-            data[bound.html_name] = bound.field.widget.format_value(value) or ""
+            data[bound.html_name] = "on" if value is True else bound.field.widget.format_value(value) or ""
             if value is False:
                 del data[bound.html_name]
     return data

@@ -154,11 +154,11 @@ def bring_in(*, document: Document, base: str, provinces: QuerySet[Province], by
     if plan.base != base:
         raise Moved(MOVED)
     try:
-        instrument = plan.instrument or write_rows(document)
+        instrument = plan.instrument or write_rows(document, by=by, reason=told(plan))
     except IntegrityError:  # somebody has taken the code in this moment
         raise Moved(MOVED) from None
     if plan.instrument and base != sha256(document):
-        replace_rows(instrument, document)
+        replace_rows(instrument, document, by=by, reason=told(plan))
     if by and base != sha256(document):
         log(plan, instrument, by)
     return instrument
@@ -166,12 +166,15 @@ def bring_in(*, document: Document, base: str, provinces: QuerySet[Province], by
 
 def log(plan: Plan, instrument: Instrument, by: User) -> None:
     """A line of the admin's history: who brought in how much."""
-    found = plan.difference
     LogEntry.objects.create(
         user=by,
         content_type=ContentType.objects.get_for_model(Instrument),
         object_id=str(instrument.pk),
         object_repr=str(instrument)[:200],
         action_flag=CHANGE if plan.instrument else ADDITION,
-        change_message=f"Diimpor dari berkas: {found.counts}.",
+        change_message=told(plan),
     )
+
+
+def told(plan: Plan) -> str:
+    return f"Diimpor dari berkas: {plan.difference.counts}."

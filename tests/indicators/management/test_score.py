@@ -101,7 +101,10 @@ def bad(**changes: Any) -> str:
         ("{", "Bukan JSON yang utuh: periksa baris 1 kolom 2."),
         (b"\xff\xfe", "Simpan berkas sebagai teks UTF-8."),
         (b" " * 1_000_001, "Berkas terlalu besar; paling besar 1 MB."),
-        (bad(instrument="jatim-1999"), "Instrumen “jatim-1999” tidak ada; pilih jatim-2022."),
+        (
+            bad(instrument="jatim-1999"),
+            "Instrumen “jatim-1999” tidak ada; pilih jatim-2022, juri-presentasi-contoh.",
+        ),
         (bad(profile={"desa": 1}), "Tulis jumlah kelurahan pada kunci “profile”, misalnya 15."),
         (bad(answers={"0": ["1"]}), "Indikator “0” tidak ada; tulis nomor 1 sampai 53."),
         (bad(answers={"\ud800\n": ["1"]}), "Indikator “” tidak ada; tulis nomor 1 sampai 53."),
