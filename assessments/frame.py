@@ -93,7 +93,7 @@ def judging_tabs(user: User, name: str | None) -> list[dict[str, Any]]:
     """What there is to judge, who judges what, and who must not."""
     found = []
     if collects(user):
-        found.append(tab("Tugas saya", "tasks", name == "tasks"))
+        found.append(tab("Tugas saya", "tasks", name in {"tasks", "across_list", "across"}))
     if chaired_by(user):
         found.append(tab("Penugasan", "assignments", name in {"assignments", "assignments_of_stage"}))
     if is_judge(user):

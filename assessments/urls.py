@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from assessments.models import Layer
 from assessments.views import (
+    across,
     authenticity,
     dashboard,
     decision,
@@ -102,6 +103,14 @@ urlpatterns = [
     path("peringkat.csv", ranking.ranking_csv, name="ranking_csv"),
     path("riwayat-orang/<uuid:person_id>/", person_history.person_history, name="person_history"),
     path("tugas/", tasks.tasks, name="tasks"),
+    path("telaah-indikator/<layer:layer>/", across.indicators, name="across_list"),
+    path("telaah-indikator/<layer:layer>/<str:code>/", across.indicator, name="across"),
+    path("telaah-indikator/<layer:layer>/<str:code>/<uuid:worksheet_id>/", across.judge, name="across_row"),
+    path(
+        "telaah-indikator/<layer:layer>/<str:code>/<uuid:worksheet_id>/perbaikan/",
+        across.repair,
+        name="across_repair",
+    ),
     path("penugasan/", team.assignments, name="assignments"),
     path("penugasan/<uuid:stage_id>/", team.assignments_of_stage, name="assignments_of_stage"),
     path(
