@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from string import ascii_lowercase
 from typing import Any
 from urllib.parse import urlencode
 
@@ -68,6 +69,19 @@ def edition_of(found: Field, asked: Asked) -> Revision | None:
     raise Http404
 
 
+def letters_of(indicator: IndicatorSpec) -> list[tuple[str, str]]:
+    """A letter and the label of every input, so that the lines need not repeat the labels; no letter where
+    there is only one."""
+    several = len(indicator.inputs) > 1
+    return [(name_of(no) if several else "", it.label) for no, it in enumerate(indicator.inputs)]
+
+
+def name_of(no: int) -> str:
+    """a, b, … z, aa, ab: as lists are lettered."""
+    more, last = divmod(no, len(ascii_lowercase))
+    return f"{name_of(more - 1) if more else ''}{ascii_lowercase[last]}"
+
+
 @dataclass(frozen=True)
 class LineView:
     """Everything that `assessments/across/row.html` needs."""
@@ -87,12 +101,10 @@ class LineView:
 
     @property
     def claimed(self) -> list[tuple[str, str]]:
-        """Label and value of every input, as it was typed."""
-        texts = texts_by_input(self.figures)
-        several = len(self.line.row.indicator.inputs) > 1
-        return [
-            (it.label if several else "", texts.get(it.code, "–")) for it in self.line.row.indicator.inputs
-        ]
+        """Every input's letter, where there are several, and its value as it was typed."""
+        texts, spec = texts_by_input(self.figures), self.line.row.indicator
+        pairs = zip(letters_of(spec), spec.inputs, strict=True)
+        return [(letter, texts.get(it.code, "–")) for (letter, _), it in pairs]
 
     @property
     def files(self) -> list[Chip]:
@@ -192,6 +204,11 @@ class AcrossPage:
     @property
     def decided(self) -> int:
         return sum(line.decided for line in self.within)
+
+    @property
+    def letters(self) -> list[tuple[str, str]]:
+        """What the letters of the lines stand for; nothing where there are none."""
+        return [(no, label) for no, label in letters_of(self.indicator) if no]
 
     @property
     def heads(self) -> list[str]:
