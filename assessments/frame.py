@@ -65,7 +65,7 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         found.append(tab("Daftar kertas kerja", "home", name == "home"))
         found.append(tab("Dasbor", "dashboard", name == "dashboard"))
         found.append(tab("Pemantauan", "progress", name == "progress"))
-        found.append(tab("Peringkat", "ranking", name == "ranking"))
+        found.append(tab("Peringkat", "ranking", name in {"ranking", "rank_history"}))
         if collects(user):
             found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))
     if user.is_superuser or any(it.role in TEAM and it.province_id for it in user.active_memberships):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from assessments.models import Period
 from assessments.services.rank_table import BASIS_LABELS, Line, RankTable
 from assessments.services.ranking import ASPECT
+from assessments.services.replay import REPLAYED
 from indicators.scoring.ranking import TOTAL, Key
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import AspectSpec
@@ -138,6 +139,11 @@ class Ranks:
     @property
     def period(self) -> Period:
         return self.table.period
+
+    @property
+    def replayed(self) -> bool:
+        """Whether it is kept what moved these ranks."""
+        return self.table.basis in REPLAYED
 
     @property
     def zone(self) -> str:

@@ -109,7 +109,8 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
     While it is being repaired only rows that were asked back are open: name the ones to be written.
     """
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
-    worksheet.version, worksheet.state = locked.version, locked.state
+    for name in ("version", "state", "complete"):
+        setattr(worksheet, name, getattr(locked, name))
     worksheet.profile.refresh_from_db()
     refusal = refusal_at(worksheet, at, *codes)
     if refusal:

@@ -94,7 +94,8 @@ def judge_row(
 def lock(worksheet: Worksheet) -> None:
     """Lock the worksheet's row and read its state anew."""
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
-    worksheet.version, worksheet.state = locked.version, locked.state
+    for name in ("version", "state", "complete"):
+        setattr(worksheet, name, getattr(locked, name))
 
 
 def row_refusal(worksheet: Worksheet, layer: Layer, code: str, by: User, at: datetime) -> str:

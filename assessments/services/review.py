@@ -20,6 +20,7 @@ from .check import Finding, Kind, blocking, findings
 from .conditions import judging_lacks, layer_of, repair_lacks
 from .entry import repair_refusal
 from .events import event_of, record
+from .points import mark
 from .repair import close, send
 from .scoring import answers_from, proofs_of, score_answers
 from .snapshots import freeze_submission
@@ -141,12 +142,13 @@ def around(worksheet: Worksheet, action: Action, due: datetime | None, at: datet
         close(worksheet=worksheet, at=at)
     if action is Action.RESUBMIT or layer_of(worksheet, action):
         refresh(worksheet, at=at)
+    mark(Worksheet.objects.get(pk=worksheet.pk), at)  # the hour of sending and stepping aside count too
 
 
 def lock(worksheet: Worksheet) -> None:
     """Lock the worksheet's row and read what may have changed since it was fetched."""
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
-    for name in (*WRITTEN, "version"):
+    for name in (*WRITTEN, "version", "complete"):
         setattr(worksheet, name, getattr(locked, name))
     worksheet.profile.refresh_from_db()
 

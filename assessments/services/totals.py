@@ -8,13 +8,18 @@ from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
 from .layers import store_layers
+from .points import mark
 from .scoring import Answers, answers_of, aspects_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
 
 def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
-    """Recompute a locked worksheet and store its totals. Every writer ends here."""
+    """Recompute a locked worksheet and store its totals. Every writer ends here.
+
+    `worksheet.complete` is what is stored: read with the lock.
+    """
+    ranked = worksheet.complete
     worksheet.profile = Profile.objects.get(pk=worksheet.profile_id)
     claims = answers_of(worksheet) if answers is None else answers
     result = score_answers(worksheet, claims)
@@ -24,6 +29,8 @@ def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = Non
     worksheet.saved_at = at
     worksheet.save(update_fields=TOTALS)
     store_layers(worksheet)
+    if ranked or worksheet.complete:  # what is still empty has no rank in any basis
+        mark(worksheet, at)
     return result
 
 
