@@ -13,7 +13,7 @@ from assessments.services.replay import REPLAYED
 
 from .ranking import WHOLE
 
-WEEK = timedelta(days=7)
+WEEK, MINUTE = timedelta(days=7), timedelta(seconds=59, microseconds=999_999)
 EXAMPLE = "Tulis tanggal dan jam, misalnya 30-09-2026 16.00."
 
 
@@ -46,7 +46,8 @@ class ReplayForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        until = self.here(data.get("sampai")) or timezone.now()
+        until = self.here(data.get("sampai"))
+        until = until + MINUTE if until else timezone.now()  # what happened in that minute counts
         since = self.here(data.get("dari")) or until - WEEK
         if not self.errors and since >= until:
             self.add_error("dari", "Waktu dari harus sebelum waktu sampai.")
