@@ -7,15 +7,33 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from assessments.models import Event, Period, Stage, Window, Worksheet
+from assessments.models import Decision, Event, Period, Stage, Window, Worksheet
 from assessments.services.profile import rescore
 from assessments.services.worksheets import NotReady, open_worksheets
-from assessments.workflow import EDITABLE
+from assessments.workflow import EDITABLE, State
 from indicators.scoring.grades import EXAMPLE
 from kinerja.regions.models import District, Profile
 
 
-class PeriodForm(forms.ModelForm):
+class SettledForm(forms.ModelForm):
+    """After a result the fields that it stands on are shown and keep what they hold, whatever is sent."""
+
+    settled: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_result(self.period):
+            for name in self.settled:
+                self.fields[name].disabled = True
+
+    @property
+    def period(self) -> Period | None:
+        raise NotImplementedError
+
+
+class PeriodForm(SettledForm):
+    settled = ("owner", "year", "tie_keys", "grades", "titles", "objection_days")
+
     class Meta:
         model = Period
         fields = (
@@ -35,6 +53,30 @@ class PeriodForm(forms.ModelForm):
             "grades": {"invalid": EXAMPLE},
         }
 
+    @property
+    def period(self) -> Period | None:
+        return self.instance
+
+
+def has_result(period: Period | None) -> bool:
+    """Whether a worksheet of the period is finalised, or a decision on it approved."""
+    if period is None or period._state.adding:
+        return False
+    final = Worksheet.objects.filter(stage__period=period, state=State.FINAL)
+    return final.exists() or period.decisions.filter(state=Decision.State.APPROVED).exists()
+
+
+class StageForm(SettledForm):
+    settled = ("period", "no", "kind", "instrument")
+
+    class Meta:
+        model = Stage
+        fields = "__all__"  # noqa: DJ007  # the admin page names them
+
+    @property
+    def period(self) -> Period | None:
+        return self.instance.period if self.instance.period_id else None
+
 
 class StageInline(admin.TabularInline):
     """The order of a period at a glance; a stage is changed on its own page, beside its windows."""
@@ -52,9 +94,14 @@ class StageInline(admin.TabularInline):
 
 @admin.register(Period)
 class PeriodAdmin(admin.ModelAdmin):
+    """After a result only words, days and who sees it may change: the rest is what the result stands on."""
+
     form = PeriodForm
     list_display = ("name", "owner", "year")
     inlines = (StageInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not has_result(obj) and super().has_delete_permission(request, obj)
 
 
 class WindowInline(admin.StackedInline):
@@ -68,15 +115,27 @@ class WindowInline(admin.StackedInline):
 
 @admin.register(Stage)
 class StageAdmin(admin.ModelAdmin):
+    """After a result a stage keeps its place and its instrument; windows may still be added."""
+
     list_display = ("__str__", "no", "kind", "instrument")
+    form = StageForm
     fields = ("period", "no", "kind", "name", "instrument")
     list_select_related = ("period", "instrument")
     inlines = (WindowInline,)
     actions = ("open_all",)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        open_yet = obj is None or not has_result(obj.period)
+        return open_yet and super().has_delete_permission(request, obj)
+
     @admin.action(description="Buka kertas kerja semua kecamatan di provinsi")
     def open_all(self, request: HttpRequest, stages: QuerySet[Stage]) -> None:
         for stage in stages:
+            if stage.kind != Stage.Kind.ENTRY:
+                self.message_user(
+                    request, f"{stage}: kertas kerja dibuka di tahap pengisian.", messages.ERROR
+                )
+                continue
             districts = District.objects.filter(regency__province=stage.period.owner)
             try:
                 opened = open_worksheets(stage=stage, districts=districts, by=request.user)  # type: ignore[arg-type]
