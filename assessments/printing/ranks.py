@@ -11,12 +11,15 @@ from assessments.models import Period
 from assessments.services.rank_table import BASIS_LABELS, Line, RankTable
 from assessments.services.ranking import ASPECT
 from assessments.services.replay import REPLAYED
+from assessments.services.settled import DECIDED as DECIDED_BASIS
+from assessments.services.settled import Settled
 from indicators.scoring.ranking import TOTAL, Key
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import AspectSpec
-from kinerja.numbers import format_number, format_short_datetime
+from kinerja.numbers import format_datetime, format_number, format_short_datetime
 
 NOTHING = "–"
+PROVISIONAL, DECIDED, MOVED = "Hasil sementara", "Ditetapkan", "Berbeda dari penetapan"
 SEEN = Decimal("0.005")  # below it, two decimals show 0,00
 EXACT_PLACES = 12
 
@@ -72,6 +75,7 @@ class RankRow:
 
     line: Line
     heads: list[AspectHead]
+    settled: Settled | None = None
 
     @property
     def figures(self) -> list[AspectFigure]:
@@ -101,7 +105,27 @@ class RankRow:
             )
         if place and place.shared:
             found.append(f"Nilai dan semua penentu sama: peringkat {place.rank} dibagi")
-        return found
+        return found + self.apart
+
+    @property
+    def apart(self) -> list[str]:
+        """What was decided, where it stands otherwise now."""
+        if not self.settled or not self.settled.moved(self.line):
+            return []
+        place = self.settled.place(self.line)
+        if place is None:
+            return ["Berbeda dari penetapan: tidak berperingkat di sana"]
+        total = format_number(Decimal(place["total"]), places=2)
+        return [f"Berbeda dari penetapan: peringkat {place['rank']}, nilai {total}"]
+
+    @property
+    def state(self) -> str:
+        """Its standing in one word, for lists without a head; none without a rank then and now."""
+        if not self.line.place and not self.apart:
+            return ""
+        if self.settled is None or not self.settled.same:
+            return PROVISIONAL
+        return MOVED if self.apart else DECIDED
 
     @property
     def deciding(self) -> str:
@@ -135,6 +159,35 @@ class Ranks:
     table: RankTable
     filter: Filter
     at: datetime
+    settled: Settled | None = None
+
+    @property
+    def status(self) -> tuple[str, str, str]:
+        """Where the ranking stands: the word with its tint and icon."""
+        if self.settled is None:
+            return PROVISIONAL, "wait", "half"
+        if not self.settled.same:
+            return "Bukan hasil penetapan", "none", "dash"
+        return (MOVED, "wait", "triangle") if self.moved else (DECIDED, "sent", "lock")
+
+    @cached_property
+    def moved(self) -> int:
+        """How many of the field stand otherwise than was decided."""
+        lines = [*self.table.places, *self.table.unranked]
+        return sum(self.settled.moved(it) for it in lines) if self.settled else 0
+
+    @property
+    def told(self) -> str:
+        """The same in a sentence, with the decision's day and code."""
+        if self.settled is None:
+            return "Hasil sementara, belum ditetapkan."
+        decision = self.settled.decision
+        at = format_datetime(decision.approved_at, self.zone) if decision.approved_at else ""
+        sentence = f"Ditetapkan {at}, kode {decision.code}."
+        if not self.settled.same:
+            basis = BASIS_LABELS[DECIDED_BASIS].lower()
+            return f"Bukan hasil penetapan: penetapan {decision.code} memakai {basis}."
+        return f"{sentence} {self.moved} kecamatan berbeda dari penetapan." if self.moved else sentence
 
     @property
     def period(self) -> Period:
@@ -199,7 +252,7 @@ class Ranks:
         return self.shown(self.table.absent)
 
     def shown(self, lines: Iterable[Line]) -> list[RankRow]:
-        return [RankRow(line, self.heads) for line in lines if self.filter.shows(line)]
+        return [RankRow(line, self.heads, self.settled) for line in lines if self.filter.shows(line)]
 
     @property
     def ties(self) -> str:

@@ -16,6 +16,7 @@ from assessments.printing.ranks_book import ranks_xlsx
 from assessments.printing.ranks_csv import ranks_csv
 from assessments.printing.ranks_pdf import ranks_pdf
 from assessments.services.rank_table import Basis, rank_table
+from assessments.services.settled import known, settled
 
 from .papers import download
 
@@ -82,7 +83,9 @@ def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
     except LookupError as problem:
         form.add_error("aspek", problem.args[0])
         return None
-    return Ranks(table, Filter(asked["kabupaten"], asked["cari"]), timezone.now())
+    at = timezone.now()
+    decided = known(settled(table), at, whole=reach.whole)
+    return Ranks(table, Filter(asked["kabupaten"], asked["cari"]), at, decided)
 
 
 def page(request: HttpRequest, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:
