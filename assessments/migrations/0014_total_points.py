@@ -54,5 +54,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('worksheet_id', 'no'), name='total_point_once')],
             },
         ),
+        migrations.AlterField(
+            model_name='objection',
+            name='outcome',
+            field=models.CharField(choices=[('open', 'Belum dijawab'), ('accepted', 'Diterima'), ('partly', 'Diterima sebagian'), ('rejected', 'Ditolak')], default='open', max_length=10, verbose_name='hasil'),
+        ),
         migrations.RunPython(begin, migrations.RunPython.noop),
     ]

@@ -168,10 +168,7 @@ class Pane:
 
     @property
     def marks(self) -> list[tuple[str, str, bool]]:
-        """Name, word and tick of TDI and nihil, where the row knows them."""
-        labels = self.indicator.edition.labels
-        names = [name for name in ("tdi", "none_occurred") if name in self.form.fields]
-        return [(name, labels[name], self.form.checked(name)) for name in names]
+        return marks_of(self.form)
 
     @cached_property
     def files(self) -> list[Chip]:
@@ -201,6 +198,13 @@ class Pane:
         if self.repair_note is not None:
             return self.repair_note
         return self.row.repair.note if self.row.repair else ""
+
+
+def marks_of(form: JudgeForm) -> list[tuple[str, str, bool]]:
+    """Name, word and tick of TDI and nihil, where the row knows them."""
+    labels = form.indicator.edition.labels
+    names = [name for name in ("tdi", "none_occurred") if name in form.fields]
+    return [(name, labels[name], form.checked(name)) for name in names]
 
 
 def said(judgement: Judgement, zone: str) -> dict[str, str]:
