@@ -112,6 +112,8 @@ def write(
     spec = fetch_indicator(worksheet, code)
     require_judge(request.user, worksheet, layer, code)
     before = load_page(request, layer, code, worksheet_id, worksheet.revision)
+    if before.line(worksheet_id) is None:  # tidak berlaku there, or of another period
+        raise Http404
     outcome = do(request, worksheet, layer, spec)
     after = load_page(request, layer, code, worksheet_id, worksheet.revision)
     if not outcome and not request.htmx:

@@ -56,7 +56,7 @@ class Asked:
     def query(self, **more: str) -> str:
         names = {"edisi": self.edition, "kabupaten": self.regency, "tampil": self.show, "hal": self.page}
         said = {name: value for name, value in (names | more).items() if value}
-        return f"?{urlencode(said)}"
+        return f"?{urlencode(said)}" if said else ""
 
 
 def edition_of(found: Field, asked: Asked) -> Revision | None:

@@ -234,6 +234,21 @@ def test_a_worksheet_that_is_not_at_work_is_shown_and_closed(
     assert asri.post(row_of(office.bendo), DIFFERS | {"version": "1"}).status_code == 409
 
 
+def test_a_row_that_does_not_apply_has_no_line_and_takes_no_word(cast: Cast, asri: Client) -> None:
+    document = small_document()
+    row = document["aspects"][0]["sub_aspects"][0]["indicators"][0]
+    row["applies"] = {"facts": ["desa"], "min": "1"}
+    office = make_office(cast, document)
+    add_judging(office, Stage.Kind.DESK)
+    put(office.bendo, cast.sari, "18")
+    answer(office.city_sheet, "i2", cast.maya, n="1", d="2")  # a kecamatan of kelurahan only
+    Worksheet.objects.filter(pk=office.city_sheet.pk).update(state=State.UNDER_REVIEW)
+
+    assert names(asri.get(f"{PAGE}i1/")) == ["Bendo"]
+    assert asri.post(row_of(office.city_sheet), DIFFERS).status_code == 404
+    assert not Judgement.objects.exists()
+
+
 def test_only_lines_that_one_judges_are_there(office: Office, cast: Cast, asri: Client) -> None:
     Conflict.objects.create(judge=cast.asri, regency=cast.places.city, reason="Saudara camat")
     assert names(asri.get(f"{PAGE}i1/")) == ["Bendo", "Maospati"]

@@ -3,13 +3,17 @@
 import random
 from datetime import datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from assessments import migrations
 from assessments.models import Layer, Period, Stage, TotalPoint, Worksheet
 from assessments.models.event import AppendOnly
 from assessments.services.judging import Opinion, judge_row
@@ -25,6 +29,7 @@ from tests.assessments.sending import small_office
 from tests.cast import Cast
 from tests.offices import Office, add_judging, answer
 
+MIGRATIONS = Path(migrations.__file__).parent
 SIZE = Key("size", "Besar")
 EARLY = Key("early", "Lebih awal", First.LOWEST)
 START = datetime.fromisoformat("2030-03-01T08:00:00+07:00")
@@ -223,6 +228,32 @@ def test_a_point_is_written_where_the_figures_move_and_never_changed(office: Off
         point.save()
     with pytest.raises(AppendOnly):
         point.delete()
+
+
+def test_the_migration_begins_with_what_stands(office: Office, cast: Cast) -> None:
+    for sheet, operator in sheets_of(office, cast)[:2]:
+        answer(sheet, "i1", operator, n="18", d="32")
+        answer(sheet, "i2", operator, n="1", d="2")
+    Worksheet.objects.filter(pk=office.bendo.pk).update(state=State.UNDER_REVIEW)
+    office.bendo.refresh_from_db()
+    for code in ("i1", "i2"):
+        judge_row(
+            worksheet=office.bendo,
+            code=code,
+            layer=Layer.DESK,
+            opinion=Opinion("agrees"),
+            version=0,
+            entry_version=1,
+            by=cast.asri,
+        )
+    kept = {it.worksheet_id: it.figures for it in TotalPoint.objects.order_by("no")}
+    TotalPoint.objects.all()._raw_delete(connection.alias)
+    (name,) = (path.stem for path in MIGRATIONS.glob("*_total_points.py"))
+
+    import_module(f"assessments.migrations.{name}").begin(apps, None)
+
+    assert {it.worksheet_id: it.figures for it in TotalPoint.objects.all()} == kept
+    assert {it.no for it in TotalPoint.objects.all()} == {1}
 
 
 def test_a_clock_that_was_read_before_the_lock_does_not_turn_the_order(office: Office, cast: Cast) -> None:
