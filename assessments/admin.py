@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from assessments.forms.window import TIMES, WindowForm
-from assessments.models import Event, Period, Stage, Window, Worksheet
+from assessments.models import Decision, Event, Period, Stage, Window, Worksheet
 from assessments.services.profile import rescore
 from assessments.services.worksheets import NotReady, open_worksheets
-from assessments.workflow import EDITABLE
+from assessments.workflow import EDITABLE, State
 from indicators.access import provinces_for
 from indicators.models import Instrument
 from indicators.scoring.grades import EXAMPLE
@@ -74,7 +74,25 @@ def in_own_time(request: HttpRequest, view: Callable[..., Any], *args: Any, **kw
         return response.render() if isinstance(response, TemplateResponse) else response
 
 
-class PeriodForm(forms.ModelForm):
+class SettledForm(forms.ModelForm):
+    """After a result the fields that it stands on are shown and keep what they hold, whatever is sent."""
+
+    settled: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_result(self.period):
+            for name in self.settled:
+                self.fields[name].disabled = True
+
+    @property
+    def period(self) -> Period | None:
+        raise NotImplementedError
+
+
+class PeriodForm(SettledForm):
+    settled = ("owner", "year", "tie_keys", "grades", "titles", "objection_days")
+
     class Meta:
         model = Period
         fields = (
@@ -93,6 +111,33 @@ class PeriodForm(forms.ModelForm):
             "grades": {"invalid": EXAMPLE},
         }
 
+    @property
+    def period(self) -> Period | None:
+        return self.instance
+
+
+def has_result(period: Period | None) -> bool:
+    """Whether a worksheet of the period is finalised, or a decision on it approved."""
+    if period is None or period._state.adding:
+        return False
+    final = Worksheet.objects.filter(stage__period=period, state=State.FINAL)
+    return final.exists() or period.decisions.filter(state=Decision.State.APPROVED).exists()
+
+
+class StageForm(SettledForm):
+    settled = (
+        *("period", "no", "kind", "instrument"),
+        *("weight", "quota", "quota_scope", "cut_off", "aggregate"),
+    )
+
+    class Meta:
+        model = Stage
+        fields = "__all__"  # noqa: DJ007  # the admin page names them
+
+    @property
+    def period(self) -> Period | None:
+        return self.instance.period if self.instance.period_id else None
+
 
 class StageInline(admin.TabularInline):
     """The order of a period at a glance; a stage is changed on its own page, beside its windows."""
@@ -110,10 +155,15 @@ class StageInline(admin.TabularInline):
 
 @admin.register(Period)
 class PeriodAdmin(OwnPeriods):
+    """After a result only words, days and who sees it may change: the rest is what the result stands on."""
+
     form = PeriodForm
     list_display = ("name", "owner", "year")
     list_select_related = ("owner",)
     inlines = (StageInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not has_result(obj) and super().has_delete_permission(request, obj)
 
 
 class WindowInline(admin.StackedInline):
@@ -132,6 +182,9 @@ class WindowInline(admin.StackedInline):
 
 @admin.register(Stage)
 class StageAdmin(OwnPeriods):
+    """After a result a stage keeps its place and its instrument; windows may still be added."""
+
+    form = StageForm
     list_display = ("__str__", "no", "kind", "instrument")
     fields = (
         *("period", "no", "kind", "name", "instrument"),
@@ -166,9 +219,18 @@ class StageAdmin(OwnPeriods):
             return admin.ModelAdmin.formfield_for_foreignkey(self, db_field, request, **kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        open_yet = obj is None or not has_result(obj.period)
+        return open_yet and super().has_delete_permission(request, obj)
+
     @admin.action(description="Buka kertas kerja semua kecamatan di provinsi")
     def open_all(self, request: HttpRequest, stages: QuerySet[Stage]) -> None:
         for stage in stages:
+            if stage.kind != Stage.Kind.ENTRY:
+                self.message_user(
+                    request, f"{stage}: kertas kerja dibuka di tahap pengisian.", messages.ERROR
+                )
+                continue
             districts = District.objects.filter(regency__province=stage.period.owner)
             try:
                 opened = open_worksheets(stage=stage, districts=districts, by=request.user)  # type: ignore[arg-type]

@@ -73,7 +73,7 @@ def tabs(request: HttpRequest, user: User, period: Period | None) -> list[dict[s
         found.append(tab("Daftar kertas kerja", "home", name == "home"))
         found.append(tab("Dasbor", "dashboard", name == "dashboard"))
         found.append(tab("Pemantauan", "progress", name == "progress"))
-        found.append(tab("Peringkat", "ranking", name in {"ranking", "comparison"}))
+        found.append(tab("Peringkat", "ranking", name in {"ranking", "comparison", "rank_history"}))
         if collects(user):
             found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))
     found += stage_tabs(user, name, period)
@@ -115,7 +115,7 @@ def judging_tabs(user: User, name: str | None) -> list[dict[str, Any]]:
     """What there is to judge, who judges what, and who must not."""
     found = []
     if collects(user):
-        found.append(tab("Tugas saya", "tasks", name == "tasks"))
+        found.append(tab("Tugas saya", "tasks", name in {"tasks", "across_list", "across"}))
     if chaired_by(user):
         found.append(tab("Penugasan", "assignments", name in ASSIGNING))
     if is_judge(user):

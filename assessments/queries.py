@@ -53,6 +53,13 @@ class PastEntry(NamedTuple):
     values: dict[str, Any]
 
 
+class DecidedScore(NamedTuple):
+    """What the province decided of a worksheet: its total, and the stored figures of its aspects."""
+
+    total: Decimal
+    aspect_totals: dict[str, Any]
+
+
 def newest_period(provinces: Collection[UUID] = ()) -> Period | None:
     """The newest period of these provinces, of all where none is named: for public pages, and superusers."""
     periods = Period.objects.filter(owner__in=provinces) if provinces else Period.objects.all()
@@ -187,12 +194,13 @@ def proofs_shown(worksheet: Worksheet) -> QuerySet[EvidenceLink]:
     return links.select_related("evidence").order_by("evidence__name", "part")
 
 
-def decided_totals(worksheets: Iterable[Worksheet]) -> dict[UUID, Decimal]:
+def decided_scores(worksheets: Iterable[Worksheet]) -> dict[UUID, DecidedScore]:
     """The province's decision by worksheet, where every row that counts is decided; one query."""
     scores = LayerScore.objects.filter(
         worksheet__in=list(worksheets), layer=Layer.DESK, judged=F("asked"), asked__gt=0
     )
-    return dict(scores.values_list("worksheet_id", "total"))
+    rows = scores.values_list("worksheet_id", *DecidedScore._fields)
+    return {pk: DecidedScore(*rest) for pk, *rest in rows}
 
 
 def stages_assigned(province_id: UUID) -> list[Stage]:

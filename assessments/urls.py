@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 
 from assessments.models import Layer, SignedScan
 from assessments.views import (
+    across,
     authenticity,
     ballots,
     certificates,
@@ -34,6 +35,7 @@ from assessments.views import (
     public,
     ranking,
     recap,
+    replay,
     result,
     review,
     revision,
@@ -133,6 +135,7 @@ urlpatterns = [
     path("pemantauan/", progress.progress, name="progress"),
     path("buku-kerja/", workbook_bulk.bulk, name="workbook_bulk"),
     path("peringkat/", ranking.ranking, name="ranking"),
+    path("peringkat/riwayat/<uuid:worksheet_id>/", replay.rank_history, name="rank_history"),
     path("peringkat.pdf", ranking.ranking_pdf, name="ranking_pdf"),
     path("peringkat.xlsx", ranking.ranking_xlsx, name="ranking_xlsx"),
     path("peringkat.csv", ranking.ranking_csv, name="ranking_csv"),
@@ -141,6 +144,14 @@ urlpatterns = [
     path("instrumen/<str:code>/pembanding.csv", comparison.comparison_as_csv, name="comparison_csv"),
     path("riwayat-orang/<uuid:person_id>/", person_history.person_history, name="person_history"),
     path("tugas/", tasks.tasks, name="tasks"),
+    path("telaah-indikator/<layer:layer>/", across.indicators, name="across_list"),
+    path("telaah-indikator/<layer:layer>/<str:code>/", across.indicator, name="across"),
+    path("telaah-indikator/<layer:layer>/<str:code>/<uuid:worksheet_id>/", across.judge, name="across_row"),
+    path(
+        "telaah-indikator/<layer:layer>/<str:code>/<uuid:worksheet_id>/perbaikan/",
+        across.repair,
+        name="across_repair",
+    ),
     path("penugasan/", team.assignments, name="assignments"),
     path("penugasan/<uuid:stage_id>/", team.assignments_of_stage, name="assignments_of_stage"),
     path("penugasan/<uuid:stage_id>/surat-tugas/", errand.errand, name="errand"),

@@ -12,6 +12,7 @@ from .judging import (
     judging_refusal,
     require_chair,
     require_judge,
+    require_layer,
     require_review_reader,
     team_of,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "require_bringer",
     "require_chair",
     "require_judge",
+    "require_layer",
     "require_operator",
     "require_review_reader",
     "roles_at",

@@ -106,6 +106,14 @@ def require_judge(user: User, worksheet: Worksheet, layer: Layer, code: str = ""
         raise PermissionDenied(refusal)
 
 
+def require_layer(user: User, layer: Layer) -> None:
+    """403 with the reason for those who judge nowhere in a layer."""
+    role = Role.REGENCY_VERIFIER if layer is Layer.REGENCY else Role.ASSESSOR
+    if all(member.role != role for member in user.active_memberships):
+        who = "verifikator kabupaten/kota" if layer is Layer.REGENCY else "penilai provinsi"
+        raise PermissionDenied(f"Telaah per indikator di tahap ini dibuka oleh {who}.")
+
+
 def first_layer(user: User) -> Layer:
     """The layer that somebody who looks after several kecamatan opens first."""
     verifies = any(member.role == Role.REGENCY_VERIFIER for member in user.active_memberships)

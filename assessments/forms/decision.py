@@ -1,11 +1,16 @@
 """What is sent to object to a row, to answer an objection, and to propose a decision."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.http import QueryDict
 
-from assessments.models import Objection
+from assessments.models import Entry, Judgement, Objection
+from indicators.scoring.sheet import IndicatorSpec
+
+from .review import JudgeForm
 
 
 def words(question: str) -> forms.CharField:
@@ -22,14 +27,49 @@ class ObjectionForm(forms.Form):
     text = words("Tulis alasan sanggahan.")
 
 
+class PartForm(JudgeForm):
+    """The values that hold where an objection is accepted in part: neither the claim nor what was decided.
+
+    A `quiet` one only keeps what was typed.
+    """
+
+    same_as_claim = "Nilai ini sama dengan isian kecamatan. Pilih Diterima."
+
+    def __init__(
+        self,
+        indicator: IndicatorSpec,
+        data: QueryDict | None = None,
+        *,
+        claim: Entry | None,
+        standing: Judgement | None,
+        quiet: bool = False,
+    ):
+        self.standing, self.quiet = standing, quiet
+        sent = data.copy() if data is not None else None
+        if sent is not None:  # the answer is the reason, and has a field and a limit of its own
+            sent["version"] = sent["entry_version"] = "0"
+            sent["verdict"], sent["reason"] = Judgement.Verdict.DIFFERS, "–"
+        super().__init__(indicator, sent, claim=claim)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        standing = self.standing
+        if not self.errors and standing and (standing.status, standing.values) == self.answer:
+            self.add_error("verdict", "Nilai ini sama dengan putusan yang disanggah. Pilih Ditolak.")
+        return cleaned
+
+    def error_of(self, name: str) -> str:
+        return "" if self.quiet else super().error_of(name)
+
+
 class AnswerForm(forms.Form):
-    """Whether the objection holds, and why: it holds where the kecamatan's claim does."""
+    """Whether the objection holds, wholly, in part or not, and why."""
 
     outcome = forms.ChoiceField(
         choices=[it for it in Objection.Outcome.choices if it[0] != Objection.Outcome.OPEN],
         error_messages={
-            "required": "Pilih diterima atau ditolak.",
-            "invalid_choice": "Pilih diterima atau ditolak.",
+            "required": "Pilih diterima, diterima sebagian, atau ditolak.",
+            "invalid_choice": "Pilih diterima, diterima sebagian, atau ditolak.",
         },
     )
     answer = words("Tulis jawaban atas sanggahan.")

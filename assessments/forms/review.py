@@ -39,6 +39,8 @@ NOTED = (Action.REOPEN_REGENCY, Action.REOPEN)
 class JudgeForm(RowForm):
     """One judgement: agreeing, other values with their reason, or nothing to take it back."""
 
+    same_as_claim = "Nilai ini sama dengan isian kecamatan. Pilih Sesuai."
+
     def __init__(
         self,
         indicator: IndicatorSpec,
@@ -83,7 +85,7 @@ class JudgeForm(RowForm):
                 self.add_error(name, "Isi nilai yang diputuskan.") if not self.has_error(name) else None
         claim = self.claim
         if not self.errors and claim and (claim.status, claim.values) == self.answer:
-            self.add_error("verdict", "Nilai ini sama dengan isian kecamatan. Pilih Sesuai.")
+            self.add_error("verdict", self.same_as_claim)
 
     def said(self, code: str) -> bool:
         spec = self.indicator.input(code)

@@ -3,7 +3,7 @@
 from .code_trial import CodeTrial
 from .decision import Decision, Objection
 from .entry import Entry
-from .event import Event
+from .event import Event, TotalPoint
 from .evidence import Evidence, EvidenceLink
 from .judgement import Assignment, Conflict, Judgement, Layer, LayerScore, Repair
 from .jury import Ballot, JuryScore
@@ -43,6 +43,7 @@ __all__ = [
     "Snapshot",
     "Stage",
     "TeamEvent",
+    "TotalPoint",
     "Window",
     "WorkbookUpload",
     "Worksheet",

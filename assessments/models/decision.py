@@ -19,6 +19,7 @@ class Objection(OpaqueIdModel):
     class Outcome(models.TextChoices):
         OPEN = "open", "Belum dijawab"
         ACCEPTED = "accepted", "Diterima"
+        PARTLY = "partly", "Diterima sebagian"
         REJECTED = "rejected", "Ditolak"
 
     worksheet = models.ForeignKey(

@@ -26,6 +26,29 @@ class History(OpaqueIdModel):
         raise AppendOnly("Riwayat hanya ditambah.")
 
 
+class TotalPoint(History):
+    """What a worksheet is ranked by from `at` on; written by `assessments.services.points.mark` alone.
+
+    `figures` hold by basis the total and the aspects' scores, of those bases in which it has a rank.
+    `no` counts from 1 for every worksheet, and `at` never runs backwards in that order.
+    """
+
+    worksheet_id = models.UUIDField("kertas kerja")
+    no = models.PositiveIntegerField("nomor")
+    at = models.DateTimeField("waktu")
+    figures = models.JSONField("nilai", default=dict)
+    sent_at = models.DateTimeField("dikirim", null=True)
+
+    class Meta:
+        ordering = ("at", "no")
+        verbose_name = verbose_name_plural = "jejak nilai"
+        constraints = [models.UniqueConstraint(fields=("worksheet_id", "no"), name="total_point_once")]
+        indexes = [models.Index(fields=("worksheet_id", "at"), name="point_of_worksheet")]
+
+    def __str__(self) -> str:
+        return f"{self.worksheet_id}, {self.no}"
+
+
 class Event(History):
     """Who did what to which thing of which worksheet, with the old and the new."""
 

@@ -1,21 +1,21 @@
 """The dashboard's figures: each a chart in several widths, what it counts, and the same as a table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
 from assessments.models import Worksheet
+from assessments.queries import DecidedScore
 from assessments.services import dashboard as counted
-from assessments.services.dashboard import Difference, Progress, Tally
+from assessments.services.dashboard import Progress, Tally
 from assessments.services.spread import STEP, columns_of, median
 from kinerja.numbers import Exact, format_number, format_percent
-from kinerja.regions.models import Regency
 
-from .charts import FULL, NARROW, TALL, WIDE, Bars, Column, Columns, Line, Part, bars, columns
+from .charts import FULL, NARROW, TALL, WIDE, Column, Line, Part, bars, columns
+from .dashboard_apart import apart, apart_by_aspect
+from .figure import FIRST, Figure, Head, short
 
-FIRST = 10  # lines that a chart shows unless all are asked for
 COLUMNS_BESIDE = 4  # more kinds than this need the page's full width
 WORDS: Mapping[Progress, str] = {
     Progress.VERIFIED: "Terverifikasi",
@@ -26,39 +26,6 @@ WORDS: Mapping[Progress, str] = {
     Progress.FILLING: "Sedang diisi",
     Progress.UNTOUCHED: "Belum mulai",
 }
-
-
-@dataclass(frozen=True)
-class Head:
-    """A column of a table; phones keep those that are not `wide`."""
-
-    title: str
-    wide: bool = False
-    words: bool = False  # a text, so not aligned as a number
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A chart with its legend and its table; the first cell of a row is its name."""
-
-    id: str
-    title: str
-    what: str
-    legend: Sequence[tuple[str, str]]
-    heads: Sequence[Head]
-    rows: Sequence[Sequence[str]]
-    bars: Sequence[Bars] = ()
-    columns: Sequence[Columns] = field(default=())
-    full: bool = False
-    rest: int = 0  # lines left out until all are asked for
-
-    @property
-    def lines(self) -> list[list[tuple[Head, str]]]:
-        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
-
-
-def short(regency: Regency) -> str:
-    return regency.name.replace("Kabupaten ", "Kab. ")
 
 
 def percent(value: Exact, places: int = 0) -> str:
@@ -208,66 +175,20 @@ def spread(id: str, title: str, what: str, scores: Sequence[Decimal], among: Seq
     )
 
 
-def apart(found: Sequence[Difference], *, several: bool) -> Figure:
-    """The kecamatan whose decision lies furthest from their claim; with their kabupaten if several."""
-    shown = found[:FIRST]
-    widest = abs(shown[0].amount)
-    lines = [Line(name_of(it, several), [apart_part(it)], widest, signed(it.amount)) for it in shown]
-    kinds = {part.kind for line in lines for part in line.parts}
-    legend = (("lower", "Hasil penilaian di bawah isian"), ("higher", "Hasil penilaian di atas isian"))
-    return Figure(
-        id="selisih",
-        title="Selisih isian dan hasil penilaian",
-        what=f"{len(shown)} selisih terbesar di antara kertas kerja yang semua barisnya sudah diputuskan.",
-        legend=[it for it in legend if it[0] in kinds],
-        heads=[
-            Head("Kecamatan"),
-            Head("Menurut isian", wide=True),
-            Head("Hasil penilaian administrasi"),
-            Head("Selisih"),
-        ],
-        rows=[
-            [
-                name_of(it, several),
-                *(format_number(value, places=2) for value in (it.claim, it.decided)),
-                signed(it.amount),
-            ]
-            for it in shown
-        ],
-        bars=[bars(lines, size) for size in (TALL, NARROW)],
-    )
-
-
-def apart_part(difference: Difference) -> Part:
-    kind = "lower" if difference.amount < 0 else "higher"
-    words = (format_number(it, places=2) for it in (difference.claim, difference.decided))
-    return Part(kind, abs(difference.amount), "", "isian {}, hasil penilaian {}".format(*words))
-
-
-def name_of(difference: Difference, several: bool) -> str:
-    district = difference.worksheet.district
-    return f"{district.name}, {short(district.regency)}" if several else district.name
-
-
-def signed(amount: Decimal) -> str:
-    """ "−3,20" or "+0,40"; what two decimals hide is not shown as nothing."""
-    shown = format_number(abs(amount), places=2)
-    sign = "−" if amount < 0 else "+"
-    return f"{sign}{shown}" if shown != "0,00" else f"{sign} < 0,01"
-
-
 def figures(
-    worksheets: Sequence[Worksheet], decided: Mapping[UUID, Decimal], *, several: bool, everything: bool
+    worksheets: Sequence[Worksheet], decided: Mapping[UUID, DecidedScore], *, several: bool, everything: bool
 ) -> list[Figure]:
     """All that there is something to show of, for `several` kabupaten or one."""
     progress = by_regency if several else by_district
     made = [progress(worksheets, everything=everything), by_aspect(worksheets)]
-    claims, decisions = counted.claims(worksheets), list(decided.values())
+    claims, decisions = counted.claims(worksheets), [it.total for it in decided.values()]
     if claims:
         what = f"{len(claims)} kertas kerja yang sudah terkirim. Batas bawah termasuk."
         made.append(spread("isian", "Sebaran nilai menurut isian", what, claims, decisions))
     if decisions:
         what = f"{len(decisions)} kertas kerja yang semua barisnya sudah diputuskan. Batas bawah termasuk."
         made.append(spread("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims))
-    found = counted.differences(worksheets, decided)
-    return [*made, apart(found, several=several)] if found else made
+    found = counted.differences(worksheets, {pk: it.total for pk, it in decided.items()})
+    by_aspect_found = counted.aspects_apart(worksheets, {pk: it.aspect_totals for pk, it in decided.items()})
+    made += [apart(found, several=several)] if found else []
+    return made + ([apart_by_aspect(by_aspect_found)] if any(it.moved for it in by_aspect_found) else [])

@@ -8,14 +8,17 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from assessments.models import Period
-from assessments.services.rank_table import Line, RankTable
+from assessments.services.rank_table import BASIS_LABELS, Line, RankTable
 from assessments.services.ranking import ASPECT, REACHED
+from assessments.services.replay import REPLAYED
+from assessments.services.settled import Settled
 from assessments.services.stage_scores import Column
 from indicators.scoring.ranking import TOTAL, Key
 from indicators.scoring.rounding import decimal_text
-from kinerja.numbers import format_number, format_short_datetime
+from kinerja.numbers import format_datetime, format_number, format_short_datetime
 
 NOTHING = "–"
+PROVISIONAL, DECIDED, MOVED = "Hasil sementara", "Ditetapkan", "Berbeda dari penetapan"
 SEEN = Decimal("0.005")  # below it, two decimals show 0,00
 EXACT_PLACES = 12
 
@@ -71,6 +74,7 @@ class RankRow:
 
     line: Line
     heads: list[AspectHead]
+    settled: Settled | None = None
 
     @property
     def figures(self) -> list[AspectFigure]:
@@ -102,7 +106,27 @@ class RankRow:
             )
         if place and place.shared:
             found.append(f"Nilai dan semua penentu sama: peringkat {place.rank} dibagi")
-        return found
+        return found + self.apart
+
+    @property
+    def apart(self) -> list[str]:
+        """What was decided, where it stands otherwise now."""
+        if not self.settled or not self.settled.moved(self.line):
+            return []
+        place = self.settled.place(self.line)
+        if place is None:
+            return ["Berbeda dari penetapan: tidak berperingkat di sana"]
+        total = format_number(Decimal(place["total"]), places=2)
+        return [f"Berbeda dari penetapan: peringkat {place['rank']}, nilai {total}"]
+
+    @property
+    def state(self) -> str:
+        """Its standing in one word, for lists without a head; none without a rank then and now."""
+        if not self.line.place and not self.apart:
+            return ""
+        if self.settled is None or not self.settled.same:
+            return PROVISIONAL
+        return MOVED if self.apart else DECIDED
 
     @property
     def deciding(self) -> str:
@@ -136,10 +160,44 @@ class Ranks:
     table: RankTable
     filter: Filter
     at: datetime
+    settled: Settled | None = None
+
+    @property
+    def status(self) -> tuple[str, str, str]:
+        """Where the ranking stands: the word with its tint and icon."""
+        if self.settled is None:
+            return PROVISIONAL, "wait", "half"
+        if not self.settled.same:
+            return "Bukan hasil penetapan", "none", "dash"
+        return (MOVED, "wait", "triangle") if self.moved else (DECIDED, "sent", "lock")
+
+    @cached_property
+    def moved(self) -> int:
+        """How many of the field stand otherwise than was decided."""
+        lines = [*self.table.places, *self.table.unranked]
+        return sum(self.settled.moved(it) for it in lines) if self.settled else 0
+
+    @property
+    def told(self) -> str:
+        """The same in a sentence, with the decision's day and code."""
+        if self.settled is None:
+            return "Hasil sementara, belum ditetapkan."
+        decision = self.settled.decision
+        at = format_datetime(decision.approved_at, self.zone) if decision.approved_at else ""
+        sentence = f"Ditetapkan {at}, kode {decision.code}."
+        if not self.settled.same:
+            basis = BASIS_LABELS[self.settled.basis].lower()
+            return f"Bukan hasil penetapan: penetapan {decision.code} memakai {basis}."
+        return f"{sentence} {self.moved} kecamatan berbeda dari penetapan." if self.moved else sentence
 
     @property
     def period(self) -> Period:
         return self.table.period
+
+    @property
+    def replayed(self) -> bool:
+        """Whether it is kept what moved these ranks."""
+        return self.table.basis in REPLAYED
 
     @property
     def zone(self) -> str:
@@ -202,7 +260,7 @@ class Ranks:
         return self.shown(self.table.absent)
 
     def shown(self, lines: Iterable[Line]) -> list[RankRow]:
-        return [RankRow(line, self.heads) for line in lines if self.filter.shows(line)]
+        return [RankRow(line, self.heads, self.settled) for line in lines if self.filter.shows(line)]
 
     @property
     def ties(self) -> str:

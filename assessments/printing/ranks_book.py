@@ -45,7 +45,7 @@ def write_ranks(writer: Writer, ranks: Ranks) -> None:
     writer.columns = [*COLUMNS, *(f"{it.spec.label}. {it.spec.name}" for it in ranks.heads), *AFTER]
     if ranks.table.ranking.ahead:
         writer.columns.append(REACHED.label)
-    writer.head(ranks, f"{ranks.title}: {ranks.basis}. Hasil sementara")
+    writer.head(ranks, f"{ranks.title}: {ranks.basis}. {ranks.told}")
     last = FIRST + len(ranks.table.scores) - 1
     note = writer.columns.index(AFTER[-1])
     writer.page.set_column(note, note, 60)
@@ -62,7 +62,7 @@ def lines_of(ranks: Ranks) -> Iterator[tuple[Line, str]]:
 
 
 def write_line(writer: Writer, ranks: Ranks, row: int, line: Line, state: str, last: int) -> None:
-    told, rank = RankRow(line, ranks.heads), line.place.rank if line.place else state
+    told, rank = RankRow(line, ranks.heads, ranks.settled), line.place.rank if line.place else state
     formula = competition_formula(row, last, WHOLE, key_columns(ranks))
     whole = xl_rowcol_to_cell(row, WHOLE, col_abs=True)
     writer.compute(row, 0, f'IF({whole}="{COMPLETE}",{formula},{whole})', rank, "rank")
@@ -78,7 +78,8 @@ def write_line(writer: Writer, ranks: Ranks, row: int, line: Line, state: str, l
         writer.write(row, column, NOTHING if figure.score is None else figure.score, "exact")
     writer.write(row, total, line.score.total, "exact")
     behind = line.place.behind if line.place else None
-    note = "; ".join(told.notes) if line.place else line.score.missing if state == INCOMPLETE else ""
+    missing = [line.score.missing] if state == INCOMPLETE else []
+    note = "; ".join(told.notes if line.place else [*missing, *told.apart])
     for column, value in enumerate((behind, line.grade, note), start=total + 1):
         writer.write(row, column, NOTHING if value is None else value, "exact")
     if ranks.table.ranking.ahead:
@@ -112,7 +113,7 @@ def notes_of(ranks: Ranks) -> list[tuple[str, str]]:
         ("Edisi instrumen", "; ".join(ranks.table.editions)),
         ("Nilai", f"{ranks.basis}. Disimpan dengan 12 desimal."),
         ("Cakupan", f"{ranks.place}: {ranks.count}, {len(ranks.table.places)} berperingkat"),
-        ("Keadaan", "Hasil sementara, belum ditetapkan."),
+        ("Keadaan", ranks.told),
         ("Diunduh", ranks.moment),
         ("Penentu nilai sama", ranks.ties),
         ("Waktu kirim", "Dihitung sampai detik. Yang belum terkirim sesudah yang sudah terkirim."),

@@ -9,7 +9,7 @@ from .ranks import RankRow, Ranks, exactly
 BOM = "\ufeff"  # by which Excel knows UTF-8
 HARMFUL = ("=", "+", "-", "@", "\t", "\r")
 BEFORE = ("Peringkat", "Kode", "Kecamatan", "Kabupaten/kota")
-AFTER = ("Nilai", "Selisih ke atas", "Predikat", "Keterangan")
+AFTER = ("Nilai", "Selisih ke atas", "Predikat", "Keterangan", "Keadaan")
 
 
 def safe(value: Any) -> Any:
@@ -25,7 +25,9 @@ def ranks_csv(ranks: Ranks) -> bytes:
     for row in ranks.rows:
         writer.writerow(map(safe, cells_of(row, "; ".join(row.notes))))
     for row in ranks.unfinished:
-        writer.writerow(map(safe, cells_of(row, f"Belum lengkap: {row.line.score.missing}")))
+        writer.writerow(
+            map(safe, cells_of(row, "; ".join([f"Belum lengkap: {row.line.score.missing}", *row.apart])))
+        )
     for row in ranks.absent:
         writer.writerow(map(safe, cells_of(row, "Tidak mengikuti")))
     return (BOM + target.getvalue()).encode()
@@ -38,5 +40,5 @@ def cells_of(row: RankRow, note: str) -> list[str]:
     return [
         *(str(place.rank) if place else "", district.code, district.name, str(district.regency)),
         *scores,
-        *(exactly(row.line.score.total), behind, row.line.grade, note),
+        *(exactly(row.line.score.total), behind, row.line.grade, note, row.state),
     ]

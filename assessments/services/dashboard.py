@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 from assessments.models import Worksheet
@@ -117,17 +118,73 @@ class AspectFilled:
         return Fraction(100 * self.filled, self.asked) if self.asked else Fraction(0)
 
 
+@dataclass(frozen=True)
+class AspectApart:
+    """Claim and decision of an aspect over `among` kecamatan: the sums, and what was taken and given."""
+
+    title: str
+    among: int
+    claimed: Decimal
+    decided: Decimal
+    taken: Decimal
+    given: Decimal
+    differing: int
+
+    @property
+    def moved(self) -> Decimal:
+        return self.taken + self.given
+
+    @property
+    def amount(self) -> Decimal:
+        """How far the decisions lie above the claims; below them it is negative."""
+        return self.decided - self.claimed
+
+    def mean(self, amount: Decimal) -> Fraction:
+        return Fraction(amount) / self.among
+
+
+def aspects_apart(
+    worksheets: Sequence[Worksheet], decided: Mapping[UUID, Mapping[str, Any]]
+) -> list[AspectApart]:
+    """Every aspect in the edition's order, over the worksheets whose every row is decided; `decided` are the
+    stored figures of the decision."""
+    shown = [it for it in worksheets if it.pk in decided]
+    found = [apart_in(title, code, shown, decided) for code, title in titles_of(shown).items()]
+    return [it for it in found if it.among]
+
+
+def apart_in(
+    title: str, code: str, worksheets: Iterable[Worksheet], decided: Mapping[UUID, Mapping[str, Any]]
+) -> AspectApart:
+    pairs = [(it.aspect_totals.get(code), decided[it.pk].get(code)) for it in worksheets]
+    scores = [(Decimal(one["score"]), Decimal(two["score"])) for one, two in pairs if one and two]
+    amounts = [two - one for one, two in scores]
+    return AspectApart(
+        title=title,
+        among=len(scores),
+        claimed=sum((one for one, _ in scores), Decimal(0)),
+        decided=sum((two for _, two in scores), Decimal(0)),
+        taken=sum((-it for it in amounts if it < 0), Decimal(0)),
+        given=sum((it for it in amounts if it > 0), Decimal(0)),
+        differing=sum(it != 0 for it in amounts),
+    )
+
+
+def titles_of(worksheets: Iterable[Worksheet]) -> dict[str, str]:
+    """The aspects of the editions in use by code, in their order."""
+    return {
+        aspect.code: f"{aspect.no}. {aspect.name}"
+        for revision in dict.fromkeys(it.revision_id for it in worksheets)
+        for aspect in sheet_of(revision).aspects
+    }
+
+
 def aspects_filled(worksheets: Sequence[Worksheet]) -> list[AspectFilled]:
     """Every aspect of the edition, in its order, over those that take part."""
     counted = [it for it in worksheets if progress_of(it)]
-    titles = {
-        aspect.code: f"{aspect.no}. {aspect.name}"
-        for revision in dict.fromkeys(it.revision_id for it in counted)
-        for aspect in sheet_of(revision).aspects
-    }
     return [
         AspectFilled(title, stored(counted, code, "filled"), stored(counted, code, "count"))
-        for code, title in titles.items()
+        for code, title in titles_of(counted).items()
     ]
 
 

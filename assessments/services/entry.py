@@ -110,7 +110,8 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
     """
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
     refuse_revised(worksheet, locked)
-    worksheet.version, worksheet.state = locked.version, locked.state
+    for name in ("version", "state", "complete"):
+        setattr(worksheet, name, getattr(locked, name))
     worksheet.profile.refresh_from_db()
     refusal = refusal_at(worksheet, at, *codes)
     if refusal:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access import judging_refusal
-from assessments.models import Entry, Event, Judgement, Layer, Worksheet
+from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
 from assessments.queries import judging_stage, judging_window
 from assessments.workflow import NOT_FROM, State
 from indicators.scoring.sheet import Outcome
@@ -95,7 +95,8 @@ def lock(worksheet: Worksheet) -> None:
     """Lock the worksheet's row and read its state anew."""
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
     refuse_revised(worksheet, locked)
-    worksheet.version, worksheet.state = locked.version, locked.state
+    for name in ("version", "state", "complete"):
+        setattr(worksheet, name, getattr(locked, name))
 
 
 def row_refusal(worksheet: Worksheet, layer: Layer, code: str, by: User, at: datetime) -> str:
@@ -110,10 +111,9 @@ def row_refusal(worksheet: Worksheet, layer: Layer, code: str, by: User, at: dat
 
 def layer_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     """Why nobody judges in this layer now: the state of the worksheet, or the schedule."""
-    if State(worksheet.state) is not WHILE[layer]:
-        return NOT_FROM[State(worksheet.state)] + " Penilaian tidak terbuka."
+    refusal = state_refusal(worksheet, layer)
     # An objection is answered when the desk's window is long over.
-    return "" if layer is Layer.OBJECTION else schedule_refusal(worksheet, layer, at)
+    return refusal or ("" if layer is Layer.OBJECTION else schedule_refusal(worksheet, layer, at))
 
 
 def schedule_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
@@ -121,10 +121,20 @@ def schedule_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     stage = judging_stage(worksheet, layer)
     if stage is None:
         return f"Tahap {layer.label.lower()} tidak ada dalam periode ini."
-    window = judging_window(worksheet, stage)
+    return window_refusal(judging_window(worksheet, stage), at)
+
+
+def window_refusal(window: Window | None, at: datetime) -> str:
+    """Why nobody judges at `at`; a stage without a window is open at any time."""
     if window is None or window.is_open(at):
         return ""
     return "Penilaian belum dibuka." if at < window.opens else "Batas waktu penilaian sudah lewat."
+
+
+def state_refusal(worksheet: Worksheet, layer: Layer) -> str:
+    """Why nobody judges in this layer while the worksheet is where it is."""
+    at_work = State(worksheet.state) is WHILE[layer]
+    return "" if at_work else NOT_FROM[State(worksheet.state)] + " Penilaian tidak terbuka."
 
 
 def judged(

@@ -1,6 +1,7 @@
 """Objections to a provisional result: filed by the camat row by row, answered and kept."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from assessments.access import actors_at, judging_refusal
-from assessments.models import Event, Layer, Objection, Worksheet
+from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.workflow import NOT_FROM, Actor, State
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
@@ -21,6 +22,7 @@ from .events import record
 from .judging import Opinion, judge_row, lock
 
 SATURDAY = 5
+DIFFERS = Judgement.Verdict.DIFFERS
 
 
 def last_working_day(start: date, days: int, holidays: Collection[date]) -> date:
@@ -105,7 +107,11 @@ def file_objection(
 def answer_objection(
     *, objection: Objection, opinion: Opinion | None, answer: str, by: User, at: datetime | None = None
 ) -> Objection:
-    """Accept it with what is decided instead (`opinion`), or reject it; either way in words, and for good."""
+    """Accept it with what is decided instead, or reject it (no `opinion`); either way in words, and for good.
+
+    An opinion that agrees lets the claim hold; one that differs accepts the objection in part, and the answer
+    is its reason.
+    """
     at = at or timezone.now()
     worksheet = objection.worksheet
     lock(worksheet)
@@ -121,13 +127,13 @@ def answer_objection(
             worksheet=worksheet,
             code=objection.code,
             layer=Layer.OBJECTION,
-            opinion=opinion,
+            opinion=replace(opinion, reason=answer) if opinion.verdict == DIFFERS else opinion,
             version=0,
             entry_version=claim,
             by=by,
             at=at,
         )
-    objection.outcome = Objection.Outcome.ACCEPTED if opinion else Objection.Outcome.REJECTED
+    objection.outcome = outcome_of(opinion)
     objection.answer, objection.answered_at, objection.answered_by = answer.strip(), at, by
     objection.save()
     record(
@@ -140,3 +146,9 @@ def answer_objection(
         by=by,
     )
     return objection
+
+
+def outcome_of(opinion: Opinion | None) -> Objection.Outcome:
+    if opinion is None:
+        return Objection.Outcome.REJECTED
+    return Objection.Outcome.PARTLY if opinion.verdict == DIFFERS else Objection.Outcome.ACCEPTED

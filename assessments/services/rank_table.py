@@ -239,6 +239,13 @@ def scores_of(
         return final_scores(course, worksheets, ties)
     if basis is Basis.CLAIM:
         return [claimed(worksheet) for worksheet in worksheets]
-    ranked = stage or course.of_kind(LAYERS[basis].value)
-    field = [it for it in worksheets if ranked is None or course.takes_part(ranked, it.pk)]
+    field = field_in(course, basis, stage, worksheets)
     return scores_in(stage, field) if stage else layer_scores(LAYERS[basis], field)
+
+
+def field_in(
+    course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet]
+) -> list[Worksheet]:
+    """Those that take part in the stage whose figures are ranked; all of them by what they claim."""
+    ranked = stage or (course.of_kind(LAYERS[basis].value) if basis in LAYERS else None)
+    return [it for it in worksheets if ranked is None or course.takes_part(ranked, it.pk)]

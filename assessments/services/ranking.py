@@ -1,6 +1,7 @@
 """Rank worksheets by the stored figures of one basis and the tie keys of their period."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
@@ -104,9 +105,13 @@ def value_of(score: Score, name: str) -> Comparable | None:
     """What a key looks at: an aspect's stored score, the stage reached, or the second of sending."""
     if name == REACHED.name:
         return score.reached
+    return key_value(name, score.aspect_totals, score.worksheet.submitted_at)
+
+
+def key_value(name: str, aspect_totals: Mapping[str, Any], sent: datetime | None) -> Comparable | None:
+    """What a tie key looks at: an aspect's stored score, or when it was sent, to the second."""
     if name.startswith(ASPECT):
-        return aspect_score(score.aspect_totals, name.removeprefix(ASPECT))
-    sent = score.worksheet.submitted_at
+        return aspect_score(aspect_totals, name.removeprefix(ASPECT))
     return sent.replace(microsecond=0) if sent else None
 
 

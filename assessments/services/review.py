@@ -20,6 +20,7 @@ from .check import Finding, Kind, blocking, findings
 from .conditions import judging_lacks, layer_of, repair_lacks
 from .entry import repair_refusal
 from .events import event_of, record
+from .points import mark
 from .repair import close, send
 from .repair_letters import write_when_asked
 from .scoring import answers_from, proofs_of, score_answers
@@ -142,6 +143,7 @@ def around(worksheet: Worksheet, action: Action, due: datetime | None, at: datet
         close(worksheet=worksheet, at=at)
     if action is Action.RESUBMIT or layer_of(worksheet, action):
         refresh(worksheet, at=at)
+    mark(Worksheet.objects.get(pk=worksheet.pk), at)  # the hour of sending and stepping aside count too
 
 
 def lock(worksheet: Worksheet) -> None:
@@ -149,7 +151,7 @@ def lock(worksheet: Worksheet) -> None:
     locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
     if worksheet.revision_id != locked.revision_id:
         raise Refused("Instrumen baru saja direvisi. Periksa lagi angkanya, lalu ulangi.")
-    for name in (*WRITTEN, "version"):
+    for name in (*WRITTEN, "version", "complete"):
         setattr(worksheet, name, getattr(locked, name))
     worksheet.profile.refresh_from_db()
 

@@ -126,7 +126,7 @@ def move(seen: Preview, whom: ByWhom) -> None:
     events = ask_again(lines, whom) + cut_answers(lines, whom) + drop_judgements(lines, whom)
     WorkbookUpload.objects.filter(worksheet__in=worksheets, applied_at=None).delete()
     stand_on(worksheets, whom.revision)
-    store_all([Fresh(line.worksheet, line.refit.totals, line.refit.layers) for line in lines])
+    store_all([Fresh(line.worksheet, line.refit.totals, line.refit.layers) for line in lines], whom.at)
     for line in lines:
         new = figures_told(line, after=True) | {
             "revision": whom.revision.no,

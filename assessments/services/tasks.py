@@ -39,14 +39,20 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Board:
-    """All that is read once for every worksheet."""
+class Rights:
+    """What decides who judges what and when, read once for every worksheet."""
 
     user: User
     barred: dict[UUID, str]
     stages: dict[tuple[UUID, str], Stage]
     assigned: dict[UUID, list[Assignment]]
     windows: dict[tuple[UUID, UUID | None], Window]
+
+
+@dataclass(frozen=True)
+class Board(Rights):
+    """All that is read once for every worksheet."""
+
     askers: dict[UUID, str]
     since: dict[UUID, datetime]
     progress: dict[tuple[UUID, str], tuple[int, int]]
@@ -67,19 +73,27 @@ def tasks_of(user: User, at: datetime) -> list[Task]:
     return sorted(found, key=lambda it: (-len(it.risks), it.since or at, it.worksheet.district.code))
 
 
-def read_board(user: User, sent: list[Worksheet]) -> Board:
-    periods = {it.stage.period_id: it.stage.period for it in sent}
+def read_rights(user: User, sent: Iterable[Worksheet]) -> Rights:
+    """Four queries."""
+    periods = {it.stage.period_id for it in sent}
     stages = list(Stage.objects.filter(period__in=periods).exclude(kind=Stage.Kind.ENTRY))
     windows = Window.objects.filter(stage__in=stages, purpose=Window.Purpose.JUDGING)
     assigned = defaultdict(list)
     for row in Assignment.objects.filter(stage__in=stages):
         assigned[row.stage_id].append(row)
-    return Board(
+    return Rights(
         user=user,
         barred=barred(user),
         stages={(it.period_id, it.kind): it for it in stages},
         assigned=assigned,
         windows={(it.stage_id, it.district_id): it for it in windows},
+    )
+
+
+def read_board(user: User, sent: list[Worksheet]) -> Board:
+    periods = {it.stage.period_id: it.stage.period for it in sent}
+    return Board(
+        **vars(read_rights(user, sent)),
         askers=last_askers(sent),
         since=last_steps(sent),
         progress=progress_in(sent),
@@ -107,17 +121,23 @@ def medians_of(sent: Iterable[Worksheet]) -> dict[UUID, Decimal]:
 
 
 def may_judge(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
-    """By role, stage and state, assignment and interest; the same rules as `access.judging_refusal`."""
-    stage = board.stages.get((worksheet.stage.period_id, layer.value))
-    if stage is None or ACTOR[layer] not in actors_at(board.user, worksheet):
-        return False
-    if not has_turn(board, worksheet, layer):
+    """By role, stage and state, assignment and interest."""
+    return judges(board, worksheet, layer) and has_turn(board, worksheet, layer)
+
+
+def judges(rights: Rights, worksheet: Worksheet, layer: Layer, aspect: str = "") -> bool:
+    """Whether the worksheet, or its rows of an aspect, are this person's to judge in a layer, whatever its
+    state; the same rules as `access.judging_refusal`."""
+    stage = rights.stages.get((worksheet.stage.period_id, layer.value))
+    if stage is None or ACTOR[layer] not in actors_at(rights.user, worksheet):
         return False
     if layer is Layer.REGENCY:
         return True
-    if worksheet.district.regency_id in board.barred:
+    if worksheet.district.regency_id in rights.barred:
         return False
-    return not board.assigned.get(stage.pk) or bool(mine(board, stage, worksheet))
+    if not rights.assigned.get(stage.pk):
+        return True
+    return any(not aspect or row.aspect in ("", aspect) for row in mine(rights, stage, worksheet))
 
 
 def has_turn(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
@@ -137,9 +157,9 @@ def has_turn(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
     return state in waiting[layer]
 
 
-def mine(board: Board, stage: Stage, worksheet: Worksheet) -> list[Assignment]:
-    rows = board.assigned.get(stage.pk, [])
-    return [row for row in rows if row.judge_id == board.user.pk and row.covers(worksheet)]
+def mine(rights: Rights, stage: Stage, worksheet: Worksheet) -> list[Assignment]:
+    rows = rights.assigned.get(stage.pk, [])
+    return [row for row in rows if row.judge_id == rights.user.pk and row.covers(worksheet)]
 
 
 def task_of(board: Board, worksheet: Worksheet, layer: Layer, at: datetime) -> Task:

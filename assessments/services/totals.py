@@ -10,13 +10,18 @@ from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
 from .layers import LayerScores, store_layers
+from .points import mark, mark_all
 from .scoring import Answers, answers_of, aspects_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
 
 def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
-    """Recompute a locked worksheet and store its totals. Every writer ends here."""
+    """Recompute a locked worksheet and store its totals. Every writer ends here.
+
+    `worksheet.complete` is what is stored: read with the lock.
+    """
+    ranked = worksheet.complete
     worksheet.profile = Profile.objects.get(pk=worksheet.profile_id)
     claims = answers_of(worksheet) if answers is None else answers
     result = score_answers(worksheet, claims)
@@ -26,6 +31,8 @@ def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = Non
     worksheet.saved_at = at
     worksheet.save(update_fields=TOTALS)
     store_layers(worksheet)
+    if ranked or worksheet.complete:  # what is still empty has no rank in any basis
+        mark(worksheet, at)
     return result
 
 
@@ -37,8 +44,8 @@ class Fresh(NamedTuple):
     layers: LayerScores
 
 
-def store_all(fresh: Sequence[Fresh]) -> None:
-    """Store the recomputed figures of many locked worksheets; four statements, whatever their number.
+def store_all(fresh: Sequence[Fresh], at: datetime) -> None:
+    """Store the recomputed figures of many locked worksheets; six statements, whatever their number.
 
     Nobody has saved anything, so `saved_at` stays.
     """
@@ -56,6 +63,7 @@ def store_all(fresh: Sequence[Fresh]) -> None:
     ]
     LayerScore.objects.filter(worksheet__in=[it.worksheet.pk for it in judged]).delete()
     LayerScore.objects.bulk_create(rows)
+    mark_all([it.worksheet for it in fresh], rows, at)
 
 
 def totals_of(result: Result) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from assessments.frame import wide
 from assessments.models import Worksheet
 from assessments.printing.dashboard import WORDS, figures
-from assessments.queries import decided_totals, entry_windows
+from assessments.queries import decided_scores, entry_windows
 from assessments.services.dashboard import Progress, tally
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
@@ -43,7 +43,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "strip": strip(worksheets),
             "figures": figures(
                 worksheets,
-                decided_totals(worksheets),
+                decided_scores(worksheets),
                 several=len(regencies_of(worksheets)) > 1,
                 everything=request.GET.get("semua") == "1",
             ),

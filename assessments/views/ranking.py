@@ -20,6 +20,7 @@ from assessments.printing.seal import seal_of
 from assessments.services.course import Course, course_of
 from assessments.services.printed import copy_of
 from assessments.services.rank_table import OPEN_TO_REGENCIES, Line, choices_in, rank_table
+from assessments.services.settled import known, settled
 from kinerja.accounts.models import User
 
 from .papers import download
@@ -114,7 +115,9 @@ def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
     except LookupError as problem:
         form.add_error("aspek", problem.args[0])
         return None
-    return Ranks(table, Filter(asked["kabupaten"], asked["cari"]), timezone.now())
+    at = timezone.now()
+    decided = known(settled(table), at, whole=reach.whole)
+    return Ranks(table, Filter(asked["kabupaten"], asked["cari"]), at, decided)
 
 
 def page(request: HttpRequest, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:

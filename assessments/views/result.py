@@ -1,6 +1,6 @@
 """What was decided of one worksheet, row by row, and the objections to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import actors_at, fetch_worksheet, judging_refusal
-from assessments.forms.decision import AnswerForm, ObjectionForm
+from assessments.forms.decision import AnswerForm, ObjectionForm, PartForm
 from assessments.models import Judgement, Layer, Objection, Worksheet
 from assessments.printing.context import RowFigures, sheet_figures
 from assessments.services.course import course_of
@@ -28,6 +28,9 @@ from indicators.scoring.rounding import exact_sum
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_datetime, format_number
 
+from .review_pane import marks_of
+from .review_rows import texts_by_input
+from .rows import Cell, cell
 from .standing import zone_of
 
 SHOWN = (State.PROVISIONAL, State.FINAL)
@@ -42,6 +45,33 @@ class ResultRow:
     decided: RowFigures
     judgement: Judgement | None
     objection: Objection | None
+    part: PartForm | None = None  # where an objection waits for this person's answer
+
+    editable = title_apart = True  # for `assessments/cell.html`
+
+    @property
+    def form(self) -> PartForm | None:
+        return self.part
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The fields of another value, each with what was claimed and decided beside it."""
+        if self.part is None:
+            return []
+        claimed, decided = texts_by_input(self.claim), texts_by_input(self.decided)
+        return [
+            cell(
+                self.part,
+                item,
+                f"Isian: {claimed.get(item.spec.code, '–')}; hasil: {decided.get(item.spec.code, '–')}",
+            )
+            for item in self.claim.row.inputs
+            if not item.spec.locked
+        ]
+
+    @property
+    def marks(self) -> list[tuple[str, str, bool]]:
+        return marks_of(self.part) if self.part else []
 
     @property
     def differs(self) -> bool:
@@ -71,15 +101,19 @@ def result_page(
     decided = sheet_figures(
         sheet, layered(worksheet, Layer.DESK, words_of(worksheet), versions_of(worksheet)).result
     )
-    closes = objections_close(worksheet)
+    closes, rows = objections_close(worksheet), rows_of(worksheet, claim, decided)
+    may_answer = worksheet.state == State.PROVISIONAL and not judging_refusal(
+        request.user,  # type: ignore[arg-type]
+        worksheet,
+        Layer.OBJECTION,
+    )
     context = {
         "worksheet": worksheet,
         "claim": claim,
         "decided": decided,
-        "rows": rows_of(worksheet, claim, decided),
+        "rows": with_parts(worksheet, rows, may_answer, (errors or {}).get("part")),
         "may_object": not filing_refusal(worksheet, request.user, timezone.now()),  # type: ignore[arg-type]
-        "may_answer": worksheet.state == State.PROVISIONAL
-        and not judging_refusal(request.user, worksheet, Layer.OBJECTION),  # type: ignore[arg-type]
+        "may_answer": may_answer,
         "final": final_of(worksheet),
         "closes": format_datetime(closes, zone_of(worksheet)) if closes else "",
         "errors": errors or {},
@@ -122,6 +156,26 @@ def rows_of(worksheet: Worksheet, claim: Any, decided: Any) -> list[ResultRow]:
     ]
 
 
+def with_parts(
+    worksheet: Worksheet, rows: list[ResultRow], may_answer: bool, sent: PartForm | None
+) -> list[ResultRow]:
+    """The rows with the fields of another value where an objection waits; one query where one does."""
+    waiting = [it for it in rows if it.objection and it.objection.outcome == Objection.Outcome.OPEN]
+    if not may_answer or not waiting:
+        return rows
+    codes = [it.claim.row.code for it in waiting]
+    claims = {entry.code: entry for entry in worksheet.entries.filter(code__in=codes)}
+    parts = {
+        it.claim.row.code: PartForm(
+            it.claim.row.indicator, claim=claims.get(it.claim.row.code), standing=it.judgement
+        )
+        for it in waiting
+    }
+    if sent:
+        parts[sent.indicator.code] = sent
+    return [replace(it, part=parts.get(it.claim.row.code)) for it in rows]
+
+
 def lines(figures: Any) -> list[RowFigures]:
     return [row for aspect in figures.aspects for sub in aspect.sub_aspects for row in sub.rows]
 
@@ -150,7 +204,7 @@ def object_to(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpRespon
 @login_required
 @require_POST
 def answer(request: HttpRequest, worksheet_id: UUID, objection_id: UUID) -> HttpResponse:
-    """The team's answer: accepted means that the claim holds after all."""
+    """The team's answer: the claim holds after all, or another value does, or what was decided stands."""
     worksheet = fetch_result(request, worksheet_id)
     objection = worksheet.objections.filter(pk=objection_id).first()
     if objection is None:
@@ -159,10 +213,10 @@ def answer(request: HttpRequest, worksheet_id: UUID, objection_id: UUID) -> Http
     if refusal:
         raise PermissionDenied(refusal)
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return again(request, worksheet, objection.code, form, 422)
-    accepted = form.cleaned_data["outcome"] == Objection.Outcome.ACCEPTED
-    opinion = Opinion(Judgement.Verdict.AGREES) if accepted else None
+    part = part_of(request, worksheet, objection)
+    if not form.is_valid() or not (part.quiet or part.is_valid()):
+        return again(request, worksheet, objection.code, form, 422, part)
+    opinion = opinion_of(form.cleaned_data["outcome"], part)
     objection.worksheet = worksheet
     try:
         answer_objection(
@@ -173,13 +227,41 @@ def answer(request: HttpRequest, worksheet_id: UUID, objection_id: UUID) -> Http
         )
     except Closed as problem:
         form.add_error("answer", str(problem))
-        return again(request, worksheet, objection.code, form, 409)
+        return again(request, worksheet, objection.code, form, 409, part)
     messages.success(request, "Jawaban tercatat.")
     return redirect("result", worksheet_id=worksheet.pk)
 
 
-def again(request: HttpRequest, worksheet: Worksheet, code: str, form: Any, status: int) -> HttpResponse:
+def part_of(request: HttpRequest, worksheet: Worksheet, objection: Objection) -> PartForm:
+    """The fields of another value as they were sent; they are looked at where they are to hold."""
+    code = objection.code
+    spoken = {it.layer: it for it in worksheet.judgements.filter(code=code).exclude(layer=Layer.OBJECTION)}
+    return PartForm(
+        sheet_of(worksheet.revision_id).by_code[code],
+        request.POST,
+        claim=worksheet.entries.filter(code=code).first(),
+        standing=next((spoken[it] for it in SPEAKERS[Layer.DESK] if it in spoken), None),
+        quiet=request.POST.get("outcome") != Objection.Outcome.PARTLY,
+    )
+
+
+def opinion_of(outcome: str, part: PartForm) -> Opinion | None:
+    """What is decided instead; None where what was decided stands."""
+    if outcome == Objection.Outcome.ACCEPTED:
+        return Opinion(Judgement.Verdict.AGREES)
+    return part.opinion if outcome == Objection.Outcome.PARTLY else None
+
+
+def again(
+    request: HttpRequest,
+    worksheet: Worksheet,
+    code: str,
+    form: Any,
+    status: int,
+    part: PartForm | None = None,
+) -> HttpResponse:
     """The page with what was typed and what is wrong with it, at its row."""
-    problems = [str(error) for found in form.errors.values() for error in found]
-    errors = {"code": code, "problems": problems, "data": form.data}
+    forms = [form] if part is None or part.quiet else [form, part]
+    problems = [str(error) for one in forms for found in one.errors.values() for error in found]
+    errors = {"code": code, "problems": problems, "data": form.data, "part": part}
     return result_page(request, worksheet, errors=errors, status=status)

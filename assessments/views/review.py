@@ -20,6 +20,7 @@ from assessments.services.queue import next_worksheet
 from assessments.services.repair import ask
 from assessments.services.review import Refused, transition
 from assessments.workflow import Action, State
+from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_time
 
 from .entry import fetch_indicator
@@ -59,23 +60,28 @@ def judge(request: HttpRequest, worksheet_id: UUID, layer: Layer, code: str) -> 
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_indicator(worksheet, code)
     require_judge(request.user, worksheet, layer, code)
+    outcome = judged(request, worksheet, layer, indicator)
+    return after(request, worksheet, layer, indicator.no, **outcome)
+
+
+def judged(
+    request: HttpRequest, worksheet: Worksheet, layer: Layer, indicator: IndicatorSpec
+) -> dict[str, Any]:
+    """Write what was sent of a row; nothing where it is saved, else the status and what the pane shows."""
+    code = indicator.code
     claim = worksheet.entries.filter(code=code).first()
     found = worksheet.judgements.filter(code=code, layer=layer).first()
     form = JudgeForm(indicator, request.POST, claim=claim, judgement=found)
-    outcome: dict[str, Any] = {}
     if not form.is_valid():
-        outcome = {"status": 422, "form": form}
-    else:
-        read = {name: form.cleaned_data[name] for name in ("version", "entry_version")}
-        try:
-            judge_row(
-                worksheet=worksheet, code=code, layer=layer, opinion=form.opinion, by=request.user, **read
-            )
-        except StaleJudgement as conflict:
-            outcome = {"status": 409, "form": form, "stale": True, "conflict": conflict.current}
-        except Closed as closed:
-            outcome = {"status": 409, "form": form, "problem": str(closed)}
-    return after(request, worksheet, layer, indicator.no, **outcome)
+        return {"status": 422, "form": form}
+    read = {name: form.cleaned_data[name] for name in ("version", "entry_version")}
+    try:
+        judge_row(worksheet=worksheet, code=code, layer=layer, opinion=form.opinion, by=request.user, **read)
+    except StaleJudgement as conflict:
+        return {"status": 409, "form": form, "stale": True, "conflict": conflict.current}
+    except Closed as closed:
+        return {"status": 409, "form": form, "problem": str(closed)}
+    return {}
 
 
 @login_required
@@ -85,16 +91,22 @@ def repair(request: HttpRequest, worksheet_id: UUID, layer: Layer, code: str) ->
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_indicator(worksheet, code)
     require_judge(request.user, worksheet, layer, code)
+    outcome = asked_back(request, worksheet, layer, code)
+    return after(request, worksheet, layer, indicator.no, **outcome)
+
+
+def asked_back(request: HttpRequest, worksheet: Worksheet, layer: Layer, code: str) -> dict[str, Any]:
+    """Write the note; nothing where it is saved, else the status and what the pane shows."""
     form = RepairForm(request.POST)
     sent: dict[str, Any] = {"repair_note": str(request.POST.get("note", ""))}
     if not form.is_valid():
         error = " ".join(str(it) for found in form.errors.values() for it in found)
-        return after(request, worksheet, layer, indicator.no, status=422, repair_error=error, **sent)
+        return {"status": 422, "repair_error": error, **sent}
     try:
         ask(worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user)
     except Closed as closed:
-        return after(request, worksheet, layer, indicator.no, status=409, problem=str(closed), **sent)
-    return after(request, worksheet, layer, indicator.no)
+        return {"status": 409, "problem": str(closed), **sent}
+    return {}
 
 
 @login_required

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+
 from assessments.access import judging_refusal
 from assessments.forms.review import JudgeForm
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
@@ -27,11 +29,30 @@ FIRST_PAGE = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What the pane is called, and where its forms and links lead: `page` shows the row again, `other` shows
+    it among others, `key` tells the page which row is left."""
+
+    title: str
+    sub: str
+    page: str
+    close: str
+    judge: str
+    repair: str
+    previous: str
+    next: str
+    other: str
+    other_title: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Pane:
     """Everything that `assessments/review/pane.html` needs; also the `row` of `assessments/cell.html`."""
 
     review: Review
     row: ReviewRow
+    frame: Frame
     form: JudgeForm
     past: Mapping[str, str]
     median: str
@@ -147,10 +168,7 @@ class Pane:
 
     @property
     def marks(self) -> list[tuple[str, str, bool]]:
-        """Name, word and tick of TDI and nihil, where the row knows them."""
-        labels = self.indicator.edition.labels
-        names = [name for name in ("tdi", "none_occurred") if name in self.form.fields]
-        return [(name, labels[name], self.form.checked(name)) for name in names]
+        return marks_of(self.form)
 
     @cached_property
     def files(self) -> list[Chip]:
@@ -175,21 +193,18 @@ class Pane:
         return f"#page={found[0]}" if found else ""
 
     @property
-    def neighbours(self) -> dict[str, int | None]:
-        """The numbers before and after, in the order of the page."""
-        numbers = [row.no for row in self.review.rows]
-        place = numbers.index(self.row.no)
-        return {
-            "previous": numbers[place - 1] if place else None,
-            "next": numbers[place + 1] if place + 1 < len(numbers) else None,
-        }
-
-    @property
     def note(self) -> str:
         """What is to be mended, as sent or as it stands."""
         if self.repair_note is not None:
             return self.repair_note
         return self.row.repair.note if self.row.repair else ""
+
+
+def marks_of(form: JudgeForm) -> list[tuple[str, str, bool]]:
+    """Name, word and tick of TDI and nihil, where the row knows them."""
+    labels = form.indicator.edition.labels
+    names = [name for name in ("tdi", "none_occurred") if name in form.fields]
+    return [(name, labels[name], form.checked(name)) for name in names]
 
 
 def said(judgement: Judgement, zone: str) -> dict[str, str]:
@@ -202,7 +217,38 @@ def said(judgement: Judgement, zone: str) -> dict[str, str]:
     }
 
 
-def load_pane(review: Review, row: ReviewRow, form: JudgeForm | None = None, **more: Any) -> Pane:
+def frame_of(review: Review, row: ReviewRow) -> Frame:
+    """On the review page, where the rows follow each other."""
+    page = reverse("review", args=(review.worksheet.pk, review.layer))
+    numbers = [it.no for it in review.rows]
+    place = numbers.index(row.no)
+    beside = [numbers[it] if 0 <= it < len(numbers) else None for it in (place - 1, place + 1)]
+    return Frame(
+        title=row.text,
+        sub=f"Nomor {row.no} · bobot {row.figures.weight}",
+        page=f"{page}?nomor={row.no}",
+        close=f"{page}#nomor-{row.no}",
+        judge=reverse("review_row", args=(review.worksheet.pk, review.layer, row.code)),
+        repair=reverse("review_repair", args=(review.worksheet.pk, review.layer, row.code)),
+        previous=f"{page}?nomor={beside[0]}#nomor-{beside[0]}" if beside[0] else "",
+        next=f"{page}?nomor={beside[1]}#nomor-{beside[1]}" if beside[1] else "",
+        other="" if review.right else across_url(review, row),
+        other_title="Nomor ini di semua kecamatan",
+        key=str(row.no),
+    )
+
+
+def across_url(review: Review, row: ReviewRow) -> str:
+    return f"{reverse('across', args=(review.layer, row.code))}?kertas={review.worksheet.pk}"
+
+
+def load_pane(
+    review: Review,
+    row: ReviewRow,
+    form: JudgeForm | None = None,
+    frame: Frame | None = None,
+    **more: Any,
+) -> Pane:
     """At most six queries: last year's answers, the median, and whether this row is the judge's."""
     judgement = review.column.judgements.get(row.code)
     refusal = review.refusal or judging_refusal(review.user, review.worksheet, review.layer, row.code)
@@ -212,6 +258,7 @@ def load_pane(review: Review, row: ReviewRow, form: JudgeForm | None = None, **m
     return Pane(
         review=review,
         row=row,
+        frame=frame or frame_of(review, row),
         form=form or JudgeForm(indicator, claim=row.entry, judgement=judgement),
         past=past_texts(review, row.code),
         median=median_text(review, indicator),

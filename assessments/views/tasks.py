@@ -69,6 +69,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [line(task) for task in page],
         "total": len(found),
+        "layers": [(it, name) for it, name in LAYERS.items() if any(task.layer is it for task in found)],
         "days": SOON.days,
         "points": format_number(FAR),
     }

@@ -208,6 +208,13 @@ def _weighed(ordered: list[Item], verdicts: list[Verdict]) -> Result:
     return Result(aspects, Tally(rows, exact_sum(aspect.score for aspect in aspects)))
 
 
+def alone(item: Item) -> Row:
+    """A row by itself: what it holds and achieves. Weights that move between rows, and so its score, are
+    unknown without the others."""
+    outcome, measure, achievement, action = _verdict(item)
+    return Row(item, outcome, measure, achievement, action, item.indicator.weight, None, None)
+
+
 def _verdict(item: Item) -> Verdict:
     spec = item.indicator
     if not item.applies:

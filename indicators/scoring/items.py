@@ -75,6 +75,24 @@ def build_items(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer]) -> tu
     )
 
 
+def build_item(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer], code: str) -> Item:
+    """The same of one indicator alone; `answers` hold those that flow into it, see `feeding`."""
+    typed = {it: _typed(sheet.by_code[it], answer) for it, answer in answers.items()}
+    sources = _Sources(sheet, facts, answers, typed)
+    return _item(sheet.by_code[code], answers.get(code, UNANSWERED), typed.get(code, NOTHING), sources)
+
+
+def feeding(sheet: Sheet, code: str) -> frozenset[str]:
+    """The indicator with all others whose values flow into it, from one to the next."""
+    found, waiting = {code}, [code]
+    while waiting:
+        sources = (item.source for item in sheet.by_code[waiting.pop()].sourced)
+        new = {it.indicator for it in sources if isinstance(it, IndicatorSource)} - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
 def applies(spec: IndicatorSpec, facts: Facts) -> bool:
     """Whether the kecamatan has what the indicator is about."""
     if spec.applies is None or any(name not in facts for name in spec.applies.facts):

@@ -77,7 +77,7 @@
     const link = current();
     if (!link) return;
     find("#gagal").hidden = true;
-    history.replaceState(null, "", `?nomor=${link.dataset.row}`);
+    history.replaceState(null, "", link.search);
     if (link.offsetParent === null) find("#rinci").focus();
     else {
       if (document.activeElement === document.body || document.activeElement.matches("a[data-row]")) link.focus({ preventScroll: true });

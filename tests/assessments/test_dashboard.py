@@ -1,14 +1,15 @@
 """The dashboard: whose kecamatan it counts, what it shows of them, and a constant number of queries."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from assessments.models import LayerScore, Stage, Worksheet
-from assessments.printing.dashboard import signed
-from assessments.services.dashboard import PROGRESS, Progress, by_need, progress_of, tally
+from assessments.printing.dashboard_apart import signed
+from assessments.services.dashboard import PROGRESS, Progress, apart_in, by_need, progress_of, tally
 from assessments.services.review import transition
 from assessments.services.worksheets import open_worksheets
 from assessments.workflow import Action, State
@@ -122,8 +123,30 @@ def test_decisions_stand_beside_claims_once_every_row_is_decided(
 
     assert found["Sebaran nilai menurut hasil penilaian"] == [["50–55", "1", "100,0\u202f%", "1"]]
     assert found["Selisih isian dan hasil penilaian"] == [["Bendo, Kab. Magetan", "53,75", "50,00", "−3,75"]]
+    assert [row[1:] for row in found["Selisih isian dan hasil penilaian per aspek"]] == [
+        ["33,75", "30,00", "−3,75", "1 dari 1"],
+        ["20,00", "20,00", "0,00", "0 dari 1"],
+    ]
     LayerScore.objects.update(judged=1)
+    assert "Selisih isian dan hasil penilaian per aspek" not in figures(client.get(PAGE))
     assert "Selisih isian dan hasil penilaian" not in figures(client.get(PAGE))
+
+
+def test_what_is_taken_and_given_in_an_aspect_does_not_cancel_out() -> None:
+    claims = [{"1": {"score": "10"}}, {"1": {"score": "10"}}, {"1": {"score": "7.5"}}, {}]
+    decisions = [
+        {"1": {"score": "8"}},
+        {"1": {"score": "11"}},
+        {"1": {"score": "7.5"}},
+        {"1": {"score": "1"}},
+    ]
+    sheets = [Worksheet(aspect_totals=it) for it in claims]
+    decided = {sheet.pk: it for sheet, it in zip(sheets, decisions, strict=True)}
+
+    found = apart_in("1. Aspek", "1", sheets, decided)
+
+    assert (found.among, found.taken, found.given, found.differing) == (3, Decimal(2), Decimal(1), 2)
+    assert found.mean(found.amount) == Fraction(-1, 3)
 
 
 def test_who_does_not_take_part_counts_nowhere_but_is_named(
@@ -208,7 +231,7 @@ def test_every_chart_is_drawn_for_wide_and_for_narrow_with_its_table(
     text = page.content.decode()
 
     made = len(page.context["figures"])
-    assert made == 5
+    assert made == 6
     assert text.count('class="chart chart-wide"') == text.count('class="chart chart-narrow"') == made
     assert text.count("<table") == made
     assert "median 53,75" in text

@@ -1,0 +1,33 @@
+"""The answer to an objection with another value, in the browser."""
+
+from playwright.sync_api import BrowserContext, expect
+
+from tests.assessments.test_decision import office
+from tests.assessments.test_objection_part import PARTLY, objection, page
+from tests.cast import Cast
+from tests.e2e.pages import enter_as, press_for_page, sideways, violations
+from tests.offices import Office
+from tests.tools import needs
+
+pytestmark = needs("chromium")
+__all__ = ["objection", "office"]  # the fixtures
+
+
+def test_another_value_is_written_and_shown(
+    context: BrowserContext, cast: Cast, office: Office, objection: object, base_url: str
+) -> None:
+    tab = enter_as(context, cast.kiki, base_url)
+    tab.goto(page(office))
+    tab.get_by_label("Diterima sebagian: nilai lain berlaku").check()
+    tab.get_by_text("Nilai lain nomor 2").click()
+    assert violations(tab) == []
+    assert sideways(tab) <= 0
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.locator(".part [name='n']").fill("4")
+    press_for_page(tab, tab.get_by_role("button", name="Simpan jawaban nomor 2"))
+    expect(tab.locator(".part [name='n']")).to_have_value("4")
+    assert violations(tab) == []
+    tab.locator(".part [name='d']").fill("6")
+    tab.get_by_label("Alasan jawaban nomor 2").fill(PARTLY["answer"])
+    press_for_page(tab, tab.get_by_role("button", name="Simpan jawaban nomor 2"))
+    expect(tab.locator("#baris-i2")).to_contain_text("Diterima sebagian: Satu dari tiga dokumen sah")
