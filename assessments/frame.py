@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from assessments.access import chaired_by, collects, first_layer, is_judge, oversees
+from assessments.access import READERS, chaired_by, collects, first_layer, is_judge, oversees
 from assessments.queries import newest_period
 from assessments.workflow import UNSENT
 from kinerja.accounts.middleware import session_left
@@ -81,6 +81,8 @@ def tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             found.insert(-3, tab("Telaah", "review", (name or "").startswith("review"), **judged))
     elif not wide(user) and not user.is_staff:
         found.append(tab("Beranda", "home", name == "home"))
+    if user.is_superuser or any(it.role in READERS for it in user.active_memberships):
+        found.append(tab("IKU", "iku", (name or "").startswith("iku")))
     if user.is_staff:
         found.append(tab("Instrumen", "instruments", name == "instruments"))
     if any(membership.manages_accounts for membership in user.active_memberships):

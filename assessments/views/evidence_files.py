@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_evidence
 from assessments.models import Evidence
+from assessments.models.evidence import StoredFile
 
 TYPES = {
     Evidence.Kind.PDF: "application/pdf",
@@ -24,20 +25,18 @@ SHOWN = (
 @require_safe
 def download(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
-    return file_response(request, worksheet_id, evidence_id, as_attachment=True)
+    return sent_file(fetch_evidence(request, worksheet_id, evidence_id), as_attachment=True)
 
 
 @login_required
 @require_safe
 def preview(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> FileResponse:
     """The same inside our own pages: a picture that we drew anew, or a PDF without scripts."""
-    return file_response(request, worksheet_id, evidence_id, as_attachment=False)
+    return sent_file(fetch_evidence(request, worksheet_id, evidence_id), as_attachment=False)
 
 
-def file_response(
-    request: HttpRequest, worksheet_id: UUID, evidence_id: UUID, *, as_attachment: bool
-) -> FileResponse:
-    evidence = fetch_evidence(request, worksheet_id, evidence_id)
+def sent_file(evidence: StoredFile, *, as_attachment: bool) -> FileResponse:
+    """The bytes of a file that its reader may have."""
     try:
         content = evidence.file.open("rb")
     except FileNotFoundError:
