@@ -14,7 +14,7 @@ from indicators.scoring.rounding import decimal_text
 from kinerja.fields import NumberField
 
 from .fields import one_kind_of_line_end
-from .words import amount_text, quarter_name
+from .words import amount_text, quarter_words
 
 NOTHING = "–"
 LONGEST = 2000
@@ -71,7 +71,7 @@ class TargetForm(SavedRowForm):
 
     @property
     def numbers(self) -> list[tuple[str, str]]:
-        return [("annual", "Target setahun"), *((f"q{no}", f"Target {quarter_name(no)}") for no in QUARTERS)]
+        return [("annual", "Target setahun"), *((f"q{no}", f"Target {quarter_words(no)}") for no in QUARTERS)]
 
     def stored_text(self, name: str) -> str:
         if not isinstance(self.entry, IkuTarget):

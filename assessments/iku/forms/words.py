@@ -33,6 +33,11 @@ def quarter_name(no: int) -> str:
     return f"Triwulan {ROMAN[no - 1]}"
 
 
+def quarter_words(no: int) -> str:
+    """The same inside a sentence."""
+    return f"triwulan {ROMAN[no - 1]}"
+
+
 def pairs(labels: dict[Any, str]) -> list[tuple[str, str]]:
     """As a form's choices."""
     return [(str(value), label) for value, label in labels.items()]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.forms.evidence import upload_of
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
-from assessments.iku.forms.words import quarter_name
+from assessments.iku.forms.words import quarter_words
 from assessments.iku.models import IkuEvidence, IkuYear
 from assessments.iku.services.evidence import add, link, remove, unlink
 from assessments.iku.services.years import Closed
@@ -184,7 +184,7 @@ def page(
         "year": year,
         "row": {"indicator": indicator},
         "quarter": quarter,
-        "quarter_name": quarter_name(quarter),
+        "quarter_name": quarter_words(quarter),
         "links": [(it, labels.get(it.item, "")) for it in links],
         "files": [(it, size_words(it.size), moment(it.uploaded_at, year.district)) for it in files],
         "parts": list(labels.items()),

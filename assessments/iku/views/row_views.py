@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from assessments.iku.forms.rows import EntryForm, SavedRowForm
-from assessments.iku.forms.words import day_text, quarter_name
+from assessments.iku.forms.words import day_text, quarter_words
 from assessments.iku.models import IkuEvidenceLink, IkuYear
 from assessments.views.rows import Cell
 from indicators.iku.document import DataItem
-from indicators.iku.figures import EMPTY
-from indicators.iku.report import IndicatorResult
+from indicators.iku.figures import EMPTY, Figure, Lack
+from indicators.iku.report import IndicatorResult, Progress
 
 from .words import achievement_words, amount, measured, percent, realisation_words
 
@@ -141,7 +141,7 @@ class EntryRow(RowView):
         return f"Tenggat {day_text(f'{item.due[0]:02}-{item.due[1]:02}')} {self.year.year}."
 
     @property
-    def progress(self):  # type: ignore[no-untyped-def]  # indicators.iku.report.Progress
+    def progress(self) -> Progress:
         return self.result.quarters[self.quarter - 1]
 
     @property
@@ -150,11 +150,11 @@ class EntryRow(RowView):
         return amount(self.aim)
 
     @property
-    def aim(self):  # type: ignore[no-untyped-def]  # a Figure
+    def aim(self) -> Figure:
         return self.result.targets.annual if self.quarter == 4 else self.progress.target.figure
 
     @property
-    def reached(self):  # type: ignore[no-untyped-def]  # a Figure
+    def reached(self) -> Figure:
         return self.result.achievement if self.quarter == 4 else self.progress.achievement
 
     @property
@@ -197,19 +197,16 @@ class EntryRow(RowView):
         ]
 
     @property
-    def says_something(self) -> bool:
-        return any(text or error for _, _, text, error in self.texts)
-
-    @property
     def texts_open(self) -> bool:
         return self.unexplained or any(error for *_, error in self.texts)
 
     @property
     def alone(self) -> str:
-        """The formula over this quarter's figures only."""
-        return measured(self.progress.alone, self.result.indicator.unit)
-
-    @property
-    def span(self) -> str:
-        """Which quarters the figures take together."""
-        return quarter_name(1) if self.quarter == 1 else f"s.d. {quarter_name(self.quarter).lower()}"
+        """What the figures take together, and the formula over this quarter's figures only."""
+        if self.quarter == 1 or isinstance(self.progress.realisation.figure, Lack):
+            return ""
+        figure = measured(self.progress.alone, self.result.indicator.unit)
+        only = (
+            "" if isinstance(self.progress.alone, Lack) else f"; {quarter_words(self.quarter)} saja {figure}"
+        )
+        return f"Dihitung dari awal tahun{only}."

@@ -18,7 +18,7 @@ from assessments.iku.access import (
     sets_targets,
 )
 from assessments.iku.forms.rows import EntryForm, SavedRowForm, TargetForm
-from assessments.iku.forms.words import ROMAN, quarter_name
+from assessments.iku.forms.words import ROMAN, quarter_words
 from assessments.iku.models import IkuEntry, IkuEvidenceLink, IkuTarget, IkuYear
 from assessments.iku.services.results import result_of
 from assessments.iku.services.years import Closed, StaleRow, save_entry, save_targets
@@ -148,7 +148,7 @@ def realisation_page(
     page = reverse("iku_realisation", args=(year.pk,))
     more = {
         "quarter": quarter,
-        "quarter_name": quarter_name(quarter),
+        "quarter_name": quarter_words(quarter),
         "quarters": [
             (ROMAN[no - 1], f"{page}?triwulan={no}", no == quarter, result.gaps(no)) for no in QUARTERS
         ],
