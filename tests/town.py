@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from assessments.iku.models import RegencyTemplate
 from assessments.models import Evidence, WorkbookUpload, Worksheet
 from assessments.services.entry import Content, save
 from assessments.services.profile import save_profile
@@ -23,6 +24,7 @@ from indicators.services.compile import write_rows
 from kinerja.accounts.models import User
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
+from tests.iku.town import Iku, write_iku
 from tests.indicators.scoring.documents import document, indicator, input_
 from tests.offices import make_office
 
@@ -56,6 +58,7 @@ class Town:
     other_instrument: Instrument
     files: dict[str, Evidence]
     uploads: dict[str, WorkbookUpload]
+    iku: dict[str, Iku]
 
     def browser(self, actor: str) -> Client:
         """A browser in which the actor has signed in; anonymous has not."""
@@ -81,7 +84,10 @@ def make_town(cast: Cast) -> Town:
     at_work = list(zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True))
     files = {name: keep_file(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
     uploads = {name: keep_upload(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
-    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads)
+    iku = {name: write_iku(sheet.district, operator, TOKENS[name]) for (name, sheet), operator in at_work}
+    for regency in (cast.places.regency, cast.places.other_regency):
+        RegencyTemplate.objects.create(regency=regency, duty="Membantu Bupati")
+    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads, iku)
 
 
 def keep_upload(sheet: Worksheet, by: User, token: str) -> WorkbookUpload:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.iku.access import fetch_year
-from assessments.iku.forms.words import ROMAN, quarter_name
+from assessments.iku.forms.words import ROMAN
 from assessments.iku.services.results import result_of
 from assessments.printing.charts import NARROW, WIDE, Line, Part, bars
 from assessments.printing.dashboard import Figure, Head
@@ -33,8 +33,8 @@ REACHED, BELOW = "verified", "repair"  # how the dashboard draws what is well an
 HEADS = (
     Head("Triwulan"),
     Head("Triwulan ini saja", wide=True),
-    Head("Target s.d. triwulan"),
-    Head("Realisasi s.d. triwulan"),
+    Head("Target"),
+    Head("Realisasi"),
     Head("Capaian"),
     Head("Keadaan", words=True),
 )
@@ -78,7 +78,7 @@ def figure(found: IndicatorResult) -> Figure:
     return Figure(
         id=f"iku-{one.no}",
         title=f"IKU {one.no}. {one.name}",
-        what="Capaian dari awal tahun sampai akhir triwulan, terhadap target triwulan itu.",
+        what="Target, realisasi, dan capaian dari awal tahun sampai akhir triwulan.",
         legend=[(REACHED, "Mencapai target"), (BELOW, "Di bawah target")],
         heads=HEADS,
         rows=[table_row(found, it) for it in found.quarters],
@@ -89,7 +89,7 @@ def figure(found: IndicatorResult) -> Figure:
 def table_row(found: IndicatorResult, progress: Progress) -> Sequence[str]:
     target, reached = stand(found, progress)
     return [
-        quarter_name(progress.no),
+        ROMAN[progress.no - 1],
         amount(progress.alone),
         measured(target, found.indicator.unit),
         measured(progress.realisation.figure, found.indicator.unit),
