@@ -22,6 +22,7 @@ from tests.e2e.pages import (
     watch,
     write,
 )
+from tests.iku.office import filled as filled_iku
 from tests.offices import Office, answer, fill_bendo
 from tests.tools import needs
 
@@ -44,14 +45,28 @@ TEAM = {("conflicts", "")}
 DECIDE = {("decision", "")}
 ASSIGN = {("assignments", "")}
 PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
+IKU_HOME = {("iku_district", ""), ("iku_history", "")}
+IKU = IKU_HOME | {("iku_document", ""), ("iku_year", ""), ("iku_targets", ""), ("iku_realisation", "")}
+IKU |= {("iku_monitoring", "")}
+IKU_FILL = {("iku_evidence_row", "")}
+LIST |= {("iku", "")}
 REACHED = {
-    "sari": SHEET | FILL | TRACES | COMMON,
-    "maya": SHEET | FILL | COMMON,
-    "camat": SHEET | COMMON,
-    "vera": {("participation", "")} | LIST | PROGRESS | COLLECT | JUDGING | SHEET | TRACES | PEOPLE | COMMON,
-    "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | SHEET | TRACES | PEOPLE | COMMON,
-    "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | ASSIGN | SHEET | TRACES | COMMON,
-    "lina": LIST | PROGRESS | DECIDE | SHEET | TRACES | COMMON,
+    "sari": SHEET | FILL | TRACES | COMMON | IKU | IKU_FILL,
+    "maya": SHEET | FILL | COMMON | IKU_HOME,
+    "camat": SHEET | COMMON | IKU,
+    "vera": {("participation", "")}
+    | LIST
+    | PROGRESS
+    | COLLECT
+    | JUDGING
+    | SHEET
+    | TRACES
+    | PEOPLE
+    | COMMON
+    | IKU,
+    "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | SHEET | TRACES | PEOPLE | COMMON | IKU,
+    "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | ASSIGN | SHEET | TRACES | COMMON | IKU,
+    "lina": LIST | PROGRESS | DECIDE | SHEET | TRACES | COMMON | IKU,
     "joko": {("home", "")} | TEAM | COMMON,
     "indra": {("instruments", "")} | COMMON,
 }
@@ -99,12 +114,13 @@ def test_pages_of_a_role(
     context: BrowserContext, cast: Cast, office: Office, base_url: str, who: str
 ) -> None:
     fill_bendo(office.bendo, cast.sari)
+    filled_iku(cast)
     page = enter_as(context, getattr(cast, who), base_url)
     wrong = watch(page, base_url)
     reached = set()
     for found in crawl(page, "/"):
         reached.add(found)
-        if found not in ALIKE.get(who, SHEET | FILL | COMMON):
+        if found not in ALIKE.get(who, SHEET | FILL | COMMON | IKU):
             assert flaws(page) == []
     assert reached == REACHED[who]
     assert wrong == []

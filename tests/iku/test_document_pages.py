@@ -40,7 +40,7 @@ def text_of(response: Any) -> str:
     return " ".join(response.content.decode().split())
 
 
-# --- Head ------------------------------------------------------------------------------------------------
+# --- Head ---
 
 
 def test_the_operator_begins_a_draft_and_fills_its_head(sari: Client, cast: Cast) -> None:
@@ -127,7 +127,7 @@ def test_a_nip_is_shown_in_groups_and_kept_as_18_digits(sari: Client, draft: Iku
     assert stored(draft)["signature"]["nip"] == "197001011990012001"
 
 
-# --- Objectives, IKU, data items -------------------------------------------------------------------------------
+# --- Objectives, IKU, data items ---
 
 
 def test_an_iku_grows_from_nothing(sari: Client, cast: Cast) -> None:
@@ -203,7 +203,8 @@ def test_two_people_write_two_data_items_of_one_iku(sari: Client, cast: Cast, dr
     whole = content_of(draft.data, Part(Group.INDICATOR, "2"))
     assert whole
     first, second = item_of(whole, "rkpdesa"), item_of(whole, "desa")
-    assert first and second
+    assert first
+    assert second
     changed = {**second, "unit": "buah"}
     save_item(document=draft, code="2", item="desa", content=changed, mark=mark_of(second), by=cast.budi)
 
@@ -271,7 +272,7 @@ def test_what_is_not_there_is_404(sari: Client, draft: IkuDocument) -> None:
         assert sari.get(address).status_code == 404
 
 
-# --- Signing ------------------------------------------------------------------------------------------------------
+# --- Signing ---
 
 
 def test_the_camat_signs_what_stands_there(cast: Cast, client: Client, draft: IkuDocument) -> None:
@@ -336,7 +337,7 @@ def test_an_operator_does_not_sign_and_the_camat_does_not_write(
     assert ("Ubah" in shown, "Baca dan tandatangani" in shown) == (False, True)
 
 
-# --- The kecamatan's page -----------------------------------------------------------------------------------------
+# --- The kecamatan's page ---
 
 
 def test_the_kecamatans_page_shows_versions_and_years(sari: Client, cast: Cast) -> None:

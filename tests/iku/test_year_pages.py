@@ -37,7 +37,7 @@ def rows_of(response: Any) -> list[Any]:
     return list(response.context["rows"])
 
 
-# --- Targets ---------------------------------------------------------------------------------------------------
+# --- Targets ---
 
 
 @pytest.mark.parametrize("name", ["sari", "camat"])
@@ -63,7 +63,7 @@ def test_quarters_that_do_not_come_to_the_year_are_told(sari: Client, cast: Cast
     assert "Target triwulan menjadi 80 setahun, sedangkan target setahun 85,5." in shown
 
 
-# --- Realisation -------------------------------------------------------------------------------------------------
+# --- Realisation ---
 
 
 def test_a_row_is_saved_and_comes_back_with_its_sentences(sari: Client, cast: Cast) -> None:
@@ -177,7 +177,7 @@ def test_pages_of_a_year_are_read_in_few_queries(
         assert sari.get(page(name, year)).status_code == 200
 
 
-# --- Capaian and monitoring ----------------------------------------------------------------------------------------
+# --- Capaian and monitoring ---
 
 
 def test_the_year_says_what_was_reached(sari: Client, cast: Cast) -> None:
@@ -235,7 +235,7 @@ def test_an_operator_does_not_close_it(sari: Client, cast: Cast) -> None:
     assert "Hanya camat Kecamatan Bendo yang menutup tahun IKU ini." in text_of(refused)
 
 
-# --- Evidence -----------------------------------------------------------------------------------------------------------
+# --- Evidence ---
 
 
 @pytest.fixture
