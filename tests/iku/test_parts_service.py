@@ -3,19 +3,13 @@
 import pytest
 
 from assessments.iku.models import IkuDocument, IkuEvent
-from assessments.iku.services.documents import NotDraft, Stale, begin_draft, bring_in, save_part
+from assessments.iku.services.documents import NotDraft, Stale, begin_draft, save_part
 from assessments.iku.services.parts import move, save_indicator, save_item, unused_code, unused_item_code
 from indicators.iku.parts import Content, Group, Part, content_of, empty_item, item_of, mark_of, without_items
 from tests.cast import Cast
-from tests.iku.documents import bendo
 from tests.iku.office import signed
 
 FIRST = Part(Group.INDICATOR, "1")
-
-
-@pytest.fixture
-def draft(cast: Cast) -> IkuDocument:
-    return bring_in(data=bendo(), by=cast.sari).document
 
 
 def whole(document: IkuDocument, code: str = "1") -> Content:

@@ -7,30 +7,17 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from assessments.iku.models import IkuEvidence, IkuYear
 from assessments.iku.services.years import TargetContent, close_year, save_targets
 from tests.assessments.made_files import pdf
 from tests.cast import Cast, sign_in
 from tests.iku.office import filled, opened
+from tests.iku.pages import page, text_of
 from tests.town import state
 
 SCRIPT = {"HTTP_HX_REQUEST": "true"}
 FIRST = {"item-ditindaklanjuti": "18", "item-dilakukan": "24", "version": "0"}
-
-
-@pytest.fixture
-def sari(cast: Cast, client: Client) -> Client:
-    return sign_in(client, cast.sari)
-
-
-def page(name: str, year: IkuYear, *parts: Any) -> str:
-    return reverse(name, args=(year.pk, *parts))
-
-
-def text_of(response: Any) -> str:
-    return " ".join(response.content.decode().split()).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def rows_of(response: Any) -> list[Any]:
