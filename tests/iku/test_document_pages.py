@@ -90,6 +90,21 @@ def test_what_is_mistyped_is_told_and_kept(
     assert state() == before
 
 
+def test_lines_that_are_the_same_are_no_difference(sari: Client, cast: Cast, draft: IkuDocument) -> None:
+    part = Part(Group.IDENTITY)
+    old = content_of(draft.data, part)
+    assert old
+    save_part(document=draft, part=part, content=old | {"goal": "Budi"}, mark=mark_of(old), by=cast.budi)
+    lines = "\r\n".join(old["functions"])
+    body = {**old, "functions": lines, "goal": "Sari", "mark": mark_of(old)}
+
+    conflict = sari.post(page("iku_head", draft, "identitas"), body)
+
+    assert conflict.status_code == 409
+    differing = [label for label, yours, theirs in conflict.context["form"].both if yours != theirs]
+    assert differing == ["Tujuan"]
+
+
 def test_a_nip_is_shown_in_groups_and_kept_as_18_digits(sari: Client, draft: IkuDocument) -> None:
     address = page("iku_head", draft, "penanda-tangan")
     assert 'value="19680407 198903 1 006"' in text_of(sari.get(address))

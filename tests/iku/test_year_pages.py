@@ -75,6 +75,15 @@ def test_without_script_the_page_comes_back_at_the_row(sari: Client, cast: Cast)
     assert saved["Location"] == page("iku_realisation", year) + "?triwulan=2#nomor-1"
 
 
+def test_what_the_document_does_not_hold_cannot_be_saved(sari: Client, cast: Cast) -> None:
+    year = opened(cast)
+
+    for parts in (("9", 1), ("1", 0), ("1", 5)):
+        assert sari.post(page("iku_entry_save", year, *parts), FIRST).status_code == 404
+    unread = sari.post(page("iku_entry_save", year, "1", 1), FIRST | {"version": "x"}, **SCRIPT)
+    assert (unread.status_code, "Muat ulang halaman." in text_of(unread)) == (422, True)
+
+
 @pytest.mark.parametrize("script", [{}, SCRIPT])
 def test_a_mistyped_figure_is_told_and_kept(sari: Client, cast: Cast, script: dict[str, str]) -> None:
     year = opened(cast)

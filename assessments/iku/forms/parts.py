@@ -68,7 +68,7 @@ class PartForm(forms.Form):
     @staticmethod
     def worded(field: forms.BoundField, value: Any) -> str:
         choices = dict(getattr(field.field, "choices", ()))
-        return str(choices.get(value, value) or NOTHING)
+        return one_kind_of_line_end(str(choices.get(value, value) or NOTHING))
 
 
 class IdentityForm(PartForm):
@@ -120,7 +120,10 @@ class ObjectiveForm(PartForm):
 class IndicatorForm(PartForm):
     """One IKU without its data items. `objectives` are (code, text); `years` those of the document."""
 
-    objective = forms.ChoiceField(label="Sasaran strategis")
+    objective = forms.ChoiceField(
+        label="Sasaran strategis",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Pilih sasaran dari daftar."),
+    )
     name = text("Nama IKU", rows=2)
     formula = text(
         "Rumus",

@@ -69,13 +69,11 @@ def district(request: HttpRequest, district_id: UUID) -> HttpResponse:
     return page(request, fetch_district(request, district_id))
 
 
-def page(
-    request: HttpRequest, place: District, form: OpenYearForm | None = None, status: int = 200
-) -> HttpResponse:
+def page(request: HttpRequest, place: District, status: int = 200) -> HttpResponse:
     documents = list(documents_for(request.user).filter(district=place).order_by("-no"))  # type: ignore[arg-type]
     years = results_of(years_for(request.user).filter(district=place).order_by("-year"))  # type: ignore[arg-type]
     operator = is_operator(request.user, place)  # type: ignore[arg-type]
-    open_form = form or OpenYearForm(years_to_open(documents, {it.year.year for it in years}))
+    unopened = years_to_open(documents, {it.year.year for it in years})
     context = {
         "district": place,
         "documents": documents,
@@ -83,7 +81,7 @@ def page(
         "draft": next((it for it in documents if it.is_draft), None),
         "years": [YearLine(it) for it in years],
         "operator": operator,
-        "form": open_form if operator and open_form.fields["year"].choices else None,  # type: ignore[attr-defined]
+        "form": OpenYearForm(unopened) if operator and unopened else None,
     }
     return render(request, "iku/district.html", context, status=status)
 
@@ -112,6 +110,7 @@ def year_open(request: HttpRequest, district_id: UUID) -> HttpResponse:
     require_operator(request.user, place)  # type: ignore[arg-type]
     form = OpenYearForm(range(2000, 2101), request.POST)
     if not form.is_valid():
+        messages.error(request, "Pilih tahun dari daftar.")
         return page(request, place, status=422)
     try:
         opened = open_year(district=place, year=form.cleaned_data["year"], by=request.user)  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ from assessments.views.shelf import limits_of, size_words
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 
-from .rows import closed_to, indicator_of, links_of
+from .rows import GONE, closed_to, indicator_of, links_of
 from .words import moment
 
 
@@ -64,6 +64,8 @@ def keep(request: HttpRequest, year: IkuYear, upload: Upload, form: ProofForm) -
         evidence = add(year=year, upload=upload, target=form.target, by=request.user)  # type: ignore[arg-type]
     except (Unfit, NoRoom, Closed) as refusal:
         return Outcome(upload.name, False, str(refusal))
+    except KeyError:  # a version without it was signed in this very moment
+        return Outcome(upload.name, False, GONE)
     same = evidence.name == upload.name
     said = "Tersimpan." if same else f"Sudah ada sebagai {evidence.name}; tidak disimpan dua kali."
     return Outcome(upload.name, True, said)
@@ -147,7 +149,7 @@ def changed(
         act()
     except Closed as closed:
         messages.error(request, str(closed))
-    except IkuEvidence.DoesNotExist:
+    except (IkuEvidence.DoesNotExist, KeyError):
         raise Http404 from None
     else:
         messages.success(request, done)

@@ -31,6 +31,7 @@ from .row_views import EntryRow, RowView, TargetRow
 from .years import year_frame
 
 READING = "Anda melihat halaman ini tanpa mengubahnya."
+GONE = "IKU ini tidak ada lagi dalam dokumen tahun ini. Muat ulang halaman."
 CLOSED = "Tahun {} sudah ditutup. Camat dapat membukanya kembali."
 
 
@@ -256,6 +257,8 @@ def saved(
             refused, status = row(stale=True), 409
         except Closed as closed:
             refused, status = row(refusal=str(closed)), 403
+        except KeyError:  # a version without it was signed in this very moment
+            refused, status = row(refusal=GONE), 409
         else:
             return shown(request, row(kept=True), address)
     if request.htmx:  # type: ignore[attr-defined]
