@@ -1,11 +1,23 @@
 """The second document in a browser: defined, signed, given targets, measured quarter by quarter, read."""
 
 from playwright.sync_api import BrowserContext, Page, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from assessments.iku.models import IkuEntry, IkuYear
 from assessments.iku.services.years import EntryContent, save_entry
 from tests.cast import Cast
-from tests.e2e.pages import enter_as, expect_saved, leave, row, sideways, state, violations, watch, write
+from tests.e2e.pages import (
+    enter_as,
+    expect_saved,
+    leave,
+    press_for_page,
+    row,
+    sideways,
+    state,
+    violations,
+    watch,
+    write,
+)
 from tests.iku.office import opened
 from tests.tools import needs
 
@@ -173,3 +185,23 @@ def test_what_is_typed_without_a_line_is_kept_and_saved_later(
     expect(row(page, 1).locator("[name='item-dilakukan']")).to_have_value("1.2.3")
     fit(page)
     assert IkuYear.objects.get().entries.count() == 0
+
+
+def test_a_quarter_is_saved_by_buttons_alone(
+    new_context: CreateContextCallback, cast: Cast, base_url: str
+) -> None:
+    year = opened(cast)
+    page = enter_as(new_context(java_script_enabled=False), cast.sari, base_url)
+    page.goto(f"/iku/tahun/{year.pk}/realisasi/?triwulan=1")
+    save = row(page, 1).get_by_role("button", name="Simpan IKU")
+    row(page, 1).locator("[name='item-ditindaklanjuti']").fill("3")
+    row(page, 1).locator("[name='item-dilakukan']").fill("1.2.3")
+
+    assert press_for_page(page, save).status == 422
+    expect(page.get_by_role("alert")).to_contain_text("Ada 1 kesalahan")
+    expect(row(page, 1).locator("[name='item-ditindaklanjuti']")).to_have_value("3")
+    row(page, 1).locator("[name='item-dilakukan']").fill("4")
+    assert press_for_page(page, save).status == 200
+
+    assert page.url.endswith("?triwulan=1#nomor-1")
+    expect(row(page, 1).locator(".entry-rule")).to_contain_text("3 ÷ 4 × 100 % = 75 %")

@@ -73,7 +73,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if chosen:
         districts = districts.filter(regency=chosen)
     years = years_for(request.user)  # type: ignore[arg-type]
-    known = sorted(set(years.order_by().values_list("year", flat=True)), reverse=True)
+    known = list(years.order_by("-year").values_list("year", flat=True).distinct())
     year = next((it for it in known if str(it) == request.GET.get("tahun")), next(iter(known), None))
     found = Paginator(districts, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
