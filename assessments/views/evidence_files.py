@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_evidence
 from assessments.models import Evidence
-from assessments.models.evidence import StoredFile
 
 TYPES = {
     Evidence.Kind.PDF: "application/pdf",
@@ -25,24 +25,31 @@ SHOWN = (
 @require_safe
 def download(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
-    return sent_file(fetch_evidence(request, worksheet_id, evidence_id), as_attachment=True)
+    return file_response(request, worksheet_id, evidence_id, as_attachment=True)
 
 
 @login_required
 @require_safe
 def preview(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> FileResponse:
     """The same inside our own pages: a picture that we drew anew, or a PDF without scripts."""
-    return sent_file(fetch_evidence(request, worksheet_id, evidence_id), as_attachment=False)
+    return file_response(request, worksheet_id, evidence_id, as_attachment=False)
 
 
-def sent_file(evidence: StoredFile, *, as_attachment: bool) -> FileResponse:
-    """The bytes of a file that its reader may have."""
+def file_response(
+    request: HttpRequest, worksheet_id: UUID, evidence_id: UUID, *, as_attachment: bool
+) -> FileResponse:
+    evidence = fetch_evidence(request, worksheet_id, evidence_id)
+    return serve(evidence.file, evidence.name, evidence.kind, as_attachment=as_attachment)
+
+
+def serve(file: FieldFile, name: str, kind: str, *, as_attachment: bool) -> FileResponse:
+    """A kept file under the name that its sender gave it; 404 where the disk has lost it."""
     try:
-        content = evidence.file.open("rb")
+        content = file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    kind = TYPES[Evidence.Kind(evidence.kind)]
-    response = FileResponse(content, as_attachment=as_attachment, filename=evidence.name, content_type=kind)
+    content_type = TYPES[Evidence.Kind(kind)]
+    response = FileResponse(content, as_attachment=as_attachment, filename=name, content_type=content_type)
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

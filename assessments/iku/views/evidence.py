@@ -21,7 +21,7 @@ from assessments.iku.services.years import Closed
 from assessments.services.evidence import NoRoom
 from assessments.services.evidence_files import Unfit, Upload
 from assessments.views.evidence import Outcome, answered
-from assessments.views.evidence_files import sent_file
+from assessments.views.evidence_files import serve
 from assessments.views.shelf import limits_of, size_words
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
@@ -160,14 +160,16 @@ def changed(
 @require_safe
 def download(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
-    return sent_file(fetch_evidence(request, year_id, evidence_id), as_attachment=True)
+    evidence = fetch_evidence(request, year_id, evidence_id)
+    return serve(evidence.file, evidence.name, evidence.kind, as_attachment=True)
 
 
 @login_required
 @require_safe
 def preview(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The same inside our own pages."""
-    return sent_file(fetch_evidence(request, year_id, evidence_id), as_attachment=False)
+    evidence = fetch_evidence(request, year_id, evidence_id)
+    return serve(evidence.file, evidence.name, evidence.kind, as_attachment=False)
 
 
 def page(
