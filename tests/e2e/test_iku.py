@@ -1,10 +1,14 @@
 """The second document in a browser: defined, signed, given targets, measured quarter by quarter, read."""
 
+from pathlib import Path
+
+from django.conf import LazySettings
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from assessments.iku.models import IkuEntry, IkuYear
 from assessments.iku.services.years import EntryContent, save_entry
+from tests.assessments.made_files import pdf
 from tests.cast import Cast
 from tests.e2e.pages import (
     enter_as,
@@ -205,3 +209,29 @@ def test_a_quarter_is_saved_by_buttons_alone(
 
     assert page.url.endswith("?triwulan=1#nomor-1")
     expect(row(page, 1).locator(".entry-rule")).to_contain_text("3 ÷ 4 × 100 % = 75 %")
+
+
+def test_evidence_of_a_quarter_is_sent_and_linked(
+    context: BrowserContext, cast: Cast, base_url: str, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    year = opened(cast)
+    page = enter_as(context, cast.sari, base_url)
+    page.goto(f"/iku/tahun/{year.pk}/realisasi/?triwulan=3")
+    row(page, 1).get_by_role("link", name="Tambah bukti").click()
+    file = {"name": "Rekap.pdf", "mimeType": "application/pdf", "buffer": pdf(2)}
+    page.locator("#files").set_input_files([file])
+    page.get_by_role("button", name="Unggah").click()
+    expect(page.locator("#bukti")).to_contain_text("seluruh IKU, semua halaman")
+    page.reload()
+
+    page.locator("#item-1").select_option("dilakukan")
+    page.locator("#pages-1").fill("2")
+    fit(page)
+    press_for_page(page, page.get_by_role("button", name="Tautkan"))
+
+    expect(page.locator("#bukti")).to_contain_text("Jumlah Fasilitasi dan Koordinasi, halaman 2")
+    fit(page)
+    follow(page, "Kembali ke IKU 1")
+    expect(row(page, 1).locator(".chip")).to_have_count(2)
+    fit(page)
