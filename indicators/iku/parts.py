@@ -143,7 +143,7 @@ def with_item(indicator: Content, code: str, content: Content | None) -> Content
 
 
 def raised(rows: Sequence[Content], code: str, *, down: bool = False) -> list[Content]:
-    """The rows with that one a place higher or lower, among those of the same objective where they have one."""
+    """The rows with that one a place higher or lower, among those of the same objective if they have one."""
     found = list(rows)
     row = next((row for row in found if row["code"] == code), None)
     if row is None:
