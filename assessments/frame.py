@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from assessments.access import chaired_by, collects, first_layer, is_judge, is_juror, oversees
+from assessments.access import READERS, chaired_by, collects, first_layer, is_judge, is_juror, oversees
 from assessments.models import Period
 from assessments.queries import period_in_frame
 from assessments.workflow import UNSENT
@@ -88,6 +88,8 @@ def tabs(request: HttpRequest, user: User, period: Period | None) -> list[dict[s
             found.insert(-3, tab("Telaah", "review", (name or "").startswith("review"), **judged))
     elif not wide(user) and not user.is_staff and not is_juror(user):
         found.append(tab("Beranda", "home", name == "home"))
+    if user.is_superuser or any(it.role in READERS for it in user.active_memberships):
+        found.append(tab("IKU", "iku", (name or "").startswith("iku")))
     if user.is_staff:
         compares = name == "comparison" and not wide(user)
         found.append(tab("Instrumen", "instruments", name == "instruments" or compares))

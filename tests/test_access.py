@@ -25,6 +25,7 @@ from django.utils.http import urlsafe_base64_encode
 from kinerja.accounts.models import User
 from tests.cast import PASSWORD, Cast
 from tests.crawl import crawl
+from tests.iku.town import bodies as iku_bodies
 from tests.tools import needs
 from tests.town import ACTORS, READS, Town, make_town, state, tokens_in
 
@@ -83,6 +84,8 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     named |= {f"{name}_file": file.pk for name, file in town.files.items()}
     named |= {f"{name}_upload": upload.pk for name, upload in town.uploads.items()}
     named["magetan_scan"] = town.scan.pk
+    for name, iku in town.iku.items():
+        named |= iku.objects(name)
     named |= {"instrument": town.instrument.pk, "other_instrument": town.other_instrument.pk}
     named |= {name: stage.pk for name, stage in town.stages.items()}
     named["indicator"] = town.instrument.indicators.get(no=1).pk
@@ -141,6 +144,7 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
         "admin/indicators/indicator/<uuid:indicator_id>/pratinjau/": {"n": "18", "d": "32", "version": 0},
         "akun/baru/": {"name": "Rini", "username": "rini", "role": "operator", "region": bendo.pk},
     }
+    bodies |= iku_bodies(town.iku["bendo"])
     return bodies.get(pattern) or bodies.get(pattern.rpartition("<uuid:worksheet_id>/")[2], {})
 
 

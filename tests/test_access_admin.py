@@ -8,10 +8,11 @@ from django.db.models import Model
 from django.urls import resolve, reverse
 from django.utils import timezone
 
+from assessments.iku.models import RegencyTemplate
 from assessments.models import Period, Stage, Window
 from assessments.services.periods import schedule_entry
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
-from kinerja.regions.models import District
+from kinerja.regions.models import District, Regency
 from tests.cast import Cast
 from tests.crawl import crawl
 from tests.test_access import KNOWN, OBJECT_PAGES, outcome, plain
@@ -35,7 +36,9 @@ OWNER = {
     Period: "owner__code",
     Stage: "period__owner__code",
     Window: "stage__period__owner__code",
+    RegencyTemplate: "regency__province__code",
 }
+LOOKED_AFTER = ("indicators", "iku")  # apps of which an instrument admin edits rows
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def rule_for(actor: str, model: type[Model], action: str) -> str:
     if actor not in ("indra", "root_user"):
         return "masuk"
     never = (model._meta.model_name, action) in NEVER
-    theirs = actor == "root_user" or model._meta.app_label == "indicators" or model in (Period, Stage, Window)
+    theirs = actor == "root_user" or model._meta.app_label in LOOKED_AFTER or model in (Period, Stage, Window)
     return "200" if theirs and not never else "403"
 
 
@@ -84,7 +87,7 @@ def test_page_of_a_row_is_for_those_who_look_after_it(town: Town, actor: str) ->
     answers = {case: outcome(client.get(address)) for case, address in addresses.items()}
 
     assert answers == {(model, action): rule_for(actor, model, action) for model, action in addresses}
-    assert len(answers) == 60
+    assert len(answers) == 64
 
 
 def inside_the_admin(address: str) -> bool:
@@ -108,7 +111,7 @@ def test_links_lead_an_instrument_admin_to_the_instruments_of_the_province_alone
     answers = crawl(town.browser("indra"), "/admin/", inside_the_admin)
 
     assert {it: found.status_code for it, found in answers.items() if found.status_code != 200} == {}
-    assert {it.split("/")[2] for it in answers} == {"", "indicators", "assessments"}
+    assert {it.split("/")[2] for it in answers} == {"", "assessments", *LOOKED_AFTER}
     foreign = [str(row_of(model, "33").pk) for model in OWNER]
     assert [it for it, found in answers.items() if any(pk.encode() in found.content for pk in foreign)] == []
     assert [it for it, found in answers.items() if tokens_in(found)] == []
@@ -143,7 +146,8 @@ def test_forms_offer_an_instrument_admin_nothing_of_another_province(
 
 
 def owned_by(model: type[Model], province: str) -> dict[str, str]:
-    return {({District: "regency__province__code"} | OWNER).get(model, "code"): province}
+    places = {District: "regency__province__code", Regency: "province__code"}
+    return {(places | OWNER).get(model, "code"): province}
 
 
 def test_part_of_another_provinces_instrument_is_not_made(town: Town) -> None:

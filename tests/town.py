@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from assessments.iku.models import RegencyTemplate
 from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
 from assessments.services.entry import Content, save
 from assessments.services.profile import save_profile
@@ -24,6 +25,7 @@ from kinerja.accounts.models import User
 from tests.assessments.jurors import add_jury
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
+from tests.iku.town import Iku, write_iku
 from tests.indicators.scoring.documents import document, indicator, input_
 from tests.offices import Office, make_office
 
@@ -59,6 +61,7 @@ class Town:
     uploads: dict[str, WorkbookUpload]
     scan: SignedScan
     stages: dict[str, Stage]
+    iku: dict[str, Iku]
 
     def browser(self, actor: str) -> Client:
         """A browser in which the actor has signed in; anonymous has not."""
@@ -86,7 +89,10 @@ def make_town(cast: Cast) -> Town:
     uploads = {name: keep_upload(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
     scan = keep_scan(sheets["bendo"], cast)
     stages = add_stages(office, cast)
-    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads, scan, stages)
+    iku = {name: write_iku(sheet.district, operator, TOKENS[name]) for (name, sheet), operator in at_work}
+    for regency in (cast.places.regency, cast.places.other_regency):
+        RegencyTemplate.objects.create(regency=regency, duty="Membantu Bupati")
+    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads, scan, stages, iku)
 
 
 def keep_scan(sheet: Worksheet, cast: Cast) -> SignedScan:

@@ -29,7 +29,7 @@ def readable(user: User) -> Q:
 def documents_for(user: User) -> QuerySet[IkuDocument]:
     """The documents that `user` may read; drafts only where they work in the kecamatan itself."""
     own = [it.district_id for it in user.active_memberships if it.district_id]
-    documents = IkuDocument.objects.select_related("district__regency__province")
+    documents = IkuDocument.objects.select_related("district__regency__province", "saved_by", "signed_by")
     if user.is_superuser:
         return documents
     return documents.filter(readable(user)).filter(~Q(state=IkuDocument.State.DRAFT) | Q(district__in=own))
@@ -38,6 +38,24 @@ def documents_for(user: User) -> QuerySet[IkuDocument]:
 def years_for(user: User) -> QuerySet[IkuYear]:
     """The years that `user` may read."""
     return IkuYear.objects.select_related("district__regency__province", "document").filter(readable(user))
+
+
+def districts_for(user: User) -> QuerySet[District]:
+    """The kecamatan whose IKU `user` may read."""
+    districts = District.objects.select_related("regency__province")
+    if user.is_superuser:
+        return districts
+    allowed = Q(pk__in=[])
+    for it in user.active_memberships:
+        if it.role in READERS:
+            regions = {"pk": it.district_id, "regency": it.regency_id, "regency__province": it.province_id}
+            allowed |= Q(**{key: value for key, value in regions.items() if value})
+    return districts.filter(allowed)
+
+
+def fetch_district(request: HttpRequest, district_id: UUID) -> District:
+    """The kecamatan, or 404."""
+    return _found(districts_for(request.user).filter(pk=district_id))  # type: ignore[arg-type]
 
 
 def fetch_document(request: HttpRequest, document_id: UUID) -> IkuDocument:
@@ -74,10 +92,21 @@ def require_operator(user: User, district: District) -> None:
         raise PermissionDenied(f"Hanya operator {district} yang mengisi IKU ini.")
 
 
-def require_head(user: User, district: District) -> None:
-    """403 with the reason for readers who do not sign it."""
+def require_head(user: User, district: District, does: str = "menandatangani IKU ini") -> None:
+    """403 with the reason for readers who do not sign it, or do not do what else its camat does."""
     if not is_head(user, district):
-        raise PermissionDenied(f"Hanya camat {district} yang menandatangani IKU ini.")
+        raise PermissionDenied(f"Hanya camat {district} yang {does}.")
+
+
+def sets_targets(user: User, district: District) -> bool:
+    """Whether `user` sets this kecamatan's targets: those who fill its IKU and who signs it."""
+    return is_operator(user, district) or is_head(user, district)
+
+
+def require_target_setter(user: User, district: District) -> None:
+    """403 with the reason for readers who set no targets."""
+    if not sets_targets(user, district):
+        raise PermissionDenied(f"Hanya operator dan camat {district} yang menetapkan target IKU ini.")
 
 
 def _holds(user: User, district: District, role: Role) -> bool:

@@ -1,5 +1,6 @@
 """One file of the library in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ from django.conf import settings
 
 from assessments.forms.evidence import parts_of
 from assessments.models import Evidence
+from assessments.models.evidence import StoredFile
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from kinerja.numbers import format_number, format_short_datetime
 
@@ -66,8 +68,12 @@ def size_words(size: int) -> str:
 
 
 def limits(files: list[FileView]) -> dict[str, str | int]:
+    return limits_of([file.evidence for file in files])
+
+
+def limits_of(files: Sequence[StoredFile]) -> dict[str, str | int]:
     """What the upload form says and knows of the limits."""
-    held = size_words(sum(file.evidence.size for file in files))
+    held = size_words(sum(file.size for file in files))
     quota = settings.EVIDENCE_QUOTA_BYTES // 2**20
     words = (
         f"{len(files)} dari {settings.EVIDENCE_MAX_FILES} berkas, {held} dari {quota} MB. "

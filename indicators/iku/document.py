@@ -55,6 +55,11 @@ class DataItem:
         """The day by which its figure of that year is known, where it has one."""
         return date(year, *self.due) if self.due else None
 
+    @property
+    def due_quarter(self) -> int:
+        """The quarter in which that day lies; the first where it has none."""
+        return (self.due[0] + 2) // 3 if self.due else 1
+
 
 @dataclass(frozen=True, slots=True)
 class KeyIndicator:

@@ -5,7 +5,7 @@ read: while the part still has that mark nobody else has written it.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -122,3 +122,36 @@ def empty_item(*, code: str) -> Content:
     """A data item that is still to be written."""
     texts = ("name", "definition", "source", "unit")
     return {**dict.fromkeys(texts, ""), "code": code, "due": None, "aggregation": None}
+
+
+def without_items(indicator: Content | None) -> Content | None:
+    """An IKU's own fields: its data items are written one by one."""
+    return indicator and {key: value for key, value in indicator.items() if key != "items"}
+
+
+def item_of(indicator: Mapping[str, Any], code: str) -> Content | None:
+    """A data item by its code; None where there is none."""
+    return next((item for item in indicator["items"] if item["code"] == code), None)
+
+
+def with_item(indicator: Content, code: str, content: Content | None) -> Content:
+    """The IKU with that data item; None takes it out. What is new comes last."""
+    items = list(indicator["items"])
+    at = next((n for n, item in enumerate(items) if item["code"] == code), len(items))
+    items[at : at + 1] = [content] if content else []
+    return {**indicator, "items": items}
+
+
+def raised(rows: Sequence[Content], code: str, *, down: bool = False) -> list[Content]:
+    """The rows with that one a place higher or lower, among those of the same objective if they have one."""
+    found = list(rows)
+    row = next((row for row in found if row["code"] == code), None)
+    if row is None:
+        return found
+    places = [n for n, other in enumerate(found) if other.get("objective") == row.get("objective")]
+    at = places.index(found.index(row))
+    to = at + (1 if down else -1)
+    if 0 <= to < len(places):
+        here, there = places[at], places[to]
+        found[here], found[there] = found[there], found[here]
+    return found

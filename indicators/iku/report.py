@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from indicators.scoring.grades import Grade
+from indicators.scoring.rounding import exact_sum
 
 from .achievement import HUNDRED, achieved, achievement, below_target, predicate
-from .document import Definition, KeyIndicator
-from .figures import EMPTY, UNDEFINED, Figure, Lack
-from .quarters import QUARTERS, Aggregate, Realisation, aggregate, in_quarter, realisation
+from .document import DataItem, Definition, KeyIndicator
+from .figures import EMPTY, UNDEFINED, Figure, Lack, numbers
+from .quarters import QUARTERS, Aggregate, Aggregation, Realisation, aggregate, in_quarter, realisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,21 @@ class IndicatorResult:
         """Capaian in per cent against the target of the document's last year."""
         return _achievement(self.indicator, self.realisation.figure, self.end_target)
 
+    def gaps(self, no: int) -> list[DataItem]:
+        """The data items that lack their figure of a quarter.
+
+        Where the position counts, one figure up to that quarter is enough, and none is asked for before its
+        due date; otherwise each quarter has its own.
+        """
+        items = self.quarters[no - 1].realisation.items
+        return [self.indicator.item(code) for code, whole in items.items() if self._lacks(code, whole, no)]
+
+    def _lacks(self, code: str, whole: Aggregate, no: int) -> bool:
+        item = self.indicator.item(code)
+        if item.aggregation is not Aggregation.LAST:
+            return no in whole.missing
+        return whole.figure is EMPTY and no >= item.due_quarter
+
     @property
     def targets_agree(self) -> bool:
         """Whether the quarters' targets come to the year's by tipe perhitungan; true while one is missing."""
@@ -90,9 +106,19 @@ class YearResult:
         return achieved((one.achievement for one in self.indicators), threshold=threshold)
 
     @property
+    def average(self) -> Figure:
+        """The mean capaian of the IKU that have one; empty where none has."""
+        found = numbers(one.achievement for one in self.indicators)
+        return exact_sum(found) / len(found) if found else EMPTY
+
+    @property
     def complete(self) -> bool:
         """Whether every IKU has its capaian, whatever it is."""
         return all(one.achievement is not EMPTY for one in self.indicators)
+
+    def gaps(self, no: int) -> int:
+        """How many data items lack their figure of that quarter."""
+        return sum(len(one.gaps(no)) for one in self.indicators)
 
     def of(self, code: str) -> IndicatorResult:
         """Raise KeyError where there is none."""

@@ -8,7 +8,7 @@ from kinerja.accounts.models import Role, User
 
 # The rooms, and of the worksheets' room the tables, that instrument admins edit; of their own province only,
 # as the queries of the admin say.
-ROOMS = {"indicators"}
+ROOMS = {"indicators", "iku"}
 PERIODS = {
     f"assessments.{action}_{model}"
     for action in ("view", "add", "change", "delete")

@@ -22,6 +22,7 @@ from tests.e2e.pages import (
     watch,
     write,
 )
+from tests.iku.office import filled as filled_iku
 from tests.offices import Office, answer, fill_bendo
 from tests.tools import needs
 
@@ -48,14 +49,21 @@ PEOPLE = {("accounts", ""), ("account_new", ""), ("logos", ""), ("logo", "")}
 PEOPLE |= {("account_import", ""), ("account_person", "")}
 # To asri the first person of the list is asri herself, to whom she gives no role.
 VERIFY = {("participation", ""), ("account_grant", "")}
+IKU_HOME = {("iku_district", ""), ("iku_history", "")}
+IKU = IKU_HOME | {("iku_document", ""), ("iku_year", ""), ("iku_targets", ""), ("iku_realisation", "")}
+IKU |= {("iku_monitoring", "")}
+IKU_FILL = {("iku_evidence_row", "")}
+LIST |= {("iku", "")}
+ABOVE = LIST | PROGRESS | DECIDE | COMPARE | SHEET | TRACES | COMMON | IKU
+TEAM_OF_PROVINCE = ABOVE | COLLECT | JUDGING | TEAM
 REACHED = {
-    "sari": SHEET | FILL | TRACES | COMMON,
-    "maya": SHEET | FILL | COMMON,
-    "camat": SHEET | COMMON,
-    "vera": VERIFY | LIST | PROGRESS | COLLECT | JUDGING | SHEET | TRACES | PEOPLE | COMMON,
-    "asri": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | COMPARE | SHEET | TRACES | PEOPLE | COMMON,
-    "kiki": LIST | PROGRESS | COLLECT | JUDGING | TEAM | DECIDE | COMPARE | ASSIGN | SHEET | TRACES | COMMON,
-    "lina": LIST | PROGRESS | DECIDE | COMPARE | SHEET | TRACES | COMMON,
+    "sari": SHEET | FILL | TRACES | COMMON | IKU | IKU_FILL,
+    "maya": SHEET | FILL | COMMON | IKU_HOME,
+    "camat": SHEET | COMMON | IKU,
+    "vera": VERIFY | LIST | PROGRESS | COLLECT | JUDGING | SHEET | TRACES | PEOPLE | COMMON | IKU,
+    "asri": TEAM_OF_PROVINCE | PEOPLE,
+    "kiki": TEAM_OF_PROVINCE | ASSIGN,
+    "lina": ABOVE,
     "joko": {("juries", "")} | TEAM | COMMON,
     "indra": {("instruments", "")} | COMPARE | COMMON,
 }
@@ -103,12 +111,13 @@ def test_pages_of_a_role(
     context: BrowserContext, cast: Cast, office: Office, base_url: str, who: str
 ) -> None:
     fill_bendo(office.bendo, cast.sari)
+    filled_iku(cast)
     page = enter_as(context, getattr(cast, who), base_url)
     wrong = watch(page, base_url)
     reached = set()
     for found in crawl(page, "/"):
         reached.add(found)
-        if found not in ALIKE.get(who, SHEET | FILL | COMMON):
+        if found not in ALIKE.get(who, SHEET | FILL | COMMON | IKU):
             assert flaws(page) == []
     assert reached == REACHED[who]
     assert wrong == []

@@ -125,13 +125,18 @@ def discard_draft(*, document: IkuDocument, by: User) -> None:
 
 
 @transaction.atomic
-def sign(*, document: IkuDocument, by: User, at: datetime | None = None) -> IkuDocument:
+def sign(
+    *, document: IkuDocument, by: User, at: datetime | None = None, mark: str | None = None
+) -> IkuDocument:
     """Sign a draft: from now on it never changes, and it replaces the version that was signed before.
 
-    Open years in which it is valid are measured by it from now on. Raises `Unsignable`, `NotDraft`.
+    Open years in which it is valid are measured by it from now on. `mark` is that of the whole content that
+    the signer had read. Raises `Unsignable`, `NotDraft`, and `Stale` where it says something else by now.
     """
     at = at or timezone.now()
     draft = lock_draft(document)
+    if mark is not None and mark_of(draft.data) != mark:
+        raise Stale(draft.data)
     if errors := [found for found in lint(draft.definition) if found.is_error]:
         raise Unsignable(errors)
     replace(draft.district, at, by)

@@ -1,14 +1,19 @@
 """The only shell around `indicators.iku.report`: load a year, work it out."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear, RegencyTemplate
-from indicators.iku.achievement import DEFAULT_PREDICATES
+from indicators.iku.achievement import DEFAULT_PREDICATES, predicate
 from indicators.iku.document import Definition
 from indicators.iku.figures import EMPTY, Figure
 from indicators.iku.quarters import as_figure, realisation
 from indicators.iku.report import Filled, Targets, YearResult, report
 from indicators.scoring.grades import Grade, read_grades
+
+USUAL = read_grades(DEFAULT_PREDICATES)
 
 
 def result_of(year: IkuYear) -> YearResult:
@@ -21,6 +26,40 @@ def result_of(year: IkuYear) -> YearResult:
         grades=grades_for(year),
         last_year=realised_before(year),
     )
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A year worked out, with the predikat that its kabupaten gives."""
+
+    year: IkuYear
+    result: YearResult
+    grades: tuple[Grade, ...]
+
+    @property
+    def predicate(self) -> str:
+        """Of the average capaian."""
+        return predicate(self.result.average, self.grades)
+
+
+def results_of(years: QuerySet[IkuYear]) -> list[Measured]:
+    """Many years in four queries, without last year's realisations."""
+    found = list(years.select_related("document", "district").prefetch_related("targets", "entries"))
+    regencies = {it.district.regency_id for it in found}
+    own = {it.regency_id: it.grades for it in RegencyTemplate.objects.filter(regency__in=regencies)}
+    return [measured(it, own.get(it.district.regency_id, USUAL)) for it in found]
+
+
+def measured(year: IkuYear, grades: tuple[Grade, ...]) -> Measured:
+    result = report(
+        year.document.definition,
+        year.year,
+        targets=targets_of(year.targets.all()),
+        filled=filled_of(year.entries.all()),
+        grades=grades,
+        last_year={},
+    )
+    return Measured(year, result, grades)
 
 
 def targets_of(rows: Iterable[IkuTarget]) -> dict[str, Targets]:
@@ -45,7 +84,7 @@ def filled_of(rows: Iterable[IkuEntry]) -> dict[str, dict[str, list[Figure]]]:
 def grades_for(year: IkuYear) -> tuple[Grade, ...]:
     """The predikat of the kabupaten, or the usual ones."""
     template = RegencyTemplate.objects.filter(regency__districts=year.district_id).first()
-    return template.grades if template else read_grades(DEFAULT_PREDICATES)
+    return template.grades if template else USUAL
 
 
 def realised_before(year: IkuYear) -> Mapping[str, Figure]:

@@ -17,10 +17,11 @@
 
   let asking = false;
   const ask = async () => {
-    if (asking || document.hidden || session.isOver()) return;
+    const { news } = document.querySelector(".entries").dataset; // a page without an address for it asks nobody
+    if (!news || asking || document.hidden || session.isOver()) return;
     asking = true;
     try {
-      const answer = await fetch(document.querySelector(".entries").dataset.news, question());
+      const answer = await fetch(news, question());
       if (answer.status === 401) session.ended();
       if (answer.status === 403) await session.ask(); // brings a new token for the next time
       if (answer.ok) entry.place(null, await answer.text());

@@ -1,0 +1,93 @@
+"""Write what lies inside one IKU, and the order of things; `documents.save_part` writes the rest."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.iku.models import IkuDocument, IkuEvent
+from indicators.iku.parts import (
+    Content,
+    Group,
+    Part,
+    content_of,
+    free_code,
+    item_of,
+    mark_of,
+    raised,
+    with_item,
+    without_items,
+)
+from kinerja.accounts.models import User
+
+from .documents import NotDraft, Saved, Stale, fill, lock_draft, save_part
+from .events import record
+
+ITEM = "d"  # what the codes of new data items begin with
+
+
+@transaction.atomic
+def save_indicator(*, document: IkuDocument, content: Content, mark: str, by: User | None) -> Saved:
+    """Write an IKU's own fields: `content` has no data items, which stay. Raises as `save_part`."""
+    draft = lock_draft(document)
+    part = Part(Group.INDICATOR, content["code"])
+    whole = content_of(draft.data, part)
+    refuse_stale(without_items(whole), content, mark)
+    content = {**content, "items": whole["items"] if whole else []}
+    return save_part(document=draft, part=part, content=content, mark=mark_of(whole), by=by)
+
+
+@transaction.atomic
+def save_item(
+    *, document: IkuDocument, code: str, item: str, content: Content | None, mark: str, by: User | None
+) -> Saved:
+    """Write one data item of an IKU, or take it out with None. Raises as `save_part`."""
+    draft = lock_draft(document)
+    part = Part(Group.INDICATOR, code)
+    whole = content_of(draft.data, part)
+    if whole is None:
+        raise NotDraft("IKU ini sudah dihapus.")
+    refuse_stale(item_of(whole, item), content, mark)
+    changed = with_item(whole, item, content)
+    return save_part(document=draft, part=part, content=changed, mark=mark_of(whole), by=by)
+
+
+def refuse_stale(old: Content | None, new: Content | None, mark: str) -> None:
+    if old != new and mark_of(old) != mark:
+        raise Stale(old)
+
+
+@transaction.atomic
+def move(*, document: IkuDocument, part: Part, item: str = "", down: bool, by: User | None) -> Saved:
+    """Put an objective, an IKU or a data item one place higher or lower. At the end nothing happens."""
+    draft = lock_draft(document)
+    data = draft.data
+    whole = content_of(data, part)
+    if whole is None or (item and item_of(whole, item) is None):
+        raise NotDraft("Bagian ini sudah dihapus.")
+    if item:
+        whole["items"] = raised(whole["items"], item, down=down)
+    else:
+        data[part.group] = raised(data[part.group], part.code, down=down)
+    if data == draft.data:
+        return Saved(draft, changed=False)
+    at = timezone.now()
+    fill(draft, data, at, by)
+    subject = "/".join(filter(None, (part.group.value, part.code, item)))
+    record(draft, IkuEvent.Action.PART_SAVED, at=at, by=by, subject=subject, note="Urutan diubah")
+    return Saved(draft, changed=True)
+
+
+def unused_code(document: IkuDocument, group: Group) -> str:
+    """For a new objective or IKU: no version has used it, so that figures never change their meaning."""
+    return free_code([row["code"] for data in contents(document) for row in data[group]])
+
+
+def unused_item_code(document: IkuDocument, code: str) -> str:
+    """The same for a data item of an IKU."""
+    found = [content_of(data, Part(Group.INDICATOR, code)) for data in contents(document)]
+    used = [item["code"] for indicator in found if indicator for item in indicator["items"]]
+    return ITEM + free_code([text.removeprefix(ITEM) for text in used])
+
+
+def contents(document: IkuDocument) -> list[Content]:
+    """What every version of the kecamatan says."""
+    return [it.data for it in document.district.iku_documents.all()]

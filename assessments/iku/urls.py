@@ -1,0 +1,46 @@
+"""Addresses of Indikator Kinerja Utama, below iku/."""
+
+from django.urls import include, path
+
+from assessments.iku.views import districts, documents, evidence, monitoring, parts, rows, years
+
+document_patterns = [
+    path("", documents.document, name="iku_document"),
+    path("buang/", documents.discard, name="iku_discard"),
+    path("tandatangani/", documents.signing, name="iku_sign"),
+    path("bagian/<str:slug>/", parts.head, name="iku_head"),
+    path("sasaran/", parts.objective, name="iku_objective_new"),
+    path("sasaran/<str:code>/", parts.objective, name="iku_objective"),
+    path("indikator/", parts.indicator, name="iku_indicator_new"),
+    path("indikator/<str:code>/", parts.indicator, name="iku_indicator"),
+    path("indikator/<str:code>/butir/", parts.item, name="iku_item_new"),
+    path("indikator/<str:code>/butir/<str:item>/", parts.item, name="iku_item"),
+    path("hapus/", parts.remove, name="iku_part_remove"),
+    path("urutan/", parts.reorder, name="iku_part_move"),
+]
+
+year_patterns = [
+    path("", years.year, name="iku_year"),
+    path("tutup/", years.close, name="iku_year_close"),
+    path("buka/", years.reopen, name="iku_year_reopen"),
+    path("target/", rows.targets, name="iku_targets"),
+    path("target/<str:code>/", rows.target_save, name="iku_target_save"),
+    path("realisasi/", rows.realisation, name="iku_realisation"),
+    path("realisasi/<str:code>/<int:quarter>/", rows.entry_save, name="iku_entry_save"),
+    path("pemantauan/", monitoring.monitoring, name="iku_monitoring"),
+    path("bukti/<str:code>/<int:quarter>/", evidence.row, name="iku_evidence_row"),
+    path("bukti/<uuid:evidence_id>/lepas/", evidence.unlink_file, name="iku_evidence_unlink"),
+    path("bukti/<uuid:evidence_id>/hapus/", evidence.remove_file, name="iku_evidence_remove"),
+    path("bukti/<uuid:evidence_id>/unduh/", evidence.download, name="iku_evidence_download"),
+    path("bukti/<uuid:evidence_id>/tampil/", evidence.preview, name="iku_evidence_preview"),
+]
+
+urlpatterns = [
+    path("", districts.home, name="iku"),
+    path("kecamatan/<uuid:district_id>/", districts.district, name="iku_district"),
+    path("kecamatan/<uuid:district_id>/rancangan/", districts.draft_begin, name="iku_draft_begin"),
+    path("kecamatan/<uuid:district_id>/tahun/", districts.year_open, name="iku_year_open"),
+    path("kecamatan/<uuid:district_id>/riwayat/", districts.history, name="iku_history"),
+    path("dokumen/<uuid:document_id>/", include(document_patterns)),
+    path("tahun/<uuid:year_id>/", include(year_patterns)),
+]

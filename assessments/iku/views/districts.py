@@ -1,0 +1,158 @@
+"""Where IKU begins: one kecamatan's documents and years, or all kecamatan that one looks after."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.iku.access import (
+    districts_for,
+    documents_for,
+    fetch_district,
+    is_operator,
+    require_operator,
+    years_for,
+)
+from assessments.iku.forms.acts import OpenYearForm
+from assessments.iku.models import IkuDocument, IkuEvent
+from assessments.iku.services.documents import begin_draft
+from assessments.iku.services.results import Measured, results_of
+from assessments.iku.services.years import NoDocument, open_year
+from kinerja.regions.models import District
+
+from .overview import overview
+from .words import moment, percent
+
+EVENTS_A_PAGE = 50
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """People of one kecamatan land on its page; who reads several gets the list."""
+    several = list(districts_for(request.user)[:2])  # type: ignore[arg-type]
+    if not several:
+        raise PermissionDenied(
+            "IKU dibuka oleh kecamatan, verifikator kabupaten/kota, penilai, dan pimpinan."
+        )
+    if len(several) == 1:
+        return redirect("iku_district", district_id=several[0].pk)
+    return overview(request)
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """A year with how many of its IKU are tercapai."""
+
+    found: Measured
+
+    @property
+    def achieved(self) -> str:
+        return f"{self.found.result.achieved()} dari {len(self.found.result.indicators)}"
+
+    @property
+    def average(self) -> str:
+        return percent(self.found.result.average)
+
+
+@login_required
+@require_safe
+def district(request: HttpRequest, district_id: UUID) -> HttpResponse:
+    """The current document, all versions, and the years with what was reached."""
+    return page(request, fetch_district(request, district_id))
+
+
+def page(request: HttpRequest, place: District, status: int = 200) -> HttpResponse:
+    documents = list(documents_for(request.user).filter(district=place).order_by("-no"))  # type: ignore[arg-type]
+    years = results_of(years_for(request.user).filter(district=place).order_by("-year"))  # type: ignore[arg-type]
+    operator = is_operator(request.user, place)  # type: ignore[arg-type]
+    unopened = years_to_open(documents, {it.year.year for it in years})
+    context = {
+        "district": place,
+        "documents": documents,
+        "current": next((it for it in documents if it.state == IkuDocument.State.SIGNED), None),
+        "draft": next((it for it in documents if it.is_draft), None),
+        "years": [YearLine(it) for it in years],
+        "operator": operator,
+        "form": OpenYearForm(unopened) if operator and unopened else None,
+    }
+    return render(request, "iku/district.html", context, status=status)
+
+
+def years_to_open(documents: list[IkuDocument], opened: set[int]) -> list[int]:
+    """The years in which a signed document is valid and that are not open yet."""
+    signed = [it for it in documents if not it.is_draft]
+    return sorted({year for it in signed for year in it.definition.years} - opened)
+
+
+@login_required
+@require_POST
+def draft_begin(request: HttpRequest, district_id: UUID) -> HttpResponse:
+    """The draft there is, or a new one: a copy of the signed version, else the kabupaten's template."""
+    place = fetch_district(request, district_id)
+    require_operator(request.user, place)  # type: ignore[arg-type]
+    document = begin_draft(district=place, by=request.user)  # type: ignore[arg-type]
+    return redirect("iku_document", document_id=document.pk)
+
+
+@login_required
+@require_POST
+def year_open(request: HttpRequest, district_id: UUID) -> HttpResponse:
+    """Open a year with the targets of the renstra."""
+    place = fetch_district(request, district_id)
+    require_operator(request.user, place)  # type: ignore[arg-type]
+    form = OpenYearForm(range(2000, 2101), request.POST)
+    if not form.is_valid():
+        messages.error(request, "Pilih tahun dari daftar.")
+        return page(request, place, status=422)
+    try:
+        opened = open_year(district=place, year=form.cleaned_data["year"], by=request.user)  # type: ignore[arg-type]
+    except NoDocument as refusal:
+        messages.error(request, str(refusal))
+        return redirect("iku_district", district_id=place.pk)
+    return redirect("iku_targets", year_id=opened.pk)
+
+
+@login_required
+@require_safe
+def history(request: HttpRequest, district_id: UUID) -> HttpResponse:
+    """What happened to the kecamatan's IKU, the newest first."""
+    place = fetch_district(request, district_id)
+    happened = Paginator(IkuEvent.objects.filter(district_id=place.pk), EVENTS_A_PAGE)
+    found = happened.get_page(request.GET.get("hal"))
+    context = {"district": place, "page": found, "events": [told(it, place) for it in found]}
+    return render(request, "iku/history.html", context)
+
+
+def told(event: IkuEvent, place: District) -> dict[str, Any]:
+    return {
+        "at": moment(event.at, place),
+        "what": event.get_action_display(),
+        "who": event.actor_name or "sistem",
+        "subject": subject_words(event.subject),
+        "note": event.note,
+    }
+
+
+PARTS = {
+    "identity": "instansi, tugas, dan tujuan",
+    "validity": "masa berlaku dan dasar hukum",
+    "signature": "penanda tangan",
+    "objectives": "sasaran",
+    "indicators": "IKU",
+}
+
+
+def subject_words(subject: str) -> str:
+    """ "IKU 2" for "indicators/2", "IKU 2, triwulan 4" for "2/4"; anything else as it is."""
+    group, _, rest = subject.partition("/")
+    if group in PARTS:
+        return f"{PARTS[group]} {rest.partition('/')[0]}".strip()
+    return f"IKU {group}, triwulan {rest}" if rest else subject

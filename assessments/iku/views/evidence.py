@@ -1,0 +1,199 @@
+"""Evidence of an IKU in one quarter: sent, linked, taken back, and its bytes."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.forms.evidence import upload_of
+from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
+from assessments.iku.forms.acts import ProofForm
+from assessments.iku.forms.words import quarter_words
+from assessments.iku.models import IkuEvidence, IkuYear
+from assessments.iku.services.evidence import add, link, remove, unlink
+from assessments.iku.services.years import Closed
+from assessments.services.evidence import NoRoom
+from assessments.services.evidence_files import Unfit, Upload
+from assessments.views.evidence import Outcome, answered
+from assessments.views.evidence_files import serve
+from assessments.views.shelf import limits_of, size_words
+from indicators.iku.document import KeyIndicator
+from indicators.iku.quarters import QUARTERS
+
+from .rows import GONE, closed_to, indicator_of, links_of
+from .words import moment
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, year_id: UUID, code: str, quarter: int) -> HttpResponse:
+    """The files that prove an IKU in a quarter; a POST sends more, or links one that is there already."""
+    year = fetch_year(request, year_id)
+    indicator = indicator_of(year, code)
+    if quarter not in QUARTERS:
+        raise Http404
+    if request.method != "POST":
+        return page(request, year, indicator, quarter)
+    require_operator(request.user, year.district)  # type: ignore[arg-type]
+    address = reverse("iku_evidence_row", args=(year.pk, code, quarter))
+    if "evidence" in request.POST:
+        return link_here(request, year, indicator, quarter, address)
+    outcomes = receive(request, year, indicator, quarter)
+    return answered(request, outcomes, address, page, year, indicator, quarter)
+
+
+def receive(request: HttpRequest, year: IkuYear, indicator: KeyIndicator, quarter: int) -> list[Outcome]:
+    """Keep every file of the request; each has its own outcome."""
+    form = ProofForm(indicator, quarter, {"item": request.POST.get("part", "")})
+    files = [upload_of(file) for file in request.FILES.getlist("files")]
+    if not form.is_valid():
+        return [Outcome("", False, sentence) for sentence in sentences(form)]
+    if not files:
+        return [Outcome("", False, "Pilih berkas yang akan diunggah.")]
+    return [keep(request, year, upload, form) for upload in files]
+
+
+def keep(request: HttpRequest, year: IkuYear, upload: Upload, form: ProofForm) -> Outcome:
+    try:
+        evidence = add(year=year, upload=upload, target=form.target, by=request.user)  # type: ignore[arg-type]
+    except (Unfit, NoRoom, Closed) as refusal:
+        return Outcome(upload.name, False, str(refusal))
+    except KeyError:  # a version without it was signed in this very moment
+        return Outcome(upload.name, False, GONE)
+    same = evidence.name == upload.name
+    said = "Tersimpan." if same else f"Sudah ada sebagai {evidence.name}; tidak disimpan dua kali."
+    return Outcome(upload.name, True, said)
+
+
+def link_here(
+    request: HttpRequest, year: IkuYear, indicator: KeyIndicator, quarter: int, address: str
+) -> HttpResponse:
+    evidence = chosen(year, request.POST["evidence"])
+    pages = evidence.pages if evidence else None
+    form = ProofForm(indicator, quarter, request.POST, last_page=pages)
+    if evidence is None or not form.is_valid():
+        said = sentences(form) if evidence else ["Pilih berkas."]
+        refused = [Outcome(evidence.name if evidence else "", False, it) for it in said]
+        return page(request, year, indicator, quarter, outcomes=refused, status=422)
+    evidence.year = year
+    return changed(request, address, lambda: link(evidence=evidence, target=form.target, by=request.user))  # type: ignore[arg-type]
+
+
+def chosen(year: IkuYear, text: str) -> IkuEvidence | None:
+    """The file of this year that a form names; None for anything else."""
+    try:
+        return year.evidence.filter(pk=UUID(text), removed_at=None).first()
+    except ValueError:
+        return None
+
+
+def sentences(form: ProofForm) -> list[str]:
+    return [str(error) for errors in form.errors.values() for error in errors]
+
+
+@login_required
+@require_POST
+def unlink_file(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """Take one link back."""
+    evidence, form = named(request, year_id, evidence_id)
+    done = "Tautan dilepas. Berkasnya tetap ada pada tahun ini."
+    return changed(
+        request,
+        address_of(form, evidence.year),
+        lambda: unlink(evidence=evidence, target=form.target, by=request.user),  # type: ignore[arg-type]
+        done,
+    )
+
+
+@login_required
+@require_POST
+def remove_file(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """Take a file out of the year with all its links."""
+    evidence, form = named(request, year_id, evidence_id)
+    return changed(
+        request,
+        address_of(form, evidence.year),
+        lambda: remove(evidence=evidence, by=request.user),  # type: ignore[arg-type]
+        f"{evidence.name} dihapus. Riwayat tetap mencatatnya.",
+    )
+
+
+def named(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> tuple[IkuEvidence, ProofForm]:
+    """The file, and the IKU and quarter that a button speaks of; 404 for anything else."""
+    evidence = fetch_evidence(request, year_id, evidence_id)
+    require_operator(request.user, evidence.year.district)  # type: ignore[arg-type]
+    indicator = indicator_of(evidence.year, request.POST.get("code", ""))
+    quarter = request.POST.get("quarter", "")
+    if quarter not in {str(no) for no in QUARTERS}:
+        raise Http404
+    form = ProofForm(indicator, int(quarter), {"item": request.POST.get("item", "")})
+    if not form.is_valid():
+        raise Http404
+    return evidence, form
+
+
+def address_of(form: ProofForm, year: IkuYear) -> str:
+    return reverse("iku_evidence_row", args=(year.pk, form.indicator.code, form.quarter))
+
+
+def changed(
+    request: HttpRequest, address: str, act: Callable[[], None], done: str = "Tautan tersimpan."
+) -> HttpResponse:
+    try:
+        act()
+    except Closed as closed:
+        messages.error(request, str(closed))
+    except (IkuEvidence.DoesNotExist, KeyError):
+        raise Http404 from None
+    else:
+        messages.success(request, done)
+    return redirect(address)
+
+
+@login_required
+@require_safe
+def download(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> FileResponse:
+    """The file under the name that its sender gave it."""
+    evidence = fetch_evidence(request, year_id, evidence_id)
+    return serve(evidence.file, evidence.name, evidence.kind, as_attachment=True)
+
+
+@login_required
+@require_safe
+def preview(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> FileResponse:
+    """The same inside our own pages."""
+    evidence = fetch_evidence(request, year_id, evidence_id)
+    return serve(evidence.file, evidence.name, evidence.kind, as_attachment=False)
+
+
+def page(
+    request: HttpRequest,
+    year: IkuYear,
+    indicator: KeyIndicator,
+    quarter: int,
+    *,
+    outcomes: list[Outcome] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    labels = {it.code: it.name for it in indicator.items}
+    links = [it for it in links_of(year, quarter) if it.code == indicator.code]
+    files = list(year.evidence.filter(removed_at=None).select_related("uploaded_by"))
+    context: dict[str, Any] = {
+        "year": year,
+        "row": {"indicator": indicator},
+        "quarter": quarter,
+        "quarter_name": quarter_words(quarter),
+        "links": [(it, labels.get(it.item, "")) for it in links],
+        "files": [(it, size_words(it.size), moment(it.uploaded_at, year.district)) for it in files],
+        "parts": list(labels.items()),
+        "outcomes": outcomes,
+        "closed": closed_to(year, is_operator(request.user, year.district)),  # type: ignore[arg-type]
+        **limits_of(files),
+    }
+    return render(request, "iku/evidence.html", context, status=status)

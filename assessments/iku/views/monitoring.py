@@ -1,0 +1,150 @@
+"""Pemantauan triwulan: where every IKU stands at the end of each quarter, and which data are due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.iku.access import fetch_year
+from assessments.iku.forms.words import ROMAN
+from assessments.iku.services.results import result_of
+from assessments.printing.charts import NARROW, WIDE, Line, Part, bars
+from assessments.printing.dashboard import Figure, Head
+from indicators.iku.achievement import HUNDRED
+from indicators.iku.document import DataItem
+from indicators.iku.figures import EMPTY, Lack
+from indicators.iku.figures import Figure as Amount
+from indicators.iku.quarters import QUARTERS
+from indicators.iku.report import IndicatorResult, Progress, YearResult
+from kinerja.numbers import format_date
+
+from .words import amount, measured, percent
+from .years import year_frame
+
+SOON = timedelta(days=30)
+REACHED, BELOW = "verified", "repair"  # how the dashboard draws what is well and what is not
+HEADS = (
+    Head("Triwulan"),
+    Head("Triwulan ini saja", wide=True),
+    Head("Target"),
+    Head("Realisasi"),
+    Head("Capaian"),
+    Head("Keadaan", words=True),
+)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A data item with its day, and whether that day is past or near."""
+
+    no: int
+    item: DataItem
+    day: date
+    words: str
+    tint: str
+    icon: str
+
+
+@login_required
+@require_safe
+def monitoring(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """A chart and a table for each IKU, and the due dates of the year."""
+    year = fetch_year(request, year_id)
+    result = result_of(year)
+    context = {
+        **year_frame(request, year),
+        "figures": [figure(it) for it in result.indicators],
+        "dues": dues(result, timezone.localdate()),
+    }
+    return render(request, "iku/monitoring.html", context)
+
+
+def stand(found: IndicatorResult, progress: Progress) -> tuple[Amount, Amount]:
+    """Target and capaian at the end of a quarter; the last speaks for the year."""
+    if progress.no == QUARTERS[-1]:
+        return found.targets.annual, found.achievement
+    return progress.target.figure, progress.achievement
+
+
+def figure(found: IndicatorResult) -> Figure:
+    one = found.indicator
+    return Figure(
+        id=f"iku-{one.no}",
+        title=f"IKU {one.no}. {one.name}",
+        what="Target, realisasi, dan capaian dari awal tahun sampai akhir triwulan.",
+        legend=[(REACHED, "Mencapai target"), (BELOW, "Di bawah target")],
+        heads=HEADS,
+        rows=[table_row(found, it) for it in found.quarters],
+        bars=[bars(chart_lines(found), size) for size in (WIDE, NARROW)],
+    )
+
+
+def table_row(found: IndicatorResult, progress: Progress) -> Sequence[str]:
+    target, reached = stand(found, progress)
+    return [
+        ROMAN[progress.no - 1],
+        amount(progress.alone),
+        measured(target, found.indicator.unit),
+        measured(progress.realisation.figure, found.indicator.unit),
+        percent(reached),
+        status(found, progress),
+    ]
+
+
+def status(found: IndicatorResult, progress: Progress) -> str:
+    """Where an IKU stands, in words."""
+    target, reached = stand(found, progress)
+    if found.gaps(progress.no):
+        return "Realisasi belum lengkap"
+    if target is EMPTY:
+        return "Target belum diisi"
+    if isinstance(reached, Lack):
+        return "Belum dapat dihitung" if reached is EMPTY else "Tidak terdefinisi"
+    return "Di bawah target" if reached < HUNDRED else "Mencapai target"
+
+
+def chart_lines(found: IndicatorResult) -> list[Line]:
+    """A bar for each quarter; full is 100 % or the highest capaian."""
+    reached = [stand(found, it)[1] for it in found.quarters]
+    whole = max([HUNDRED, *(it for it in reached if not isinstance(it, Lack))])
+    return [
+        Line(f"Triwulan {ROMAN[no]}", pieces(it, ROMAN[no]), whole, percent(it))
+        for no, it in enumerate(reached)
+    ]
+
+
+def pieces(reached: Amount, name: str) -> list[Part]:
+    if isinstance(reached, Lack):
+        return []
+    kind = BELOW if reached < HUNDRED else REACHED
+    return [Part(kind, max(reached, Fraction(0)), "", f"Capaian triwulan {name}: {percent(reached)}")]
+
+
+def dues(result: YearResult, today: date) -> list[Due]:
+    """Data items that have a day, the earliest first."""
+    found = [
+        due(one, item, day, today)
+        for one in result.indicators
+        for item in one.indicator.items
+        if (day := item.due_on(result.year))
+    ]
+    return sorted(found, key=lambda it: (it.day, it.no))
+
+
+def due(one: IndicatorResult, item: DataItem, day: date, today: date) -> Due:
+    filled = item.code not in {it.code for it in one.gaps(item.due_quarter)}
+    no = one.indicator.no
+    if filled:
+        return Due(no, item, day, "Sudah diisi", "ok", "check")
+    if day < today:
+        return Due(no, item, day, "Lewat tenggat", "bad", "triangle")
+    if day - today <= SOON:
+        return Due(no, item, day, f"Tenggat {(day - today).days} hari lagi", "wait", "clock")
+    return Due(no, item, day, f"Sampai {format_date(day)}", "none", "dotted")

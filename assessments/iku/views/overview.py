@@ -1,0 +1,98 @@
+"""All kecamatan that somebody looks after: document, year, what was reached, what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from assessments.iku.access import districts_for, years_for
+from assessments.iku.forms.words import ROMAN
+from assessments.iku.models import IkuDocument, IkuYear
+from assessments.iku.services.results import Measured, results_of
+from indicators.iku.figures import numbers
+from indicators.iku.quarters import QUARTERS
+from kinerja.regions.models import District, Regency
+
+from .words import NOTHING, percent
+
+ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kecamatan; `today` tells which quarters of the year are over."""
+
+    district: District
+    versions: list[IkuDocument]
+    found: Measured | None
+    today: date
+
+    @property
+    def document(self) -> IkuDocument | None:
+        """The signed version, else the draft. Nobody above the kecamatan reads what a draft says."""
+        signed = (it for it in self.versions if it.state == IkuDocument.State.SIGNED)
+        return next(signed, next(iter(self.versions), None))
+
+    @property
+    def achieved(self) -> str:
+        if self.found is None:
+            return NOTHING
+        return f"{self.found.result.achieved()} dari {len(self.found.result.indicators)}"
+
+    @property
+    def average(self) -> str:
+        return percent(self.found.result.average) if self.found else NOTHING
+
+    @property
+    def average_of(self) -> str:
+        """How many IKU the average is of, where that is not all."""
+        all_of_them = self.found.result.indicators if self.found else ()
+        reached = len(numbers(one.achievement for one in all_of_them))
+        return f"dari {reached} IKU" if 0 < reached < len(all_of_them) else ""
+
+    @property
+    def gaps(self) -> list[tuple[str, int | None]]:
+        """Quarter and how many figures it lacks; None before it is over."""
+        if self.found is None:
+            return []
+        year, result = self.found.year.year, self.found.result
+        now = (self.today.year, (self.today.month + 2) // 3)
+        return [(ROMAN[no - 1], result.gaps(no) if (year, no) < now else None) for no in QUARTERS]
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """A page of kecamatan, of one kabupaten or of all, in the year that is chosen; ten queries at most."""
+    districts = districts_for(request.user).order_by("code")  # type: ignore[arg-type]
+    regencies = list(Regency.objects.filter(districts__in=districts.order_by()).distinct().order_by("code"))
+    chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
+    if chosen:
+        districts = districts.filter(regency=chosen)
+    years = years_for(request.user)  # type: ignore[arg-type]
+    known = list(years.order_by("-year").values_list("year", flat=True).distinct())
+    year = next((it for it in known if str(it) == request.GET.get("tahun")), next(iter(known), None))
+    found = Paginator(districts, ROWS_A_PAGE).get_page(request.GET.get("hal"))
+    context = {
+        "regencies": regencies if len(regencies) > 1 else [],
+        "chosen": chosen,
+        "years": known,
+        "year": year,
+        "page": found,
+        "lines": lines(found, year),
+    }
+    return render(request, "iku/overview.html", context)
+
+
+def lines(districts: Iterable[District], year: int | None) -> list[Line]:
+    shown = list(districts)
+    versions: dict[UUID, list[IkuDocument]] = {it.pk: [] for it in shown}
+    for document in IkuDocument.objects.filter(district__in=shown).defer("content").order_by("-no"):
+        versions[document.district_id].append(document)
+    measured = results_of(IkuYear.objects.filter(district__in=shown, year=year)) if year else []
+    by_district = {it.year.district_id: it for it in measured}
+    today = timezone.localdate()
+    return [Line(it, versions[it.pk], by_district.get(it.pk), today) for it in shown]

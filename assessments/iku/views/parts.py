@@ -1,0 +1,285 @@
+"""Writing a draft part by part: each part has its own page, its own form and its own mark."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.iku.access import fetch_document, require_operator
+from assessments.iku.forms.parts import (
+    IdentityForm,
+    IndicatorForm,
+    ItemForm,
+    ObjectiveForm,
+    PartForm,
+    SignatureForm,
+    ValidityForm,
+)
+from assessments.iku.models import IkuDocument, RegencyTemplate
+from assessments.iku.services.documents import NotDraft, Saved, Stale, save_part
+from assessments.iku.services.parts import move, save_indicator, save_item, unused_code, unused_item_code
+from indicators.iku.document import DocumentError
+from indicators.iku.parts import Content, Group, Part, content_of, item_of, mark_of, without_items
+
+from .documents import IndicatorView, finding_views
+
+HEADS: dict[str, tuple[Group, str, type[PartForm]]] = {
+    "identitas": (Group.IDENTITY, "Instansi, tugas, dan tujuan", IdentityForm),
+    "masa-berlaku": (Group.VALIDITY, "Masa berlaku dan dasar hukum", ValidityForm),
+    "penanda-tangan": (Group.SIGNATURE, "Penanda tangan", SignatureForm),
+}
+SIGNED = "Dokumen ini sudah ditandatangani. Buat versi baru untuk mengubahnya."
+SAVED = "Tersimpan."
+Write = Callable[[Content, str], Saved]
+
+
+@dataclass(frozen=True)
+class Editor:
+    """A part that is being written: its form, how it is saved, and where one goes from there."""
+
+    document: IkuDocument
+    title: str
+    form: PartForm
+    write: Write
+    back: str  # the address after saving
+    up: str = ""  # the page that it belongs to, the document's unless told
+    template: str = "iku/part.html"
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def draft_for(request: HttpRequest, document_id: UUID) -> IkuDocument:
+    """The draft that this person writes; 404, or 403 with the reason."""
+    document = fetch_document(request, document_id)
+    require_operator(request.user, document.district)  # type: ignore[arg-type]
+    if not document.is_draft:
+        raise PermissionDenied(SIGNED)
+    return document
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def head(request: HttpRequest, document_id: UUID, slug: str) -> HttpResponse:
+    """A part of the head."""
+    document = draft_for(request, document_id)
+    if slug not in HEADS:
+        raise Http404
+    group, title, form = HEADS[slug]
+    part = Part(group)
+    stored = content_of(document.data, part)
+    editor = Editor(
+        document,
+        title,
+        form(sent(request), stored=stored),
+        writer(request, document, part),
+        home_of(document),
+    )
+    if slug == "identitas" and "template" in request.POST:
+        return from_template(request, editor)
+    if slug == "identitas":
+        editor.more["has_template"] = template_of(document) is not None
+    return answer(request, editor)
+
+
+def template_of(document: IkuDocument) -> RegencyTemplate | None:
+    return RegencyTemplate.objects.filter(regency=document.district.regency_id).first()
+
+
+def from_template(request: HttpRequest, editor: Editor) -> HttpResponse:
+    """The form with tugas and fungsi of the kabupaten in it, not saved yet."""
+    template = template_of(editor.document)
+    if template is None:
+        raise Http404
+    data = request.POST.copy()
+    data["duty"], data["functions"] = template.duty.strip(), "\n".join(template.function_list)
+    editor.more["has_template"] = editor.more["filled"] = True
+    return page(request, editor, IdentityForm(data, stored=editor.form.stored))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def objective(request: HttpRequest, document_id: UUID, code: str = "") -> HttpResponse:
+    """A sasaran strategis; without a code a new one."""
+    document = draft_for(request, document_id)
+    stored = existing(content_of(document.data, Part(Group.OBJECTIVE, code)), code)
+    part = Part(Group.OBJECTIVE, code or unused_code(document, Group.OBJECTIVE))
+    title = "Sasaran strategis" if code else "Sasaran strategis baru"
+    form = ObjectiveForm(sent(request), stored=stored)
+    write, back = writer(request, document, part), home_of(document, "#sasaran")
+    more = {"removal": {"group": Group.OBJECTIVE.value, "code": code}} if code else {}
+    return answer(request, Editor(document, title, form, write, back, more=more))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def indicator(request: HttpRequest, document_id: UUID, code: str = "") -> HttpResponse:
+    """An IKU with its formula, targets and data items; without a code a new one."""
+    document = draft_for(request, document_id)
+    definition, data = document.definition, document.data
+    stored = without_items(existing(content_of(data, Part(Group.INDICATOR, code)), code))
+    own = code or unused_code(document, Group.INDICATOR)
+    objectives = [(it.code, it.text) for it in definition.objectives]
+    form = IndicatorForm(sent(request), stored=stored, objectives=objectives, years=definition.years)
+    if not code:
+        form.initial["objective"] = request.GET.get("sasaran", "")
+
+    def write(content: Content, mark: str) -> Saved:
+        user: Any = request.user
+        return save_indicator(document=document, content={**content, "code": own}, mark=mark, by=user)
+
+    back = reverse("iku_indicator", args=(document.pk, own))
+    shown = IndicatorView(definition.indicator(code), definition.years) if code else None
+    title = f"IKU {shown.one.no}" if shown else "IKU baru"
+    findings = [it for it in finding_views(document) if code and it.found.indicator == code]
+    more: dict[str, Any] = {"view": shown, "findings": findings}
+    if code:
+        whole = content_of(data, Part(Group.INDICATOR, code))
+        more["removal"] = {"group": Group.INDICATOR.value, "code": code, "mark": mark_of(whole)}
+    return answer(request, Editor(document, title, form, write, back, "", "iku/indicator.html", more))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: HttpRequest, document_id: UUID, code: str, item: str = "") -> HttpResponse:
+    """A data item of an IKU; without its code a new one."""
+    document = draft_for(request, document_id)
+    whole = content_of(document.data, Part(Group.INDICATOR, code))
+    if whole is None:
+        raise Http404
+    stored = existing(item_of(whole, item), item)
+    own = item or unused_item_code(document, code)
+    no = document.definition.indicator(code).no
+
+    def write(content: Content, mark: str) -> Saved:
+        user: Any = request.user
+        content = {**content, "code": own}
+        return save_item(document=document, code=code, item=own, content=content, mark=mark, by=user)
+
+    title = f"Butir data IKU {no}" if item else f"Butir data baru IKU {no}"
+    form = ItemForm(sent(request), stored=stored)
+    up = reverse("iku_indicator", args=(document.pk, code))
+    more = {"removal": {"group": Group.INDICATOR.value, "code": code, "item": item}} if item else {}
+    return answer(request, Editor(document, title, form, write, f"{up}#butir", up, more=more))
+
+
+def sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def existing(content: Content | None, code: str) -> Content | None:
+    """What stands there; 404 where a code leads to nothing."""
+    if code and content is None:
+        raise Http404
+    return content
+
+
+def home_of(document: IkuDocument, place: str = "") -> str:
+    return reverse("iku_document", args=(document.pk,)) + place
+
+
+def writer(request: HttpRequest, document: IkuDocument, part: Part) -> Write:
+    def write(content: Content, mark: str) -> Saved:
+        if part.code:
+            content = {**content, "code": part.code}
+        user: Any = request.user
+        return save_part(document=document, part=part, content=content, mark=mark, by=user)
+
+    return write
+
+
+def answer(request: HttpRequest, editor: Editor) -> HttpResponse:
+    """The form; after a POST the next page, or 422 with what is wrong, or 409 with both texts."""
+    form = editor.form
+    if request.method != "POST":
+        return page(request, editor, form)
+    if not form.is_valid():
+        return page(request, editor, form, status=422)
+    try:
+        editor.write(form.content, form.cleaned_data["mark"])
+    except Stale as conflict:
+        current = conflict.current
+        form.meet(without_items(current) if isinstance(form, IndicatorForm) else current)
+        return page(request, editor, form, status=409, stale=True)
+    except NotDraft as refusal:
+        return page(request, editor, form, status=409, refusal=str(refusal))
+    except DocumentError as error:
+        return page(request, editor, form, status=422, refusal=" ".join(error.errors))
+    messages.success(request, SAVED)
+    return redirect(editor.back)
+
+
+def page(
+    request: HttpRequest, editor: Editor, form: PartForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {
+        "document": editor.document,
+        "title": editor.title,
+        "form": form,
+        "up": editor.up or home_of(editor.document),
+        **editor.more,
+        **more,
+    }
+    return render(request, editor.template, context, status=status)
+
+
+# --- Without a form of their own -------------------------------------------------------------------
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Take an objective, an IKU or a data item out, if it still is what its reader saw."""
+    document = draft_for(request, document_id)
+    part, item = named(request)
+    mark, user = request.POST.get("mark", ""), request.user
+    act: dict[str, Any] = {"document": document, "content": None, "mark": mark, "by": user}
+    try:
+        if item:
+            save_item(code=part.code, item=item, **act)
+        else:
+            save_part(part=part, **act)
+    except Stale as conflict:
+        if conflict.current is not None:
+            messages.error(request, "Bagian ini baru saja diubah orang lain. Periksa, lalu hapus lagi.")
+    except NotDraft as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Dihapus. Riwayat tetap mencatatnya.")
+    return redirect(after(document, part, item))
+
+
+@login_required
+@require_POST
+def reorder(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Put an objective, an IKU or a data item one place higher or lower."""
+    document = draft_for(request, document_id)
+    part, item = named(request)
+    down = request.POST.get("down") == "1"
+    user: Any = request.user
+    try:
+        move(document=document, part=part, item=item, down=down, by=user)
+    except NotDraft as refusal:
+        messages.error(request, str(refusal))
+    return redirect(after(document, part, item))
+
+
+def named(request: HttpRequest) -> tuple[Part, str]:
+    """The part that a button names, or 404."""
+    group, code = request.POST.get("group", ""), request.POST.get("code", "")
+    if group not in (Group.OBJECTIVE, Group.INDICATOR) or not code:
+        raise Http404
+    item = request.POST.get("item", "") if group == Group.INDICATOR else ""
+    return Part(Group(group), code), item
+
+
+def after(document: IkuDocument, part: Part, item: str) -> str:
+    if item:
+        return reverse("iku_indicator", args=(document.pk, part.code)) + "#butir"
+    return home_of(document, "#sasaran")

@@ -1,0 +1,212 @@
+"""A year's row as the pages show it: its form, its figures, and what was last saved.
+
+It has the names that the worksheet's rows have, so that both share templates and scripts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from assessments.iku.forms.rows import EntryForm, SavedRowForm
+from assessments.iku.forms.words import day_text, quarter_words
+from assessments.iku.models import IkuEvidenceLink, IkuYear
+from assessments.views.rows import Cell
+from indicators.iku.document import DataItem
+from indicators.iku.figures import EMPTY, Figure, Lack
+from indicators.iku.report import IndicatorResult, Progress
+
+from .words import achievement_words, amount, measured, percent, realisation_words
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One IKU on the page of targets, or in a quarter."""
+
+    year: IkuYear
+    form: SavedRowForm
+    result: IndicatorResult
+    saved_moment: str = ""
+    closed: str = ""  # why this person changes nothing in it now
+    refusal: str = ""
+    stale: bool = False
+    title_apart: bool = True
+
+    @property
+    def editable(self) -> bool:
+        return not self.closed
+
+    @property
+    def no(self) -> int:
+        return self.result.indicator.no
+
+    @property
+    def id(self) -> str:
+        return f"iku-{self.no}"
+
+    @property
+    def version(self) -> int:
+        return self.form.entry.version if self.form.entry else 0
+
+    @property
+    def saved(self) -> str:
+        return f"Tersimpan {self.saved_moment}" if self.form.entry and self.saved_moment else ""
+
+    @property
+    def both(self) -> list[tuple[str, str, str]]:
+        return self.form.both
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Field id and sentence of everything that is wrong with what was typed."""
+        if not self.form.is_bound:
+            return []
+        found = self.form.errors.items()
+        return [(f"{self.id}-{name}", str(error)) for name, errors in found for error in errors]
+
+    @property
+    def version_error(self) -> str:
+        return self.form.error_of("version")
+
+    def cell(self, name: str, label: str, unit: str, *, hint: str = "") -> Cell:
+        return Cell(
+            name=name,
+            id=f"{self.id}-{name}",
+            label=label,
+            unit=unit,
+            widget="number",
+            value=self.form.shown(name),
+            saved=self.form.stored_text(name),
+            help=hint,
+            error=self.form.error_of(name),
+        )
+
+
+@dataclass(frozen=True)
+class TargetRow(RowView):
+    """An IKU's targets."""
+
+    @property
+    def action(self) -> str:
+        return reverse("iku_target_save", args=(self.year.pk, self.result.indicator.code))
+
+    @property
+    def cells(self) -> list[Cell]:
+        unit = self.result.indicator.unit
+        return [self.cell(name, label, unit) for name, label in self.form.numbers]
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        one = self.result.indicator
+        return [
+            ("Nilai awal", amount(EMPTY if one.baseline is None else one.baseline)),
+            ("Renstra", amount(one.targets.get(self.year.year, EMPTY))),
+            ("Akhir", amount(self.result.end_target)),
+        ]
+
+    @property
+    def warning(self) -> str:
+        if self.result.targets_agree:
+            return ""
+        whole = self.result.quarters[-1].target.figure
+        annual = amount(self.result.targets.annual)
+        return f"Target triwulan menjadi {amount(whole)} setahun, sedangkan target setahun {annual}."
+
+    @property
+    def rule(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class EntryRow(RowView):
+    """An IKU's data items in one quarter, with where it stands at its end."""
+
+    quarter: int = 1
+    links: Sequence[IkuEvidenceLink] = ()
+
+    @property
+    def action(self) -> str:
+        return reverse("iku_entry_save", args=(self.year.pk, self.result.indicator.code, self.quarter))
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [
+            self.cell(f"item-{it.code}", it.name, it.unit, hint=self.hint(it))
+            for it in self.result.indicator.items
+        ]
+
+    def hint(self, item: DataItem) -> str:
+        if item.due is None:
+            return ""
+        return f"Tenggat {day_text(f'{item.due[0]:02}-{item.due[1]:02}')} {self.year.year}."
+
+    @property
+    def progress(self) -> Progress:
+        return self.result.quarters[self.quarter - 1]
+
+    @property
+    def target(self) -> str:
+        """Of the year in the last quarter, which speaks for the year; else what the quarters come to."""
+        return amount(self.aim)
+
+    @property
+    def aim(self) -> Figure:
+        return self.result.targets.annual if self.quarter == 4 else self.progress.target.figure
+
+    @property
+    def reached(self) -> Figure:
+        return self.result.achievement if self.quarter == 4 else self.progress.achievement
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        return [
+            ("Realisasi", amount(self.progress.realisation.figure)),
+            ("Target", self.target),
+            ("Capaian", percent(self.reached)),
+        ]
+
+    @property
+    def predicate(self) -> str:
+        return self.result.predicate if self.quarter == 4 else self.progress.predicate
+
+    @property
+    def below_target(self) -> bool:
+        return self.result.below_target if self.quarter == 4 else self.progress.below_target
+
+    @property
+    def unexplained(self) -> bool:
+        """Below its target, and nobody has said why or what is done about it."""
+        texts = [self.form.stored_text(name) for name, _ in EntryForm.TEXTS]
+        return self.below_target and not all(text.strip() for text in texts)
+
+    @property
+    def rule(self) -> str:
+        """The sentences with the figures, counted from the year's beginning."""
+        one, realised = self.result.indicator, self.progress.realisation
+        said = [realisation_words(one, realised)]
+        if self.quarter == 4 or self.aim is not EMPTY:
+            said.append(achievement_words(one, realised.figure, self.aim, self.reached))
+        said.append(f"Predikat: {self.predicate}." if self.predicate else "")
+        return " ".join(filter(None, said))
+
+    @property
+    def texts(self) -> list[tuple[str, str, str, str]]:
+        """Name, label, text and error of what may be said."""
+        return [
+            (name, label, self.form.shown(name), self.form.error_of(name)) for name, label in EntryForm.TEXTS
+        ]
+
+    @property
+    def texts_open(self) -> bool:
+        return self.unexplained or any(error for *_, error in self.texts)
+
+    @property
+    def alone(self) -> str:
+        """What the figures take together, and the formula over this quarter's figures only."""
+        if self.quarter == 1 or isinstance(self.progress.realisation.figure, Lack):
+            return ""
+        figure = measured(self.progress.alone, self.result.indicator.unit)
+        only = (
+            "" if isinstance(self.progress.alone, Lack) else f"; {quarter_words(self.quarter)} saja {figure}"
+        )
+        return f"Dihitung dari awal tahun{only}."

@@ -1,0 +1,151 @@
+"""A year of IKU: what was reached with its sentences; closed and opened again by the camat."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.iku.access import fetch_year, is_head, is_operator, require_head, sets_targets
+from assessments.iku.forms.acts import ReopenForm
+from assessments.iku.models import IkuYear
+from assessments.iku.services.results import result_of
+from assessments.iku.services.years import close_year, reopen_year
+from indicators.iku.report import IndicatorResult
+from kinerja.accounts.models import User
+
+from .words import achievement_words, amount, change, measured, missing_words, percent, realisation_words
+
+PAGES = (
+    ("Capaian", "iku_year"),
+    ("Target", "iku_targets"),
+    ("Realisasi", "iku_realisation"),
+    ("Pemantauan triwulan", "iku_monitoring"),
+)
+
+
+@dataclass(frozen=True)
+class ResultView:
+    """One IKU of the year in words."""
+
+    found: IndicatorResult
+    last: int  # the year in which the document ends
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        unit = self.found.indicator.unit
+        return [
+            ("Target", measured(self.found.targets.annual, unit)),
+            ("Realisasi", measured(self.found.realisation.figure, unit)),
+            ("Capaian", percent(self.found.achievement)),
+            ("Tahun lalu", measured(self.found.last_year, unit)),
+            ("Selisih dari tahun lalu", change(self.found.change)),
+            (f"Target akhir {self.last}", measured(self.found.end_target, unit)),
+            ("Terhadap target akhir", percent(self.found.toward_end)),
+        ]
+
+    @property
+    def sentences(self) -> list[str]:
+        found = self.found
+        said = [
+            realisation_words(found.indicator, found.realisation),
+            achievement_words(
+                found.indicator, found.realisation.figure, found.targets.annual, found.achievement
+            ),
+        ]
+        return [sentence for sentence in said if sentence]
+
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        """Data items with the quarters that they lack, where every quarter has its own figure."""
+        lacking = {it.code for no in (1, 2, 3, 4) for it in self.found.gaps(no)}
+        items = self.found.realisation.items
+        return [
+            (self.found.indicator.item(code).name, missing_words(whole))
+            for code, whole in items.items()
+            if code in lacking
+        ]
+
+    @property
+    def target_sum(self) -> str:
+        """What the quarters' targets come to, where that is not the year's target."""
+        return "" if self.found.targets_agree else amount(self.found.quarters[-1].target.figure)
+
+
+def year_frame(request: HttpRequest, year: IkuYear) -> dict[str, Any]:
+    """What every page of a year shows around its own."""
+    user: User = request.user  # type: ignore[assignment]
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return {
+        "year": year,
+        "district": year.district,
+        "pages": [(label, reverse(page, args=(year.pk,)), page == name) for label, page in PAGES],
+        "operator": is_operator(user, year.district),
+        "head": is_head(user, year.district),
+        "sets_targets": sets_targets(user, year.district),
+    }
+
+
+@login_required
+@require_safe
+def year(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """Target, realisation, capaian, predikat, last year and the end of the renstra, for every IKU."""
+    return page(request, fetch_year(request, year_id))
+
+
+def page(
+    request: HttpRequest, found: IkuYear, form: ReopenForm | None = None, status: int = 200
+) -> HttpResponse:
+    result = result_of(found)
+    said = {it.code: it for it in found.entries.all() if it.quarter == 4}
+    last = found.document.valid_until or found.year
+    context = {
+        **year_frame(request, found),
+        "result": result,
+        "views": [(ResultView(it, last), said.get(it.indicator.code)) for it in result.indicators],
+        "achieved": result.achieved(),
+        "average": percent(result.average),
+        "form": form or ReopenForm(),
+    }
+    return render(request, "iku/year.html", context, status=status)
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """From now on no row changes."""
+    found = fetch_year(request, year_id)
+    user: Any = request.user
+    require_head(user, found.district, "menutup tahun IKU ini")
+    return turned(request, found, lambda: close_year(year=found, by=user), f"Tahun {found.year} ditutup.")
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """Rows change again, for a reason that is kept."""
+    found = fetch_year(request, year_id)
+    user: Any = request.user
+    require_head(user, found.district, "membuka kembali tahun IKU ini")
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        return page(request, found, form, status=422)
+    note = form.cleaned_data["note"]
+    return turned(
+        request,
+        found,
+        lambda: reopen_year(year=found, by=user, note=note),
+        f"Tahun {found.year} dibuka kembali.",
+    )
+
+
+def turned(request: HttpRequest, found: IkuYear, act: Callable[[], None], done: str) -> HttpResponse:
+    act()
+    messages.success(request, done)
+    return redirect("iku_year", year_id=found.pk)
