@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("kinerja.accounts.urls")),
     path("", include("indicators.urls")),
+    path("iku/", include("assessments.iku.urls")),
     path("panduan/", views.guide, name="guide"),
     path("aksesibilitas/", views.accessibility, name="accessibility"),
     path("healthz", views.healthz, name="healthz"),

@@ -1,13 +1,20 @@
 """What a paper carries so that anybody can check it: an address, a code, the copy's fingerprint, and a QR."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments.models import Snapshot
+
+class Sealed(Protocol):
+    """A frozen copy: of a sending, of a decision, or of what was printed."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
 
 
 class Seal(NamedTuple):
@@ -19,11 +26,11 @@ class Seal(NamedTuple):
     qr: SafeString
 
 
-def seal_of(snapshot: Snapshot) -> Seal:
+def seal_of(copy: Sealed) -> Seal:
     """The seal of a frozen copy."""
-    path = reverse("authenticity_code", args=(snapshot.code,))
+    path = reverse("authenticity_code", args=(copy.code,))
     address = f"{settings.SITE_URL}{path}" if settings.SITE_URL else path.lstrip("/")
-    return Seal(snapshot.code, snapshot.fingerprint, address, qr_of(address if settings.SITE_URL else ""))
+    return Seal(copy.code, copy.fingerprint, address, qr_of(address if settings.SITE_URL else ""))
 
 
 def qr_of(address: str) -> SafeString:

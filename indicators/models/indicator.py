@@ -34,6 +34,12 @@ class Indicator(OpaqueIdModel):
     tdi = models.BooleanField("TDI boleh dipilih", default=True)
     none_occurred = models.BooleanField("nihil boleh dipilih", default=False)
     evidence = models.JSONField("aturan bukti", null=True, blank=True)
+    iku = models.JSONField(
+        "diambil dari IKU",
+        null=True,
+        blank=True,
+        help_text='Misalnya {"achieved": "n", "total": "d", "from": "100"}; from: capaian terendah.',
+    )
     guidance = models.TextField("penjelasan", blank=True)
     note = models.TextField("catatan pengelola", blank=True)
     predecessor = models.CharField("kode pada edisi sebelumnya", max_length=90, null=True, blank=True)  # noqa: DJ001 the document says null

@@ -27,6 +27,7 @@ from .specs import (
     ConstantSource,
     Details,
     FactSource,
+    IkuLink,
     IndicatorSource,
     InputKind,
     InputSpec,
@@ -155,6 +156,7 @@ class _Builder:
             sub_aspect=sub_aspect,
             aspect=aspect,
             edition=self.edition,
+            iku=_iku(raw.get("iku")),
         )
 
     def input(self, raw: Mapping[str, Any]) -> InputSpec:
@@ -204,6 +206,10 @@ def _own_policies(raw: Mapping[str, str]) -> dict[Outcome, Policy]:
 
 def _applies(raw: Mapping[str, Any] | None) -> Applies | None:
     return None if raw is None else Applies(tuple(raw["facts"]), to_fraction(raw["min"]))
+
+
+def _iku(raw: Mapping[str, str] | None) -> IkuLink | None:
+    return IkuLink(raw["achieved"], raw["total"], to_fraction(raw["from"])) if raw else None
 
 
 def _level(raw: Mapping[str, Any]) -> LevelSpec:

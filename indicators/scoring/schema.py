@@ -181,8 +181,14 @@ INDICATOR = {
     "note": TEXT,
     "inputs": objects("butir data", INPUT, later=("details", "villages")),
     "levels": objects("tingkat", LEVEL),
+    "iku": fields({"achieved": INPUT_CODE, "total": INPUT_CODE, "from": POSITIVE}),
 }
-SUB_ASPECT = {"code": SHEET_CODE, "no": WHOLE, "name": FILLED, "indicators": objects("indikator", INDICATOR)}
+SUB_ASPECT = {
+    "code": SHEET_CODE,
+    "no": WHOLE,
+    "name": FILLED,
+    "indicators": objects("indikator", INDICATOR, later=("iku",)),
+}
 ASPECT = {
     "code": SHEET_CODE,
     "no": WHOLE,

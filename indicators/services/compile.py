@@ -71,10 +71,15 @@ def aspect_document(aspect: Aspect) -> Document:
 
 
 def indicator_document(indicator: Indicator) -> Document:
-    return picked(indicator, INDICATOR_FIELDS, ("weight",)) | {
-        "inputs": [input_document(row) for row in indicator.inputs.all()],
-        "levels": [picked(row, LEVEL_FIELDS, LEVEL_NUMBERS) for row in indicator.levels.all()],
-    }
+    later = {"iku": indicator.iku} if indicator.iku else {}  # absent where unset, as in older documents
+    return (
+        picked(indicator, INDICATOR_FIELDS, ("weight",))
+        | later
+        | {
+            "inputs": [input_document(row) for row in indicator.inputs.all()],
+            "levels": [picked(row, LEVEL_FIELDS, LEVEL_NUMBERS) for row in indicator.levels.all()],
+        }
+    )
 
 
 def input_document(row: Input) -> Document:
@@ -126,7 +131,10 @@ def write_aspect(instrument: Instrument, part: Document) -> None:
         rows = sub_part["indicators"]
         indicators = Indicator.objects.bulk_create(
             Indicator(
-                instrument=instrument, sub_aspect=sub_aspect, **taken(row, (*INDICATOR_FIELDS, "weight"))
+                instrument=instrument,
+                sub_aspect=sub_aspect,
+                iku=row.get("iku"),
+                **taken(row, (*INDICATOR_FIELDS, "weight")),
             )
             for row in rows
         )
