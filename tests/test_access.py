@@ -25,6 +25,7 @@ from django.utils.http import urlsafe_base64_encode
 from kinerja.accounts.models import User
 from tests.cast import PASSWORD, Cast
 from tests.crawl import crawl
+from tests.iku.paper_bodies import paper_bodies
 from tests.tools import needs
 from tests.town import ACTORS, READS, Town, make_town, state, tokens_in
 
@@ -82,6 +83,8 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
     named |= {f"{name}_file": file.pk for name, file in town.files.items()}
     named |= {f"{name}_upload": upload.pk for name, upload in town.uploads.items()}
+    for name, iku in town.iku.items():
+        named |= iku.objects(name)
     named |= {"instrument": town.instrument.pk, "other_instrument": town.other_instrument.pk}
     named |= link_parts(town.cast.sari) | link_parts(town.cast.dedi)
     for word in rule["of"].split():
@@ -121,6 +124,7 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
         },
         "akun/baru/": {"name": "Rini", "username": "rini", "role": "operator", "region": bendo.pk},
     }
+    bodies |= paper_bodies()
     return bodies.get(pattern.rpartition("<uuid:worksheet_id>/")[2], {})
 
 

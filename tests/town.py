@@ -23,6 +23,7 @@ from indicators.services.compile import write_rows
 from kinerja.accounts.models import User
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
+from tests.iku.town import Iku, write_iku
 from tests.indicators.scoring.documents import document, indicator, input_
 from tests.offices import make_office
 
@@ -56,6 +57,7 @@ class Town:
     other_instrument: Instrument
     files: dict[str, Evidence]
     uploads: dict[str, WorkbookUpload]
+    iku: dict[str, Iku]
 
     def browser(self, actor: str) -> Client:
         """A browser in which the actor has signed in; anonymous has not."""
@@ -65,7 +67,12 @@ class Town:
 
 def small_document(**changes: Any) -> dict[str, Any]:
     """Two aspects of one row each: enough for every page, and printed in a moment."""
-    first = indicator(1, weight="60", inputs=[input_("n", details="optional"), input_("d")])
+    first = indicator(
+        1,
+        weight="60",
+        inputs=[input_("n", details="optional"), input_("d")],
+        iku={"achieved": "n", "total": "d", "from": "100"},
+    )
     second = indicator(2, weight="40", inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d")])
     return document([[first]], [[second]], **{"kind": "sheet"} | changes)
 
@@ -81,7 +88,8 @@ def make_town(cast: Cast) -> Town:
     at_work = list(zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True))
     files = {name: keep_file(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
     uploads = {name: keep_upload(sheet, operator, TOKENS[name]) for (name, sheet), operator in at_work}
-    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads)
+    iku = {name: write_iku(sheet.district, operator, TOKENS[name]) for (name, sheet), operator in at_work}
+    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads, iku)
 
 
 def keep_upload(sheet: Worksheet, by: User, token: str) -> WorkbookUpload:

@@ -14,6 +14,9 @@ from kinerja.numbers import format_date, format_nip, format_number, format_short
 from .words import NOTHING, measured
 
 
+MOST_COLUMNS = 6  # years
+
+
 @dataclass(frozen=True)
 class DocumentPaper:
     """All that the paper says. A draft has no copy, and says that it is one."""
@@ -73,6 +76,11 @@ class DocumentPaper:
         return sorted({year for one in self.definition.indicators for year in one.targets})
 
     @property
+    def columns(self) -> list[int]:
+        """The years that have a column of their own: none where there are too many for the page."""
+        return self.years if len(self.years) <= MOST_COLUMNS else []
+
+    @property
     def plans(self) -> list[dict[str, Any]]:
         """Each IKU with reason, baseline and yearly targets."""
         return [
@@ -82,7 +90,8 @@ class DocumentPaper:
                 "unit": one.unit,
                 "reason": one.reason,
                 "baseline": NOTHING if one.baseline is None else format_number(one.baseline),
-                "targets": [self.target(one, year) for year in self.years],
+                "targets": [self.target(one, year) for year in self.columns],
+                "all_targets": "; ".join(f"{year}: {self.target(one, year)}" for year in one.targets),
             }
             for one in self.definition.indicators
         ]

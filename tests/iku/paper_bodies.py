@@ -1,0 +1,18 @@
+"""What forms of IKU's papers and of the bridge would send in tests.test_access if all in them were right."""
+
+from typing import Any
+
+from assessments.iku.services.plans import mark_of, programs_mark
+
+YEAR = "iku/tahun/<uuid:year_id>/"
+
+
+def paper_bodies() -> dict[str, dict[str, Any]]:
+    line = {"program-0": "Pelayanan", "activity-0": "", "budget-0": "1.000", "spent-0": ""}
+    plan = {f"plan-{no}": "Rapat" for no in range(1, 5)}
+    return {
+        f"{YEAR}program/<str:objective>/": {"mark": programs_mark([])} | line,
+        f"{YEAR}rencana-aksi/<str:code>/": {"mark": mark_of([""] * 4)} | plan,
+        f"{YEAR}perjanjian/": {"signed_on": "15-1-2022"},
+        "<str:code>/pakai/": {"achieved": "0", "total": "2", "version": "1"},
+    }
