@@ -23,6 +23,7 @@ from indicators.services.compile import write_rows
 from kinerja.accounts.models import User
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
+from tests.iku.paper_bodies import taking_iku
 from tests.iku.town import Iku, write_iku
 from tests.indicators.scoring.documents import document, indicator, input_
 from tests.offices import make_office
@@ -67,18 +68,13 @@ class Town:
 
 def small_document(**changes: Any) -> dict[str, Any]:
     """Two aspects of one row each: enough for every page, and printed in a moment."""
-    first = indicator(
-        1,
-        weight="60",
-        inputs=[input_("n", details="optional"), input_("d")],
-        iku={"achieved": "n", "total": "d", "from": "100"},
-    )
+    first = indicator(1, weight="60", inputs=[input_("n", details="optional"), input_("d")])
     second = indicator(2, weight="40", inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d")])
     return document([[first]], [[second]], **{"kind": "sheet"} | changes)
 
 
 def make_town(cast: Cast) -> Town:
-    office = make_office(cast, small_document())
+    office = make_office(cast, taking_iku(small_document()))
     sheets = {"bendo": office.bendo, "neighbour": office.neighbour, "city": office.city_sheet}
     for (name, sheet), operator in zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True):
         write_tokens(sheet, operator, TOKENS[name])

@@ -1,4 +1,4 @@
-"""What forms of IKU's papers and of the bridge would send in tests.test_access if all in them were right."""
+"""A sheet that takes from IKU, and what forms of IKU's papers and of the bridge would send in tests.test_access if all in them were right."""
 
 from typing import Any
 
@@ -16,3 +16,10 @@ def paper_bodies() -> dict[str, dict[str, Any]]:
         f"{YEAR}perjanjian/": {"signed_on": "15-1-2022"},
         "<str:code>/pakai/": {"achieved": "0", "total": "2", "version": "1"},
     }
+
+
+def taking_iku(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with a first indicator that may take its figures from IKU."""
+    first = document["aspects"][0]["sub_aspects"][0]["indicators"][0]
+    first["iku"] = {"achieved": "n", "total": "d", "from": "100"}
+    return document

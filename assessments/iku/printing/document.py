@@ -13,7 +13,6 @@ from kinerja.numbers import format_date, format_nip, format_number, format_short
 
 from .words import NOTHING, measured
 
-
 MOST_COLUMNS = 6  # years
 
 
