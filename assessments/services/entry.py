@@ -56,7 +56,7 @@ class Saved:
 
 
 Details = dict[str, dict[str, Any]]
-Source = dict[str, Any]  # `kind` names what values were taken from; the rest is that kind's own
+Source = dict[str, Any]  # what values were taken from: `kind`, `label` for people, and the kind's own
 
 
 @transaction.atomic

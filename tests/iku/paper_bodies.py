@@ -1,4 +1,4 @@
-"""A sheet that takes from IKU, and what forms of IKU's papers and of the bridge would send in tests.test_access if all in them were right."""
+"""A sheet that takes from IKU, and what the forms of papers and bridge send in tests.test_access."""
 
 from typing import Any
 

@@ -15,15 +15,16 @@ from django.utils import timezone
 from assessments.iku.models import IkuYear
 from assessments.iku.services.bridge import Moved, NothingOffered, Taken, offer_of, take
 from assessments.iku.services.years import TargetContent, save_targets
-from assessments.models import Entry, Event
+from assessments.models import Entry, Event, Stage, Worksheet
 from assessments.services.entry import Closed, Content, Stale, save
+from assessments.workflow import State
 from indicators.scoring.document import DocumentError, parse
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 from tests.cast import Cast, sign_in
 from tests.iku.office import filled, signed
 from tests.indicators.scoring.documents import document, indicator, input_
-from tests.offices import Office, answer, move_window
+from tests.offices import Office, add_judging, answer, fill_bendo, move_window
 
 URL = "/iku/kertas-kerja/{}/i42/"
 
@@ -340,3 +341,30 @@ def test_it_names_two_counts_that_people_type(iku: dict[str, str], inputs: list[
 def test_it_is_whole_or_absent(iku: Any) -> None:
     with pytest.raises(DocumentError, match="iku"):
         parse(document([[indicator(1, weight="100", iku=iku)]], kind="sheet"))
+
+
+# --- Those who read of it -------------------------------------------------------------------------
+
+
+def test_the_history_names_the_source(office: Office, cast: Cast, year: IkuYear) -> None:
+    taking(office, cast)
+    answer(office.bendo, "i42", cast.budi, version=1, n="2", d="2")
+    page = sign_in(Client(), cast.asri).get(f"/kertas-kerja/{office.bendo.pk}/riwayat/")
+
+    changes = [it.changes for it in page.context["events"] if it.what == "Nomor 42 disimpan"]
+    assert [changed[-1] for changed in changes] == [
+        ("Sumber", "IKU 2021", "kosong"),
+        ("Sumber", "kosong", "IKU 2021"),
+    ]
+
+
+def test_who_judges_the_row_sees_its_source(office: Office, cast: Cast, year: IkuYear) -> None:
+    fill_bendo(office.bendo, cast.sari)
+    taking(office, cast, version=1)
+    add_judging(office, Stage.Kind.DESK)
+    Worksheet.objects.filter(pk=office.bendo.pk).update(state=State.UNDER_REVIEW, submitted_at=timezone.now())
+    page = sign_in(Client(), cast.asri).get(f"/kertas-kerja/{office.bendo.pk}/telaah/administrasi/?nomor=42")
+
+    text = words(page.content.decode())
+    assert text.startswith("Diambil dari IKU 2021: 1 dari 2 tercapai, oleh Sari,")
+    assert text.endswith("Lihat asalnya untuk nomor 42")

@@ -89,7 +89,7 @@ class Taken:
         source: Mapping[str, Any] = (entry.source if entry else None) or {}
         if source.get("kind") != KIND:
             return None
-        return cls(**{name: value for name, value in source.items() if name != "kind"})
+        return cls(**{name: value for name, value in source.items() if name not in ("kind", "label")})
 
     def still(self, offer: Offer | None) -> bool:
         """Whether IKU say the same now."""
@@ -151,6 +151,7 @@ def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
     """What stands beside the row; the same figures taken once more keep who took them first."""
     figures = {
         "kind": KIND,
+        "label": f"IKU {offer.year.year}",
         "year": offer.year.year,
         "year_id": str(offer.year.pk),
         "document": offer.year.document.no,
