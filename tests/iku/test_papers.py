@@ -369,3 +369,12 @@ def test_pages_take_a_few_queries(
     browser.get(f"/iku/tahun/{year.pk}/{name}/")
     with django_assert_num_queries(queries):
         browser.get(f"/iku/tahun/{year.pk}/{name}/")
+
+
+@needs("pdftotext")
+def test_long_texts_are_printed_to_their_end(cast: Cast, year: IkuYear) -> None:
+    texts = [f"{'rapat koordinasi ' * 110}akhir{no}" for no in (1, 2, 3, 4)]
+    save_plan(year=year, code="2", texts=texts, mark=NO_PLAN, by=cast.sari)
+
+    said = pages(get(cast, f"tahun/{year.pk}/rencana-aksi.pdf"))
+    assert [said.count(f"akhir{no}") for no in (1, 2, 3, 4)] == [1, 1, 1, 1]
