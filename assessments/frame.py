@@ -103,7 +103,8 @@ def stage_tabs(user: User, name: str | None, period: Period | None) -> list[dict
     """Who comes how far, the jurors, and the decision; stages and juries only where there are some."""
     found = []
     decides = user.is_superuser or any(it.role in TEAM and it.province_id for it in user.active_memberships)
-    selects, juries = (getattr(period, it, False) for it in ("selects" if decides else "nominates", "juries"))
+    asked = ("selects" if decides else "nominates", "juries")
+    selects, juries = (wide(user) and getattr(period, it, False) for it in asked)
     if selects or (decides and juries):
         found.append(tab("Tahap", "stages", name in {"stages", "participants"}))
     if is_juror(user) or (decides and juries):

@@ -25,6 +25,7 @@ from django.utils.http import urlsafe_base64_encode
 from kinerja.accounts.models import User
 from tests.cast import PASSWORD, Cast
 from tests.crawl import crawl
+from tests.iku.paper_bodies import paper_bodies
 from tests.iku.town import bodies as iku_bodies
 from tests.tools import needs
 from tests.town import ACTORS, READS, Town, make_town, state, tokens_in
@@ -145,6 +146,7 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
         "akun/baru/": {"name": "Rini", "username": "rini", "role": "operator", "region": bendo.pk},
     }
     bodies |= iku_bodies(town.iku["bendo"])
+    bodies |= paper_bodies()
     return bodies.get(pattern) or bodies.get(pattern.rpartition("<uuid:worksheet_id>/")[2], {})
 
 

@@ -47,7 +47,7 @@ def finalise(town: Town) -> Worksheet:
     bendo = town.sheets["bendo"]
     stage = bendo.stage
     Stage.objects.get_or_create(
-        period=stage.period, no=2, kind="desk", name="Penilaian", instrument=stage.instrument
+        period=stage.period, no=4, kind="desk", name="Penilaian", instrument=stage.instrument
     )
     Judgement.objects.create(
         worksheet=bendo,

@@ -25,6 +25,7 @@ from kinerja.accounts.models import User
 from tests.assessments.jurors import add_jury
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
+from tests.iku.paper_bodies import taking_iku
 from tests.iku.town import Iku, write_iku
 from tests.indicators.scoring.documents import document, indicator, input_
 from tests.offices import Office, make_office
@@ -77,7 +78,7 @@ def small_document(**changes: Any) -> dict[str, Any]:
 
 
 def make_town(cast: Cast) -> Town:
-    office = make_office(cast, small_document())
+    office = make_office(cast, taking_iku(small_document()))
     sheets = {"bendo": office.bendo, "neighbour": office.neighbour, "city": office.city_sheet}
     for (name, sheet), operator in zip(sheets.items(), (cast.sari, cast.tono, cast.maya), strict=True):
         write_tokens(sheet, operator, TOKENS[name])

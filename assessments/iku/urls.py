@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from assessments.iku.views import districts, documents, evidence, monitoring, parts, rows, years
+from assessments.iku.views import (
+    bridge,
+    districts,
+    documents,
+    evidence,
+    monitoring,
+    papers,
+    parts,
+    plans,
+    rows,
+    years,
+)
 
 document_patterns = [
     path("", documents.document, name="iku_document"),
@@ -17,6 +28,8 @@ document_patterns = [
     path("indikator/<str:code>/butir/<str:item>/", parts.item, name="iku_item"),
     path("hapus/", parts.remove, name="iku_part_remove"),
     path("urutan/", parts.reorder, name="iku_part_move"),
+    path("dokumen.pdf", papers.document_pdf, name="iku_document_pdf"),
+    path("dokumen.xlsx", papers.document_xlsx, name="iku_document_xlsx"),
 ]
 
 year_patterns = [
@@ -33,6 +46,17 @@ year_patterns = [
     path("bukti/<uuid:evidence_id>/hapus/", evidence.remove_file, name="iku_evidence_remove"),
     path("bukti/<uuid:evidence_id>/unduh/", evidence.download, name="iku_evidence_download"),
     path("bukti/<uuid:evidence_id>/tampil/", evidence.preview, name="iku_evidence_preview"),
+    path("cetakan/", papers.papers, name="iku_papers"),
+    path("perjanjian.pdf", papers.agreement_pdf, name="iku_agreement_pdf"),
+    path("perjanjian.xlsx", papers.agreement_xlsx, name="iku_agreement_xlsx"),
+    path("rencana-aksi.pdf", papers.plan_pdf, name="iku_plan_pdf"),
+    path("rencana-aksi.xlsx", papers.plan_xlsx, name="iku_plan_xlsx"),
+    path("pengukuran.pdf", papers.measurement_pdf, name="iku_measurement_pdf"),
+    path("pengukuran.xlsx", papers.measurement_xlsx, name="iku_measurement_xlsx"),
+    path("program/", plans.plans, name="iku_plans"),
+    path("program/<str:objective>/", plans.programs_save, name="iku_programs_save"),
+    path("rencana-aksi/<str:code>/", plans.plan_save, name="iku_plan_save"),
+    path("perjanjian/", plans.agreement, name="iku_agree"),
 ]
 
 urlpatterns = [
@@ -43,4 +67,6 @@ urlpatterns = [
     path("kecamatan/<uuid:district_id>/riwayat/", districts.history, name="iku_history"),
     path("dokumen/<uuid:document_id>/", include(document_patterns)),
     path("tahun/<uuid:year_id>/", include(year_patterns)),
+    path("kertas-kerja/<uuid:worksheet_id>/<str:code>/", bridge.trace, name="iku_trace"),
+    path("kertas-kerja/<uuid:worksheet_id>/<str:code>/pakai/", bridge.take, name="iku_take"),
 ]

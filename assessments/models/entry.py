@@ -22,6 +22,7 @@ class Entry(models.Model):
     status = models.CharField("keadaan", max_length=15, choices=Status, default=Status.FILLED)
     values = models.JSONField("data", default=dict)
     details = models.JSONField("rincian", default=dict)
+    source = models.JSONField("sumber", null=True)  # what the values were taken from; see services.entry
     reason = models.TextField("alasan", blank=True)
     note = models.TextField("catatan", blank=True)
     version = models.PositiveIntegerField("versi", default=1)

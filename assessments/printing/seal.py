@@ -1,14 +1,21 @@
 """What a paper carries so that anybody can check it: an address, a code, the copy's fingerprint, and a QR."""
 
 from io import BytesIO
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments.models import Decision, PrintedCopy, Snapshot
+
+class Sealed(Protocol):
+    """A frozen copy: of a sending, of a decision, or of what was printed."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
 
 
 class Seal(NamedTuple):
@@ -28,8 +35,8 @@ class Seal(NamedTuple):
         return target.getvalue()
 
 
-def seal_of(copy: Snapshot | Decision | PrintedCopy) -> Seal:
-    """The seal of a frozen copy, or of a decision, whose document is as frozen."""
+def seal_of(copy: Sealed) -> Seal:
+    """The seal of a frozen copy."""
     path = reverse("authenticity_code", args=(copy.code,))
     address = f"{settings.SITE_URL}{path}" if settings.SITE_URL else path.lstrip("/")
     return Seal(copy.code, copy.fingerprint, address, qr_of(address if settings.SITE_URL else ""))

@@ -56,6 +56,7 @@ class Saved:
 
 
 Details = dict[str, dict[str, Any]]
+Source = dict[str, Any]  # what values were taken from: `kind`, `label` for people, and the kind's own
 
 
 @transaction.atomic
@@ -67,19 +68,21 @@ def save(
     version: int,
     by: User,
     details: Details | None = None,
+    source: Source | None = None,
     at: datetime | None = None,
 ) -> Saved:
     """Save `content` as the answer to indicator `code`, if the row is still at `version` (0: no answer yet).
 
-    `details` are the lists behind its counts; None leaves them as they are. The same content again changes
-    nothing and is no conflict, so a request that is sent twice has one effect. Raises `Stale` with what
-    stands there now, and `Closed` outside the window.
+    `details` are the lists behind its counts; None leaves them as they are. `source` says what the values
+    were taken from; without it the row keeps its source while its values stay. The same content again
+    changes nothing and is no conflict, so a request that is sent twice has one effect. Raises `Stale` with
+    what stands there now, and `Closed` outside the window.
     """
     at = at or timezone.now()
     lock_for_entry(worksheet, at, code)
     answers = answers_of(worksheet)
     entry = worksheet.entries.select_related("saved_by").filter(code=code).first()
-    if content_of(entry) == content and details in (None, details_of(entry)):
+    if unchanged(entry, content, details, source):
         return Saved(entry, score_answers(worksheet, answers), [], changed=False)
     if (entry.version if entry else 0) != version:
         raise Stale(entry)
@@ -88,7 +91,9 @@ def save(
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
     old = snapshot(entry)
     lists = details_of(entry) if details is None else details
-    entry = write(entry or Entry(worksheet=worksheet, code=code, version=0), content, lists, at, by)
+    origin = source or source_kept(entry, content)
+    entry = entry or Entry(worksheet=worksheet, code=code, version=0)
+    entry = write(entry, content, lists, origin, at, by)
     answers[code] = answer_to(worksheet, code, content.status, content.values, proofs_of(worksheet))
     result = refresh(worksheet, at=at, answers=answers)
     record(
@@ -163,6 +168,19 @@ def details_of(entry: Entry | None) -> Details:
     return entry.details if entry else {}
 
 
+def unchanged(entry: Entry | None, content: Content, details: Details | None, source: Source | None) -> bool:
+    """Whether the row says this already."""
+    same_source = source is None or (entry is not None and entry.source == source)
+    return content_of(entry) == content and details in (None, details_of(entry)) and same_source
+
+
+def source_kept(entry: Entry | None, content: Content) -> Source | None:
+    """The row's source, unless its values become others."""
+    if entry is None or (entry.status, entry.values) != (content.status, content.values):
+        return None
+    return entry.source
+
+
 def snapshot(entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
@@ -173,11 +191,14 @@ def snapshot(entry: Entry | None) -> dict[str, Any] | None:
         "note": entry.note,
         "version": entry.version,
     }
-    return told | ({"details": entry.details} if entry.details else {})
+    told |= {"details": entry.details} if entry.details else {}
+    return told | ({"source": entry.source} if entry.source else {})
 
 
-def write(entry: Entry, content: Content, details: Details, at: datetime, by: User) -> Entry:
-    entry.details = details
+def write(
+    entry: Entry, content: Content, details: Details, source: Source | None, at: datetime, by: User
+) -> Entry:
+    entry.details, entry.source = details, source
     entry.status, entry.values = content.status, content.values
     entry.reason, entry.note = content.reason, content.note
     entry.version += 1

@@ -167,7 +167,13 @@ def row_changes(indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, An
         (label, old.get(key) or EMPTY, new.get(key) or EMPTY)
         for label, key in (("Alasan", "reason"), ("Catatan", "note"))
     ]
+    found.append(("Sumber", source_word(old), source_word(new)))
     return [change for change in found if change[1] != change[2]]
+
+
+def source_word(content: dict[str, Any]) -> str:
+    """What the values were taken from."""
+    return str((content.get("source") or {}).get("label") or EMPTY)
 
 
 def list_changes(

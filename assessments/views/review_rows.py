@@ -146,7 +146,11 @@ def changes_of(
 ) -> Iterator[Change]:
     """Label, old and new of all that moved since the row was asked back."""
     before = repair.before or {}
-    now = {name: getattr(entry, name) for name in ("status", "values", "details", "reason", "note") if entry}
+    now = {
+        name: getattr(entry, name)
+        for name in ("status", "values", "details", "reason", "note", "source")
+        if entry
+    }
     yield from row_changes(row.indicator, before.get("entry") or {}, now)
     old = sorted({name for _, name, _, _ in before.get("evidence", [])})
     new = sorted({link.evidence.name for link in links.get(row.code, ())})

@@ -103,7 +103,7 @@ class IndicatorAdmin(HistoryPage, Within, OwnProvince, admin.ModelAdmin):
         (None, {"fields": ("instrument", "sub_aspect", "code", "no", "text", "unit", "weight", "old_no")}),
         (
             "Aturan nilai",
-            {"fields": ("rule", "params", "cap", "tdi", "none_occurred", "policies", "applies")},
+            {"fields": ("rule", "params", "cap", "tdi", "none_occurred", "policies", "applies", "iku")},
         ),
         ("Bukti dan penjelasan", {"fields": ("evidence", "guidance", "note", "predecessor")}),
     )

@@ -19,6 +19,7 @@ from indicators.services.exchange.layout import INDICATORS, INPUTS, OUTCOME, OWN
 Read = Callable[[str], Any]
 NAMES = r"[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*"
 APPLIES = re.compile(rf"({NAMES})\s*(?:≥|>=)\s*(\S+)")
+IKU = re.compile(r"([A-Za-z0-9_-]+)\s*/\s*([A-Za-z0-9_-]+)\s*(?:≥|>=)\s*(\S+)")
 SOURCE = re.compile(r"(profil|indikator|tetapan)\s*:\s*(.+)", re.DOTALL)
 NUMBER, WHOLE = INPUTS.column("min"), INDICATORS.column("no")
 DISPLAY = {"score_places": "nilai", "total_places": "jumlah", "achievement_places": "capaian"}
@@ -49,6 +50,17 @@ def read_applies(text: str) -> dict[str, Any]:
 
 def write_applies(value: Any) -> str:
     return f"{' + '.join(value['facts'])} ≥ {cells.shown(NUMBER, value['min'])}"
+
+
+def read_iku(text: str) -> dict[str, Any]:
+    found = IKU.fullmatch(text)
+    if not found:
+        raise cells.Wrong("Tulis misalnya: n / d ≥ 100.")
+    return {"achieved": found[1], "total": found[2], "from": cells.read(NUMBER, found[3])}
+
+
+def write_iku(value: Any) -> str:
+    return f"{value['achieved']} / {value['total']} ≥ {cells.shown(NUMBER, value['from'])}"
 
 
 def read_source(text: str) -> dict[str, Any]:
@@ -116,6 +128,12 @@ NOTATIONS: Mapping[str, Notation] = {
         read_applies,
         write_applies,
         "Kosong: selalu berlaku. Hanya untuk sebagian kecamatan, misalnya desa + kelurahan ≥ 1.",
+    ),
+    "iku": Notation(
+        read_iku,
+        write_iku,
+        "Kosong: diketik pengisi. Untuk mengambil dari IKU kecamatan tulis butir banyaknya IKU tercapai, "
+        "butir jumlah IKU, dan capaian terendah yang disebut tercapai, misalnya n / d ≥ 100.",
     ),
     "source": Notation(
         read_source,

@@ -65,6 +65,12 @@ class Indicator(OpaqueIdModel):
     )
     evidence = models.JSONField("aturan bukti", null=True, blank=True)
     cap = cap_field(help_text="Kosong: seperti instrumennya.")
+    iku = models.JSONField(
+        "diambil dari IKU",
+        null=True,
+        blank=True,
+        help_text='Misalnya {"achieved": "n", "total": "d", "from": "100"}; from: capaian terendah.',
+    )
     guidance = models.TextField(
         "penjelasan", blank=True, help_text="Penjelasan yang dapat dibuka pengisi pada baris ini."
     )

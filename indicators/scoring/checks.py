@@ -15,7 +15,14 @@ FULL_WEIGHT = 100
 
 def meaning_errors(sheet: Sheet) -> list[Finding]:
     """All that the sheet's parts say wrongly against each other."""
-    return [*_repeats(sheet), *_numbering(sheet), *_weights(sheet), *_sources(sheet), *_lists(sheet)]
+    return [
+        *_repeats(sheet),
+        *_numbering(sheet),
+        *_weights(sheet),
+        *_sources(sheet),
+        *_lists(sheet),
+        *_iku(sheet),
+    ]
 
 
 def difference(found: Fraction, wanted: Fraction) -> str:
@@ -105,3 +112,18 @@ def _lists(sheet: Sheet) -> Iterator[Finding]:
             if item.details and item.villages:
                 sentence = f"{place}: pilih salah satu, rincian atau desa/kelurahan."
                 yield error("list", sentence, indicator=spec.code)
+
+
+def _iku(sheet: Sheet) -> Iterator[Finding]:
+    """What takes the number of IKU is typed otherwise: two counts of the same indicator."""
+    for spec in sheet.indicators:
+        if spec.iku is None:
+            continue
+        named = [spec.by_input.get(code) for code in spec.iku[:2]]
+        typed = [it for it in named if it and it.kind is InputKind.COUNT and not (it.repeatable or it.locked)]
+        if len({it.code for it in typed}) < len(named):
+            sentence = (
+                f"Indikator {spec.code}: IKU tercapai dan jumlah IKU masing-masing harus menyebut "
+                "satu butir data berjenis bilangan bulat yang diketik dan tidak berulang."
+            )
+            yield error("iku", sentence, indicator=spec.code)

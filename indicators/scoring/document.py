@@ -27,6 +27,7 @@ from .specs import (
     ConstantSource,
     Details,
     FactSource,
+    IkuLink,
     IndicatorSource,
     InputKind,
     InputSpec,
@@ -164,6 +165,7 @@ class _Builder:
             sub_aspect=sub_aspect,
             aspect=aspect,
             edition=self.edition,
+            iku=_iku(raw.get("iku")),
         )
 
     def evidence_of(self, raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -220,6 +222,10 @@ def _own_policies(raw: Mapping[str, str]) -> dict[Outcome, Policy]:
 
 def _applies(raw: Mapping[str, Any] | None) -> Applies | None:
     return None if raw is None else Applies(tuple(raw["facts"]), to_fraction(raw["min"]))
+
+
+def _iku(raw: Mapping[str, str] | None) -> IkuLink | None:
+    return IkuLink(raw["achieved"], raw["total"], to_fraction(raw["from"])) if raw else None
 
 
 def _level(raw: Mapping[str, Any]) -> LevelSpec:

@@ -188,12 +188,13 @@ INDICATOR = {
     "note": TEXT,
     "inputs": objects("butir data", INPUT, later=("details", "villages")),
     "levels": objects("tingkat", LEVEL),
+    "iku": fields({"achieved": INPUT_CODE, "total": INPUT_CODE, "from": POSITIVE}),
 }
 SUB_ASPECT = {
     "code": SHEET_CODE,
     "no": WHOLE,
     "name": FILLED,
-    "indicators": objects("indikator", INDICATOR, later=("cap",)),
+    "indicators": objects("indikator", INDICATOR, later=("cap", "iku")),
 }
 ASPECT = {
     "code": SHEET_CODE,

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .specs import FactSource, InputSpec, LevelSpec
+from .specs import FactSource, IkuLink, InputSpec, LevelSpec
 
 if TYPE_CHECKING:
     from .rules.base import Rule
@@ -110,6 +110,7 @@ class IndicatorSpec:
     sub_aspect: Heading
     aspect: Heading
     edition: Edition
+    iku: IkuLink | None = None
 
     def input(self, code: str) -> InputSpec:
         """Raise KeyError where the indicator has no such input."""

@@ -50,6 +50,17 @@ class ConstantSource(NamedTuple):
     value: Fraction
 
 
+class IkuLink(NamedTuple):
+    """Which inputs of an indicator may take how many IKU were achieved (tercapai) and how many there are.
+
+    An IKU counts as achieved from this capaian on, in per cent. Scoring never reads it.
+    """
+
+    achieved: str
+    total: str
+    threshold: Fraction
+
+
 Source: TypeAlias = FactSource | IndicatorSource | ConstantSource
 
 

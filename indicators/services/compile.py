@@ -53,6 +53,8 @@ def picked(row: Any, fields: tuple[str, ...], numbers: tuple[str, ...] = ()) -> 
 def where_set(row: Any) -> Document:
     """What came later stands in a document only where it is set: a document of before stays what it was."""
     found: Document = {} if row.cap is None else {"cap": decimal_text(row.cap)}
+    if isinstance(row, Indicator) and row.iku:
+        found["iku"] = row.iku
     if isinstance(row, Instrument) and row.evidence:
         found["evidence"] = {"scope": row.evidence}
     return found
@@ -202,6 +204,7 @@ def indicator_rows(
             "instrument_id": instrument.pk,
             "sub_aspect_id": subs[sub_aspect["code"]].pk,
             "cap": part.get("cap"),
+            "iku": part.get("iku"),
             **taken(part, (*INDICATOR_FIELDS, "weight")),
         }
         for aspect in document["aspects"]

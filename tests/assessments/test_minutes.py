@@ -13,7 +13,7 @@ from django.utils import timezone
 from docx import Document
 from docx.shared import Mm
 
-from assessments.models import Layer, LayerScore, Stage, Worksheet
+from assessments.models import Layer, LayerScore, PrintedCopy, Stage, Worksheet
 from assessments.services.judging import Opinion, judge_row
 from assessments.services.repair import ask
 from assessments.services.review import transition
@@ -120,7 +120,7 @@ def test_the_paper_says_what_the_document_says(client: Client, judged: Office, c
         assert " ".join(paragraph.text.split()).lower() in paper.lower(), paragraph.text
     assert re.search(r"Rancangan, dicetak \d+ \w+ \d{4} pukul \d\d\.\d\d WIB", paper)
     assert found.sections[0].footer.paragraphs[0].text.startswith("Rancangan, dicetak ")
-    assert "keaslian" not in paper
+    assert f"Kode {PrintedCopy.objects.get().code}" in paper
 
 
 @needs("pdfinfo")

@@ -47,7 +47,7 @@ def orphan(folder: Path, name: str, *, hours: int) -> str:
 
 
 def test_what_is_named_stays_also_removed_evidence(files: set[str], tmp_path: Path, capsys: Any) -> None:
-    assert len(files) == 4
+    assert len(files) == 8  # three of evidence, three of IKU, a signed scan, a logo
 
     call_command("sweep_files")
 

@@ -34,6 +34,11 @@ class RegencyTemplate(OpaqueIdModel):
         "predikat capaian", default=default_predicates, validators=[valid_predicates]
     )
 
+    head_position = models.CharField(
+        "jabatan kepala daerah", max_length=120, blank=True, help_text="Misalnya: Bupati Magetan."
+    )
+    head_name = models.CharField("nama kepala daerah", max_length=120, blank=True)
+
     class Meta:
         ordering = ("regency__code",)
         verbose_name = verbose_name_plural = "templat IKU kabupaten/kota"

@@ -1,5 +1,8 @@
 """Fill the demonstration with IKU: Jatiroto's document as a draft, Bendo's signed and measured."""
 
+from datetime import date
+from decimal import Decimal
+
 from assessments.iku.models import IkuDocument, IkuYear, RegencyTemplate
 from indicators.iku.parts import Content
 from indicators.iku.quarters import QUARTERS
@@ -7,6 +10,7 @@ from kinerja.accounts.models import Role, User
 from kinerja.regions.models import District
 
 from .documents import bring_in, sign
+from .plans import Program, agree, mark_of, programs_mark, save_plan, save_programs
 from .years import EntryContent, TargetContent, close_year, open_year, save_entry, save_targets
 
 BENDO = "35.20.10"
@@ -35,6 +39,17 @@ DONE: dict[int, dict[str, dict[str, tuple[str, ...]]]] = {
         },
     },
 }
+PROGRAMS = {
+    "1": [
+        ("Program Penyelenggaraan Pelayanan Publik", "Koordinasi pelayanan", "185000000", "171500000"),
+        ("Program Penyelenggaraan Urusan Pemerintahan Umum", "", "42500000", "40250000"),
+    ],
+    "2": [("Program Pembinaan Pemerintahan Desa", "Fasilitasi administrasi desa", "96000000", "95100000")],
+}
+PLANS = {
+    "1": ("Rapat koordinasi", "Fasilitasi usulan desa", "Tinjauan tindak lanjut", "Evaluasi akhir tahun"),
+    "2": ("Pendampingan LPPDesa", "", "Klinik RKPDesa di kecamatan", "Evaluasi rancangan APBDesa"),
+}
 WHY = "Tiga desa menetapkan APBDesa sesudah 31 Desember karena pergantian perangkat."
 THEN = "Pendampingan penyusunan APBDesa dimulai bulan Oktober."
 
@@ -45,7 +60,11 @@ def seed(fixture: Content) -> list[IkuDocument]:
     bendo = District.objects.select_related("regency").get(code=BENDO)
     RegencyTemplate.objects.get_or_create(
         regency=bendo.regency,
-        defaults={"duty": fixture["duty"], "functions": "\n".join(fixture["functions"])},
+        defaults={
+            "duty": fixture["duty"],
+            "functions": "\n".join(fixture["functions"]),
+            "head_position": "Bupati Magetan",
+        },
     )
     signed = bendo.iku_documents.exclude(state=IkuDocument.State.DRAFT).first()
     return [draft, signed or measured(bendo, fixture)]
@@ -62,7 +81,9 @@ def measured(bendo: District, fixture: Content) -> IkuDocument:
     draft = bring_in(data=document_of(bendo, fixture, head), by=operator).document
     document = sign(document=draft, by=head)
     for year in DONE:
-        fill(open_year(district=bendo, year=year, by=operator), operator)
+        opened = open_year(district=bendo, year=year, by=operator)
+        fill(opened, operator)
+        plan(opened, operator, head)
     close_year(year=IkuYear.objects.get(district=bendo, year=min(DONE)), by=head)
     return document
 
@@ -98,3 +119,13 @@ def fill(year: IkuYear, by: User) -> None:
             save_entry(
                 year=year, code=code, quarter=no, content=EntryContent(values, *said), version=0, by=by
             )
+
+
+def plan(year: IkuYear, by: User, head: User) -> None:
+    """Programs with their money, what is planned each quarter, and the agreement of January."""
+    for objective, lines in PROGRAMS.items():
+        programs = [Program(name, part, Decimal(money), Decimal(spent)) for name, part, money, spent in lines]
+        save_programs(year=year, objective=objective, lines=programs, mark=programs_mark([]), by=by)
+    for code, texts in PLANS.items():
+        save_plan(year=year, code=code, texts=list(texts), mark=mark_of([""] * len(QUARTERS)), by=by)
+    agree(year=year, signed_on=date(year.year, 1, 15), reason="", by=head)

@@ -172,6 +172,9 @@ INDICATORS = Table(
         optional("applies.min", "Berlaku bila paling sedikit", Kind.NUMBER),
         optional("evidence.scope", "Bukti wajib", Kind.WORD, words=OWN_SCOPE, width=16),
         optional("cap", "Capaian paling tinggi", Kind.NUMBER),
+        optional("iku.achieved", "IKU tercapai: kode butir data", Kind.CODE, width=14),
+        optional("iku.total", "Jumlah IKU: kode butir data", Kind.CODE, width=14),
+        optional("iku.from", "IKU tercapai sejak capaian", Kind.NUMBER, width=14),
         optional("guidance", "Penjelasan", empty="", width=40),
         optional("note", "Catatan pengelola", empty="", width=40),
         optional("predecessor", "Kode pada edisi sebelumnya", Kind.CODE, width=20),
@@ -224,8 +227,14 @@ LEVELS = Table(
 TABLES = (POLICIES, ASPECTS, SUB_ASPECTS, INDICATORS, INPUTS, LEVELS)
 
 # What an object in the document stands as in several columns, and which of them go together.
-PAIRS = (("applies.facts", "applies.min"), ("source.indicator", "source.input"))
+PAIRS = (
+    ("applies.facts", "applies.min"),
+    ("source.indicator", "source.input"),
+    ("iku.achieved", "iku.total"),
+    ("iku.achieved", "iku.from"),
+)
 SOURCES = ("source.facts", "source.indicator", "source.constant")
+LATER = {"iku"}  # keys that the document leaves out where nothing stands
 OBJECTS: Mapping[str, Any] = {"applies": None, "source": None, "evidence": None, "policies": {}}
 
 
@@ -247,7 +256,7 @@ def part_of(values: Mapping[str, Any]) -> dict[str, Any]:
             part[parent] = {**(part.get(parent) or {}), child: value}
         else:
             part.setdefault(parent, OBJECTS.get(parent))
-    return part
+    return {key: value for key, value in part.items() if value is not None or key not in LATER}
 
 
 def assumed_in(document: Mapping[str, Any]) -> list[str]:

@@ -85,7 +85,11 @@ def everything() -> dict[str, Any]:
             input_("y", source={"indicator": "i2", "input": "n"}, unit=""),
         ],
     )
-    second = indicator(2, inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d")])
+    second = indicator(
+        2,
+        inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d"), input_("e")],
+        iku={"achieved": "d", "total": "e", "from": "99.5"},
+    )
     third = indicator(
         3,
         rule="banded",

@@ -1,0 +1,137 @@
+"""The perjanjian kinerja between camat and head of the kabupaten: as it was agreed, or as a draft of now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from assessments.iku.models import IkuAgreement, IkuYear
+from assessments.printing.pdf import render_pdf
+from assessments.printing.seal import Seal, seal_of
+from indicators.scoring.rounding import exact_sum
+from kinerja.numbers import format_date, format_nip, format_rupiah, format_short_datetime
+
+from .words import BLANK, NOTHING, stated
+
+Says = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class AgreementPaper:
+    """What the paper says. `agreement` is None for a draft; `before` is what the version before it said."""
+
+    year: IkuYear
+    says: Says
+    at: datetime
+    agreement: IkuAgreement | None = None
+    before: Says | None = None
+    seal: Seal | None = None
+
+    @property
+    def title(self) -> str:
+        changed = self.agreement is not None and self.agreement.no > 1
+        return f"Perjanjian Kinerja {'Perubahan ' if changed else ''}Tahun {self.says['year']}"
+
+    @property
+    def standing(self) -> str:
+        if self.agreement is None:
+            zone = str(self.year.district.regency.province.time_zone)
+            return f"RANCANGAN, dicetak {format_short_datetime(self.at, zone)}"
+        return f"Versi {self.agreement.no}"
+
+    @property
+    def regency(self) -> str:
+        return str(self.year.district.regency)
+
+    @property
+    def place(self) -> str:
+        """Where and when it was signed."""
+        when = format_date(self.agreement.signed_on) if self.agreement else BLANK
+        return f"{self.year.district.name}, {when}"
+
+    @property
+    def first(self) -> Mapping[str, str]:
+        """The camat."""
+        return {**self.says["first"], "nip": format_nip(self.says["first"]["nip"])}
+
+    @property
+    def second(self) -> Mapping[str, str]:
+        """The head of the kabupaten; written in by hand where the template does not name them."""
+        seat = self.year.district.regency
+        position = "Wali Kota" if seat.name.startswith("Kota ") else "Bupati"
+        given = self.says["second"]
+        return {"name": given["name"], "position": given["position"] or f"{position} {seat.seat}"}
+
+    @property
+    def rows(self) -> Iterator[dict[str, Any]]:
+        no = 0
+        for objective in self.says["objectives"]:
+            for place, one in enumerate(objective["indicators"]):
+                no += 1
+                yield {
+                    "no": no,
+                    "objective": "" if place else objective["text"],
+                    "name": one["name"],
+                    "target": stated(one["target"], one["unit"]),
+                }
+
+    @property
+    def programs(self) -> list[dict[str, str]]:
+        lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
+        return [line | {"budget": format_rupiah(Fraction(line["budget"]))} for line in lines]
+
+    @property
+    def budget(self) -> str:
+        lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
+        return format_rupiah(exact_sum(Fraction(line["budget"]) for line in lines))
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """What it changes of the version before: what, from, to."""
+        if self.before is None:
+            return []
+        return [
+            *_changes(_targets(self.before), _targets(self.says)),
+            *_changes(_budgets(self.before), _budgets(self.says)),
+        ]
+
+
+def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for name in dict.fromkeys([*old, *new]):
+        was, now = old.get(name, NOTHING), new.get(name, NOTHING)
+        if was != now:
+            yield name, was, now
+
+
+def _targets(says: Says) -> dict[str, str]:
+    return {
+        f"Target {one['name']}": stated(one["target"], one["unit"])
+        for objective in says["objectives"]
+        for one in objective["indicators"]
+    }
+
+
+def _budgets(says: Says) -> dict[str, str]:
+    """By program and kegiatan; what stands twice counts together."""
+    sums: dict[str, Fraction] = {}
+    for objective in says["objectives"]:
+        for line in objective["programs"]:
+            name = " – ".join(filter(None, (line["program"], line["activity"])))
+            sums[name] = sums.get(name, Fraction(0)) + Fraction(line["budget"])
+    return {f"Anggaran {name}": format_rupiah(amount) for name, amount in sums.items()}
+
+
+def agreement_of(
+    year: IkuYear, says: Says, *, at: datetime, agreement: IkuAgreement | None = None, copy: Any = None
+) -> AgreementPaper:
+    """The paper of an agreement, or of what one would say now."""
+    if agreement is None:
+        return AgreementPaper(year, says, at)
+    earlier = year.agreements.filter(no=agreement.no - 1).first()
+    return AgreementPaper(year, says, at, agreement, earlier.says if earlier else None, seal_of(copy))
+
+
+def agreement_pdf(paper: AgreementPaper) -> bytes:
+    """The agreement with its annex, F4 portrait."""
+    return render_pdf("iku/print/agreement.html", {"it": paper})

@@ -1,0 +1,100 @@
+"""What the workbooks of IKU share: text is always text, formulas keep what was stored."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from indicators.iku.figures import Figure, Lack
+from indicators.scoring.rounding import stored
+
+HEAD = 3  # the line of headings, counted from 0
+FIRST = HEAD + 1
+FOLIO = 14  # Excel's number for the paper nearest to F4
+NOTHING = "–"
+Cell = str | int | Decimal | Fraction | Lack | None
+
+
+@dataclass
+class Page:
+    """One sheet with a title and a table; `columns` are its headings and their widths."""
+
+    page: Worksheet
+    formats: dict[str, Any]
+    columns: Sequence[tuple[str, int]]
+
+    def head(self, *lines: str) -> None:
+        """Title lines and headings, which stay in sight and repeat on every printed page."""
+        for row, text in enumerate(lines[:HEAD]):
+            self.page.write_string(row, 0, text, self.formats["title"])
+        for column, (heading, width) in enumerate(self.columns):
+            self.page.write_string(HEAD, column, heading, self.formats["head"])
+            self.page.set_column(column, column, width)
+        self.page.freeze_panes(FIRST, 0)
+        self.page.repeat_rows(HEAD)
+        self.page.set_landscape()
+        self.page.set_paper(FOLIO)
+        self.page.fit_to_pages(1, 0)
+
+    def row(self, row: int, cells: Sequence[Cell]) -> None:
+        """A line; None leaves a cell to what is written there otherwise."""
+        for column, value in enumerate(cells):
+            if value is not None:
+                self.write(row, column, value)
+
+    def write(self, row: int, column: int, value: Cell) -> None:
+        """A number, a text, or "–" where there is no figure; nothing becomes a formula here."""
+        if isinstance(value, Lack) or value is None:
+            self.page.write_string(row, column, NOTHING, self.formats["text"])
+        elif isinstance(value, str):
+            self.page.write_string(row, column, value, self.formats["text"])
+        else:
+            number = stored(value) if isinstance(value, Fraction) else value
+            self.page.write_number(row, column, float(number), self.formats["number"])
+
+    def compute(self, row: int, column: int, formula: str, value: Figure | str) -> None:
+        """A formula with what the system found stored in the cell."""
+        shown = NOTHING if isinstance(value, Lack) else value
+        known = float(stored(shown)) if isinstance(shown, Fraction) else shown
+        self.page.write_formula(row, column, f"={formula}", self.formats["number"], known)
+
+
+def cell(row: int, column: int) -> str:
+    return str(xl_rowcol_to_cell(row, column))
+
+
+def book_of(write: Callable[["Maker"], None]) -> bytes:
+    """The workbook that `write` fills."""
+    target = BytesIO()
+    with Workbook(target, {"in_memory": True}) as book:
+        write(Maker(book, formats_of(book)))
+    return target.getvalue()
+
+
+@dataclass(frozen=True)
+class Maker:
+    """A workbook that is being written."""
+
+    book: Workbook
+    formats: dict[str, Any]
+
+    def page(self, name: str, columns: Sequence[tuple[str, int]]) -> Page:
+        return Page(self.book.add_worksheet(name), self.formats, columns)
+
+
+def formats_of(book: Workbook) -> dict[str, Any]:
+    border = {"border": 1, "border_color": "#888888", "valign": "top"}
+    wrapped = border | {"text_wrap": True}
+    head = wrapped | {"bold": True, "bg_color": "#E4EAEC", "valign": "vcenter"}
+    return {
+        "text": book.add_format(wrapped),
+        "number": book.add_format(border | {"num_format": "#,##0.##########"}),
+        "head": book.add_format(head),
+        "title": book.add_format({"bold": True}),
+    }

@@ -1,0 +1,186 @@
+"""The workbook of each paper of IKU."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from indicators.iku.achievement import Polarity
+from indicators.iku.budget import Use
+from indicators.iku.figures import EMPTY, Figure
+from indicators.iku.report import IndicatorResult
+
+from .agreement import AgreementPaper
+from .book import FIRST, NOTHING, Cell, Maker, Page, book_of, cell
+from .document import DocumentPaper
+from .words import ROMAN
+from .year import NO_PLAN, YearPaper
+
+DIRECTIONS = {Polarity.MORE: "Makin banyak makin baik", Polarity.FEWER: "Makin sedikit makin baik"}
+DOCUMENT = (
+    *(("No", 6), ("Sasaran Strategis", 36), ("Indikator Kinerja Utama", 36), ("Rumus/Formula", 60)),
+    *(("Penjelasan", 60), ("Sumber Data", 24), ("Penanggung Jawab", 20), ("Satuan", 10)),
+    *(("Alasan Pemilihan", 36), ("Kondisi Awal", 12)),
+)
+AGREEMENT = (
+    ("No", 6),
+    ("Sasaran Strategis", 40),
+    ("Indikator Kinerja Utama", 40),
+    ("Satuan", 10),
+    ("Target", 14),
+)
+PROGRAMS = (("No", 6), ("Program", 44), ("Kegiatan", 44), ("Anggaran (Rp)", 20))
+PLAN = (
+    *(("No", 6), ("Sasaran Strategis", 36), ("Indikator Kinerja Utama", 36), ("Satuan", 10)),
+    *(("Target Setahun", 14), ("Triwulan", 10), ("Target Triwulan", 14), ("Rencana Aksi", 50)),
+    ("Penanggung Jawab", 20),
+)
+MEASURED = (
+    *(("No", 6), ("Sasaran Strategis", 36), ("Indikator Kinerja Utama", 36), ("Satuan", 10)),
+    *(("Arah", 24), ("Batas Capaian", 12), ("Target", 12), ("Realisasi", 12), ("Capaian", 12)),
+    *(("Capaian tersimpan", 12), ("Predikat", 16), ("Realisasi Tahun Lalu", 12), ("Target Akhir", 12)),
+)
+MONEY = (
+    *(("No", 6), ("Sasaran Strategis", 40), ("Capaian", 14), ("Anggaran (Rp)", 20)),
+    *(("Realisasi Anggaran (Rp)", 20), ("Penyerapan", 14), ("Efisiensi", 14), ("Keterangan", 14)),
+    *(("Capaian tersimpan", 14), ("Penyerapan tersimpan", 14), ("Efisiensi tersimpan", 14)),
+)
+RESULTS = "Pengukuran"
+
+
+def document_xlsx(paper: DocumentPaper) -> bytes:
+    """The document's table, its head on a page of its own, and the yearly targets as columns."""
+
+    def write(maker: Maker) -> None:
+        definition = paper.definition
+        targets = tuple((f"Target {year}", 12) for year in paper.years)
+        page = maker.page("IKU", (*DOCUMENT, *targets))
+        page.head("Indikator Kinerja Utama", definition.agency, paper.standing)
+        row = FIRST
+        for objective in definition.objectives:
+            for one in objective.indicators:
+                baseline: Figure = EMPTY if one.baseline is None else one.baseline
+                texts = (objective.text, one.name, one.formula_text, one.explanation, one.source, one.owner)
+                years = [one.targets.get(year, EMPTY) for year in paper.years]
+                page.row(row, [one.no, *texts, one.unit, one.reason, baseline, *years])
+                row += 1
+        head = maker.page("Instansi", (("Keterangan", 24), ("Isi", 100)))
+        head.head("Indikator Kinerja Utama", definition.agency, paper.standing)
+        for row, line in enumerate(document_head(paper), start=FIRST):
+            head.row(row, line)
+
+    return book_of(write)
+
+
+def document_head(paper: DocumentPaper) -> Iterator[tuple[str, str]]:
+    it = paper.definition
+    yield from (("Instansi", it.agency), ("Tugas Pokok", it.duty))
+    yield from (("Fungsi", f"{no}. {text}") for no, text in enumerate(it.functions, start=1))
+    yield from (("Tujuan", it.goal), ("Indikator Tujuan", it.goal_indicator))
+    yield from (("Dasar Hukum", text) for text in paper.legal_basis)
+    yield "Masa Berlaku", paper.validity
+    signed = it.signature
+    yield from (
+        ("Jabatan", signed.position),
+        ("Nama", signed.name),
+        ("Pangkat", signed.rank),
+        ("NIP", paper.nip),
+    )
+
+
+def agreement_xlsx(paper: AgreementPaper) -> bytes:
+    """Targets, and programs with their sum."""
+
+    def write(maker: Maker) -> None:
+        page = maker.page("Perjanjian", AGREEMENT)
+        page.head(paper.title, paper.says["agency"], paper.standing)
+        row = FIRST
+        for objective in paper.says["objectives"]:
+            for one in objective["indicators"]:
+                target: Cell = Fraction(one["target"]) if one["target"] else EMPTY
+                page.row(row, [row - FIRST + 1, objective["text"], one["name"], one["unit"], target])
+                row += 1
+        write_programs(maker.page("Program dan anggaran", PROGRAMS), paper)
+
+    return book_of(write)
+
+
+def write_programs(page: Page, paper: AgreementPaper) -> None:
+    page.head(paper.title, paper.says["agency"], paper.standing)
+    lines = [line for objective in paper.says["objectives"] for line in objective["programs"]]
+    budgets = [Fraction(line["budget"]) for line in lines]
+    for row, (line, budget) in enumerate(zip(lines, budgets, strict=True), start=FIRST):
+        page.row(row, [row - FIRST + 1, line["program"], line["activity"], budget])
+    end = FIRST + len(lines)
+    if lines:
+        page.write(end, 2, "Jumlah")
+        page.compute(end, 3, f"SUM({cell(FIRST, 3)}:{cell(end - 1, 3)})", sum(budgets, Fraction(0)))
+
+
+def plan_xlsx(paper: YearPaper) -> bytes:
+    """A line for each IKU and quarter."""
+
+    def write(maker: Maker) -> None:
+        page = maker.page("Rencana aksi", PLAN)
+        page.head(f"Rencana aksi tahun {paper.year.year}", paper.definition.agency, paper.printed)
+        row = FIRST
+        for objective, found, _ in paper.rows:
+            one = found.indicator
+            texts = paper.plans.get(one.code, NO_PLAN)
+            for roman, target, text in zip(ROMAN, found.targets.quarters, texts, strict=True):
+                head = [one.no, objective.text, one.name, one.unit, found.targets.annual]
+                page.row(row, [*head, roman, target, text, one.owner])
+                row += 1
+
+    return book_of(write)
+
+
+def measurement_xlsx(paper: YearPaper) -> bytes:
+    """Capaian, penyerapan and efficiency as live formulas, beside what the system stored."""
+
+    def write(maker: Maker) -> None:
+        title = f"Pengukuran kinerja tahun {paper.year.year}"
+        page = maker.page(RESULTS, MEASURED)
+        page.head(title, paper.definition.agency, paper.printed)
+        places: dict[str, list[int]] = {}
+        for row, (objective, found, _) in enumerate(paper.rows, start=FIRST):
+            write_result(page, row, objective.text, found)
+            places.setdefault(objective.code, []).append(row)
+        money = maker.page("Anggaran", MONEY)
+        money.head(title, paper.definition.agency, paper.printed)
+        for row, objective in enumerate(paper.definition.objectives, start=FIRST):
+            write_use(money, row, objective.text, paper.uses[objective.code], places.get(objective.code, []))
+
+    return book_of(write)
+
+
+def write_result(page: Page, row: int, objective: str, found: IndicatorResult) -> None:
+    one = found.indicator
+    cap: Cell = "tanpa batas" if one.cap is None else one.cap
+    head = [one.no, objective, one.name, one.unit, DIRECTIONS[one.polarity], cap]
+    figures = [found.targets.annual, found.realisation.figure, None, found.achievement]
+    page.row(row, [*head, *figures, found.predicate or NOTHING, found.last_year, found.end_target])
+    target, realised, limit = cell(row, 6), cell(row, 7), cell(row, 5)
+    top = realised if one.polarity is Polarity.MORE else f"(2*{target}-{realised})"
+    percent = f"{top}/{target}*100"
+    if one.cap is not None:
+        percent = f"MIN({percent},{limit})"
+    known = f"AND(ISNUMBER({target}),ISNUMBER({realised}))"
+    formula = f'IF({known},IF({target}=0,"{NOTHING}",{percent}),"{NOTHING}")'
+    page.compute(row, 8, formula, found.achievement)
+
+
+def write_use(page: Page, row: int, objective: str, use: Use, places: list[int]) -> None:
+    figures = [None, use.budget, use.spent, None, None, None]
+    page.row(row, [row - FIRST + 1, objective, *figures, use.achievement, use.absorption, use.efficiency])
+    reached, budget, spent = cell(row, 2), cell(row, 3), cell(row, 4)
+    absorbed, gain = cell(row, 5), cell(row, 6)
+    cells = f"{RESULTS}!{cell(places[0], 8)}:{cell(places[-1], 8)}"
+    mean = f'IF(COUNT({cells})={len(places)},AVERAGE({cells}),"{NOTHING}")'
+    page.compute(row, 2, mean, use.achievement)
+    known = f"AND(ISNUMBER({budget}),ISNUMBER({spent}))"
+    share = f'IF({known},IF({budget}=0,"{NOTHING}",{spent}/{budget}*100),"{NOTHING}")'
+    page.compute(row, 5, share, use.absorption)
+    both = f"AND(ISNUMBER({reached}),ISNUMBER({absorbed}))"
+    page.compute(row, 6, f'IF({both},{reached}-{absorbed},"{NOTHING}")', use.efficiency)
+    verdict = "Hemat" if use.thrifty else NOTHING
+    thrifty = f'IF(ISNUMBER({gain}),IF(AND({reached}>=100,{absorbed}<100),"Hemat","{NOTHING}"),"{NOTHING}")'
+    page.compute(row, 7, thrifty, verdict)

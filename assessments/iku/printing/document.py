@@ -1,0 +1,111 @@
+"""The IKU document on F4: the layout in which the kabupaten publish it, with what else the document holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assessments.iku.models import IkuDocument
+from assessments.models import PrintedCopy
+from assessments.printing.pdf import render_pdf
+from assessments.printing.seal import Seal, seal_of
+from indicators.iku.document import Definition, KeyIndicator
+from kinerja.numbers import format_date, format_nip, format_number, format_short_datetime
+
+from .words import NOTHING, measured
+
+MOST_COLUMNS = 6  # years
+
+
+@dataclass(frozen=True)
+class DocumentPaper:
+    """All that the paper says. A draft has no copy, and says that it is one."""
+
+    document: IkuDocument
+    copy: PrintedCopy | None
+    at: datetime
+
+    @property
+    def definition(self) -> Definition:
+        return self.document.definition
+
+    @property
+    def seal(self) -> Seal | None:
+        return seal_of(self.copy) if self.copy else None
+
+    @property
+    def zone(self) -> str:
+        return str(self.document.district.regency.province.time_zone)
+
+    @property
+    def regency(self) -> str:
+        return str(self.document.district.regency)
+
+    @property
+    def nip(self) -> str:
+        return format_nip(self.definition.signature.nip)
+
+    @property
+    def standing(self) -> str:
+        """Whether it is in force, and since when."""
+        it = self.document
+        if it.is_draft or it.signed_at is None:
+            return f"RANCANGAN, dicetak {format_short_datetime(self.at, self.zone)}"
+        return f"Versi {it.no}, ditandatangani {format_short_datetime(it.signed_at, self.zone)}"
+
+    @property
+    def replaced(self) -> bool:
+        return bool(self.document.state == IkuDocument.State.REPLACED)
+
+    @property
+    def validity(self) -> str:
+        years = self.definition.years
+        return f"Tahun {years[0]}–{years[-1]}" if years else ""
+
+    @property
+    def legal_basis(self) -> list[str]:
+        found = []
+        for it in self.definition.legal_basis:
+            dated = f" tanggal {format_date(it.date)}" if it.date else ""
+            found.append(f"{it.number}{dated}{f' tentang {it.about}' if it.about else ''}")
+        return found
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the targets, for a table of their own; none where no IKU has any."""
+        return sorted({year for one in self.definition.indicators for year in one.targets})
+
+    @property
+    def columns(self) -> list[int]:
+        """The years that have a column of their own: none where there are too many for the page."""
+        return self.years if len(self.years) <= MOST_COLUMNS else []
+
+    @property
+    def plans(self) -> list[dict[str, Any]]:
+        """Each IKU with reason, baseline and yearly targets."""
+        return [
+            {
+                "no": one.no,
+                "name": one.name,
+                "unit": one.unit,
+                "reason": one.reason,
+                "baseline": NOTHING if one.baseline is None else format_number(one.baseline),
+                "targets": [self.target(one, year) for year in self.columns],
+                "all_targets": "; ".join(f"{year}: {self.target(one, year)}" for year in one.targets),
+            }
+            for one in self.definition.indicators
+        ]
+
+    @property
+    def has_plans(self) -> bool:
+        return bool(self.years) or any(
+            one.reason or one.baseline is not None for one in self.definition.indicators
+        )
+
+    @staticmethod
+    def target(one: KeyIndicator, year: int) -> str:
+        return measured(one.targets[year], "") if year in one.targets else NOTHING
+
+
+def document_pdf(paper: DocumentPaper) -> bytes:
+    """The document as PDF, F4 portrait."""
+    return render_pdf("iku/print/document.html", {"it": paper, "definition": paper.definition})

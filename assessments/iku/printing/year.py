@@ -1,0 +1,142 @@
+"""A year of IKU as its papers say it: targets by quarter, plans, and what was reached with what it cost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Self
+
+from assessments.iku.models import IkuYear
+from assessments.iku.services.plans import Program, plans_of, programs_of
+from assessments.iku.services.results import result_of
+from assessments.printing.pdf import render_pdf
+from indicators.iku.budget import Use, use_of
+from indicators.iku.document import Definition, Objective, Signature
+from indicators.iku.quarters import QUARTERS
+from indicators.iku.report import IndicatorResult, YearResult
+from kinerja.numbers import format_nip, format_short_datetime
+
+from .words import NOTHING, ROMAN, amount, measured, percent, rupiah
+
+NO_PLAN = [""] * len(QUARTERS)
+
+
+@dataclass(frozen=True)
+class YearPaper:
+    """The year with all that its papers need, read once."""
+
+    year: IkuYear
+    result: YearResult
+    programs: dict[str, list[Program]]
+    plans: dict[str, list[str]]
+    at: datetime
+
+    @classmethod
+    def of(cls, year: IkuYear, *, at: datetime) -> Self:
+        """Six queries beside those for the year itself."""
+        return cls(year, result_of(year), programs_of(year), plans_of(year), at)
+
+    @property
+    def definition(self) -> Definition:
+        return self.year.document.definition
+
+    @property
+    def signature(self) -> Signature:
+        return self.definition.signature
+
+    @property
+    def nip(self) -> str:
+        return format_nip(self.signature.nip)
+
+    @property
+    def regency(self) -> str:
+        return str(self.year.district.regency)
+
+    @property
+    def printed(self) -> str:
+        zone = str(self.year.district.regency.province.time_zone)
+        return f"dicetak {format_short_datetime(self.at, zone)}"
+
+    @property
+    def last(self) -> int | None:
+        """The document's last year."""
+        return self.definition.valid_until
+
+    @cached_property
+    def uses(self) -> dict[str, Use]:
+        """Money and capaian of each sasaran, by its code."""
+        return {it.code: self._use(it) for it in self.definition.objectives}
+
+    def _use(self, objective: Objective) -> Use:
+        lines = self.programs.get(objective.code, [])
+        spent = [None if it.spent is None else Fraction(it.spent) for it in lines]
+        reached = [self.result.of(one.code).achievement for one in objective.indicators]
+        return use_of([Fraction(it.budget) for it in lines], spent, reached)
+
+    @property
+    def plan_rows(self) -> Iterator[dict[str, Any]]:
+        """Rencana aksi: each IKU with its four quarters."""
+        for objective, found, first in self.rows:
+            one = found.indicator
+            texts = self.plans.get(one.code, NO_PLAN)
+            targets = [measured(target, one.unit) for target in found.targets.quarters]
+            yield {
+                "no": one.no,
+                "objective": objective.text if first else "",
+                "name": one.name,
+                "owner": one.owner,
+                "annual": measured(found.targets.annual, one.unit),
+                "quarters": list(zip(ROMAN, targets, texts, strict=True)),
+            }
+
+    @property
+    def measured_rows(self) -> Iterator[dict[str, Any]]:
+        """Pengukuran kinerja: each IKU against its target, last year and the end of the document."""
+        for objective, found, first in self.rows:
+            one = found.indicator
+            yield {
+                "no": one.no,
+                "objective": objective.text if first else "",
+                "name": one.name,
+                "target": measured(found.targets.annual, one.unit),
+                "realised": measured(found.realisation.figure, one.unit),
+                "achievement": percent(found.achievement),
+                "predicate": found.predicate or NOTHING,
+                "last_year": measured(found.last_year, one.unit),
+                "end_target": measured(found.end_target, one.unit),
+                "toward_end": percent(found.toward_end),
+            }
+
+    @property
+    def money_rows(self) -> Iterator[dict[str, Any]]:
+        """Each sasaran with its budget, penyerapan and efficiency."""
+        for no, objective in enumerate(self.definition.objectives, start=1):
+            use = self.uses[objective.code]
+            yield {
+                "no": no,
+                "objective": objective.text,
+                "achievement": percent(use.achievement),
+                "budget": rupiah(use.budget),
+                "spent": rupiah(use.spent),
+                "absorption": percent(use.absorption),
+                "efficiency": amount(use.efficiency),
+                "verdict": "Hemat" if use.thrifty else NOTHING,
+            }
+
+    @property
+    def rows(self) -> Iterator[tuple[Objective, IndicatorResult, bool]]:
+        """Each IKU with its sasaran, and whether it is the first of it."""
+        for objective in self.definition.objectives:
+            for place, one in enumerate(objective.indicators):
+                yield objective, self.result.of(one.code), place == 0
+
+
+def plan_pdf(paper: YearPaper) -> bytes:
+    """Rencana aksi on F4 landscape."""
+    return render_pdf("iku/print/plan.html", {"it": paper, "romans": ROMAN})
+
+
+def measurement_pdf(paper: YearPaper) -> bytes:
+    """The pengukuran kinerja table for the LKjIP, on F4 landscape."""
+    return render_pdf("iku/print/measurement.html", {"it": paper})

@@ -1,0 +1,205 @@
+"""Write what the papers of a year need: programs with their money, quarterly plans, the agreement."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.iku.models import (
+    IkuAgreement,
+    IkuEvent,
+    IkuPlan,
+    IkuProgram,
+    IkuYear,
+    RegencyTemplate,
+)
+from indicators.iku.document import Objective
+from indicators.iku.quarters import QUARTERS
+from indicators.scoring.document import canonical
+from indicators.scoring.rounding import decimal_text
+from kinerja.accounts.models import User
+
+from .events import record
+from .years import lock_open
+
+Action = IkuEvent.Action
+
+
+class StalePlan(Exception):
+    """Somebody saved this part after the sender had read it; the text says so, for the user."""
+
+    def __init__(self) -> None:
+        super().__init__("Bagian ini sudah diubah orang lain. Periksa isinya, lalu simpan lagi.")
+
+
+class SameAgreement(Exception):
+    """The agreement would say what the last one says; the text says so, for the user."""
+
+    def __init__(self) -> None:
+        super().__init__("Isinya sama dengan perjanjian terakhir. Ubah target atau program lebih dulu.")
+
+
+@dataclass(frozen=True)
+class Program:
+    """One line of a sasaran's programs; rupiah, `spent` None until known."""
+
+    program: str
+    activity: str
+    budget: Decimal
+    spent: Decimal | None = None
+
+    @property
+    def told(self) -> list[str]:
+        """For marks and events."""
+        spent = "" if self.spent is None else decimal_text(self.spent)
+        return [self.program, self.activity, decimal_text(self.budget), spent]
+
+
+def programs_of(year: IkuYear) -> dict[str, list[Program]]:
+    """By the sasaran's code; one query."""
+    found: dict[str, list[Program]] = {}
+    for row in year.programs.all():
+        line = Program(row.program, row.activity, row.budget, row.spent)
+        found.setdefault(row.objective, []).append(line)
+    return found
+
+
+def plans_of(year: IkuYear) -> dict[str, list[str]]:
+    """Four texts by the IKU's code, "" where none is written; one query."""
+    found: dict[str, list[str]] = {}
+    for row in year.plans.all():
+        found.setdefault(row.code, [""] * len(QUARTERS))[row.quarter - 1] = row.text
+    return found
+
+
+def mark_of(content: Any) -> str:
+    """What a sender had read, in short."""
+    return hashlib.sha256(canonical({"is": content}).encode()).hexdigest()[:16]
+
+
+def programs_mark(lines: Sequence[Program]) -> str:
+    return mark_of([line.told for line in lines])
+
+
+@transaction.atomic
+def save_programs(*, year: IkuYear, objective: str, lines: Sequence[Program], mark: str, by: User) -> bool:
+    """Put these lines in the place of a sasaran's programs, if they still have the `mark` that was read.
+
+    Whether anything changed. Raises `StalePlan`, `Closed`, and KeyError for a sasaran that is not there.
+    """
+    locked = lock_open(year)
+    if objective not in {it.code for it in locked.document.definition.objectives}:
+        raise KeyError(objective)
+    old = programs_of(locked).get(objective, [])
+    if [it.told for it in old] == [it.told for it in lines]:
+        return False
+    if programs_mark(old) != mark:
+        raise StalePlan
+    year.programs.filter(objective=objective).delete()
+    IkuProgram.objects.bulk_create(
+        IkuProgram(
+            year=year,
+            objective=objective,
+            order=order,
+            program=line.program,
+            activity=line.activity,
+            budget=line.budget,
+            spent=line.spent,
+        )
+        for order, line in enumerate(lines, start=1)
+    )
+    was, now = [it.told for it in old], [it.told for it in lines]
+    record(year, Action.PROGRAMS_SAVED, at=timezone.now(), by=by, subject=objective, old=was, new=now)
+    return True
+
+
+@transaction.atomic
+def save_plan(*, year: IkuYear, code: str, texts: Sequence[str], mark: str, by: User) -> bool:
+    """Write an IKU's plan of the four quarters; otherwise as `save_programs`."""
+    locked = lock_open(year)
+    locked.document.definition.indicator(code)
+    old = plans_of(locked).get(code, [""] * len(QUARTERS))
+    if old == list(texts):
+        return False
+    if mark_of(old) != mark:
+        raise StalePlan
+    year.plans.filter(code=code).delete()
+    IkuPlan.objects.bulk_create(
+        IkuPlan(year=year, code=code, quarter=no, text=text)
+        for no, text in zip(QUARTERS, texts, strict=True)
+        if text
+    )
+    record(year, Action.PLAN_SAVED, at=timezone.now(), by=by, subject=code, old=old, new=list(texts))
+    return True
+
+
+def agreement_content(year: IkuYear) -> dict[str, Any]:
+    """What a perjanjian kinerja of the year would say now: figures as dot-decimal texts; four queries."""
+    definition = year.document.definition
+    targets = {row.code: row.annual for row in year.targets.all()}
+    template = RegencyTemplate.objects.filter(regency__districts=year.district_id).first()
+    signature = definition.signature
+    programs = programs_of(year)
+    return {
+        "year": year.year,
+        "agency": definition.agency,
+        "first": {
+            "name": signature.name,
+            "position": signature.position,
+            "rank": signature.rank,
+            "nip": signature.nip,
+        },
+        "second": {
+            "name": template.head_name if template else "",
+            "position": template.head_position if template else "",
+        },
+        "objectives": [
+            _agreed(objective, targets, programs.get(objective.code, []))
+            for objective in definition.objectives
+        ],
+    }
+
+
+def _agreed(objective: Objective, targets: Mapping[str, str], programs: Sequence[Program]) -> dict[str, Any]:
+    return {
+        "text": objective.text,
+        "indicators": [
+            {"code": it.code, "name": it.name, "unit": it.unit, "target": targets.get(it.code, "")}
+            for it in objective.indicators
+        ],
+        "programs": [
+            {"program": it.program, "activity": it.activity, "budget": decimal_text(it.budget)}
+            for it in programs
+        ],
+    }
+
+
+@transaction.atomic
+def agree(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreement:
+    """Freeze the agreement as it stands; the second and later are changes of the one before.
+
+    Raises `SameAgreement` where nothing changed, `Closed` after the year.
+    """
+    locked = lock_open(year)
+    content = canonical(agreement_content(locked))
+    last = year.agreements.order_by("-no").first()
+    if last and last.content == content:
+        raise SameAgreement
+    at = timezone.now()
+    made = IkuAgreement.objects.create(
+        year=year,
+        no=last.no + 1 if last else 1,
+        signed_on=signed_on,
+        reason=reason,
+        content=content,
+        sha256=hashlib.sha256(content.encode()).hexdigest(),
+        created_at=at,
+        created_by=by,
+    )
+    record(year, Action.AGREED, at=at, by=by, subject=f"Versi {made.no}", note=reason)
+    return made

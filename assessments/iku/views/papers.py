@@ -1,0 +1,147 @@
+"""Downloads of IKU: the document and the papers of a year, each as PDF and as workbook."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.iku.access import fetch_document, fetch_year, is_head, is_operator
+from assessments.iku.forms.plans import AgreementForm
+from assessments.iku.models import IkuDocument, IkuYear
+from assessments.iku.printing import agreement as agreements
+from assessments.iku.printing import books, document
+from assessments.iku.printing import year as years
+from assessments.iku.printing.agreement import AgreementPaper, agreement_of
+from assessments.iku.printing.document import DocumentPaper
+from assessments.iku.printing.year import YearPaper
+from assessments.iku.services.papers import agreement_copy, document_copy
+from assessments.iku.services.plans import agreement_content
+from assessments.views.papers import download
+from kinerja.accounts.models import User
+
+
+@login_required
+@require_safe
+def papers(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """All papers of a year, and its agreements."""
+    year = fetch_year(request, year_id)
+    return papers_page(request, year, AgreementForm(changes=year.agreements.exists()))
+
+
+def papers_page(
+    request: HttpRequest, year: IkuYear, form: AgreementForm, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """The list with the form that makes an agreement, for the camat."""
+    user = request.user
+    context = {
+        "year": year,
+        "district": year.district,
+        "agreements": list(year.agreements.all()),
+        "form": form,
+        "problem": problem,
+        "operator": is_operator(user, year.district),  # type: ignore[arg-type]
+        "head": is_head(user, year.district) and year.is_open,  # type: ignore[arg-type]
+    }
+    return render(request, "iku/papers.html", context, status=status)
+
+
+@login_required
+@require_safe
+def document_pdf(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """The document in the kabupaten's layout; "RANCANGAN" while nobody has signed it."""
+    found = fetch_document(request, document_id)
+    paper = paper_of(found, request.user, timezone.now())  # type: ignore[arg-type]
+    return download(document.document_pdf(paper), title_of(found), "pdf")
+
+
+@login_required
+@require_safe
+def document_xlsx(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """The same as a workbook."""
+    found = fetch_document(request, document_id)
+    paper = DocumentPaper(found, None, timezone.now())
+    return download(books.document_xlsx(paper), title_of(found), "xlsx")
+
+
+def paper_of(found: IkuDocument, by: User, at: datetime) -> DocumentPaper:
+    return DocumentPaper(found, document_copy(found, by=by, at=at), at)
+
+
+def title_of(found: IkuDocument) -> str:
+    return f"iku-{found.district.name}-versi-{found.no}"
+
+
+@login_required
+@require_safe
+def agreement_pdf(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """The perjanjian kinerja: `versi` as it was agreed, else the last; a draft before the first."""
+    year = fetch_year(request, year_id)
+    content = agreements.agreement_pdf(fetch_agreement(request, year, timezone.now()))
+    return of_year(year, content, "perjanjian-kinerja", "pdf")
+
+
+@login_required
+@require_safe
+def agreement_xlsx(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """The same as a workbook."""
+    year = fetch_year(request, year_id)
+    content = books.agreement_xlsx(fetch_agreement(request, year, timezone.now()))
+    return of_year(year, content, "perjanjian-kinerja", "xlsx")
+
+
+def fetch_agreement(request: HttpRequest, year: IkuYear, at: datetime) -> AgreementPaper:
+    """What the paper says, or 404 for a version that there is not."""
+    wanted = request.GET.get("versi", "")
+    versions = year.agreements.select_related("year__district__regency__province").order_by("-no")
+    if wanted:
+        versions = versions.filter(no=int(wanted) if wanted.isdecimal() and len(wanted) < 5 else -1)
+    found = versions.first()
+    if found is None and wanted:
+        raise Http404
+    if found is None:
+        return agreement_of(year, agreement_content(year), at=at)
+    copy = agreement_copy(found, by=request.user, at=at)  # type: ignore[arg-type]
+    return agreement_of(year, found.says, at=at, agreement=found, copy=copy)
+
+
+@login_required
+@require_safe
+def plan_pdf(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """Rencana aksi by quarter."""
+    year = fetch_year(request, year_id)
+    return of_year(year, years.plan_pdf(YearPaper.of(year, at=timezone.now())), "rencana-aksi", "pdf")
+
+
+@login_required
+@require_safe
+def plan_xlsx(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """The same as a workbook."""
+    year = fetch_year(request, year_id)
+    return of_year(year, books.plan_xlsx(YearPaper.of(year, at=timezone.now())), "rencana-aksi", "xlsx")
+
+
+@login_required
+@require_safe
+def measurement_pdf(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """The pengukuran kinerja table for the LKjIP."""
+    year = fetch_year(request, year_id)
+    content = years.measurement_pdf(YearPaper.of(year, at=timezone.now()))
+    return of_year(year, content, "pengukuran-kinerja", "pdf")
+
+
+@login_required
+@require_safe
+def measurement_xlsx(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """The same as a workbook that calculates."""
+    year = fetch_year(request, year_id)
+    content = books.measurement_xlsx(YearPaper.of(year, at=timezone.now()))
+    return of_year(year, content, "pengukuran-kinerja", "xlsx")
+
+
+def of_year(year: IkuYear, content: bytes, kind: str, extension: str) -> HttpResponse:
+    """A download named for its kecamatan and year."""
+    return download(content, f"{kind}-{year.district.name}-{year.year}", extension)

@@ -1,0 +1,180 @@
+"""Programs with their money, quarterly plans, and the agreement of a year."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.iku.access import fetch_year, is_operator, require_head, require_operator
+from assessments.iku.forms.plans import AgreementForm, PlanForm, ProgramsForm
+from assessments.iku.models import IkuYear
+from assessments.iku.services.plans import (
+    SameAgreement,
+    StalePlan,
+    agree,
+    mark_of,
+    plans_of,
+    programs_mark,
+    programs_of,
+    save_plan,
+    save_programs,
+)
+from assessments.iku.services.years import Closed
+from indicators.iku.document import KeyIndicator, Objective
+from indicators.iku.quarters import QUARTERS
+
+from .papers import papers_page
+
+Form = ProgramsForm | PlanForm
+
+
+@dataclass(frozen=True)
+class Section:
+    """A form of the page with what it is about, and the mark that its sender has read."""
+
+    about: Objective | KeyIndicator
+    no: int
+    form: Form
+    mark: str
+    problem: str = ""
+
+
+@login_required
+@require_safe
+def plans(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """The programs of each sasaran, and the plan of each IKU."""
+    return plans_page(request, fetch_year(request, year_id))
+
+
+@login_required
+@require_POST
+def programs_save(request: HttpRequest, year_id: UUID, objective: str) -> HttpResponse:
+    """Save a sasaran's programs; 409 where somebody else did, 422 where something is mistyped."""
+    year = fetch_year(request, year_id)
+    require_operator(request.user, year.district)  # type: ignore[arg-type]
+    if objective not in {it.code for it in year.document.definition.objectives}:
+        raise Http404
+    form = ProgramsForm(programs_of(year).get(objective, []), request.POST)
+    if not form.is_valid():
+        return plans_page(request, year, sent=(objective, form), status=422)
+    try:
+        save_programs(
+            year=year,
+            objective=objective,
+            lines=form.programs,
+            mark=form.cleaned_data["mark"],
+            by=request.user,  # type: ignore[arg-type]
+        )
+    except (StalePlan, Closed) as error:
+        return refused(request, year, (objective, form), error)
+    return saved(request, year, f"sasaran-{objective}")
+
+
+@login_required
+@require_POST
+def plan_save(request: HttpRequest, year_id: UUID, code: str) -> HttpResponse:
+    """Save an IKU's plan; otherwise as `programs_save`."""
+    year = fetch_year(request, year_id)
+    require_operator(request.user, year.district)  # type: ignore[arg-type]
+    if code not in {it.code for it in year.document.definition.indicators}:
+        raise Http404
+    form = PlanForm(plans_of(year).get(code, [""] * len(QUARTERS)), request.POST)
+    if not form.is_valid():
+        return plans_page(request, year, sent=(code, form), status=422)
+    try:
+        mark = form.cleaned_data["mark"]
+        save_plan(year=year, code=code, texts=form.texts, mark=mark, by=request.user)  # type: ignore[arg-type]
+    except (StalePlan, Closed) as error:
+        return refused(request, year, (code, form), error)
+    return saved(request, year, f"iku-{code}")
+
+
+def saved(request: HttpRequest, year: IkuYear, place: str) -> HttpResponse:
+    messages.success(request, "Tersimpan.")
+    response = redirect("iku_plans", year.pk)
+    response["Location"] += f"#{place}"
+    return response
+
+
+def refused(request: HttpRequest, year: IkuYear, sent: tuple[str, Form], error: Exception) -> HttpResponse:
+    """What was typed stays, with what to do about it."""
+    year.refresh_from_db()
+    status = 409 if isinstance(error, StalePlan) else 403
+    return plans_page(request, year, sent=sent, problem=str(error), status=status)
+
+
+@login_required
+@require_POST
+def agreement(request: HttpRequest, year_id: UUID) -> HttpResponse:
+    """Make the agreement, or a change of it; the camat does."""
+    year = fetch_year(request, year_id)
+    require_head(request.user, year.district)  # type: ignore[arg-type]
+    form = AgreementForm(request.POST, changes=year.agreements.exists())
+    if not form.is_valid():
+        return papers_page(request, year, form, status=422)
+    signed_on, reason = form.cleaned_data["signed_on"], form.cleaned_data.get("reason", "")
+    try:
+        made = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)  # type: ignore[arg-type]
+    except SameAgreement as error:
+        return papers_page(request, year, form, problem=str(error), status=409)
+    except Closed as error:
+        return papers_page(request, year, form, problem=str(error), status=403)
+    messages.success(request, f"Perjanjian kinerja versi {made.no} dibuat.")
+    return redirect("iku_papers", year.pk)
+
+
+def plans_page(
+    request: HttpRequest,
+    year: IkuYear,
+    *,
+    sent: tuple[str, Form] | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page; `sent` is the form that was not saved, in the place of its section."""
+    operator = is_operator(request.user, year.district)  # type: ignore[arg-type]
+    context: dict[str, Any] = {
+        "year": year,
+        "district": year.district,
+        "programs": sections(program_sections(year), sent, problem),
+        "plans": sections(plan_sections(year), sent, problem),
+        "editable": operator and year.is_open,
+        "wrong": sent is not None,
+    }
+    return render(request, "iku/plans.html", context, status=status)
+
+
+def program_sections(year: IkuYear) -> list[Section]:
+    stored = programs_of(year)
+    return [
+        Section(it, no, ProgramsForm(lines), programs_mark(lines))
+        for no, it in enumerate(year.document.definition.objectives, start=1)
+        for lines in [stored.get(it.code, [])]
+    ]
+
+
+def plan_sections(year: IkuYear) -> list[Section]:
+    stored = plans_of(year)
+    return [
+        Section(it, it.no, PlanForm(texts), mark_of(texts))
+        for it in year.document.definition.indicators
+        for texts in [stored.get(it.code, [""] * len(QUARTERS))]
+    ]
+
+
+def sections(found: list[Section], sent: tuple[str, Form] | None, problem: str) -> list[Section]:
+    """With the form that was sent in the place of the one of its kind and code."""
+    if sent is None:
+        return found
+    code, form = sent
+    return [
+        Section(it.about, it.no, form, it.mark, problem)
+        if it.about.code == code and type(it.form) is type(form)
+        else it
+        for it in found
+    ]
