@@ -139,10 +139,17 @@ class StageForm(SettledForm):
         return self.instance.period if self.instance.period_id else None
 
 
+class ShownStage(forms.ModelForm):
+    """Only shown: nothing of it is sent, so nothing of it is to be found wrong here."""
+
+    def _post_clean(self) -> None: ...
+
+
 class StageInline(admin.TabularInline):
     """The order of a period at a glance; a stage is changed on its own page, beside its windows."""
 
     model = Stage
+    form = ShownStage
     fields = ("no", "kind", "name", "instrument", "weight", "quota", "quota_scope", "cut_off")
     readonly_fields = fields
     extra = 0

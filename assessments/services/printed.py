@@ -29,7 +29,7 @@ def copy_of(
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         defaults={
             "about": [list(line) for line in about],
-            "code": new_code(),
+            "code": new_code,
             "document": text,
             "created_at": at,
             "created_by": by,
