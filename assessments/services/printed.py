@@ -23,18 +23,15 @@ def copy_of(
     `says` holds every figure of the paper as text, without the hour of printing; `about` its envelope.
     """
     text = canonical(dict(says))
-    found, _ = PrintedCopy.objects.get_or_create(
-        kind=kind,
-        subject=subject,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        defaults={
-            "about": [list(line) for line in about],
-            "code": new_code,
-            "document": text,
-            "created_at": at,
-            "created_by": by,
-        },
-    )
+    fresh: dict[str, Any] = {
+        "about": [list(line) for line in about],
+        "code": new_code,  # drawn only where there is no such copy yet
+        "document": text,
+        "created_at": at,
+        "created_by": by,
+    }
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    found, _ = PrintedCopy.objects.get_or_create(kind=kind, subject=subject, sha256=digest, defaults=fresh)
     return found
 
 
