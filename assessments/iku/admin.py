@@ -16,7 +16,7 @@ from kinerja.regions.models import Regency
 class TemplateForm(forms.ModelForm):
     class Meta:
         model = RegencyTemplate
-        fields = ("regency", "duty", "functions", "predicates")
+        fields = ("regency", "head_position", "head_name", "duty", "functions", "predicates")
         error_messages = {"predicates": {"invalid": EXAMPLE}}
 
 

@@ -27,6 +27,7 @@ PAGES = (
     ("Target", "iku_targets"),
     ("Realisasi", "iku_realisation"),
     ("Pemantauan triwulan", "iku_monitoring"),
+    ("Cetakan", "iku_papers"),
 )
 
 
