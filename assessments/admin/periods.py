@@ -1,0 +1,179 @@
+"""Periods and their stages, looked after by the instrument admins of the province that owns them."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from assessments.forms.window import TIMES, WindowForm
+from assessments.models import Period, Stage, Window
+from assessments.services.worksheets import NotReady, open_worksheets
+from indicators.models import Instrument
+from indicators.scoring.grades import EXAMPLE
+from kinerja.numbers import format_short_datetime
+from kinerja.regions.models import District
+
+from .own import OwnPeriods, SettledForm, has_result, own_rows
+
+
+class PeriodForm(SettledForm):
+    settled = ("owner", "year", "tie_keys", "grades", "titles", "objection_days")
+
+    class Meta:
+        model = Period
+        fields = (
+            *("owner", "year", "name", "help_contact", "tie_keys", "grades"),
+            *("titles", "visibility", "objection_days", "holidays"),
+        )
+        help_texts = {
+            "owner": "Provinsi yang menilai.",
+            "year": "Tahun pelaksanaan penilaian, misalnya 2022.",
+            "name": "Nama yang dibaca pengguna, misalnya Penilaian Sinergitas Kecamatan 2022.",
+            "help_contact": "Siapa yang dihubungi bila ada kesulitan; tampil di kaki setiap halaman.",
+            "visibility": "Yang dapat dilihat siapa pun setelah penetapan.",
+        }
+        error_messages = {
+            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'},
+            "grades": {"invalid": EXAMPLE},
+        }
+
+    @property
+    def period(self) -> Period | None:
+        return self.instance
+
+
+class StageForm(SettledForm):
+    settled = (
+        *("period", "no", "kind", "instrument"),
+        *("weight", "quota", "quota_scope", "cut_off", "aggregate"),
+    )
+
+    class Meta:
+        model = Stage
+        fields = "__all__"  # the admin page names them
+
+    @property
+    def period(self) -> Period | None:
+        return self.instance.period if self.instance.period_id else None
+
+
+class ShownStage(forms.ModelForm):
+    """Only shown: nothing of it is sent, so nothing of it is to be found wrong here."""
+
+    def _post_clean(self) -> None: ...
+
+
+class StageInline(admin.TabularInline):
+    """The order of a period at a glance; a stage is changed on its own page, beside its windows."""
+
+    model = Stage
+    form = ShownStage
+    fields = ("no", "kind", "name", "instrument", "weight", "quota", "quota_scope", "cut_off")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Period)
+class PeriodAdmin(OwnPeriods):
+    """After a result only words, days and who sees it may change: the rest is what the result stands on."""
+
+    form = PeriodForm
+    list_display = ("name", "owner", "year")
+    list_select_related = ("owner",)
+    inlines = (StageInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not has_result(obj) and super().has_delete_permission(request, obj)
+
+
+class WindowInline(admin.StackedInline):
+    """The window for all kecamatan; exceptions are rows of their own, on pages of their own."""
+
+    model = Window
+    form = WindowForm
+    formfield_overrides = TIMES
+    fields = (("opens", "closes"),)
+    extra = max_num = 1
+    verbose_name = verbose_name_plural = "jadwal untuk semua kecamatan"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Window]:
+        return super().get_queryset(request).filter(district=None)
+
+
+@admin.register(Stage)
+class StageAdmin(OwnPeriods):
+    """After a result a stage keeps its place and its instrument; windows may still be added."""
+
+    form = StageForm
+    list_display = ("__str__", "no", "kind", "instrument")
+    fields = (
+        *("period", "no", "kind", "name", "instrument"),
+        *("weight", "quota", "quota_scope", "cut_off", "aggregate"),
+        "exceptions",
+    )
+    readonly_fields = ("exceptions",)
+    list_select_related = ("period", "instrument")
+    inlines = (WindowInline,)
+    actions = ("open_all",)
+
+    @admin.display(description="pengecualian")
+    def exceptions(self, stage: Stage) -> str:
+        """Who may work until when and why, each with its page, and the way to one more."""
+        if stage._state.adding:
+            return "Simpan tahap ini dulu."
+        granted = stage.windows.exclude(district=None).select_related("district__regency")
+        rows = [
+            (address("change", it.pk), it.district, it.district.regency, shown_time(it.closes), it.reason)
+            for it in granted
+        ]
+        listed = format_html_join("", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', rows)
+        add = format_html('<a href="{}?stage={}">Tambah pengecualian</a>', address("add"), stage.pk)
+        return format_html("<ul>{}</ul>{}", listed, add) if rows else add
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Archived instruments are not offered; a stage that has one keeps it."""
+        if db_field.name == "instrument":
+            stage = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+            offered = Q(archived_at=None) | Q(stages__in=[stage] if stage else [])
+            kwargs["queryset"] = own_rows(Instrument.objects.filter(offered).distinct(), request)
+            return admin.ModelAdmin.formfield_for_foreignkey(self, db_field, request, **kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        open_yet = obj is None or not has_result(obj.period)
+        return open_yet and super().has_delete_permission(request, obj)
+
+    @admin.action(description="Buka kertas kerja semua kecamatan di provinsi")
+    def open_all(self, request: HttpRequest, stages: QuerySet[Stage]) -> None:
+        for stage in stages:
+            if stage.kind != Stage.Kind.ENTRY:
+                self.message_user(
+                    request, f"{stage}: kertas kerja dibuka di tahap pengisian.", messages.ERROR
+                )
+                continue
+            districts = District.objects.filter(regency__province=stage.period.owner)
+            try:
+                opened = open_worksheets(stage=stage, districts=districts, by=request.user)  # type: ignore[arg-type]
+            except NotReady as problem:
+                self.message_user(request, str(problem), messages.ERROR)
+            else:
+                self.message_user(request, f"{len(opened)} kertas kerja dibuka untuk {stage}.")
+
+
+def address(action: str, *args: Any) -> str:
+    return reverse(f"admin:assessments_window_{action}", args=args)
+
+
+def shown_time(moment: datetime) -> str:
+    return format_short_datetime(moment, timezone.get_current_timezone_name())
