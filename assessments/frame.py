@@ -14,7 +14,12 @@ from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 TEAM = {Role.ASSESSOR, Role.LEADERSHIP}  # of a province: who decides
-BESIDE = {"minutes": "progress", "decision": "decision", "errand": "errand"}  # where a paper's scans belong
+BESIDE = {
+    "minutes": "progress",
+    "decision": "decision",
+    "errand": "errand",
+    "nomination": "participants",
+}  # where a paper's scans belong
 ASSIGNING = {"assignments", "assignments_of_stage", "errand"}
 WORKSHEET_TABS = (
     (

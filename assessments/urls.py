@@ -70,6 +70,7 @@ class SignedPaperConverter:
         "berita-acara": SignedScan.Paper.MINUTES,
         "penetapan": SignedScan.Paper.DECISION,
         "surat-tugas": SignedScan.Paper.ERRAND,
+        "surat-usulan": SignedScan.Paper.NOMINATION,
     }
     regex = "|".join(slugs)
 

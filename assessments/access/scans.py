@@ -10,14 +10,19 @@ from .judging import chaired_by
 from .overview import periods_for, regencies_for
 
 BY_VERIFIER = "Pindaian berita acara diunggah oleh verifikator kabupaten/kota ini."
+BY_NOMINATOR = "Pindaian surat usulan diunggah oleh verifikator kabupaten/kota ini."
 BY_TEAM = "Pindaian penetapan diunggah oleh ketua tim penilai dan pimpinan provinsi ini."
 BY_CHAIR = "Pindaian surat tugas diunggah oleh ketua tim penilai provinsi ini."
+
+
+# The papers of a kabupaten, each with who files its scans.
+OF_REGENCIES = {SignedScan.Paper.MINUTES: BY_VERIFIER, SignedScan.Paper.NOMINATION: BY_NOMINATOR}
 
 
 def scans_for(user: User) -> QuerySet[SignedScan]:
     """The scans that `user` may open, without those that were removed."""
     chaired = chaired_by(user)
-    allowed = Q(paper=SignedScan.Paper.MINUTES, regency__in=regencies_for(user).order_by().values("pk"))
+    allowed = Q(paper__in=OF_REGENCIES, regency__in=regencies_for(user).order_by().values("pk"))
     allowed |= Q(paper=SignedScan.Paper.DECISION, period__in=periods_for(user).order_by().values("pk"))
     if chaired:
         allowed |= Q(paper=SignedScan.Paper.ERRAND, period__owner=chaired)
@@ -28,9 +33,9 @@ def scans_for(user: User) -> QuerySet[SignedScan]:
 def filing_refusal(user: User, paper: str, period: Period, regency: Regency | None) -> str:
     """Why `user` files no scan with this paper and removes none; empty where they do."""
     members = user.active_memberships
-    if paper == SignedScan.Paper.MINUTES:
+    if paper in OF_REGENCIES:
         mine = {it.regency_id for it in members if it.role == Role.REGENCY_VERIFIER}
-        return "" if regency and regency.pk in mine else BY_VERIFIER
+        return "" if regency and regency.pk in mine else OF_REGENCIES[SignedScan.Paper(paper)]
     chairs = any(it.chairs and it.province_id == period.owner_id for it in members)
     if paper == SignedScan.Paper.ERRAND:
         return "" if chairs else BY_CHAIR

@@ -20,6 +20,7 @@ class SignedScan(OpaqueIdModel):
         MINUTES = "minutes", "Berita acara verifikasi"
         DECISION = "decision", "Penetapan"
         ERRAND = "errand", "Surat tugas"
+        NOMINATION = "nomination", "Surat usulan"
 
     paper = models.CharField("surat", max_length=10, choices=Paper)
     period = models.ForeignKey(Period, models.PROTECT, related_name="scans", verbose_name="periode penilaian")
@@ -51,7 +52,8 @@ class SignedScan(OpaqueIdModel):
             models.CheckConstraint(
                 condition=Q(paper="minutes", regency__isnull=False, decision=None, stage=None)
                 | Q(paper="decision", regency=None, decision__isnull=False, stage=None)
-                | Q(paper="errand", regency=None, decision=None, stage__isnull=False),
+                | Q(paper="errand", regency=None, decision=None, stage__isnull=False)
+                | Q(paper="nomination", regency__isnull=False, decision=None, stage__isnull=False),
                 name="scan_of_one_paper",
             ),
             models.CheckConstraint(

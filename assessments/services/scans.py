@@ -24,7 +24,8 @@ MOST_KEPT = 60  # with those that were removed
 
 @dataclass(frozen=True)
 class PaperOf:
-    """A paper of a period: the berita acara of a regency, a decision, or a stage's surat tugas."""
+    """A paper of a period: the berita acara of a regency or its surat usulan for a stage, a decision, or a
+    stage's surat tugas."""
 
     paper: SignedScan.Paper
     period: Period

@@ -100,6 +100,20 @@ def minutes_paper(user: User, regency_id: UUID) -> PaperOf:
     return PaperOf(Paper.MINUTES, worksheets[0].stage.period, regency=regency)
 
 
+def nomination_paper(user: User, regency_id: UUID) -> PaperOf:
+    """The letter of a kabupaten for the stage of its newest period in which each kabupaten nominates."""
+    if not wide(user):
+        raise PermissionDenied("Surat usulan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
+    regency = get_object_or_404(regencies_for(user), pk=regency_id)
+    asking = Stage.objects.filter(
+        period__owner=regency.province_id, quota__isnull=False, quota_scope=Stage.Scope.REGENCY
+    )
+    stage = asking.select_related("period__owner").order_by("-period__year", "no").first()
+    if stage is None:
+        raise Http404
+    return PaperOf(Paper.NOMINATION, stage.period, regency=regency, stage=stage)
+
+
 def decision_paper(user: User, decision_id: UUID) -> PaperOf:
     periods = periods_for(user)
     if not periods.exists():
@@ -115,18 +129,26 @@ def errand_paper(user: User, stage_id: UUID) -> PaperOf:
     return PaperOf(Paper.ERRAND, stage.period, stage=stage)
 
 
-FETCHERS = {Paper.MINUTES: minutes_paper, Paper.DECISION: decision_paper, Paper.ERRAND: errand_paper}
+FETCHERS = {
+    Paper.MINUTES: minutes_paper,
+    Paper.DECISION: decision_paper,
+    Paper.ERRAND: errand_paper,
+    Paper.NOMINATION: nomination_paper,
+}
 
 
 def where(paper: PaperOf) -> str:
     """What the paper is of, in words."""
     if paper.decision:
         return f"{paper.period}, kode {paper.decision.code}"
-    return f"{paper.regency or paper.stage}" if paper.stage else f"{paper.regency}, {paper.period}"
+    return ", ".join(str(it) for it in (paper.regency, paper.stage or paper.period) if it)
 
 
 def links_to(paper: PaperOf) -> list[tuple[str, str]]:
     """Where the paper itself is."""
+    if paper.regency and paper.stage:
+        address = f"{reverse('participants', args=(paper.stage.pk,))}?kabupaten={paper.regency.code}"
+        return [("Peserta dan surat usulan", address)]
     if paper.regency:
         address = reverse("minutes_pdf", args=(paper.regency.pk,))
         return [("Berita acara verifikasi (PDF)", address)]

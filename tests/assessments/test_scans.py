@@ -27,6 +27,7 @@ def office(cast: Cast, settings: Any, tmp_path: Path) -> Office:
     settings.MEDIA_ROOT = tmp_path
     office = small_office(cast)
     add_judging(office, Stage.Kind.REGENCY, Stage.Kind.DESK, Stage.Kind.FIELD)
+    Stage.objects.filter(kind=Stage.Kind.DESK).update(quota=1, quota_scope=Stage.Scope.REGENCY)
     return office
 
 
@@ -51,7 +52,7 @@ def address(office: Office, cast: Cast, paper: str) -> str:
         return f"/pindaian/penetapan/{found.pk}/"
     if paper == "surat-tugas":
         return f"/pindaian/surat-tugas/{office.stage.period.stages.get(kind=Stage.Kind.FIELD).pk}/"
-    return f"/pindaian/berita-acara/{cast.places.regency.pk}/"
+    return f"/pindaian/{paper}/{cast.places.regency.pk}/"
 
 
 def post(target: str, by: User, content: bytes = PDF, name: str = "BA.pdf", note: str = "") -> Any:
@@ -64,8 +65,14 @@ READERS = {
     "berita-acara": {"vera", "asri", "kiki", "lina", "root_user"},
     "penetapan": {"asri", "kiki", "lina", "root_user"},
     "surat-tugas": {"kiki"},
+    "surat-usulan": {"vera", "asri", "kiki", "lina", "root_user"},
 }
-FILERS = {"berita-acara": {"vera"}, "penetapan": {"kiki", "lina"}, "surat-tugas": {"kiki"}}
+FILERS = {
+    "berita-acara": {"vera"},
+    "penetapan": {"kiki", "lina"},
+    "surat-tugas": {"kiki"},
+    "surat-usulan": {"vera"},
+}
 PEOPLE = ("sari", "camat", "tono", "vera", "asri", "kiki", "lina", "joko", "indra", "root_user")
 
 
@@ -210,6 +217,7 @@ def test_a_scan_is_of_exactly_one_paper(office: Office, cast: Cast) -> None:
         {"paper": "minutes"},
         {"paper": "decision", "regency": cast.places.regency},
         {"paper": "minutes", "regency": cast.places.regency, "stage": office.stage},
+        {"paper": "nomination", "regency": cast.places.regency},
         {"paper": "minutes", "regency": cast.places.regency, "removed_at": timezone.now()},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -217,7 +225,7 @@ def test_a_scan_is_of_exactly_one_paper(office: Office, cast: Cast) -> None:
 
 
 def test_the_papers_pages_lead_to_their_scans(office: Office, cast: Cast) -> None:
-    minutes, decided, errand = (address(office, cast, paper) for paper in READERS)
+    minutes, decided, errand, _ = (address(office, cast, paper) for paper in READERS)
     Membership.objects.create(user=cast.joko, role=Role.ASSESSOR, province=cast.places.province, starts=BEGAN)
     office.stage.period.stages.get(kind=Stage.Kind.FIELD).assignments.create(judge=cast.asri)
     post(decided, cast.lina)
