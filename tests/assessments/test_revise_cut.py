@@ -24,6 +24,9 @@ from tests.town import state
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+INHERITED: list[Any] = []
+
+
 class PowerCut(Exception):
     pass
 
@@ -47,6 +50,13 @@ def blow() -> None:
 
 def kill() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def leave_the_parents() -> None:
+    """After a browser test a parent keeps its connections by its event loop, which a child does not have: what
+    the child finds is an older one of the parent's, to be neither used nor closed."""
+    INHERITED.append(connection.connection)
+    connection.connection = None
 
 
 def about_to_move(cast: Cast) -> Instrument:
@@ -97,11 +107,11 @@ def test_a_process_killed_in_the_middle_leaves_everything_as_it_was(last: int) -
 
     child = os.fork()
     if child == 0:
-        inherited, connection.connection = connection.connection, None  # the parent's, if any: kept unused
+        leave_the_parents()
         try:
             attempt(instrument, token, cast, Fuse(last, kill))
         finally:
-            os._exit(0 if inherited is None else 1)
+            os._exit(0)
     _, status = os.waitpid(child, 0)
 
     assert os.WTERMSIG(status) == signal.SIGKILL
