@@ -53,8 +53,10 @@ def kill() -> None:
 
 
 def leave_the_parents() -> None:
-    """After a browser test a parent keeps its connections by its event loop, which a child does not have: what
-    the child finds is an older one of the parent's, to be neither used nor closed."""
+    """After a browser test a parent keeps its connections by its event loop, which a child does not have.
+
+    What the child finds is an older one of the parent's, to be neither used nor closed.
+    """
     INHERITED.append(connection.connection)
     connection.connection = None
 
