@@ -6,11 +6,9 @@ What was removed stays in the history, and its file on the disk, where no page l
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Q, Sum
@@ -22,7 +20,7 @@ from kinerja.accounts.models import User
 
 from .entry import lock_for_entry
 from .events import record
-from .evidence_files import Examined, Unfit, Upload, examine
+from .evidence_files import Examined, Unfit, Upload, examine, keep_at
 from .inspection import FULL
 from .scoring import moved, result_of
 from .totals import refresh
@@ -103,17 +101,8 @@ def check_room(worksheet: Worksheet, size: int) -> None:
 
 
 def create(worksheet: Worksheet, examined: Examined, path: str, at: datetime, by: User) -> Evidence:
-    examined.content.seek(0)
     evidence = Evidence.objects.create(
-        worksheet=worksheet,
-        name=examined.name,
-        kind=examined.kind,
-        size=examined.size,
-        pages=examined.pages,
-        sha256=examined.sha256,
-        file=default_storage.save(path, File(examined.content, PurePosixPath(path).name)),
-        uploaded_at=at,
-        uploaded_by=by,
+        worksheet=worksheet, uploaded_at=at, uploaded_by=by, **keep_at(path, examined)
     )
     new = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
     tell(evidence, Event.Action.EVIDENCE_ADDED, at, by, new=new)

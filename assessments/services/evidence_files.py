@@ -7,10 +7,12 @@ import sys
 import tempfile
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
 
 from . import inspection
 
@@ -155,3 +157,16 @@ def ask(kind: str, source: int, target: int) -> dict[str, Any]:
         raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def keep_at(path: str, examined: Examined) -> dict[str, Any]:
+    """Write what was examined to the storage; the fields of the row that names it."""
+    examined.content.seek(0)
+    return {
+        "name": examined.name,
+        "kind": examined.kind,
+        "size": examined.size,
+        "pages": examined.pages,
+        "sha256": examined.sha256,
+        "file": default_storage.save(path, File(examined.content, PurePosixPath(path).name)),
+    }

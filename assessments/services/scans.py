@@ -1,10 +1,8 @@
 """File the signed and stamped scan of a paper with the paper, and take one out again."""
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from uuid import UUID, uuid4
 
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,7 +13,7 @@ from kinerja.accounts.models import User
 from kinerja.regions.models import Regency
 
 from .evidence import NoRoom
-from .evidence_files import Examined, Unfit, Upload, examine
+from .evidence_files import Examined, Unfit, Upload, examine, keep_at
 from .inspection import FULL
 
 MOST = 20  # scans that a paper may hold
@@ -81,19 +79,13 @@ def keep(paper: PaperOf, examined: Examined, path: str, note: str, by: User) -> 
     if known:
         return known
     check_room(paper)
-    examined.content.seek(0)
     return SignedScan.objects.create(
         paper=paper.paper,
         period=paper.period,
         regency=paper.regency,
         decision=paper.decision,
         stage=paper.stage,
-        name=examined.name,
-        kind=examined.kind,
-        size=examined.size,
-        pages=examined.pages,
-        sha256=examined.sha256,
-        file=default_storage.save(path, File(examined.content, PurePosixPath(path).name)),
+        **keep_at(path, examined),
         note=note.strip(),
         uploaded_at=timezone.now(),
         uploaded_by=by,

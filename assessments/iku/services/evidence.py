@@ -6,11 +6,9 @@ the history, and its file on the disk, where no page leads to it any more.
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Sum
@@ -18,7 +16,7 @@ from django.utils import timezone
 
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
 from assessments.services.evidence import NoRoom
-from assessments.services.evidence_files import Examined, Unfit, Upload, examine
+from assessments.services.evidence_files import Examined, Unfit, Upload, examine, keep_at
 from assessments.services.inspection import FULL
 from kinerja.accounts.models import User
 
@@ -89,17 +87,8 @@ def check_room(year: IkuYear, size: int) -> None:
 
 
 def create(year: IkuYear, examined: Examined, path: str, at: datetime, by: User) -> IkuEvidence:
-    examined.content.seek(0)
     evidence = IkuEvidence.objects.create(
-        year=year,
-        name=examined.name,
-        kind=examined.kind,
-        size=examined.size,
-        pages=examined.pages,
-        sha256=examined.sha256,
-        file=default_storage.save(path, File(examined.content, PurePosixPath(path).name)),
-        uploaded_at=at,
-        uploaded_by=by,
+        year=year, uploaded_at=at, uploaded_by=by, **keep_at(path, examined)
     )
     new = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
     record(year, Action.EVIDENCE_ADDED, at=at, by=by, subject=str(evidence.pk), new=new)
