@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from assessments.access import READERS, chaired_by, collects, first_layer, is_judge, is_juror, oversees
+from assessments.access.queries import period_in_frame
 from assessments.models import Period
-from assessments.queries import period_in_frame
 from assessments.workflow import UNSENT
 from kinerja.accounts.access import provinces_of
 from kinerja.accounts.middleware import session_left

@@ -180,7 +180,7 @@ BREACHES = {
     "a higher room by a package": (
         "kinerja/accounts/services.py",
         "from assessments import queries",
-        "imports assessments.queries, a higher room",
+        "imports assessments.access.queries, a higher room",
     ),
     "a higher room for type checkers": (
         "indicators/models/instrument.py",

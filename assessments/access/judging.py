@@ -6,13 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, QuerySet
 
 from assessments.models import Assignment, Layer, Worksheet
-from assessments.queries import judging_stage
 from assessments.workflow import Actor
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province
 
 from .overview import oversees
+from .queries import judging_stage
 from .worksheets import actors_at
 
 # Those who judge for a province and may be too close to a kabupaten; its verifiers judge their own by design.

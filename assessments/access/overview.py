@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Event, Period, Worksheet
-from assessments.queries import newest_period
 from indicators.models import Instrument
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
+from .queries import newest_period
 from .worksheets import READERS, within
 
 # What a judge notes on a row is not for the kecamatan before it is told: a repair is, once it is asked for.

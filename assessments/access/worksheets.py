@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from assessments.models import Evidence, Worksheet
-from assessments.queries import evidence_of
 from assessments.workflow import ONLY_BY, Action, Actor, actors_of
 from kinerja.accounts.models import Membership, Role, User
+
+from .queries import evidence_of
 
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
 READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}

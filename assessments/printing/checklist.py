@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 
+from assessments.access.queries import proofs_shown
 from assessments.models import EvidenceLink, Layer, Worksheet
-from assessments.queries import proofs_shown
 from assessments.services.layers import counting, layered, versions_of, words_of
 from assessments.services.scoring import result_of
 from assessments.services.visits import team_at

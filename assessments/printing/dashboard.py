@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from assessments.access.queries import DecidedScore
 from assessments.models import Worksheet
-from assessments.queries import DecidedScore
 from assessments.services import dashboard as counted
 from assessments.services.dashboard import Progress, Tally
 from assessments.services.spread import STEP, columns_of, median

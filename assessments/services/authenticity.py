@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from django.conf import settings
 
+from assessments.access.queries import decisions_due
 from assessments.models import Decision, PrintedCopy, Snapshot
-from assessments.queries import decisions_due
 from assessments.services.printed import newer_than
 from indicators.scoring.document import loads
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from assessments.access import judging_refusal
+from assessments.access.queries import judging_stage
 from assessments.models import Layer, LayerScore, Stage, Worksheet
-from assessments.queries import judging_stage
 from assessments.workflow import Action, Condition, State
 from kinerja.accounts.models import User
 

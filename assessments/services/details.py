@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.access.queries import evidence_of
 from assessments.models import Entry, Worksheet
-from assessments.queries import evidence_of
 from indicators.scoring.engine import Row
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec, Outcome

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.access.queries import entry_window, repairs_sent
 from assessments.models import Entry, Event, Repair, Window, Worksheet
-from assessments.queries import entry_window, repairs_sent
 from assessments.workflow import LOCKED, State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.sheet import Outcome

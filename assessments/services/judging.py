@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access import judging_refusal
+from assessments.access.queries import judging_stage, judging_window
 from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
-from assessments.queries import judging_stage, judging_window
 from assessments.workflow import NOT_FROM, State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access.jury import juror_in, jurors_of
+from assessments.access.queries import window_in
 from assessments.models import Ballot, Event, JuryScore, Stage, Window, Worksheet
-from assessments.queries import window_in
 from assessments.workflow import NOT_FROM, State
 from indicators.models import Revision
 from indicators.scoring.engine import Result, score

@@ -4,8 +4,8 @@ from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
 
+from assessments.access.queries import peers_answers
 from assessments.models import Worksheet
-from assessments.queries import peers_answers
 from assessments.workflow import UNSENT, State
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputSpec

@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from assessments.access.queries import entry_window, entry_windows
 from assessments.models import Event, Window, Worksheet
-from assessments.queries import entry_window, entry_windows
 from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_datetime, format_remaining

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access import actors_at
+from assessments.access.queries import entry_window, repairs_sent, steps_of
 from assessments.models import Event, Snapshot, Window, Worksheet
-from assessments.queries import entry_window, repairs_sent, steps_of
 from assessments.workflow import TABLE, Action, Condition, State, judge
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text

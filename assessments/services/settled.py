@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from assessments.access.queries import published_decisions
 from assessments.models import Decision
-from assessments.queries import published_decisions
 from indicators.scoring.document import loads
 
 from .rank_table import Basis, Line, RankTable

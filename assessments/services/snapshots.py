@@ -9,8 +9,8 @@ from typing import Any
 
 from django.forms.models import model_to_dict
 
+from assessments.access.queries import evidence_of
 from assessments.models import Decision, Entry, Evidence, PrintedCopy, Snapshot, Worksheet
-from assessments.queries import evidence_of
 from indicators.scoring.document import canonical
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rounding import decimal_text, stored

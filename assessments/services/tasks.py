@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db.models import Count
 
 from assessments.access import actors_at, barred, worksheets_for
+from assessments.access.queries import last_askers, last_steps
 from assessments.models import Assignment, Judgement, Layer, LayerScore, Stage, Window, Worksheet
-from assessments.queries import last_askers, last_steps
 from assessments.workflow import UNSENT, Actor, State
 from kinerja.accounts.models import User
 

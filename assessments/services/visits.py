@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from assessments.access.queries import assignments_in
 from assessments.models import Assignment, Stage, Window, Worksheet
-from assessments.queries import assignments_in
 from assessments.workflow import UNSENT
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from assessments.access.queries import PastEntry, entries_of_year
 from assessments.models import Entry, Worksheet
-from assessments.queries import PastEntry, entries_of_year
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rules.base import quantity
 from indicators.scoring.rules.measures import CHECK

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
+from assessments.access.queries import newest_period, schedule_of
 from assessments.models import Window, Worksheet
-from assessments.queries import newest_period, schedule_of
 from assessments.workflow import LABELS, State
 from kinerja.accounts.access import provinces_of
 from kinerja.numbers import format_date, format_short_datetime

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.access.queries import decided_scores, entry_windows
 from assessments.frame import wide
 from assessments.models import Worksheet
 from assessments.printing.dashboard import WORDS, figures
-from assessments.queries import decided_scores, entry_windows
 from assessments.services.dashboard import Progress, tally
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, is_operator, require_operator
+from assessments.access.queries import evidence_of
 from assessments.forms.details import BLANK_LINES, PARTS, DetailLine, read_lines, sent_lines, stored_lines
 from assessments.models import Entry, Worksheet
-from assessments.queries import evidence_of
 from assessments.services.details import listed_inputs, save_items
 from assessments.services.entry import Closed, Stale, details_of, refusal_at
 from indicators.scoring.sheet import IndicatorSpec

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import fetch_evidence, fetch_worksheet, require_operator
+from assessments.access.queries import evidence_of
 from assessments.forms.evidence import TargetForm, parts_of, target_form, upload_of
 from assessments.models import Evidence, Worksheet
-from assessments.queries import evidence_of
 from assessments.services.entry import Closed
 from assessments.services.evidence import NoRoom, Target, add, link
 from assessments.services.evidence import remove as remove_evidence

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from assessments.access.queries import PastEntry
 from assessments.forms.entry import options_of, shown_text
 from assessments.models import Entry, Worksheet
-from assessments.queries import PastEntry
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
 from indicators.services.sheets import sheet_of

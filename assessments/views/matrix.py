@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, is_operator, require_operator
+from assessments.access.queries import repairs_sent
 from assessments.forms.details import VersionsForm, fingerprint
 from assessments.models import Entry, Worksheet
-from assessments.queries import repairs_sent
 from assessments.services.details import StaleColumns, Ticks, save_villages, ticked_inputs
 from assessments.services.entry import Closed, details_of, refusal_at
 from indicators.scoring.items import applies

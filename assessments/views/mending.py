@@ -7,6 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.access.teams import asked_words, team_of
 from assessments.models import Repair, Worksheet
 from assessments.services.repair import Claim, Mended, mended
 from indicators.scoring.sheet import IndicatorSpec
@@ -16,7 +17,6 @@ from kinerja.regions.villages import villages_of
 
 from .desk import Desk
 from .history import EMPTY, Change, list_changes, row_changes
-from .teams import asked_words, team_of
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assessments.access import belongs_to, fetch_worksheet
+from assessments.access.queries import repairs_sent
 from assessments.forms.news import NewsForm
 from assessments.models import Worksheet
-from assessments.queries import repairs_sent
 from assessments.services.entry import refusal_at
 from assessments.services.presence import arrive, others_at
 

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assessments.access import regencies_for, worksheets_for
+from assessments.access.queries import entry_windows
 from assessments.frame import wide
 from assessments.models import Stage, Window, Worksheet
-from assessments.queries import entry_windows
 from assessments.services.reminders import Phase, phase_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime

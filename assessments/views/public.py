@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.access.queries import published_decisions
 from assessments.models import Decision
 from assessments.printing.decided import Decided, decided_pdf, decided_xlsx
-from assessments.queries import published_decisions
 
 from .papers import download
 

@@ -11,9 +11,9 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.access import actors_at, judging_refusal
+from assessments.access.queries import judging_kinds
 from assessments.models import Judgement, Layer, LayerScore, Repair, Worksheet
 from assessments.printing.context import RowFigures, row_figures
-from assessments.queries import judging_kinds
 from assessments.services.judging import WHILE, layer_refusal
 from assessments.services.layers import SPEAKERS
 from assessments.services.scoring import score_answers

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.access.teams import asked_words
 from assessments.forms.entry import Line, RowForm, options_of
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
 from assessments.printing.context import NOTHING, RowFigures, number_text
@@ -22,7 +23,6 @@ from kinerja.numbers import format_number, format_short_datetime, format_time
 
 from .proofs import RowProof, row_proof
 from .row_lists import ListLink, list_link
-from .teams import asked_words
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach
+from assessments.access.queries import schedule_of
 from assessments.models import Period, Stage, Window, Worksheet
-from assessments.queries import schedule_of
 from assessments.services.course import Course, course_of
 from assessments.workflow import State
 

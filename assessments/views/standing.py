@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access import roles_at
+from assessments.access.queries import steps_and_revisions_of
 from assessments.models import Event, Window, Worksheet
-from assessments.queries import steps_and_revisions_of
 from assessments.services.rank_table import Basis
 from assessments.workflow import LOCKED, UNSENT, Actor, State
 from indicators.scoring.sheet import Outcome

@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import chaired_by, is_judge, require_chair, team_of
+from assessments.access.queries import assignments_in, stages_assigned
 from assessments.forms.team import AssignmentForm, ConflictForm, aspects_of
 from assessments.models import Assignment, Ballot, Conflict, Stage, TeamEvent, Worksheet
-from assessments.queries import assignments_in, stages_assigned
 from assessments.services import team as services
 from assessments.services.course import course_of
 from assessments.workflow import State

@@ -13,8 +13,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from PIL import Image
 
+from assessments.access.queries import published_decisions
 from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Stage, Worksheet
-from assessments.queries import published_decisions
 from assessments.services.decision import announce, approve, moved_since, propose
 from assessments.services.entry import Closed
 from assessments.services.judging import Opinion
