@@ -4,7 +4,9 @@ from django.contrib.admin import site
 from django.urls import include, path, register_converter
 
 from assessments.models import Layer, SignedScan
-from assessments.views import (
+
+from .files import views as evidence_files
+from .views import (
     across,
     authenticity,
     ballots,
@@ -16,7 +18,6 @@ from assessments.views import (
     entry,
     errand,
     evidence,
-    evidence_files,
     feedback,
     home,
     juries,

@@ -8,8 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from assessments.files.uploads import Upload
 from assessments.services.evidence import Target
-from assessments.services.evidence_files import Upload
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputKind
 from indicators.services.sheets import sheet_of

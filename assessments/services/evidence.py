@@ -14,14 +14,14 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from assessments.files.inspection import FULL
+from assessments.files.uploads import Examined, Unfit, Upload, examine, keep_at
 from assessments.models import Event, Evidence, EvidenceLink, Worksheet
 from indicators.scoring.engine import Row
 from kinerja.accounts.models import User
 
 from .entry import lock_for_entry
 from .events import record
-from .evidence_files import Examined, Unfit, Upload, examine, keep_at
-from .inspection import FULL
 from .scoring import moved, result_of
 from .totals import refresh
 

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import fetch_evidence, fetch_worksheet, require_operator
 from assessments.access.queries import evidence_of
+from assessments.files.uploads import Unfit, Upload
 from assessments.forms.evidence import TargetForm, parts_of, target_form, upload_of
 from assessments.models import Evidence, Worksheet
 from assessments.services.entry import Closed
 from assessments.services.evidence import NoRoom, Target, add, link
 from assessments.services.evidence import remove as remove_evidence
 from assessments.services.evidence import unlink as unlink_evidence
-from assessments.services.evidence_files import Unfit, Upload
 from indicators.scoring.engine import Row
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of

@@ -13,7 +13,7 @@ from django.conf import LazySettings
 from PIL import Image
 from pypdf import PdfReader
 
-from assessments.services.evidence_files import SENTENCES, Examined, Unfit, Upload, examine
+from assessments.files.uploads import SENTENCES, Examined, Unfit, Upload, examine
 from tests.assessments.made_files import BAD, PLACE, archive, pdf, picture
 
 SECONDS = 2  # of the processor, so that a busy machine changes nothing
@@ -121,7 +121,7 @@ import json, resource, sys, time
 from pathlib import Path
 from django.conf import settings
 settings.configure(MEDIA_ROOT=Path(sys.argv[2]).parent, UPLOAD_MAX_BYTES=10 * 2**20)
-from assessments.services.evidence_files import Unfit, Upload, examine
+from assessments.files.uploads import Unfit, Upload, examine
 file = open(sys.argv[2], "rb")
 ask = resource.getrusage
 before, started = ask(resource.RUSAGE_SELF).ru_maxrss, time.process_time()

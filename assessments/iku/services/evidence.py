@@ -1,6 +1,6 @@
 """Keep the files that prove a year's figures. Each act is one transaction with its event.
 
-What may be a file is the worksheet's rule: `assessments.services.evidence_files`. What was removed stays in
+What may be a file is the worksheet's rule: `assessments.files.uploads`. What was removed stays in
 the history, and its file on the disk, where no page leads to it any more.
 """
 
@@ -14,10 +14,10 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 
+from assessments.files.inspection import FULL
+from assessments.files.uploads import Examined, Unfit, Upload, examine, keep_at
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
 from assessments.services.evidence import NoRoom
-from assessments.services.evidence_files import Examined, Unfit, Upload, examine, keep_at
-from assessments.services.inspection import FULL
 from kinerja.accounts.models import User
 
 from .events import record

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_operator
+from assessments.files.uploads import Unfit
 from assessments.iku.forms.bridge import TakeForm
 from assessments.iku.models import IkuDocument
 from assessments.iku.printing.document import document_pdf
@@ -20,7 +21,6 @@ from assessments.iku.services.bridge import Moved, NothingOffered, Offer, Taken,
 from assessments.models import Worksheet
 from assessments.services.entry import Closed, Stale
 from assessments.services.evidence import NoRoom
-from assessments.services.evidence_files import Unfit
 from assessments.views.desk import load_desk
 from assessments.views.entry_page import page_of
 from indicators.scoring.sheet import IndicatorSpec

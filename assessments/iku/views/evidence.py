@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.files.uploads import Unfit, Upload
+from assessments.files.views import serve
 from assessments.forms.evidence import upload_of
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
@@ -19,9 +21,7 @@ from assessments.iku.models import IkuEvidence, IkuYear
 from assessments.iku.services.evidence import add, link, remove, unlink
 from assessments.iku.services.years import Closed
 from assessments.services.evidence import NoRoom
-from assessments.services.evidence_files import Unfit, Upload
 from assessments.views.evidence import Outcome, answered
-from assessments.views.evidence_files import serve
 from assessments.views.shelf import limits_of, size_words
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
