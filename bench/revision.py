@@ -23,9 +23,9 @@ COUNT = 666
 def prepare() -> tuple[Any, Any]:
     """The East Java edition, filled by everybody as Bendo did; half of the field is judged in every row."""
     from assessments.models import Entry, Judgement, Worksheet
-    from assessments.services.layers import layer_scores_by_worksheet
-    from assessments.services.recap import results_of
-    from assessments.services.totals import Fresh, store_all, totals_of
+    from assessments.scores.bulk_results import results_of
+    from assessments.scores.layers import layer_scores_by_worksheet
+    from assessments.scores.totals import Fresh, store_all, totals_of
     from indicators.services.publish import load_document
     from kinerja.regions.models import District, Profile
     from tests.cast import make_cast

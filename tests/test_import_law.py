@@ -200,7 +200,7 @@ BREACHES = {
     "a higher floor by a relative import": (
         "assessments/models/entry.py",
         "from ..services.scoring import refresh",
-        "imports assessments.services.scoring, a higher floor",
+        "imports assessments.scores.scoring, a higher floor",
     ),
     "a pure room that imports Django": (
         "indicators/scoring/rounding.py",

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from assessments.models import Period
+from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
 from assessments.services.comparison import TOGETHER
-from assessments.services.rank_table import BASIS_LABELS, LAYERS, Basis
 from indicators.scoring.variants import SINGLE, Variant, combined
 
 MOST = 5  # that a page has room for

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from assessments.models import Nomination, Worksheet
+from assessments.scores.rank_table import Line
 from assessments.services.nomination import Field
-from assessments.services.rank_table import Line
 from kinerja.accounts.forms import say_what_to_fill
 from kinerja.numbers import format_number
 

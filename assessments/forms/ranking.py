@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from assessments.access import RankReach
-from assessments.services.course import Course
-from assessments.services.rank_table import OPEN_TO_REGENCIES, Basis, Choice, choices_in
+from assessments.scores.rank_table import OPEN_TO_REGENCIES, Basis, Choice, choices_in
+from assessments.scores.stage_sequence import Course
 
 WHOLE = ("", "Seluruh provinsi")
 

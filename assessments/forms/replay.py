@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from assessments.access import RankReach
-from assessments.services.rank_table import BASIS_LABELS, Basis
+from assessments.scores.rank_table import BASIS_LABELS, Basis
 from assessments.services.replay import REPLAYED
 
 from .ranking import WHOLE

@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 from assessments.access.queries import proofs_shown
 from assessments.models import EvidenceLink, Layer, Worksheet
-from assessments.services.layers import counting, layered, versions_of, words_of
-from assessments.services.scoring import result_of
+from assessments.scores.layers import counting, layered, versions_of, words_of
+from assessments.scores.scoring import result_of
 from assessments.services.visits import team_at
 from indicators.scoring.sheet import Outcome
 from indicators.services.sheets import sheet_of

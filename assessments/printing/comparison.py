@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cached_property
 
 from assessments.models import Period, Worksheet
+from assessments.scores.rank_table import BASIS_LABELS
+from assessments.scores.ranking import Score, takes_part
 from assessments.services.comparison import TOGETHER, Column, Comparison, Effect
-from assessments.services.rank_table import BASIS_LABELS
-from assessments.services.ranking import Score, takes_part
 from indicators.scoring.sheet import BY_POLICY, Outcome
 from indicators.scoring.variants import ROUNDINGS, SINGLE, Rounding
 from kinerja.numbers import format_short_datetime

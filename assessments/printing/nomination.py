@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from assessments.models import Nomination, Period, Stage
+from assessments.scores.rank_table import Line
 from assessments.services.nomination import Field
-from assessments.services.rank_table import Line
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
 from kinerja.regions.models import Regency

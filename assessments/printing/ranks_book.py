@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from assessments.services.rank_table import Line
-from assessments.services.ranking import ASPECT, REACHED, SENT, value_of
+from assessments.scores.rank_table import Line
+from assessments.scores.ranking import ASPECT, REACHED, SENT, value_of
 from indicators.scoring.ranking import First
 
 from .ranks import NOTHING, RankRow, Ranks

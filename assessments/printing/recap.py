@@ -12,8 +12,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from assessments.models import Worksheet
-from assessments.services.ranking import SENT, aspect_score, claimed, value_of
-from assessments.services.recap import results_of
+from assessments.scores.bulk_results import results_of
+from assessments.scores.ranking import SENT, aspect_score, claimed, value_of
 from assessments.workflow import LABELS, State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rounding import stored

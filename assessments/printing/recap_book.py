@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.models import Period, Worksheet
-from assessments.services.ranking import claimed, ranking_of, tie_keys
+from assessments.scores.ranking import claimed, ranking_of, tie_keys
 from indicators.scoring.ranking import Comparable, Key, Ranking
 from indicators.scoring.sheet import AspectSpec, IndicatorSpec
 from indicators.services.sheets import sheet_of

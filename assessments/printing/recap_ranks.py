@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from assessments.models import Worksheet
-from assessments.services.ranking import ASPECT, SENT, claimed, value_of
+from assessments.scores.ranking import ASPECT, SENT, claimed, value_of
 from indicators.scoring.ranking import First, Key, Place
 
 from .recap_book import (

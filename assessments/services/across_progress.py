@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Worksheet
+from assessments.scores.layers import SPEAKERS
+from assessments.scores.scoring import answer_to
 from indicators.models import Revision
 from indicators.scoring.items import Answer, applies, build_item, feeding
 from indicators.scoring.proof import NONE
@@ -14,8 +16,6 @@ from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.services.sheets import sheet_of
 
 from .across import Field, key_of, stands, unlike
-from .layers import SPEAKERS
-from .scoring import answer_to
 from .tasks import judges
 
 

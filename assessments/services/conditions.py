@@ -5,10 +5,10 @@ from datetime import datetime
 from assessments.access import judging_refusal
 from assessments.access.queries import judging_stage
 from assessments.models import Layer, LayerScore, Stage, Worksheet
+from assessments.scores.stage_sequence import course_of
 from assessments.workflow import Action, Condition, State
 from kinerja.accounts.models import User
 
-from .course import course_of
 from .judging import schedule_refusal
 from .repair import unchanged
 

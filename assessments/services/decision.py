@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Decision, Objection, Period, Worksheet
+from assessments.scores.rank_table import Basis, Line, RankTable, deciding_basis, rank_table
+from assessments.scores.stage_sequence import course_of
 from assessments.workflow import Action, Condition, State
 from indicators.scoring.document import canonical, loads, sha256
 from indicators.scoring.rounding import decimal_text
@@ -15,10 +17,8 @@ from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_datetime
 from kinerja.regions.models import Regency
 
-from .course import course_of
 from .decision_copies import freeze_decided
 from .objections import announced_at, closing
-from .rank_table import Basis, Line, RankTable, deciding_basis, rank_table
 from .review import Refused, transition_all
 from .snapshots import exact, new_code
 

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, Layer, Snapshot, Worksheet
+from assessments.scores.bulk_results import results_of
+from assessments.scores.layers import Word, layered
 from indicators.scoring.document import canonical, loads
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 
-from .layers import Word, layered
 from .medians import decided_medians
-from .recap import results_of
 from .snapshots import exact, figures, new_code, setting
 
 FORMAT = "kinerja.decided/1"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from assessments.models import Assignment, Layer, Stage, Window, Worksheet
+from assessments.scores.scoring import result_of
 from assessments.workflow import Action, State
 from indicators.models import Instrument
 from indicators.scoring.sheet import Outcome
@@ -17,7 +18,6 @@ from .judging import Opinion, judge_row
 from .nomination import select
 from .repair import ask
 from .review import transition
-from .scoring import result_of
 from .team import assign
 
 # How far the first neighbours are: those of Bendo's own kabupaten, whose verifier has an account.

@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from assessments.models import JuryScore, Worksheet
+from assessments.scores.bulk_results import results_of
+from assessments.scores.layers import LayerScores, layer_scores_by_worksheet
+from assessments.scores.totals import TOTALS, totals_of
 
 from .jury import jury_figures
-from .layers import LayerScores, layer_scores_by_worksheet
-from .recap import results_of
-from .totals import TOTALS, totals_of
 
 AT_ONCE = 500
 LAYER_FIELDS = ("total", "aspect_totals", "judged", "asked")

@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from assessments.models import Layer, Snapshot, Worksheet
+from assessments.scores.layers import Word, counting, versions_of
+from assessments.scores.scoring import answers_of, score_answers
 from assessments.workflow import State
 from indicators.models import Revision
 from indicators.scoring.document import loads
@@ -18,9 +20,7 @@ from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.steps import Step, next_steps
 from indicators.services.sheets import sheet_of
 
-from .layers import Word, counting, versions_of
 from .medians import RowMedian, decided_medians
-from .scoring import answers_of, score_answers
 
 Medians = Mapping[str, RowMedian]
 Scores = Mapping[str, Fraction | None]

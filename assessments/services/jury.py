@@ -12,6 +12,7 @@ from django.utils import timezone
 from assessments.access.jury import juror_in, jurors_of
 from assessments.access.queries import window_in
 from assessments.models import Ballot, Event, JuryScore, Stage, Window, Worksheet
+from assessments.scores.stage_sequence import course_of
 from assessments.workflow import NOT_FROM, State
 from indicators.models import Revision
 from indicators.scoring.engine import Result, score
@@ -23,7 +24,6 @@ from indicators.scoring.specs import InputSpec
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
-from .course import course_of
 from .entry import Closed
 from .events import record
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from assessments.access.jury import jurors_of
 from assessments.models import Ballot, JuryScore, Stage, Window, Worksheet
+from assessments.scores.stage_sequence import Course, course_of
 from assessments.workflow import State
 from kinerja.accounts.models import User
 
-from .course import Course, course_of
 from .jury import result_of
 
 

@@ -8,16 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Event, Nomination, Period, Stage, Worksheet
+from assessments.scores.rank_table import Basis, Line, RankTable, rank_table
+from assessments.scores.stage_sequence import course_of
 from assessments.workflow import State
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_number
 from kinerja.regions.models import Regency
 
-from .course import course_of
 from .events import record
 from .jury import refresh
-from .rank_table import Basis, Line, RankTable, rank_table
 from .review import Refused
 
 BASES = {Stage.Kind.ENTRY: Basis.CLAIM, Stage.Kind.REGENCY: Basis.REGENCY, Stage.Kind.DESK: Basis.DESK}

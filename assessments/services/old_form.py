@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Entry, Worksheet
+from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
 from assessments.workbook.old_form import Datum, OldForm
 from assessments.workbook.old_match import Block, Reading, match
 from assessments.workbook.old_values import Proposal, printed_number, propose
@@ -26,7 +27,6 @@ from kinerja.numbers import format_input, format_number, half_up
 from kinerja.workbook.guard import BadWorkbook
 
 from .entry import Content, Stale, save
-from .scoring import answer_to, answers_from, proofs_of, score_answers
 
 MOST_PLACES = 6
 

@@ -10,13 +10,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from assessments.models import Entry, Worksheet
-from assessments.workflow import UNSENT, State
-from indicators.scoring.engine import Result
-from indicators.scoring.fitting import Fitted, fitted
-from indicators.scoring.items import Answer
-from indicators.scoring.sheet import Outcome, Sheet
-
-from .layers import (
+from assessments.scores.bulk_results import proofs_by_worksheet
+from assessments.scores.layers import (
     SPEAKERS,
     LayerScores,
     Versions,
@@ -27,9 +22,13 @@ from .layers import (
     scored,
     words_by_worksheet,
 )
-from .recap import proofs_by_worksheet
-from .scoring import Proofs, answer_to, score_answers
-from .totals import totals_of
+from assessments.scores.scoring import Proofs, answer_to, score_answers
+from assessments.scores.totals import totals_of
+from assessments.workflow import UNSENT, State
+from indicators.scoring.engine import Result
+from indicators.scoring.fitting import Fitted, fitted
+from indicators.scoring.items import Answer
+from indicators.scoring.sheet import Outcome, Sheet
 
 
 class Stored(NamedTuple):

@@ -11,14 +11,13 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTransform
 
 from assessments.models import TotalPoint, Worksheet
+from assessments.scores.rank_table import LAYERS, Basis, field_in, worksheets_of
+from assessments.scores.ranking import key_value, tie_keys
+from assessments.scores.stage_scores import columns_of
+from assessments.scores.stage_sequence import course_of
 from indicators.scoring.ranking import Entrant, Key
 from indicators.scoring.replay import Change, Move, rank_among, replay
 from kinerja.regions.models import Regency
-
-from .course import course_of
-from .rank_table import LAYERS, Basis, field_in, worksheets_of
-from .ranking import key_value, tie_keys
-from .stage_scores import columns_of
 
 REPLAYED = (Basis.CLAIM, *LAYERS)  # the bases of which points are kept
 

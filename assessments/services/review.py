@@ -9,6 +9,9 @@ from django.utils import timezone
 from assessments.access import actors_at
 from assessments.access.queries import entry_window, repairs_sent, steps_of
 from assessments.models import Event, Snapshot, Window, Worksheet
+from assessments.scores.rank_history import mark
+from assessments.scores.scoring import answers_from, proofs_of, score_answers
+from assessments.scores.totals import refresh
 from assessments.workflow import TABLE, Action, Condition, State, judge
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
@@ -20,12 +23,9 @@ from .check import Finding, Kind, blocking, findings
 from .conditions import judging_lacks, layer_of, repair_lacks
 from .entry import repair_refusal
 from .events import event_of, record
-from .points import mark
 from .repair import close, send
 from .repair_letters import write_when_asked
-from .scoring import answers_from, proofs_of, score_answers
 from .snapshots import freeze_submission
-from .totals import refresh
 
 EVENTS = {
     Action.REQUEST_SIGNOFF: Event.Action.SIGNOFF_REQUESTED,

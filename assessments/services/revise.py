@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, WorkbookUpload, Worksheet
+from assessments.scores.totals import Fresh, store_all
 from assessments.workflow import UNSENT, State
 from indicators.models import Instrument, Revision
 from indicators.scoring.rounding import decimal_text
@@ -21,7 +22,6 @@ from .judging import told
 from .repair import claims_by_worksheet
 from .revision_letters import tell_people
 from .revision_preview import Line, Preview, Refused, preview, sound_draft, worksheets_on
-from .totals import Fresh, store_all
 
 PATIENCE = 10  # seconds in which letters go out at once; the reminders' next run sends the rest
 MOVED = "Instrumen atau kertas kerja berubah sejak pratinjau. Buat pratinjau lagi."

@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from assessments.models import LayerScore, Worksheet
+from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
+from assessments.scores.ranking import Score, claimed, judged, ranking_of, tie_keys
+from assessments.scores.stage_scores import UNJUDGED
 from assessments.workflow import UNSENT, State
 from indicators.models import Instrument
 from indicators.scoring.document import parse, sha256
@@ -18,10 +21,7 @@ from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.services.revisions import Draft, draft_of
 from indicators.services.sheets import sheet_of
 
-from .rank_table import BASIS_LABELS, LAYERS, Basis
-from .ranking import Score, claimed, judged, ranking_of, tie_keys
 from .refit import Refit, refits
-from .stage_scores import UNJUDGED
 
 ONLY_TEXTS = "Hanya teks yang berubah; terbitkan tanpa pratinjau."
 

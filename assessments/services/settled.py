@@ -7,9 +7,8 @@ from typing import Any
 
 from assessments.access.queries import published_decisions
 from assessments.models import Decision
+from assessments.scores.rank_table import Basis, Line, RankTable
 from indicators.scoring.document import loads
-
-from .rank_table import Basis, Line, RankTable
 
 
 @dataclass(frozen=True)

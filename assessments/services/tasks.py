@@ -13,10 +13,9 @@ from django.db.models import Count
 from assessments.access import actors_at, barred, worksheets_for
 from assessments.access.queries import last_askers, last_steps
 from assessments.models import Assignment, Judgement, Layer, LayerScore, Stage, Window, Worksheet
+from assessments.scores.stage_sequence import Course, course_of
 from assessments.workflow import UNSENT, Actor, State
 from kinerja.accounts.models import User
-
-from .course import Course, course_of
 
 SOON = timedelta(days=3)
 FAR = Decimal(10)  # points above the kabupaten's median

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Event, Stage, Worksheet
+from assessments.scores.totals import refresh
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
 
 from .events import record
-from .totals import refresh
 
 
 class NotReady(Exception):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Worksheet
-from assessments.services.rank_table import BASIS_LABELS, Basis
+from assessments.scores.rank_table import BASIS_LABELS, Basis
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import NUMBERS

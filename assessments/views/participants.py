@@ -16,10 +16,10 @@ from django.urls import reverse
 from assessments.access import StageReach, fetch_stage
 from assessments.forms.nomination import FORMS, FieldForm
 from assessments.models import Nomination, Stage
+from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line
+from assessments.scores.stage_sequence import Course, course_of
 from assessments.services import nomination as services
-from assessments.services.course import Course, course_of
 from assessments.services.nomination import Field, field_of, may_nominate
-from assessments.services.rank_table import OPEN_TO_REGENCIES, Line
 from assessments.services.review import Refused
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods

@@ -19,7 +19,7 @@ from assessments.access import RankReach, rank_reach, worksheets_for
 from assessments.forms.replay import ReplayForm
 from assessments.models import Event, Worksheet
 from assessments.printing.ranks import exactly
-from assessments.services.rank_table import Basis
+from assessments.scores.rank_table import Basis
 from assessments.services.replay import Replay, rank_replay
 from indicators.scoring.ranking import Entrant
 from indicators.scoring.replay import Move

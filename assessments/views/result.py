@@ -16,13 +16,13 @@ from assessments.access import actors_at, fetch_worksheet, judging_refusal
 from assessments.forms.decision import AnswerForm, ObjectionForm, PartForm
 from assessments.models import Judgement, Layer, Objection, Worksheet
 from assessments.printing.context import RowFigures, sheet_figures
-from assessments.services.course import course_of
+from assessments.scores.layers import SPEAKERS, layered, versions_of, words_of
+from assessments.scores.scoring import result_of
+from assessments.scores.stage_scores import Part, parts_of
+from assessments.scores.stage_sequence import course_of
 from assessments.services.entry import Closed
 from assessments.services.judging import Opinion
-from assessments.services.layers import SPEAKERS, layered, versions_of, words_of
 from assessments.services.objections import answer_objection, file_objection, filing_refusal, objections_close
-from assessments.services.scoring import result_of
-from assessments.services.stage_scores import Part, parts_of
 from assessments.workflow import Actor, State
 from indicators.scoring.rounding import exact_sum
 from indicators.services.sheets import sheet_of

@@ -14,9 +14,9 @@ from assessments.access import actors_at, judging_refusal
 from assessments.access.queries import judging_kinds
 from assessments.models import Judgement, Layer, LayerScore, Repair, Worksheet
 from assessments.printing.context import RowFigures, row_figures
+from assessments.scores.layers import SPEAKERS
+from assessments.scores.scoring import score_answers
 from assessments.services.judging import WHILE, layer_refusal
-from assessments.services.layers import SPEAKERS
-from assessments.services.scoring import score_answers
 from assessments.workflow import Action, State, judge
 from indicators.scoring.items import Answer
 from kinerja.accounts.models import User

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.services.rank_table import BASIS_LABELS
+from assessments.scores.rank_table import BASIS_LABELS
 from assessments.services.revision_preview import Figure, Line, Preview
 from kinerja.numbers import format_number
 

@@ -1,7 +1,7 @@
 """What a stage selects and counts, in words."""
 
 from assessments.models import Stage
-from assessments.services.course import Course
+from assessments.scores.stage_sequence import Course
 from kinerja.numbers import format_number
 
 

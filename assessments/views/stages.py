@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import RankReach, rank_reach
 from assessments.access.queries import schedule_of
 from assessments.models import Period, Stage, Window, Worksheet
-from assessments.services.course import Course, course_of
+from assessments.scores.stage_sequence import Course, course_of
 from assessments.workflow import State
 
 from .juries import window_words

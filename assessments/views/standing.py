@@ -9,7 +9,7 @@ from django.utils import timezone
 from assessments.access import roles_at
 from assessments.access.queries import steps_and_revisions_of
 from assessments.models import Event, Window, Worksheet
-from assessments.services.rank_table import Basis
+from assessments.scores.rank_table import Basis
 from assessments.workflow import LOCKED, UNSENT, Actor, State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User

@@ -14,8 +14,8 @@ from assessments.access import chaired_by, is_judge, require_chair, team_of
 from assessments.access.queries import assignments_in, stages_assigned
 from assessments.forms.team import AssignmentForm, ConflictForm, aspects_of
 from assessments.models import Assignment, Ballot, Conflict, Stage, TeamEvent, Worksheet
+from assessments.scores.stage_sequence import course_of
 from assessments.services import team as services
-from assessments.services.course import course_of
 from assessments.workflow import State
 from kinerja.accounts.access import zone_of
 from kinerja.accounts.models import User

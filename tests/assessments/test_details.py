@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Entry, Event, Evidence
+from assessments.scores.scoring import result_of
 from assessments.services.details import (
     Column,
     Finding,
@@ -17,7 +18,6 @@ from assessments.services.details import (
     save_villages,
 )
 from assessments.services.entry import Closed, Content, Stale, save
-from assessments.services.scoring import result_of
 from kinerja.regions.models import Profile
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.access.jury import jurors_of
 from assessments.models import Ballot, Conflict, Event, JuryScore, Stage, Window, Worksheet
-from assessments.services.course import course_of
+from assessments.scores.stage_sequence import course_of
 from assessments.services.entry import Closed
 from assessments.services.jury import StaleBallot, panel_of, return_ballot, save_ballot
 from assessments.services.team import declare, unassign

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import Event, Layer, LayerScore, Nomination, Stage, Worksheet
-from assessments.services.course import course_of
+from assessments.scores.stage_sequence import course_of
 from assessments.services.nomination import field_of, nominate, select, withdraw
 from assessments.services.review import Refused, transition
 from assessments.services.tasks import tasks_of

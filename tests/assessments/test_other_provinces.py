@@ -16,10 +16,10 @@ from django.db import transaction
 
 from assessments.files.uploads import Upload
 from assessments.models import Worksheet
+from assessments.scores.scoring import result_of
 from assessments.services.demo_answers import lists_behind
 from assessments.services.entry import Content, save
 from assessments.services.evidence import Target, add, link
-from assessments.services.scoring import result_of
 from assessments.workbook.layout import PAGE, Column
 from indicators.models import Indicator, Instrument, Level
 from indicators.scoring.document import DocumentError, loads, parse

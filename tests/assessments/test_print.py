@@ -17,8 +17,8 @@ from assessments.models import Worksheet
 from assessments.printing.context import sheet_figures
 from assessments.printing.pdf import static_file
 from assessments.printing.worksheet import worksheet_pdf
+from assessments.scores.scoring import result_of
 from assessments.services.profile import save_profile
-from assessments.services.scoring import result_of
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_number
 from tests.cast import Cast, sign_in

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from assessments.models import Layer, Period
 from assessments.printing.ranks_csv import safe
 from assessments.printing.recap_book import FIRST, RANKS
-from assessments.services.rank_table import Basis, rank_table
+from assessments.scores.rank_table import Basis, rank_table
 from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import District

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from assessments.models import Entry, Period, Stage, Worksheet
+from assessments.scores.scoring import result_of
 from assessments.services.entry import Content, save
-from assessments.services.scoring import result_of
 from assessments.services.warnings import warning_findings
 from indicators.scoring.document import canonical, loads
 from tests.cast import Cast

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl import load_workbook
 
 from assessments.models import Worksheet
-from assessments.services.scoring import answers_of, result_of, score_answers
+from assessments.scores.scoring import answers_of, result_of, score_answers
 from assessments.workbook.layout import PAGE, Column
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from assessments.models import Entry, Period, Stage, Worksheet
 from assessments.printing.context import sheet_figures
 from assessments.printing.workbook import worksheet_workbook
-from assessments.services.scoring import result_of
+from assessments.scores.scoring import result_of
 from assessments.workbook.layout import HEAD_ROW, PAGE, Column
 from indicators.models import Instrument, Revision
 from indicators.scoring.engine import score

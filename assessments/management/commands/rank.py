@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.models import Period
 from assessments.printing.ranks_csv import safe
-from assessments.services.course import Course, course_of
-from assessments.services.rank_table import (
+from assessments.scores.rank_table import (
     COLUMNS,
     Basis,
     Choice,
@@ -19,6 +18,7 @@ from assessments.services.rank_table import (
     exact,
     rank_table,
 )
+from assessments.scores.stage_sequence import Course, course_of
 from indicators.scoring.ranking import TOTAL
 from kinerja.regions.models import Regency
 

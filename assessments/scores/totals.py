@@ -10,7 +10,7 @@ from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
 from .layers import LayerScores, store_layers
-from .points import mark, mark_all
+from .rank_history import mark, mark_all
 from .scoring import Answers, answers_of, aspects_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")

@@ -10,8 +10,8 @@ from indicators.scoring.rounding import decimal_text, exact_sum, stored
 from indicators.scoring.sheet import AspectSpec
 from indicators.services.sheets import sheet_of
 
-from .course import Course
 from .ranking import ASPECT, Score, by_jury, claimed, judged, takes_part
+from .stage_sequence import Course
 
 UNJUDGED = {Layer.REGENCY: "Belum diverifikasi kabupaten/kota", Layer.DESK: "Belum dinilai"}
 STAGE = "tahap-"

@@ -14,7 +14,6 @@ from indicators.scoring.ranking import Key, Place, Ranking
 from indicators.services.sheets import sheet_of
 from kinerja.regions.models import Regency
 
-from .course import Course, course_of
 from .ranking import ASPECT, REACHED, Score, aspect_score, claimed, ranking_of, takes_part, tie_keys
 from .stage_scores import (
     STAGE,
@@ -26,6 +25,7 @@ from .stage_scores import (
     scores_in,
     stage_column,
 )
+from .stage_sequence import Course, course_of
 
 COLUMNS = (
     *("rank", "district", "name", "regency", "total", "ranked", "shared", "decided_by"),
