@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 
 from assessments.forms.window import TIMES, WindowForm
 from assessments.models import Period, Stage, Window
-from assessments.services.worksheets import NotReady, open_worksheets
+from assessments.records.worksheets import NotReady, open_worksheets
 from indicators.models import Instrument
 from indicators.scoring.grades import EXAMPLE
 from kinerja.numbers import format_short_datetime

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from assessments.access.queries import decisions_due
 from assessments.models import Decision, PrintedCopy, Snapshot
-from assessments.services.printed import newer_than
+from assessments.records.printed_copies import newer_than
 from indicators.scoring.document import loads
 
 # The copies of which papers are printed; others are nobody's to ask about.

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Decision, Objection, Period, Worksheet
+from assessments.records.snapshots import exact, new_code
 from assessments.scores.rank_table import Basis, Line, RankTable, deciding_basis, rank_table
 from assessments.scores.stage_sequence import course_of
 from assessments.workflow import Action, Condition, State
@@ -20,7 +21,6 @@ from kinerja.regions.models import Regency
 from .decision_copies import freeze_decided
 from .objections import announced_at, closing
 from .review import Refused, transition_all
-from .snapshots import exact, new_code
 
 FORMAT = "kinerja.decision/1"
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, Layer, Snapshot, Worksheet
+from assessments.records.snapshots import exact, figures, new_code, setting
 from assessments.scores.bulk_results import results_of
 from assessments.scores.layers import Word, layered
 from indicators.scoring.document import canonical, loads
@@ -15,7 +16,6 @@ from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 
 from .medians import decided_medians
-from .snapshots import exact, figures, new_code, setting
 
 FORMAT = "kinerja.decided/1"
 WORD = ("code", "layer", "verdict", "status", "values", "proven", "reason", "entry_version")

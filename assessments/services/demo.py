@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from assessments.models import Stage, Worksheet
+from assessments.records.periods import schedule_entry
+from assessments.records.worksheets import open_worksheets
 from assessments.workflow import Action
 from indicators.models import Instrument
 from indicators.scoring.answers import read_answers, read_request
@@ -22,10 +24,8 @@ from kinerja.regions.models import District, Profile
 from .demo_answers import Answerer, lists_behind
 from .demo_judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on, seat_jury
 from .entry import Content, save
-from .periods import schedule_entry
 from .profile import save_profile
 from .review import transition
-from .worksheets import open_worksheets
 
 PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ever set in demo mode
 BENDO = "35.20.10"

@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from assessments.access.queries import entry_window, repairs_sent
 from assessments.models import Entry, Event, Repair, Window, Worksheet
+from assessments.records.events import record
 from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
 from assessments.scores.totals import refresh
 from assessments.workflow import LOCKED, State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
-
-from .events import record
 
 
 class Closed(Exception):

@@ -17,13 +17,13 @@ from django.utils import timezone
 from assessments.files.inspection import FULL
 from assessments.files.uploads import Examined, Unfit, Upload, examine, keep_at
 from assessments.models import Event, Evidence, EvidenceLink, Worksheet
+from assessments.records.events import record
 from assessments.scores.scoring import moved, result_of
 from assessments.scores.totals import refresh
 from indicators.scoring.engine import Row
 from kinerja.accounts.models import User
 
 from .entry import lock_for_entry
-from .events import record
 
 
 class NoRoom(Exception):

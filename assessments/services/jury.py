@@ -12,6 +12,7 @@ from django.utils import timezone
 from assessments.access.jury import juror_in, jurors_of
 from assessments.access.queries import window_in
 from assessments.models import Ballot, Event, JuryScore, Stage, Window, Worksheet
+from assessments.records.events import record
 from assessments.scores.stage_sequence import course_of
 from assessments.workflow import NOT_FROM, State
 from indicators.models import Revision
@@ -25,7 +26,6 @@ from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
 from .entry import Closed
-from .events import record
 
 NOTHING = Decimal(0)
 

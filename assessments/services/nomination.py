@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Event, Nomination, Period, Stage, Worksheet
+from assessments.records.events import record
 from assessments.scores.rank_table import Basis, Line, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
 from assessments.workflow import State
@@ -16,7 +17,6 @@ from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_number
 from kinerja.regions.models import Regency
 
-from .events import record
 from .jury import refresh
 from .review import Refused
 

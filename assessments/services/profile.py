@@ -8,12 +8,12 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from assessments.models import Event, Worksheet
+from assessments.records.events import record
 from assessments.scores.totals import refresh
 from kinerja.accounts.models import User
 from kinerja.regions.models import Profile
 
 from .entry import Closed, Stale, lock_for_entry
-from .events import record
 
 COUNTS = ("desa", "kelurahan")
 FIELDS = (

@@ -14,11 +14,10 @@ from django.utils import timezone
 
 from assessments.access.queries import entry_window, entry_windows
 from assessments.models import Event, Window, Worksheet
+from assessments.records.events import record
 from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_datetime, format_remaining
-
-from .events import record
 
 Windows = dict[tuple[UUID, UUID | None], Window]
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from assessments.access import actors_at
 from assessments.access.queries import entry_window, repairs_sent, steps_of
 from assessments.models import Event, Snapshot, Window, Worksheet
+from assessments.records.events import event_of, record
+from assessments.records.snapshots import freeze_submission
 from assessments.scores.rank_history import mark
 from assessments.scores.scoring import answers_from, proofs_of, score_answers
 from assessments.scores.totals import refresh
@@ -22,10 +24,8 @@ from kinerja.regions.models import District
 from .check import Finding, Kind, blocking, findings
 from .conditions import judging_lacks, layer_of, repair_lacks
 from .entry import repair_refusal
-from .events import event_of, record
 from .repair import close, send
 from .repair_letters import write_when_asked
-from .snapshots import freeze_submission
 
 EVENTS = {
     Action.REQUEST_SIGNOFF: Event.Action.SIGNOFF_REQUESTED,

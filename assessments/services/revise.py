@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, WorkbookUpload, Worksheet
+from assessments.records.events import event_of
 from assessments.scores.totals import Fresh, store_all
 from assessments.workflow import UNSENT, State
 from indicators.models import Instrument, Revision
@@ -17,7 +18,6 @@ from indicators.services.publish import freeze
 from kinerja.accounts.models import User
 
 from .entry import snapshot
-from .events import event_of
 from .judging import told
 from .repair import claims_by_worksheet
 from .revision_letters import tell_people

@@ -16,12 +16,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessments.models import Event, Worksheet
+from assessments.records.events import event_of
 from assessments.scores.rank_table import Basis
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_number
-
-from .events import event_of
 
 AT_ONCE = 20
 NEWS = timedelta(days=7)  # an older revision is no news any more

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Entry, Event, WorkbookUpload, Worksheet
+from assessments.records.events import record
 from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
 from assessments.workbook import layout
 from assessments.workbook.reader import Cover
@@ -24,7 +25,6 @@ from kinerja.accounts.models import User
 from kinerja.workbook.guard import FRESH, BadWorkbook
 
 from .entry import EMPTY, Content, content_of, lock_for_entry, save
-from .events import record
 
 
 class Moved(Exception):

@@ -15,7 +15,7 @@ from assessments.models import PrintedCopy, SignedScan, Stage
 from assessments.printing.checklist import checklist_of, checklist_pdf
 from assessments.printing.errand import Letter, letter_pdf
 from assessments.printing.seal import seal_of
-from assessments.services.printed import copy_of
+from assessments.records.printed_copies import copy_of
 from assessments.services.scans import PaperOf
 from assessments.services.visits import Errand, errand_of, leader_of
 from kinerja.accounts.models import User

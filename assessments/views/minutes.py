@@ -15,7 +15,7 @@ from assessments.models import PrintedCopy
 from assessments.printing.minutes import Minutes, minutes_of
 from assessments.printing.minutes import minutes_pdf as render_pdf
 from assessments.printing.seal import seal_of
-from assessments.services.printed import copy_of
+from assessments.records.printed_copies import copy_of
 
 from .papers import download
 from .recap import newest_worksheets

@@ -12,8 +12,8 @@ from assessments.access import fetch_stage
 from assessments.models import PrintedCopy, Stage
 from assessments.printing.nomination import Letter, letter_of, letter_pdf
 from assessments.printing.seal import seal_of
+from assessments.records.printed_copies import copy_of
 from assessments.services.nomination import field_of
-from assessments.services.printed import copy_of
 
 from .papers import download
 from .participants import require_open_figures

@@ -15,8 +15,8 @@ from assessments.printing.receipt import receipt_pdf as render_receipt
 from assessments.printing.seal import seal_of
 from assessments.printing.workbook import worksheet_workbook
 from assessments.printing.worksheet import worksheet_pdf as render_worksheet
+from assessments.records.printed_copies import worksheet_copy
 from assessments.scores.scoring import score_answers
-from assessments.services.printed import worksheet_copy
 from indicators.services.sheets import sheet_of
 
 from .desk import load_desk

@@ -17,9 +17,9 @@ from assessments.printing.ranks_book import ranks_xlsx
 from assessments.printing.ranks_csv import ranks_csv
 from assessments.printing.ranks_pdf import ranks_pdf
 from assessments.printing.seal import seal_of
+from assessments.records.printed_copies import copy_of
 from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
-from assessments.services.printed import copy_of
 from assessments.services.settled import known, settled
 from kinerja.accounts.models import User
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.models import Layer, LayerScore, Worksheet
-from assessments.services.worksheets import open_worksheets
+from assessments.records.worksheets import open_worksheets
 from kinerja.regions.models import District, Profile, Regency
 from tests.cast import Cast
 from tests.offices import Office, make_office

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Period, Worksheet
-from assessments.services.worksheets import NotReady, open_worksheets
+from assessments.records.worksheets import NotReady, open_worksheets
 from kinerja.regions.models import District, Profile
 from tests.cast import Cast, sign_in
 from tests.offices import Office

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from assessments.records.worksheets import open_worksheets
 from assessments.services.profile import save_profile
 from assessments.services.review import transition
-from assessments.services.worksheets import open_worksheets
 from assessments.workflow import Action
 from kinerja.regions.models import District, Profile
 from tests.assessments.sending import fill, small_office

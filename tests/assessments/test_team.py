@@ -9,8 +9,8 @@ from django.test import Client
 
 from assessments.models import Assignment, Conflict, Period, Stage, TeamEvent, Worksheet
 from assessments.models.event import AppendOnly
+from assessments.records.worksheets import open_worksheets
 from assessments.services.review import transition
-from assessments.services.worksheets import open_worksheets
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import District, Profile, Regency
