@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessments.papers.pdf import render_pdf
 from kinerja.numbers import format_nip
 
 from .decided import Decided
-from .pdf import render_pdf
 
 
 @dataclass(frozen=True)

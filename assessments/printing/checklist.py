@@ -7,6 +7,8 @@ from itertools import zip_longest
 
 from assessments.access.queries import proofs_shown
 from assessments.models import EvidenceLink, Layer, Worksheet
+from assessments.papers.figures import RowFigures, SheetFigures, sheet_figures
+from assessments.papers.pdf import render_pdf
 from assessments.scores.layers import counting, layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.services.visits import team_at
@@ -14,9 +16,6 @@ from indicators.scoring.sheet import Outcome
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_nip, format_short_datetime
-
-from .context import RowFigures, SheetFigures, sheet_figures
-from .pdf import render_pdf
 
 LEAST_SIGNERS = 3
 UNDECIDED = "belum dinilai"

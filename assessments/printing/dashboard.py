@@ -7,12 +7,12 @@ from uuid import UUID
 
 from assessments.access.queries import DecidedScore
 from assessments.models import Worksheet
+from assessments.papers.charts import FULL, NARROW, TALL, WIDE, Column, Line, Part, bars, columns
 from assessments.services import dashboard as counted
 from assessments.services.dashboard import Progress, Tally
 from assessments.services.spread import STEP, columns_of, median
 from kinerja.numbers import Exact, format_number, format_percent
 
-from .charts import FULL, NARROW, TALL, WIDE, Column, Line, Part, bars, columns
 from .dashboard_apart import apart, apart_by_aspect
 from .figure import FIRST, Figure, Head, short
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from assessments.papers.charts import NARROW, TALL, Line, Part, bars
 from assessments.services.dashboard import AspectApart, Difference
 from kinerja.numbers import Exact, format_number
 
-from .charts import NARROW, TALL, Line, Part, bars
 from .figure import FIRST, Figure, Head, short
 
 APART = (("lower", "Hasil penilaian di bawah isian"), ("higher", "Hasil penilaian di atas isian"))

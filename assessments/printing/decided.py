@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 
 from assessments.models import Decision, Period
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal, seal_of
 from indicators.scoring.document import loads
 from kinerja.numbers import format_date, format_datetime, format_number
-
-from .pdf import render_pdf
-from .seal import Seal, seal_of
 
 PLACES = 2
 EPOCH = datetime(2000, 1, 1)

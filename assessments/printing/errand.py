@@ -6,13 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from assessments.models import Assignment
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal
 from assessments.services.visits import Destination, Errand
 from kinerja.accounts.models import User
 from kinerja.numbers import format_date, format_nip
 
 from .minutes import BLANK
-from .pdf import render_pdf
-from .seal import Seal
 
 TEAM = ("No.", "Nama dan NIP", "Pangkat", "Jabatan")
 PLACES = ("No.", "Yang dikunjungi", "Petugas", "Waktu")

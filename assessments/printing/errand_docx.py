@@ -7,8 +7,9 @@ from typing import Any
 from docx import Document
 from docx.shared import Mm, Pt
 
+from assessments.papers.docx import CENTRE, underline, write_paragraph, write_table
+
 from .errand import PLACES, TEAM, Letter
-from .letter_docx import CENTRE, underline, write_paragraph, write_table
 
 TEAM_WIDTHS = (10, 70, 40, 50)  # mm, under TEAM
 PLACE_WIDTHS = (10, 58, 52, 50)  # mm, under PLACES

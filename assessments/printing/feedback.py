@@ -5,14 +5,13 @@ from datetime import datetime
 from fractions import Fraction
 
 from assessments.models import Worksheet
+from assessments.papers.figures import NOTHING
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal, seal_of
 from assessments.services.feedback import Compared, Feedback
 from assessments.services.medians import LEAST_AMONG
 from indicators.scoring.steps import Step, shown_points
 from kinerja.numbers import format_number, format_short_datetime
-
-from .context import NOTHING
-from .pdf import render_pdf
-from .seal import Seal, seal_of
 
 PLACES = 2
 

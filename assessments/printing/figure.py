@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assessments.papers.charts import Bars, Columns
 from kinerja.regions.models import Regency
-
-from .charts import Bars, Columns
 
 FIRST = 10  # lines that a chart shows unless all are asked for
 

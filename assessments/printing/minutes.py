@@ -9,6 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from assessments.models import Period, Worksheet
+from assessments.papers.figures import NOTHING
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal
 from assessments.services.regency_results import RegencyResult, regency_results
 from assessments.workflow import LABELS, UNSENT, State
 from kinerja.accounts.models import Membership, Role
@@ -16,9 +19,6 @@ from kinerja.numbers import format_nip, format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
 from kinerja.regions.models import Regency
 
-from .context import NOTHING
-from .pdf import render_pdf
-from .seal import Seal
 from .worksheet import LOGO
 
 PLACES = 2

@@ -7,7 +7,8 @@ from typing import Any
 from docx import Document
 from docx.shared import Mm
 
-from .letter_docx import CENTRE, set_up, underline, write_logo, write_paragraph, write_table
+from assessments.papers.docx import CENTRE, set_up, underline, write_logo, write_paragraph, write_table
+
 from .minutes import BLANK, HEADINGS, Minutes, Signer
 
 WIDTHS = (10, 44, 24, 24, 18, 50)  # mm, under HEADINGS

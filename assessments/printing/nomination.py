@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from assessments.models import Nomination, Period, Stage
+from assessments.papers.figures import NOTHING
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal
 from assessments.scores.rank_table import Line
 from assessments.services.nomination import Field
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
 from kinerja.regions.models import Regency
 
-from .context import NOTHING
 from .minutes import BLANK, PLACES
-from .pdf import render_pdf
-from .seal import Seal
 from .worksheet import LOGO
 
 NOMINATED = ("No.", "Kecamatan", "Peringkat", "Nilai", "Keterangan")

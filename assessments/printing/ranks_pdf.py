@@ -1,8 +1,9 @@
 """The ranking on F4 landscape."""
 
-from .pdf import render_pdf
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal
+
 from .ranks import Ranks, context_of
-from .seal import Seal
 
 
 def ranks_pdf(ranks: Ranks, seal: Seal | None = None) -> bytes:

@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any, Self
 
 from assessments.models import Snapshot
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal, seal_of
 from indicators.scoring.document import loads
 from kinerja.numbers import format_datetime, format_nip, format_number
-
-from .pdf import render_pdf
-from .seal import Seal, seal_of
 
 PLACES = 2
 

@@ -8,11 +8,11 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from assessments.models import Entry, Worksheet
+from assessments.papers.figures import SheetFigures
 from assessments.workbook.layout import COVER, PAGE, TABLES, Lengths, lines_of
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_short_datetime
 
-from .context import SheetFigures
 from .workbook_cells import Formats, protect, set_paper
 from .workbook_cover import write_cover
 from .workbook_page import PageWriter, set_up, write_foot, write_title

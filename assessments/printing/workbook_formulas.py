@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from assessments.papers.figures import NO, NOTHING, WORDS_FOR_ACHIEVEMENT, YES
 from assessments.workbook.layout import Column
 from indicators.scoring.engine import GIVES, Row
 from indicators.scoring.excel import literal, quoted
@@ -18,7 +19,6 @@ from indicators.scoring.specs import (
     Value,
 )
 
-from .context import NO, NOTHING, WORDS_FOR_ACHIEVEMENT, YES
 from .workbook_cells import Formula, figure
 from .workbook_plan import Helper, Plan
 

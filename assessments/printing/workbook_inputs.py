@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.models import Entry
+from assessments.papers.figures import NO, YES
 from assessments.workbook.layout import EntryLine
 from indicators.scoring.engine import Row
 from indicators.scoring.specs import (
@@ -19,7 +20,6 @@ from indicators.scoring.specs import (
 )
 from kinerja.numbers import Kind, format_input, format_number
 
-from .context import NO, YES
 from .workbook_cells import AS_TEXT, INPUT, TEXT, Content, Formula, places_format
 from .workbook_formulas import offered, value_in_cell
 from .workbook_plan import Plan

@@ -7,10 +7,10 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.models import Entry
+from assessments.papers.figures import NOTHING, label_of
 from assessments.workbook.layout import FILLED, HEAD_ROW, HEADINGS, AspectLine, Column, EntryLine, SumLine
 from indicators.scoring.specs import InputSpec
 
-from .context import NOTHING, label_of
 from .workbook_cells import (
     AS_TEXT,
     BOLD,

@@ -7,15 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from assessments.models import Worksheet
+from assessments.papers.figures import SheetFigures, empty_form
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal
 from indicators.models import Proof
 from indicators.scoring.rules.base import HUNDRED
 from indicators.scoring.sheet import Action, IndicatorSpec, Outcome, Sheet
 from kinerja.numbers import format_date, format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
-
-from .context import SheetFigures, empty_form
-from .pdf import render_pdf
-from .seal import Seal
 
 LOGO = "logo.png"  # what the template calls the kabupaten's picture
 GIVES = {

@@ -46,7 +46,7 @@ def looks(word: str, tint: str, icon: str) -> dict[str, str]:
     return {"word": word, "tint": tint, "icon": icon}
 
 
-@register.inclusion_tag("assessments/schedule.html", takes_context=True)
+@register.inclusion_tag("includes/schedule.html", takes_context=True)
 def schedule(context: dict[str, Any]) -> dict[str, Any]:
     """Every window that holds for all kecamatan, of the newest period of the reader's province."""
     period = newest_period(provinces_of(context.get("user")))

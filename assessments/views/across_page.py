@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Layer
-from assessments.printing.context import RowFigures, row_figures
+from assessments.papers.figures import RowFigures, row_figures
 from assessments.services.across import BESIDE, Field, Line, lines_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec

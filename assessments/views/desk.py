@@ -12,7 +12,7 @@ from assessments.access import is_operator
 from assessments.access.queries import entry_window, proofs_shown, repairs_sent
 from assessments.forms.entry import RowForm
 from assessments.models import Entry, EvidenceLink, Repair, Window, Worksheet
-from assessments.printing.context import AspectFigures, RowFigures, SheetFigures, sheet_figures
+from assessments.papers.figures import AspectFigures, RowFigures, SheetFigures, sheet_figures
 from assessments.scores.scoring import answers_from, grouped, score_answers
 from assessments.services.entry import entry_refusal, repair_refusal
 from assessments.services.warnings import Past, last_year_of, warning_findings

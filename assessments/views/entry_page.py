@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 
 from assessments.models import Worksheet
-from assessments.printing.context import AspectFigures
+from assessments.papers.figures import AspectFigures
 from indicators.scoring.sheet import Outcome
 
 from .desk import Desk

@@ -12,9 +12,9 @@ from assessments.access import fetch_worksheet, require_chair, require_review_re
 from assessments.access.queries import stages_assigned
 from assessments.forms.errand import ErrandForm
 from assessments.models import PrintedCopy, SignedScan, Stage
+from assessments.papers.seal import seal_of
 from assessments.printing.checklist import checklist_of, checklist_pdf
 from assessments.printing.errand import Letter, letter_pdf
-from assessments.printing.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.services.scans import PaperOf
 from assessments.services.visits import Errand, errand_of, leader_of

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_stage
 from assessments.models import PrintedCopy, Stage
+from assessments.papers.seal import seal_of
 from assessments.printing.nomination import Letter, letter_of, letter_pdf
-from assessments.printing.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.services.nomination import field_of
 

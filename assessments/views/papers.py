@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet
 from assessments.models import Worksheet
-from assessments.printing.context import sheet_figures
+from assessments.papers.figures import sheet_figures
+from assessments.papers.seal import seal_of
 from assessments.printing.receipt import receipt_pdf as render_receipt
-from assessments.printing.seal import seal_of
 from assessments.printing.workbook import worksheet_workbook
 from assessments.printing.worksheet import worksheet_pdf as render_worksheet
 from assessments.records.printed_copies import worksheet_copy

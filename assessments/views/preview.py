@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.forms.entry import RowForm
 from assessments.forms.trial import TrialForm
 from assessments.models import Entry
-from assessments.printing.context import RowFigures, row_figures
+from assessments.papers.figures import RowFigures, row_figures
 from indicators.access import instruments_for
 from indicators.models import Indicator
 from indicators.scoring.engine import score

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from assessments.access import RankReach, rank_reach
 from assessments.forms.ranking import RankingForm
 from assessments.models import PrintedCopy
+from assessments.papers.seal import seal_of
 from assessments.printing.ranks import Filter, Ranks
 from assessments.printing.ranks_book import ranks_xlsx
 from assessments.printing.ranks_csv import ranks_csv
 from assessments.printing.ranks_pdf import ranks_pdf
-from assessments.printing.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import actors_at, fetch_worksheet, judging_refusal
 from assessments.forms.decision import AnswerForm, ObjectionForm, PartForm
 from assessments.models import Judgement, Layer, Objection, Worksheet
-from assessments.printing.context import RowFigures, sheet_figures
+from assessments.papers.figures import RowFigures, sheet_figures
 from assessments.scores.layers import SPEAKERS, layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import Part, parts_of

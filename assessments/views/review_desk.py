@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.access import actors_at, judging_refusal
 from assessments.access.queries import judging_kinds
 from assessments.models import Judgement, Layer, LayerScore, Repair, Worksheet
-from assessments.printing.context import RowFigures, row_figures
+from assessments.papers.figures import RowFigures, row_figures
 from assessments.scores.layers import SPEAKERS
 from assessments.scores.scoring import score_answers
 from assessments.services.judging import WHILE, layer_refusal

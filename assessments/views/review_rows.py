@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Repair
-from assessments.printing.context import NOTHING, WITHOUT_DATA, RowFigures, data_lines
+from assessments.papers.figures import NOTHING, WITHOUT_DATA, RowFigures, data_lines
 from indicators.scoring.engine import Row
 from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_number

@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessments.access.teams import asked_words
 from assessments.forms.entry import Line, RowForm, options_of
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
-from assessments.printing.context import NOTHING, RowFigures, number_text
+from assessments.papers.figures import NOTHING, RowFigures, number_text
 from assessments.services.details import answered
 from assessments.services.warnings import Past, row_findings
 from indicators.scoring.bands import condition

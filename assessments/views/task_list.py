@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessments.printing.context import AspectFigures
+from assessments.papers.figures import AspectFigures
 from indicators.scoring.sheet import IndicatorSpec
 
 # Tint and icon of each status.

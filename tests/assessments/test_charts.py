@@ -5,18 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.printing.charts import (
-    NARROW,
-    TALL,
-    WIDE,
-    Column,
-    Line,
-    Part,
-    along,
-    bars,
-    columns,
-    fitting,
-)
+from assessments.papers.charts import NARROW, TALL, WIDE, Column, Line, Part, along, bars, columns, fitting
 from assessments.services.spread import columns_of, median
 
 

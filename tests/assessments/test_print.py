@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Worksheet
-from assessments.printing.context import sheet_figures
-from assessments.printing.pdf import static_file
+from assessments.papers.figures import sheet_figures
+from assessments.papers.pdf import static_file
 from assessments.printing.worksheet import worksheet_pdf
 from assessments.scores.scoring import result_of
 from assessments.services.profile import save_profile

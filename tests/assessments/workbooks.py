@@ -9,7 +9,7 @@ from uuid import UUID
 from openpyxl import load_workbook
 
 from assessments.models import Entry, Period, Stage, Worksheet
-from assessments.printing.context import sheet_figures
+from assessments.papers.figures import sheet_figures
 from assessments.printing.workbook import worksheet_workbook
 from assessments.scores.scoring import result_of
 from assessments.workbook.layout import HEAD_ROW, PAGE, Column

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from assessments.iku.access import fetch_year
 from assessments.iku.forms.words import ROMAN
 from assessments.iku.services.results import result_of
-from assessments.printing.charts import NARROW, WIDE, Line, Part, bars
+from assessments.papers.charts import NARROW, WIDE, Line, Part, bars
 from assessments.printing.dashboard import Figure, Head
 from indicators.iku.achievement import HUNDRED
 from indicators.iku.document import DataItem

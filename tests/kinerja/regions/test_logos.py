@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from PIL import Image, ImageFile
 
-from assessments.printing.pdf import render_pdf
+from assessments.papers.pdf import render_pdf
 from kinerja.regions.logos import LogoRefused, logo_of, remove_logo, set_logo
 from tests.cast import Cast, sign_in
 
