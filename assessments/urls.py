@@ -3,6 +3,9 @@
 from django.contrib.admin import site
 from django.urls import include, path, register_converter
 
+from assessments.entry.views import details, matrix, news, profile
+from assessments.entry.views import indicator_preview as preview
+from assessments.entry.views import rows as entry
 from assessments.models import Layer, SignedScan
 
 from .files import views as evidence_files
@@ -14,24 +17,18 @@ from .views import (
     comparison,
     dashboard,
     decision,
-    details,
-    entry,
     errand,
     evidence,
     feedback,
     home,
     juries,
-    matrix,
     minutes,
-    news,
     nomination_papers,
     old_form,
     papers,
     participants,
     participation,
     person_history,
-    preview,
-    profile,
     progress,
     public,
     ranking,

@@ -188,14 +188,14 @@ BREACHES = {
         "imports assessments.models, a higher room",
     ),
     "what only the project package may hold": (
-        "assessments/services/entry.py",
+        "assessments/entry/services/saving.py",
         "from kinerja import settings",
         "imports kinerja.settings, a higher room",
     ),
     "a higher floor inside a function": (
-        "assessments/services/entry.py",
+        "assessments/entry/services/saving.py",
         "def late():\n    from assessments.views import rows",
-        "imports assessments.views.rows, a higher floor",
+        "imports assessments.entry.page.rows, a higher floor",
     ),
     "a higher floor by a relative import": (
         "assessments/models/entry.py",
@@ -226,7 +226,7 @@ BREACHES = {
     "a file in a pure room": ("indicators/scoring/rounding.py", 'TEXT = open("x").read()', "calls open"),
     "a float in a pure room": ("indicators/scoring/rounding.py", "HALF = 0.5", "holds the float 0.5"),
     "an import that hides": (
-        "assessments/services/entry.py",
+        "assessments/entry/services/saving.py",
         "from importlib import import_module",
         "imports importlib, which hides what it imports",
     ),

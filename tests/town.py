@@ -15,10 +15,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from assessments.entry.services.profile import save_profile
+from assessments.entry.services.saving import Content, save
 from assessments.iku.models import RegencyTemplate
 from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
-from assessments.services.entry import Content, save
-from assessments.services.profile import save_profile
 from indicators.models import Instrument
 from indicators.services.compile import write_rows
 from kinerja.accounts.models import User

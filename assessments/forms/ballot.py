@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from assessments.entry.forms.row import one_kind_of_line_end, raw, shown_text, single_field, text_area
 from assessments.models import Ballot
 from assessments.services.jury import one_input
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.values import ValueProblem, read
-
-from .entry import one_kind_of_line_end, raw, shown_text, single_field, text_area
 
 NOTE = 1000
 GIVE = "give"

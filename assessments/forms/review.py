@@ -9,13 +9,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from assessments.entry.forms.row import RowForm, one_kind_of_line_end, text_area
 from assessments.models import Entry, Judgement, Layer
 from assessments.services.judging import Opinion
 from assessments.workflow import Action
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.fields import IndonesianDateField
-
-from .entry import RowForm, one_kind_of_line_end, text_area
 
 # The steps of each layer, with what the button says.
 STEPS: dict[Layer, tuple[tuple[Action, str], ...]] = {

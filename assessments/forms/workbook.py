@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from assessments.services.entry import Content
+from assessments.entry.forms.row import MAX_LINES, RowForm
+from assessments.entry.services.saving import Content
 from assessments.services.workbook_upload import Plan, Planned
 from assessments.workbook.layout import Column
 from assessments.workbook.reader import Page, Problem, Row
 from indicators.scoring.items import Status
 from kinerja.workbook.cells import Typed
-
-from .entry import MAX_LINES, RowForm
 
 
 @dataclass(frozen=True)

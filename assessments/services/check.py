@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assessments.entry.services.profile import profile_findings
+from assessments.entry.services.warnings import warning_findings
 from assessments.models import Entry, Worksheet
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.sheet import Outcome
-
-from .profile import profile_findings
-from .warnings import warning_findings
 
 
 class Kind(StrEnum):

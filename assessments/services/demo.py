@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from assessments.entry.services.profile import save_profile
+from assessments.entry.services.saving import Content, save
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
@@ -23,8 +25,6 @@ from kinerja.regions.models import District, Profile
 
 from .demo_answers import Answerer, lists_behind
 from .demo_judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on, seat_jury
-from .entry import Content, save
-from .profile import save_profile
 from .review import transition
 
 PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ever set in demo mode

@@ -3,11 +3,10 @@
 from random import Random
 from typing import Any
 
+from assessments.entry.services.saving import Content
 from assessments.models import Entry
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import Details, FactSource, IndicatorSource, InputKind, InputSpec
-
-from .entry import Content
 
 BUDGET_LINES = (
     "Penunjang urusan pemerintahan daerah",

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from assessments.entry.services.saving import lock_for_entry
 from assessments.files.inspection import FULL
 from assessments.files.uploads import Examined, Unfit, Upload, examine, keep_at
 from assessments.models import Event, Evidence, EvidenceLink, Worksheet
@@ -22,8 +23,6 @@ from assessments.scores.scoring import moved, result_of
 from assessments.scores.totals import refresh
 from indicators.scoring.engine import Row
 from kinerja.accounts.models import User
-
-from .entry import lock_for_entry
 
 
 class NoRoom(Exception):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.access import judging_refusal
 from assessments.access.queries import judging_stage, judging_window
+from assessments.entry.services.saving import Closed, refuse_revised
 from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
 from assessments.records.events import record
 from assessments.scores.scoring import answer_to, proofs_of, result_of
@@ -16,8 +17,6 @@ from assessments.scores.totals import refresh
 from assessments.workflow import NOT_FROM, State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
-
-from .entry import Closed, refuse_revised
 
 # The state in which a layer's judgements are written.
 WHILE = {

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from assessments.access.jury import juror_in, jurors_of
 from assessments.access.queries import window_in
+from assessments.entry.services.saving import Closed
 from assessments.models import Ballot, Event, JuryScore, Stage, Window, Worksheet
 from assessments.records.events import record
 from assessments.scores.stage_sequence import course_of
@@ -24,8 +25,6 @@ from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
-
-from .entry import Closed
 
 NOTHING = Decimal(0)
 

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from assessments.access import actors_at, judging_refusal
+from assessments.entry.services.saving import Closed
 from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.records.events import record
 from assessments.workflow import NOT_FROM, Actor, State
@@ -18,7 +19,6 @@ from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime
 
-from .entry import Closed
 from .judging import Opinion, judge_row, lock
 
 SATURDAY = 5

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.entry.services.saving import Content, Stale, save
 from assessments.models import Entry, Worksheet
 from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
 from assessments.workbook.old_form import Datum, OldForm
@@ -25,8 +26,6 @@ from kinerja.accounts.models import User
 from kinerja.numbers import Kind as NumberKind
 from kinerja.numbers import format_input, format_number, half_up
 from kinerja.workbook.guard import BadWorkbook
-
-from .entry import Content, Stale, save
 
 MOST_PLACES = 6
 

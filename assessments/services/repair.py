@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access import judging_refusal
+from assessments.entry.services.saving import Closed
 from assessments.models import Entry, Event, EvidenceLink, Layer, Repair, Worksheet
 from assessments.records.events import record
 from kinerja.accounts.models import User
 
-from .entry import Closed
 from .judging import layer_refusal, lock
 
 Claim = dict[str, Any]

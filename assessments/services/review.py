@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.access import actors_at
 from assessments.access.queries import entry_window, repairs_sent, steps_of
+from assessments.entry.services.saving import repair_refusal
 from assessments.models import Event, Snapshot, Window, Worksheet
 from assessments.records.events import event_of, record
 from assessments.records.snapshots import freeze_submission
@@ -23,7 +24,6 @@ from kinerja.regions.models import District
 
 from .check import Finding, Kind, blocking, findings
 from .conditions import judging_lacks, layer_of, repair_lacks
-from .entry import repair_refusal
 from .repair import close, send
 from .repair_letters import write_when_asked
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.entry.services.saving import snapshot
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, WorkbookUpload, Worksheet
 from assessments.records.events import event_of
 from assessments.scores.totals import Fresh, store_all
@@ -17,7 +18,6 @@ from indicators.scoring.rounding import decimal_text
 from indicators.services.publish import freeze
 from kinerja.accounts.models import User
 
-from .entry import snapshot
 from .judging import told
 from .repair import claims_by_worksheet
 from .revision_letters import tell_people

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.entry.services.saving import EMPTY, Content, content_of, lock_for_entry, save
 from assessments.models import Entry, Event, WorkbookUpload, Worksheet
 from assessments.records.events import record
 from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
@@ -23,8 +24,6 @@ from indicators.services.revisions import alike
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.workbook.guard import FRESH, BadWorkbook
-
-from .entry import EMPTY, Content, content_of, lock_for_entry, save
 
 
 class Moved(Exception):

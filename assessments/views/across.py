@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, rank_reach, require_judge, require_layer
+from assessments.entry.views.rows import fetch_indicator
 from assessments.models import Layer, Worksheet
 from assessments.services.across import Field, Line, field_of
 from assessments.services.across_progress import progress_of
@@ -21,7 +22,6 @@ from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 
 from .across_page import AcrossPage, Asked, edition_of, page_of
-from .entry import fetch_indicator
 from .review import asked_back, judged
 from .review_desk import load_review
 from .review_pane import Frame, Pane, load_pane

@@ -12,6 +12,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.entry.page.proofs import Chip, row_proof
 from assessments.models import Layer
 from assessments.papers.figures import RowFigures, row_figures
 from assessments.services.across import BESIDE, Field, Line, lines_of
@@ -20,7 +21,6 @@ from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 from kinerja.regions.models import Regency
 
-from .proofs import Chip, row_proof
 from .review_desk import HEADS
 from .review_rows import LAYER_NAMES, CellView, cell_of, texts_by_input
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assessments.entry.forms.row import options_of
 from assessments.forms.ballot import BallotForm, note_name, value_name
-from assessments.forms.entry import options_of
 from assessments.models import Ballot, Stage
 from assessments.services.jury import one_input, panel_of
 from indicators.scoring.panel import Criterion

@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assessments.access import fetch_jury_stage, jurors_of, watches
+from assessments.entry.services.saving import Closed
 from assessments.forms.ballot import GIVE, BallotForm
 from assessments.models import Ballot, Stage
-from assessments.services.entry import Closed
 from assessments.services.jury import StaleBallot, ballot_refusal, edition_of, save_ballot
 from assessments.services.jury_seats import Seat, Status, seats_of
 from indicators.services.sheets import sheet_of

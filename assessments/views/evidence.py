@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import fetch_evidence, fetch_worksheet, require_operator
 from assessments.access.queries import evidence_of
+from assessments.entry.page.entry_sheet import Desk, load_desk
+from assessments.entry.services.saving import Closed
+from assessments.entry.views.rows import fetch_indicator
 from assessments.files.uploads import Unfit, Upload
 from assessments.forms.evidence import TargetForm, parts_of, target_form, upload_of
 from assessments.models import Evidence, Worksheet
-from assessments.services.entry import Closed
 from assessments.services.evidence import NoRoom, Target, add, link
 from assessments.services.evidence import remove as remove_evidence
 from assessments.services.evidence import unlink as unlink_evidence
@@ -26,8 +28,6 @@ from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_number
 
-from .desk import Desk, load_desk
-from .entry import fetch_indicator
 from .shelf import FileView, file_view, limits
 
 

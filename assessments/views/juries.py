@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import ABOVE, chaired_by, fetch_jury_stage, is_juror, jury_stages_for, watches
+from assessments.entry.services.saving import Closed
 from assessments.forms.jury import ReturnForm
 from assessments.models import Stage, Window
 from assessments.scores.stage_sequence import course_of
-from assessments.services.entry import Closed
 from assessments.services.jury import return_ballot
 from assessments.services.jury_seats import (
     Board,

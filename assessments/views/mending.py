@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access.teams import asked_words, team_of
+from assessments.entry.page.entry_sheet import Desk
 from assessments.models import Repair, Worksheet
 from assessments.services.repair import Claim, Mended, mended
 from indicators.scoring.sheet import IndicatorSpec
@@ -15,7 +16,6 @@ from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_datetime, format_remaining, format_short_datetime
 from kinerja.regions.villages import villages_of
 
-from .desk import Desk
 from .history import EMPTY, Change, list_changes, row_changes
 
 

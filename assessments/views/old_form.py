@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, require_operator
-from assessments.forms.entry import options_of, shown_text
+from assessments.entry.forms.row import options_of, shown_text
+from assessments.entry.services.saving import Closed
 from assessments.forms.old_form import ConfirmForm, UploadForm, signed
 from assessments.models import Worksheet
-from assessments.services.entry import Closed
 from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
 from assessments.workbook.old_form import read_old_form
 from indicators.scoring.items import Status

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet
+from assessments.entry.page.entry_sheet import load_desk
 from assessments.models import Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.papers.seal import seal_of
@@ -19,7 +20,6 @@ from assessments.records.printed_copies import worksheet_copy
 from assessments.scores.scoring import score_answers
 from indicators.services.sheets import sheet_of
 
-from .desk import load_desk
 from .sending import fetch_submission
 
 TYPES = {

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assessments.entry.services.saving import Content
 from assessments.forms.workbook import ConfirmForm
-from assessments.services.entry import Content
 from assessments.services.workbook_upload import Plan, Planned
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_number

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import actors_at, fetch_worksheet, judging_refusal
+from assessments.entry.page.rows import Cell, cell
+from assessments.entry.services.saving import Closed
 from assessments.forms.decision import AnswerForm, ObjectionForm, PartForm
 from assessments.models import Judgement, Layer, Objection, Worksheet
 from assessments.papers.figures import RowFigures, sheet_figures
@@ -20,7 +22,6 @@ from assessments.scores.layers import SPEAKERS, layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import Part, parts_of
 from assessments.scores.stage_sequence import course_of
-from assessments.services.entry import Closed
 from assessments.services.judging import Opinion
 from assessments.services.objections import answer_objection, file_objection, filing_refusal, objections_close
 from assessments.workflow import Actor, State
@@ -30,7 +31,6 @@ from kinerja.numbers import format_datetime, format_number
 
 from .review_pane import marks_of
 from .review_rows import texts_by_input
-from .rows import Cell, cell
 from .standing import zone_of
 
 SHOWN = (State.PROVISIONAL, State.FINAL)
@@ -47,7 +47,7 @@ class ResultRow:
     objection: Objection | None
     part: PartForm | None = None  # where an objection waits for this person's answer
 
-    editable = title_apart = True  # for `assessments/cell.html`
+    editable = title_apart = True  # for `entry/cell.html`
 
     @property
     def form(self) -> PartForm | None:

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, require_judge, require_review_reader
+from assessments.entry.services.saving import Closed
+from assessments.entry.views.rows import fetch_indicator
 from assessments.forms.review import STEPS, JudgeForm, RepairForm, ReviewStepForm
 from assessments.models import Layer, Worksheet
-from assessments.services.entry import Closed
 from assessments.services.judging import StaleJudgement, judge_row
 from assessments.services.queue import next_worksheet
 from assessments.services.repair import ask
@@ -23,7 +24,6 @@ from assessments.workflow import Action, State
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_time
 
-from .entry import fetch_indicator
 from .review_desk import Review, load_review
 from .review_pane import load_pane
 from .standing import zone_of

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from assessments.access import actors_at, judging_refusal
 from assessments.access.queries import judging_kinds
+from assessments.entry.page.entry_sheet import Desk, load_desk
 from assessments.models import Judgement, Layer, LayerScore, Repair, Worksheet
 from assessments.papers.figures import RowFigures, row_figures
 from assessments.scores.layers import SPEAKERS
@@ -22,7 +23,6 @@ from indicators.scoring.items import Answer
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 
-from .desk import Desk, load_desk
 from .review_rows import CellView, ReviewRow, cell_of, changes_of
 
 HEADS = {

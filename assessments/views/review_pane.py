@@ -10,19 +10,19 @@ from uuid import UUID
 from django.urls import reverse
 
 from assessments.access import judging_refusal
+from assessments.entry.page.last_year import words
+from assessments.entry.page.proofs import Chip, row_proof
+from assessments.entry.page.rows import Cell, cell
+from assessments.entry.services.warnings import last_year_of
 from assessments.forms.review import JudgeForm
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
 from assessments.services.peers import peers_of
-from assessments.services.warnings import last_year_of
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import Kind, format_short_datetime, format_value
 
-from .last_year import words
-from .proofs import Chip, row_proof
 from .review_desk import Review
 from .review_rows import ReviewRow, texts_by_input
-from .rows import Cell, cell
 from .standing import zone_of
 
 FIRST_PAGE = re.compile("[0-9]+")
@@ -48,7 +48,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Pane:
-    """Everything that `assessments/review/pane.html` needs; also the `row` of `assessments/cell.html`."""
+    """Everything that `assessments/review/pane.html` needs; also the `row` of `entry/cell.html`."""
 
     review: Review
     row: ReviewRow

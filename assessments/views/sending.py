@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, roles_at
+from assessments.entry.page.entry_sheet import Desk, load_desk
 from assessments.forms.sending import LABELS, SENDS, StepForm
 from assessments.models import Snapshot, Worksheet
 from assessments.printing.receipt import Receipt
@@ -25,7 +26,6 @@ from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdic
 from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_datetime, format_short_datetime
 
-from .desk import Desk, load_desk
 from .mending import Mending, mending_of
 from .standing import zone_of
 

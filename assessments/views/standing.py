@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.access import roles_at
 from assessments.access.queries import steps_and_revisions_of
+from assessments.entry.page.entry_sheet import Desk
 from assessments.models import Event, Window, Worksheet
 from assessments.scores.rank_table import Basis
 from assessments.workflow import LOCKED, UNSENT, Actor, State
@@ -15,7 +16,6 @@ from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime
 
-from .desk import Desk
 from .history import total_word
 from .mending import Mending, mending_of
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, is_operator, require_bringer, require_operator
+from assessments.entry.services.saving import Closed, refusal_at
 from assessments.forms.workbook import ConfirmForm
 from assessments.models import WorkbookUpload, Worksheet
-from assessments.services.entry import Closed, refusal_at
 from assessments.services.workbook_upload import Applied, Moved, Plan, apply, keep, plan_of
 from assessments.workbook.reader import Problem
 from kinerja.workbook.guard import BadWorkbook

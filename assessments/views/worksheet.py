@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, oversees, visible_events
+from assessments.entry.page.entry_sheet import load_desk
 from assessments.models import Window, Worksheet
 from kinerja.numbers import format_datetime, format_remaining
 
-from .desk import load_desk
 from .history import describe
 from .mending import Mending
 from .participation import participation_link

@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from assessments.entry.services.saving import Content, save
 from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.printing.comparison_files import PAGE, SUMMARY
 from assessments.printing.ranks import exactly
 from assessments.printing.recap_book import FIRST
 from assessments.scores.rank_table import rank_table
 from assessments.services.comparison import compare
-from assessments.services.entry import Content, save
 from assessments.services.review import transition
 from assessments.workflow import Action, State
 from indicators.scoring.variants import SINGLE, combined

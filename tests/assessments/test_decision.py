@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from assessments.access.queries import published_decisions
+from assessments.entry.services.saving import Closed
 from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Stage, Worksheet
 from assessments.services.decision import announce, approve, moved_since, propose
-from assessments.services.entry import Closed
 from assessments.services.judging import Opinion
 from assessments.services.objections import (
     answer_objection,

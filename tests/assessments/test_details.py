@@ -7,9 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Entry, Event, Evidence
-from assessments.scores.scoring import result_of
-from assessments.services.details import (
+from assessments.entry.services.details import (
     Column,
     Finding,
     StaleColumns,
@@ -17,7 +15,9 @@ from assessments.services.details import (
     save_items,
     save_villages,
 )
-from assessments.services.entry import Closed, Content, Stale, save
+from assessments.entry.services.saving import Closed, Content, Stale, save
+from assessments.models import Entry, Event, Evidence
+from assessments.scores.scoring import result_of
 from kinerja.regions.models import Profile
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from assessments.entry.services.saving import Closed, Content, Stale, save
 from assessments.models import Entry, Event, Window
 from assessments.models.event import AppendOnly
 from assessments.scores.scoring import result_of
-from assessments.services.entry import Closed, Content, Stale, save
 from indicators.scoring.sheet import Outcome
 from tests.cast import Cast
 from tests.offices import Office, answer, fill_bendo, move_window

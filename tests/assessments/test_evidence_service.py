@@ -15,10 +15,10 @@ from django.conf import LazySettings
 from django.db import connection
 from django.utils import timezone
 
+from assessments.entry.services.saving import Closed, Content, save
 from assessments.files.uploads import Unfit, Upload
 from assessments.models import Event, Evidence, EvidenceLink, Worksheet
 from assessments.scores.scoring import result_of
-from assessments.services.entry import Closed, Content, save
 from assessments.services.evidence import Kept, NoRoom, Target, add, link, remove, unlink
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User

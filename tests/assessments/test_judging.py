@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from assessments.entry.services.saving import Closed
 from assessments.models import (
     Assignment,
     Conflict,
@@ -19,7 +20,6 @@ from assessments.models import (
     Window,
     Worksheet,
 )
-from assessments.services.entry import Closed
 from assessments.services.judging import Opinion, StaleJudgement, judge_row
 from assessments.services.repair import ask
 from assessments.services.review import Refused, transition

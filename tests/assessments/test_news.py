@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.entry.services.presence import STAYS, arrive, others_at
 from assessments.models import Presence
-from assessments.services.presence import STAYS, arrive, others_at
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator
 from tests.offices import Office, answer, make_office, move_window

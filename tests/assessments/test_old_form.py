@@ -11,9 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from assessments.entry.services.saving import Content, save
 from assessments.models import Event, Worksheet
 from assessments.scores.scoring import result_of
-from assessments.services.entry import Content, save
 from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
 from assessments.workbook.old_form import MOST_ROWS, OldForm, read_old_form
 from assessments.workbook.old_match import match

@@ -13,12 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.entry.services.profile import save_profile
 from assessments.models import Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.papers.pdf import static_file
 from assessments.printing.worksheet import worksheet_pdf
 from assessments.scores.scoring import result_of
-from assessments.services.profile import save_profile
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_number
 from tests.cast import Cast, sign_in

@@ -7,9 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Event
-from assessments.services.entry import Closed, Stale
-from assessments.services.profile import (
+from assessments.entry.services.profile import (
     Incomplete,
     confirm_profile,
     profile_findings,
@@ -17,6 +15,8 @@ from assessments.services.profile import (
     save_profile,
     unlock_profile,
 )
+from assessments.entry.services.saving import Closed, Stale
+from assessments.models import Event
 from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 from tests.cast import Cast, sign_in

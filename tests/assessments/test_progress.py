@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from assessments.entry.services.profile import save_profile
 from assessments.records.worksheets import open_worksheets
-from assessments.services.profile import save_profile
 from assessments.services.review import transition
 from assessments.workflow import Action
 from kinerja.regions.models import District, Profile

@@ -12,13 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from assessments.entry.services.saving import Content, save
 from assessments.models import Stage, Worksheet
 from assessments.printing.recap import recap_xlsx
 from assessments.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
 from assessments.records.worksheets import open_worksheets
 from assessments.scores.ranking import claimed, ranking_of, tie_keys
 from assessments.scores.scoring import result_of
-from assessments.services.entry import Content, save
 from assessments.views.recap import newest_worksheets
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User

@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.entry.services.profile import save_profile
+from assessments.entry.services.saving import Closed, Content, save
 from assessments.models import Event, Snapshot, Window, Worksheet
 from assessments.models.snapshot import Frozen
-from assessments.services.entry import Closed, Content, save
-from assessments.services.profile import save_profile
 from assessments.services.review import Refused, transition
 from assessments.workflow import Action, State
 from kinerja.regions.models import Profile

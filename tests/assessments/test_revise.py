@@ -7,9 +7,9 @@ from django.conf import LazySettings
 from django.core import mail
 from django.core.management import call_command
 
+from assessments.entry.services.saving import Closed
 from assessments.models import Entry, Event, LayerScore, Worksheet
 from assessments.scores.rank_table import Basis, rank_table
-from assessments.services.entry import Closed
 from assessments.services.revise import Moved, apply, apply_wording
 from assessments.services.revision_preview import Preview, Refused, preview
 from assessments.workflow import State

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessments.entry.services.saving import Content, save
 from assessments.models import Entry, Event, Layer, Repair, Stage, Worksheet
-from assessments.services.entry import Content, save
 from assessments.services.review import transition
 from assessments.services.revision_preview import Refused, preview
 from assessments.workflow import Action, State

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.entry.services.profile import save_profile
+from assessments.entry.services.saving import Content, save
 from assessments.models import Snapshot, Window, Worksheet
-from assessments.services.entry import Content, save
-from assessments.services.profile import save_profile
 from assessments.services.review import transition
 from assessments.workflow import Action
 from tests.assessments.sending import awaiting, filled, sent, small_office

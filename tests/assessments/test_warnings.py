@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from assessments.entry.services.saving import Content, save
+from assessments.entry.services.warnings import warning_findings
 from assessments.models import Entry, Period, Stage, Worksheet
 from assessments.scores.scoring import result_of
-from assessments.services.entry import Content, save
-from assessments.services.warnings import warning_findings
 from indicators.scoring.document import canonical, loads
 from tests.cast import Cast
 from tests.offices import Office, answer, fill_bendo, published

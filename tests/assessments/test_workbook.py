@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from assessments.entry.services.saving import Content, save
 from assessments.models import Worksheet
-from assessments.services.entry import Content, save
 from assessments.workbook.layout import (
     COVER,
     COVER_LINES,

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
+from assessments.entry.services.saving import Content, save
 from assessments.models import WorkbookUpload
-from assessments.services.entry import Content, save
 from assessments.workbook.layout import Column
 from tests.assessments.bad_workbooks import repacked
 from tests.assessments.sent_workbooks import fact, set_cells

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessments.entry.services.saving import Content, save
 from assessments.models import Event, WorkbookUpload
-from assessments.services.entry import Content, save
 from assessments.workbook.layout import Column
 from tests.assessments.sent_workbooks import changed, set_cells
 from tests.assessments.uploading import address, confirm, edited, held, rows_shown, send

@@ -12,11 +12,11 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
+from assessments.entry.services.saving import Closed, Content, Stale, save
 from assessments.iku.models import IkuYear
 from assessments.iku.services.bridge import Moved, NothingOffered, Taken, offer_of, take
 from assessments.iku.services.years import TargetContent, save_targets
 from assessments.models import Entry, Event, Stage, Worksheet
-from assessments.services.entry import Closed, Content, Stale, save
 from assessments.workflow import State
 from indicators.scoring.document import DocumentError, parse
 from indicators.scoring.sheet import IndicatorSpec

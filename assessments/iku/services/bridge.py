@@ -12,11 +12,11 @@ from typing import IO, Any, Self
 
 from django.utils import timezone
 
+from assessments.entry.services.saving import Content, Saved, save
 from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear
 from assessments.models import Entry, Worksheet
 from assessments.services import evidence
-from assessments.services.entry import Content, Saved, save
 from indicators.iku.achievement import DEFAULT_PREDICATES
 from indicators.iku.figures import Lack
 from indicators.iku.report import IndicatorResult, YearResult, report

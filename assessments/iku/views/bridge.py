@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_operator
+from assessments.entry.page.entry_sheet import load_desk
+from assessments.entry.page.shown_rows import page_of
+from assessments.entry.services.saving import Closed, Stale
 from assessments.files.uploads import Unfit
 from assessments.iku.forms.bridge import TakeForm
 from assessments.iku.models import IkuDocument
@@ -19,10 +22,7 @@ from assessments.iku.printing.words import measured, percent
 from assessments.iku.services import bridge
 from assessments.iku.services.bridge import Moved, NothingOffered, Offer, Taken, offer_of
 from assessments.models import Worksheet
-from assessments.services.entry import Closed, Stale
 from assessments.services.evidence import NoRoom
-from assessments.views.desk import load_desk
-from assessments.views.entry_page import page_of
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User

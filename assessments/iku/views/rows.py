@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.entry.page.rows import moment
 from assessments.iku.access import (
     fetch_year,
     is_operator,
@@ -22,7 +23,6 @@ from assessments.iku.forms.words import ROMAN, quarter_words
 from assessments.iku.models import IkuEntry, IkuEvidenceLink, IkuTarget, IkuYear
 from assessments.iku.services.results import result_of
 from assessments.iku.services.years import Closed, StaleRow, save_entry, save_targets
-from assessments.views.rows import moment
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 from indicators.iku.report import YearResult

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from assessments.entry.services.saving import Closed
 from assessments.models import Worksheet
-from assessments.services.entry import Closed
 from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
 from assessments.workbook.old_form import read_old_form
 from kinerja.accounts.models import User
