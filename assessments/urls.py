@@ -8,6 +8,7 @@ from assessments.entry.views import indicator_preview as preview
 from assessments.entry.views import rows as entry
 from assessments.models import Layer, SignedScan
 
+from .evidence import views as evidence
 from .files import views as evidence_files
 from .views import (
     across,
@@ -18,7 +19,6 @@ from .views import (
     dashboard,
     decision,
     errand,
-    evidence,
     feedback,
     home,
     juries,

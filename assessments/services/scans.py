@@ -8,13 +8,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from assessments.evidence.services import NoRoom
 from assessments.files.inspection import FULL
 from assessments.files.uploads import Examined, Unfit, Upload, examine, keep_at
 from assessments.models import Decision, Period, SignedScan, Stage
 from kinerja.accounts.models import User
 from kinerja.regions.models import Regency
-
-from .evidence import NoRoom
 
 MOST = 20  # scans that a paper may hold
 MOST_KEPT = 60  # with those that were removed

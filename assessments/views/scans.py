@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import filing_refusal, periods_for, regencies_for, require_chair, scans_for
+from assessments.evidence.forms import upload_of
+from assessments.evidence.page import size_words
+from assessments.evidence.services import NoRoom
 from assessments.files.uploads import Unfit
 from assessments.files.views import serve
-from assessments.forms.evidence import upload_of
 from assessments.forms.scans import ScanForm
 from assessments.frame import wide
 from assessments.models import Decision, SignedScan, Stage
-from assessments.services.evidence import NoRoom
 from assessments.services.scans import PaperOf, file_scan, remove_scan, scans_of
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods, form_page
@@ -27,7 +28,6 @@ from kinerja.numbers import format_short_datetime
 
 from .decision import DENIED
 from .recap import newest_worksheets
-from .shelf import size_words
 
 Paper = SignedScan.Paper
 

@@ -16,10 +16,10 @@ from django.db import connection
 from django.utils import timezone
 
 from assessments.entry.services.saving import Closed, Content, save
+from assessments.evidence.services import Kept, NoRoom, Target, add, link, remove, unlink
 from assessments.files.uploads import Unfit, Upload
 from assessments.models import Event, Evidence, EvidenceLink, Worksheet
 from assessments.scores.scoring import result_of
-from assessments.services.evidence import Kept, NoRoom, Target, add, link, remove, unlink
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, pdf, picture, raw_pdf, stream

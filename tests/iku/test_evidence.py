@@ -6,11 +6,11 @@ from tempfile import TemporaryFile
 import pytest
 from django.conf import LazySettings
 
+from assessments.evidence.services import NoRoom
 from assessments.files.uploads import Unfit, Upload
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
 from assessments.iku.services.evidence import Target, add, link, remove, unlink
 from assessments.iku.services.years import Closed, close_year
-from assessments.services.evidence import NoRoom
 from tests.assessments.made_files import pdf
 from tests.cast import Cast
 from tests.iku.office import opened

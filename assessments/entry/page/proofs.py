@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from assessments.forms.evidence import parts_of
+from assessments.evidence.forms import parts_of
 from assessments.models import EvidenceLink
 from indicators.scoring.items import Status
 from indicators.scoring.proof import ROW, lacking

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access.queries import evidence_of
+from assessments.evidence.services import Target, attach
 from assessments.models import Entry, Worksheet
-from assessments.services.evidence import Target, attach
 from indicators.scoring.engine import Row
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec, Outcome

@@ -13,10 +13,10 @@ from typing import IO, Any, Self
 from django.utils import timezone
 
 from assessments.entry.services.saving import Content, Saved, save
+from assessments.evidence import services
 from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear
 from assessments.models import Entry, Worksheet
-from assessments.services import evidence
 from indicators.iku.achievement import DEFAULT_PREDICATES
 from indicators.iku.figures import Lack
 from indicators.iku.report import IndicatorResult, YearResult, report
@@ -168,15 +168,15 @@ def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
 def attach(*, worksheet: Worksheet, code: str, name: str, content: Callable[[], bytes], by: User) -> None:
     """Keep the IKU document as evidence of the row, once: a file of that name is linked and not made again.
 
-    Raises as `assessments.services.evidence.add`.
+    Raises as `assessments.evidence.services.add`.
     """
-    target = evidence.Target(code)
+    target = services.Target(code)
     known = worksheet.evidence.filter(name=name, removed_at=None).first()
     if known is None:
-        evidence.add(worksheet=worksheet, upload=Upload(name, upload_of(content())), target=target, by=by)
+        services.add(worksheet=worksheet, upload=Upload(name, upload_of(content())), target=target, by=by)
     elif not known.links.filter(code=code, part="").exists():
         known.worksheet = worksheet
-        evidence.link(evidence=known, target=target, by=by)
+        services.link(evidence=known, target=target, by=by)
 
 
 def upload_of(content: bytes) -> IO[bytes]:

@@ -14,10 +14,10 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 
+from assessments.evidence.services import NoRoom
 from assessments.files.inspection import FULL
 from assessments.files.uploads import Examined, Unfit, Upload, examine, keep_at
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
-from assessments.services.evidence import NoRoom
 from kinerja.accounts.models import User
 
 from .events import record

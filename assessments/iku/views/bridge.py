@@ -14,6 +14,7 @@ from assessments.access import fetch_worksheet, require_operator
 from assessments.entry.page.entry_sheet import load_desk
 from assessments.entry.page.shown_rows import page_of
 from assessments.entry.services.saving import Closed, Stale
+from assessments.evidence.services import NoRoom
 from assessments.files.uploads import Unfit
 from assessments.iku.forms.bridge import TakeForm
 from assessments.iku.models import IkuDocument
@@ -22,7 +23,6 @@ from assessments.iku.printing.words import measured, percent
 from assessments.iku.services import bridge
 from assessments.iku.services.bridge import Moved, NothingOffered, Offer, Taken, offer_of
 from assessments.models import Worksheet
-from assessments.services.evidence import NoRoom
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User

@@ -11,18 +11,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from assessments.evidence.forms import upload_of
+from assessments.evidence.page import limits_of, size_words
+from assessments.evidence.services import NoRoom
+from assessments.evidence.views import Outcome, answered
 from assessments.files.uploads import Unfit, Upload
 from assessments.files.views import serve
-from assessments.forms.evidence import upload_of
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
 from assessments.iku.forms.words import quarter_words
 from assessments.iku.models import IkuEvidence, IkuYear
 from assessments.iku.services.evidence import add, link, remove, unlink
 from assessments.iku.services.years import Closed
-from assessments.services.evidence import NoRoom
-from assessments.views.evidence import Outcome, answered
-from assessments.views.shelf import limits_of, size_words
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 

@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from assessments.files.uploads import Upload
-from assessments.services.evidence import Target
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputKind
 from indicators.services.sheets import sheet_of
+
+from .services import Target
 
 PAGES = re.compile(r"[1-9]\d{0,3}(-[1-9]\d{0,3})?")
 PAGES_HELP = "misalnya 4 atau 2-5, 9"

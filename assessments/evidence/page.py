@@ -7,11 +7,12 @@ from fractions import Fraction
 from django.conf import settings
 
 from assessments.entry.page.entry_sheet import Desk
-from assessments.forms.evidence import parts_of
 from assessments.models import Evidence
 from assessments.models.evidence import StoredFile
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from kinerja.numbers import format_number, format_short_datetime
+
+from .forms import parts_of
 
 
 @dataclass(frozen=True)

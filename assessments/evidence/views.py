@@ -18,17 +18,17 @@ from assessments.entry.page.entry_sheet import Desk, load_desk
 from assessments.entry.services.saving import Closed
 from assessments.entry.views.rows import fetch_indicator
 from assessments.files.uploads import Unfit, Upload
-from assessments.forms.evidence import TargetForm, parts_of, target_form, upload_of
 from assessments.models import Evidence, Worksheet
-from assessments.services.evidence import NoRoom, Target, add, link
-from assessments.services.evidence import remove as remove_evidence
-from assessments.services.evidence import unlink as unlink_evidence
 from indicators.scoring.engine import Row
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_number
 
-from .shelf import FileView, file_view, limits
+from .forms import TargetForm, parts_of, target_form, upload_of
+from .page import FileView, file_view, limits
+from .services import NoRoom, Target, add, link
+from .services import remove as remove_evidence
+from .services import unlink as unlink_evidence
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ def library_page(
         "outcomes": outcomes,
         **limits(files),
     }
-    return render(request, "assessments/evidence/library.html", context, status=status)
+    return render(request, "evidence/library.html", context, status=status)
 
 
 def lacking_rows(desk: Desk) -> list[IndicatorSpec]:
@@ -261,7 +261,7 @@ def row_page(
         "outcomes": outcomes,
         **limits(files),
     }
-    return render(request, "assessments/evidence/row.html", context, status=status)
+    return render(request, "evidence/row.html", context, status=status)
 
 
 def detail_page(
@@ -277,4 +277,4 @@ def detail_page(
         "file": file_view(evidence, desk, sheet_of(worksheet.revision_id)),
         "form": form,
     }
-    return render(request, "assessments/evidence/detail.html", context, status=status)
+    return render(request, "evidence/detail.html", context, status=status)
