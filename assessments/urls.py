@@ -7,6 +7,9 @@ from assessments.entry.views import details, matrix, news, profile
 from assessments.entry.views import indicator_preview as preview
 from assessments.entry.views import rows as entry
 from assessments.models import Layer, SignedScan
+from assessments.workbook.views import bulk as workbook_bulk
+from assessments.workbook.views import old_form
+from assessments.workbook.views import upload as workbook
 
 from .evidence import views as evidence
 from .files import views as evidence_files
@@ -24,7 +27,6 @@ from .views import (
     juries,
     minutes,
     nomination_papers,
-    old_form,
     papers,
     participants,
     participation,
@@ -42,8 +44,6 @@ from .views import (
     stages,
     tasks,
     team,
-    workbook,
-    workbook_bulk,
     worksheet,
 )
 

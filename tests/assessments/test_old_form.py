@@ -14,9 +14,9 @@ from django.utils import timezone
 from assessments.entry.services.saving import Content, save
 from assessments.models import Event, Worksheet
 from assessments.scores.scoring import result_of
-from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
-from assessments.workbook.old_form import MOST_ROWS, OldForm, read_old_form
-from assessments.workbook.old_match import match
+from assessments.workbook.old_form.matching import match
+from assessments.workbook.old_form.reader import MOST_ROWS, OldForm, read_old_form
+from assessments.workbook.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
 from indicators.scoring.sheet import Sheet
 from indicators.services.sheets import sheet_of
 from kinerja.workbook.guard import BadWorkbook

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from assessments.models import Entry, Period, Stage, Worksheet
 from assessments.papers.figures import sheet_figures
-from assessments.printing.workbook import worksheet_workbook
 from assessments.scores.scoring import result_of
 from assessments.workbook.layout import HEAD_ROW, PAGE, Column
+from assessments.workbook.printing.workbook import worksheet_workbook
 from indicators.models import Instrument, Revision
 from indicators.scoring.engine import score
 from indicators.scoring.items import Answer, Facts, build_items

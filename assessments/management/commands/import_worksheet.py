@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessments.entry.services.saving import Closed
 from assessments.models import Worksheet
-from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
-from assessments.workbook.old_form import read_old_form
+from assessments.workbook.old_form.reader import read_old_form
+from assessments.workbook.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 from kinerja.workbook.guard import BadWorkbook

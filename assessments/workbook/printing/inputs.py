@@ -20,9 +20,9 @@ from indicators.scoring.specs import (
 )
 from kinerja.numbers import Kind, format_input, format_number
 
-from .workbook_cells import AS_TEXT, INPUT, TEXT, Content, Formula, places_format
-from .workbook_formulas import offered, value_in_cell
-from .workbook_plan import Plan
+from .cells import AS_TEXT, INPUT, TEXT, Content, Formula, places_format
+from .formulas import offered, value_in_cell
+from .plan import Plan
 
 FRACTIONS = {InputKind.COUNT: 0, InputKind.DECIMAL: 4, InputKind.PERCENT: 4, InputKind.RUPIAH: 2}
 WORDS = {"yes": YES, "no": NO}

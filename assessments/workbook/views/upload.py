@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, is_operator, require_bringer, require_operator
 from assessments.entry.services.saving import Closed, refusal_at
-from assessments.forms.workbook import ConfirmForm
 from assessments.models import WorkbookUpload, Worksheet
-from assessments.services.workbook_upload import Applied, Moved, Plan, apply, keep, plan_of
+from assessments.workbook.forms.upload import ConfirmForm
+from assessments.workbook.page.parsed_upload import receive, sent
+from assessments.workbook.page.upload_preview import plan_view
 from assessments.workbook.reader import Problem
+from assessments.workbook.services.upload import Applied, Moved, Plan, apply, keep, plan_of
 from kinerja.workbook.guard import BadWorkbook
-
-from .planned import plan_view
-from .received import receive, sent
 
 
 @login_required
@@ -117,7 +116,7 @@ def upload_page(
     status: int = 200,
 ) -> HttpResponse:
     context = {"worksheet": worksheet, "closed": closed, "refusal": refusal, "problems": problems}
-    return render(request, "assessments/workbook/upload.html", context, status=status)
+    return render(request, "workbook/upload.html", context, status=status)
 
 
 def preview_page(
@@ -138,4 +137,4 @@ def preview_page(
         "closed": closed,
         "stale": stale,
     }
-    return render(request, "assessments/workbook/preview.html", context, status=status)
+    return render(request, "workbook/preview.html", context, status=status)

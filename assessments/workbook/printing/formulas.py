@@ -19,8 +19,8 @@ from indicators.scoring.specs import (
     Value,
 )
 
-from .workbook_cells import Formula, figure
-from .workbook_plan import Helper, Plan
+from .cells import Formula, figure
+from .plan import Helper, Plan
 
 NAMES = Column.INDICATOR  # where the lines of a repeatable input have their names
 FILLED, SCORED = "diisi", "dinilai"

@@ -13,17 +13,17 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import fetch_worksheet, require_operator
 from assessments.entry.forms.row import options_of, shown_text
 from assessments.entry.services.saving import Closed
-from assessments.forms.old_form import ConfirmForm, UploadForm, signed
 from assessments.models import Worksheet
-from assessments.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
-from assessments.workbook.old_form import read_old_form
+from assessments.workbook.forms.old_form import ConfirmForm, UploadForm, signed
+from assessments.workbook.old_form.reader import read_old_form
+from assessments.workbook.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
 from indicators.scoring.items import Status
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from kinerja.numbers import format_number
 from kinerja.workbook.guard import BadWorkbook
 
-from .workbook import closed_now
+from .upload import closed_now
 
 # Words, tint and icon of each state of a row.
 STATES = {
@@ -156,4 +156,4 @@ def first_error(form: UploadForm | ConfirmForm) -> str:
 
 def page(request: HttpRequest, worksheet: Worksheet, *, status: int = 200, **shown: Any) -> HttpResponse:
     context = {"worksheet": worksheet, "form": UploadForm()} | shown
-    return render(request, "assessments/old_form.html", context, status=status)
+    return render(request, "workbook/old_form.html", context, status=status)

@@ -15,8 +15,8 @@ from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
 from indicators.scoring.values import ValueProblem, read, read_number
 from kinerja.numbers import Kind, NumberError, format_number, parse_number
 
-from .old_form import Datum
-from .old_match import Block
+from .matching import Block
+from .reader import Datum
 
 YES = {"ada", "ya"}
 NO = {"tidak", "tidak ada", "belum ada"}

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 
-from assessments.services.old_form import Change, Plan
+from assessments.workbook.services.old_form import Change, Plan
 from kinerja.fields import whole_file
 
 SALT = "assessments.old_form"

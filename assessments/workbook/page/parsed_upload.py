@@ -10,11 +10,11 @@ from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 
-from assessments.forms.workbook import answers_in
 from assessments.models import WorkbookUpload, Worksheet
-from assessments.services.workbook_upload import Plan, check_owner, drafted, plan_of
+from assessments.workbook.forms.upload import answers_in
 from assessments.workbook.layout import Column
 from assessments.workbook.reader import Cover, Page, Problem, WorkbookFile
+from assessments.workbook.services.upload import Plan, check_owner, drafted, plan_of
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.workbook.guard import BadWorkbook

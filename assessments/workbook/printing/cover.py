@@ -24,7 +24,7 @@ from assessments.workbook.layout import (
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_short_datetime
 
-from .workbook_cells import HEAD, TEXT, Formats, protect, put, set_paper
+from .cells import HEAD, TEXT, Formats, protect, put, set_paper
 
 WIDTHS = {1: 20, 2: 46, 3: 20, 4: 3, 5: 92}
 ADVICE = 5  # the column of instructions

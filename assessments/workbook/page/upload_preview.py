@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.entry.services.saving import Content
-from assessments.forms.workbook import ConfirmForm
-from assessments.services.workbook_upload import Plan, Planned
+from assessments.views.history import EMPTY, worded
+from assessments.workbook.forms.upload import ConfirmForm
+from assessments.workbook.services.upload import Plan, Planned
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_number
-
-from .history import EMPTY, worded
 
 UNKNOWN = "tidak diketahui"
 NO_SCORE = "–"

@@ -9,9 +9,9 @@ from assessments.workbook.layout import PAGE, TABLES
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.redistribution import SCOPES, Pool, Scope
 
-from .workbook_cells import Content, Formula, cell, figure, span
-from .workbook_formulas import first_of, if_, is_, outcomes_of
-from .workbook_plan import Helper, Plan, pools_of
+from .cells import Content, Formula, cell, figure, span
+from .formulas import first_of, if_, is_, outcomes_of
+from .plan import Helper, Plan, pools_of
 
 NUMBERS = {None: 0, Scope.SUB_ASPECT: 1, Scope.ASPECT: 2, Scope.ALL: 3}  # a scope in the helper columns
 KEPT, GIVEN, GROWTH = 2, 3, 4  # the table's columns

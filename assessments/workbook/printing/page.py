@@ -11,7 +11,7 @@ from assessments.papers.figures import NOTHING, label_of
 from assessments.workbook.layout import FILLED, HEAD_ROW, HEADINGS, AspectLine, Column, EntryLine, SumLine
 from indicators.scoring.specs import InputSpec
 
-from .workbook_cells import (
+from .cells import (
     AS_TEXT,
     BOLD,
     HEAD,
@@ -30,28 +30,11 @@ from .workbook_cells import (
     set_paper,
     span,
 )
-from .workbook_formulas import (
-    achievement,
-    complete,
-    counted,
-    outcome,
-    result,
-    score,
-    shown_achievement,
-    state,
-)
-from .workbook_inputs import (
-    data,
-    data_styles,
-    long_number,
-    restrict,
-    restrict_to_list,
-    stored_line,
-    value_that_counts,
-)
-from .workbook_plan import HELPER_HEADINGS, Helper, Plan
-from .workbook_tables import statuses_of
-from .workbook_weights import Sharing
+from .formulas import achievement, complete, counted, outcome, result, score, shown_achievement, state
+from .inputs import data, data_styles, long_number, restrict, restrict_to_list, stored_line, value_that_counts
+from .plan import HELPER_HEADINGS, Helper, Plan
+from .tables import statuses_of
+from .weights import Sharing
 
 WIDTHS = {
     Column.ASPECT: 7,

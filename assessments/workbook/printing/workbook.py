@@ -9,17 +9,17 @@ from xlsxwriter import Workbook
 
 from assessments.models import Entry, Worksheet
 from assessments.papers.figures import SheetFigures
+from assessments.printing.worksheet import policy_sentences
 from assessments.workbook.layout import COVER, PAGE, TABLES, Lengths, lines_of
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_short_datetime
 
-from .workbook_cells import Formats, protect, set_paper
-from .workbook_cover import write_cover
-from .workbook_page import PageWriter, set_up, write_foot, write_title
-from .workbook_plan import Plan
-from .workbook_tables import plan_tables, write_tables
-from .workbook_weights import Sharing
-from .worksheet import policy_sentences
+from .cells import Formats, protect, set_paper
+from .cover import write_cover
+from .page import PageWriter, set_up, write_foot, write_title
+from .plan import Plan
+from .tables import plan_tables, write_tables
+from .weights import Sharing
 
 OPTIONS = {
     "in_memory": True,

@@ -13,9 +13,9 @@ from django.utils import timezone
 from assessments.entry.services.saving import Content, Stale, save
 from assessments.models import Entry, Worksheet
 from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
-from assessments.workbook.old_form import Datum, OldForm
-from assessments.workbook.old_match import Block, Reading, match
-from assessments.workbook.old_values import Proposal, printed_number, propose
+from assessments.workbook.old_form.matching import Block, Reading, match
+from assessments.workbook.old_form.reader import Datum, OldForm
+from assessments.workbook.old_form.values import Proposal, printed_number, propose
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.items import Answer, Status
 from indicators.scoring.rounding import decimal_text

@@ -11,8 +11,8 @@ from itertools import zip_longest
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputSpec
 
-from .old_form import Datum, FormLine, OldForm
-from .old_wording import Index, Target, Wording, input_begun, input_of, wording
+from .reader import Datum, FormLine, OldForm
+from .wording import Index, Target, Wording, input_begun, input_of, wording
 
 NO_DATA: tuple[Datum, ...] = ()
 NOTHING = Datum()

@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import collects, looks_after, worksheets_for
 from assessments.models import WorkbookUpload, Worksheet
-from assessments.services.workbook_upload import keep
 from assessments.workbook.folder import ZIP, workbooks_in
 from assessments.workbook.layout import COVER_DISTRICT, COVER_WORKSHEET
+from assessments.workbook.page.parsed_upload import Received, receive, sent, shown_name
 from assessments.workbook.reader import Cover, Problem
+from assessments.workbook.services.upload import keep
 from kinerja.accounts.models import User
 from kinerja.workbook.guard import SENTENCES, BadWorkbook
 
-from .received import Received, receive, sent, shown_name
-from .workbook import closed_now
+from .upload import closed_now
 
 PROBLEMS_SHOWN = 10  # of one file; its kecamatan sees all of them on its own page
 
@@ -119,4 +119,4 @@ def bulk_page(
     request: HttpRequest, *, reports: list[Report] | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     context = {"reports": reports, "refusal": refusal, "waiting": waiting(request.user)}
-    return render(request, "assessments/workbook/bulk.html", context, status=status)
+    return render(request, "workbook/bulk.html", context, status=status)

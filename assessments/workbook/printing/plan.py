@@ -10,8 +10,8 @@ from indicators.scoring.engine import Result, Row
 from indicators.scoring.redistribution import Pool, Scope
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
-from .workbook_cells import cell, span
-from .workbook_tables import Tables
+from .cells import cell, span
+from .tables import Tables
 
 
 class Helper(IntEnum):

@@ -12,7 +12,7 @@ from indicators.scoring.rules import Choice
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import LevelSpec
 
-from .workbook_cells import HEAD, TEXT, Content, Formats, cell, height, put, span
+from .cells import HEAD, TEXT, Content, Formats, cell, height, put, span
 
 LABEL, SIGN, LOWER, GIVES = 1, 2, 3, 4
 WIDTHS = {LABEL: 76, SIGN: 14, LOWER: 18, GIVES: 14}

@@ -9,9 +9,9 @@ from django.http import QueryDict
 
 from assessments.entry.forms.row import MAX_LINES, RowForm
 from assessments.entry.services.saving import Content
-from assessments.services.workbook_upload import Plan, Planned
 from assessments.workbook.layout import Column
 from assessments.workbook.reader import Page, Problem, Row
+from assessments.workbook.services.upload import Plan, Planned
 from indicators.scoring.items import Status
 from kinerja.workbook.cells import Typed
 
