@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.entry.forms.row import RowForm, one_kind_of_line_end, text_area
 from assessments.models import Entry, Judgement, Layer
-from assessments.services.judging import Opinion
+from assessments.transitions.judging import Opinion
 from assessments.workflow import Action
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.fields import IndonesianDateField

@@ -12,6 +12,7 @@ from assessments.access import worksheets_for
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Period, Repair, Worksheet
 from assessments.scores.layers import SPEAKERS
 from assessments.scores.scoring import answer_to
+from assessments.transitions.judging import WHILE, state_refusal, window_refusal
 from assessments.workflow import UNSENT, State
 from indicators.models import Revision
 from indicators.scoring.engine import Row, alone
@@ -21,7 +22,6 @@ from indicators.scoring.sheet import IndicatorSpec, Outcome, Sheet
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
-from .judging import WHILE, state_refusal, window_refusal
 from .tasks import Rights, judges, read_rights, window_of
 
 # Whose words stand beside the claim on the page of a layer: those before it, and its own.

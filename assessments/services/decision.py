@@ -11,6 +11,7 @@ from assessments.models import Decision, Objection, Period, Worksheet
 from assessments.records.snapshots import exact, new_code
 from assessments.scores.rank_table import Basis, Line, RankTable, deciding_basis, rank_table
 from assessments.scores.stage_sequence import course_of
+from assessments.transitions.transition import Refused, transition_all
 from assessments.workflow import Action, Condition, State
 from indicators.scoring.document import canonical, loads, sha256
 from indicators.scoring.rounding import decimal_text
@@ -20,7 +21,6 @@ from kinerja.regions.models import Regency
 
 from .decision_copies import freeze_decided
 from .objections import announced_at, closing
-from .review import Refused, transition_all
 
 FORMAT = "kinerja.decision/1"
 

@@ -15,6 +15,7 @@ from assessments.entry.services.saving import Content, save
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from indicators.models import Instrument
 from indicators.scoring.answers import read_answers, read_request
@@ -25,7 +26,6 @@ from kinerja.regions.models import District, Profile
 
 from .demo_answers import Answerer, lists_behind
 from .demo_judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on, seat_jury
-from .review import transition
 
 PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ever set in demo mode
 BENDO = "35.20.10"

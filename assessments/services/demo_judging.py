@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from assessments.models import Assignment, Layer, Stage, Window, Worksheet
 from assessments.scores.scoring import result_of
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.models import Instrument
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province, Regency
 
-from .judging import Opinion, judge_row
 from .nomination import select
-from .repair import ask
-from .review import transition
 from .team import assign
 
 # How far the first neighbours are: those of Bendo's own kabupaten, whose verifier has an account.

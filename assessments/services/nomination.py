@@ -11,6 +11,7 @@ from assessments.models import Event, Nomination, Period, Stage, Worksheet
 from assessments.records.events import record
 from assessments.scores.rank_table import Basis, Line, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
+from assessments.transitions.transition import Refused
 from assessments.workflow import State
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
@@ -18,7 +19,6 @@ from kinerja.numbers import format_number
 from kinerja.regions.models import Regency
 
 from .jury import refresh
-from .review import Refused
 
 BASES = {Stage.Kind.ENTRY: Basis.CLAIM, Stage.Kind.REGENCY: Basis.REGENCY, Stage.Kind.DESK: Basis.DESK}
 # Until the result is announced; afterwards the field stands.

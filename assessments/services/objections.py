@@ -14,12 +14,11 @@ from assessments.access import actors_at, judging_refusal
 from assessments.entry.services.saving import Closed
 from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.records.events import record
+from assessments.transitions.judging import Opinion, judge_row, lock
 from assessments.workflow import NOT_FROM, Actor, State
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime
-
-from .judging import Opinion, judge_row, lock
 
 SATURDAY = 5
 DIFFERS = Judgement.Verdict.DIFFERS

@@ -12,14 +12,14 @@ from assessments.entry.services.saving import snapshot
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, WorkbookUpload, Worksheet
 from assessments.records.events import event_of
 from assessments.scores.totals import Fresh, store_all
+from assessments.transitions.judging import told
+from assessments.transitions.repair import claims_by_worksheet
 from assessments.workflow import UNSENT, State
 from indicators.models import Instrument, Revision
 from indicators.scoring.rounding import decimal_text
 from indicators.services.publish import freeze
 from kinerja.accounts.models import User
 
-from .judging import told
-from .repair import claims_by_worksheet
 from .revision_letters import tell_people
 from .revision_preview import Line, Preview, Refused, preview, sound_draft, worksheets_on
 

@@ -17,7 +17,7 @@ from assessments.forms.decision import ProposalForm
 from assessments.models import Decision, Period, SignedScan, Worksheet
 from assessments.printing.decided import Decided
 from assessments.services.decision import announce, approve, chairs, leads, moved_since, propose
-from assessments.services.review import Refused
+from assessments.transitions.transition import Refused
 from assessments.workflow import LABELS, State
 from kinerja.accounts.models import User
 from kinerja.regions.models import Regency

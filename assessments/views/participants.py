@@ -20,7 +20,7 @@ from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line
 from assessments.scores.stage_sequence import Course, course_of
 from assessments.services import nomination as services
 from assessments.services.nomination import Field, field_of, may_nominate
-from assessments.services.review import Refused
+from assessments.transitions.transition import Refused
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods
 from kinerja.numbers import format_number, format_short_datetime

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import actors_at, fetch_worksheet, require_actor
 from assessments.forms.participation import ParticipationForm
 from assessments.models import Worksheet
-from assessments.services.review import Refused, transition
+from assessments.transitions.transition import Refused, transition
 from assessments.workflow import NOT_FROM, Action, Actor, State
 from kinerja.accounts.models import User
 

@@ -17,7 +17,7 @@ from assessments.access import regencies_for, worksheets_for
 from assessments.access.queries import entry_windows
 from assessments.frame import wide
 from assessments.models import Stage, Window, Worksheet
-from assessments.services.reminders import Phase, phase_of
+from assessments.transitions.reminders import Phase, phase_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.regions.models import Regency

@@ -22,8 +22,8 @@ from assessments.scores.layers import SPEAKERS, layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import Part, parts_of
 from assessments.scores.stage_sequence import course_of
-from assessments.services.judging import Opinion
 from assessments.services.objections import answer_objection, file_objection, filing_refusal, objections_close
+from assessments.transitions.judging import Opinion
 from assessments.workflow import Actor, State
 from indicators.scoring.rounding import exact_sum
 from indicators.services.sheets import sheet_of

@@ -16,10 +16,10 @@ from assessments.entry.services.saving import Closed
 from assessments.entry.views.rows import fetch_indicator
 from assessments.forms.review import STEPS, JudgeForm, RepairForm, ReviewStepForm
 from assessments.models import Layer, Worksheet
-from assessments.services.judging import StaleJudgement, judge_row
 from assessments.services.queue import next_worksheet
-from assessments.services.repair import ask
-from assessments.services.review import Refused, transition
+from assessments.transitions.judging import StaleJudgement, judge_row
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action, State
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_time

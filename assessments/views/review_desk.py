@@ -17,7 +17,7 @@ from assessments.models import Judgement, Layer, LayerScore, Repair, Worksheet
 from assessments.papers.figures import RowFigures, row_figures
 from assessments.scores.layers import SPEAKERS
 from assessments.scores.scoring import score_answers
-from assessments.services.judging import WHILE, layer_refusal
+from assessments.transitions.judging import WHILE, layer_refusal
 from assessments.workflow import Action, State, judge
 from indicators.scoring.items import Answer
 from kinerja.accounts.models import User

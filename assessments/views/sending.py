@@ -19,9 +19,9 @@ from assessments.forms.sending import LABELS, SENDS, StepForm
 from assessments.models import Snapshot, Worksheet
 from assessments.printing.receipt import Receipt
 from assessments.printing.worksheet import GIVES
-from assessments.services.check import Finding, Kind, findings
-from assessments.services.conditions import unchanged_lacks
-from assessments.services.review import Refused, lacking, transition, window_refusal
+from assessments.transitions.check import Finding, Kind, findings
+from assessments.transitions.conditions import unchanged_lacks
+from assessments.transitions.transition import Refused, lacking, transition, window_refusal
 from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdict, judge
 from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_datetime, format_short_datetime

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from assessments.models import Layer, Stage, Worksheet
-from assessments.services.judging import Opinion, judge_row
-from assessments.services.repair import ask
-from assessments.services.review import transition
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from kinerja.accounts.models import User
 from tests.assessments.sending import fill, small_office

@@ -9,10 +9,10 @@ from django.utils import timezone
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
-from assessments.services.judging import Opinion
-from assessments.services.review import transition
 from assessments.services.revise import apply
 from assessments.services.revision_preview import preview
+from assessments.transitions.judging import Opinion
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.models import Instrument, Revision
 from indicators.services.publish import load_document

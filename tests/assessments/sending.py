@@ -1,7 +1,7 @@
 """A small worksheet on its way: filled by the operator, handed to the camat, sent."""
 
 from assessments.models import Worksheet
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from tests.cast import Cast
 from tests.offices import Office, answer, make_office

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from assessments.models import CodeTrial, Decision, Layer, Period, Snapshot, Stage, Worksheet
 from assessments.services.code_trials import MOST, WITHIN, network_of
-from assessments.services.repair import ask
-from assessments.services.review import transition
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from indicators.scoring.document import loads
 from kinerja.accounts.models import Membership, Role

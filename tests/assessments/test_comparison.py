@@ -16,7 +16,7 @@ from assessments.printing.ranks import exactly
 from assessments.printing.recap_book import FIRST
 from assessments.scores.rank_table import rank_table
 from assessments.services.comparison import compare
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.scoring.variants import SINGLE, combined
 from kinerja.accounts.models import Membership, Role

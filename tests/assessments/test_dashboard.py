@@ -11,7 +11,7 @@ from assessments.models import LayerScore, Stage, Worksheet
 from assessments.printing.dashboard_apart import signed
 from assessments.records.worksheets import open_worksheets
 from assessments.services.dashboard import PROGRESS, Progress, apart_in, by_need, progress_of, tally
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import District, Profile, Regency

@@ -17,14 +17,14 @@ from assessments.access.queries import published_decisions
 from assessments.entry.services.saving import Closed
 from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Stage, Worksheet
 from assessments.services.decision import announce, approve, moved_since, propose
-from assessments.services.judging import Opinion
 from assessments.services.objections import (
     answer_objection,
     file_objection,
     last_working_day,
     objections_close,
 )
-from assessments.services.review import Refused, transition
+from assessments.transitions.judging import Opinion
+from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action, State
 from indicators.scoring.document import loads
 from kinerja.accounts.models import Membership, Role, User

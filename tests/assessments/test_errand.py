@@ -13,8 +13,8 @@ from docx import Document
 
 from assessments.models import Assignment, Evidence, Stage, Window, Worksheet
 from assessments.printing.checklist import checklist_of
-from assessments.services.review import transition
 from assessments.services.team import assign
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province

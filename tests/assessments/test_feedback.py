@@ -14,7 +14,7 @@ from assessments.printing.feedback import signed
 from assessments.services.decision import announce, approve, propose
 from assessments.services.feedback import feedback_of
 from assessments.services.medians import LEAST_AMONG, decided_medians
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.scoring.document import loads
 from kinerja.accounts.models import User

@@ -14,7 +14,7 @@ from assessments.models import Decision, JuryScore, Layer, Nomination, Period, S
 from assessments.scores.rank_table import Basis, RankTable, rank_table
 from assessments.scores.ranking import REACHED
 from assessments.services.decision import announce, approve, moved_since, propose
-from assessments.services.review import Refused
+from assessments.transitions.transition import Refused
 from assessments.workflow import State
 from indicators.scoring.document import loads
 from tests.assessments.fields import claim, judge, more, small_field

@@ -20,9 +20,9 @@ from assessments.models import (
     Window,
     Worksheet,
 )
-from assessments.services.judging import Opinion, StaleJudgement, judge_row
-from assessments.services.repair import ask
-from assessments.services.review import Refused, transition
+from assessments.transitions.judging import Opinion, StaleJudgement, judge_row
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action, State
 from kinerja.accounts.models import User
 from tests.assessments.sending import fill, small_office

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Worksheet
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from tests.assessments.judging import NOTE, in_repair, in_review, judge, mend
 from tests.cast import Cast, sign_in

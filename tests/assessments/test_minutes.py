@@ -15,9 +15,9 @@ from docx.shared import Mm
 
 from assessments.models import Layer, LayerScore, PrintedCopy, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.services.judging import Opinion, judge_row
-from assessments.services.repair import ask
-from assessments.services.review import transition
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_number

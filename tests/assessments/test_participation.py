@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Event, Worksheet
-from assessments.services.reminders import Phase, due, phase_of
-from assessments.services.review import transition
+from assessments.transitions.reminders import Phase, due, phase_of
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from tests.assessments.sending import filled, sent, small_office
 from tests.cast import Cast, sign_in

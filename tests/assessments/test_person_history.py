@@ -8,8 +8,8 @@ from django.test import Client
 
 from assessments.access import visible_events
 from assessments.models import Event, Layer, Worksheet
-from assessments.services.judging import Opinion
-from assessments.services.repair import ask
+from assessments.transitions.judging import Opinion
+from assessments.transitions.repair import ask
 from kinerja.accounts.models import Membership, Role, User
 from tests.assessments.sending import fill, small_office
 from tests.assessments.test_judging import AGREES, say, under_review

@@ -7,7 +7,7 @@ from django.test import Client
 
 from assessments.entry.services.profile import save_profile
 from assessments.records.worksheets import open_worksheets
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from kinerja.regions.models import District, Profile
 from tests.assessments.sending import fill, small_office

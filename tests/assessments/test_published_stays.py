@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from assessments.models import Decision, LayerScore, Snapshot, Worksheet
 from assessments.services.decision import approve, moved_since, propose
-from assessments.services.review import Refused, transition
 from assessments.services.revision_preview import preview
+from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action
 from indicators.services.publish import in_force
 from kinerja.accounts.models import Membership, Role

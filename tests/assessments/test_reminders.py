@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from assessments.models import Event, Window
-from assessments.services.reminders import remind
-from assessments.services.review import transition
+from assessments.transitions.reminders import remind
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from tests.assessments.sending import awaiting, filled
 from tests.cast import Cast

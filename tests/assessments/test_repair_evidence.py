@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Evidence, Worksheet
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from tests.assessments.judging import in_repair
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf

@@ -12,8 +12,8 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
 from assessments.models import Layer, Worksheet
-from assessments.services.repair import ask
-from assessments.services.review import Refused, transition
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action, State
 from tests.assessments.judging import in_review
 from tests.cast import Cast

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Layer, Snapshot, Stage, Worksheet
-from assessments.services.repair import ask
-from assessments.services.review import transition
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import transition
 from assessments.workflow import LABELS, Action, State
 from tests.assessments.judging import NOTE, ask_back, in_repair, in_review, mend
 from tests.assessments.sending import filled, small_office

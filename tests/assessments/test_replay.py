@@ -18,9 +18,9 @@ from assessments.models import Layer, Period, Stage, TotalPoint, Worksheet
 from assessments.models.event import AppendOnly
 from assessments.scores.rank_history import mark
 from assessments.scores.rank_table import Basis, rank_table
-from assessments.services.judging import Opinion, judge_row
 from assessments.services.replay import Replay, rank_replay
-from assessments.services.review import transition
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.scoring.ranking import Entrant, First, Key, rank
 from indicators.scoring.replay import Change, Move, rank_among, replay

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Layer, Stage, Worksheet
-from assessments.services.judging import Opinion, judge_row
+from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
 from tests.assessments.sending import small_office
 from tests.cast import Cast, sign_in

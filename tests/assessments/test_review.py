@@ -17,7 +17,7 @@ from assessments.entry.services.profile import save_profile
 from assessments.entry.services.saving import Closed, Content, save
 from assessments.models import Event, Snapshot, Window, Worksheet
 from assessments.models.snapshot import Frozen
-from assessments.services.review import Refused, transition
+from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action, State
 from kinerja.regions.models import Profile
 from tests.assessments.sending import awaiting, fill, filled, sent, small_office

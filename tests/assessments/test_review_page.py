@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.models import Assignment, Judgement, Layer, Repair, Stage, Worksheet
-from assessments.services.judging import Opinion, judge_row
-from assessments.services.review import transition
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from tests.assessments.sending import fill, small_office
 from tests.assessments.test_judging import AGREES, asked_back, say, sent, under_review

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 
 from assessments.models import Stage, Worksheet
-from assessments.services.review import transition
 from assessments.services.revise import apply
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from indicators.models import Instrument, Revision
 from tests.assessments.judging import judge

@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.entry.services.profile import save_profile
 from assessments.entry.services.saving import Content, save
 from assessments.models import Snapshot, Window, Worksheet
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from tests.assessments.sending import awaiting, filled, sent, small_office
 from tests.cast import Cast, sign_in

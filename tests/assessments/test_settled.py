@@ -12,7 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from assessments.models import Decision
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from tests.assessments.test_decision import approved, office, verified
 from tests.assessments.test_judging import differs, say

@@ -9,7 +9,7 @@ from django.test import Client
 from assessments.models import Event, JuryScore, Layer, LayerScore, Nomination, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
 from assessments.services.nomination import replace, select, withdraw
-from assessments.services.review import Refused
+from assessments.transitions.transition import Refused
 from assessments.workflow import State
 from kinerja.regions.models import District, Profile
 from tests.assessments.jurors import add_jury, assign_jurors

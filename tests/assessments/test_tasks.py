@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from assessments.models import Assignment, Conflict, Layer, Stage, Window, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.services.judging import Opinion, judge_row
-from assessments.services.repair import ask
-from assessments.services.review import transition
 from assessments.services.tasks import Task, tasks_of
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile

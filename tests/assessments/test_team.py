@@ -10,7 +10,7 @@ from django.test import Client
 from assessments.models import Assignment, Conflict, Period, Stage, TeamEvent, Worksheet
 from assessments.models.event import AppendOnly
 from assessments.records.worksheets import open_worksheets
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import District, Profile, Regency

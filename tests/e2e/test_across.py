@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Judgement
-from assessments.services.judging import Opinion
+from assessments.transitions.judging import Opinion
 from tests.assessments.test_across import PAGE, differs, office, say
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch

@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Decision, Period, Stage
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from kinerja.accounts.models import User
 from tests.assessments.fields import more

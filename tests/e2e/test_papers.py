@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Period, Stage
 from assessments.services.decision import announce, approve, propose
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from tests.assessments.made_files import pdf
 from tests.assessments.sending import fill, small_office

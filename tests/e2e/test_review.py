@@ -7,8 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Judgement, Layer, Repair, Stage, Worksheet
-from assessments.services.judging import Opinion, judge_row
-from assessments.services.repair import ask
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.repair import ask
 from assessments.workflow import State
 from tests.assessments.test_judging import AGREES, say, under_review
 from tests.cast import Cast

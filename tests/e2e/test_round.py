@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Decision, Period, Stage, Worksheet
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role
 from tests.assessments.fields import more

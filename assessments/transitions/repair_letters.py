@@ -30,7 +30,7 @@ def write_when_asked(worksheet: Worksheet, repairs: Sequence[Repair], at: dateti
 
 
 def letter(worksheet: Worksheet, repairs: Sequence[Repair], person: User) -> EmailMessage:
-    body = render_to_string("assessments/repair_letter.txt", content(worksheet, repairs) | {"person": person})
+    body = render_to_string("transitions/repair_letter.txt", content(worksheet, repairs) | {"person": person})
     return EmailMessage(f"{worksheet} perlu perbaikan", body, to=[person.email])
 
 

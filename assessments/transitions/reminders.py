@@ -137,5 +137,5 @@ def letter(worksheet: Worksheet, person: User, window: Window, at: datetime, sit
         "time_left": format_remaining((window.closes - at).total_seconds()).lower(),
         "site": site,
     }
-    body = render_to_string("assessments/reminder.txt", context)
+    body = render_to_string("transitions/reminder.txt", context)
     return EmailMessage(f"{worksheet} belum terkirim", body, to=[person.email])
