@@ -6,6 +6,8 @@ from django.urls import include, path, register_converter
 from assessments.entry.views import details, matrix, news, profile
 from assessments.entry.views import indicator_preview as preview
 from assessments.entry.views import rows as entry
+from assessments.home.views import papers, participation, person_history, worksheet
+from assessments.home.views import worksheets as home
 from assessments.models import Layer, SignedScan
 from assessments.workbook.views import bulk as workbook_bulk
 from assessments.workbook.views import old_form
@@ -23,14 +25,10 @@ from .views import (
     decision,
     errand,
     feedback,
-    home,
     juries,
     minutes,
     nomination_papers,
-    papers,
     participants,
-    participation,
-    person_history,
     progress,
     public,
     ranking,
@@ -44,7 +42,6 @@ from .views import (
     stages,
     tasks,
     team,
-    worksheet,
 )
 
 

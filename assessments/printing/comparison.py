@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from assessments.home.paper import GIVES, outcome_names
 from assessments.models import Period, Worksheet
 from assessments.scores.rank_table import BASIS_LABELS
 from assessments.scores.ranking import Score, takes_part
@@ -14,7 +15,6 @@ from indicators.scoring.variants import ROUNDINGS, SINGLE, Rounding
 from kinerja.numbers import format_short_datetime
 
 from .ranks import exactly
-from .worksheet import GIVES, outcome_names
 
 ROWS = "Nilai baris"
 NAMES = {  # where there is no worksheet whose edition calls them otherwise

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from assessments.home.paper import LOGO
 from assessments.models import Period, Worksheet
 from assessments.papers.figures import NOTHING
 from assessments.papers.pdf import render_pdf
@@ -18,8 +19,6 @@ from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_nip, format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
 from kinerja.regions.models import Regency
-
-from .worksheet import LOGO
 
 PLACES = 2
 LEAST_SIGNERS = 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from assessments.home.paper import LOGO
 from assessments.models import Nomination, Period, Stage
 from assessments.papers.figures import NOTHING
 from assessments.papers.pdf import render_pdf
@@ -18,7 +19,6 @@ from kinerja.regions.logos import logo_of
 from kinerja.regions.models import Regency
 
 from .minutes import BLANK, PLACES
-from .worksheet import LOGO
 
 NOMINATED = ("No.", "Kecamatan", "Peringkat", "Nilai", "Keterangan")
 RANKED = ("Peringkat", "Kecamatan", "Nilai", "Keterangan")

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from assessments.home.views.papers import download
 from assessments.models import Decision, Period
 from assessments.printing.certificates import Certificate, certificates_of, certificates_pdf
 from assessments.printing.decided import Decided
@@ -14,7 +15,6 @@ from assessments.services.decision import chairs, leads
 from kinerja.accounts.models import User
 
 from .decision import fetch_period
-from .papers import download
 
 
 @login_required

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_compared, sees_judging
 from assessments.forms.comparison import MOST, ComparisonForm
+from assessments.home.views.papers import download
 from assessments.models import Period
 from assessments.printing.comparison import Compared, widest_movers
 from assessments.printing.comparison_files import comparison_csv, comparison_xlsx
 from assessments.services.comparison import compare, periods_of
 from indicators.models import Instrument
-
-from .papers import download
 
 SHOWN = 3  # variants that the page shows by itself
 

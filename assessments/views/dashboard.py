@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access.queries import decided_scores, entry_windows
 from assessments.frame import wide
+from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Worksheet
 from assessments.printing.dashboard import WORDS, figures
 from assessments.services.dashboard import Progress, tally
@@ -18,7 +19,6 @@ from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
 
 from .recap import newest_worksheets
-from .standing import zone_of
 
 ALWAYS = (Progress.AWAITING, Progress.FILLING, Progress.UNTOUCHED)
 Item = tuple[str, str, str]  # what, the figure, what it is a part of

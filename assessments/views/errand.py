@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import fetch_worksheet, require_chair, require_review_reader
 from assessments.access.queries import stages_assigned
 from assessments.forms.errand import ErrandForm
+from assessments.home.views.papers import download, paper
 from assessments.models import PrintedCopy, SignedScan, Stage
 from assessments.papers.seal import seal_of
 from assessments.printing.checklist import checklist_of, checklist_pdf
@@ -20,7 +21,6 @@ from assessments.services.scans import PaperOf
 from assessments.services.visits import Errand, errand_of, leader_of
 from kinerja.accounts.models import User
 
-from .papers import download, paper
 from .scans import scans_context
 
 SHAPES = ("pdf", "docx")

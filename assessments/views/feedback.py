@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, oversees
+from assessments.home.views.papers import paper
 from assessments.printing.feedback import Sheet
 from assessments.printing.feedback import feedback_pdf as render_feedback
 from assessments.services.feedback import feedback_of
 
-from .papers import paper
 from .result import SHOWN
 
 

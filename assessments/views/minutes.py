@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import regencies_for
 from assessments.frame import wide
+from assessments.home.views.papers import download
 from assessments.models import PrintedCopy
 from assessments.papers.seal import seal_of
 from assessments.printing.minutes import Minutes, minutes_of
 from assessments.printing.minutes import minutes_pdf as render_pdf
 from assessments.records.printed_copies import copy_of
 
-from .papers import download
 from .recap import newest_worksheets
 
 

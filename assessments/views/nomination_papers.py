@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_stage
+from assessments.home.views.papers import download
 from assessments.models import PrintedCopy, Stage
 from assessments.papers.seal import seal_of
 from assessments.printing.nomination import Letter, letter_of, letter_pdf
 from assessments.records.printed_copies import copy_of
 from assessments.services.nomination import field_of
 
-from .papers import download
 from .participants import require_open_figures
 
 

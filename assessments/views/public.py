@@ -6,10 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access.queries import published_decisions
+from assessments.home.views.papers import download
 from assessments.models import Decision
 from assessments.printing.decided import Decided, decided_pdf, decided_xlsx
-
-from .papers import download
 
 
 def fetch_published(code: str) -> Decided:

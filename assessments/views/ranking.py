@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach
 from assessments.forms.ranking import RankingForm
+from assessments.home.views.papers import download
 from assessments.models import PrintedCopy
 from assessments.papers.seal import seal_of
 from assessments.printing.ranks import Filter, Ranks
@@ -22,8 +23,6 @@ from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line, choices_in, r
 from assessments.scores.stage_sequence import Course, course_of
 from assessments.services.settled import known, settled
 from kinerja.accounts.models import User
-
-from .papers import download
 
 
 @login_required

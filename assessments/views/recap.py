@@ -8,12 +8,11 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import worksheets_for
 from assessments.frame import wide
+from assessments.home.views.papers import download
 from assessments.models import Worksheet
 from assessments.printing.recap import recap_xlsx as render_recap
 from kinerja.accounts.models import User
 from kinerja.regions.models import Regency
-
-from .papers import download
 
 
 @login_required

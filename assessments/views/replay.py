@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach, worksheets_for
 from assessments.forms.replay import ReplayForm
+from assessments.home.page.history import Happening, describe
+from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Event, Worksheet
 from assessments.printing.ranks import exactly
 from assessments.scores.rank_table import Basis
@@ -24,9 +26,6 @@ from assessments.services.replay import Replay, rank_replay
 from indicators.scoring.ranking import Entrant
 from indicators.scoring.replay import Move
 from kinerja.numbers import format_number, format_short_datetime
-
-from .history import Happening, describe
-from .standing import zone_of
 
 MOVES_A_PAGE = 50
 NO_RANK = "tanpa peringkat"

@@ -16,6 +16,7 @@ from assessments.access import actors_at, fetch_worksheet, judging_refusal
 from assessments.entry.page.rows import Cell, cell
 from assessments.entry.services.saving import Closed
 from assessments.forms.decision import AnswerForm, ObjectionForm, PartForm
+from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Judgement, Layer, Objection, Worksheet
 from assessments.papers.figures import RowFigures, sheet_figures
 from assessments.scores.layers import SPEAKERS, layered, versions_of, words_of
@@ -31,7 +32,6 @@ from kinerja.numbers import format_datetime, format_number
 
 from .review_pane import marks_of
 from .review_rows import texts_by_input
-from .standing import zone_of
 
 SHOWN = (State.PROVISIONAL, State.FINAL)
 PLACES = 2

@@ -15,6 +15,7 @@ from assessments.access import fetch_worksheet, require_actor, require_judge, re
 from assessments.entry.services.saving import Closed
 from assessments.entry.views.rows import fetch_indicator
 from assessments.forms.review import STEPS, JudgeForm, RepairForm, ReviewStepForm
+from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Layer, Worksheet
 from assessments.services.queue import next_worksheet
 from assessments.transitions.judging import StaleJudgement, judge_row
@@ -26,7 +27,6 @@ from kinerja.numbers import format_time
 
 from .review_desk import Review, load_review
 from .review_pane import load_pane
-from .standing import zone_of
 
 DONE = {
     Action.BEGIN_REGENCY: "Verifikasi dimulai.",

@@ -15,6 +15,7 @@ from assessments.entry.page.proofs import Chip, row_proof
 from assessments.entry.page.rows import Cell, cell
 from assessments.entry.services.warnings import last_year_of
 from assessments.forms.review import JudgeForm
+from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
 from assessments.services.peers import peers_of
 from indicators.scoring.sheet import IndicatorSpec
@@ -23,7 +24,6 @@ from kinerja.numbers import Kind, format_short_datetime, format_value
 
 from .review_desk import Review
 from .review_rows import ReviewRow, texts_by_input
-from .standing import zone_of
 
 FIRST_PAGE = re.compile("[0-9]+")
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assessments.home.page.history import Change, row_changes
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Repair
 from assessments.papers.figures import NOTHING, WITHOUT_DATA, RowFigures, data_lines
 from indicators.scoring.engine import Row
 from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_number
-
-from .history import Change, row_changes
 
 SHORT = 9  # letters of a figure that stands beside another in a narrow column
 LAYER_NAMES = {Layer.REGENCY: "Kabupaten", Layer.DESK: "Administrasi", Layer.FIELD: "Tinjau lapang"}

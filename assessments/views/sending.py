@@ -16,18 +16,17 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import fetch_worksheet, require_actor, roles_at
 from assessments.entry.page.entry_sheet import Desk, load_desk
 from assessments.forms.sending import LABELS, SENDS, StepForm
+from assessments.home.page.repair_status import Mending, mending_of
+from assessments.home.page.worksheet_status import zone_of
+from assessments.home.paper import GIVES
 from assessments.models import Snapshot, Worksheet
 from assessments.printing.receipt import Receipt
-from assessments.printing.worksheet import GIVES
 from assessments.transitions.check import Finding, Kind, findings
 from assessments.transitions.conditions import unchanged_lacks
 from assessments.transitions.transition import Refused, lacking, transition, window_refusal
 from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdict, judge
 from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_datetime, format_short_datetime
-
-from .mending import Mending, mending_of
-from .standing import zone_of
 
 DONE = {
     Action.REQUEST_SIGNOFF: "Diajukan ke camat. Kertas kerja terkirim setelah camat menyetujuinya.",

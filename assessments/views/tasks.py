@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import collects
+from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Layer, Worksheet
 from assessments.services.tasks import FAR, SOON, Task, tasks_of
 from kinerja.numbers import format_number, format_short_datetime
-
-from .standing import zone_of
 
 ROWS_A_PAGE = 100
 LAYERS = {

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.saving import Content, save
-from assessments.printing.worksheet import policy_sentences
+from assessments.home.paper import policy_sentences
 from indicators.scoring.document import parse
 from indicators.services.sheets import sheet_of
 from tests.cast import Cast, sign_in

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
+from assessments.home.paper import worksheet_pdf
 from assessments.models import Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.papers.pdf import static_file
-from assessments.printing.worksheet import worksheet_pdf
 from assessments.scores.scoring import result_of
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_number

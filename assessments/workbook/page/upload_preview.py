@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.entry.services.saving import Content
-from assessments.views.history import EMPTY, worded
+from assessments.home.page.history import EMPTY, worded
 from assessments.workbook.forms.upload import ConfirmForm
 from assessments.workbook.services.upload import Plan, Planned
 from indicators.scoring.sheet import IndicatorSpec

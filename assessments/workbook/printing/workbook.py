@@ -7,9 +7,9 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from assessments.home.paper import policy_sentences
 from assessments.models import Entry, Worksheet
 from assessments.papers.figures import SheetFigures
-from assessments.printing.worksheet import policy_sentences
 from assessments.workbook.layout import COVER, PAGE, TABLES, Lengths, lines_of
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_short_datetime

@@ -11,11 +11,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.access import overseen_by, oversees, visible_events, worksheets_for
+from assessments.home.page.history import Happening, describe
 from assessments.models import Event
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
-
-from .history import Happening, describe
 
 EVENTS_A_PAGE = 50
 Line = tuple[Happening, object]  # with the worksheet that it happened to
@@ -42,7 +41,7 @@ def person_history(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "page": page,
         "lines": lines(request.user, page),
     }
-    return render(request, "assessments/person_history.html", context)
+    return render(request, "home/person_history.html", context)
 
 
 def deeds_of(user: User, person_id: UUID) -> QuerySet[Event]:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import actors_at, fetch_worksheet, require_actor
-from assessments.forms.participation import ParticipationForm
+from assessments.home.forms import ParticipationForm
 from assessments.models import Worksheet
 from assessments.transitions.transition import Refused, transition
 from assessments.workflow import NOT_FROM, Action, Actor, State
@@ -97,4 +97,4 @@ def page(
         "closed": "" if choice_of(worksheet) else NOT_FROM[state],
         "refusal": refusal,
     }
-    return render(request, "assessments/participation.html", context, status=status)
+    return render(request, "home/participation.html", context, status=status)

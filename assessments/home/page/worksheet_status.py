@@ -17,7 +17,7 @@ from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime
 
 from .history import total_word
-from .mending import Mending, mending_of
+from .repair_status import Mending, mending_of
 
 NOT_SENT = {
     State.DRAFT: "Kertas kerja ini belum diajukan dan belum terkirim.",

@@ -28,11 +28,11 @@ def home(request: HttpRequest) -> HttpResponse:
         if not own and request.user.is_staff:
             return redirect("instruments")
         if not own:
-            return render(request, "assessments/nothing_yet.html")
+            return render(request, "home/nothing_yet.html")
     text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
     page = Paginator(search(worksheets, text), WORKSHEETS_A_PAGE).get_page(request.GET.get("hal"))
     context = {"page": page, "text": text, "layer": first_layer(request.user)}
-    return render(request, "assessments/worksheets.html", context)
+    return render(request, "home/worksheets.html", context)
 
 
 def search(worksheets: QuerySet[Worksheet], text: str) -> QuerySet[Worksheet]:

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, oversees, visible_events
 from assessments.entry.page.entry_sheet import load_desk
+from assessments.home.page.history import describe
+from assessments.home.page.repair_status import Mending
+from assessments.home.page.worksheet_status import standing_of, zone_of
 from assessments.models import Window, Worksheet
 from kinerja.numbers import format_datetime, format_remaining
 
-from .history import describe
-from .mending import Mending
 from .participation import participation_link
-from .standing import standing_of, zone_of
 
 EVENTS_A_PAGE = 50
 
@@ -39,7 +39,7 @@ def task_list(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
         "standing": standing,
         "participation": participation_link(request.user, worksheet),
     }
-    return render(request, "assessments/worksheet.html", context)
+    return render(request, "home/worksheet.html", context)
 
 
 def moment_of(worksheet: Worksheet) -> str:
@@ -80,4 +80,4 @@ def history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
         "events": [describe(event, worksheet, repairs, judging=judging) for event in page],
         "names_lead_on": judging,
     }
-    return render(request, "assessments/history.html", context)
+    return render(request, "home/history.html", context)

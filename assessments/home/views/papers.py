@@ -10,17 +10,16 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet
 from assessments.entry.page.entry_sheet import load_desk
+from assessments.home.paper import worksheet_pdf as render_worksheet
 from assessments.models import Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.papers.seal import seal_of
 from assessments.printing.receipt import receipt_pdf as render_receipt
-from assessments.printing.worksheet import worksheet_pdf as render_worksheet
 from assessments.records.printed_copies import worksheet_copy
 from assessments.scores.scoring import score_answers
+from assessments.views.sending import fetch_submission
 from assessments.workbook.printing.workbook import worksheet_workbook
 from indicators.services.sheets import sheet_of
-
-from .sending import fetch_submission
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -93,7 +93,7 @@ def worksheet_pdf(
     regency = worksheet.district.regency
     zone, logo = regency.province.time_zone, logo_of(regency)
     return render_pdf(
-        "assessments/print/worksheet.html",
+        "home/print/worksheet.html",
         {
             "worksheet": worksheet,
             "profile": worksheet.profile,
