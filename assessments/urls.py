@@ -15,6 +15,7 @@ from assessments.workbook.views import upload as workbook
 
 from .evidence import views as evidence
 from .files import views as evidence_files
+from .sending import views as sending
 from .views import (
     across,
     authenticity,
@@ -38,7 +39,6 @@ from .views import (
     review,
     revision,
     scans,
-    sending,
     stages,
     tasks,
     team,

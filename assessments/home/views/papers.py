@@ -14,10 +14,10 @@ from assessments.home.paper import worksheet_pdf as render_worksheet
 from assessments.models import Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.papers.seal import seal_of
-from assessments.printing.receipt import receipt_pdf as render_receipt
 from assessments.records.printed_copies import worksheet_copy
 from assessments.scores.scoring import score_answers
-from assessments.views.sending import fetch_submission
+from assessments.sending.paper import receipt_pdf as render_receipt
+from assessments.sending.views import fetch_submission
 from assessments.workbook.printing.workbook import worksheet_workbook
 from indicators.services.sheets import sheet_of
 

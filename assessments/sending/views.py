@@ -15,18 +15,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, roles_at
 from assessments.entry.page.entry_sheet import Desk, load_desk
-from assessments.forms.sending import LABELS, SENDS, StepForm
 from assessments.home.page.repair_status import Mending, mending_of
 from assessments.home.page.worksheet_status import zone_of
 from assessments.home.paper import GIVES
 from assessments.models import Snapshot, Worksheet
-from assessments.printing.receipt import Receipt
 from assessments.transitions.check import Finding, Kind, findings
 from assessments.transitions.conditions import unchanged_lacks
 from assessments.transitions.transition import Refused, lacking, transition, window_refusal
 from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdict, judge
 from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_datetime, format_short_datetime
+
+from .forms import LABELS, SENDS, StepForm
+from .paper import Receipt
 
 DONE = {
     Action.REQUEST_SIGNOFF: "Diajukan ke camat. Kertas kerja terkirim setelah camat menyetujuinya.",
@@ -211,7 +212,7 @@ def check_page(
         "withdraw": judge(State(worksheet.state), Action.WITHDRAW, roles=roles, lacking=unmet),
         **deadline_words(desk, mending),
     }
-    return render(request, "assessments/check.html", context, status=status)
+    return render(request, "sending/check.html", context, status=status)
 
 
 def approval_page(
@@ -243,7 +244,7 @@ def approval_page(
         "requested_at": format_short_datetime(asked, zone_of(worksheet)) if asked else "",
         **deadline_words(desk, mending),
     }
-    return render(request, "assessments/approval.html", context, status=status)
+    return render(request, "sending/approval.html", context, status=status)
 
 
 def lacks(desk: Desk, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
@@ -270,7 +271,7 @@ def receipt(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     """What was sent, from its frozen copy; 404 before there is one."""
     worksheet = fetch_worksheet(request, worksheet_id)
     shown = Receipt.of(fetch_submission(worksheet))
-    return render(request, "assessments/receipt.html", {"worksheet": worksheet, "receipt": shown})
+    return render(request, "sending/receipt.html", {"worksheet": worksheet, "receipt": shown})
 
 
 def fetch_submission(worksheet: Worksheet) -> Snapshot:

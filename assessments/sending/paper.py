@@ -64,4 +64,4 @@ def number(text: str) -> str:
 
 def receipt_pdf(snapshot: Snapshot) -> bytes:
     """The receipt on A4."""
-    return render_pdf("assessments/print/receipt.html", {"receipt": Receipt.of(snapshot)})
+    return render_pdf("sending/print/receipt.html", {"receipt": Receipt.of(snapshot)})
