@@ -9,6 +9,9 @@ from assessments.entry.views import rows as entry
 from assessments.home.views import papers, participation, person_history, worksheet
 from assessments.home.views import worksheets as home
 from assessments.models import Layer, SignedScan
+from assessments.review.views import indicator_review as across
+from assessments.review.views import minutes, tasks
+from assessments.review.views import worksheet as review
 from assessments.workbook.views import bulk as workbook_bulk
 from assessments.workbook.views import old_form
 from assessments.workbook.views import upload as workbook
@@ -17,7 +20,6 @@ from .evidence import views as evidence
 from .files import views as evidence_files
 from .sending import views as sending
 from .views import (
-    across,
     authenticity,
     ballots,
     certificates,
@@ -27,7 +29,6 @@ from .views import (
     errand,
     feedback,
     juries,
-    minutes,
     nomination_papers,
     participants,
     progress,
@@ -36,11 +37,9 @@ from .views import (
     recap,
     replay,
     result,
-    review,
     revision,
     scans,
     stages,
-    tasks,
     team,
 )
 

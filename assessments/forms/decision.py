@@ -8,9 +8,8 @@ from django import forms
 from django.http import QueryDict
 
 from assessments.models import Entry, Judgement, Objection
+from assessments.review.forms import JudgeForm
 from indicators.scoring.sheet import IndicatorSpec
-
-from .review import JudgeForm
 
 
 def words(question: str) -> forms.CharField:

@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 from assessments.models import Assignment
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal
+from assessments.review.printing.minutes import BLANK
 from assessments.services.visits import Destination, Errand
 from kinerja.accounts.models import User
 from kinerja.numbers import format_date, format_nip
-
-from .minutes import BLANK
 
 TEAM = ("No.", "Nama dan NIP", "Pangkat", "Jabatan")
 PLACES = ("No.", "Yang dikunjungi", "Petugas", "Waktu")

@@ -12,13 +12,12 @@ from assessments.models import Nomination, Period, Stage
 from assessments.papers.figures import NOTHING
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal
+from assessments.review.printing.minutes import BLANK, PLACES
 from assessments.scores.rank_table import Line
 from assessments.services.nomination import Field
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
 from kinerja.regions.models import Regency
-
-from .minutes import BLANK, PLACES
 
 NOMINATED = ("No.", "Kecamatan", "Peringkat", "Nilai", "Keterangan")
 RANKED = ("Peringkat", "Kecamatan", "Nilai", "Keterangan")

@@ -8,8 +8,8 @@ from docx import Document
 from docx.shared import Mm
 
 from assessments.papers.docx import CENTRE, set_up, underline, write_logo, write_paragraph, write_table
+from assessments.review.printing.minutes import BLANK
 
-from .minutes import BLANK
 from .nomination import NOMINATED, RANKED, Letter
 
 NOMINATED_WIDTHS, NOMINATED_FIGURES = (10, 52, 22, 22, 64), (2, 3)  # mm, under NOMINATED

@@ -19,6 +19,8 @@ from assessments.forms.decision import AnswerForm, ObjectionForm, PartForm
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Judgement, Layer, Objection, Worksheet
 from assessments.papers.figures import RowFigures, sheet_figures
+from assessments.review.page.pane import marks_of
+from assessments.review.page.rows import texts_by_input
 from assessments.scores.layers import SPEAKERS, layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import Part, parts_of
@@ -29,9 +31,6 @@ from assessments.workflow import Actor, State
 from indicators.scoring.rounding import exact_sum
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_datetime, format_number
-
-from .review_pane import marks_of
-from .review_rows import texts_by_input
 
 SHOWN = (State.PROVISIONAL, State.FINAL)
 PLACES = 2

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.models import Assignment, Conflict, Judgement, Layer, Repair, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.services.across import unlike
+from assessments.review.services.indicator_review import unlike
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
 from indicators.models import Revision

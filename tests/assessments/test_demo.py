@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Assignment, Entry, Event, Judgement, Nomination, Stage, TeamEvent, Worksheet
+from assessments.review.services.tasks import tasks_of
 from assessments.scores.scoring import result_of
-from assessments.services.tasks import tasks_of
 from kinerja.accounts.models import Role, User
 from tests.cast import sign_in
 

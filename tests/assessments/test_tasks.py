@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.models import Assignment, Conflict, Layer, Stage, Window, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.services.tasks import Task, tasks_of
+from assessments.review.services.tasks import Task, tasks_of
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask
 from assessments.transitions.transition import transition

@@ -23,7 +23,7 @@ from indicators.scoring.items import Answer
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 
-from .review_rows import CellView, ReviewRow, cell_of, changes_of
+from .rows import CellView, ReviewRow, cell_of, changes_of
 
 HEADS = {
     Layer.REGENCY: "Verifikasi kabupaten/kota",

@@ -13,7 +13,7 @@ from assessments.models import Period, Worksheet
 from assessments.papers.figures import NOTHING
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal
-from assessments.services.regency_results import RegencyResult, regency_results
+from assessments.review.services.regency_results import RegencyResult, regency_results
 from assessments.workflow import LABELS, UNSENT, State
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_nip, format_number, format_short_datetime
@@ -138,7 +138,7 @@ def minutes_pdf(minutes: Minutes, seal: Seal | None = None) -> bytes:
     """On F4 portrait."""
     logo = logo_of(minutes.regency)
     return render_pdf(
-        "assessments/print/minutes.html",
+        "review/print/minutes.html",
         {"it": minutes, "headings": HEADINGS, "blank": BLANK, "logo": LOGO if logo else "", "seal": seal},
         pictures={LOGO: logo} if logo else None,
     )

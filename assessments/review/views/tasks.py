@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import collects
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Layer, Worksheet
-from assessments.services.tasks import FAR, SOON, Task, tasks_of
+from assessments.review.services.tasks import FAR, SOON, Task, tasks_of
 from kinerja.numbers import format_number, format_short_datetime
 
 ROWS_A_PAGE = 100
@@ -72,4 +72,4 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "days": SOON.days,
         "points": format_number(FAR),
     }
-    return render(request, "assessments/tasks.html", context)
+    return render(request, "review/tasks.html", context)

@@ -15,7 +15,7 @@ from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.services.sheets import sheet_of
 
-from .across import Field, key_of, stands, unlike
+from .indicator_review import Field, key_of, stands, unlike
 from .tasks import judges
 
 

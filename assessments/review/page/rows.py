@@ -34,7 +34,7 @@ class CellView:
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """Everything that `assessments/review/row.html` needs."""
+    """Everything that `review/row.html` needs."""
 
     figures: RowFigures
     entry: Entry | None

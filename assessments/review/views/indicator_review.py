@@ -15,17 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import fetch_worksheet, rank_reach, require_judge, require_layer
 from assessments.entry.views.rows import fetch_indicator
 from assessments.models import Layer, Worksheet
-from assessments.services.across import Field, Line, field_of
-from assessments.services.across_progress import progress_of
+from assessments.review.page.indicator_review import AcrossPage, Asked, edition_of, page_of
+from assessments.review.page.pane import Frame, Pane, load_pane
+from assessments.review.page.review_sheet import load_review
+from assessments.review.services.indicator_progress import progress_of
+from assessments.review.services.indicator_review import Field, Line, field_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 
-from .across_page import AcrossPage, Asked, edition_of, page_of
-from .review import asked_back, judged
-from .review_desk import load_review
-from .review_pane import Frame, Pane, load_pane
 from .tasks import LAYERS
+from .worksheet import asked_back, judged
 
 Outcome = dict[str, Any]
 
@@ -52,7 +52,7 @@ def indicators(request: HttpRequest, layer: Layer) -> HttpResponse:
         "bands": [(it, [row for row in rows if row.indicator.aspect.code == it.code]) for it in aspects],
         "total": len(found.of(edition)) if edition else 0,
     }
-    return render(request, "assessments/across/list.html", context)
+    return render(request, "review/indicator/list.html", context)
 
 
 def editions_of(found: Field, edition: Any) -> list[dict[str, Any]]:
@@ -144,7 +144,7 @@ def answer(
         "rows": [page.view(line) for line in moved(page, before, left)] if request.htmx else page.rows,
     }
     request.worksheet = None  # type: ignore[attr-defined]  # the frame shows no worksheet's tabs here
-    template = "assessments/across/answer.html" if request.htmx else "assessments/across/page.html"
+    template = "review/indicator/answer.html" if request.htmx else "review/indicator/page.html"
     return render(request, template, context, status=status)
 
 

@@ -15,14 +15,14 @@ from django.utils import timezone
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.models import Layer
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.services.across import BESIDE, Field, Line, lines_of
+from assessments.review.services.indicator_review import BESIDE, Field, Line, lines_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 from kinerja.regions.models import Regency
 
-from .review_desk import HEADS
-from .review_rows import LAYER_NAMES, CellView, cell_of, texts_by_input
+from .review_sheet import HEADS
+from .rows import LAYER_NAMES, CellView, cell_of, texts_by_input
 
 LINES_A_PAGE = 100
 SHOW = {
@@ -84,7 +84,7 @@ def name_of(no: int) -> str:
 
 @dataclass(frozen=True)
 class LineView:
-    """Everything that `assessments/across/row.html` needs."""
+    """Everything that `review/indicator/row.html` needs."""
 
     line: Line
     url: str

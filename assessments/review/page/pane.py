@@ -14,16 +14,16 @@ from assessments.entry.page.last_year import words
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.entry.page.rows import Cell, cell
 from assessments.entry.services.warnings import last_year_of
-from assessments.forms.review import JudgeForm
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
-from assessments.services.peers import peers_of
+from assessments.review.forms import JudgeForm
+from assessments.review.services.peer_median import peers_of
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
 from kinerja.numbers import Kind, format_short_datetime, format_value
 
-from .review_desk import Review
-from .review_rows import ReviewRow, texts_by_input
+from .review_sheet import Review
+from .rows import ReviewRow, texts_by_input
 
 FIRST_PAGE = re.compile("[0-9]+")
 
@@ -48,7 +48,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Pane:
-    """Everything that `assessments/review/pane.html` needs; also the `row` of `entry/cell.html`."""
+    """Everything that `review/pane.html` needs; also the `row` of `entry/cell.html`."""
 
     review: Review
     row: ReviewRow

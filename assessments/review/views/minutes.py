@@ -14,11 +14,10 @@ from assessments.frame import wide
 from assessments.home.views.papers import download
 from assessments.models import PrintedCopy
 from assessments.papers.seal import seal_of
-from assessments.printing.minutes import Minutes, minutes_of
-from assessments.printing.minutes import minutes_pdf as render_pdf
 from assessments.records.printed_copies import copy_of
-
-from .recap import newest_worksheets
+from assessments.review.printing.minutes import Minutes, minutes_of
+from assessments.review.printing.minutes import minutes_pdf as render_pdf
+from assessments.views.recap import newest_worksheets
 
 
 @login_required
@@ -42,7 +41,9 @@ def minutes_pdf(request: HttpRequest, regency_id: UUID) -> HttpResponse:
 @require_safe
 def minutes_docx(request: HttpRequest, regency_id: UUID) -> HttpResponse:
     """To be edited first."""
-    from assessments.printing.minutes_docx import minutes_docx as render_docx  # brings lxml: only when asked
+    from assessments.review.printing.minutes_docx import (
+        minutes_docx as render_docx,  # brings lxml: only when asked
+    )
 
     at = timezone.now()
     minutes = fetch_minutes(request, regency_id, at)

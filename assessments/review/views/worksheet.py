@@ -14,19 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import fetch_worksheet, require_actor, require_judge, require_review_reader
 from assessments.entry.services.saving import Closed
 from assessments.entry.views.rows import fetch_indicator
-from assessments.forms.review import STEPS, JudgeForm, RepairForm, ReviewStepForm
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Layer, Worksheet
-from assessments.services.queue import next_worksheet
+from assessments.review.forms import STEPS, JudgeForm, RepairForm, ReviewStepForm
+from assessments.review.page.pane import load_pane
+from assessments.review.page.review_sheet import Review, load_review
+from assessments.review.services.next_worksheet import next_worksheet
 from assessments.transitions.judging import StaleJudgement, judge_row
 from assessments.transitions.repair import ask
 from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action, State
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_time
-
-from .review_desk import Review, load_review
-from .review_pane import load_pane
 
 DONE = {
     Action.BEGIN_REGENCY: "Verifikasi dimulai.",
@@ -172,7 +171,7 @@ def answer(
         "refused": refused,
         **head_of(review),
     }
-    template = "assessments/review/answer.html" if request.htmx else "assessments/review/page.html"
+    template = "review/answer.html" if request.htmx else "review/page.html"
     return render(request, template, context, status=status)
 
 
