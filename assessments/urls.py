@@ -9,6 +9,8 @@ from assessments.entry.views import rows as entry
 from assessments.home.views import papers, participation, person_history, worksheet
 from assessments.home.views import worksheets as home
 from assessments.models import Layer, SignedScan
+from assessments.ranking.views import rank_changes as replay
+from assessments.ranking.views import ranking, recap
 from assessments.review.views import indicator_review as across
 from assessments.review.views import minutes, tasks
 from assessments.review.views import worksheet as review
@@ -33,9 +35,6 @@ from .views import (
     participants,
     progress,
     public,
-    ranking,
-    recap,
-    replay,
     result,
     revision,
     scans,

@@ -6,10 +6,11 @@ from io import BytesIO, StringIO
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from assessments.ranking.printing.ranks import NOTHING
+from assessments.ranking.printing.ranks_csv import BOM, safe
+from assessments.ranking.printing.recap_book import FIRST, NOTES, PLACES, Writer, formats_of, places_of
+
 from .comparison import Compared, Line
-from .ranks import NOTHING
-from .ranks_csv import BOM, safe
-from .recap_book import FIRST, NOTES, PLACES, Writer, formats_of, places_of
 
 PAGE, SUMMARY = "Pembanding", "Ringkasan"
 RANK, TOTAL = "Peringkat tepat", "Nilai tepat"

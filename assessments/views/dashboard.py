@@ -14,11 +14,10 @@ from assessments.frame import wide
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Worksheet
 from assessments.printing.dashboard import WORDS, figures
+from assessments.ranking.views.recap import newest_worksheets
 from assessments.services.dashboard import Progress, tally
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
-
-from .recap import newest_worksheets
 
 ALWAYS = (Progress.AWAITING, Progress.FILLING, Progress.UNTOUCHED)
 Item = tuple[str, str, str]  # what, the figure, what it is a part of

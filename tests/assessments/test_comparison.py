@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from assessments.entry.services.saving import Content, save
 from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.printing.comparison_files import PAGE, SUMMARY
-from assessments.printing.ranks import exactly
-from assessments.printing.recap_book import FIRST
+from assessments.ranking.printing.ranks import exactly
+from assessments.ranking.printing.recap_book import FIRST
 from assessments.scores.rank_table import rank_table
 from assessments.services.comparison import compare
 from assessments.transitions.transition import transition

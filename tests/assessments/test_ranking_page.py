@@ -15,8 +15,8 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from assessments.models import Layer, Period
-from assessments.printing.ranks_csv import safe
-from assessments.printing.recap_book import FIRST, RANKS
+from assessments.ranking.printing.ranks_csv import safe
+from assessments.ranking.printing.recap_book import FIRST, RANKS
 from assessments.scores.rank_table import Basis, rank_table
 from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role

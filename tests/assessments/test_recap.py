@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 
 from assessments.entry.services.saving import Content, save
 from assessments.models import Stage, Worksheet
-from assessments.printing.recap import recap_xlsx
-from assessments.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
+from assessments.ranking.printing.recap import recap_xlsx
+from assessments.ranking.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
+from assessments.ranking.views.recap import newest_worksheets
 from assessments.records.worksheets import open_worksheets
 from assessments.scores.ranking import claimed, ranking_of, tie_keys
 from assessments.scores.scoring import result_of
-from assessments.views.recap import newest_worksheets
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile

@@ -16,9 +16,9 @@ from django.utils import timezone
 from assessments import migrations
 from assessments.models import Layer, Period, Stage, TotalPoint, Worksheet
 from assessments.models.event import AppendOnly
+from assessments.ranking.services.rank_changes import Replay, rank_replay
 from assessments.scores.rank_history import mark
 from assessments.scores.rank_table import Basis, rank_table
-from assessments.services.replay import Replay, rank_replay
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.models import Period
-from assessments.printing.ranks_csv import safe
+from assessments.ranking.printing.ranks_csv import safe
 from assessments.scores.rank_table import (
     COLUMNS,
     Basis,

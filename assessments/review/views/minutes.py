@@ -14,10 +14,10 @@ from assessments.frame import wide
 from assessments.home.views.papers import download
 from assessments.models import PrintedCopy
 from assessments.papers.seal import seal_of
+from assessments.ranking.views.recap import newest_worksheets
 from assessments.records.printed_copies import copy_of
 from assessments.review.printing.minutes import Minutes, minutes_of
 from assessments.review.printing.minutes import minutes_pdf as render_pdf
-from assessments.views.recap import newest_worksheets
 
 
 @login_required

@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 
 from assessments.access import RankReach
+from assessments.ranking.services.rank_changes import REPLAYED
 from assessments.scores.rank_table import BASIS_LABELS, Basis
-from assessments.services.replay import REPLAYED
 
 from .ranking import WHOLE
 

@@ -10,18 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach
-from assessments.forms.ranking import RankingForm
 from assessments.home.views.papers import download
 from assessments.models import PrintedCopy
 from assessments.papers.seal import seal_of
-from assessments.printing.ranks import Filter, Ranks
-from assessments.printing.ranks_book import ranks_xlsx
-from assessments.printing.ranks_csv import ranks_csv
-from assessments.printing.ranks_pdf import ranks_pdf
+from assessments.ranking.forms.ranking import RankingForm
+from assessments.ranking.printing.ranks import Filter, Ranks
+from assessments.ranking.printing.ranks_book import ranks_xlsx
+from assessments.ranking.printing.ranks_csv import ranks_csv
+from assessments.ranking.printing.ranks_pdf import ranks_pdf
+from assessments.ranking.services.decision_comparison import known, settled
 from assessments.records.printed_copies import copy_of
 from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
-from assessments.services.settled import known, settled
 from kinerja.accounts.models import User
 
 
@@ -130,4 +130,4 @@ def page(request: HttpRequest, form: RankingForm, ranks: Ranks | None, reach: Ra
         "compared": ranks.instruments if ranks is not None and reach.whole else {},
         "query": request.GET.urlencode(),
     }
-    return render(request, "assessments/ranking.html", context, status=422 if problems else 200)
+    return render(request, "ranking/ranking.html", context, status=422 if problems else 200)

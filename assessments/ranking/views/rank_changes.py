@@ -16,13 +16,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach, worksheets_for
-from assessments.forms.replay import ReplayForm
 from assessments.home.page.history import Happening, describe
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Event, Worksheet
-from assessments.printing.ranks import exactly
+from assessments.ranking.forms.rank_changes import ReplayForm
+from assessments.ranking.printing.ranks import exactly
+from assessments.ranking.services.rank_changes import Replay, rank_replay
 from assessments.scores.rank_table import Basis
-from assessments.services.replay import Replay, rank_replay
 from indicators.scoring.ranking import Entrant
 from indicators.scoring.replay import Move
 from kinerja.numbers import format_number, format_short_datetime
@@ -91,7 +91,7 @@ def rank_history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"worksheet_shown": worksheet, "form": form}
     if not form.is_valid():
         problems = [str(it) for found in form.errors.values() for it in found]
-        return render(request, "assessments/rank_history.html", context | {"problems": problems}, status=422)
+        return render(request, "ranking/rank_changes.html", context | {"problems": problems}, status=422)
     asked = form.cleaned_data
     alone = regency if asked["lingkup"] or not reach.whole else None
     found = rank_replay(
@@ -103,7 +103,7 @@ def rank_history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
         "lines": lines_of(request, worksheet, list(page)),
         "field": str(alone or regency.province),
     }
-    return render(request, "assessments/rank_history.html", context)
+    return render(request, "ranking/rank_changes.html", context)
 
 
 def fetch(request: HttpRequest, worksheet_id: UUID, reach: RankReach) -> Worksheet:

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from assessments.models import Period
+from assessments.ranking.services.decision_comparison import Settled
+from assessments.ranking.services.rank_changes import REPLAYED
 from assessments.scores.rank_table import BASIS_LABELS, Line, RankTable
 from assessments.scores.ranking import ASPECT, REACHED
 from assessments.scores.stage_scores import Column
-from assessments.services.replay import REPLAYED
-from assessments.services.settled import Settled
 from indicators.scoring.ranking import TOTAL, Key
 from indicators.scoring.rounding import decimal_text
 from kinerja.numbers import format_datetime, format_number, format_short_datetime

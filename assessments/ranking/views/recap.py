@@ -10,7 +10,7 @@ from assessments.access import worksheets_for
 from assessments.frame import wide
 from assessments.home.views.papers import download
 from assessments.models import Worksheet
-from assessments.printing.recap import recap_xlsx as render_recap
+from assessments.ranking.printing.recap import recap_xlsx as render_recap
 from kinerja.accounts.models import User
 from kinerja.regions.models import Regency
 

@@ -7,4 +7,4 @@ from .ranks import Ranks, context_of
 
 
 def ranks_pdf(ranks: Ranks, seal: Seal | None = None) -> bytes:
-    return render_pdf("assessments/print/ranking.html", context_of(ranks) | {"seal": seal})
+    return render_pdf("ranking/print/ranking.html", context_of(ranks) | {"seal": seal})
