@@ -8,6 +8,7 @@ from assessments.entry.views import indicator_preview as preview
 from assessments.entry.views import rows as entry
 from assessments.home.views import papers, participation, person_history, worksheet
 from assessments.home.views import worksheets as home
+from assessments.jury.views import ballots, juries
 from assessments.models import Layer, SignedScan
 from assessments.ranking.views import rank_changes as replay
 from assessments.ranking.views import ranking, recap
@@ -23,14 +24,12 @@ from .files import views as evidence_files
 from .sending import views as sending
 from .views import (
     authenticity,
-    ballots,
     certificates,
     comparison,
     dashboard,
     decision,
     errand,
     feedback,
-    juries,
     nomination_papers,
     participants,
     progress,

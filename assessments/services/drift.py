@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from assessments.jury.services.ballots import jury_figures
 from assessments.models import JuryScore, Worksheet
 from assessments.scores.bulk_results import results_of
 from assessments.scores.layers import LayerScores, layer_scores_by_worksheet
 from assessments.scores.totals import TOTALS, totals_of
-
-from .jury import jury_figures
 
 AT_ONCE = 500
 LAYER_FIELDS = ("total", "aspect_totals", "judged", "asked")

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.jury.services.ballots import refresh
 from assessments.models import Event, Nomination, Period, Stage, Worksheet
 from assessments.records.events import record
 from assessments.scores.rank_table import Basis, Line, RankTable, rank_table
@@ -17,8 +18,6 @@ from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_number
 from kinerja.regions.models import Regency
-
-from .jury import refresh
 
 BASES = {Stage.Kind.ENTRY: Basis.CLAIM, Stage.Kind.REGENCY: Basis.REGENCY, Stage.Kind.DESK: Basis.DESK}
 # Until the result is announced; afterwards the field stands.

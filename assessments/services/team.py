@@ -3,11 +3,10 @@
 from django.db import transaction
 
 from assessments.access import barred, team_of
+from assessments.jury.services.ballots import refresh_stage
 from assessments.models import Assignment, Conflict, Stage, TeamEvent
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
-
-from .jury import refresh_stage
 
 
 class NotInTeam(Exception):

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach
 from assessments.access.queries import schedule_of
+from assessments.jury.views.juries import window_words
 from assessments.models import Period, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import Course, course_of
 from assessments.workflow import State
 
-from .juries import window_words
 from .stage_words import selection_words, weight_words
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from assessments.jury.services.ballots import save_ballot
 from assessments.models import Assignment, Ballot, Stage, Worksheet
-from assessments.services.jury import save_ballot
 from assessments.services.team import assign
 from indicators.models import Instrument
 from indicators.scoring.document import canonical

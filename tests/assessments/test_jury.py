@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from assessments.access.jury import jurors_of
 from assessments.entry.services.saving import Closed
+from assessments.jury.services.ballots import StaleBallot, panel_of, return_ballot, save_ballot
 from assessments.models import Ballot, Conflict, Event, JuryScore, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import course_of
-from assessments.services.jury import StaleBallot, panel_of, return_ballot, save_ballot
 from assessments.services.team import declare, unassign
 from assessments.workflow import State
 from kinerja.accounts.models import User

@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 
 from assessments.entry.forms.row import one_kind_of_line_end, raw, shown_text, single_field, text_area
+from assessments.jury.services.ballots import one_input
 from assessments.models import Ballot
-from assessments.services.jury import one_input
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.values import ValueProblem, read
 

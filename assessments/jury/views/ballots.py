@@ -14,15 +14,14 @@ from django.utils import timezone
 
 from assessments.access import fetch_jury_stage, jurors_of, watches
 from assessments.entry.services.saving import Closed
-from assessments.forms.ballot import GIVE, BallotForm
+from assessments.jury.forms.ballot import GIVE, BallotForm
+from assessments.jury.page import criteria_of, panel_view
+from assessments.jury.services.ballots import StaleBallot, ballot_refusal, edition_of, save_ballot
+from assessments.jury.services.seats import Seat, Status, seats_of
 from assessments.models import Ballot, Stage
-from assessments.services.jury import StaleBallot, ballot_refusal, edition_of, save_ballot
-from assessments.services.jury_seats import Seat, Status, seats_of
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.views import form_methods
 from kinerja.numbers import format_datetime, format_short_datetime
-
-from .ballot_view import criteria_of, panel_view
 
 NOT_YOURS = "Lembar nilai hanya dibuka jurinya."
 
@@ -130,7 +129,7 @@ def ballot_page(
         "editable": form is not None and not refusal and not problem,
         "panel": others_of(place, user) if given else None,
     }
-    return render(request, "assessments/jury/ballot.html", context, status=status)
+    return render(request, "jury/ballot.html", context, status=status)
 
 
 def others_of(place: Place, user: Any) -> Any:

@@ -12,7 +12,7 @@ from assessments.scores.stage_sequence import Course, course_of
 from assessments.workflow import State
 from kinerja.accounts.models import User
 
-from .jury import result_of
+from .ballots import result_of
 
 
 class Status(StrEnum):

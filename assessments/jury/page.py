@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assessments.entry.forms.row import options_of
-from assessments.forms.ballot import BallotForm, note_name, value_name
+from assessments.jury.forms.ballot import BallotForm, note_name, value_name
+from assessments.jury.services.ballots import one_input, panel_of
 from assessments.models import Ballot, Stage
-from assessments.services.jury import one_input, panel_of
 from indicators.scoring.panel import Criterion
 from indicators.scoring.sheet import AspectSpec, IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputKind

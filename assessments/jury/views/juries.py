@@ -17,11 +17,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import ABOVE, chaired_by, fetch_jury_stage, is_juror, jury_stages_for, watches
 from assessments.entry.services.saving import Closed
-from assessments.forms.jury import ReturnForm
-from assessments.models import Stage, Window
-from assessments.scores.stage_sequence import course_of
-from assessments.services.jury import return_ballot
-from assessments.services.jury_seats import (
+from assessments.jury.forms.jury import ReturnForm
+from assessments.jury.services.ballots import return_ballot
+from assessments.jury.services.seats import (
     Board,
     Seat,
     Status,
@@ -31,6 +29,8 @@ from assessments.services.jury_seats import (
     seats_of,
     windows_in,
 )
+from assessments.models import Stage, Window
+from assessments.scores.stage_sequence import course_of
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods, posted
 from kinerja.numbers import format_number, format_short_datetime
@@ -88,7 +88,7 @@ def juries(request: HttpRequest) -> HttpResponse:
         "juror": is_juror(user),
         "watched": [it for it in stages if watches(user, it.period.owner)],
     }
-    return render(request, "assessments/jury/juries.html", context)
+    return render(request, "jury/juries.html", context)
 
 
 def newest(stages: Sequence[Stage]) -> list[Stage]:
@@ -154,7 +154,7 @@ def stage_page(
         "chair": chair,
         "window": window_words(windows.get(None), stage.period.owner.time_zone, timezone.now()),
     }
-    return render(request, "assessments/jury/stage.html", context, status=status)
+    return render(request, "jury/stage.html", context, status=status)
 
 
 def rows_of(board: Board) -> list[dict[str, Any]]:
