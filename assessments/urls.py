@@ -15,6 +15,8 @@ from assessments.ranking.views import ranking, recap
 from assessments.review.views import indicator_review as across
 from assessments.review.views import minutes, tasks
 from assessments.review.views import worksheet as review
+from assessments.stages.views import nomination_letter as nomination_papers
+from assessments.stages.views import participants, stages
 from assessments.workbook.views import bulk as workbook_bulk
 from assessments.workbook.views import old_form
 from assessments.workbook.views import upload as workbook
@@ -30,14 +32,11 @@ from .views import (
     decision,
     errand,
     feedback,
-    nomination_papers,
-    participants,
     progress,
     public,
     result,
     revision,
     scans,
-    stages,
     team,
 )
 

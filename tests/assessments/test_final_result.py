@@ -7,7 +7,7 @@ from django.test import Client
 
 from assessments.models import Layer, LayerScore, Nomination, Stage, Worksheet
 from assessments.scores.rank_table import Basis, rank_table
-from assessments.services.nomination import select
+from assessments.stages.services import select
 from assessments.workflow import State
 from kinerja.accounts.models import User
 from tests.assessments.jurors import add_jury, assign_jurors, give, second_juror

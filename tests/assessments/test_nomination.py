@@ -9,7 +9,7 @@ from django.utils import timezone
 from assessments.models import Event, Layer, LayerScore, Nomination, Stage, Worksheet
 from assessments.review.services.tasks import tasks_of
 from assessments.scores.stage_sequence import course_of
-from assessments.services.nomination import field_of, nominate, select, withdraw
+from assessments.stages.services import field_of, nominate, select, withdraw
 from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action, State
 from tests.assessments.fields import claim, judge, more, small_field

@@ -10,7 +10,7 @@ from django.test import Client
 from docx import Document
 
 from assessments.models import Layer, LayerScore, Nomination, Stage, Worksheet
-from assessments.services.nomination import replace, select
+from assessments.stages.services import replace, select
 from assessments.workflow import State
 from tests.assessments.jurors import add_jury
 from tests.assessments.sending import small_office

@@ -8,7 +8,7 @@ from django.test import Client
 
 from assessments.models import Event, JuryScore, Layer, LayerScore, Nomination, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.services.nomination import replace, select, withdraw
+from assessments.stages.services import replace, select, withdraw
 from assessments.transitions.transition import Refused
 from assessments.workflow import State
 from kinerja.regions.models import District, Profile

@@ -14,9 +14,8 @@ from assessments.access.queries import schedule_of
 from assessments.jury.views.juries import window_words
 from assessments.models import Period, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import Course, course_of
+from assessments.stages.page import selection_words, weight_words
 from assessments.workflow import State
-
-from .stage_words import selection_words, weight_words
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def stages(request: HttpRequest) -> HttpResponse:
     reach = rank_reach(request.user)  # type: ignore[arg-type]
     lines = lines_of(reach.period, reach) if reach.period else []
     context = {"period": reach.period, "lines": lines, "whole": reach.whole}
-    return render(request, "assessments/stage/stages.html", context)
+    return render(request, "stages/stages.html", context)
 
 
 def lines_of(period: Period, reach: RankReach) -> list[StageLine]:

@@ -12,9 +12,9 @@ from assessments.access import fetch_stage
 from assessments.home.views.papers import download
 from assessments.models import PrintedCopy, Stage
 from assessments.papers.seal import seal_of
-from assessments.printing.nomination import Letter, letter_of, letter_pdf
 from assessments.records.printed_copies import copy_of
-from assessments.services.nomination import field_of
+from assessments.stages.printing.nomination import Letter, letter_of, letter_pdf
+from assessments.stages.services import field_of
 
 from .participants import require_open_figures
 
@@ -44,7 +44,7 @@ def nomination_pdf(request: HttpRequest, stage_id: UUID, regency_id: UUID) -> Ht
 @require_safe
 def nomination_docx(request: HttpRequest, stage_id: UUID, regency_id: UUID) -> HttpResponse:
     """To be edited first."""
-    from assessments.printing.nomination_docx import letter_docx  # brings lxml: only when asked
+    from assessments.stages.printing.nomination_docx import letter_docx  # brings lxml: only when asked
 
     at = timezone.now()
     letter = fetch_letter(request, stage_id, regency_id, at)

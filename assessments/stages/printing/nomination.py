@@ -14,7 +14,7 @@ from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal
 from assessments.review.printing.minutes import BLANK, PLACES
 from assessments.scores.rank_table import Line
-from assessments.services.nomination import Field
+from assessments.stages.services import Field
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
 from kinerja.regions.models import Regency
@@ -121,7 +121,7 @@ def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
     logo = logo_of(letter.regency)
     context = {"it": letter, "nominated": NOMINATED, "ranked": RANKED, "blank": BLANK}
     return render_pdf(
-        "assessments/print/nomination.html",
+        "stages/print/nomination.html",
         context | {"logo": LOGO if logo else "", "seal": seal},
         pictures={LOGO: logo} if logo else None,
     )

@@ -14,19 +14,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from assessments.access import StageReach, fetch_stage
-from assessments.forms.nomination import FORMS, FieldForm
 from assessments.models import Nomination, Stage
 from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line
 from assessments.scores.stage_sequence import Course, course_of
-from assessments.services import nomination as services
-from assessments.services.nomination import Field, field_of, may_nominate
+from assessments.stages import services
+from assessments.stages.forms import FORMS, FieldForm
+from assessments.stages.page import selection_words
+from assessments.stages.services import Field, field_of, may_nominate
 from assessments.transitions.transition import Refused
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
-
-from .stage_words import selection_words
 
 ROWS_A_PAGE = 100
 PLACES = 2
@@ -85,7 +84,7 @@ def participants(request: HttpRequest, stage_id: UUID) -> HttpResponse:
     reach = fetch_stage(request, stage_id)
     stage, course = reach.stage, course_of(reach.stage.period)
     if not stage.selects:
-        return render(request, "assessments/stage/everybody.html", {"stage": stage})
+        return render(request, "stages/everybody.html", {"stage": stage})
     each = stage.quota_scope == Stage.Scope.REGENCY
     regency = regency_of(request, reach) if each else None
     if request.method == "POST":
@@ -188,7 +187,7 @@ def field_page(
         "refusal": refusal if form is None else "",
         "settled": services.SETTLED_WORDS if field.settled else "",
     }
-    return render(request, "assessments/stage/participants.html", context, status=status)
+    return render(request, "stages/participants.html", context, status=status)
 
 
 def require_open_figures(reach: StageReach, field: Field) -> None:
@@ -219,4 +218,4 @@ def by_regency(request: HttpRequest, reach: StageReach, course: Course) -> HttpR
         names[district.regency_id].append(district.name)
     lines: list[Any] = [(it, names.get(it.pk, [])) for it in reach.regencies]
     context = {"stage": reach.stage, "words": selection_words(reach.stage, course), "lines": lines}
-    return render(request, "assessments/stage/by_regency.html", context)
+    return render(request, "stages/by_regency.html", context)

@@ -7,9 +7,10 @@ from django import forms
 
 from assessments.models import Nomination, Worksheet
 from assessments.scores.rank_table import Line
-from assessments.services.nomination import Field
 from kinerja.accounts.forms import say_what_to_fill
 from kinerja.numbers import format_number
+
+from .services import Field
 
 ONE_OF_THE_LIST = {"invalid_choice": "Pilih satu dari daftar."}
 PLACES = 2
