@@ -17,6 +17,8 @@ from assessments.review.views import minutes, tasks
 from assessments.review.views import worksheet as review
 from assessments.stages.views import nomination_letter as nomination_papers
 from assessments.stages.views import participants, stages
+from assessments.team.views import assignment_letter as errand
+from assessments.team.views import assignments as team
 from assessments.workbook.views import bulk as workbook_bulk
 from assessments.workbook.views import old_form
 from assessments.workbook.views import upload as workbook
@@ -30,14 +32,12 @@ from .views import (
     comparison,
     dashboard,
     decision,
-    errand,
     feedback,
     progress,
     public,
     result,
     revision,
     scans,
-    team,
 )
 
 

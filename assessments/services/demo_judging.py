@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.models import Assignment, Layer, Stage, Window, Worksheet
 from assessments.scores.scoring import result_of
 from assessments.stages.services import select
+from assessments.team.services.team import assign
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask
 from assessments.transitions.transition import transition
@@ -17,8 +18,6 @@ from indicators.models import Instrument
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province, Regency
-
-from .team import assign
 
 # How far the first neighbours are: those of Bendo's own kabupaten, whose verifier has an account.
 ON_THEIR_WAY = ("regency_review", "regency_verified", "under_review", "repair", "verified", "verified")

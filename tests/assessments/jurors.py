@@ -5,7 +5,7 @@ from typing import Any
 
 from assessments.jury.services.ballots import save_ballot
 from assessments.models import Assignment, Ballot, Stage, Worksheet
-from assessments.services.team import assign
+from assessments.team.services.team import assign
 from indicators.models import Instrument
 from indicators.scoring.document import canonical
 from kinerja.accounts.models import Membership, Role, User

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.jury.services.ballots import save_ballot
 from assessments.models import Ballot, Event, JuryScore, Nomination, Stage, Window, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.services.team import declare
+from assessments.team.services.team import declare
 from assessments.workflow import State
 from indicators.scoring.document import canonical
 from kinerja.accounts.models import User

@@ -12,8 +12,8 @@ from django.utils import timezone
 from docx import Document
 
 from assessments.models import Assignment, Evidence, Stage, Window, Worksheet
-from assessments.printing.checklist import checklist_of
-from assessments.services.team import assign
+from assessments.team.printing.checklist import checklist_of
+from assessments.team.services.team import assign
 from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role, User

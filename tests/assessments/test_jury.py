@@ -12,7 +12,7 @@ from assessments.entry.services.saving import Closed
 from assessments.jury.services.ballots import StaleBallot, panel_of, return_ballot, save_ballot
 from assessments.models import Ballot, Conflict, Event, JuryScore, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import course_of
-from assessments.services.team import declare, unassign
+from assessments.team.services.team import declare, unassign
 from assessments.workflow import State
 from kinerja.accounts.models import User
 from tests.assessments.jurors import add_jury, assign_jurors, give, second_juror
@@ -174,7 +174,7 @@ def test_a_juror_scores_no_region_with_a_conflict(
     assert [it.name for it in jurors_of(stage, [office.bendo])[office.bendo.pk]] == ["Jihan"]
     assert (score_of(stage, office.bendo).asked, score_of(stage, office.city_sheet).asked) == (1, 2)
 
-    from assessments.services.team import withdraw
+    from assessments.team.services.team import withdraw
 
     conflict = Conflict.objects.get()
     withdraw(conflict=conflict, by=cast.kiki)

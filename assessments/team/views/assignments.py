@@ -12,18 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import chaired_by, is_judge, require_chair, team_of
 from assessments.access.queries import assignments_in, stages_assigned
-from assessments.forms.team import AssignmentForm, ConflictForm, aspects_of
 from assessments.models import Assignment, Ballot, Conflict, Stage, TeamEvent, Worksheet
 from assessments.scores.stage_sequence import course_of
-from assessments.services import team as services
+from assessments.team.forms.team import AssignmentForm, ConflictForm, aspects_of
+from assessments.team.page import loads, places
+from assessments.team.services import team as services
 from assessments.workflow import State
 from kinerja.accounts.access import zone_of
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods, form_page, posted
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import Province, Regency
-
-from .team_tables import loads, places
 
 EVENTS_SHOWN = 30
 
@@ -35,7 +34,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
     stages = stages_assigned(require_chair(request.user).pk)
     if stages:
         return redirect("assignments_of_stage", stages[0].pk)
-    return render(request, "assessments/team/no_stage.html")
+    return render(request, "team/no_stage.html")
 
 
 @login_required
@@ -58,7 +57,7 @@ def assignments_of_stage(request: HttpRequest, stage_id: UUID) -> HttpResponse:
             messages.success(request, f"{made.judge} ditugaskan: {made.scope}.")
             return redirect("assignments_of_stage", stage.pk)
     shown = {"stage": stage, "stages": stages} | tables(province, stage) | history(request.user, province)
-    return form_page(request, "assessments/team/assignments.html", form, **shown)
+    return form_page(request, "team/assignments.html", form, **shown)
 
 
 def tables(province: Province, stage: Stage) -> dict[str, Any]:
@@ -143,7 +142,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     found = conflicts_of(request.user, chaired)
     zone = zone_of(request.user)
     lines = [(format_short_datetime(it.declared_at, zone), it) for it in found]
-    return form_page(request, "assessments/team/conflicts.html", form, lines=lines, chairs=bool(chaired))
+    return form_page(request, "team/conflicts.html", form, lines=lines, chairs=bool(chaired))
 
 
 def conflicts_of(user: User, chaired: Province | None) -> Any:

@@ -9,7 +9,7 @@ from docx.shared import Mm, Pt
 
 from assessments.papers.docx import CENTRE, underline, write_paragraph, write_table
 
-from .errand import PLACES, TEAM, Letter
+from .assignment_letter import PLACES, TEAM, Letter
 
 TEAM_WIDTHS = (10, 70, 40, 50)  # mm, under TEAM
 PLACE_WIDTHS = (10, 58, 52, 50)  # mm, under PLACES

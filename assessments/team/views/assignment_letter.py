@@ -10,18 +10,17 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, require_chair, require_review_reader
 from assessments.access.queries import stages_assigned
-from assessments.forms.errand import ErrandForm
 from assessments.home.views.papers import download, paper
 from assessments.models import PrintedCopy, SignedScan, Stage
 from assessments.papers.seal import seal_of
-from assessments.printing.checklist import checklist_of, checklist_pdf
-from assessments.printing.errand import Letter, letter_pdf
 from assessments.records.printed_copies import copy_of
 from assessments.services.scans import PaperOf
-from assessments.services.visits import Errand, errand_of, leader_of
+from assessments.team.forms.assignment_letter import ErrandForm
+from assessments.team.printing.assignment_letter import Letter, letter_pdf
+from assessments.team.printing.checklist import checklist_of, checklist_pdf
+from assessments.team.services.visits import Errand, errand_of, leader_of
+from assessments.views.scans import scans_context
 from kinerja.accounts.models import User
-
-from .scans import scans_context
 
 SHAPES = ("pdf", "docx")
 
@@ -37,7 +36,7 @@ def errand(request: HttpRequest, stage_id: UUID) -> HttpResponse:
         return made_letter(letter_of(found, form), shape, by=request.user)  # type: ignore[arg-type]
     signed = scans_context(PaperOf(SignedScan.Paper.ERRAND, found.stage.period, stage=found.stage), "")
     context = {"stage": found.stage, "errand": found, "form": form, **signed}
-    return render(request, "assessments/team/errand.html", context, status=422 if form.errors else 200)
+    return render(request, "team/assignment_letter.html", context, status=422 if form.errors else 200)
 
 
 def fetch_errand(request: HttpRequest, stage_id: UUID) -> Errand:
@@ -73,7 +72,7 @@ def made_letter(letter: Letter, shape: str, by: User) -> HttpResponse:
             at=at,
         )
         return download(letter_pdf(letter, seal_of(copy)), letter.title, shape)
-    from assessments.printing.errand_docx import letter_docx  # brings lxml: only when asked
+    from assessments.team.printing.assignment_letter_docx import letter_docx  # brings lxml: only when asked
 
     return download(letter_docx(letter, at=at), letter.title, shape)
 

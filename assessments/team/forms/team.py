@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from assessments.access import JUDGES, team_of
 from assessments.models import Assignment, Stage
-from assessments.services.team import assignment_refusal, judges_in
+from assessments.team.services.team import assignment_refusal, judges_in
 from indicators.models import Revision
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.forms import grouped, say_what_to_fill

@@ -9,7 +9,7 @@ from assessments.models import Assignment
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal
 from assessments.review.printing.minutes import BLANK
-from assessments.services.visits import Destination, Errand
+from assessments.team.services.visits import Destination, Errand
 from kinerja.accounts.models import User
 from kinerja.numbers import format_date, format_nip
 
@@ -121,6 +121,6 @@ def day_of(at: datetime, zone: str) -> date:
 def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
     """On F4 upright."""
     return render_pdf(
-        "assessments/print/errand.html",
+        "team/print/assignment_letter.html",
         {"it": letter, "team_heads": TEAM, "place_heads": PLACES, "seal": seal},
     )

@@ -11,7 +11,7 @@ from assessments.papers.figures import RowFigures, SheetFigures, sheet_figures
 from assessments.papers.pdf import render_pdf
 from assessments.scores.layers import counting, layered, versions_of, words_of
 from assessments.scores.scoring import result_of
-from assessments.services.visits import team_at
+from assessments.team.services.visits import team_at
 from indicators.scoring.sheet import Outcome
 from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
@@ -131,4 +131,4 @@ def team_of(people: list[User]) -> tuple[Signer, ...]:
 
 def checklist_pdf(checklist: Checklist) -> bytes:
     """On F4 landscape."""
-    return render_pdf("assessments/print/checklist.html", {"it": checklist, "no_proof": NO_PROOF})
+    return render_pdf("team/print/checklist.html", {"it": checklist, "no_proof": NO_PROOF})
