@@ -12,6 +12,8 @@ from assessments.jury.views import ballots, juries
 from assessments.models import Layer, SignedScan
 from assessments.ranking.views import rank_changes as replay
 from assessments.ranking.views import ranking, recap
+from assessments.results.views import certificates, decision, feedback, result
+from assessments.results.views import published as public
 from assessments.review.views import indicator_review as across
 from assessments.review.views import minutes, tasks
 from assessments.review.views import worksheet as review
@@ -26,19 +28,7 @@ from assessments.workbook.views import upload as workbook
 from .evidence import views as evidence
 from .files import views as evidence_files
 from .sending import views as sending
-from .views import (
-    authenticity,
-    certificates,
-    comparison,
-    dashboard,
-    decision,
-    feedback,
-    progress,
-    public,
-    result,
-    revision,
-    scans,
-)
+from .views import authenticity, comparison, dashboard, progress, revision, scans
 
 
 class LayerConverter:

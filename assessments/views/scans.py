@@ -22,12 +22,11 @@ from assessments.forms.scans import ScanForm
 from assessments.frame import wide
 from assessments.models import Decision, SignedScan, Stage
 from assessments.ranking.views.recap import newest_worksheets
+from assessments.results.views.decision import DENIED
 from assessments.services.scans import PaperOf, file_scan, remove_scan, scans_of
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods, form_page
 from kinerja.numbers import format_short_datetime
-
-from .decision import DENIED
 
 Paper = SignedScan.Paper
 

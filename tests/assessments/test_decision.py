@@ -16,8 +16,8 @@ from PIL import Image
 from assessments.access.queries import published_decisions
 from assessments.entry.services.saving import Closed
 from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Stage, Worksheet
-from assessments.services.decision import announce, approve, moved_since, propose
-from assessments.services.objections import (
+from assessments.results.services.decision import announce, approve, moved_since, propose
+from assessments.results.services.objections import (
     answer_objection,
     file_objection,
     last_working_day,

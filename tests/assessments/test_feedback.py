@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Judgement, Layer, Period, Snapshot, Stage, Worksheet
-from assessments.printing.feedback import signed
-from assessments.services.decision import announce, approve, propose
-from assessments.services.feedback import feedback_of
-from assessments.services.medians import LEAST_AMONG, decided_medians
+from assessments.results.printing.feedback import signed
+from assessments.results.services.decision import announce, approve, propose
+from assessments.results.services.feedback import feedback_of
+from assessments.results.services.medians import LEAST_AMONG, decided_medians
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.scoring.document import loads

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Decision, JuryScore, Layer, Nomination, Period, Stage, Worksheet
+from assessments.results.services.decision import announce, approve, moved_since, propose
 from assessments.scores.rank_table import Basis, RankTable, rank_table
 from assessments.scores.ranking import REACHED
-from assessments.services.decision import announce, approve, moved_since, propose
 from assessments.transitions.transition import Refused
 from assessments.workflow import State
 from indicators.scoring.document import loads

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from assessments.models import Event, Judgement, Layer, LayerScore, Objection
-from assessments.services.objections import file_objection
+from assessments.results.services.objections import file_objection
 from tests.assessments.test_decision import announced, office
 from tests.cast import Cast, sign_in
 from tests.offices import Office

@@ -10,7 +10,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from assessments.models import Decision, LayerScore, Snapshot, Worksheet
-from assessments.services.decision import approve, moved_since, propose
+from assessments.results.services.decision import approve, moved_since, propose
 from assessments.services.revision_preview import preview
 from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action

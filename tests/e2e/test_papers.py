@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Period, Stage
-from assessments.services.decision import announce, approve, propose
+from assessments.results.services.decision import announce, approve, propose
 from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from tests.assessments.made_files import pdf

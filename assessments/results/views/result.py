@@ -15,17 +15,22 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import actors_at, fetch_worksheet, judging_refusal
 from assessments.entry.page.rows import Cell, cell
 from assessments.entry.services.saving import Closed
-from assessments.forms.decision import AnswerForm, ObjectionForm, PartForm
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Judgement, Layer, Objection, Worksheet
 from assessments.papers.figures import RowFigures, sheet_figures
+from assessments.results.forms import AnswerForm, ObjectionForm, PartForm
+from assessments.results.services.objections import (
+    answer_objection,
+    file_objection,
+    filing_refusal,
+    objections_close,
+)
 from assessments.review.page.pane import marks_of
 from assessments.review.page.rows import texts_by_input
 from assessments.scores.layers import SPEAKERS, layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import Part, parts_of
 from assessments.scores.stage_sequence import course_of
-from assessments.services.objections import answer_objection, file_objection, filing_refusal, objections_close
 from assessments.transitions.judging import Opinion
 from assessments.workflow import Actor, State
 from indicators.scoring.rounding import exact_sum
@@ -118,7 +123,7 @@ def result_page(
         "errors": errors or {},
         "is_head": Actor.HEAD in actors_at(request.user, worksheet),  # type: ignore[arg-type]
     }
-    return render(request, "assessments/result/result.html", context, status=status)
+    return render(request, "results/result.html", context, status=status)
 
 
 def final_of(worksheet: Worksheet) -> dict[str, Any] | None:

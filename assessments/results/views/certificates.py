@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.home.views.papers import download
 from assessments.models import Decision, Period
-from assessments.printing.certificates import Certificate, certificates_of, certificates_pdf
-from assessments.printing.decided import Decided
-from assessments.services.decision import chairs, leads
+from assessments.results.printing.certificates import Certificate, certificates_of, certificates_pdf
+from assessments.results.printing.decided import Decided
+from assessments.results.services.decision import chairs, leads
 from kinerja.accounts.models import User
 
 from .decision import fetch_period

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import periods_for
-from assessments.forms.decision import ProposalForm
 from assessments.models import Decision, Period, SignedScan, Worksheet
-from assessments.printing.decided import Decided
-from assessments.services.decision import announce, approve, chairs, leads, moved_since, propose
+from assessments.results.forms import ProposalForm
+from assessments.results.printing.decided import Decided
+from assessments.results.services.decision import announce, approve, chairs, leads, moved_since, propose
 from assessments.transitions.transition import Refused
 from assessments.workflow import LABELS, State
 from kinerja.accounts.models import User
@@ -75,7 +75,7 @@ def decision_page(
         "leader": leads(user, period),
         "refusal": refusal,
     }
-    return render(request, "assessments/result/decision.html", context, status=status)
+    return render(request, "results/decision.html", context, status=status)
 
 
 def proposal_form(period: Period, data: Any = None) -> ProposalForm:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, oversees
 from assessments.home.views.papers import paper
-from assessments.printing.feedback import Sheet
-from assessments.printing.feedback import feedback_pdf as render_feedback
-from assessments.services.feedback import feedback_of
+from assessments.results.printing.feedback import Sheet
+from assessments.results.printing.feedback import feedback_pdf as render_feedback
+from assessments.results.services.feedback import feedback_of
 
 from .result import SHOWN
 
@@ -23,7 +23,7 @@ from .result import SHOWN
 def feedback(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     """Where points were lost, and which come next."""
     sheet = fetch_feedback(request, worksheet_id)
-    return render(request, "assessments/result/feedback.html", {"it": sheet, "worksheet": sheet.worksheet})
+    return render(request, "results/feedback.html", {"it": sheet, "worksheet": sheet.worksheet})
 
 
 @login_required

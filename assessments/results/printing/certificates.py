@@ -71,6 +71,4 @@ def certificates_of(decided: Decided) -> list[Certificate]:
 def certificates_pdf(certificates: Sequence[Certificate]) -> bytes:
     """On A4 landscape, a page each."""
     decided = certificates[0].decided
-    return render_pdf(
-        "assessments/print/certificates.html", {"certificates": certificates, "seal": decided.seal}
-    )
+    return render_pdf("results/print/certificates.html", {"certificates": certificates, "seal": decided.seal})

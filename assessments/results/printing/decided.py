@@ -113,7 +113,7 @@ def gap(text: str | None) -> str:
 
 def decided_pdf(decided: Decided) -> bytes:
     """The lampiran penetapan on F4."""
-    return render_pdf("assessments/print/decided.html", {"decided": decided})
+    return render_pdf("results/print/decided.html", {"decided": decided})
 
 
 def decided_xlsx(decided: Decided) -> bytes:

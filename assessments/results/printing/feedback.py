@@ -8,8 +8,8 @@ from assessments.models import Worksheet
 from assessments.papers.figures import NOTHING
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal, seal_of
-from assessments.services.feedback import Compared, Feedback
-from assessments.services.medians import LEAST_AMONG
+from assessments.results.services.feedback import Compared, Feedback
+from assessments.results.services.medians import LEAST_AMONG
 from indicators.scoring.steps import Step, shown_points
 from kinerja.numbers import format_number, format_short_datetime
 
@@ -112,4 +112,4 @@ def feedback_pdf(sheet: Sheet, *, at: datetime) -> bytes:
     """On F4 upright."""
     zone = sheet.worksheet.district.regency.province.time_zone
     printed_at = format_short_datetime(at, zone)
-    return render_pdf("assessments/print/feedback.html", {"it": sheet, "printed_at": printed_at})
+    return render_pdf("results/print/feedback.html", {"it": sheet, "printed_at": printed_at})

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from assessments.access.queries import published_decisions
 from assessments.home.views.papers import download
 from assessments.models import Decision
-from assessments.printing.decided import Decided, decided_pdf, decided_xlsx
+from assessments.results.printing.decided import Decided, decided_pdf, decided_xlsx
 
 
 def fetch_published(code: str) -> Decided:
@@ -23,7 +23,7 @@ def fetch_published(code: str) -> Decided:
 def results(request: HttpRequest) -> HttpResponse:
     """Every published decision, newest first; of a period that was decided again, all of them."""
     shown = [Decided(it) for it in published_decisions(timezone.now())]
-    return render(request, "assessments/result/published_list.html", {"decisions": shown})
+    return render(request, "results/published_list.html", {"decisions": shown})
 
 
 @require_safe
@@ -31,7 +31,7 @@ def published(request: HttpRequest, code: str) -> HttpResponse:
     decided = fetch_published(code)
     newer = superseding(decided.decision)
     context = {"decided": decided, "newer": Decided(newer) if newer else None}
-    return render(request, "assessments/result/published.html", context)
+    return render(request, "results/published.html", context)
 
 
 def superseding(decision: Decision) -> Decision | None:
