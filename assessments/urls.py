@@ -3,6 +3,7 @@
 from django.contrib.admin import site
 from django.urls import include, path, register_converter
 
+from assessments.archive.views import authenticity, scans
 from assessments.entry.views import details, matrix, news, profile
 from assessments.entry.views import indicator_preview as preview
 from assessments.entry.views import rows as entry
@@ -28,7 +29,7 @@ from assessments.workbook.views import upload as workbook
 from .evidence import views as evidence
 from .files import views as evidence_files
 from .sending import views as sending
-from .views import authenticity, comparison, dashboard, progress, revision, scans
+from .views import comparison, dashboard, progress, revision
 
 
 class LayerConverter:

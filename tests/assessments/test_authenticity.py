@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from assessments.archive.services.code_trials import MOST, WITHIN, network_of
 from assessments.models import CodeTrial, Decision, Layer, Period, Snapshot, Stage, Worksheet
-from assessments.services.code_trials import MOST, WITHIN, network_of
 from assessments.transitions.repair import ask
 from assessments.transitions.transition import transition
 from assessments.workflow import Action

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from assessments.archive.services import scans as services
 from assessments.models import Decision, SignedScan, Stage
-from assessments.services import scans as services
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, picture, raw_pdf

@@ -10,16 +10,16 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, require_chair, require_review_reader
 from assessments.access.queries import stages_assigned
+from assessments.archive.services.scans import PaperOf
+from assessments.archive.views.scans import scans_context
 from assessments.home.views.papers import download, paper
 from assessments.models import PrintedCopy, SignedScan, Stage
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
-from assessments.services.scans import PaperOf
 from assessments.team.forms.assignment_letter import ErrandForm
 from assessments.team.printing.assignment_letter import Letter, letter_pdf
 from assessments.team.printing.checklist import checklist_of, checklist_pdf
 from assessments.team.services.visits import Errand, errand_of, leader_of
-from assessments.views.scans import scans_context
 from kinerja.accounts.models import User
 
 SHAPES = ("pdf", "docx")

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments.forms.authenticity import CodeForm, FingerprintForm
+from assessments.archive.forms.authenticity import CodeForm, FingerprintForm
+from assessments.archive.services.authenticity import Paper, paper_of
+from assessments.archive.services.code_trials import note_unknown, paused_until
 from assessments.models import Decision, Period
-from assessments.services.authenticity import Paper, paper_of
-from assessments.services.code_trials import note_unknown, paused_until
 from kinerja.accounts.audit import client_address
 from kinerja.numbers import format_datetime, format_time
 
@@ -49,14 +49,14 @@ def authenticity_code(request: HttpRequest, code: str) -> HttpResponse:
     valid = form.is_valid()
     return render(
         request,
-        "assessments/authenticity_code.html",
+        "archive/authenticity_code.html",
         {"form": form, **words_of(paper, form.cleaned_data["sidik"] if valid else "")},
         status=422 if form.is_bound and not valid else 200,
     )
 
 
 def code_page(request: HttpRequest, form: CodeForm, status: int = 200, **said: Any) -> HttpResponse:
-    return render(request, "assessments/authenticity.html", {"form": form, **said}, status=status)
+    return render(request, "archive/authenticity.html", {"form": form, **said}, status=status)
 
 
 def words_of(paper: Paper, fingerprint: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from assessments.services.authenticity import code_of, fingerprint_of
+from assessments.archive.services.authenticity import code_of, fingerprint_of
 
 ASK_CODE = "Tulis kode yang tercetak pada surat: 8 angka atau huruf, misalnya 7F3A-91C2."
 ASK_FINGERPRINT = "Tulis 12 angka atau huruf sidik yang tercetak, misalnya 1a2b 3c4d 5e6f."

@@ -13,17 +13,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import filing_refusal, periods_for, regencies_for, require_chair, scans_for
+from assessments.archive.forms.scans import ScanForm
+from assessments.archive.services.scans import PaperOf, file_scan, remove_scan, scans_of
 from assessments.evidence.forms import upload_of
 from assessments.evidence.page import size_words
 from assessments.evidence.services import NoRoom
 from assessments.files.uploads import Unfit
 from assessments.files.views import serve
-from assessments.forms.scans import ScanForm
 from assessments.frame import wide
 from assessments.models import Decision, SignedScan, Stage
 from assessments.ranking.views.recap import newest_worksheets
 from assessments.results.views.decision import DENIED
-from assessments.services.scans import PaperOf, file_scan, remove_scan, scans_of
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods, form_page
 from kinerja.numbers import format_short_datetime
@@ -65,7 +65,7 @@ def scans(request: HttpRequest, paper: SignedScan.Paper, subject_id: UUID) -> Ht
 
 def scans_page(request: HttpRequest, paper: PaperOf, form: ScanForm, refusal: str) -> HttpResponse:
     context = scans_context(paper, refusal) | {"links": links_to(paper), "where": where(paper)}
-    return form_page(request, "assessments/scans/page.html", form, **context)
+    return form_page(request, "archive/scans/page.html", form, **context)
 
 
 def scans_context(paper: PaperOf, refusal: str) -> dict[str, Any]:
