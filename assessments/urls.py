@@ -26,10 +26,11 @@ from assessments.workbook.views import bulk as workbook_bulk
 from assessments.workbook.views import old_form
 from assessments.workbook.views import upload as workbook
 
+from .comparison import views as comparison
 from .evidence import views as evidence
 from .files import views as evidence_files
 from .sending import views as sending
-from .views import comparison, dashboard, progress, revision
+from .views import dashboard, progress, revision
 
 
 class LayerConverter:

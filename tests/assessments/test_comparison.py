@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from assessments.comparison.printing.files import PAGE, SUMMARY
+from assessments.comparison.services import compare
 from assessments.entry.services.saving import Content, save
 from assessments.models import Layer, LayerScore, Stage, Worksheet
-from assessments.printing.comparison_files import PAGE, SUMMARY
 from assessments.ranking.printing.ranks import exactly
 from assessments.ranking.printing.recap_book import FIRST
 from assessments.scores.rank_table import rank_table
-from assessments.services.comparison import compare
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.scoring.variants import SINGLE, combined

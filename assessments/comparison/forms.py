@@ -7,8 +7,9 @@ from django import forms
 
 from assessments.models import Period
 from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
-from assessments.services.comparison import TOGETHER
 from indicators.scoring.variants import SINGLE, Variant, combined
+
+from .services import TOGETHER
 
 MOST = 5  # that a page has room for
 BY_RANK, BY_MOVE = "", "geser"

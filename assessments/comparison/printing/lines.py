@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from assessments.comparison.services import TOGETHER, Column, Comparison, Effect
 from assessments.home.paper import GIVES, outcome_names
 from assessments.models import Period, Worksheet
 from assessments.ranking.printing.ranks import exactly
 from assessments.scores.rank_table import BASIS_LABELS
 from assessments.scores.ranking import Score, takes_part
-from assessments.services.comparison import TOGETHER, Column, Comparison, Effect
 from indicators.scoring.sheet import BY_POLICY, Outcome
 from indicators.scoring.variants import ROUNDINGS, SINGLE, Rounding
 from kinerja.numbers import format_short_datetime

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_compared, sees_judging
-from assessments.forms.comparison import MOST, ComparisonForm
+from assessments.comparison.printing.files import comparison_csv, comparison_xlsx
+from assessments.comparison.printing.lines import Compared, widest_movers
 from assessments.home.views.papers import download
 from assessments.models import Period
-from assessments.printing.comparison import Compared, widest_movers
-from assessments.printing.comparison_files import comparison_csv, comparison_xlsx
-from assessments.services.comparison import compare, periods_of
 from indicators.models import Instrument
+
+from .forms import MOST, ComparisonForm
+from .services import compare, periods_of
 
 SHOWN = 3  # variants that the page shows by itself
 
@@ -89,7 +90,7 @@ def page(request: HttpRequest, asked: Asked) -> HttpResponse:
     form, compared = asked.form, asked.compared
     context = {"instrument": asked.instrument, "form": form, "compared": compared, "most": MOST}
     if compared is None:
-        return render(request, "assessments/comparison/page.html", context)
+        return render(request, "comparison/page.html", context)
     problems = list(dict.fromkeys(it for found in form.errors.values() for it in found))
     moving = not problems and form.cleaned_data["bergeser"]
     context |= {
@@ -99,4 +100,4 @@ def page(request: HttpRequest, asked: Asked) -> HttpResponse:
         "problems": problems,
         "query": request.GET.urlencode(),
     }
-    return render(request, "assessments/comparison/page.html", context, status=422 if problems else 200)
+    return render(request, "comparison/page.html", context, status=422 if problems else 200)

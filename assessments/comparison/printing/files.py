@@ -10,7 +10,7 @@ from assessments.ranking.printing.ranks import NOTHING
 from assessments.ranking.printing.ranks_csv import BOM, safe
 from assessments.ranking.printing.recap_book import FIRST, NOTES, PLACES, Writer, formats_of, places_of
 
-from .comparison import Compared, Line
+from .lines import Compared, Line
 
 PAGE, SUMMARY = "Pembanding", "Ringkasan"
 RANK, TOTAL = "Peringkat tepat", "Nilai tepat"
