@@ -4,6 +4,7 @@ from django.contrib.admin import site
 from django.urls import include, path, register_converter
 
 from assessments.archive.views import authenticity, scans
+from assessments.dashboard.views import dashboard, progress
 from assessments.entry.views import details, matrix, news, profile
 from assessments.entry.views import indicator_preview as preview
 from assessments.entry.views import rows as entry
@@ -30,7 +31,7 @@ from .comparison import views as comparison
 from .evidence import views as evidence
 from .files import views as evidence_files
 from .sending import views as sending
-from .views import dashboard, progress, revision
+from .views import revision
 
 
 class LayerConverter:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
+from assessments.dashboard.services.histogram import columns_of, median
 from assessments.papers.charts import NARROW, TALL, WIDE, Column, Line, Part, along, bars, columns, fitting
-from assessments.services.spread import columns_of, median
 
 
 def line(*amounts: int, whole: int = 0, label: str = "Kab. Magetan") -> Line:

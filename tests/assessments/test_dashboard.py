@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from assessments.dashboard.printing.differences import signed
+from assessments.dashboard.services.counts import PROGRESS, Progress, apart_in, by_need, progress_of, tally
 from assessments.models import LayerScore, Stage, Worksheet
-from assessments.printing.dashboard_apart import signed
 from assessments.records.worksheets import open_worksheets
-from assessments.services.dashboard import PROGRESS, Progress, apart_in, by_need, progress_of, tally
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from kinerja.accounts.models import Membership, Role

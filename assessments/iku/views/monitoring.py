@@ -12,11 +12,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.dashboard.printing.figures import Figure, Head
 from assessments.iku.access import fetch_year
 from assessments.iku.forms.words import ROMAN
 from assessments.iku.services.results import result_of
 from assessments.papers.charts import NARROW, WIDE, Line, Part, bars
-from assessments.printing.dashboard import Figure, Head
 from indicators.iku.achievement import HUNDRED
 from indicators.iku.document import DataItem
 from indicators.iku.figures import EMPTY, Lack

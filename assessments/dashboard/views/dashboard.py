@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access.queries import decided_scores, entry_windows
+from assessments.dashboard.printing.figures import WORDS, figures
+from assessments.dashboard.services.counts import Progress, tally
 from assessments.frame import wide
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Worksheet
-from assessments.printing.dashboard import WORDS, figures
 from assessments.ranking.views.recap import newest_worksheets
-from assessments.services.dashboard import Progress, tally
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
 
@@ -47,7 +47,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
                 everything=request.GET.get("semua") == "1",
             ),
         }
-    return render(request, "assessments/dashboard/page.html", context)
+    return render(request, "dashboard/page.html", context)
 
 
 def regencies_of(worksheets: Iterable[Worksheet]) -> list[Regency]:

@@ -6,14 +6,14 @@ from fractions import Fraction
 from uuid import UUID
 
 from assessments.access.queries import DecidedScore
+from assessments.dashboard.services import counts as counted
+from assessments.dashboard.services.counts import Progress, Tally
+from assessments.dashboard.services.histogram import STEP, columns_of, median
 from assessments.models import Worksheet
 from assessments.papers.charts import FULL, NARROW, TALL, WIDE, Column, Line, Part, bars, columns
-from assessments.services import dashboard as counted
-from assessments.services.dashboard import Progress, Tally
-from assessments.services.spread import STEP, columns_of, median
 from kinerja.numbers import Exact, format_number, format_percent
 
-from .dashboard_apart import apart, apart_by_aspect
+from .differences import apart, apart_by_aspect
 from .figure import FIRST, Figure, Head, short
 
 COLUMNS_BESIDE = 4  # more kinds than this need the page's full width

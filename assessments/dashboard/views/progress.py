@@ -91,7 +91,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "regencies": verifying(request.user),
         "message": message(request, phase, shown) if phase in CALLS and shown else "",
     }
-    return render(request, "assessments/progress.html", context)
+    return render(request, "dashboard/progress.html", context)
 
 
 def verifying(user: User) -> QuerySet[Regency]:

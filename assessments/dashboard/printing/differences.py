@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from assessments.dashboard.services.counts import AspectApart, Difference
 from assessments.papers.charts import NARROW, TALL, Line, Part, bars
-from assessments.services.dashboard import AspectApart, Difference
 from kinerja.numbers import Exact, format_number
 
 from .figure import FIRST, Figure, Head, short
