@@ -30,8 +30,8 @@ from assessments.workbook.views import upload as workbook
 from .comparison import views as comparison
 from .evidence import views as evidence
 from .files import views as evidence_files
+from .revision import views as revision
 from .sending import views as sending
-from .views import revision
 
 
 class LayerConverter:

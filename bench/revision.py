@@ -80,8 +80,8 @@ def measured(what: str, act: Any) -> Any:
 
 
 def main() -> None:
-    from assessments.services.revise import apply
-    from assessments.services.revision_preview import preview
+    from assessments.revision.services.preview import preview
+    from assessments.revision.services.revise import apply
     from tests.cast import sign_in
 
     setup_test_environment()

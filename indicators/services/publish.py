@@ -19,7 +19,7 @@ def publish(*, instrument: Instrument, reason: str, by: User | None) -> Revision
 
     Unchanged rows give back the revision in force. Raises `DocumentError` with every error that the linter
     finds (its warnings stop nothing), and where something else is published already: what worksheets may
-    stand on is revised, with a preview, by `assessments.services.revise`.
+    stand on is revised, with a preview, by `assessments.revision.services.revise`.
     """
     Instrument.objects.select_for_update().get(pk=instrument.pk)
     document = document_to_publish(instrument)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
-from assessments.services.revise import apply
-from assessments.services.revision_preview import preview
+from assessments.revision.services.preview import preview
+from assessments.revision.services.revise import apply
 from assessments.transitions.judging import Opinion
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State

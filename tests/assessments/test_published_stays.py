@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from assessments.models import Decision, LayerScore, Snapshot, Worksheet
 from assessments.results.services.decision import approve, moved_since, propose
-from assessments.services.revision_preview import preview
+from assessments.revision.services.preview import preview
 from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action
 from indicators.services.publish import in_force

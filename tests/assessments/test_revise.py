@@ -9,9 +9,9 @@ from django.core.management import call_command
 
 from assessments.entry.services.saving import Closed
 from assessments.models import Entry, Event, LayerScore, Worksheet
+from assessments.revision.services.preview import Preview, Refused, preview
+from assessments.revision.services.revise import Moved, apply, apply_wording
 from assessments.scores.rank_table import Basis, rank_table
-from assessments.services.revise import Moved, apply, apply_wording
-from assessments.services.revision_preview import Preview, Refused, preview
 from assessments.workflow import State
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User

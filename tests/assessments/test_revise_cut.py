@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from assessments.models import Stage, Worksheet
-from assessments.services.revise import apply
+from assessments.revision.services.revise import apply
 from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from indicators.models import Instrument, Revision

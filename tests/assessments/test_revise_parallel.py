@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Worksheet
-from assessments.services.revise import Moved, apply
+from assessments.revision.services.revise import Moved, apply
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
 from tests.assessments.revising import REASON, running, seen, weigh

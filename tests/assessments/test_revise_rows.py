@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessments.entry.services.saving import Content, save
 from assessments.models import Entry, Event, Layer, Repair, Stage, Worksheet
-from assessments.services.revision_preview import Refused, preview
+from assessments.revision.services.preview import Refused, preview
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from tests.assessments.judging import ask_back, judge

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from assessments.models import WorkbookUpload
-from assessments.services.revise import apply_wording
+from assessments.revision.services.revise import apply_wording
 from tests.assessments.revising import fetched, revise, running, weigh
 from tests.assessments.uploading import send
 from tests.assessments.workbooks import workbook_of

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Period, Stage, Window, Worksheet
-from assessments.services.editions import InUse, archive, restore
-from assessments.services.revise import apply_wording
+from assessments.revision.services.edition_archive import InUse, archive, restore
+from assessments.revision.services.revise import apply_wording
 from assessments.workflow import State
 from indicators.models import Instrument, Revision
 from indicators.services.compile import write_rows

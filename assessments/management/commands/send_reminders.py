@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from assessments.services.revision_letters import tell_people
+from assessments.revision.services.letters import tell_people
 from assessments.transitions.reminders import due, remind
 
 

@@ -20,8 +20,8 @@ from indicators.scoring.rounding import decimal_text
 from indicators.services.publish import freeze
 from kinerja.accounts.models import User
 
-from .revision_letters import tell_people
-from .revision_preview import Line, Preview, Refused, preview, sound_draft, worksheets_on
+from .letters import tell_people
+from .preview import Line, Preview, Refused, preview, sound_draft, worksheets_on
 
 PATIENCE = 10  # seconds in which letters go out at once; the reminders' next run sends the rest
 MOVED = "Instrumen atau kertas kerja berubah sejak pratinjau. Buat pratinjau lagi."

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessments.revision.services.preview import Figure, Line, Preview
 from assessments.scores.rank_table import BASIS_LABELS
-from assessments.services.revision_preview import Figure, Line, Preview
 from kinerja.numbers import format_number
 
 SHOWN, EXACT = 2, 9  # decimals; exact where the shown ones would hide a change

@@ -8,15 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.forms.revision import ApplyForm, ReasonForm
-from assessments.services.editions import InUse, archive, restore
-from assessments.services.revise import Moved, apply, apply_wording
-from assessments.services.revision_preview import Preview, Refused, preview
+from assessments.revision.services.edition_archive import InUse, archive, restore
+from assessments.revision.services.preview import Preview, Refused, preview
+from assessments.revision.services.revise import Moved, apply, apply_wording
 from indicators.models import Instrument
 from indicators.services.revisions import draft_of
 from indicators.views.editions import admin_page, fetch_instrument
 
-from .revision_lines import views_of
+from .forms import ApplyForm, ReasonForm
+from .page import views_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

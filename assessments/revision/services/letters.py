@@ -101,7 +101,7 @@ def letter(event: Event, worksheet: Worksheet, person: User, site: str) -> Email
         "again": [sheet.by_code[code] for code in new["again"]],
         "site": site,
     }
-    body = render_to_string("assessments/revised.txt", context)
+    body = render_to_string("revision/letter.txt", context)
     return EmailMessage(f"Instrumen {worksheet} direvisi", body, to=[person.email])
 
 

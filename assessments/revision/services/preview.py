@@ -21,7 +21,7 @@ from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.services.revisions import Draft, draft_of
 from indicators.services.sheets import sheet_of
 
-from .refit import Refit, refits
+from .rescoring import Refit, refits
 
 ONLY_TEXTS = "Hanya teks yang berubah; terbitkan tanpa pratinjau."
 
