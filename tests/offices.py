@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from assessments.demo.answers import lists_behind
+from assessments.demo.filling import bendo_answers
 from assessments.entry.services.saving import Content, save
 from assessments.models import Stage, Window, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
-from assessments.services.demo import bendo_answers
-from assessments.services.demo_answers import lists_behind
 from indicators.models import Instrument, Revision
 from indicators.scoring.document import canonical, loads
 from indicators.services.sheets import sheet_of

@@ -14,12 +14,12 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import transaction
 
+from assessments.demo.answers import lists_behind
 from assessments.entry.services.saving import Content, save
 from assessments.evidence.services import Target, add, link
 from assessments.files.uploads import Upload
 from assessments.models import Worksheet
 from assessments.scores.scoring import result_of
-from assessments.services.demo_answers import lists_behind
 from assessments.workbook.layout import PAGE, Column
 from indicators.models import Indicator, Instrument, Level
 from indicators.scoring.document import DocumentError, loads, parse

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from assessments.demo.filling import bendo_answers as scoring_answers
 from assessments.models import Entry
-from assessments.services.demo import bendo_answers as scoring_answers
 from indicators.services.sheets import sheet_of
 from tests.cast import Cast
 from tests.e2e.pages import (

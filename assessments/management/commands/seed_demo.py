@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessments.services.demo import INSTRUMENT, JURY, seed
+from assessments.demo.filling import INSTRUMENT, JURY, seed
 from indicators.scoring.document import loads
 from indicators.services.publish import load_document
 from kinerja.accounts.models import Role

@@ -24,8 +24,8 @@ from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.services import add_person, set_password
 from kinerja.regions.models import District, Profile
 
-from .demo_answers import Answerer, lists_behind
-from .demo_judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on, seat_jury
+from .answers import Answerer, lists_behind
+from .judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on, seat_jury
 
 PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ever set in demo mode
 BENDO = "35.20.10"
