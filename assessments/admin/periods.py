@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from assessments.forms.window import TIMES, WindowForm
 from assessments.models import Period, Stage, Window
 from assessments.records.worksheets import NotReady, open_worksheets
 from indicators.models import Instrument
@@ -19,7 +18,8 @@ from indicators.scoring.grades import EXAMPLE
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import District
 
-from .own import OwnPeriods, SettledForm, has_result, own_rows
+from .province_scope import OwnPeriods, SettledForm, has_result, own_rows
+from .window_form import TIMES, WindowForm
 
 
 class PeriodForm(SettledForm):

@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from assessments.forms.window import TIMES, WindowForm
 from assessments.models import Stage, Window
 from kinerja.regions.models import District
 
-from .own import OwnPeriods, own_rows
 from .periods import shown_time
+from .province_scope import OwnPeriods, own_rows
+from .window_form import TIMES, WindowForm
 
 
 class ForWhom(admin.SimpleListFilter):

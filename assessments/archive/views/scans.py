@@ -20,12 +20,12 @@ from assessments.evidence.page import size_words
 from assessments.evidence.services import NoRoom
 from assessments.files.uploads import Unfit
 from assessments.files.views import serve
-from assessments.frame import wide
 from assessments.models import Decision, SignedScan, Stage
 from assessments.ranking.views.recap import newest_worksheets
 from assessments.results.views.decision import DENIED
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods, form_page
+from kinerja.navigation import wide
 from kinerja.numbers import format_short_datetime
 
 Paper = SignedScan.Paper

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from assessments.access.queries import decided_scores, entry_windows
 from assessments.dashboard.printing.figures import WORDS, figures
 from assessments.dashboard.services.counts import Progress, tally
-from assessments.frame import wide
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Worksheet
 from assessments.ranking.views.recap import newest_worksheets
+from kinerja.navigation import wide
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
 

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import regencies_for, worksheets_for
 from assessments.access.queries import entry_windows
-from assessments.frame import wide
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Stage, Window, Worksheet
 from assessments.transitions.reminders import Phase, phase_of
 from kinerja.accounts.models import User
+from kinerja.navigation import wide
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.regions.models import Regency
 

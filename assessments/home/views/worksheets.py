@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import first_layer, is_juror, worksheets_for
-from assessments.frame import wide
 from assessments.models import Worksheet
+from kinerja.navigation import wide
 
 WORKSHEETS_A_PAGE = 50
 

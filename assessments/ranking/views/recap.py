@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import worksheets_for
-from assessments.frame import wide
 from assessments.home.views.papers import download
 from assessments.models import Worksheet
 from assessments.ranking.printing.recap import recap_xlsx as render_recap
 from kinerja.accounts.models import User
+from kinerja.navigation import wide
 from kinerja.regions.models import Regency
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import regencies_for
-from assessments.frame import wide
 from assessments.home.views.papers import download
 from assessments.models import PrintedCopy
 from assessments.papers.seal import seal_of
@@ -18,6 +17,7 @@ from assessments.ranking.views.recap import newest_worksheets
 from assessments.records.printed_copies import copy_of
 from assessments.review.printing.minutes import Minutes, minutes_of
 from assessments.review.printing.minutes import minutes_pdf as render_pdf
+from kinerja.navigation import wide
 
 
 @login_required
