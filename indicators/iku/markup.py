@@ -51,7 +51,7 @@ def mathml(formula: Formula) -> str:
 
 
 def fraction(formula: Formula) -> str:
-    """Nested spans, laid out by `static/css/formula.css`."""
+    """Nested spans, laid out by `static/css/iku/formula.css`."""
     return f'<span class="formula">{_written(formula.tree, formula, HTML)}</span>'
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from assessments.entry.services.saving import Closed, Content, Stale, save
 from assessments.iku.models import IkuYear
-from assessments.iku.services.bridge import Moved, NothingOffered, Taken, offer_of, take
+from assessments.iku.services.iku_offer import Moved, NothingOffered, Taken, offer_of, take
 from assessments.iku.services.years import TargetContent, save_targets
 from assessments.models import Entry, Event, Stage, Worksheet
 from assessments.workflow import State

@@ -16,12 +16,12 @@ from assessments.entry.page.shown_rows import page_of
 from assessments.entry.services.saving import Closed, Stale
 from assessments.evidence.services import NoRoom
 from assessments.files.uploads import Unfit
-from assessments.iku.forms.bridge import TakeForm
+from assessments.iku.forms.iku_offer import TakeForm
 from assessments.iku.models import IkuDocument
 from assessments.iku.printing.document import document_pdf
 from assessments.iku.printing.words import measured, percent
-from assessments.iku.services import bridge
-from assessments.iku.services.bridge import Moved, NothingOffered, Offer, Taken, offer_of
+from assessments.iku.services import iku_offer
+from assessments.iku.services.iku_offer import Moved, NothingOffered, Offer, Taken, offer_of
 from assessments.models import Worksheet
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.services.sheets import sheet_of
@@ -71,7 +71,7 @@ def take(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
 def confirm(request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec, form: TakeForm) -> None:
     """Take and attach, and say what came of it."""
     try:
-        _, offer = bridge.take(
+        _, offer = iku_offer.take(
             worksheet=worksheet,
             indicator=indicator,
             seen=form.seen,
@@ -98,7 +98,7 @@ def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: U
     code = f"-{paper.copy.code.lower()}" if paper.copy else ""
     name = f"{title_of(document)}{code}.pdf"
     try:
-        bridge.attach(
+        iku_offer.attach(
             worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by
         )
     except (NoRoom, Unfit, Closed) as error:
