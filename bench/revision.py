@@ -26,7 +26,7 @@ def prepare() -> tuple[Any, Any]:
     from assessments.scores.bulk_results import results_of
     from assessments.scores.layers import layer_scores_by_worksheet
     from assessments.scores.totals import Fresh, store_all, totals_of
-    from indicators.services.publish import load_document
+    from indicators.editions.publish import load_document
     from kinerja.regions.models import District, Profile
     from tests.cast import make_cast
     from tests.indicators.scoring.documents import jatim_document

@@ -14,9 +14,9 @@ from assessments.entry.services.saving import Content, save
 from assessments.models import Stage, Window, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
+from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
-from indicators.scoring.document import canonical, loads
-from indicators.services.sheets import sheet_of
+from indicators.scoring.documents.document import canonical, loads
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile, Province
 from tests.cast import Cast

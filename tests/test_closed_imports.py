@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from assessments.models import Event, Judgement, Layer, LayerScore, Period, Stage, WorkbookUpload, Worksheet
 from assessments.workflow import State
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from tests.assessments.old_forms import HEADINGS, PLACE, TITLE, workbook
 from tests.assessments.sent_workbooks import set_cells
 from tests.assessments.test_old_form_page import changes_of

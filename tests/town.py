@@ -19,8 +19,8 @@ from assessments.entry.services.profile import save_profile
 from assessments.entry.services.saving import Content, save
 from assessments.iku.models import RegencyTemplate
 from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
+from indicators.editions.compile import write_rows
 from indicators.models import Instrument
-from indicators.services.compile import write_rows
 from kinerja.accounts.models import User
 from tests.assessments.jurors import add_jury
 from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from assessments.models import Assignment, Layer, Worksheet
 from assessments.workflow import Actor
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province
 

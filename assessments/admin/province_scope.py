@@ -36,7 +36,7 @@ class OwnPeriods(admin.ModelAdmin):
     """Shows, and offers for choice, only what belongs to the admin's own province, in its time."""
 
     class Media:
-        css = {"all": ("css/admin.css",)}
+        css = {"all": ("css/admin/admin.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return own_rows(super().get_queryset(request), request)

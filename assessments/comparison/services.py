@@ -16,13 +16,13 @@ from assessments.scores.layers import layered_of, scores_of
 from assessments.scores.rank_table import LAYERS, Basis
 from assessments.scores.ranking import ASPECT, Score, claimed, judged, ranking_of, tie_keys
 from assessments.scores.stage_scores import UNJUDGED, columns_of
+from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.engine import Result
 from indicators.scoring.ranking import Key
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import Sheet
 from indicators.scoring.variants import EXACT, SINGLE, Variant, sums
-from indicators.services.sheets import sheet_of
 
 TOGETHER = "bersama"  # the key of several variants at once
 EXACTLY = ""  # of the result as it stands

@@ -17,9 +17,9 @@ from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
 from assessments.transitions.transition import transition
 from assessments.workflow import Action
+from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.answers import read_answers, read_request
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.services import add_person, set_password
 from kinerja.regions.models import District, Profile

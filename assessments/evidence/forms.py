@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from assessments.files.uploads import Upload
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputKind
-from indicators.services.sheets import sheet_of
 
 from .services import Target
 

@@ -19,9 +19,9 @@ from assessments.entry.services.saving import Closed
 from assessments.entry.views.rows import fetch_indicator
 from assessments.files.uploads import Unfit, Upload
 from assessments.models import Evidence, Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_number
 
 from .forms import TargetForm, parts_of, target_form, upload_of

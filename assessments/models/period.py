@@ -7,9 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.grades import GradeError, read_grades
-from indicators.services.sheets import sheet_of
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import Province
 

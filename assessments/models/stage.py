@@ -7,8 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
-from indicators.services.sheets import sheet_of
 from kinerja.ids import OpaqueIdModel
 from kinerja.numbers import format_number
 

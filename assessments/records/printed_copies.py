@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from assessments.models import Entry, PrintedCopy, Worksheet
-from indicators.scoring.document import canonical
+from indicators.scoring.documents.document import canonical
 from indicators.scoring.engine import Result
 from kinerja.accounts.models import User
 

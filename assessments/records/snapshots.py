@@ -11,7 +11,7 @@ from django.forms.models import model_to_dict
 
 from assessments.access.queries import evidence_of
 from assessments.models import Decision, Entry, Evidence, PrintedCopy, Snapshot, Worksheet
-from indicators.scoring.document import canonical
+from indicators.scoring.documents.document import canonical
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rounding import decimal_text, stored
 from kinerja.accounts.models import User

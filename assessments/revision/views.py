@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.revision.services.edition_archive import InUse, archive, restore
 from assessments.revision.services.preview import Preview, Refused, preview
 from assessments.revision.services.revise import Moved, apply, apply_wording
+from indicators.editions.revisions import draft_of
 from indicators.models import Instrument
-from indicators.services.revisions import draft_of
 from indicators.views.editions import admin_page, fetch_instrument
 
 from .forms import ApplyForm, ReasonForm

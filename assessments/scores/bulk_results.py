@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from assessments.models import Entry, EvidenceLink, Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result
 from indicators.scoring.sheet import Sheet
-from indicators.services.sheets import sheet_of
 
 from .scoring import Answers, Proofs, answer_to, grouped, score_answers
 

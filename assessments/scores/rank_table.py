@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from assessments.models import Layer, Period, Stage, Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.grades import grade_of, read_grades
 from indicators.scoring.ranking import Key, Place, Ranking
-from indicators.services.sheets import sheet_of
 from kinerja.regions.models import Regency
 
 from .ranking import ASPECT, REACHED, Score, aspect_score, claimed, ranking_of, takes_part, tie_keys

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from assessments.models import Entry, EvidenceLink, Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row, score
 from indicators.scoring.items import Answer, build_items
 from indicators.scoring.proof import NONE, answer_with
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import Sheet
-from indicators.services.sheets import sheet_of
 
 Answers = dict[str, Answer]
 Proofs = dict[str, frozenset[str]]

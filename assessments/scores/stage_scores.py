@@ -6,9 +6,9 @@ from fractions import Fraction
 from uuid import UUID
 
 from assessments.models import JuryScore, Layer, LayerScore, Stage, Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.rounding import decimal_text, exact_sum, stored
 from indicators.scoring.sheet import AspectSpec
-from indicators.services.sheets import sheet_of
 
 from .ranking import ASPECT, Score, by_jury, claimed, judged, takes_part
 from .stage_sequence import Course

@@ -8,7 +8,7 @@ from typing import Any, Self
 from assessments.models import Snapshot
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal, seal_of
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 from kinerja.numbers import format_datetime, format_nip, format_number
 
 PLACES = 2

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from assessments.models import Repair, Worksheet
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime
 

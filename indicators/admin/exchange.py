@@ -10,11 +10,11 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.access import instruments_for, provinces_for
+from indicators.exchange.import_plan import Moved, bring_in, plan_of, read_instrument
 from indicators.forms.exchange import ConfirmForm, ImportForm, signed
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
-from indicators.services.exchange.bring import Moved, bring_in, plan_of, read_instrument
-from indicators.services.exchange.problems import Problem, Refused
+from indicators.rows.problems import Problem, Refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGE = "Instrumen ini terlalu besar untuk halaman ini. Pakai perintah import_instrument di server."

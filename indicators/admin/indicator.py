@@ -8,8 +8,8 @@ from django.contrib import admin
 
 from indicators.models import Indicator, Input, Level
 
-from .own import HistoryPage, OurFields, OwnInstruments, OwnProvince
-from .within import Within
+from .nested_admin import Within
+from .province_scope import HistoryPage, OurFields, OwnInstruments, OwnProvince
 
 GROWN = "Tabel ini sudah ditambah orang lain. Muat ulang halaman, lalu ubah lagi."
 

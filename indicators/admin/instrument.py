@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from indicators.editions.publish import publish
+from indicators.editions.tree import tree_of
 from indicators.models import Instrument
-from indicators.scoring.document import DocumentError
-from indicators.services.publish import publish
-from indicators.services.tree import tree_of
+from indicators.scoring.documents.document import DocumentError
 from indicators.views import editions, order, weights
 
 from .exchange import ExchangeAdmin
-from .own import HistoryPage, OwnProvince
+from .province_scope import HistoryPage, OwnProvince
 
 START = {
     "labels": {"tdi": "TDI", "none_occurred": "Nihil", "not_applicable": "Tidak berlaku"},

@@ -12,9 +12,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from indicators.rows import cells
+from indicators.rows.layout import INDICATORS, INPUTS, OUTCOME, OWN_SCOPE, POLICY, Column, Kind
 from indicators.scoring.specs import VILLAGE_KINDS
-from indicators.services.exchange import cells
-from indicators.services.exchange.layout import INDICATORS, INPUTS, OUTCOME, OWN_SCOPE, POLICY, Column, Kind
 
 Read = Callable[[str], Any]
 NAMES = r"[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*"

@@ -8,7 +8,7 @@ stand only where a formula needs them on one line.
 from dataclasses import dataclass
 from html import escape
 
-from indicators.scoring.nodes import ATOM, Name, Negative, Node, Number, Operation
+from indicators.scoring.formulas.formula_tree import ATOM, Name, Negative, Node, Number, Operation
 from kinerja.numbers import format_number
 
 from .formula import Formula

@@ -9,13 +9,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet as Page
 
+from indicators.exchange.import_plan import rows_document
+from indicators.exchange.reader import read_book
 from indicators.models import Instrument
-from indicators.scoring.document import canonical
-from indicators.scoring.schema import form_errors
-from indicators.scoring.values import NUMBER
-from indicators.services.exchange.bring import rows_document
-from indicators.services.exchange.cells import shown
-from indicators.services.exchange.layout import (
+from indicators.rows.cells import shown
+from indicators.rows.layout import (
     CHOICES,
     GUIDE,
     INSTRUMENT,
@@ -31,9 +29,11 @@ from indicators.services.exchange.layout import (
     rows_of,
     value_at,
 )
-from indicators.services.exchange.problems import Problem, Refused
-from indicators.services.exchange.reader import read_book
-from indicators.services.exchange.tidy import tidy
+from indicators.rows.problems import Problem, Refused
+from indicators.rows.tidy import tidy
+from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.schema import form_errors
+from indicators.scoring.values import NUMBER
 from kinerja.workbook.cells import DIGITS
 from kinerja.workbook.guard import BadWorkbook
 from kinerja.workbook.parts import MAX_ROWS

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.access import instruments_for
+from indicators.editions.clone import CodeTaken, clone
+from indicators.editions.lint import lint_instrument
 from indicators.forms.clone import CloneForm
 from indicators.models import Instrument
 from indicators.scoring.finding import Finding
-from indicators.services.clone import CodeTaken, clone
-from indicators.services.lint import lint_instrument
 
 Line = tuple[Finding, str]  # with the address at which it can be mended
 

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from indicators.editions.order import move, number_anew
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
-from indicators.services.order import move, number_anew
 
 from .editions import fetch_instrument
 

@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from indicators.editions.history import Line, last_changes
+from indicators.editions.tree import Tree, tree_of
+from indicators.editions.weights import Stale, save_weights, weights_of
 from indicators.forms.weights import WeightsForm, seen_text
 from indicators.models import Indicator, Instrument
-from indicators.services.history import Line, last_changes
-from indicators.services.tree import Tree, tree_of
-from indicators.services.weights import Stale, save_weights, weights_of
 from kinerja.numbers import Kind, format_input
 
 from .editions import admin_page, fetch_instrument

@@ -7,7 +7,7 @@ from assessments.jury.services.ballots import save_ballot
 from assessments.models import Assignment, Ballot, Stage, Worksheet
 from assessments.team.services.team import assign
 from indicators.models import Instrument
-from indicators.scoring.document import canonical
+from indicators.scoring.documents.document import canonical
 from kinerja.accounts.models import Membership, Role, User
 from tests.cast import Cast
 from tests.indicators.scoring.documents import Raw, document, indicator, input_

@@ -14,8 +14,8 @@ from assessments.revision.services.revise import apply
 from assessments.transitions.judging import Opinion
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
+from indicators.editions.publish import load_document
 from indicators.models import Instrument, Revision
-from indicators.services.publish import load_document
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import District, Profile
 from tests.assessments.test_judging import AGREES, say

@@ -14,7 +14,7 @@ from assessments.review.services.indicator_review import unlike
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
 from indicators.models import Revision
-from indicators.scoring.document import canonical
+from indicators.scoring.documents.document import canonical
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
 from tests.assessments.sending import small_office

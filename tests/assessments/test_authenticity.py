@@ -13,7 +13,7 @@ from assessments.models import CodeTrial, Decision, Layer, Period, Snapshot, Sta
 from assessments.transitions.repair import ask
 from assessments.transitions.transition import transition
 from assessments.workflow import Action
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_datetime
 from tests.assessments.sending import fill, sent, small_office

@@ -12,7 +12,7 @@ from assessments.models import Ballot, Event, JuryScore, Nomination, Stage, Wind
 from assessments.records.worksheets import open_worksheets
 from assessments.team.services.team import declare
 from assessments.workflow import State
-from indicators.scoring.document import canonical
+from indicators.scoring.documents.document import canonical
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
 from tests.assessments.jurors import add_jury, assign_jurors, give, jury_document, second_juror

@@ -26,7 +26,7 @@ from assessments.results.services.objections import (
 from assessments.transitions.judging import Opinion
 from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action, State
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 from kinerja.accounts.models import Membership, Role, User
 from tests.assessments.sending import small_office
 from tests.assessments.test_judging import AGREES, say

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from assessments.entry.services.saving import Content, save
 from assessments.home.paper import policy_sentences
-from indicators.scoring.document import parse
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.documents.document import parse
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import Raw, document, indicator, jatim_document
 from tests.offices import make_office

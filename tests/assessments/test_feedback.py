@@ -16,7 +16,7 @@ from assessments.results.services.feedback import feedback_of
 from assessments.results.services.medians import LEAST_AMONG, decided_medians
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 from kinerja.accounts.models import User
 from tests.assessments.fields import more
 from tests.assessments.sending import small_office

@@ -16,7 +16,7 @@ from assessments.scores.rank_table import Basis, RankTable, rank_table
 from assessments.scores.ranking import REACHED
 from assessments.transitions.transition import Refused
 from assessments.workflow import State
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 from tests.assessments.fields import claim, judge, more, small_field
 from tests.assessments.jurors import add_jury
 from tests.assessments.test_ranking_page import in_book, in_csv, in_json

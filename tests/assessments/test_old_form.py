@@ -17,8 +17,8 @@ from assessments.scores.scoring import result_of
 from assessments.workbook.old_form.matching import match
 from assessments.workbook.old_form.reader import MOST_ROWS, OldForm, read_old_form
 from assessments.workbook.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import Sheet
-from indicators.services.sheets import sheet_of
 from kinerja.workbook.guard import BadWorkbook
 from tests.assessments.old_forms import (
     BENDO,

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from tests.assessments.old_forms import HEADINGS, bendo_form, workbook
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer, move_window

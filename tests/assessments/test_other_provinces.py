@@ -21,14 +21,14 @@ from assessments.files.uploads import Upload
 from assessments.models import Worksheet
 from assessments.scores.scoring import result_of
 from assessments.workbook.layout import PAGE, Column
+from indicators.editions.lint import lint_instrument
+from indicators.editions.publish import publish
+from indicators.editions.sheets import sheet_of
 from indicators.models import Indicator, Instrument, Level
-from indicators.scoring.document import DocumentError, loads, parse
+from indicators.scoring.documents.document import DocumentError, loads, parse
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import stored
 from indicators.scoring.sheet import Outcome
-from indicators.services.lint import lint_instrument
-from indicators.services.publish import publish
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from tests.assessments.made_files import pdf
 from tests.assessments.test_workbook_recalculated import differences

@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from indicators.editions.compile import write_rows
 from indicators.models import Indicator, Instrument
-from indicators.services.compile import write_rows
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator, input_, jatim_document, option
 from tests.town import state

@@ -19,7 +19,7 @@ from assessments.models import Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.papers.pdf import static_file
 from assessments.scores.scoring import result_of
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from kinerja.numbers import format_number
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer, fill_bendo

@@ -14,7 +14,7 @@ from assessments.results.services.decision import approve, moved_since, propose
 from assessments.revision.services.preview import preview
 from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action
-from indicators.services.publish import in_force
+from indicators.editions.publish import in_force
 from kinerja.accounts.models import Membership, Role
 from tests.assessments.revising import fetched, revise, running, weigh
 from tests.assessments.test_decision import after_objections, approved, proposed

@@ -20,7 +20,7 @@ from assessments.ranking.views.recap import newest_worksheets
 from assessments.records.worksheets import open_worksheets
 from assessments.scores.ranking import claimed, ranking_of, tie_keys
 from assessments.scores.scoring import result_of
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
 from tests.cast import Cast, sign_in

@@ -22,8 +22,8 @@ from assessments.scores.rank_table import Basis, rank_table
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
+from indicators.scoring.rank_replay import Change, Move, rank_among, replay
 from indicators.scoring.ranking import Entrant, First, Key, rank
-from indicators.scoring.replay import Change, Move, rank_among, replay
 from kinerja.accounts.models import User
 from tests.assessments.sending import small_office
 from tests.cast import Cast

@@ -16,8 +16,8 @@ from assessments.models import Period, Stage, Window, Worksheet
 from assessments.revision.services.edition_archive import InUse, archive, restore
 from assessments.revision.services.revise import apply_wording
 from assessments.workflow import State
+from indicators.editions.compile import write_rows
 from indicators.models import Instrument, Revision
-from indicators.services.compile import write_rows
 from tests.assessments.revising import REASON, province, reshape, revise, running, seen, weigh
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer

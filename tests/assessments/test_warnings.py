@@ -8,7 +8,7 @@ from assessments.entry.services.saving import Content, save
 from assessments.entry.services.warnings import warning_findings
 from assessments.models import Entry, Period, Stage, Worksheet
 from assessments.scores.scoring import result_of
-from indicators.scoring.document import canonical, loads
+from indicators.scoring.documents.document import canonical, loads
 from tests.cast import Cast
 from tests.offices import Office, answer, fill_bendo, published
 

@@ -21,7 +21,7 @@ from assessments.workbook.layout import (
     Column,
     lines_of,
 )
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from tests.assessments.test_print import printed_rows
 from tests.assessments.workbooks import by_key, cell_at, open_page, workbook_of
 from tests.cast import Cast, sign_in

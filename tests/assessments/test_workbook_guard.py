@@ -26,7 +26,7 @@ LOOK = """
 import json, re, sys, time
 from kinerja.workbook.guard import BadWorkbook
 from assessments.workbook.reader import WorkbookFile
-from indicators.scoring.document import loads, parse
+from indicators.scoring.documents.document import loads, parse
 sheet = parse(loads(open(sys.argv[3]).read()))
 file = open(sys.argv[2], "rb")
 started = time.process_time()

@@ -13,11 +13,11 @@ from assessments.papers.figures import sheet_figures
 from assessments.scores.scoring import result_of
 from assessments.workbook.layout import HEAD_ROW, PAGE, Column
 from assessments.workbook.printing.workbook import worksheet_workbook
+from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
 from indicators.scoring.engine import score
 from indicators.scoring.items import Answer, Facts, build_items
 from indicators.scoring.sheet import Sheet
-from indicators.services.sheets import sheet_of
 from kinerja.regions.models import District, Province, Regency
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from indicators.editions.publish import load_document
 from indicators.models import Indicator, Instrument
-from indicators.services.publish import load_document
 from tests.cast import Cast
 from tests.e2e.pages import (
     enter_as,

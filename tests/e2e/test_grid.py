@@ -6,7 +6,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from assessments.demo.filling import bendo_answers as scoring_answers
 from assessments.models import Entry
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from tests.cast import Cast
 from tests.e2e.pages import (
     bendo_answers,

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from tests.assessments.old_forms import bendo_form
 from tests.assessments.sent_workbooks import changed, set_cells
 from tests.assessments.workbooks import workbook_of

@@ -18,9 +18,9 @@ from assessments.iku.services.iku_offer import Moved, NothingOffered, Taken, off
 from assessments.iku.services.years import TargetContent, save_targets
 from assessments.models import Entry, Event, Stage, Worksheet
 from assessments.workflow import State
-from indicators.scoring.document import DocumentError, parse
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.documents.document import DocumentError, parse
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.services.sheets import sheet_of
 from tests.cast import Cast, sign_in
 from tests.iku.office import filled, signed
 from tests.indicators.scoring.documents import document, indicator, input_

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from indicators.editions.compile import write_rows
+from indicators.editions.publish import publish
 from indicators.models import Indicator, Instrument, Revision
-from indicators.services.compile import write_rows
-from indicators.services.publish import publish
 from kinerja.numbers import Kind
 from kinerja.regions.models import Province
 from tests.cast import Cast, sign_in

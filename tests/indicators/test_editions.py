@@ -7,8 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from indicators.editions.compile import write_rows
 from indicators.models import Instrument, Revision
-from indicators.services.compile import write_rows
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator, jatim_document
 

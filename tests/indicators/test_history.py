@@ -11,10 +11,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.urls import reverse
 
+from indicators.editions.clone import clone
+from indicators.editions.compile import compile_document, replace_rows, write_rows
+from indicators.editions.history import Change, Line, lines_of, states_of
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
-from indicators.services.clone import clone
-from indicators.services.compile import compile_document, replace_rows, write_rows
-from indicators.services.history import Change, Line, lines_of, states_of
 from kinerja.regions.models import Province
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator, input_, jatim_document, level

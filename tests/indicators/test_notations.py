@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from indicators.editions.compile import compile_document, write_rows
 from indicators.forms.notations import field_for
 from indicators.models import Instrument
-from indicators.services.compile import compile_document, write_rows
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator, jatim_document
 from tests.indicators.test_admin import change_url, posted_form

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
+from indicators.editions.compile import compile_document, write_rows
+from indicators.editions.publish import load_document, publish
 from indicators.models import Indicator, Instrument, Level, Revision
 from indicators.models.revision import Immutable
-from indicators.scoring.document import DocumentError, canonical, sha256
-from indicators.services.compile import compile_document, write_rows
-from indicators.services.publish import load_document, publish
+from indicators.scoring.documents.document import DocumentError, canonical, sha256
 from tests.cast import Cast
 from tests.indicators.scoring.documents import document, indicator, jatim_document
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from indicators.editions.compile import write_rows
 from indicators.models import Indicator, Level
-from indicators.services.compile import write_rows
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator, input_, level
 from tests.indicators.test_admin import change_url, posted_form

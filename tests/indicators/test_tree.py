@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from indicators.editions.compile import compile_document, write_rows
+from indicators.editions.publish import publish
 from indicators.models import Indicator, Instrument, Revision
-from indicators.services.compile import compile_document, write_rows
-from indicators.services.publish import publish
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator, level
 from tests.indicators.test_history import told

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from indicators.editions.compile import write_rows
 from indicators.models import Indicator, Instrument
 from indicators.scoring.rounding import decimal_text
-from indicators.services.compile import write_rows
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import document, indicator
 from tests.town import state

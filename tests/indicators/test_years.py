@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
+from indicators.editions.clone import clone
+from indicators.editions.compile import write_rows
+from indicators.editions.lint import lint_instrument
+from indicators.editions.publish import publish
+from indicators.editions.sheets import sheet_of
+from indicators.exchange.import_plan import bring_in, plan_of
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
-from indicators.scoring.document import DocumentError
-from indicators.scoring.years import resolved
-from indicators.services.clone import clone
-from indicators.services.compile import write_rows
-from indicators.services.exchange.bring import bring_in, plan_of
-from indicators.services.lint import lint_instrument
-from indicators.services.publish import publish
-from indicators.services.sheets import sheet_of
+from indicators.scoring.documents.document import DocumentError
+from indicators.scoring.documents.years import resolved
 from kinerja.regions.models import Province
 from tests.cast import Cast
 from tests.indicators.exchange.books import read

@@ -11,7 +11,7 @@ from django.conf import settings
 from assessments.access.queries import decisions_due
 from assessments.models import Decision, PrintedCopy, Snapshot
 from assessments.records.printed_copies import newer_than
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 
 # The copies of which papers are printed; others are nobody's to ask about.
 PAPERS = {

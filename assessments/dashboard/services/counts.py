@@ -11,7 +11,7 @@ from uuid import UUID
 
 from assessments.models import Worksheet
 from assessments.workflow import State
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from kinerja.regions.models import Regency
 
 

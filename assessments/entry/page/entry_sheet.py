@@ -17,8 +17,8 @@ from assessments.models import Entry, EvidenceLink, Repair, Window, Worksheet
 from assessments.papers.figures import AspectFigures, RowFigures, SheetFigures, sheet_figures
 from assessments.scores.scoring import answers_from, grouped, score_answers
 from assessments.workflow import UNSENT
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec, Outcome
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
 from .aspect_tasks import Task, codes_of, sent_task

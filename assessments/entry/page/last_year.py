@@ -5,9 +5,9 @@ from typing import Any
 from assessments.access.queries import PastEntry
 from assessments.entry.forms.row import options_of, shown_text
 from assessments.models import Entry, Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
-from indicators.services.sheets import sheet_of
 
 Texts = dict[str, str]  # input code -> "Tahun 2020: 12 desa"
 

@@ -15,8 +15,8 @@ from assessments.entry.services.details import answered
 from assessments.entry.services.warnings import Past, row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
 from assessments.papers.figures import NOTHING, RowFigures, number_text
-from indicators.scoring.bands import condition
 from indicators.scoring.engine import Resolved
+from indicators.scoring.rules.bands import condition
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import format_number, format_short_datetime, format_time

@@ -17,12 +17,12 @@ from django.utils import timezone
 from assessments.access.queries import evidence_of
 from assessments.evidence.services import Target, attach
 from assessments.models import Entry, Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import Details as DetailsRule
 from indicators.scoring.specs import InputKind, InputSpec
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number, half_up
 from kinerja.regions.models import Profile

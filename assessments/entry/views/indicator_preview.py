@@ -18,11 +18,11 @@ from assessments.entry.page.rows import RowView
 from assessments.models import Entry
 from assessments.papers.figures import RowFigures, row_figures
 from indicators.access import instruments_for
+from indicators.editions.trial import trial_sheet
 from indicators.models import Indicator
 from indicators.scoring.engine import score
 from indicators.scoring.items import Answer, AnswerProblem, build_items
 from indicators.scoring.sheet import Sheet
-from indicators.services.trial import trial_sheet
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from assessments.entry.forms.details import VersionsForm, fingerprint
 from assessments.entry.services.details import StaleColumns, Ticks, save_villages, ticked_inputs
 from assessments.entry.services.saving import Closed, details_of, refusal_at
 from assessments.models import Entry, Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.items import applies
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
-from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.villages import Village, villages_of
 

@@ -15,8 +15,8 @@ from assessments.entry.page.rows import RowView
 from assessments.entry.page.shown_rows import EntryPage, frame_of, known_filter, page_of, shown_groups
 from assessments.entry.services.saving import Closed, Stale, save
 from assessments.models import Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.services.sheets import sheet_of
 
 
 @login_required

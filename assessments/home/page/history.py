@@ -8,11 +8,11 @@ from uuid import UUID
 
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Worksheet
 from assessments.scores.rank_table import BASIS_LABELS, Basis
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import NUMBERS
 from indicators.scoring.values import NUMBER
-from indicators.services.sheets import sheet_of
 from kinerja.numbers import Kind, format_input, format_number, format_short_datetime
 from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of

@@ -11,8 +11,8 @@ from assessments.access.teams import asked_words, team_of
 from assessments.entry.page.entry_sheet import Desk
 from assessments.models import Repair, Worksheet
 from assessments.transitions.repair import Claim, Mended, mended
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_datetime, format_remaining, format_short_datetime
 from kinerja.regions.villages import villages_of
 

@@ -19,7 +19,7 @@ from assessments.scores.scoring import score_answers
 from assessments.sending.paper import receipt_pdf as render_receipt
 from assessments.sending.views import fetch_submission
 from assessments.workbook.printing.workbook import worksheet_workbook
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

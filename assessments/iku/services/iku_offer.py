@@ -17,6 +17,7 @@ from assessments.evidence import services
 from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear
 from assessments.models import Entry, Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.iku.achievement import DEFAULT_PREDICATES
 from indicators.iku.figures import Lack
 from indicators.iku.report import IndicatorResult, YearResult, report
@@ -24,7 +25,6 @@ from indicators.scoring.grades import read_grades
 from indicators.scoring.rounding import decimal_text, stored
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import IkuLink
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
 from .results import filled_of, targets_of

@@ -5,7 +5,7 @@ from datetime import datetime
 from assessments.iku.models import IkuAgreement, IkuDocument
 from assessments.models import PrintedCopy
 from assessments.records.printed_copies import copy_of
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
 

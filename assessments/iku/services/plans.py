@@ -20,7 +20,7 @@ from assessments.iku.models import (
 )
 from indicators.iku.document import Objective
 from indicators.iku.quarters import QUARTERS
-from indicators.scoring.document import canonical
+from indicators.scoring.documents.document import canonical
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
 

@@ -23,8 +23,8 @@ from assessments.iku.printing.words import measured, percent
 from assessments.iku.services import iku_offer
 from assessments.iku.services.iku_offer import Moved, NothingOffered, Offer, Taken, offer_of
 from assessments.models import Worksheet
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 

@@ -16,6 +16,7 @@ from assessments.models import Ballot, Event, JuryScore, Stage, Window, Workshee
 from assessments.records.events import record
 from assessments.scores.stage_sequence import course_of
 from assessments.workflow import NOT_FROM, State
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, build_items
@@ -23,7 +24,6 @@ from indicators.scoring.panel import Panel, combine
 from indicators.scoring.rounding import decimal_text, stored
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
 NOTHING = Decimal(0)

@@ -19,7 +19,7 @@ from assessments.jury.page import criteria_of, panel_view
 from assessments.jury.services.ballots import StaleBallot, ballot_refusal, edition_of, save_ballot
 from assessments.jury.services.seats import Seat, Status, seats_of
 from assessments.models import Ballot, Stage
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from kinerja.accounts.views import form_methods
 from kinerja.numbers import format_datetime, format_short_datetime
 

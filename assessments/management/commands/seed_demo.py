@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.demo.filling import INSTRUMENT, JURY, seed
-from indicators.scoring.document import loads
-from indicators.services.publish import load_document
+from indicators.editions.publish import load_document
+from indicators.scoring.documents.document import loads
 from kinerja.accounts.models import Role
 from kinerja.regions.models import District
 from kinerja.regions.services import create_profiles, load_regions

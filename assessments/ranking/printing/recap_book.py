@@ -13,9 +13,9 @@ from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.models import Period, Worksheet
 from assessments.scores.ranking import claimed, ranking_of, tie_keys
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.ranking import Comparable, Key, Ranking
 from indicators.scoring.sheet import AspectSpec, IndicatorSpec
-from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_short_datetime
 
 BY_ASPECT, BY_INDICATOR = "Kecamatan × aspek", "Kecamatan × indikator"

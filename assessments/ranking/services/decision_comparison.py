@@ -8,7 +8,7 @@ from typing import Any
 from assessments.access.queries import published_decisions
 from assessments.models import Decision
 from assessments.scores.rank_table import Basis, Line, RankTable
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 
 
 @dataclass(frozen=True)

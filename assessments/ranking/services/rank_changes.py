@@ -15,8 +15,8 @@ from assessments.scores.rank_table import LAYERS, Basis, field_in, worksheets_of
 from assessments.scores.ranking import key_value, tie_keys
 from assessments.scores.stage_scores import columns_of
 from assessments.scores.stage_sequence import course_of
+from indicators.scoring.rank_replay import Change, Move, rank_among, replay
 from indicators.scoring.ranking import Entrant, Key
-from indicators.scoring.replay import Change, Move, rank_among, replay
 from kinerja.regions.models import Regency
 
 REPLAYED = (Basis.CLAIM, *LAYERS)  # the bases of which points are kept

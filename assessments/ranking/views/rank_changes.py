@@ -23,8 +23,8 @@ from assessments.ranking.forms.rank_changes import ReplayForm
 from assessments.ranking.printing.ranks import exactly
 from assessments.ranking.services.rank_changes import Replay, rank_replay
 from assessments.scores.rank_table import Basis
+from indicators.scoring.rank_replay import Move
 from indicators.scoring.ranking import Entrant
-from indicators.scoring.replay import Move
 from kinerja.numbers import format_number, format_short_datetime
 
 MOVES_A_PAGE = 50

@@ -13,7 +13,7 @@ import xlsxwriter
 from assessments.models import Decision, Period
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal, seal_of
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 from kinerja.numbers import format_date, format_datetime, format_number
 
 PLACES = 2

@@ -10,7 +10,7 @@ from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal, seal_of
 from assessments.results.services.feedback import Compared, Feedback
 from assessments.results.services.medians import LEAST_AMONG
-from indicators.scoring.steps import Step, shown_points
+from indicators.scoring.next_points import Step, shown_points
 from kinerja.numbers import format_number, format_short_datetime
 
 PLACES = 2

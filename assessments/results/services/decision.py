@@ -13,7 +13,7 @@ from assessments.scores.rank_table import Basis, Line, RankTable, deciding_basis
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.transition import Refused, transition_all
 from assessments.workflow import Action, Condition, State
-from indicators.scoring.document import canonical, loads, sha256
+from indicators.scoring.documents.document import canonical, loads, sha256
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_datetime

@@ -11,7 +11,7 @@ from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, La
 from assessments.records.snapshots import exact, figures, new_code, setting
 from assessments.scores.bulk_results import results_of
 from assessments.scores.layers import Word, layered
-from indicators.scoring.document import canonical, loads
+from indicators.scoring.documents.document import canonical, loads
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 

@@ -13,12 +13,12 @@ from assessments.models import Layer, Snapshot, Worksheet
 from assessments.scores.layers import Word, counting, versions_of
 from assessments.scores.scoring import answers_of, score_answers
 from assessments.workflow import State
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 from indicators.scoring.items import Answer, Facts
+from indicators.scoring.next_points import Step, next_steps
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.scoring.steps import Step, next_steps
-from indicators.services.sheets import sheet_of
 
 from .medians import RowMedian, decided_medians
 

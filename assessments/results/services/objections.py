@@ -16,7 +16,7 @@ from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.records.events import record
 from assessments.transitions.judging import Opinion, judge_row, lock
 from assessments.workflow import NOT_FROM, Actor, State
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime
 

@@ -33,8 +33,8 @@ from assessments.scores.stage_scores import Part, parts_of
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.judging import Opinion
 from assessments.workflow import Actor, State
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.rounding import exact_sum
-from indicators.services.sheets import sheet_of
 from kinerja.numbers import format_datetime, format_number
 
 SHOWN = (State.PROVISIONAL, State.FINAL)

@@ -16,9 +16,9 @@ from assessments.entry.page.proofs import Chip, row_proof
 from assessments.models import Layer
 from assessments.papers.figures import RowFigures, row_figures
 from assessments.review.services.indicator_review import BESIDE, Field, Line, lines_of
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.services.sheets import sheet_of
 from kinerja.regions.models import Regency
 
 from .review_sheet import HEADS

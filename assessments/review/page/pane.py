@@ -18,8 +18,8 @@ from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
 from assessments.review.forms import JudgeForm
 from assessments.review.services.peer_median import peers_of
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.services.sheets import sheet_of
 from kinerja.numbers import Kind, format_short_datetime, format_value
 
 from .review_sheet import Review

@@ -9,11 +9,11 @@ from uuid import UUID
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Worksheet
 from assessments.scores.layers import SPEAKERS
 from assessments.scores.scoring import answer_to
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.items import Answer, applies, build_item, feeding
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.services.sheets import sheet_of
 
 from .indicator_review import Field, key_of, stands, unlike
 from .tasks import judges

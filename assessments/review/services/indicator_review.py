@@ -14,12 +14,12 @@ from assessments.scores.layers import SPEAKERS
 from assessments.scores.scoring import answer_to
 from assessments.transitions.judging import WHILE, state_refusal, window_refusal
 from assessments.workflow import UNSENT, State
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.engine import Row, alone
 from indicators.scoring.items import Answer, Item, Status, build_item, feeding
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Outcome, Sheet
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 
 from .tasks import Rights, judges, read_rights, window_of

@@ -20,9 +20,9 @@ from assessments.review.page.pane import Frame, Pane, load_pane
 from assessments.review.page.review_sheet import load_review
 from assessments.review.services.indicator_progress import progress_of
 from assessments.review.services.indicator_review import Field, Line, field_of
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.services.sheets import sheet_of
 
 from .tasks import LAYERS
 from .worksheet import asked_back, judged

@@ -18,7 +18,7 @@ from django.utils import timezone
 from assessments.models import Event, Worksheet
 from assessments.records.events import event_of
 from assessments.scores.rank_table import Basis
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_number
 

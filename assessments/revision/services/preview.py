@@ -15,11 +15,11 @@ from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
 from assessments.scores.ranking import Score, claimed, judged, ranking_of, tie_keys
 from assessments.scores.stage_scores import UNJUDGED
 from assessments.workflow import UNSENT, State
+from indicators.editions.revisions import Draft, draft_of
+from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
-from indicators.scoring.document import parse, sha256
+from indicators.scoring.documents.document import parse, sha256
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.services.revisions import Draft, draft_of
-from indicators.services.sheets import sheet_of
 
 from .rescoring import Refit, refits
 

@@ -25,8 +25,8 @@ from assessments.scores.layers import (
 from assessments.scores.scoring import Proofs, answer_to, score_answers
 from assessments.scores.totals import totals_of
 from assessments.workflow import UNSENT, State
+from indicators.scoring.documents.fitting import Fitted, fitted
 from indicators.scoring.engine import Result
-from indicators.scoring.fitting import Fitted, fitted
 from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome, Sheet
 

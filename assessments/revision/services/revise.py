@@ -15,9 +15,9 @@ from assessments.scores.totals import Fresh, store_all
 from assessments.transitions.judging import told
 from assessments.transitions.repair import claims_by_worksheet
 from assessments.workflow import UNSENT, State
+from indicators.editions.publish import freeze
 from indicators.models import Instrument, Revision
 from indicators.scoring.rounding import decimal_text
-from indicators.services.publish import freeze
 from kinerja.accounts.models import User
 
 from .letters import tell_people

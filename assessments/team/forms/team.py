@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from assessments.access import JUDGES, team_of
 from assessments.models import Assignment, Stage
 from assessments.team.services.team import assignment_refusal, judges_in
+from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.forms import grouped, say_what_to_fill
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Province, Regency

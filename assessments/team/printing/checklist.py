@@ -12,8 +12,8 @@ from assessments.papers.pdf import render_pdf
 from assessments.scores.layers import counting, layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.team.services.visits import team_at
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import Outcome
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_nip, format_short_datetime
 

@@ -15,7 +15,7 @@ from assessments.workbook.forms.upload import answers_in
 from assessments.workbook.layout import Column
 from assessments.workbook.reader import Cover, Page, Problem, WorkbookFile
 from assessments.workbook.services.upload import Plan, check_owner, drafted, plan_of
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.workbook.guard import BadWorkbook
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from assessments.papers.figures import NO, NOTHING, WORDS_FOR_ACHIEVEMENT, YES
 from assessments.workbook.layout import Column
 from indicators.scoring.engine import GIVES, Row
-from indicators.scoring.excel import literal, quoted
+from indicators.scoring.formulas.excel import literal, quoted
 from indicators.scoring.items import Item, Status
 from indicators.scoring.rules.base import HUNDRED
 from indicators.scoring.sheet import IndicatorSpec, Outcome

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.workbook.layout import FILLED, TABLES
-from indicators.scoring.excel import ABOVE, AT_LEAST, NO_TABLE, Table
+from indicators.scoring.formulas.excel import ABOVE, AT_LEAST, NO_TABLE, Table
 from indicators.scoring.rules import Choice
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import LevelSpec

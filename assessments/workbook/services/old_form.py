@@ -16,12 +16,12 @@ from assessments.scores.scoring import answer_to, answers_from, proofs_of, score
 from assessments.workbook.old_form.matching import Block, Reading, match
 from assessments.workbook.old_form.reader import Datum, OldForm
 from assessments.workbook.old_form.values import Proposal, printed_number, propose
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.items import Answer, Status
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.values import to_fraction
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import Kind as NumberKind
 from kinerja.numbers import format_input, format_number, half_up

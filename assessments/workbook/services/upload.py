@@ -16,12 +16,12 @@ from assessments.records.events import record
 from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
 from assessments.workbook import layout
 from assessments.workbook.reader import Cover
+from indicators.editions.revisions import alike
+from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import NUMBERS, InputSpec
-from indicators.services.revisions import alike
-from indicators.services.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.workbook.guard import FRESH, BadWorkbook
 

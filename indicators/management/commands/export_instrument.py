@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
-from indicators.services.exchange.problems import Refused
+from indicators.rows.problems import Refused
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.services.exchange.bring import bring_in, plan_of, read_instrument
-from indicators.services.exchange.problems import Refused
+from indicators.exchange.import_plan import bring_in, plan_of, read_instrument
+from indicators.rows.problems import Refused
 from kinerja.regions.models import Province
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, NamedTuple, Self
 
+from indicators.scoring.formulas.excel import NO_TABLE, Cells, Table
 from kinerja.numbers import format_number, format_percent, format_rupiah
 
-from ..excel import NO_TABLE, Cells, Table
 from ..specs import NUMBERS, InputKind, InputSpec, LevelSpec, Values
 
 ZERO, HUNDRED = Fraction(0), Fraction(100)

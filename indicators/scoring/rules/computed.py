@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Self
 
-from ..bands import Bands
-from ..excel import NO_TABLE, Cells, Table
-from ..formula import FormulaProblem, parse_formula
+from indicators.scoring.formulas.excel import NO_TABLE, Cells, Table
+from indicators.scoring.formulas.formula import FormulaProblem, parse_formula
+
 from ..specs import InputKind, InputSpec, Values
+from .bands import Bands
 from .base import (
     UNDEFINED,
     Measured,

@@ -4,12 +4,12 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
 
+from indicators.scoring.formulas import excel
+from indicators.scoring.formulas.excel import Cells, Table
 from kinerja.numbers import format_number, half_up
 
-from .. import excel
-from ..bands import Bands, condition
-from ..excel import Cells, Table
 from ..specs import InputKind, InputSpec, Values
+from .bands import Bands, condition
 from .base import HUNDRED, UNDEFINED, ZERO, Measured, capped
 from .measures import number
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 from statistics import median
 from typing import cast
 
+from indicators.scoring.formulas.excel import Cells, literal
+from indicators.scoring.formulas.formula_tree import Node
 from kinerja.numbers import format_number
 
-from ..excel import Cells, literal
-from ..nodes import Node
 from ..rounding import exact_sum
 from ..specs import ConstantSource, InputSpec, Line, Values
 from .base import HUNDRED, RowWarning, quantity

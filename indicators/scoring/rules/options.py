@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self, cast
 
+from indicators.scoring.formulas.excel import NO_TABLE, Cells, Table, option_chosen
 from kinerja.numbers import format_number
 
-from ..excel import NO_TABLE, Cells, Table, option_chosen
 from ..specs import InputKind, InputSpec, LevelSpec, Values
 from .base import Measured, Rule, Shape, input_problems, param_problems
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from indicators.editions.compile import compile_document, write_rows
+from indicators.exchange import import_plan
+from indicators.exchange.import_plan import Moved, bring_in, plan_of
 from indicators.models import Indicator, Instrument
-from indicators.services.compile import compile_document, write_rows
-from indicators.services.exchange import bring
-from indicators.services.exchange.bring import Moved, bring_in, plan_of
-from indicators.services.exchange.difference import difference
+from indicators.rows.difference import difference
 from kinerja.regions.models import Province
 from tests.cast import Cast
 from tests.indicators.exchange.test_round_trip import everything
@@ -126,7 +126,7 @@ def test_a_failure_in_the_middle_leaves_everything_as_it_was(
     changed = everything() | {"name": "Lain"}
     base = plan_of(changed, Province.objects.all()).base
     before = state()
-    monkeypatch.delattr(bring, "LogEntry")  # the last thing that is written
+    monkeypatch.delattr(import_plan, "LogEntry")  # the last thing that is written
 
     with pytest.raises(NameError):
         bring_in(document=changed, base=base, provinces=Province.objects.all(), by=cast.indra)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from indicators.editions.compile import write_rows
+from indicators.exchange.import_plan import plan_of, read_instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
-from indicators.services.compile import write_rows
-from indicators.services.exchange.bring import plan_of, read_instrument
-from indicators.services.exchange.problems import Problem, Refused
+from indicators.rows.problems import Problem, Refused
 from kinerja.regions.models import Province
 from kinerja.workbook.guard import SENTENCES
 from tests.assessments.bad_workbooks import BOMB, external_link, foreign, locked_zip, repacked

@@ -7,17 +7,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from indicators.editions.compile import write_rows
 from indicators.printing.instrument import instrument_xlsx
-from indicators.services.compile import write_rows
-from indicators.services.exchange.layout import (
-    INSTRUMENT,
-    REPEATED,
-    TABLES,
-    Column,
-    Kind,
-    Table,
-)
-from indicators.services.exchange.problems import Problem
+from indicators.rows.layout import INSTRUMENT, REPEATED, TABLES, Column, Kind, Table
+from indicators.rows.problems import Problem
 from tests.cast import Cast
 from tests.indicators.exchange.books import (
     changed,

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from indicators.editions.compile import compile_document, write_rows
+from indicators.editions.publish import publish
+from indicators.exchange.import_plan import bring_in, plan_of
 from indicators.models import Instrument, Revision
 from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
-from indicators.scoring.document import canonical
-from indicators.services.compile import compile_document, write_rows
-from indicators.services.exchange.bring import bring_in, plan_of
-from indicators.services.exchange.layout import INSTRUMENT, KEY, OUTCOME, TABLES, VALUE, Kind
-from indicators.services.exchange.problems import Refused
-from indicators.services.publish import publish
+from indicators.rows.layout import INSTRUMENT, KEY, OUTCOME, TABLES, VALUE, Kind
+from indicators.rows.problems import Refused
+from indicators.scoring.documents.document import canonical
 from kinerja.regions.models import Province
 from tests.cast import Cast
 from tests.indicators.exchange.books import changed, read, write, write_key

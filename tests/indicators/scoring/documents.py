@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from indicators.scoring.document import loads, parse
+from indicators.scoring.documents.document import loads, parse
 from indicators.scoring.engine import Result, Row, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.sheet import Sheet

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from indicators.scoring.document import parse
+from indicators.scoring.documents.document import parse
 from indicators.scoring.items import Answer, Item, Status, build_items
 from indicators.scoring.sheet import Action, Sheet
 from tests.indicators.scoring.documents import document, indicator, input_, level, lines, option

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.document import DocumentError, canonical, loads, parse, sha256
+from indicators.scoring.documents.document import DocumentError, canonical, loads, parse, sha256
 from indicators.scoring.sheet import Action, Outcome
 from indicators.scoring.specs import IndicatorSource
 from tests.indicators.scoring.documents import document, indicator, input_, jatim, jatim_document, level

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.scoring.bands import condition
 from indicators.scoring.rounding import stored
+from indicators.scoring.rules.bands import condition
 from indicators.scoring.specs import InputKind
 from tests.indicators.scoring.documents import flat, indicator, input_, jatim, level, row_of, scored
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from indicators.scoring.excel import NO_TABLE, Table, literal, quoted
+from indicators.scoring.formulas.excel import NO_TABLE, Table, literal, quoted
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import Value
 from tests.indicators.scoring.documents import flat, indicator, input_, level, lines, option, row_of

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.formula import FormulaProblem, parse_formula
+from indicators.scoring.formulas.formula import FormulaProblem, parse_formula
 from indicators.scoring.specs import InputKind, InputSpec, Line, Value
 
 

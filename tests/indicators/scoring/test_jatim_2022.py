@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from indicators.scoring.answers import read_answers, read_request
-from indicators.scoring.document import canonical, parse
+from indicators.scoring.documents.document import canonical, parse
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.sheet import Outcome

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.scoring.document import DocumentError, parse
+from indicators.scoring.documents.document import DocumentError, parse
 from indicators.scoring.specs import Details
 from tests.indicators.scoring.documents import Raw, document, flat, indicator, input_, jatim
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from indicators.scoring.document import parse
-from indicators.scoring.next_edition import move_years, next_edition
+from indicators.scoring.documents.document import parse
+from indicators.scoring.documents.next_edition import move_years, next_edition
 from tests.indicators.scoring.documents import Raw, document, indicator, input_, jatim_document, level
 
 YEARS = {2022: 2023, 2020: 2021, 2021: 2022}

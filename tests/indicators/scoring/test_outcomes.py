@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.document import parse
+from indicators.scoring.documents.document import parse
 from indicators.scoring.engine import Row
 from indicators.scoring.items import Answer, AnswerProblem, Status
 from indicators.scoring.sheet import Outcome

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.document import DocumentError, parse
+from indicators.scoring.documents.document import DocumentError, parse
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.proof import answer_with

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.document import DocumentError
+from indicators.scoring.documents.document import DocumentError
 from indicators.scoring.rules import RULES
 from indicators.scoring.sheet import Outcome
 from tests.indicators.scoring.documents import flat, indicator, input_, level, lines, option, row_of

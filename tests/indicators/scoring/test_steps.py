@@ -8,7 +8,7 @@ import pytest
 from indicators.scoring.answers import read_answers, read_request
 from indicators.scoring.engine import score
 from indicators.scoring.items import Answer, build_items
-from indicators.scoring.steps import Step, next_steps
+from indicators.scoring.next_points import Step, next_steps
 from tests.indicators.scoring.documents import BENDO, flat, indicator, input_, jatim, level, lines, option
 
 TABLE = [level("0", "0"), level("1", "20"), level("3", "50"), level("5", "100")]

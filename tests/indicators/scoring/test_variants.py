@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.scoring.document import parse
+from indicators.scoring.documents.document import parse
 from indicators.scoring.engine import Result, score, under
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.rounding import stored

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.document import examine
-from indicators.scoring.fitting import fitted
+from indicators.scoring.documents.document import examine
+from indicators.scoring.documents.fitting import fitted
+from indicators.scoring.documents.wording import is_wording
 from indicators.scoring.items import Answer
-from indicators.scoring.wording import is_wording
 from tests.indicators.scoring.documents import document, flat, indicator, input_, jatim_document, option
 
 TEXTS = ("name", "title", "subtitle", "text", "unit", "guidance", "note", "label", "old_no", "predecessor")

@@ -5,11 +5,11 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
+from indicators.editions.clone import CodeTaken, clone
+from indicators.editions.compile import compile_document, write_rows
+from indicators.editions.publish import publish
+from indicators.editions.sheets import sheet_of
 from indicators.models import Indicator, Instrument, Level, Revision
-from indicators.services.clone import CodeTaken, clone
-from indicators.services.compile import compile_document, write_rows
-from indicators.services.publish import publish
-from indicators.services.sheets import sheet_of
 from tests.cast import Cast, sign_in
 from tests.indicators.scoring.documents import jatim_document
 from tests.offices import answer, open_office

@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from indicators.editions.compile import write_rows
+from indicators.editions.lint import kecamatan_facts, lint_instrument
+from indicators.editions.publish import publish
 from indicators.models import Instrument, Revision
-from indicators.scoring.document import DocumentError
-from indicators.services.compile import write_rows
-from indicators.services.lint import kecamatan_facts, lint_instrument
-from indicators.services.publish import publish
+from indicators.scoring.documents.document import DocumentError
 from kinerja.regions.models import District, Profile
 from tests.cast import Cast
 from tests.indicators.scoring.documents import document, indicator, jatim_document

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from indicators.lint import lint
 from indicators.scoring.finding import Finding
 from indicators.scoring.items import Facts
-from indicators.scoring.lint import lint
 from tests.indicators.scoring.documents import Raw, document, indicator, input_, level
 
 TEXTS = {"guidance": "Hitung kegiatan."}  # so that nothing is said of a missing one

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from indicators.scoring.document import DocumentError, parse
-from indicators.scoring.lint import lint
+from indicators.lint import lint
+from indicators.scoring.documents.document import DocumentError, parse
 from tests.indicators.scoring.documents import document, input_, jatim_document
 from tests.indicators.scoring.lint.findings import MANY_VILLAGES, findings, formula, row, said
 
