@@ -5,7 +5,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from assessments.access import READERS, chaired_by, collects, first_layer, is_judge, is_juror, oversees
+from assessments.access import (
+    READERS,
+    chaired_by,
+    collects,
+    first_layer,
+    has_overview,
+    is_judge,
+    is_juror,
+    oversees,
+)
 from assessments.access.queries import period_in_frame
 from assessments.models import Period
 from assessments.workflow import UNSENT
@@ -74,7 +83,7 @@ def tabs(request: HttpRequest, user: User, period: Period | None) -> list[dict[s
         name = BESIDE[match.kwargs["paper"]]
     worksheet = getattr(request, "worksheet", None)
     found = []
-    if wide(user):
+    if has_overview(user):
         found.append(tab("Daftar kertas kerja", "home", name == "home"))
         found.append(tab("Dasbor", "dashboard", name == "dashboard"))
         found.append(tab("Pemantauan", "progress", name == "progress"))
@@ -91,12 +100,12 @@ def tabs(request: HttpRequest, user: User, period: Period | None) -> list[dict[s
         if worksheet.state not in UNSENT and oversees(user, worksheet):
             judged = {"worksheet_id": worksheet.pk, "layer": first_layer(user)}
             found.insert(-3, tab("Telaah", "review", (name or "").startswith("review"), **judged))
-    elif not wide(user) and not user.is_staff and not is_juror(user):
+    elif not has_overview(user) and not user.is_staff and not is_juror(user):
         found.append(tab("Beranda", "home", name == "home"))
     if user.is_superuser or any(it.role in READERS for it in user.active_memberships):
         found.append(tab("IKU", "iku", (name or "").startswith("iku")))
     if user.is_staff:
-        compares = name == "comparison" and not wide(user)
+        compares = name == "comparison" and not has_overview(user)
         found.append(tab("Instrumen", "instruments", name == "instruments" or compares))
     if any(membership.manages_accounts for membership in user.active_memberships):
         found.append(tab("Akun", "accounts", (name or "").startswith("account_") or name == "accounts"))
@@ -109,7 +118,7 @@ def stage_tabs(user: User, name: str | None, period: Period | None) -> list[dict
     found = []
     decides = user.is_superuser or any(it.role in TEAM and it.province_id for it in user.active_memberships)
     asked = ("selects" if decides else "nominates", "juries")
-    selects, juries = (wide(user) and getattr(period, it, False) for it in asked)
+    selects, juries = (has_overview(user) and getattr(period, it, False) for it in asked)
     if selects or (decides and juries):
         found.append(tab("Tahap", "stages", name in {"stages", "participants"}))
     if is_juror(user) or (decides and juries):
@@ -133,9 +142,3 @@ def judging_tabs(user: User, name: str | None) -> list[dict[str, Any]]:
 
 def tab(label: str, name: str, current: bool, **kwargs: Any) -> dict[str, Any]:
     return {"label": label, "url": reverse(name, kwargs=kwargs), "current": current}
-
-
-def wide(user: User) -> bool:
-    """Whether `user` looks after more than one kecamatan."""
-    roles = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
-    return user.is_superuser or any(membership.role in roles for membership in user.active_memberships)

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TOPS = ("kinerja", "indicators", "assessments")
 APPS = ("kinerja.regions", "kinerja.accounts", "indicators", "assessments", "assessments.iku")
-PURE = ("kinerja.numbers", "indicators.scoring", "indicators.iku", "assessments.workflow")
+PURE = ("kinerja.numbers", "indicators.scoring", "indicators.lint", "indicators.iku", "assessments.workflow")
 
 # Low to high. A name stands for all that is under it too; the longest one that fits a module is its room.
 ROOMS: tuple[tuple[str, ...], ...] = (
@@ -24,18 +24,31 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         for name in ("ids", "fields", "env", "logs", "middleware", "static_files", "workbook")
     ),
     *((name,) for name in APPS),
-    ("kinerja",),  # urls, views, settings, wsgi: whatever no room may lean on
+    ("kinerja",),  # urls, views, settings, navigation, wsgi: whatever no room may lean on
 )
-# Low to high inside an app, by the first name below it.
-FLOORS: tuple[tuple[str, ...], ...] = (
-    ("scoring", "iku", "workflow", "workbook"),
-    ("models",),
-    ("queries", "access", "audit", "backends", "passwords", "villages", "logos"),
-    ("services",),
-    ("forms", "printing", "middleware", "roster"),
-    ("views", "people_views", "person_views", "roster_views", "logo_views", "frame"),
-    ("urls", "admin", "management", "templatetags", "tasks", "apps"),
+# Low to high inside an app, by the first name below it; those of one line do not know each other.
+ASSESSMENTS = (
+    *(("workflow",), ("models",), ("access",), ("files",), ("scores",), ("records",), ("papers",)),
+    *(("entry",), ("evidence", "workbook"), ("transitions",), ("home",), ("sending",), ("review",)),
+    *(("ranking",), ("jury",), ("stages",), ("team",), ("results",), ("archive",)),
+    *(("comparison", "dashboard", "revision", "audit"), ("iku",), ("demo",)),
+    ("urls", "admin", "management", "templatetags", "apps", "converters"),
 )
+INDICATORS = (
+    *(("scoring", "lint", "iku"), ("models",), ("access",), ("rows",), ("editions",), ("exchange",)),
+    *(("forms", "printing"), ("views",), ("urls", "admin", "management", "apps")),
+)
+SMALL = (  # an app of one job: accounts, regions, iku
+    *(("models",), ("access", "audit", "backends", "passwords", "villages", "logos"), ("services",)),
+    *(("forms", "printing", "middleware", "roster"),),
+    *(("views", "people_views", "person_views", "roster_views", "logo_views"),),
+    ("urls", "admin", "management", "templatetags", "apps"),
+)
+FLOORS = {app: SMALL for app in APPS} | {"assessments": ASSESSMENTS, "indicators": INDICATORS}
+# Low to high inside a district of assessments and across them, by any name on the way; what has none of them serves.
+LAYERS = (("forms",), ("printing", "paper"), ("page",), ("views",), ("urls",))
+# What is no part of a district knows all layers.
+OUTSIDE = ("admin", "management", "urls", "apps", "converters", "templatetags", "demo")
 # What a pure room may use of the standard library: nothing with a clock, chance, files or the net.
 PURE_LIBRARY = {
     *("__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum"),
@@ -113,8 +126,21 @@ def app_of(name: str) -> str:
 
 def floor_of(name: str) -> int | None:
     """The height inside its app; None for a name that has no place there."""
-    part = name.removeprefix(f"{app_of(name)}.").split(".")[0]
-    return next((height for height, names in enumerate(FLOORS) if part in names), None)
+    app = app_of(name)
+    part = name.removeprefix(f"{app}.").split(".")[0]
+    return next((height for height, names in enumerate(FLOORS[app]) if part in names), None)
+
+
+def district_of(name: str) -> str:
+    return name.removeprefix(f"{app_of(name)}.").split(".")[0]
+
+
+def layer_of(name: str) -> int:
+    """Services are lowest, then forms, papers, what a page shows, views and addresses."""
+    parts = name.removeprefix(f"{app_of(name)}.").split(".")
+    if parts[0] in OUTSIDE:
+        return len(LAYERS)
+    return max((rank for rank, names in enumerate(LAYERS, 1) if set(names) & set(parts)), default=0)
 
 
 def law_broken_by(module: Module, target: str, known: dict[str, Module]) -> str:
@@ -128,9 +154,21 @@ def law_broken_by(module: Module, target: str, known: dict[str, Module]) -> str:
     if room_of(target) > room_of(module.name):
         return "a higher room"
     app = app_of(module.name)
-    if app and app == app_of(target) and (floor_of(target) or 0) > (floor_of(module.name) or 0):
-        return "a higher floor"
+    if app and app == app_of(target):
+        return higher_inside(module.name, target)
     return ""
+
+
+def higher_inside(name: str, target: str) -> str:
+    """The same between two modules of one app."""
+    floor, other = floor_of(name) or 0, floor_of(target) or 0
+    if other > floor:
+        return "a higher floor"
+    if app_of(name) != "assessments":
+        return ""
+    if other == floor and district_of(name) != district_of(target) and district_of(name) not in OUTSIDE:
+        return "a district beside"
+    return "a higher layer" if layer_of(target) > layer_of(name) else ""
 
 
 def impurities(module: Module) -> Iterator[tuple[int, str]]:
@@ -179,7 +217,7 @@ BREACHES = {
     ),
     "a higher room by a package": (
         "kinerja/accounts/services.py",
-        "from assessments import queries",
+        "from assessments.access import queries",
         "imports assessments.access.queries, a higher room",
     ),
     "a higher room for type checkers": (
@@ -194,13 +232,33 @@ BREACHES = {
     ),
     "a higher floor inside a function": (
         "assessments/entry/services/saving.py",
-        "def late():\n    from assessments.views import rows",
-        "imports assessments.entry.page.rows, a higher floor",
+        "def late():\n    from assessments.evidence import forms",
+        "imports assessments.evidence.forms, a higher floor",
     ),
     "a higher floor by a relative import": (
         "assessments/models/entry.py",
-        "from ..services.scoring import refresh",
-        "imports assessments.scores.scoring, a higher floor",
+        "from ..scores.totals import refresh",
+        "imports assessments.scores.totals, a higher floor",
+    ),
+    "a district beside": (
+        "assessments/dashboard/services/counts.py",
+        "from assessments.comparison import services",
+        "imports assessments.comparison.services, a district beside",
+    ),
+    "a service that knows what a page shows": (
+        "assessments/entry/services/saving.py",
+        "from assessments.entry.page import rows",
+        "imports assessments.entry.page.rows, a higher layer",
+    ),
+    "a service that knows a form of a lower district": (
+        "assessments/evidence/services.py",
+        "from assessments.entry.forms import row",
+        "imports assessments.entry.forms.row, a higher layer",
+    ),
+    "a paper that knows a view": (
+        "assessments/home/paper.py",
+        "from assessments.entry.views import rows",
+        "imports assessments.entry.views.rows, a higher layer",
     ),
     "a pure room that imports Django": (
         "indicators/scoring/rounding.py",
@@ -218,7 +276,7 @@ BREACHES = {
         "imports indicators.scoring.rounding, a higher room",
     ),
     "chance in a pure room": (
-        "assessments/workflow.py",
+        "assessments/workflow/__init__.py",
         "import random",
         "imports random, which is not pure",
     ),

@@ -14,7 +14,7 @@ from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
 from .queries import newest_period
-from .worksheets import READERS, within
+from .worksheets import READERS, within, worksheets_for
 
 # What a judge notes on a row is not for the kecamatan before it is told: a repair is, once it is asked for.
 JUDGING = (
@@ -127,3 +127,19 @@ def regencies_for(user: User) -> QuerySet[Regency]:
         Q(pk__in=[it.regency_id for it in members if it.regency_id])
         | Q(province__in=[it.province_id for it in members if it.province_id])
     )
+
+
+def newest_worksheets(user: User, regency: Regency | None = None) -> list[Worksheet]:
+    """Those of the newest period's last stage, by the code of their kecamatan, or only a regency's; two
+    queries."""
+    allowed = worksheets_for(user)
+    if regency:
+        allowed = allowed.filter(district__regency=regency)
+    newest = allowed.order_by("-stage__period__year", "stage__period__name", "-stage__no").first()
+    return list(allowed.filter(stage=newest.stage_id).order_by("district__code")) if newest else []
+
+
+def has_overview(user: User) -> bool:
+    """Whether `user` looks after more than one kecamatan."""
+    roles = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
+    return user.is_superuser or any(membership.role in roles for membership in user.active_memberships)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from assessments.access import fetch_compared, sees_judging
 from assessments.comparison.printing.files import comparison_csv, comparison_xlsx
 from assessments.comparison.printing.lines import Compared, widest_movers
-from assessments.home.views.papers import download
 from assessments.models import Period
+from assessments.papers.responses import download
 from indicators.models import Instrument
 
 from .forms import MOST, ComparisonForm

@@ -8,12 +8,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from assessments.entry.services.evidence_links import Target
 from assessments.files.uploads import Upload
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.scoring.specs import InputKind
-
-from .services import Target
+from indicators.scoring.proof import provable_parts
+from indicators.scoring.sheet import Sheet
 
 PAGES = re.compile(r"[1-9]\d{0,3}(-[1-9]\d{0,3})?")
 PAGES_HELP = "misalnya 4 atau 2-5, 9"
@@ -31,14 +30,6 @@ def clean_pages(text: str, last: int | None) -> str:
         if last and end > last:
             raise forms.ValidationError(f"Berkas ini hanya {last} halaman. Periksa nomor halamannya.")
     return ", ".join(spans)
-
-
-def parts_of(indicator: IndicatorSpec) -> list[tuple[str, str]]:
-    """Code and label of every input and option that a file may prove."""
-    found = [(spec.code, spec.label) for spec in indicator.inputs if not spec.locked]
-    if any(spec.kind is InputKind.CHOICE for spec in indicator.inputs):
-        found += [(level.code, level.label or level.code) for level in indicator.levels if level.code]
-    return found if len(found) > 1 else []
 
 
 class TargetForm(forms.Form):
@@ -75,7 +66,7 @@ class TargetForm(forms.Form):
         cleaned = super().clean() or {}
         indicator = self.sheet.by_code.get(cleaned.get("code", ""))
         part = cleaned.get("part", "")
-        if indicator and part and part not in dict(parts_of(indicator)):
+        if indicator and part and part not in dict(provable_parts(indicator)):
             self.add_error("part", "Pilih butir data dari daftar.")
         return cleaned
 

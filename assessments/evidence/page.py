@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.conf import settings
 
 from assessments.entry.page.entry_sheet import Desk
+from assessments.files.uploads import size_word
 from assessments.models import Evidence
 from assessments.models.evidence import StoredFile
+from indicators.scoring.proof import provable_parts
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from kinerja.numbers import format_number, format_short_datetime
-
-from .forms import parts_of
+from kinerja.numbers import format_short_datetime
 
 
 @dataclass(frozen=True)
@@ -45,26 +44,23 @@ def file_view(evidence: Evidence, desk: Desk, sheet: Sheet) -> FileView:
     known = [link for link in evidence.links.all() if link.code in sheet.by_code]
     proves = [
         Proof(
-            spec, link.part, dict(parts_of(spec)).get(link.part, ""), link.pages, bool(desk.closed(spec.code))
+            spec,
+            link.part,
+            dict(provable_parts(spec)).get(link.part, ""),
+            link.pages,
+            bool(desk.closed(spec.code)),
         )
         for link in known
         for spec in [sheet.by_code[link.code]]
     ]
     return FileView(
         evidence=evidence,
-        size=size_words(evidence.size),
+        size=size_word(evidence.size),
         pages=f"{evidence.pages} halaman" if evidence.kind == Evidence.Kind.PDF else "gambar",
         sent=f"{evidence.uploaded_by.name}, {moment}",
         proves=sorted(proves, key=lambda proof: (proof.indicator.no, proof.part)),
         kept=desk.closed(*(link.code for link in evidence.links.all())),
     )
-
-
-def size_words(size: int) -> str:
-    """`340 kB` below a megabyte, `1,2 MB` from there."""
-    if size < 2**20:
-        return f"{-(-size // 1024)} kB"
-    return f"{format_number(Fraction(size, 2**20), places=1)} MB"
 
 
 def limits(files: list[FileView]) -> dict[str, str | int]:
@@ -73,7 +69,7 @@ def limits(files: list[FileView]) -> dict[str, str | int]:
 
 def limits_of(files: Sequence[StoredFile]) -> dict[str, str | int]:
     """What the upload form says and knows of the limits."""
-    held = size_words(sum(file.size for file in files))
+    held = size_word(sum(file.size for file in files))
     quota = settings.EVIDENCE_QUOTA_BYTES // 2**20
     words = (
         f"{len(files)} dari {settings.EVIDENCE_MAX_FILES} berkas, {held} dari {quota} MB. "

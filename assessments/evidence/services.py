@@ -3,7 +3,7 @@
 What was removed stays in the history, and its file on the disk, where no page leads to it any more.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -14,28 +14,15 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from assessments.entry.services.evidence_links import Target, attach, detach, tell
 from assessments.entry.services.saving import lock_for_entry
 from assessments.files.inspection import FULL
-from assessments.files.uploads import Examined, Unfit, Upload, examine, keep_at
-from assessments.models import Event, Evidence, EvidenceLink, Worksheet
-from assessments.records.events import record
+from assessments.files.uploads import Examined, NoRoom, Unfit, Upload, examine, keep_at
+from assessments.models import Event, Evidence, Worksheet
 from assessments.scores.scoring import moved, result_of
 from assessments.scores.totals import refresh
 from indicators.scoring.engine import Row
 from kinerja.accounts.models import User
-
-
-class NoRoom(Exception):
-    """The worksheet holds as much evidence as it may; the text says what to do, for the user."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a file proves: a row, or one input or option of it, and on which of the file's pages."""
-
-    code: str
-    part: str = ""
-    pages: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,41 +139,3 @@ def rescored(worksheet: Worksheet, at: datetime, act: Callable[[], None]) -> lis
     before = result_of(worksheet)
     act()
     return moved(before, refresh(worksheet, at=at))
-
-
-def attach(evidence: Evidence, target: Target, at: datetime, by: User) -> None:
-    old = evidence.links.filter(code=target.code, part=target.part).first()
-    if old and old.pages == target.pages:
-        return
-    EvidenceLink.objects.update_or_create(
-        evidence=evidence, code=target.code, part=target.part, defaults={"pages": target.pages}
-    )
-    told = told_of(evidence, old) if old else None
-    new = {"name": evidence.name, "part": target.part, "pages": target.pages}
-    tell(evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=told, new=new)
-
-
-def detach(evidence: Evidence, links: list[EvidenceLink], at: datetime, by: User) -> None:
-    for gone in links:
-        old = told_of(evidence, gone)
-        tell(evidence, Event.Action.EVIDENCE_UNLINKED, at, by, subject=gone.code, old=old)
-        gone.delete()
-
-
-def told_of(evidence: Evidence, link: EvidenceLink) -> dict[str, str]:
-    return {"name": evidence.name, "part": link.part, "pages": link.pages}
-
-
-def tell(
-    evidence: Evidence,
-    action: Event.Action,
-    at: datetime,
-    by: User,
-    *,
-    subject: str = "",
-    old: Mapping[str, object] | None = None,
-    new: Mapping[str, object] | None = None,
-) -> None:
-    """Write the event; what happens to a file as a whole is told under the file's own id."""
-    subject = subject or str(evidence.pk)
-    record(worksheet=evidence.worksheet, action=action, subject=subject, old=old, new=new, at=at, by=by)

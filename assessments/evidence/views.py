@@ -15,18 +15,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import fetch_evidence, fetch_worksheet, require_operator
 from assessments.access.queries import evidence_of
 from assessments.entry.page.entry_sheet import Desk, load_desk
+from assessments.entry.services.evidence_links import Target
 from assessments.entry.services.saving import Closed
 from assessments.entry.views.rows import fetch_indicator
-from assessments.files.uploads import Unfit, Upload
+from assessments.files.uploads import NoRoom, Unfit, Upload
 from assessments.models import Evidence, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
+from indicators.scoring.proof import provable_parts
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_number
 
-from .forms import TargetForm, parts_of, target_form, upload_of
+from .forms import TargetForm, target_form, upload_of
 from .page import FileView, file_view, limits
-from .services import NoRoom, Target, add, link
+from .services import add, link
 from .services import remove as remove_evidence
 from .services import unlink as unlink_evidence
 
@@ -64,7 +66,7 @@ def row(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
     if "evidence" in request.POST:
         return link_here(request, worksheet, indicator)
     part = request.POST.get("part", "")
-    target = Target(indicator.code, part if part in dict(parts_of(indicator)) else "")
+    target = Target(indicator.code, part if part in dict(provable_parts(indicator)) else "")
     outcomes = receive(request, worksheet, target)
     return answered(
         request, outcomes, reverse("evidence_row", args=(worksheet.pk, code)), row_page, worksheet, indicator
@@ -257,7 +259,7 @@ def row_page(
         "worksheet": worksheet,
         "row": desk.row(indicator.code),
         "files": files,
-        "parts": parts_of(indicator),
+        "parts": provable_parts(indicator),
         "outcomes": outcomes,
         **limits(files),
     }

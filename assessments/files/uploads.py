@@ -7,12 +7,15 @@ import sys
 import tempfile
 import unicodedata
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
+
+from kinerja.numbers import format_number
 
 from . import inspection
 
@@ -170,3 +173,14 @@ def keep_at(path: str, examined: Examined) -> dict[str, Any]:
         "sha256": examined.sha256,
         "file": default_storage.save(path, File(examined.content, PurePosixPath(path).name)),
     }
+
+
+def size_word(size: int) -> str:
+    """`340 kB` below a megabyte, `1,2 MB` from there."""
+    if size < 2**20:
+        return f"{-(-size // 1024)} kB"
+    return f"{format_number(Fraction(size, 2**20), places=1)} MB"
+
+
+class NoRoom(Exception):
+    """The worksheet holds as much evidence as it may; the text says what to do, for the user."""

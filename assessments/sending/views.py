@@ -17,8 +17,9 @@ from assessments.access import fetch_worksheet, require_actor, roles_at
 from assessments.entry.page.entry_sheet import Desk, load_desk
 from assessments.home.page.repair_status import Mending, mending_of
 from assessments.home.page.worksheet_status import zone_of
-from assessments.home.paper import GIVES
 from assessments.models import Snapshot, Worksheet
+from assessments.papers.policies import GIVES
+from assessments.papers.responses import download
 from assessments.transitions.check import Finding, Kind, findings
 from assessments.transitions.conditions import unchanged_lacks
 from assessments.transitions.transition import Refused, lacking, transition, window_refusal
@@ -28,6 +29,7 @@ from kinerja.numbers import format_datetime, format_short_datetime
 
 from .forms import LABELS, SENDS, StepForm
 from .paper import Receipt
+from .paper import receipt_pdf as render_receipt
 
 DONE = {
     Action.REQUEST_SIGNOFF: "Diajukan ke camat. Kertas kerja terkirim setelah camat menyetujuinya.",
@@ -280,3 +282,12 @@ def fetch_submission(worksheet: Worksheet) -> Snapshot:
     if snapshot is None:
         raise Http404
     return snapshot
+
+
+@login_required
+@require_safe
+def receipt_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+    """What was sent, from its frozen copy."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    snapshot = fetch_submission(worksheet)
+    return download(render_receipt(snapshot), f"tanda-terima-{snapshot.code}", "pdf")

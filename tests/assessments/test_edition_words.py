@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.saving import Content, save
-from assessments.home.paper import policy_sentences
+from assessments.papers.policies import policy_sentences
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.documents.document import parse
 from tests.cast import Cast, sign_in

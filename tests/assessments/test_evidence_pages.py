@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from assessments.evidence.services import Target, remove
+from assessments.entry.services.evidence_links import Target
+from assessments.evidence.services import remove
 from assessments.models import Evidence, EvidenceLink, Worksheet
 from tests.assessments.made_files import pdf, picture
 from tests.assessments.test_evidence_service import proven_document, sent

@@ -15,9 +15,10 @@ from django.conf import LazySettings
 from django.db import connection
 from django.utils import timezone
 
+from assessments.entry.services.evidence_links import Target
 from assessments.entry.services.saving import Closed, Content, save
-from assessments.evidence.services import Kept, NoRoom, Target, add, link, remove, unlink
-from assessments.files.uploads import Unfit, Upload
+from assessments.evidence.services import Kept, add, link, remove, unlink
+from assessments.files.uploads import NoRoom, Unfit, Upload
 from assessments.models import Event, Evidence, EvidenceLink, Worksheet
 from assessments.scores.scoring import result_of
 from indicators.scoring.sheet import Outcome

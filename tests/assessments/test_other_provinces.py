@@ -15,8 +15,9 @@ from django.core.management import call_command
 from django.db import transaction
 
 from assessments.demo.answers import lists_behind
+from assessments.entry.services.evidence_links import Target
 from assessments.entry.services.saving import Content, save
-from assessments.evidence.services import Target, add, link
+from assessments.evidence.services import add, link
 from assessments.files.uploads import Upload
 from assessments.models import Worksheet
 from assessments.scores.scoring import result_of

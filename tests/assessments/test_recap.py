@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from assessments.access import newest_worksheets
 from assessments.entry.services.saving import Content, save
 from assessments.models import Stage, Worksheet
 from assessments.ranking.printing.recap import recap_xlsx
 from assessments.ranking.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
-from assessments.ranking.views.recap import newest_worksheets
 from assessments.records.worksheets import open_worksheets
 from assessments.scores.ranking import claimed, ranking_of, tie_keys
 from assessments.scores.scoring import result_of

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from assessments.archive.services import scans as services
+from assessments.files import scans as services
 from assessments.models import Decision, SignedScan, Stage
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province

@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 from playwright.sync_api import BrowserContext, Page, expect
 
-from assessments.evidence.services import Target
+from assessments.entry.services.evidence_links import Target
 from tests.assessments.made_files import pdf, picture
 from tests.assessments.test_evidence_service import proven_document, sent
 from tests.cast import Cast

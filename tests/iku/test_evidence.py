@@ -6,8 +6,7 @@ from tempfile import TemporaryFile
 import pytest
 from django.conf import LazySettings
 
-from assessments.evidence.services import NoRoom
-from assessments.files.uploads import Unfit, Upload
+from assessments.files.uploads import NoRoom, Unfit, Upload
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
 from assessments.iku.services.evidence import Target, add, link, remove, unlink
 from assessments.iku.services.years import Closed, close_year

@@ -1,7 +1,5 @@
 """The scans of a signed paper: listed, opened, filed and taken out."""
 
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,32 +10,27 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import filing_refusal, periods_for, regencies_for, require_chair, scans_for
+from assessments.access import (
+    filing_refusal,
+    has_overview,
+    newest_worksheets,
+    periods_for,
+    regencies_for,
+    require_chair,
+    scans_for,
+)
 from assessments.archive.forms.scans import ScanForm
-from assessments.archive.services.scans import PaperOf, file_scan, remove_scan, scans_of
 from assessments.evidence.forms import upload_of
-from assessments.evidence.page import size_words
-from assessments.evidence.services import NoRoom
-from assessments.files.uploads import Unfit
+from assessments.files.scans import PaperOf, file_scan, remove_scan
+from assessments.files.uploads import NoRoom, Unfit
 from assessments.files.views import serve
 from assessments.models import Decision, SignedScan, Stage
-from assessments.ranking.views.recap import newest_worksheets
+from assessments.papers.scans import scans_context
 from assessments.results.views.decision import DENIED
 from kinerja.accounts.models import User
 from kinerja.accounts.views import form_methods, form_page
-from kinerja.navigation import wide
-from kinerja.numbers import format_short_datetime
 
 Paper = SignedScan.Paper
-
-
-@dataclass(frozen=True)
-class ScanView:
-    """A scan in words."""
-
-    scan: SignedScan
-    size: str
-    sent: str
 
 
 @login_required
@@ -65,17 +58,7 @@ def scans(request: HttpRequest, paper: SignedScan.Paper, subject_id: UUID) -> Ht
 
 def scans_page(request: HttpRequest, paper: PaperOf, form: ScanForm, refusal: str) -> HttpResponse:
     context = scans_context(paper, refusal) | {"links": links_to(paper), "where": where(paper)}
-    return form_page(request, "archive/scans/page.html", form, **context)
-
-
-def scans_context(paper: PaperOf, refusal: str) -> dict[str, Any]:
-    """What the list of a paper's scans shows, on its own page or beside the paper."""
-    zone = paper.period.owner.time_zone
-    shown = [
-        ScanView(it, size_words(it.size), format_short_datetime(it.uploaded_at, zone))
-        for it in scans_of(paper)
-    ]
-    return {"paper": paper, "scans": shown, "may_file": not refusal}
+    return form_page(request, "archive/scans.html", form, **context)
 
 
 def refusal_at(request: HttpRequest, paper: PaperOf) -> str:
@@ -88,7 +71,7 @@ def fetch_paper(request: HttpRequest, paper: SignedScan.Paper, subject_id: UUID)
 
 
 def minutes_paper(user: User, regency_id: UUID) -> PaperOf:
-    if not wide(user):
+    if not has_overview(user):
         raise PermissionDenied(
             "Berita acara verifikasi dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
         )
@@ -101,7 +84,7 @@ def minutes_paper(user: User, regency_id: UUID) -> PaperOf:
 
 def nomination_paper(user: User, regency_id: UUID) -> PaperOf:
     """The letter of a kabupaten for the stage of its newest period in which each kabupaten nominates."""
-    if not wide(user):
+    if not has_overview(user):
         raise PermissionDenied("Surat usulan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
     regency = get_object_or_404(regencies_for(user), pk=regency_id)
     asking = Stage.objects.filter(

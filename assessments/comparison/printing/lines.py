@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import cached_property
 
 from assessments.comparison.services import TOGETHER, Column, Comparison, Effect
-from assessments.home.paper import GIVES, outcome_names
 from assessments.models import Period, Worksheet
+from assessments.papers.policies import GIVES, outcome_names
 from assessments.ranking.printing.ranks import exactly
 from assessments.scores.rank_table import BASIS_LABELS
 from assessments.scores.ranking import Score, takes_part

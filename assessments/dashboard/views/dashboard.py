@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from assessments.access import has_overview, newest_worksheets
 from assessments.access.queries import decided_scores, entry_windows
 from assessments.dashboard.printing.figures import WORDS, figures
 from assessments.dashboard.services.counts import Progress, tally
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Worksheet
-from assessments.ranking.views.recap import newest_worksheets
-from kinerja.navigation import wide
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
 
@@ -27,7 +26,7 @@ Item = tuple[str, str, str]  # what, the figure, what it is a part of
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Every kabupaten of the province, or the kecamatan of one."""
-    if not wide(request.user):
+    if not has_overview(request.user):
         raise PermissionDenied("Dasbor dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
     everything = newest_worksheets(request.user)
     regencies = regencies_of(everything)

@@ -13,13 +13,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments.access import regencies_for, worksheets_for
+from assessments.access import has_overview, regencies_for, worksheets_for
 from assessments.access.queries import entry_windows
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Stage, Window, Worksheet
 from assessments.transitions.reminders import Phase, phase_of
 from kinerja.accounts.models import User
-from kinerja.navigation import wide
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.regions.models import Regency
 
@@ -75,7 +74,7 @@ def last_touched(worksheet: Worksheet) -> datetime | None:
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """Counts by phase, the kecamatan of the chosen phase (all at first), and the text for them."""
-    if not wide(request.user):
+    if not has_overview(request.user):
         raise PermissionDenied("Pemantauan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
     lines = [Line(worksheet, phase_of(worksheet)) for worksheet in worksheets_for(request.user)]
     chosen = request.GET.get("keadaan", "")

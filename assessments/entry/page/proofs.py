@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from assessments.evidence.forms import parts_of
 from assessments.models import EvidenceLink
 from indicators.scoring.items import Status
-from indicators.scoring.proof import ROW, lacking
+from indicators.scoring.proof import ROW, lacking, provable_parts
 from indicators.scoring.sheet import IndicatorSpec
 
 
@@ -33,7 +32,7 @@ def row_proof(
     indicator: IndicatorSpec, status: str, values: dict[str, Any], links: Iterable[EvidenceLink]
 ) -> RowProof:
     """Chips and gaps of a row; TDI and nihil ask for no evidence."""
-    labels = dict(parts_of(indicator))
+    labels = dict(provable_parts(indicator))
     links = list(links)
     chips = [
         Chip(link.evidence_id, link.evidence.name, link.pages, link.part, labels.get(link.part, ""))

@@ -15,7 +15,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access.queries import evidence_of
-from assessments.evidence.services import Target, attach
 from assessments.models import Entry, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
@@ -28,6 +27,7 @@ from kinerja.numbers import format_number, half_up
 from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 
+from .evidence_links import Target, attach
 from .saving import Content, Saved, Stale, content_of, details_of, lock_for_entry, save
 
 MISSING = "details_missing"

@@ -7,18 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Worksheet
+from assessments.papers.answer_words import EMPTY_WORD, answer_word
 from assessments.scores.rank_table import BASIS_LABELS, Basis
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.scoring.specs import NUMBERS
-from indicators.scoring.values import NUMBER
-from kinerja.numbers import Kind, format_input, format_number, format_short_datetime
+from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 
 Change = tuple[str, str, str]  # what, old, new
-EMPTY = "kosong"
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def judging_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
     done = "dinilai" if event.action == Action.JUDGED else "dicatat untuk diperbaiki"
     what = f"Nomor {indicator.no} {done} · {Layer(layer).label}"
     if event.action == Action.REPAIR_NOTED:
-        return what, [("Catatan", old.get("note") or EMPTY, new.get("note") or EMPTY)]
+        return what, [("Catatan", old.get("note") or EMPTY_WORD, new.get("note") or EMPTY_WORD)]
     verdict = ("Putusan", verdict_word(old), verdict_word(new))
     changes = row_changes(indicator, old, new)
     return what, [verdict, *changes] if verdict[1] != verdict[2] else changes
@@ -124,12 +122,12 @@ def revised_words(event: Event, *, judging: bool) -> tuple[str, list[Change]]:
 
 def total_word(told: dict[str, Any], basis: Basis) -> str:
     total = told["totals"].get(basis)
-    return EMPTY if total is None else format_number(Decimal(total), places=2)
+    return EMPTY_WORD if total is None else format_number(Decimal(total), places=2)
 
 
 def verdict_word(content: dict[str, Any]) -> str:
     verdict = content.get("verdict")
-    return Judgement.Verdict(verdict).label if verdict else EMPTY
+    return Judgement.Verdict(verdict).label if verdict else EMPTY_WORD
 
 
 def workbook_words(event: Event, sheet: Sheet) -> str:
@@ -156,15 +154,15 @@ def row_changes(indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, An
     found = [
         (
             spec.label,
-            worded(indicator, spec.code, kept.get(spec.code)),
-            worded(indicator, spec.code, made.get(spec.code)),
+            answer_word(indicator, spec.code, kept.get(spec.code)),
+            answer_word(indicator, spec.code, made.get(spec.code)),
         )
         for spec in indicator.inputs
     ]
     labels = indicator.edition.labels
     found.append(("Keadaan", status_word(labels, old), status_word(labels, new)))
     found += [
-        (label, old.get(key) or EMPTY, new.get(key) or EMPTY)
+        (label, old.get(key) or EMPTY_WORD, new.get(key) or EMPTY_WORD)
         for label, key in (("Alasan", "reason"), ("Catatan", "note"))
     ]
     found.append(("Sumber", source_word(old), source_word(new)))
@@ -173,7 +171,7 @@ def row_changes(indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, An
 
 def source_word(content: dict[str, Any]) -> str:
     """What the values were taken from."""
-    return str((content.get("source") or {}).get("label") or EMPTY)
+    return str((content.get("source") or {}).get("label") or EMPTY_WORD)
 
 
 def list_changes(
@@ -191,31 +189,12 @@ def listed_names(content: dict[str, Any], code: str, titles: dict[str, str]) -> 
     details = content.get("details", {})
     names = [line["name"] for line in details.get("items", {}).get(code, [])]
     names += [titles.get(id, id) for id in details.get("villages", {}).get(code, [])]
-    return ", ".join(names) or EMPTY
+    return ", ".join(names) or EMPTY_WORD
 
 
 def status_word(labels: Mapping[str, str], content: dict[str, Any]) -> str:
     status = content.get("status", Entry.Status.FILLED)
     return "diisi" if status == Entry.Status.FILLED else labels[status]
-
-
-def worded(indicator: IndicatorSpec, code: str, value: Any) -> str:
-    """A stored value as people read it."""
-    spec = indicator.input(code)
-    if value is None:
-        return EMPTY
-    if isinstance(value, list):
-        return "; ".join(
-            " ".join(filter(None, (line["label"], number(line["value"], spec.kind)))) for line in value
-        )
-    if spec.kind in NUMBERS and NUMBER.fullmatch(value):  # it may have been of another kind once
-        return number(value, spec.kind)
-    options = {level.code: level.label for level in indicator.levels} | {"yes": "Ada", "no": "Tidak"}
-    return options.get(value) or str(value)
-
-
-def number(text: str, kind: str) -> str:
-    return format_input(Decimal(text), Kind(str(kind)))
 
 
 def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
@@ -230,4 +209,4 @@ def fact(value: Any) -> str:
     """A fact of the profile in words; a list of villages by their names. 0 desa is an answer."""
     if isinstance(value, list):
         value = ", ".join(village["name"] for village in value)
-    return EMPTY if value in (None, "") else str(value)
+    return EMPTY_WORD if value in (None, "") else str(value)

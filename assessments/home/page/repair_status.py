@@ -10,13 +10,14 @@ from django.utils import timezone
 from assessments.access.teams import asked_words, team_of
 from assessments.entry.page.entry_sheet import Desk
 from assessments.models import Repair, Worksheet
+from assessments.papers.answer_words import EMPTY_WORD
 from assessments.transitions.repair import Claim, Mended, mended
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_datetime, format_remaining, format_short_datetime
 from kinerja.regions.villages import villages_of
 
-from .history import EMPTY, Change, list_changes, row_changes
+from .history import Change, list_changes, row_changes
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def file_words(claim: Claim) -> str:
     files = [
         f"{name}{f' hlm. {pages}' if pages else ''}" for _, name, _, pages in claim.get("evidence") or []
     ]
-    return ", ".join(dict.fromkeys(files)) or EMPTY
+    return ", ".join(dict.fromkeys(files)) or EMPTY_WORD
 
 
 @dataclass(frozen=True)

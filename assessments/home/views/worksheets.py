@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from assessments.access import first_layer, is_juror, worksheets_for
+from assessments.access import first_layer, has_overview, is_juror, worksheets_for
 from assessments.models import Worksheet
-from kinerja.navigation import wide
 
 WORKSHEETS_A_PAGE = 50
 
@@ -19,7 +18,7 @@ WORKSHEETS_A_PAGE = 50
 def home(request: HttpRequest) -> HttpResponse:
     """Operators and camats land on their worksheet; the others see a list, or what they wait for."""
     worksheets = worksheets_for(request.user)
-    if not wide(request.user):
+    if not has_overview(request.user):
         own = list(worksheets[:2])
         if len(own) == 1:
             return redirect("worksheet", worksheet_id=own[0].pk)

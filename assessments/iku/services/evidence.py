@@ -14,9 +14,8 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from assessments.evidence.services import NoRoom
 from assessments.files.inspection import FULL
-from assessments.files.uploads import Examined, Unfit, Upload, examine, keep_at
+from assessments.files.uploads import Examined, NoRoom, Unfit, Upload, examine, keep_at
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
 from kinerja.accounts.models import User
 

@@ -12,6 +12,7 @@ from typing import IO, Any, Self
 
 from django.utils import timezone
 
+from assessments.entry.services.evidence_links import Target
 from assessments.entry.services.saving import Content, Saved, save
 from assessments.evidence import services
 from assessments.files.uploads import Upload
@@ -170,7 +171,7 @@ def attach(*, worksheet: Worksheet, code: str, name: str, content: Callable[[], 
 
     Raises as `assessments.evidence.services.add`.
     """
-    target = services.Target(code)
+    target = Target(code)
     known = worksheet.evidence.filter(name=name, removed_at=None).first()
     if known is None:
         services.add(worksheet=worksheet, upload=Upload(name, upload_of(content())), target=target, by=by)

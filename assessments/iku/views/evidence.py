@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.evidence.forms import upload_of
-from assessments.evidence.page import limits_of, size_words
-from assessments.evidence.services import NoRoom
+from assessments.evidence.page import limits_of
 from assessments.evidence.views import Outcome, answered
-from assessments.files.uploads import Unfit, Upload
+from assessments.files.uploads import NoRoom, Unfit, Upload, size_word
 from assessments.files.views import serve
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
@@ -190,7 +189,7 @@ def page(
         "quarter": quarter,
         "quarter_name": quarter_words(quarter),
         "links": [(it, labels.get(it.item, "")) for it in links],
-        "files": [(it, size_words(it.size), moment(it.uploaded_at, year.district)) for it in files],
+        "files": [(it, size_word(it.size), moment(it.uploaded_at, year.district)) for it in files],
         "parts": list(labels.items()),
         "outcomes": outcomes,
         "closed": closed_to(year, is_operator(request.user, year.district)),  # type: ignore[arg-type]

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.home.views.papers import download
 from assessments.iku.access import fetch_document, fetch_year, is_head, is_operator
 from assessments.iku.forms.plans import AgreementForm
 from assessments.iku.models import IkuDocument, IkuYear
@@ -21,6 +20,7 @@ from assessments.iku.printing.document import DocumentPaper
 from assessments.iku.printing.year import YearPaper
 from assessments.iku.services.papers import agreement_copy, document_copy
 from assessments.iku.services.plans import agreement_content
+from assessments.papers.responses import download
 from kinerja.accounts.models import User
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach
-from assessments.home.views.papers import download
 from assessments.models import PrintedCopy
+from assessments.papers.responses import download
 from assessments.papers.seal import seal_of
 from assessments.ranking.forms.ranking import RankingForm
 from assessments.ranking.printing.ranks import Filter, Ranks

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from assessments.home.views.papers import download
 from assessments.models import Decision, Period
+from assessments.papers.responses import download
 from assessments.results.printing.certificates import Certificate, certificates_of, certificates_pdf
 from assessments.results.printing.decided import Decided
 from assessments.results.services.decision import chairs, leads

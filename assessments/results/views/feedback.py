@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, oversees
-from assessments.home.views.papers import paper
+from assessments.papers.responses import worksheet_download
 from assessments.results.printing.feedback import Sheet
 from assessments.results.printing.feedback import feedback_pdf as render_feedback
 from assessments.results.services.feedback import feedback_of
@@ -31,7 +31,9 @@ def feedback(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 def feedback_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     """The same to print."""
     sheet = fetch_feedback(request, worksheet_id)
-    return paper(sheet.worksheet, render_feedback(sheet, at=timezone.now()), "umpan-balik", "pdf")
+    return worksheet_download(
+        sheet.worksheet, render_feedback(sheet, at=timezone.now()), "umpan-balik", "pdf"
+    )
 
 
 def fetch_feedback(request: HttpRequest, worksheet_id: UUID) -> Sheet:

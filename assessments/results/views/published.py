@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access.queries import published_decisions
-from assessments.home.views.papers import download
 from assessments.models import Decision
+from assessments.papers.responses import download
 from assessments.results.printing.decided import Decided, decided_pdf, decided_xlsx
 
 

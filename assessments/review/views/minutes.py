@@ -9,15 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import regencies_for
-from assessments.home.views.papers import download
+from assessments.access import has_overview, newest_worksheets, regencies_for
 from assessments.models import PrintedCopy
+from assessments.papers.responses import download
 from assessments.papers.seal import seal_of
-from assessments.ranking.views.recap import newest_worksheets
 from assessments.records.printed_copies import copy_of
 from assessments.review.printing.minutes import Minutes, minutes_of
 from assessments.review.printing.minutes import minutes_pdf as render_pdf
-from kinerja.navigation import wide
 
 
 @login_required
@@ -56,7 +54,7 @@ def title_of(minutes: Minutes) -> str:
 
 def fetch_minutes(request: HttpRequest, regency_id: UUID, at: datetime) -> Minutes:
     """The paper of a kabupaten's newest period; 404 where it has no worksheet or is another's."""
-    if not wide(request.user):  # type: ignore[arg-type]
+    if not has_overview(request.user):  # type: ignore[arg-type]
         raise PermissionDenied(
             "Berita acara verifikasi dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
         )

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_stage
-from assessments.home.views.papers import download
 from assessments.models import PrintedCopy, Stage
+from assessments.papers.responses import download
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.stages.printing.nomination import Letter, letter_of, letter_pdf

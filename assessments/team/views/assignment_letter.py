@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, require_chair, require_review_reader
 from assessments.access.queries import stages_assigned
-from assessments.archive.services.scans import PaperOf
-from assessments.archive.views.scans import scans_context
-from assessments.home.views.papers import download, paper
+from assessments.files.scans import PaperOf
 from assessments.models import PrintedCopy, SignedScan, Stage
+from assessments.papers.responses import download, worksheet_download
+from assessments.papers.scans import scans_context
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.team.forms.assignment_letter import ErrandForm
@@ -84,4 +84,6 @@ def checklist(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     worksheet = fetch_worksheet(request, worksheet_id)
     require_review_reader(request.user, worksheet)  # type: ignore[arg-type]
     at = timezone.now()
-    return paper(worksheet, checklist_pdf(checklist_of(worksheet, at=at)), "daftar-periksa-lapang", "pdf")
+    return worksheet_download(
+        worksheet, checklist_pdf(checklist_of(worksheet, at=at)), "daftar-periksa-lapang", "pdf"
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assessments.entry.services.saving import Content
-from assessments.home.page.history import EMPTY, worded
+from assessments.papers.answer_words import EMPTY_WORD, answer_word
 from assessments.workbook.forms.upload import ConfirmForm
 from assessments.workbook.services.upload import Plan, Planned
 from indicators.scoring.sheet import IndicatorSpec
@@ -131,6 +131,8 @@ def words_of(indicator: IndicatorSpec, content: Content | None) -> list[tuple[st
     labels = [*(spec.label for spec in inputs), "Keadaan", "Alasan nihil", "Catatan"]
     if content is None:
         return [(label, UNKNOWN) for label in labels]
-    words = [worded(indicator, spec.code, content.values.get(spec.code)) for spec in inputs]
+    words = [answer_word(indicator, spec.code, content.values.get(spec.code)) for spec in inputs]
     status = indicator.edition.labels.get(content.status, "diisi")
-    return list(zip(labels, [*words, status, content.reason or EMPTY, content.note or EMPTY], strict=True))
+    return list(
+        zip(labels, [*words, status, content.reason or EMPTY_WORD, content.note or EMPTY_WORD], strict=True)
+    )

@@ -7,16 +7,16 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from assessments.home.paper import policy_sentences
 from assessments.models import Entry, Worksheet
 from assessments.papers.figures import SheetFigures
+from assessments.papers.policies import policy_sentences
 from assessments.workbook.layout import COVER, PAGE, TABLES, Lengths, lines_of
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_short_datetime
 
 from .cells import Formats, protect, set_paper
 from .cover import write_cover
-from .page import PageWriter, set_up, write_foot, write_title
+from .form_page import PageWriter, set_up, write_foot, write_title
 from .plan import Plan
 from .tables import plan_tables, write_tables
 from .weights import Sharing

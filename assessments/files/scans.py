@@ -8,9 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from assessments.evidence.services import NoRoom
 from assessments.files.inspection import FULL
-from assessments.files.uploads import Examined, Unfit, Upload, examine, keep_at
+from assessments.files.uploads import Examined, NoRoom, Unfit, Upload, examine, keep_at
 from assessments.models import Decision, Period, SignedScan, Stage
 from kinerja.accounts.models import User
 from kinerja.regions.models import Regency
