@@ -1,0 +1,93 @@
+"""The command: see the package's docstring."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+if not __package__:  # as `python bench/house`
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from bench.house import __doc__ as manual
+from bench.house import naming, pages, states, typing_figures
+from bench.house.sources import Checkout, Figure
+
+HERE = Path(__file__).resolve().parents[2]
+SAVING = Path(__file__).with_name("saving.py")
+MARKS = {None: " ", True: "✓", False: "✗"}
+
+
+def static_figures(checkout: Checkout) -> Iterator[Figure]:
+    for chapter in (naming, states, pages, typing_figures):
+        yield from chapter.figures(checkout)
+
+
+def cost_figures(root: Path) -> Iterator[Figure]:
+    """In a process of its own: that checkout's Django, settings and data."""
+    path = {"PYTHONPATH": str(root), "DJANGO_SETTINGS_MODULE": "tests.settings", "KINERJA_MODE": "test"}
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | path
+    command = [python_of(root), "-P", str(SAVING)]
+    answer = subprocess.run(command, cwd=root, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603
+    for line in json.loads(answer.stdout.splitlines()[-1]):
+        yield Figure(**line | {name: tuple(line.get(name, ())) for name in ("details", "places")})
+
+
+def python_of(root: Path) -> str:
+    """The checkout's own venv, else that beside this file, else whoever runs this."""
+    venvs = (folder / ".venv/bin/python" for folder in (root, HERE))
+    return next((str(path) for path in venvs if path.exists()), sys.executable)
+
+
+def table(figures: list[Figure]) -> Iterator[str]:
+    for figure in figures:
+        goal = "" if figure.goal is None else f"≤ {figure.goal:g}"
+        mark = MARKS[figure.reached]
+        yield f"{figure.name:<19}{written(figure):>9}  {goal:<6} {mark}  {figure.words}".rstrip()
+        yield from (f"{'':>41}{detail}" for detail in figure.details[:7])
+
+
+def written(figure: Figure) -> str:
+    return f"{figure.value:g} %" if figure.share else f"{figure.value:g}" if figure.value < 1e6 else str(figure.value)
+
+
+def as_json(figures: list[Figure]) -> str:
+    found = {
+        it.name: {"value": it.value, "goal": it.goal, "reached": it.reached, "details": list(it.details)}
+        for it in figures
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def places(figures: list[Figure], name: str) -> Iterator[str]:
+    for figure in figures:
+        if figure.name == name:
+            yield from figure.places
+            return
+    raise SystemExit(f"No figure {name}. There are: {', '.join(it.name for it in figures)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.house", description=manual, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("root", nargs="?", type=Path, default=HERE)
+    parser.add_argument("--list", metavar="NAME", help="the places behind one figure")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--save", action="store_true", help="measure also what a save costs")
+    options = parser.parse_args()
+    root = options.root.resolve()
+    figures = list(static_figures(Checkout(root)))
+    if options.save:
+        figures += cost_figures(root)
+    if options.list:
+        lines = places(figures, options.list)
+    else:
+        lines = iter([as_json(figures)]) if options.json else table(figures)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+if __name__ == "__main__":
+    main()
