@@ -12,7 +12,7 @@ if not __package__:  # as `python bench/house`
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench.house import __doc__ as manual
-from bench.house import naming, pages, states, typing_figures
+from bench.house import naming, pages, states, strictness
 from bench.house.sources import Checkout, Figure
 
 HERE = Path(__file__).resolve().parents[2]
@@ -21,14 +21,19 @@ MARKS = {None: " ", True: "✓", False: "✗"}
 
 
 def static_figures(checkout: Checkout) -> Iterator[Figure]:
-    for chapter in (naming, states, pages, typing_figures):
+    for chapter in (naming, states, pages, strictness):
         yield from chapter.figures(checkout)
 
 
 def cost_figures(root: Path) -> Iterator[Figure]:
     """In a process of its own: that checkout's Django, settings and data."""
-    path = {"PYTHONPATH": str(root), "DJANGO_SETTINGS_MODULE": "tests.settings", "KINERJA_MODE": "test"}
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | path
+    own = {
+        "PYTHONPATH": str(root),
+        "PYTHONDONTWRITEBYTECODE": "1",  # the checkout stays as it is
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "KINERJA_MODE": "test",
+    }
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
     command = [python_of(root), "-P", str(SAVING)]
     answer = subprocess.run(command, cwd=root, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603
     for line in json.loads(answer.stdout.splitlines()[-1]):
@@ -50,15 +55,21 @@ def table(figures: list[Figure]) -> Iterator[str]:
 
 
 def written(figure: Figure) -> str:
-    return f"{figure.value:g} %" if figure.share else f"{figure.value:g}" if figure.value < 1e6 else str(figure.value)
+    number = f"{figure.value:.10g}"
+    return f"{number} %" if figure.share else number
 
 
 def as_json(figures: list[Figure]) -> str:
-    found = {
-        it.name: {"value": it.value, "goal": it.goal, "reached": it.reached, "details": list(it.details)}
-        for it in figures
+    by_name = {
+        figure.name: {
+            "value": figure.value,
+            "goal": figure.goal,
+            "reached": figure.reached,
+            "details": figure.details,
+        }
+        for figure in figures
     }
-    return json.dumps(found, indent=2, ensure_ascii=False)
+    return json.dumps(by_name, indent=2, ensure_ascii=False)
 
 
 def places(figures: list[Figure], name: str) -> Iterator[str]:
@@ -66,7 +77,7 @@ def places(figures: list[Figure], name: str) -> Iterator[str]:
         if figure.name == name:
             yield from figure.places
             return
-    raise SystemExit(f"No figure {name}. There are: {', '.join(it.name for it in figures)}")
+    raise SystemExit(f"No figure {name}. There are: {', '.join(figure.name for figure in figures)}")
 
 
 def main() -> None:

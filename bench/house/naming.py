@@ -12,8 +12,11 @@ from .sources import Checkout, Figure, Function, Module, percent
 REGISTRY: dict[str, str] = {
     "_": "singledispatch: the name under which nobody calls it",
 }
+Pool = list[tuple[Module, Function]]
 CLASSES_APART = {"Command", "Meta"}
-HOLLOW = frozenset("it found told kept shown asked said one thing stuff data2".split())
+HOLLOW = frozenset(
+    {"it", "found", "told", "kept", "shown", "asked", "said", "one", "thing", "stuff", "data2"}
+)
 
 
 def folder_figure(checkout: Checkout) -> Figure:
@@ -36,12 +39,11 @@ def class_figure(checkout: Checkout) -> Figure:
                 homes[module.app, node.name].append(module.place(node))
     twice = {key: places for key, places in homes.items() if len(places) > 1}
     count, total = (sum(map(len, of.values())) for of in (twice, homes))
-    places = tuple(
-        f"{app} {name}: {', '.join(where)}"
-        for (app, name), where in sorted(twice.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    )
+    ranked = sorted(twice.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    places = tuple(f"{app} {name}: {', '.join(where)}" for (app, name), where in ranked)
+    most = ", ".join(f"{name} ×{len(where)} in {app}" for (app, name), where in ranked[:5])
     words = "classes whose name occurs again in their app"
-    details = (f"{count} of {total}", *(f"{name} ×{len(twice[app, name])} in {app}" for app, name in twice))
+    details = (f"{count} of {total}, {len(twice)} names", *([most] if most else []))
     return Figure("classes", words, percent(count, total), 1, True, details, places)
 
 
@@ -50,14 +52,11 @@ def function_figures(checkout: Checkout) -> Iterator[Figure]:
     yield shared("functions-views", "the same among views", pool(checkout, "view"))
     yield shared("functions-commands", "the same among commands", pool(checkout, "command"))
     echoes = [
-        module.place(node, node.name)
-        for module in checkout.product
-        for node in module.functions
-        if node.name == module.stem
+        (module, node) for module in checkout.product for node in module.functions if node.name == module.stem
     ]
-    views = sum(module.is_view for module in checkout.product for it in module.functions if it.name == module.stem)
-    details = (f"{views} of them views",)
-    yield Figure("echoes", "functions named as their module", len(echoes), None, False, details, tuple(echoes))
+    details = (f"{sum(module.is_view for module, _ in echoes)} of them views",)
+    places = tuple(module.place(node, node.name) for module, node in echoes)
+    yield Figure("echoes", "functions named as their module", len(echoes), details=details, places=places)
 
 
 def kind_of(module: Module, name: str) -> str:
@@ -68,7 +67,7 @@ def kind_of(module: Module, name: str) -> str:
     return "command" if module.is_command else "other"
 
 
-def pool(checkout: Checkout, kind: str) -> list[tuple[Module, Function]]:
+def pool(checkout: Checkout, kind: str) -> Pool:
     return [
         (module, node)
         for module in checkout.product
@@ -77,7 +76,7 @@ def pool(checkout: Checkout, kind: str) -> list[tuple[Module, Function]]:
     ]
 
 
-def shared(name: str, words: str, functions: list[tuple[Module, Function]], goal: float | None = None) -> Figure:
+def shared(name: str, words: str, functions: Pool, goal: float | None = None) -> Figure:
     """Functions of a pool whose name stands in several of its modules."""
     homes: dict[str, dict[PurePosixPath, list[str]]] = defaultdict(lambda: defaultdict(list))
     for module, node in functions:

@@ -33,7 +33,8 @@ def wide_figure(checkout: Checkout) -> Figure:
     files = len({path for path, _, _ in wide})
     longest = max((length for _, _, length in wide), default=0)
     details = (f"in {files} files, the longest of {longest}",)
-    return Figure("wide", f"template lines over {WIDEST} characters", len(wide), 0, details=details, places=places)
+    words = f"template lines over {WIDEST} characters"
+    return Figure("wide", words, len(wide), 0, details=details, places=places)
 
 
 def size_figures(checkout: Checkout) -> Iterator[Figure]:

@@ -12,7 +12,6 @@ ROOM = ("assessments", "workflow")
 LOOKUPS = ("state__in", "status__in")
 BUILDERS = {"set", "list", "tuple", "frozenset", "sorted"}
 Sequence = ast.Tuple | ast.List | ast.Set
-Comprehension = ast.SetComp | ast.ListComp | ast.GeneratorExp | ast.DictComp
 
 
 def in_room(path: PurePosixPath) -> bool:
@@ -29,7 +28,7 @@ class Names:
     @cached_property
     def values(self) -> frozenset[str]:
         """The worksheet's states as the database knows them."""
-        classes = (node for it in self.modules.values() if in_room(it.path) for node in it.classes)
+        classes = (node for room in self.modules.values() if in_room(room.path) for node in room.classes)
         lines = (line for node in classes if node.name == "State" for line in node.body)
         return frozenset(
             line.value.value
@@ -115,24 +114,22 @@ class Reading:
                 return any(sum(map(self.holds, side)) > 1 for side in (keys, values))
             case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
                 states = sum(map(self.holds, parts))
-                wider = len(parts) > 1 and (compared or any(isinstance(it, ast.Starred) for it in parts))
+                wider = len(parts) > 1 and (compared or any(isinstance(part, ast.Starred) for part in parts))
                 return states > 1 or (states == 1 and wider and any(map(self.is_state, parts)))
             case ast.Call(func=ast.Name(id=name), args=[first]) if name in BUILDERS:
                 return self.is_class(first)
             case ast.Call(func=ast.Name(id="dict"), keywords=keywords):
-                return sum(self.holds(it.value) for it in keywords) > 1
-            case ast.SetComp() | ast.ListComp() | ast.GeneratorExp() | ast.DictComp():
-                return self.is_class(node.generators[0].iter)
+                return sum(self.holds(keyword.value) for keyword in keywords) > 1
         return False
 
     def spells(self, node: ast.AST) -> bool:
         """Two states by their values, in text."""
         parts = node.elts if isinstance(node, Sequence) else []
-        return sum(isinstance(it, ast.Constant) and it.value in self.values for it in parts) > 1
+        return sum(isinstance(part, ast.Constant) and part.value in self.values for part in parts) > 1
 
 
 def membership(node: ast.AST) -> Iterator[ast.expr]:
-    if isinstance(node, ast.Compare) and any(isinstance(it, ast.In | ast.NotIn) for it in node.ops):
+    if isinstance(node, ast.Compare) and any(isinstance(sign, ast.In | ast.NotIn) for sign in node.ops):
         yield from node.comparators
 
 
@@ -149,17 +146,18 @@ def figures(checkout: Checkout) -> Iterator[Figure]:
     outside = [module for module in checkout.product if not in_room(module.path)]
     readings = [Reading(module, names.worksheet_states(module), names.values) for module in outside]
     groups = tuple(
-        it.module.place(node, one_line(node)) for it in readings for node in in_order(it.collections)
+        text.module.place(node, one_line(node)) for text in readings for node in in_order(text.collections)
     )
     singles = tuple(
-        it.module.place(node, ast.unparse(node)) for it in readings for node in in_order(it.singles)
+        text.module.place(node, ast.unparse(node)) for text in readings for node in in_order(text.singles)
     )
     modules = len({place.split(":")[0] for place in groups})
     words = "collections of worksheet states outside the workflow"
     yield Figure("states", words, len(groups), 0, details=(f"in {modules} modules",), places=groups)
     naming = len({place.split(":")[0] for place in singles})
     details = (f"in {naming} modules",)
-    yield Figure("state-names", "places there that name a state", len(singles), details=details, places=singles)
+    words = "places there that name a state"
+    yield Figure("state-names", words, len(singles), details=details, places=singles)
 
 
 def in_order(nodes: list[ast.AST]) -> list[ast.AST]:

@@ -58,28 +58,30 @@ def relaxed_by(module: Module, mypy: dict[str, Any]) -> list[str]:
     ]
 
 
+def relaxes_itself(module: Module) -> bool:
+    """Whether a comment at its top takes checks back."""
+    return re.search(r"^# mypy: ", module.text, re.MULTILINE) is not None
+
+
 def covers(pattern: str, dotted: str) -> bool:
     return fnmatchcase(dotted, pattern) or (pattern.endswith(".*") and dotted == pattern[:-2])
 
 
 def strict_figures(checkout: Checkout) -> Iterator[Figure]:
     mypy = settings(checkout)
-    judged = [
-        module
-        for module in checkout.product
-        if mypy.get("strict") is True and is_listed(module, mypy) and not relaxed_by(module, mypy)
-    ]
+    listed = [module for module in checkout.product if mypy.get("strict") is True and is_listed(module, mypy)]
+    judged = [module for module in listed if not relaxed_by(module, mypy) and not relaxes_itself(module)]
     lines, total = (sum(module.lines for module in modules) for modules in (judged, checkout.product))
     others = tuple(str(module.path) for module in checkout.product if module not in judged)
     details = (f"{lines} of {total} lines; {len(others)} modules are not judged",)
     yield Figure("strict", "lines under mypy --strict", percent(lines, total), None, True, details, others)
-    everywhere = relaxing(mypy)
-    some = [
+    taken_back = relaxing(mypy) + [
         f"{', '.join(as_list(override.get('module')))}: {setting}"
         for override in mypy.get("overrides", [])
         for setting in relaxing(override)
     ]
-    yield Figure("relaxed", "checks that mypy's settings take back", len(everywhere + some), places=(*everywhere, *some))
+    words = "checks that mypy's settings take back"
+    yield Figure("relaxed", words, len(taken_back), places=tuple(taken_back))
 
 
 def ignores(module: Module) -> Iterator[tuple[int, re.Match[str]]]:
@@ -123,7 +125,9 @@ def is_cast(node: ast.AST) -> bool:
 
 
 def size_figures(checkout: Checkout) -> Iterator[Figure]:
-    product, tests = (sum(it.lines for it in modules) for modules in (checkout.product, checkout.tests))
+    product, tests = (
+        sum(module.lines for module in modules) for modules in (checkout.product, checkout.tests)
+    )
     yield Figure("product", "lines of the product", product, details=(f"in {len(checkout.product)} modules",))
     ratio = tests / product if product else 0
     yield Figure("tests", "lines of tests", tests, details=(f"{ratio:.2f} for each line of the product",))
