@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 if not __package__:  # as `python bench/house`
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -27,17 +28,23 @@ def static_figures(checkout: Checkout) -> Iterator[Figure]:
 
 def cost_figures(root: Path) -> Iterator[Figure]:
     """In a process of its own: that checkout's Django, settings and data."""
+    with TemporaryDirectory(prefix="kinerja-house-") as data:
+        lines = json.loads(measured(root, data).splitlines()[-1])
+    for line in lines:
+        yield Figure(**line | {name: tuple(line.get(name, ())) for name in ("details", "places")})
+
+
+def measured(root: Path, data: str) -> bytes:
     own = {
         "PYTHONPATH": str(root),
         "PYTHONDONTWRITEBYTECODE": "1",  # the checkout stays as it is
+        "KINERJA_DATA_DIR": data,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "KINERJA_MODE": "test",
     }
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
     command = [python_of(root), "-P", str(SAVING)]
-    answer = subprocess.run(command, cwd=root, env=environment, stdout=subprocess.PIPE, check=True)  # noqa: S603
-    for line in json.loads(answer.stdout.splitlines()[-1]):
-        yield Figure(**line | {name: tuple(line.get(name, ())) for name in ("details", "places")})
+    return subprocess.run(command, cwd=root, env=environment, stdout=subprocess.PIPE, check=True).stdout  # noqa: S603
 
 
 def python_of(root: Path) -> str:
