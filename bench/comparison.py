@@ -31,7 +31,7 @@ def prepare() -> Any:
     from assessments.models import Entry, Worksheet
     from indicators.editions.sheets import sheet_of
     from kinerja.regions.models import Regency
-    from tests.assessments.fields import SENT, more
+    from tests.builders.fields import SENT, more
     from tests.cast import make_cast
     from tests.offices import make_office
 

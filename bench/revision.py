@@ -28,8 +28,8 @@ def prepare() -> tuple[Any, Any]:
     from assessments.scores.totals import Fresh, store_all, totals_of
     from indicators.editions.publish import load_document
     from kinerja.regions.models import District, Profile
+    from tests.builders.instrument_documents import jatim_document
     from tests.cast import make_cast
-    from tests.indicators.scoring.documents import jatim_document
     from tests.offices import fill_bendo, open_office
 
     cast, at = make_cast(), timezone.now()

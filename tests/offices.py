@@ -19,8 +19,8 @@ from indicators.models import Instrument, Revision
 from indicators.scoring.documents.document import canonical, loads
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile, Province
+from tests.builders.instrument_documents import BENDO, jatim_document
 from tests.cast import Cast
-from tests.indicators.scoring.documents import BENDO, jatim_document
 
 VILLAGES = {"35.20.10": (15, 1), "35.20.11": (14, 0), "35.77.01": (0, 9)}
 

@@ -44,8 +44,8 @@ SMALL = (  # an app of one job: accounts, regions, iku
     *(("views", "people_views", "person_views", "roster_views", "logo_views"),),
     ("urls", "admin", "management", "templatetags", "apps"),
 )
-FLOORS = {app: SMALL for app in APPS} | {"assessments": ASSESSMENTS, "indicators": INDICATORS}
-# Low to high inside a district of assessments and across them, by any name on the way; what has none of them serves.
+FLOORS = dict.fromkeys(APPS, SMALL) | {"assessments": ASSESSMENTS, "indicators": INDICATORS}
+# Low to high inside a district of assessments and across them, by any name on the way; others are services.
 LAYERS = (("forms",), ("printing", "paper"), ("page",), ("views",), ("urls",))
 # What is no part of a district knows all layers.
 OUTSIDE = ("admin", "management", "urls", "apps", "converters", "templatetags", "demo")

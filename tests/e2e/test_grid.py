@@ -7,6 +7,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from assessments.demo.filling import bendo_answers as scoring_answers
 from assessments.models import Entry
 from indicators.editions.sheets import sheet_of
+from tests.builders.instrument_documents import BENDO
 from tests.cast import Cast
 from tests.e2e.pages import (
     bendo_answers,
@@ -23,7 +24,6 @@ from tests.e2e.pages import (
     watch,
     write,
 )
-from tests.indicators.scoring.documents import BENDO
 from tests.offices import Office
 from tests.tools import needs
 

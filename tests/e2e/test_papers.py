@@ -10,13 +10,13 @@ from assessments.models import Period, Stage
 from assessments.results.services.decision import announce, approve, propose
 from assessments.transitions.transition import transition
 from assessments.workflow import Action
-from tests.assessments.made_files import pdf
-from tests.assessments.sending import fill, small_office
-from tests.assessments.test_judging import AGREES, differs, say
+from tests.builders.made_files import pdf
+from tests.builders.sending import fill, small_office
 from tests.cast import Cast
 from tests.e2e.pages import WIDTHS, enter_as, press_for_page, sideways, violations
 from tests.offices import Office, add_judging
 from tests.tools import needs
+from tests.transitions.test_judging import AGREES, differs, say
 
 pytestmark = needs("chromium")
 

@@ -10,11 +10,11 @@ from assessments.models import Judgement, Layer, Repair, Stage, Worksheet
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask
 from assessments.workflow import State
-from tests.assessments.test_judging import AGREES, say, under_review
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
 from tests.offices import Office, add_judging, fill_bendo
 from tests.tools import needs
+from tests.transitions.test_judging import AGREES, say, under_review
 
 pytestmark = needs("chromium")
 

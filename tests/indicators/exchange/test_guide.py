@@ -6,7 +6,7 @@ import pytest
 
 from indicators.rows.cells import read
 from indicators.rows.layout import INSTRUMENT, TABLES, Column, Kind, Table
-from tests.indicators.scoring.documents import ROOT
+from tests.builders.instrument_documents import ROOT
 
 TEXT = (ROOT / "docs" / "instrumen.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## Lembar (.+?)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))

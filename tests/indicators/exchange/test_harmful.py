@@ -13,7 +13,7 @@ from indicators.printing.instrument import instrument_json, instrument_xlsx
 from indicators.rows.problems import Problem, Refused
 from kinerja.regions.models import Province
 from kinerja.workbook.guard import SENTENCES
-from tests.assessments.bad_workbooks import BOMB, external_link, foreign, locked_zip, repacked
+from tests.builders.bad_workbooks import BOMB, external_link, foreign, locked_zip, repacked
 from tests.cast import Cast
 from tests.indicators.exchange.books import problems_of
 from tests.indicators.exchange.test_round_trip import everything

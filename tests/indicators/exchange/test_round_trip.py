@@ -16,9 +16,9 @@ from indicators.rows.layout import INSTRUMENT, KEY, OUTCOME, TABLES, VALUE, Kind
 from indicators.rows.problems import Refused
 from indicators.scoring.documents.document import canonical
 from kinerja.regions.models import Province
+from tests.builders.instrument_documents import document, indicator, input_, jatim_document, level, option
 from tests.cast import Cast
 from tests.indicators.exchange.books import changed, read, write, write_key
-from tests.indicators.scoring.documents import document, indicator, input_, jatim_document, level, option
 
 TEXTS = [
     "=1+1",

@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 
 from indicators.editions.compile import write_rows
 from indicators.models import Instrument
+from tests.builders.instrument_documents import JATIM, jatim_document
 from tests.cast import Cast
 from tests.indicators.exchange.books import changed, write
-from tests.indicators.scoring.documents import JATIM, jatim_document
 from tests.town import state
 
 

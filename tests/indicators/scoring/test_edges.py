@@ -8,7 +8,7 @@ import pytest
 from indicators.scoring.rounding import stored
 from indicators.scoring.rules.bands import condition
 from indicators.scoring.specs import InputKind
-from tests.indicators.scoring.documents import flat, indicator, input_, jatim, level, row_of, scored
+from tests.builders.instrument_documents import flat, indicator, input_, jatim, level, row_of, scored
 
 SKM = {
     "rule": "banded",

@@ -9,7 +9,7 @@ from indicators.scoring.documents.document import parse
 from indicators.scoring.engine import Row
 from indicators.scoring.items import Answer, AnswerProblem, Status
 from indicators.scoring.sheet import Outcome
-from tests.indicators.scoring.documents import document, flat, indicator, input_, lines, scored
+from tests.builders.instrument_documents import document, flat, indicator, input_, lines, scored
 
 TDI = Answer(Status.TDI)
 NIHIL = Answer(Status.NONE_OCCURRED)

@@ -13,8 +13,8 @@ from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.rounding import stored
 from indicators.scoring.sheet import BY_POLICY, Action, Outcome
 from indicators.scoring.variants import EXACT, SINGLE, Rounding, Variant, combined, sums
-from tests.indicators.scoring.documents import Raw, document, indicator, scored
-from tests.indicators.scoring.strategies import Drawn, drawn_worksheets, properties
+from tests.builders.instrument_documents import Raw, document, indicator, scored
+from tests.builders.strategies import Drawn, drawn_worksheets, properties
 
 TDI = Answer(Status.TDI)
 
