@@ -39,7 +39,11 @@ INDICATORS = (
     *(("forms", "printing"), ("views",), ("urls", "admin", "management", "apps")),
 )
 SMALL = (  # an app of one job: accounts, regions, iku
-    *(("models",), ("access", "audit", "backends", "passwords", "villages", "logos"), ("services",)),
+    *(
+        ("models",),
+        ("access", "audit", "backends", "passwords", "requests", "villages", "logos"),
+        ("services",),
+    ),
     *(("forms", "printing", "middleware", "roster"),),
     *(("views", "people_views", "person_views", "roster_views", "logo_views"),),
     ("urls", "admin", "management", "templatetags", "apps"),

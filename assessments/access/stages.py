@@ -4,10 +4,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from assessments.models import Stage
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.regions.models import Regency
 
 from .overview import OVERSEERS
@@ -21,7 +22,7 @@ class StageReach(NamedTuple):
     regencies: list[Regency]
 
 
-def fetch_stage(request: HttpRequest, stage_id: UUID) -> StageReach:
+def fetch_stage(request: Request, stage_id: UUID) -> StageReach:
     """A stage of one's own province, or 404; 403 for a kabupaten where the province selects."""
     user: User = request.user  # type: ignore[assignment]
     members = [it for it in user.active_memberships if it.role in OVERSEERS]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from assessments.comparison.printing.lines import Compared, widest_movers
 from assessments.models import Period
 from assessments.papers.responses import download
 from indicators.models import Instrument
+from kinerja.accounts.requests import Request
 
 from .forms import MOST, ComparisonForm
 from .services import compare, periods_of
@@ -37,25 +38,23 @@ class Asked:
 
 @login_required
 @require_safe
-def comparison(request: HttpRequest, code: str) -> HttpResponse:
+def comparison(request: Request, code: str) -> HttpResponse:
     return page(request, asked_of(request, code))
 
 
 @login_required
 @require_safe
-def comparison_as_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+def comparison_as_xlsx(request: Request, code: str) -> HttpResponse:
     return paper(request, code, comparison_xlsx, "xlsx")
 
 
 @login_required
 @require_safe
-def comparison_as_csv(request: HttpRequest, code: str) -> HttpResponse:
+def comparison_as_csv(request: Request, code: str) -> HttpResponse:
     return paper(request, code, comparison_csv, "csv")
 
 
-def paper(
-    request: HttpRequest, code: str, made_of: Callable[[Compared], bytes], extension: str
-) -> HttpResponse:
+def paper(request: Request, code: str, made_of: Callable[[Compared], bytes], extension: str) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
     asked = asked_of(request, code)
     if asked.compared is None:
@@ -66,9 +65,9 @@ def paper(
     return download(made_of(asked.compared), title, extension)
 
 
-def asked_of(request: HttpRequest, code: str) -> Asked:
-    instrument = fetch_compared(request.user, code)  # type: ignore[arg-type]
-    reads = sees_judging(request.user, instrument)  # type: ignore[arg-type]
+def asked_of(request: Request, code: str) -> Asked:
+    instrument = fetch_compared(request.user, code)
+    reads = sees_judging(request.user, instrument)
     periods = periods_of(instrument)
     form = ComparisonForm(request.GET, periods=periods, judging=reads)
     return Asked(instrument, form, compared_of(instrument, periods, form), reads)
@@ -86,7 +85,7 @@ def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonF
     return Compared(found, chosen, wanted["urut"], timezone.now())
 
 
-def page(request: HttpRequest, asked: Asked) -> HttpResponse:
+def page(request: Request, asked: Asked) -> HttpResponse:
     form, compared = asked.form, asked.compared
     context = {"instrument": asked.instrument, "form": form, "compared": compared, "most": MOST}
     if compared is None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,6 +24,7 @@ from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
 from indicators.scoring.proof import provable_parts
 from indicators.scoring.sheet import IndicatorSpec
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
 
 from .forms import TargetForm, target_form, upload_of
@@ -44,7 +45,7 @@ class Outcome:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def library(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def library(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Every file of the worksheet; a POST uploads more, not linked yet."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if request.method != "POST":
@@ -56,7 +57,7 @@ def library(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def row(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
+def row(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """The evidence of one row; a POST uploads files for it, or links one that is there already."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_indicator(worksheet, code)
@@ -73,7 +74,7 @@ def row(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
     )
 
 
-def link_here(request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec) -> HttpResponse:
+def link_here(request: Request, worksheet: Worksheet, indicator: IndicatorSpec) -> HttpResponse:
     """Link a file of the library to this row, or change its pages."""
     evidence = chosen(worksheet, request.POST["evidence"])
     form = bound(request, worksheet, evidence, code=indicator.code)
@@ -97,7 +98,7 @@ def chosen(worksheet: Worksheet, text: str) -> Evidence | None:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def detail(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
+def detail(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
     """One file with its preview and what it proves; a POST links it to a row."""
     evidence = fetch_evidence(request, worksheet_id, evidence_id)
     worksheet = evidence.worksheet
@@ -111,7 +112,7 @@ def detail(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> HttpR
     return changed(request, address, lambda: link(evidence=evidence, target=form.target, by=request.user))
 
 
-def bound(request: HttpRequest, worksheet: Worksheet, evidence: Evidence | None, **given: str) -> TargetForm:
+def bound(request: Request, worksheet: Worksheet, evidence: Evidence | None, **given: str) -> TargetForm:
     data = request.POST.copy()
     data.update(given)
     return target_form(worksheet, data, last_page=evidence.pages if evidence else None)
@@ -119,7 +120,7 @@ def bound(request: HttpRequest, worksheet: Worksheet, evidence: Evidence | None,
 
 @login_required
 @require_POST
-def unlink(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
+def unlink(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take one link back and return to the page that asked."""
     evidence = fetch_evidence(request, worksheet_id, evidence_id)
     require_operator(request.user, evidence.worksheet)
@@ -141,7 +142,7 @@ def unlink(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> HttpR
 
 @login_required
 @require_POST
-def remove(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
+def remove(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take a file out of the worksheet."""
     evidence = fetch_evidence(request, worksheet_id, evidence_id)
     require_operator(request.user, evidence.worksheet)
@@ -156,7 +157,7 @@ def remove(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> HttpR
 # --- What the views share -------------------------------------------------------------------------
 
 
-def receive(request: HttpRequest, worksheet: Worksheet, target: Target | None) -> list[Outcome]:
+def receive(request: Request, worksheet: Worksheet, target: Target | None) -> list[Outcome]:
     """Keep every file of the request; each has its own outcome."""
     files = [upload_of(file) for file in request.FILES.getlist("files")]
     if not files:
@@ -164,7 +165,7 @@ def receive(request: HttpRequest, worksheet: Worksheet, target: Target | None) -
     return [keep(request, worksheet, upload, target) for upload in files]
 
 
-def keep(request: HttpRequest, worksheet: Worksheet, upload: Upload, target: Target | None) -> Outcome:
+def keep(request: Request, worksheet: Worksheet, upload: Upload, target: Target | None) -> Outcome:
     try:
         kept = add(worksheet=worksheet, upload=upload, target=target, by=request.user)
     except (Unfit, NoRoom, Closed) as refusal:
@@ -185,7 +186,7 @@ def moved_words(rows: list[Row]) -> str:
 
 
 def answered(
-    request: HttpRequest, outcomes: list[Outcome], address: str, page: Callable[..., HttpResponse], *args: Any
+    request: Request, outcomes: list[Outcome], address: str, page: Callable[..., HttpResponse], *args: Any
 ) -> HttpResponse:
     """To a script the outcomes; else back to the page, which keeps what was refused on top."""
     failed = [outcome for outcome in outcomes if not outcome.kept]
@@ -199,7 +200,7 @@ def answered(
 
 
 def changed(
-    request: HttpRequest, address: str, act: Callable[[], list[Row]], said: str = "Tautan tersimpan."
+    request: Request, address: str, act: Callable[[], list[Row]], said: str = "Tautan tersimpan."
 ) -> HttpResponse:
     """Do `act`, say what came of it, and go to `address`."""
     try:
@@ -215,7 +216,7 @@ def changed(
 
 
 def library_page(
-    request: HttpRequest, worksheet: Worksheet, *, outcomes: list[Outcome] | None = None, status: int = 200
+    request: Request, worksheet: Worksheet, *, outcomes: list[Outcome] | None = None, status: int = 200
 ) -> HttpResponse:
     desk = load_desk(request.user, worksheet)
     files = shown_files(desk)
@@ -245,7 +246,7 @@ def shown_files(desk: Desk) -> list[FileView]:
 
 
 def row_page(
-    request: HttpRequest,
+    request: Request,
     worksheet: Worksheet,
     indicator: IndicatorSpec,
     *,
@@ -266,9 +267,7 @@ def row_page(
     return render(request, "evidence/row.html", context, status=status)
 
 
-def detail_page(
-    request: HttpRequest, evidence: Evidence, form: TargetForm, *, status: int = 200
-) -> HttpResponse:
+def detail_page(request: Request, evidence: Evidence, form: TargetForm, *, status: int = 200) -> HttpResponse:
     worksheet = evidence.worksheet
     desk = load_desk(request.user, worksheet)
     if desk.mending:

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_evidence
 from assessments.models import Evidence
+from kinerja.accounts.requests import Request
 
 TYPES = {
     Evidence.Kind.PDF: "application/pdf",
@@ -23,20 +24,20 @@ SHOWN = (
 
 @login_required
 @require_safe
-def download(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> FileResponse:
+def download(request: Request, worksheet_id: UUID, evidence_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
     return file_response(request, worksheet_id, evidence_id, as_attachment=True)
 
 
 @login_required
 @require_safe
-def preview(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> FileResponse:
+def preview(request: Request, worksheet_id: UUID, evidence_id: UUID) -> FileResponse:
     """The same inside our own pages: a picture that we drew anew, or a PDF without scripts."""
     return file_response(request, worksheet_id, evidence_id, as_attachment=False)
 
 
 def file_response(
-    request: HttpRequest, worksheet_id: UUID, evidence_id: UUID, *, as_attachment: bool
+    request: Request, worksheet_id: UUID, evidence_id: UUID, *, as_attachment: bool
 ) -> FileResponse:
     evidence = fetch_evidence(request, worksheet_id, evidence_id)
     return serve(evidence.file, evidence.name, evidence.kind, as_attachment=as_attachment)

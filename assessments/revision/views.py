@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,19 +14,20 @@ from assessments.revision.services.revise import Moved, apply, apply_wording
 from indicators.editions.revisions import draft_of
 from indicators.models import Instrument
 from indicators.views.editions import admin_page, fetch_instrument
+from kinerja.accounts.requests import Request
 
 from .forms import ApplyForm, ReasonForm
 from .page import views_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def revision(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+def revision(request: Request, instrument_id: UUID) -> HttpResponse:
     """The revisions so far and what has changed since; texts alone go out from here."""
     instrument = fetch_instrument(request, instrument_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            made = apply_wording(instrument=instrument, reason=form.cleaned_data["reason"], by=request.user)  # type: ignore[arg-type]
+            made = apply_wording(instrument=instrument, reason=form.cleaned_data["reason"], by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -41,7 +42,7 @@ def revision(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def revision_preview(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+def revision_preview(request: Request, instrument_id: UUID) -> HttpResponse:
     """Every worksheet before and after; sent back with a reason, exactly that is applied."""
     instrument = fetch_instrument(request, instrument_id)
     if request.method != "POST":
@@ -50,7 +51,7 @@ def revision_preview(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return preview_page(request, instrument, form, status=422)
     try:
-        made = apply(instrument=instrument, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+        made = apply(instrument=instrument, **form.cleaned_data, by=request.user)
     except Moved as moved:
         form.add_error(None, str(moved))
         return preview_page(request, instrument, form, status=409)
@@ -62,7 +63,7 @@ def revision_preview(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
 
 
 def preview_page(
-    request: HttpRequest, instrument: Instrument, form: ApplyForm, *, status: int = 200
+    request: Request, instrument: Instrument, form: ApplyForm, *, status: int = 200
 ) -> HttpResponse:
     """Always of this moment: after a refusal too the button applies what the page shows."""
     try:
@@ -78,15 +79,15 @@ def preview_page(
 
 
 @require_POST
-def edition_archive(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+def edition_archive(request: Request, instrument_id: UUID) -> HttpResponse:
     """Put the edition away, or offer it again."""
     instrument = fetch_instrument(request, instrument_id)
     if request.POST.get("restore"):
-        restore(instrument=instrument, by=request.user)  # type: ignore[arg-type]
+        restore(instrument=instrument, by=request.user)
         messages.success(request, f"{instrument} dapat dipakai lagi.")
         return redirect("revision", instrument.pk)
     try:
-        archive(instrument=instrument, by=request.user)  # type: ignore[arg-type]
+        archive(instrument=instrument, by=request.user)
         messages.success(request, f"{instrument} diarsipkan. Isinya tetap dapat dibaca.")
     except InUse as used:
         messages.error(request, str(used))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from assessments.transitions.conditions import unchanged_lacks
 from assessments.transitions.transition import Refused, lacking, transition, window_refusal
 from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdict, judge
 from indicators.scoring.sheet import Outcome
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
 
 from .forms import LABELS, SENDS, StepForm
@@ -135,14 +136,14 @@ def sections(worksheet: Worksheet, found: list[Finding]) -> dict[Kind, Section]:
 
 @login_required
 @require_safe
-def check(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def check(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Everything to know before sending, each with a link to its row."""
     return check_page(request, fetch_worksheet(request, worksheet_id))
 
 
 @login_required
 @require_safe
-def approval(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def approval(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The camat's page; nothing to approve before the operator asks, and afterwards a receipt."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_actor(request.user, worksheet, Action.SUBMIT)
@@ -155,7 +156,7 @@ def approval(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def step(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def step(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Take one step; 422 where the form lacks something, 409 where the worksheet does not allow it now."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if not roles_at(request.user, worksheet):
@@ -185,7 +186,7 @@ def step(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 
 def page_again(
-    request: HttpRequest, worksheet: Worksheet, form: StepForm, *, status: int, refusal: str = ""
+    request: Request, worksheet: Worksheet, form: StepForm, *, status: int, refusal: str = ""
 ) -> HttpResponse:
     """The page that was sent, with what it lacks or why it was refused."""
     if Actor.HEAD in roles_at(request.user, worksheet) and State(worksheet.state) in APPROVALS:
@@ -194,7 +195,7 @@ def page_again(
 
 
 def check_page(
-    request: HttpRequest, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
+    request: Request, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
     desk = load_desk(request.user, worksheet)
     found = findings(worksheet, desk.figures.result, desk.entries)
@@ -218,7 +219,7 @@ def check_page(
 
 
 def approval_page(
-    request: HttpRequest,
+    request: Request,
     worksheet: Worksheet,
     *,
     form: StepForm | None = None,
@@ -269,7 +270,7 @@ def deadline_words(desk: Desk, mending: Mending | None) -> dict[str, str]:
 
 @login_required
 @require_safe
-def receipt(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def receipt(request: Request, worksheet_id: UUID) -> HttpResponse:
     """What was sent, from its frozen copy; 404 before there is one."""
     worksheet = fetch_worksheet(request, worksheet_id)
     shown = Receipt.of(fetch_submission(worksheet))
@@ -286,7 +287,7 @@ def fetch_submission(worksheet: Worksheet) -> Snapshot:
 
 @login_required
 @require_safe
-def receipt_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def receipt_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """What was sent, from its frozen copy."""
     worksheet = fetch_worksheet(request, worksheet_id)
     snapshot = fetch_submission(worksheet)

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 
 from kinerja.accounts.models import Membership, Role, User
+from kinerja.accounts.requests import Request
 from kinerja.regions.models import District, Province, Regency
 
 Region = Province | Regency | District
@@ -84,11 +85,11 @@ def manages_accounts(user: Any) -> bool:
     return isinstance(user, User) and any(it.manages_accounts for it in user.active_memberships)
 
 
-def require_scope(request: HttpRequest) -> Scope:
+def require_scope(request: Request) -> Scope:
     """The regions that the person asking manages, or 403 with the reason."""
     if not manages_accounts(request.user):
         refuse(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
-    return scope_of(request.user)  # type: ignore[arg-type]
+    return scope_of(request.user)
 
 
 def regions_in(scope: Scope) -> list[Region]:
@@ -185,7 +186,7 @@ def places_in(scope: Scope) -> list[Regency | District]:
     return list(District.objects.filter(regency__in=scope.regencies))
 
 
-def fetch_person(request: HttpRequest, scope: Scope, person_id: UUID) -> User:
+def fetch_person(request: Request, scope: Scope, person_id: UUID) -> User:
     """Somebody in these regions, or 404."""
     person = everybody_in(scope).filter(pk=person_id).first()
     if person is None:
@@ -215,7 +216,7 @@ def may_end(person: User, by: User) -> bool:
     return person != by and any(it.granted for it in person.unended)
 
 
-def refuse(request: HttpRequest, reason: str) -> None:
+def refuse(request: Request, reason: str) -> None:
     """403 with a reason that the person reads."""
     raise PermissionDenied(reason)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,7 @@ from kinerja.accounts.access import (
 from kinerja.accounts.audit import record
 from kinerja.accounts.forms import PersonForm
 from kinerja.accounts.models import Membership, Role, User
+from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, form_page, posted
 from kinerja.numbers import format_date, format_short_datetime
 
@@ -105,7 +106,7 @@ def wanted_by(query: QueryDict, choices: list[Choice]) -> Wanted:
 
 @login_required
 @require_safe
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     scope = require_scope(request)
     choices = choices_of(scope, request.GET)
     wanted = wanted_by(request.GET, choices)
@@ -118,7 +119,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @form_methods
-def account_new(request: HttpRequest) -> HttpResponse:
+def account_new(request: Request) -> HttpResponse:
     form = PersonForm(posted(request), scope=require_scope(request))
     if form.is_valid():
         try:
@@ -134,14 +135,14 @@ def account_new(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_POST
-def account_link(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def account_link(request: Request, person_id: UUID) -> HttpResponse:
     person = fetch_person(request, require_scope(request), person_id)
     if not may_link(person):
         refuse(request, "Tautan kata sandi orang ini hanya dapat dibuat oleh admin di atas wilayah Anda.")
     return link_page(request, person)
 
 
-def link_page(request: HttpRequest, person: User, back: str = "accounts") -> HttpResponse:
+def link_page(request: Request, person: User, back: str = "accounts") -> HttpResponse:
     """The one time that a new link is shown; `back` names the list one came from."""
     link = services.password_link(user=person)
     record(request, "password_link_made", username=person.username)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -28,6 +28,7 @@ from assessments.models import Decision, SignedScan, Stage
 from assessments.papers.scans import scans_context
 from assessments.results.views.decision import DENIED
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, form_page
 
 Paper = SignedScan.Paper
@@ -35,7 +36,7 @@ Paper = SignedScan.Paper
 
 @login_required
 @form_methods
-def scans(request: HttpRequest, paper: SignedScan.Paper, subject_id: UUID) -> HttpResponse:
+def scans(request: Request, paper: SignedScan.Paper, subject_id: UUID) -> HttpResponse:
     """The scans of one paper; whoever is responsible for it files another."""
     found = fetch_paper(request, paper, subject_id)
     refusal = refusal_at(request, found)
@@ -47,7 +48,7 @@ def scans(request: HttpRequest, paper: SignedScan.Paper, subject_id: UUID) -> Ht
     if form.is_valid():
         upload, note = upload_of(form.cleaned_data["berkas"]), form.cleaned_data["keterangan"]
         try:
-            kept = file_scan(paper=found, upload=upload, note=note, by=request.user)  # type: ignore[arg-type]
+            kept = file_scan(paper=found, upload=upload, note=note, by=request.user)
         except (Unfit, NoRoom) as problem:
             form.add_error("berkas", str(problem))
         else:
@@ -56,18 +57,18 @@ def scans(request: HttpRequest, paper: SignedScan.Paper, subject_id: UUID) -> Ht
     return scans_page(request, found, form, refusal)
 
 
-def scans_page(request: HttpRequest, paper: PaperOf, form: ScanForm, refusal: str) -> HttpResponse:
+def scans_page(request: Request, paper: PaperOf, form: ScanForm, refusal: str) -> HttpResponse:
     context = scans_context(paper, refusal) | {"links": links_to(paper), "where": where(paper)}
     return form_page(request, "archive/scans.html", form, **context)
 
 
-def refusal_at(request: HttpRequest, paper: PaperOf) -> str:
-    return filing_refusal(request.user, paper.paper, paper.period, paper.regency)  # type: ignore[arg-type]
+def refusal_at(request: Request, paper: PaperOf) -> str:
+    return filing_refusal(request.user, paper.paper, paper.period, paper.regency)
 
 
-def fetch_paper(request: HttpRequest, paper: SignedScan.Paper, subject_id: UUID) -> PaperOf:
+def fetch_paper(request: Request, paper: SignedScan.Paper, subject_id: UUID) -> PaperOf:
     """The paper for whoever may open it; 403 for who opens none of the kind, 404 for another region's."""
-    return FETCHERS[paper](request.user, subject_id)  # type: ignore[arg-type]
+    return FETCHERS[paper](request.user, subject_id)
 
 
 def minutes_paper(user: User, regency_id: UUID) -> PaperOf:
@@ -141,21 +142,21 @@ def links_to(paper: PaperOf) -> list[tuple[str, str]]:
 
 @login_required
 @require_safe
-def scan_download(request: HttpRequest, scan_id: UUID) -> FileResponse:
+def scan_download(request: Request, scan_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
-    scan = get_object_or_404(scans_for(request.user), pk=scan_id)  # type: ignore[arg-type]
+    scan = get_object_or_404(scans_for(request.user), pk=scan_id)
     return serve(scan.file, scan.name, scan.kind, as_attachment=True)
 
 
 @login_required
 @require_POST
-def scan_remove(request: HttpRequest, scan_id: UUID) -> HttpResponse:
+def scan_remove(request: Request, scan_id: UUID) -> HttpResponse:
     """Take one out."""
-    scan = get_object_or_404(scans_for(request.user), pk=scan_id)  # type: ignore[arg-type]
-    refusal = filing_refusal(request.user, scan.paper, scan.period, scan.regency)  # type: ignore[arg-type]
+    scan = get_object_or_404(scans_for(request.user), pk=scan_id)
+    refusal = filing_refusal(request.user, scan.paper, scan.period, scan.regency)
     if refusal:
         raise PermissionDenied(refusal)
-    remove_scan(scan=scan, by=request.user)  # type: ignore[arg-type]
+    remove_scan(scan=scan, by=request.user)
     messages.success(request, f"{scan.name} dihapus.")
     subject = scan.regency_id or scan.decision_id or scan.stage_id
     return redirect("scans", SignedScan.Paper(scan.paper), subject)

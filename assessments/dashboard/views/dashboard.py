@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from assessments.dashboard.printing.figures import WORDS, figures
 from assessments.dashboard.services.counts import Progress, tally
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Worksheet
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
 
@@ -24,7 +25,7 @@ Item = tuple[str, str, str]  # what, the figure, what it is a part of
 
 @login_required
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: Request) -> HttpResponse:
     """Every kabupaten of the province, or the kecamatan of one."""
     if not has_overview(request.user):
         raise PermissionDenied("Dasbor dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,6 +19,7 @@ from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Stage, Window, Worksheet
 from assessments.transitions.reminders import Phase, phase_of
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.regions.models import Regency
 
@@ -72,7 +73,7 @@ def last_touched(worksheet: Worksheet) -> datetime | None:
 
 @login_required
 @require_safe
-def progress(request: HttpRequest) -> HttpResponse:
+def progress(request: Request) -> HttpResponse:
     """Counts by phase, the kecamatan of the chosen phase (all at first), and the text for them."""
     if not has_overview(request.user):
         raise PermissionDenied("Pemantauan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
@@ -99,7 +100,7 @@ def verifying(user: User) -> QuerySet[Regency]:
     return regencies_for(user).filter(**{kind: Stage.Kind.REGENCY}).distinct()
 
 
-def message(request: HttpRequest, phase: Phase, lines: list[Line]) -> str:
+def message(request: Request, phase: Phase, lines: list[Line]) -> str:
     """The text to copy into WhatsApp: which kecamatan, what is due and by when, and where."""
     worksheets = [line.worksheet for line in lines]
     period = worksheets[0].stage.period

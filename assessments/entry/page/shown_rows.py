@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 
 from assessments.models import Worksheet
 from assessments.papers.figures import AspectFigures
 from indicators.scoring.sheet import Outcome
+from kinerja.accounts.requests import Request
 
 from .entry_sheet import Desk
 from .rows import RowView
@@ -48,7 +48,7 @@ class EntryPage:
         return list(desk.figures.aspects) if self.aspect_code is None else [desk.aspect(self.aspect_code)]
 
 
-def page_of(request: HttpRequest, aspect_code: str) -> EntryPage:
+def page_of(request: Request, aspect_code: str) -> EntryPage:
     """The entry page that sent `request`; that of `aspect_code` where no other is known."""
     address = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     try:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -26,6 +26,7 @@ from assessments.entry.services.saving import Closed, Stale, details_of, refusal
 from assessments.models import Entry, Worksheet
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import Details, InputSpec
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_short_datetime
 
 from .rows import fetch_indicator
@@ -49,7 +50,7 @@ class ListView:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def details(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
+def details(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """Shown to everybody who reads the worksheet, filled by its operators."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_indicator(worksheet, code)
@@ -68,7 +69,7 @@ def kept_lists(indicator: IndicatorSpec, entry: Entry | None) -> list[ListView]:
 
 
 def posted(
-    request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec, entry: Entry | None
+    request: Request, worksheet: Worksheet, indicator: IndicatorSpec, entry: Entry | None
 ) -> HttpResponse:
     lists = [ListView(spec, sent_lines(spec, request.POST)) for spec in listed_inputs(indicator)]
     files = files_of(worksheet)
@@ -98,7 +99,7 @@ def files_of(worksheet: Worksheet) -> dict[str, str]:
     return {str(it.pk): it.name for it in evidence_of(worksheet)}
 
 
-def rearranged(lists: list[ListView], request: HttpRequest) -> list[ListView]:
+def rearranged(lists: list[ListView], request: Request) -> list[ListView]:
     """The lists as sent with more lines to write on, or without the line that was taken away."""
     for view in lists:
         if request.POST.get("add") == view.spec.code:
@@ -112,7 +113,7 @@ def rearranged(lists: list[ListView], request: HttpRequest) -> list[ListView]:
 
 
 def page(
-    request: HttpRequest,
+    request: Request,
     worksheet: Worksheet,
     indicator: IndicatorSpec,
     entry: Entry | None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -23,6 +23,7 @@ from indicators.models import Indicator
 from indicators.scoring.engine import score
 from indicators.scoring.items import Answer, AnswerProblem, build_items
 from indicators.scoring.sheet import Sheet
+from kinerja.accounts.requests import Request
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class TrialRow(RowView):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def indicator_preview(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
+def indicator_preview(request: Request, indicator_id: UUID) -> HttpResponse:
     """The row and its result; 422 where something is mistyped, the linter's words where it cannot score."""
-    own = Indicator.objects.filter(instrument__in=instruments_for(request.user))  # type: ignore[arg-type]
+    own = Indicator.objects.filter(instrument__in=instruments_for(request.user))
     indicator = get_object_or_404(own.select_related("instrument__owner"), pk=indicator_id)
     sheet, findings = trial_sheet(indicator)
     context: dict[str, Any] = {"indicator": indicator, "findings": findings}
@@ -58,7 +59,7 @@ def indicator_preview(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     return render(request, "entry/indicator_preview.html", context, status=status)
 
 
-def tried(request: HttpRequest, sheet: Sheet, indicator: Indicator) -> dict[str, Any]:
+def tried(request: Request, sheet: Sheet, indicator: Indicator) -> dict[str, Any]:
     """The row with what was sent, scored where all of it can be read."""
     data = request.POST if request.method == "POST" else None
     spec = sheet.by_code[indicator.code]
@@ -71,7 +72,7 @@ def tried(request: HttpRequest, sheet: Sheet, indicator: Indicator) -> dict[str,
     except AnswerProblem as refused:
         figures, problem = figures_of(sheet, spec.code, TrialForm(sheet, spec), None), str(refused)
     row = TrialRow(
-        worksheet=None,  # type: ignore[arg-type]
+        worksheet=None,
         form=RowForm(spec, entry=entry) if entry and not problem else form,
         figures=figures,
         address=reverse("indicator_preview", args=(indicator.pk,)),

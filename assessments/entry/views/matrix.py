@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -21,6 +21,7 @@ from indicators.editions.sheets import sheet_of
 from indicators.scoring.items import applies
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.villages import Village, villages_of
 
@@ -91,7 +92,7 @@ class CellView:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def matrix(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def matrix(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Shown to everybody who reads the worksheet, filled by its operators."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicators = counting(worksheet)
@@ -111,7 +112,7 @@ def counting(worksheet: Worksheet) -> list[IndicatorSpec]:
     return [spec for spec in found if applies(spec, facts)]
 
 
-def posted(request: HttpRequest, worksheet: Worksheet, form: VersionsForm) -> HttpResponse:
+def posted(request: Request, worksheet: Worksheet, form: VersionsForm) -> HttpResponse:
     """Save what was changed; where a row has moved on, show what was ticked beside what stands there."""
     if not form.is_valid():
         return page(
@@ -170,7 +171,7 @@ def sent_columns(
 
 
 def page(
-    request: HttpRequest, worksheet: Worksheet, columns: list[ColumnView], *, status: int = 200, **more: Any
+    request: Request, worksheet: Worksheet, columns: list[ColumnView], *, status: int = 200, **more: Any
 ) -> HttpResponse:
     asked = repairs_sent(worksheet) if worksheet.in_repair else {}
     columns = [replace(it, locked=worksheet.in_repair and it.indicator.code not in asked) for it in columns]

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -17,11 +17,12 @@ from assessments.entry.page.shown_rows import frame_of, page_of
 from assessments.entry.services.presence import arrive, others_at
 from assessments.entry.services.saving import refusal_at
 from assessments.models import Worksheet
+from kinerja.accounts.requests import Request
 
 
 @login_required
 @require_POST
-def news(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def news(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Who else is here; with them, where the worksheet has moved, each shown row that looks different now.
 
     Those who only look on from outside the kecamatan are not announced to it.
@@ -46,7 +47,7 @@ def state_of(worksheet: Worksheet) -> str:
     return f"{worksheet.version}-{'closed' if refusal else 'open'}{'-repair' if asked else ''}"
 
 
-def changes(request: HttpRequest, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
+def changes(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
     desk = load_desk(request.user, worksheet)
     rows = [desk.row(code) for code in marks if code in desk.rows]
     moved = [row for row in rows if row.mark != marks[row.code]]

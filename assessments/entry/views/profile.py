@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +17,7 @@ from assessments.entry.services.profile import Incomplete, confirm_profile, save
 from assessments.entry.services.saving import Closed, Stale
 from assessments.models import Worksheet
 from kinerja.accounts.models import Role
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime
 from kinerja.regions.villages import KINDS, of_kind
 
@@ -25,7 +26,7 @@ MOVED_ON = "Profil ini sudah diubah orang lain. Periksa isian, lalu simpan lagi.
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def profile(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Shown to everybody who reads the worksheet; changed by its operators until it is confirmed."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if request.method != "POST":
@@ -43,7 +44,7 @@ def profile(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def profile_confirm(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def profile_confirm(request: Request, worksheet_id: UUID) -> HttpResponse:
     """ "Pastikan benar": an operator saves the form with it, the camat confirms what is there."""
     worksheet = fetch_worksheet(request, worksheet_id)
     operator = is_operator(request.user, worksheet)
@@ -61,7 +62,7 @@ def profile_confirm(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def profile_unlock(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def profile_unlock(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The kabupaten's verifier opens a confirmed profile, and says why."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if not holds(request.user, worksheet, Role.REGENCY_VERIFIER):
@@ -86,7 +87,7 @@ def told(form: Form) -> dict[str, Any]:
 
 
 def answer(
-    request: HttpRequest, worksheet: Worksheet, form: Form, act: Callable[[], object], done: str
+    request: Request, worksheet: Worksheet, form: Form, act: Callable[[], object], done: str
 ) -> HttpResponse:
     """Do it where the form is right, and say so; else the page with what was typed and what to do."""
     if not form.is_valid():
@@ -107,7 +108,7 @@ def answer(
     return redirect("profile", worksheet_id=worksheet.pk)
 
 
-def moved_on(request: HttpRequest, worksheet: Worksheet, form: Form) -> HttpResponse:
+def moved_on(request: Request, worksheet: Worksheet, form: Form) -> HttpResponse:
     worksheet.profile.refresh_from_db()
     form.add_error(None, MOVED_ON)
     form.data = form.data.copy()
@@ -115,7 +116,7 @@ def moved_on(request: HttpRequest, worksheet: Worksheet, form: Form) -> HttpResp
     return page(request, worksheet, form, status=409)
 
 
-def page(request: HttpRequest, worksheet: Worksheet, form: Form, status: int = 200) -> HttpResponse:
+def page(request: Request, worksheet: Worksheet, form: Form, status: int = 200) -> HttpResponse:
     """What this person may do here now: fill, confirm, unlock, or read."""
     found, operator = worksheet.profile, is_operator(request.user, worksheet)
     confirmed = found.confirmed_at is not None

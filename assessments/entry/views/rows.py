@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,11 +17,12 @@ from assessments.entry.services.saving import Closed, Stale, save
 from assessments.models import Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
+from kinerja.accounts.requests import Request
 
 
 @login_required
 @require_safe
-def aspect(request: HttpRequest, worksheet_id: UUID, aspect_code: str) -> HttpResponse:
+def aspect(request: Request, worksheet_id: UUID, aspect_code: str) -> HttpResponse:
     """The rows of one aspect, in the sheet's order and wording."""
     page = EntryPage(aspect_code, known_filter(request.GET.get("tampil", "")))
     return entry_page(request, fetch_worksheet(request, worksheet_id), page)
@@ -29,7 +30,7 @@ def aspect(request: HttpRequest, worksheet_id: UUID, aspect_code: str) -> HttpRe
 
 @login_required
 @require_safe
-def whole(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def whole(request: Request, worksheet_id: UUID) -> HttpResponse:
     """All rows on one page."""
     page = EntryPage(None, known_filter(request.GET.get("tampil", "")))
     return entry_page(request, fetch_worksheet(request, worksheet_id), page)
@@ -37,7 +38,7 @@ def whole(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def row_save(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
+def row_save(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """Save one row; 409 with both values where it has moved on, 422 where something is mistyped."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_operator(request.user, worksheet)
@@ -67,9 +68,7 @@ def fetch_indicator(worksheet: Worksheet, code: str) -> IndicatorSpec:
     return indicator
 
 
-def kept(
-    request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec, moved: list[str]
-) -> HttpResponse:
+def kept(request: Request, worksheet: Worksheet, indicator: IndicatorSpec, moved: list[str]) -> HttpResponse:
     """The row as it is stored, then every row whose result moved, and the totals; without script the page."""
     page = page_of(request, indicator.aspect.code)
     if not request.htmx:
@@ -80,7 +79,7 @@ def kept(
 
 
 def refused(
-    request: HttpRequest, worksheet: Worksheet, form: RowForm, *, status: int, **flags: Any
+    request: Request, worksheet: Worksheet, form: RowForm, *, status: int, **flags: Any
 ) -> HttpResponse:
     """The row as it was typed, with what to do about it; the whole page where there is no script."""
     desk = load_desk(request.user, worksheet)
@@ -93,7 +92,7 @@ def refused(
 
 
 def entry_page(
-    request: HttpRequest,
+    request: Request,
     worksheet: Worksheet,
     page: EntryPage,
     *,

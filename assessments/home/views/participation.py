@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +15,7 @@ from assessments.models import Worksheet
 from assessments.transitions.transition import Refused, transition
 from assessments.workflow import NOT_FROM, Action, Actor, State
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,10 @@ def participation_link(user: User, worksheet: Worksheet) -> str:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def participation(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def participation(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The form with its reason; 422 without one, 409 where the worksheet has moved on."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    require_actor(request.user, worksheet, Action.DECLINE)  # type: ignore[arg-type]
+    require_actor(request.user, worksheet, Action.DECLINE)
     form = ParticipationForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return page(request, worksheet, form)
@@ -72,7 +73,7 @@ def participation(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
         transition(
             worksheet=worksheet,
             action=choice.action,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             note=form.cleaned_data["note"],
         )
     except Refused as refusal:
@@ -82,7 +83,7 @@ def participation(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest,
+    request: Request,
     worksheet: Worksheet,
     form: ParticipationForm,
     *,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from assessments.access import overseen_by, oversees, visible_events, worksheets
 from assessments.home.page.history import Happening, describe
 from assessments.models import Event
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.regions.models import District
 
 EVENTS_A_PAGE = 50
@@ -22,7 +23,7 @@ Line = tuple[Happening, object]  # with the worksheet that it happened to
 
 @login_required
 @require_safe
-def person_history(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person_history(request: Request, person_id: UUID) -> HttpResponse:
     """Newest first, of one kecamatan or of all; a person of whom nothing may be seen is not there."""
     events = deeds_of(request.user, person_id)
     last = events.first()

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from assessments.home.page.history import describe
 from assessments.home.page.repair_status import Mending
 from assessments.home.page.worksheet_status import standing_of, zone_of
 from assessments.models import Window, Worksheet
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_remaining
 
 from .participation import participation_link
@@ -24,7 +25,7 @@ EVENTS_A_PAGE = 50
 
 @login_required
 @require_safe
-def task_list(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def task_list(request: Request, worksheet_id: UUID) -> HttpResponse:
     """A row per aspect, the provisional total, the deadline and the next step."""
     worksheet = fetch_worksheet(request, worksheet_id)
     desk = load_desk(request.user, worksheet)
@@ -67,7 +68,7 @@ def mending_deadline(mending: Mending) -> dict[str, str]:
 
 @login_required
 @require_safe
-def history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def history(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Who changed what and when, newest first; judging is not for the kecamatan's eyes."""
     worksheet = fetch_worksheet(request, worksheet_id)
     seen = visible_events(request.user, [worksheet.pk]).order_by("-at")

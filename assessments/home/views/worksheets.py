@@ -3,19 +3,20 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import first_layer, has_overview, is_juror, worksheets_for
 from assessments.models import Worksheet
+from kinerja.accounts.requests import Request
 
 WORKSHEETS_A_PAGE = 50
 
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Operators and camats land on their worksheet; the others see a list, or what they wait for."""
     worksheets = worksheets_for(request.user)
     if not has_overview(request.user):

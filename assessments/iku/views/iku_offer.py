@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +25,7 @@ from assessments.models import Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
 
 from .papers import paper_of, title_of
@@ -32,11 +33,11 @@ from .papers import paper_of, title_of
 
 @login_required
 @require_safe
-def trace(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
+def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """Each IKU of the data year: target, realisasi, capaian, and whether it counts as tercapai."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_linked(worksheet, code)
-    desk = load_desk(request.user, worksheet)  # type: ignore[arg-type]
+    desk = load_desk(request.user, worksheet)
     offer = offer_of(worksheet, indicator.iku) if indicator.iku else None
     context = {
         "worksheet": worksheet,
@@ -53,10 +54,10 @@ def trace(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def take(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
+def take(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """Take what IKU say into the row, with the signed document as its evidence."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    require_operator(request.user, worksheet)  # type: ignore[arg-type]
+    require_operator(request.user, worksheet)
     indicator = fetch_linked(worksheet, code)
     form = TakeForm(request.POST)
     if form.is_valid():
@@ -67,7 +68,7 @@ def take(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
     return redirect(f"{page.filtered_url(worksheet, page.show)}#nomor-{indicator.no}")
 
 
-def confirm(request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec, form: TakeForm) -> None:
+def confirm(request: Request, worksheet: Worksheet, indicator: IndicatorSpec, form: TakeForm) -> None:
     """Take and attach, and say what came of it."""
     try:
         _, offer = iku_offer.take(
@@ -75,7 +76,7 @@ def confirm(request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec
             indicator=indicator,
             seen=form.seen,
             version=form.cleaned_data["version"],
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
         )
     except (Closed, Moved, NothingOffered) as error:
         messages.error(request, str(error))
@@ -85,7 +86,7 @@ def confirm(request: HttpRequest, worksheet: Worksheet, indicator: IndicatorSpec
         )
     else:
         words = f"Nomor {indicator.no} memakai IKU {offer.year.year}."
-        messages.success(request, f"{words} {attached(worksheet, indicator, offer, request.user)}")  # type: ignore[arg-type]
+        messages.success(request, f"{words} {attached(worksheet, indicator, offer, request.user)}")
 
 
 def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: User) -> str:

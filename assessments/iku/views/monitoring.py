@@ -7,7 +7,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,6 +23,7 @@ from indicators.iku.figures import EMPTY, Lack
 from indicators.iku.figures import Figure as Amount
 from indicators.iku.quarters import QUARTERS
 from indicators.iku.report import IndicatorResult, Progress, YearResult
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_date
 
 from .words import amount, measured, percent
@@ -54,7 +55,7 @@ class Due:
 
 @login_required
 @require_safe
-def monitoring(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def monitoring(request: Request, year_id: UUID) -> HttpResponse:
     """A chart and a table for each IKU, and the due dates of the year."""
     year = fetch_year(request, year_id)
     result = result_of(year)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from assessments.jury.services.ballots import StaleBallot, ballot_refusal, editi
 from assessments.jury.services.seats import Seat, Status, seats_of
 from assessments.models import Ballot, Stage
 from indicators.editions.sheets import sheet_of
+from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods
 from kinerja.numbers import format_datetime, format_short_datetime
 
@@ -45,13 +46,13 @@ class Place:
         return next((it for it in others if it.status is not Status.GIVEN), None)
 
 
-def fetch_place(request: HttpRequest, stage_id: UUID, worksheet_id: UUID) -> Place:
+def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> Place:
     """404 for what is not theirs; 403 with the reason for those who watch the stage from above."""
     stage = fetch_jury_stage(request, stage_id)
-    seats = seats_of(stage, request.user)  # type: ignore[arg-type]
+    seats = seats_of(stage, request.user)
     seat = next((it for it in seats if it.worksheet.pk == worksheet_id), None)
     if seat is None:
-        if watches(request.user, stage.period.owner):  # type: ignore[arg-type]
+        if watches(request.user, stage.period.owner):
             raise PermissionDenied(NOT_YOURS)
         raise Http404
     return Place(seat, seats)
@@ -59,7 +60,7 @@ def fetch_place(request: HttpRequest, stage_id: UUID, worksheet_id: UUID) -> Pla
 
 @login_required
 @form_methods
-def ballot(request: HttpRequest, stage_id: UUID, worksheet_id: UUID) -> HttpResponse:
+def ballot(request: Request, stage_id: UUID, worksheet_id: UUID) -> HttpResponse:
     """The form while it is open; afterwards the own scores, and what the others have given."""
     place = fetch_place(request, stage_id, worksheet_id)
     kept = place.seat.ballot
@@ -76,7 +77,7 @@ def ballot(request: HttpRequest, stage_id: UUID, worksheet_id: UUID) -> HttpResp
     return keep(request, place, form)
 
 
-def keep(request: HttpRequest, place: Place, form: BallotForm) -> HttpResponse:
+def keep(request: Request, place: Place, form: BallotForm) -> HttpResponse:
     """Save or hand over; 409 with what was typed where it cannot be now, or stands otherwise meanwhile."""
     action = form.cleaned_data["action"]
     try:
@@ -86,7 +87,7 @@ def keep(request: HttpRequest, place: Place, form: BallotForm) -> HttpResponse:
             values=form.values,
             notes=form.notes,
             version=form.cleaned_data["version"],
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             give=action == GIVE,
         )
     except StaleBallot as conflict:
@@ -101,7 +102,7 @@ def keep(request: HttpRequest, place: Place, form: BallotForm) -> HttpResponse:
 
 
 def ballot_page(
-    request: HttpRequest,
+    request: Request,
     place: Place,
     form: BallotForm | None,
     *,
@@ -112,7 +113,7 @@ def ballot_page(
     stage, sheet, user = place.stage, place.seat.worksheet, request.user
     kept = form.ballot if form else None
     given = bool(kept and kept.given_at)
-    refusal = ballot_refusal(stage, sheet, user, kept, timezone.now())  # type: ignore[arg-type]
+    refusal = ballot_refusal(stage, sheet, user, kept, timezone.now())
     zone = stage.period.owner.time_zone
     context = {
         "place": place,

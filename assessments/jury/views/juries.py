@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -32,6 +32,7 @@ from assessments.jury.services.seats import (
 from assessments.models import Stage, Window
 from assessments.scores.stage_sequence import course_of
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, posted
 from kinerja.numbers import format_number, format_short_datetime
 
@@ -74,7 +75,7 @@ class StageLines:
 
 @login_required
 @require_safe
-def juries(request: HttpRequest) -> HttpResponse:
+def juries(request: Request) -> HttpResponse:
     """A juror's kecamatan by stage; for those above, the stages with their overviews."""
     user: User = request.user  # type: ignore[assignment]
     above = user.is_superuser or any(it.role in ABOVE and it.province_id for it in user.active_memberships)
@@ -114,7 +115,7 @@ def window_words(window: Window | None, zone: str, at: datetime) -> str:
 
 @login_required
 @form_methods
-def jury_stage(request: HttpRequest, stage_id: UUID) -> HttpResponse:
+def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
     """Who has given what; figures of a kecamatan only once all its jurors have. The chair hands back."""
     stage = fetch_jury_stage(request, stage_id)
     user: User = request.user  # type: ignore[assignment]
@@ -138,9 +139,7 @@ def jury_stage(request: HttpRequest, stage_id: UUID) -> HttpResponse:
     return redirect("jury_stage", stage.pk)
 
 
-def stage_page(
-    request: HttpRequest, stage: Stage, form: ReturnForm, *, chair: bool, status: int
-) -> HttpResponse:
+def stage_page(request: Request, stage: Stage, form: ReturnForm, *, chair: bool, status: int) -> HttpResponse:
     sheets = participants(stage, course_of(stage.period))
     page = Paginator(sheets, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     board = board_of(stage, list(page), list(form.by_id.values()))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -25,6 +25,7 @@ from assessments.ranking.services.rank_changes import Replay, rank_replay
 from assessments.scores.rank_table import Basis
 from indicators.scoring.rank_replay import Move
 from indicators.scoring.ranking import Entrant
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number, format_short_datetime
 
 MOVES_A_PAGE = 50
@@ -82,9 +83,9 @@ def rank_text(rank: int | None) -> str:
 
 @login_required
 @require_safe
-def rank_history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The moves, the oldest first; 422 where the moments cannot be read."""
-    reach = rank_reach(request.user)  # type: ignore[arg-type]
+    reach = rank_reach(request.user)
     worksheet = fetch(request, worksheet_id, reach)
     regency = worksheet.district.regency
     form = ReplayForm(request.GET, reach=reach, regency=regency.code, zone=zone_of(worksheet))
@@ -106,11 +107,11 @@ def rank_history(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     return render(request, "ranking/rank_changes.html", context)
 
 
-def fetch(request: HttpRequest, worksheet_id: UUID, reach: RankReach) -> Worksheet:
+def fetch(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
     """A worksheet of the period whose ranking one sees, or 404; the kabupaten's people see their own."""
     if request.GET.get("dasar") == Basis.DESK and not reach.whole:
         raise PermissionDenied("Hasil penilaian administrasi dibuka oleh penilai provinsi dan pimpinan.")
-    found = worksheets_for(request.user).filter(pk=worksheet_id, stage__period=reach.period)  # type: ignore[arg-type]
+    found = worksheets_for(request.user).filter(pk=worksheet_id, stage__period=reach.period)
     worksheet = found.filter(district__regency__in=[it.pk for it in reach.regencies]).first()
     if worksheet is None:
         raise Http404
@@ -130,11 +131,11 @@ def words(worksheet: Worksheet, found: Replay, asked: Mapping[str, Any]) -> dict
     }
 
 
-def lines_of(request: HttpRequest, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
+def lines_of(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
     """With what was done at that moment; two queries."""
     shown = list(moves)
     ids = {UUID(move.change.code) for move in shown}
-    sheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=ids)}  # type: ignore[arg-type]
+    sheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=ids)}
     done: dict[tuple[UUID, Any], list[Event]] = defaultdict(list)
     for event in Event.objects.filter(worksheet_id__in=ids, at__in=[it.change.at for it in shown]):
         done[event.worksheet_id, event.at].append(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,24 +23,25 @@ from assessments.records.printed_copies import copy_of
 from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 
 
 @login_required
 @require_safe
-def ranking(request: HttpRequest) -> HttpResponse:
+def ranking(request: Request) -> HttpResponse:
     """The whole field on one page; what cannot be read is said in the filter band."""
-    reach = rank_reach(request.user)  # type: ignore[arg-type]
+    reach = rank_reach(request.user)
     form = form_of(request, reach)
     return page(request, form, ranks_of(form, reach), reach)
 
 
 @login_required
 @require_safe
-def ranking_pdf(request: HttpRequest) -> HttpResponse:
+def ranking_pdf(request: Request) -> HttpResponse:
     """With the code of this copy, which holds the whole table whatever the filter hides."""
 
     def sealed(ranks: Ranks) -> bytes:
-        return ranks_pdf(ranks, seal_of(ranking_copy(ranks, request.user)))  # type: ignore[arg-type]
+        return ranks_pdf(ranks, seal_of(ranking_copy(ranks, request.user)))
 
     return paper(request, sealed, "pdf")
 
@@ -59,19 +60,19 @@ def ranking_copy(ranks: Ranks, by: User) -> PrintedCopy:
 
 @login_required
 @require_safe
-def ranking_xlsx(request: HttpRequest) -> HttpResponse:
+def ranking_xlsx(request: Request) -> HttpResponse:
     return paper(request, ranks_xlsx, "xlsx")
 
 
 @login_required
 @require_safe
-def ranking_csv(request: HttpRequest) -> HttpResponse:
+def ranking_csv(request: Request) -> HttpResponse:
     return paper(request, ranks_csv, "csv")
 
 
-def paper(request: HttpRequest, made_of: Callable[[Ranks], bytes], extension: str) -> HttpResponse:
+def paper(request: Request, made_of: Callable[[Ranks], bytes], extension: str) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
-    reach = rank_reach(request.user)  # type: ignore[arg-type]
+    reach = rank_reach(request.user)
     if reach.period is None:
         raise Http404
     form = form_of(request, reach)
@@ -81,7 +82,7 @@ def paper(request: HttpRequest, made_of: Callable[[Ranks], bytes], extension: st
     return download(made_of(ranks), f"peringkat-{ranks.place}-{ranks.period.year}", extension)
 
 
-def form_of(request: HttpRequest, reach: RankReach) -> RankingForm:
+def form_of(request: Request, reach: RankReach) -> RankingForm:
     """404 for a kabupaten out of one's reach, 403 for the province's figures in a kabupaten's hands."""
     asked = request.GET
     if asked.get("lingkup") and asked["lingkup"] not in {it.code for it in reach.regencies}:
@@ -119,7 +120,7 @@ def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
     return Ranks(table, Filter(asked["kabupaten"], asked["cari"]), at, decided)
 
 
-def page(request: HttpRequest, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:
+def page(request: Request, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:
     problems = [problem for found in form.errors.values() for problem in found]
     context = {
         "form": form,

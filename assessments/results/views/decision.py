@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -20,14 +20,15 @@ from assessments.results.services.decision import announce, approve, chairs, lea
 from assessments.transitions.transition import Refused
 from assessments.workflow import LABELS, State
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.regions.models import Regency
 
 DENIED = "Penetapan dikerjakan tim penilai dan pimpinan provinsi."
 
 
-def fetch_period(request: HttpRequest, period_id: UUID | None = None) -> Period:
+def fetch_period(request: Request, period_id: UUID | None = None) -> Period:
     """The newest period of the person's province, or the one named; 403 where they have no part in any."""
-    periods = periods_for(request.user)  # type: ignore[arg-type]
+    periods = periods_for(request.user)
     if not periods.exists():
         raise PermissionDenied(DENIED)
     found = periods.filter(pk=period_id).first() if period_id else periods.first()
@@ -38,13 +39,13 @@ def fetch_period(request: HttpRequest, period_id: UUID | None = None) -> Period:
 
 @login_required
 @require_safe
-def decision(request: HttpRequest) -> HttpResponse:
+def decision(request: Request) -> HttpResponse:
     """Where the period stands, and the next step of whoever reads it."""
     return decision_page(request, fetch_period(request))
 
 
 def decision_page(
-    request: HttpRequest,
+    request: Request,
     period: Period,
     *,
     form: ProposalForm | None = None,
@@ -86,12 +87,12 @@ def proposal_form(period: Period, data: Any = None) -> ProposalForm:
 
 @login_required
 @require_POST
-def announce_result(request: HttpRequest, period_id: UUID) -> HttpResponse:
+def announce_result(request: Request, period_id: UUID) -> HttpResponse:
     period = fetch_period(request, period_id)
-    if not chairs(request.user, period):  # type: ignore[arg-type]
+    if not chairs(request.user, period):
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengumumkan hasil sementara.")
     try:
-        sheets = announce(period=period, by=request.user)  # type: ignore[arg-type]
+        sheets = announce(period=period, by=request.user)
     except Refused as refusal:
         return decision_page(request, period, refusal=str(refusal), status=409)
     messages.success(request, f"Hasil sementara {len(sheets)} kecamatan diumumkan kepada yang bersangkutan.")
@@ -100,16 +101,16 @@ def announce_result(request: HttpRequest, period_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def propose_decision(request: HttpRequest, period_id: UUID) -> HttpResponse:
+def propose_decision(request: Request, period_id: UUID) -> HttpResponse:
     period = fetch_period(request, period_id)
-    if not chairs(request.user, period):  # type: ignore[arg-type]
+    if not chairs(request.user, period):
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
     form = proposal_form(period, request.POST)
     if not form.is_valid():
         return decision_page(request, period, form=form, status=422)
     told = {"embargo_until": form.cleaned_data["embargo"], "mentor": form.cleaned_data["mentor"]}
     try:
-        propose(period=period, by=request.user, **told)  # type: ignore[arg-type]
+        propose(period=period, by=request.user, **told)
     except Refused as refusal:
         return decision_page(request, period, form=form, refusal=str(refusal), status=409)
     messages.success(request, "Penetapan diusulkan kepada pimpinan.")
@@ -118,15 +119,15 @@ def propose_decision(request: HttpRequest, period_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def approve_decision(request: HttpRequest, period_id: UUID, decision_id: UUID) -> HttpResponse:
+def approve_decision(request: Request, period_id: UUID, decision_id: UUID) -> HttpResponse:
     period = fetch_period(request, period_id)
     found = period.decisions.filter(pk=decision_id).first()
     if found is None:
         raise Http404
-    if not leads(request.user, period):  # type: ignore[arg-type]
+    if not leads(request.user, period):
         raise PermissionDenied("Hanya pimpinan provinsi ini yang menetapkan hasil.")
     try:
-        approve(decision=found, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        approve(decision=found, by=request.user, at=timezone.now())
     except Refused as refusal:
         return decision_page(request, period, refusal=str(refusal), status=409)
     messages.success(request, "Hasil ditetapkan.")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,13 +14,14 @@ from assessments.papers.responses import worksheet_download
 from assessments.results.printing.feedback import Sheet
 from assessments.results.printing.feedback import feedback_pdf as render_feedback
 from assessments.results.services.feedback import feedback_of
+from kinerja.accounts.requests import Request
 
 from .result import SHOWN
 
 
 @login_required
 @require_safe
-def feedback(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def feedback(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Where points were lost, and which come next."""
     sheet = fetch_feedback(request, worksheet_id)
     return render(request, "results/feedback.html", {"it": sheet, "worksheet": sheet.worksheet})
@@ -28,7 +29,7 @@ def feedback(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def feedback_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def feedback_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The same to print."""
     sheet = fetch_feedback(request, worksheet_id)
     return worksheet_download(
@@ -36,9 +37,9 @@ def feedback_pdf(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     )
 
 
-def fetch_feedback(request: HttpRequest, worksheet_id: UUID) -> Sheet:
+def fetch_feedback(request: Request, worksheet_id: UUID) -> Sheet:
     """The sheet, for whoever reads the worksheet from above; for its own people once its result is told."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    if worksheet.state not in SHOWN and not oversees(request.user, worksheet):  # type: ignore[arg-type]
+    if worksheet.state not in SHOWN and not oversees(request.user, worksheet):
         raise PermissionDenied("Hasil kertas kerja ini belum diumumkan.")
     return Sheet(worksheet, feedback_of(worksheet))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -35,6 +35,7 @@ from assessments.transitions.judging import Opinion
 from assessments.workflow import Actor, State
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.rounding import exact_sum
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_number
 
 SHOWN = (State.PROVISIONAL, State.FINAL)
@@ -82,7 +83,7 @@ class ResultRow:
         return self.judgement is not None and self.judgement.verdict == Judgement.Verdict.DIFFERS
 
 
-def fetch_result(request: HttpRequest, worksheet_id: UUID) -> Worksheet:
+def fetch_result(request: Request, worksheet_id: UUID) -> Worksheet:
     """A worksheet whose result may be seen by whoever may read it; 403 with the reason before that."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if worksheet.state not in SHOWN:
@@ -92,13 +93,13 @@ def fetch_result(request: HttpRequest, worksheet_id: UUID) -> Worksheet:
 
 @login_required
 @require_safe
-def result(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def result(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Claim and decision side by side, what was lost where, and what the camat may still object to."""
     return result_page(request, fetch_result(request, worksheet_id))
 
 
 def result_page(
-    request: HttpRequest, worksheet: Worksheet, *, errors: dict[str, Any] | None = None, status: int = 200
+    request: Request, worksheet: Worksheet, *, errors: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     sheet = sheet_of(worksheet.revision_id)
     claim = sheet_figures(sheet, result_of(worksheet))
@@ -107,7 +108,7 @@ def result_page(
     )
     closes, rows = objections_close(worksheet), rows_of(worksheet, claim, decided)
     may_answer = worksheet.state == State.PROVISIONAL and not judging_refusal(
-        request.user,  # type: ignore[arg-type]
+        request.user,
         worksheet,
         Layer.OBJECTION,
     )
@@ -116,12 +117,12 @@ def result_page(
         "claim": claim,
         "decided": decided,
         "rows": with_parts(worksheet, rows, may_answer, (errors or {}).get("part")),
-        "may_object": not filing_refusal(worksheet, request.user, timezone.now()),  # type: ignore[arg-type]
+        "may_object": not filing_refusal(worksheet, request.user, timezone.now()),
         "may_answer": may_answer,
         "final": final_of(worksheet),
         "closes": format_datetime(closes, zone_of(worksheet)) if closes else "",
         "errors": errors or {},
-        "is_head": Actor.HEAD in actors_at(request.user, worksheet),  # type: ignore[arg-type]
+        "is_head": Actor.HEAD in actors_at(request.user, worksheet),
     }
     return render(request, "results/result.html", context, status=status)
 
@@ -186,10 +187,10 @@ def lines(figures: Any) -> list[RowFigures]:
 
 @login_required
 @require_POST
-def object_to(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpResponse:
+def object_to(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """The camat's objection to one row; 422 without words, 409 where it is too late."""
     worksheet = fetch_result(request, worksheet_id)
-    if Actor.HEAD not in actors_at(request.user, worksheet):  # type: ignore[arg-type]
+    if Actor.HEAD not in actors_at(request.user, worksheet):
         raise PermissionDenied("Hanya camat kecamatan ini yang mengajukan sanggahan.")
     if code not in sheet_of(worksheet.revision_id).by_code:
         raise Http404
@@ -197,7 +198,7 @@ def object_to(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpRespon
     if not form.is_valid():
         return again(request, worksheet, code, form, 422)
     try:
-        file_objection(worksheet=worksheet, code=code, text=form.cleaned_data["text"], by=request.user)  # type: ignore[arg-type]
+        file_objection(worksheet=worksheet, code=code, text=form.cleaned_data["text"], by=request.user)
     except Closed as refusal:
         form.add_error("text", str(refusal))
         return again(request, worksheet, code, form, 409)
@@ -207,13 +208,13 @@ def object_to(request: HttpRequest, worksheet_id: UUID, code: str) -> HttpRespon
 
 @login_required
 @require_POST
-def answer(request: HttpRequest, worksheet_id: UUID, objection_id: UUID) -> HttpResponse:
+def answer(request: Request, worksheet_id: UUID, objection_id: UUID) -> HttpResponse:
     """The team's answer: the claim holds after all, or another value does, or what was decided stands."""
     worksheet = fetch_result(request, worksheet_id)
     objection = worksheet.objections.filter(pk=objection_id).first()
     if objection is None:
         raise Http404
-    refusal = judging_refusal(request.user, worksheet, Layer.OBJECTION, objection.code)  # type: ignore[arg-type]
+    refusal = judging_refusal(request.user, worksheet, Layer.OBJECTION, objection.code)
     if refusal:
         raise PermissionDenied(refusal)
     form = AnswerForm(request.POST)
@@ -227,7 +228,7 @@ def answer(request: HttpRequest, worksheet_id: UUID, objection_id: UUID) -> Http
             objection=objection,
             opinion=opinion,
             answer=form.cleaned_data["answer"],
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
         )
     except Closed as problem:
         form.add_error("answer", str(problem))
@@ -236,7 +237,7 @@ def answer(request: HttpRequest, worksheet_id: UUID, objection_id: UUID) -> Http
     return redirect("result", worksheet_id=worksheet.pk)
 
 
-def part_of(request: HttpRequest, worksheet: Worksheet, objection: Objection) -> PartForm:
+def part_of(request: Request, worksheet: Worksheet, objection: Objection) -> PartForm:
     """The fields of another value as they were sent; they are looked at where they are to hold."""
     code = objection.code
     spoken = {it.layer: it for it in worksheet.judgements.filter(code=code).exclude(layer=Layer.OBJECTION)}
@@ -257,7 +258,7 @@ def opinion_of(outcome: str, part: PartForm) -> Opinion | None:
 
 
 def again(
-    request: HttpRequest,
+    request: Request,
     worksheet: Worksheet,
     code: str,
     form: Any,

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +23,7 @@ from assessments.review.services.indicator_review import Field, Line, field_of
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
+from kinerja.accounts.requests import Request
 
 from .tasks import LAYERS
 from .worksheet import asked_back, judged
@@ -30,7 +31,7 @@ from .worksheet import asked_back, judged
 Outcome = dict[str, Any]
 
 
-def field(request: HttpRequest, layer: Layer) -> Field:
+def field(request: Request, layer: Layer) -> Field:
     """403 for those who judge nowhere in this layer."""
     require_layer(request.user, layer)
     return field_of(request.user, layer, rank_reach(request.user).period)
@@ -38,7 +39,7 @@ def field(request: HttpRequest, layer: Layer) -> Field:
 
 @login_required
 @require_safe
-def indicators(request: HttpRequest, layer: Layer) -> HttpResponse:
+def indicators(request: Request, layer: Layer) -> HttpResponse:
     """The indicators with how far each is decided, and where equal input was decided unequally."""
     found, asked = field(request, layer), Asked.read(request.GET)
     edition = edition_of(found, asked)
@@ -66,14 +67,14 @@ def editions_of(found: Field, edition: Any) -> list[dict[str, Any]]:
 
 @login_required
 @require_safe
-def indicator(request: HttpRequest, layer: Layer, code: str) -> HttpResponse:
+def indicator(request: Request, layer: Layer, code: str) -> HttpResponse:
     """One indicator's lines, and one of them in full."""
     page = load_page(request, layer, code, request.GET.get("kertas"))
     return answer(request, page, opened="kertas" in request.GET)
 
 
 def load_page(
-    request: HttpRequest, layer: Layer, code: str, chosen: object, edition: Revision | None = None
+    request: Request, layer: Layer, code: str, chosen: object, edition: Revision | None = None
 ) -> AcrossPage:
     """Of `edition`, else of the one that is asked for; 404 for an indicator that it does not have."""
     found, asked = field(request, layer), Asked.read(request.GET)
@@ -88,24 +89,24 @@ def load_page(
 
 @login_required
 @require_POST
-def judge(request: HttpRequest, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
+def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
     """Save one judgement, as on the review page."""
     return write(request, layer, code, worksheet_id, judged)
 
 
 @login_required
 @require_POST
-def repair(request: HttpRequest, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
+def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
     """Note what is to be mended, as on the review page."""
 
-    def note(request: HttpRequest, worksheet: Worksheet, layer: Layer, spec: IndicatorSpec) -> Outcome:
+    def note(request: Request, worksheet: Worksheet, layer: Layer, spec: IndicatorSpec) -> Outcome:
         return asked_back(request, worksheet, layer, spec.code)
 
     return write(request, layer, code, worksheet_id, note)
 
 
 def write(
-    request: HttpRequest, layer: Layer, code: str, worksheet_id: UUID, do: Callable[..., Outcome]
+    request: Request, layer: Layer, code: str, worksheet_id: UUID, do: Callable[..., Outcome]
 ) -> HttpResponse:
     """Write by `do`, then show the lines that look different from before."""
     worksheet = fetch_worksheet(request, worksheet_id)
@@ -122,7 +123,7 @@ def write(
 
 
 def answer(
-    request: HttpRequest,
+    request: Request,
     page: AcrossPage,
     *,
     before: AcrossPage | None = None,
@@ -157,7 +158,7 @@ def moved(page: AcrossPage, before: AcrossPage | None, left: Line | None) -> lis
 
 
 def pane_of(
-    request: HttpRequest, page: AcrossPage, order: AcrossPage, *, opened: bool, **shown: Any
+    request: Request, page: AcrossPage, order: AcrossPage, *, opened: bool, **shown: Any
 ) -> Pane | None:
     """The row of the current line, as on the review page; its neighbours are those of `order`."""
     line = page.current

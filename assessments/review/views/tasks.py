@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from assessments.access import collects
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Layer, Worksheet
 from assessments.review.services.tasks import FAR, SOON, Task, tasks_of
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number, format_short_datetime
 
 ROWS_A_PAGE = 100
@@ -58,7 +59,7 @@ def line(task: Task) -> Line:
 
 @login_required
 @require_safe
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: Request) -> HttpResponse:
     """The queue of the person asking, riskiest and oldest first."""
     if not collects(request.user):
         raise PermissionDenied("Tugas penilaian dibuka oleh verifikator kabupaten/kota dan penilai provinsi.")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from assessments.transitions.repair import ask
 from assessments.transitions.transition import Refused, transition
 from assessments.workflow import Action, State
 from indicators.scoring.sheet import IndicatorSpec
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_time
 
 DONE = {
@@ -45,7 +46,7 @@ OVER = {
 
 @login_required
 @require_safe
-def page(request: HttpRequest, worksheet_id: UUID, layer: Layer) -> HttpResponse:
+def page(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
     """The rows side by side, and one of them in full."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_review_reader(request.user, worksheet)
@@ -54,7 +55,7 @@ def page(request: HttpRequest, worksheet_id: UUID, layer: Layer) -> HttpResponse
 
 @login_required
 @require_POST
-def judge(request: HttpRequest, worksheet_id: UUID, layer: Layer, code: str) -> HttpResponse:
+def judge(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> HttpResponse:
     """Save one judgement; 409 with both where it has moved on, 422 where something lacks."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_indicator(worksheet, code)
@@ -63,9 +64,7 @@ def judge(request: HttpRequest, worksheet_id: UUID, layer: Layer, code: str) -> 
     return after(request, worksheet, layer, indicator.no, **outcome)
 
 
-def judged(
-    request: HttpRequest, worksheet: Worksheet, layer: Layer, indicator: IndicatorSpec
-) -> dict[str, Any]:
+def judged(request: Request, worksheet: Worksheet, layer: Layer, indicator: IndicatorSpec) -> dict[str, Any]:
     """Write what was sent of a row; nothing where it is saved, else the status and what the pane shows."""
     code = indicator.code
     claim = worksheet.entries.filter(code=code).first()
@@ -85,7 +84,7 @@ def judged(
 
 @login_required
 @require_POST
-def repair(request: HttpRequest, worksheet_id: UUID, layer: Layer, code: str) -> HttpResponse:
+def repair(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> HttpResponse:
     """Note what is to be mended on a row, or take the note back; nothing is sent yet."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_indicator(worksheet, code)
@@ -94,7 +93,7 @@ def repair(request: HttpRequest, worksheet_id: UUID, layer: Layer, code: str) ->
     return after(request, worksheet, layer, indicator.no, **outcome)
 
 
-def asked_back(request: HttpRequest, worksheet: Worksheet, layer: Layer, code: str) -> dict[str, Any]:
+def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) -> dict[str, Any]:
     """Write the note; nothing where it is saved, else the status and what the pane shows."""
     form = RepairForm(request.POST)
     sent: dict[str, Any] = {"repair_note": str(request.POST.get("note", ""))}
@@ -110,7 +109,7 @@ def asked_back(request: HttpRequest, worksheet: Worksheet, layer: Layer, code: s
 
 @login_required
 @require_POST
-def step(request: HttpRequest, worksheet_id: UUID, layer: Layer) -> HttpResponse:
+def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
     """Take one step; 422 where the form lacks something, 409 where the worksheet does not allow it now."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_judge(request.user, worksheet, layer)
@@ -138,7 +137,7 @@ def number(text: str | None) -> int | None:
 
 
 def after(
-    request: HttpRequest, worksheet: Worksheet, layer: Layer, no: int, *, status: int = 200, **shown: Any
+    request: Request, worksheet: Worksheet, layer: Layer, no: int, *, status: int = 200, **shown: Any
 ) -> HttpResponse:
     """What follows a sent row: its parts of the page; without script the page itself."""
     if status == 200 and not request.htmx:
@@ -147,7 +146,7 @@ def after(
 
 
 def answer(
-    request: HttpRequest,
+    request: Request,
     review: Review,
     no: int | None,
     *,

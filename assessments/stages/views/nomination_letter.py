@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,13 +15,14 @@ from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.stages.printing.nomination import Letter, letter_of, letter_pdf
 from assessments.stages.services import field_of
+from kinerja.accounts.requests import Request
 
 from .participants import require_open_figures
 
 
 @login_required
 @require_safe
-def nomination_pdf(request: HttpRequest, stage_id: UUID, regency_id: UUID) -> HttpResponse:
+def nomination_pdf(request: Request, stage_id: UUID, regency_id: UUID) -> HttpResponse:
     """To be printed, numbered and signed."""
     at = timezone.now()
     letter = fetch_letter(request, stage_id, regency_id, at)
@@ -34,7 +35,7 @@ def nomination_pdf(request: HttpRequest, stage_id: UUID, regency_id: UUID) -> Ht
             ("Periode", str(letter.period)),
             ("Tahap", letter.stage.name),
         ],
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
         at=at,
     )
     return download(letter_pdf(letter, seal_of(copy)), title_of(letter), "pdf")
@@ -42,7 +43,7 @@ def nomination_pdf(request: HttpRequest, stage_id: UUID, regency_id: UUID) -> Ht
 
 @login_required
 @require_safe
-def nomination_docx(request: HttpRequest, stage_id: UUID, regency_id: UUID) -> HttpResponse:
+def nomination_docx(request: Request, stage_id: UUID, regency_id: UUID) -> HttpResponse:
     """To be edited first."""
     from assessments.stages.printing.nomination_docx import letter_docx  # brings lxml: only when asked
 
@@ -55,7 +56,7 @@ def title_of(letter: Letter) -> str:
     return f"surat-usulan-{letter.regency}-{letter.period.year}"
 
 
-def fetch_letter(request: HttpRequest, stage_id: UUID, regency_id: UUID, at: datetime) -> Letter:
+def fetch_letter(request: Request, stage_id: UUID, regency_id: UUID, at: datetime) -> Letter:
     """404 where the province selects, where the kabupaten is another's, and where it nominates nobody."""
     reach = fetch_stage(request, stage_id)
     regency = next((it for it in reach.regencies if it.pk == regency_id), None)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -23,6 +23,7 @@ from assessments.stages.page import selection_words
 from assessments.stages.services import Field, field_of, may_nominate
 from assessments.transitions.transition import Refused
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
@@ -79,7 +80,7 @@ class Outside:
 
 @login_required
 @form_methods
-def participants(request: HttpRequest, stage_id: UUID) -> HttpResponse:
+def participants(request: Request, stage_id: UUID) -> HttpResponse:
     """The field of a stage with who is in; each form changes one thing."""
     reach = fetch_stage(request, stage_id)
     stage, course = reach.stage, course_of(reach.stage.period)
@@ -88,14 +89,14 @@ def participants(request: HttpRequest, stage_id: UUID) -> HttpResponse:
     each = stage.quota_scope == Stage.Scope.REGENCY
     regency = regency_of(request, reach) if each else None
     if request.method == "POST":
-        require_nominator(request.user, stage, regency)  # type: ignore[arg-type]
+        require_nominator(request.user, stage, regency)
         return change(request, reach, course, regency)
     if each and regency is None:
         return by_regency(request, reach, course)
     return field_page(request, reach, course, field_of(stage, regency), regency)
 
 
-def regency_of(request: HttpRequest, reach: StageReach) -> Regency | None:
+def regency_of(request: Request, reach: StageReach) -> Regency | None:
     """The kabupaten that is asked for, or 404, else one's own; None for a team that looks at all."""
     code = request.GET.get("kabupaten", "")
     found = next((it for it in reach.regencies if it.code == code), None)
@@ -112,7 +113,7 @@ def require_nominator(user: User, stage: Stage, regency: Regency | None) -> None
         raise PermissionDenied(f"Hanya {who} yang menetapkan peserta tahap ini.")
 
 
-def change(request: HttpRequest, reach: StageReach, course: Course, regency: Regency | None) -> HttpResponse:
+def change(request: Request, reach: StageReach, course: Course, regency: Regency | None) -> HttpResponse:
     """422 where a form lacks something, 409 where the rules refuse; what was typed stays."""
     stage, action = reach.stage, request.POST.get("action", "")
     field = field_of(stage, regency)
@@ -122,7 +123,7 @@ def change(request: HttpRequest, reach: StageReach, course: Course, regency: Reg
     if form and not form.is_valid():
         return field_page(request, reach, course, field, regency, form=form, status=422)
     try:
-        done = act(stage, action, form, request.user, regency)  # type: ignore[arg-type]
+        done = act(stage, action, form, request.user, regency)
     except Refused as refusal:
         if form:
             form.add_error(None, str(refusal))
@@ -154,7 +155,7 @@ def act(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Re
 
 
 def field_page(
-    request: HttpRequest,
+    request: Request,
     reach: StageReach,
     course: Course,
     field: Field,
@@ -167,7 +168,7 @@ def field_page(
     """Ranked in the stage before; a kabupaten never sees the province's figures here."""
     require_open_figures(reach, field)
     stage, zone = reach.stage, reach.stage.period.owner.time_zone
-    may = may_nominate(request.user, stage, regency) and not field.settled  # type: ignore[arg-type]
+    may = may_nominate(request.user, stage, regency) and not field.settled
     inside = [Inside(it, field.line_of(it.worksheet), zone) for it in field.nominations]
     outside = Paginator(field.outside, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
@@ -207,7 +208,7 @@ def forms_for(field: Field, sent: FieldForm | None) -> list[FieldForm]:
     ]
 
 
-def by_regency(request: HttpRequest, reach: StageReach, course: Course) -> HttpResponse:
+def by_regency(request: Request, reach: StageReach, course: Course) -> HttpResponse:
     """How far the nominations of each kabupaten are; for the province's team."""
     found = Nomination.objects.filter(stage=reach.stage, withdrawn_at=None).select_related(
         "worksheet__district"

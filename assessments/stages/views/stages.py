@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from assessments.models import Period, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import Course, course_of
 from assessments.stages.page import selection_words, weight_words
 from assessments.workflow import State
+from kinerja.accounts.requests import Request
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class StageLine:
 
 @login_required
 @require_safe
-def stages(request: HttpRequest) -> HttpResponse:
+def stages(request: Request) -> HttpResponse:
     """Of the newest period that one sees something of."""
-    reach = rank_reach(request.user)  # type: ignore[arg-type]
+    reach = rank_reach(request.user)
     lines = lines_of(reach.period, reach) if reach.period else []
     context = {"period": reach.period, "lines": lines, "whole": reach.whole}
     return render(request, "stages/stages.html", context)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -21,27 +21,28 @@ from assessments.team.printing.assignment_letter import Letter, letter_pdf
 from assessments.team.printing.checklist import checklist_of, checklist_pdf
 from assessments.team.services.visits import Errand, errand_of, leader_of
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 
 SHAPES = ("pdf", "docx")
 
 
 @login_required
 @require_safe
-def errand(request: HttpRequest, stage_id: UUID) -> HttpResponse:
+def errand(request: Request, stage_id: UUID) -> HttpResponse:
     """The page with the form of the letter; with `bentuk` the letter itself, or 422 with what is wrong."""
     found = fetch_errand(request, stage_id)
     shape = request.GET.get("bentuk", "")
     form = ErrandForm(request.GET if shape else None)
     if shape in SHAPES and found.members and form.is_valid():
-        return made_letter(letter_of(found, form), shape, by=request.user)  # type: ignore[arg-type]
+        return made_letter(letter_of(found, form), shape, by=request.user)
     signed = scans_context(PaperOf(SignedScan.Paper.ERRAND, found.stage.period, stage=found.stage), "")
     context = {"stage": found.stage, "errand": found, "form": form, **signed}
     return render(request, "team/assignment_letter.html", context, status=422 if form.errors else 200)
 
 
-def fetch_errand(request: HttpRequest, stage_id: UUID) -> Errand:
+def fetch_errand(request: Request, stage_id: UUID) -> Errand:
     """The visits of a stage of one's own province, for its chair; 404 for a stage without visits."""
-    stages = stages_assigned(require_chair(request.user).pk)  # type: ignore[arg-type]
+    stages = stages_assigned(require_chair(request.user).pk)
     stage = next((it for it in stages if it.pk == stage_id and it.kind == Stage.Kind.FIELD), None)
     if stage is None:
         raise Http404
@@ -79,10 +80,10 @@ def made_letter(letter: Letter, shape: str, by: User) -> HttpResponse:
 
 @login_required
 @require_safe
-def checklist(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def checklist(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The form to fill during a visit, for whoever reads the worksheet from above."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    require_review_reader(request.user, worksheet)  # type: ignore[arg-type]
+    require_review_reader(request.user, worksheet)
     at = timezone.now()
     return worksheet_download(
         worksheet, checklist_pdf(checklist_of(worksheet, at=at)), "daftar-periksa-lapang", "pdf"

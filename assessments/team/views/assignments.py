@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +20,7 @@ from assessments.team.services import team as services
 from assessments.workflow import State
 from kinerja.accounts.access import zone_of
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, form_page, posted
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import Province, Regency
@@ -29,7 +30,7 @@ EVENTS_SHOWN = 30
 
 @login_required
 @require_safe
-def assignments(request: HttpRequest) -> HttpResponse:
+def assignments(request: Request) -> HttpResponse:
     """Leads to the first stage that assessors are assigned to."""
     stages = stages_assigned(require_chair(request.user).pk)
     if stages:
@@ -39,7 +40,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @form_methods
-def assignments_of_stage(request: HttpRequest, stage_id: UUID) -> HttpResponse:
+def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     """Who has what and who judges which kabupaten; the form gives another part to somebody."""
     province = require_chair(request.user)
     stages = stages_assigned(province.pk)
@@ -110,7 +111,7 @@ def history(user: User, province: Province) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def assignment_remove(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+def assignment_remove(request: Request, assignment_id: UUID) -> HttpResponse:
     """Take an assignment away."""
     province = require_chair(request.user)
     theirs = Assignment.objects.select_related("stage", "judge", "regency", "district__regency")
@@ -122,7 +123,7 @@ def assignment_remove(request: HttpRequest, assignment_id: UUID) -> HttpResponse
 
 @login_required
 @form_methods
-def conflicts(request: HttpRequest) -> HttpResponse:
+def conflicts(request: Request) -> HttpResponse:
     """One's own conflicts of interest, the whole team's for the chair, and a form to declare one."""
     if not is_judge(request.user):
         raise PermissionDenied("Benturan kepentingan dinyatakan oleh penilai dan juri.")
@@ -155,7 +156,7 @@ def conflicts_of(user: User, chaired: Province | None) -> Any:
 
 @login_required
 @require_POST
-def conflict_withdraw(request: HttpRequest, conflict_id: UUID) -> HttpResponse:
+def conflict_withdraw(request: Request, conflict_id: UUID) -> HttpResponse:
     """The chair says that a conflict does not hold any more."""
     if not is_judge(request.user):
         raise PermissionDenied("Benturan kepentingan dicabut oleh ketua tim penilai provinsi.")

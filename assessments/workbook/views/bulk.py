@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -20,6 +20,7 @@ from assessments.workbook.page.parsed_upload import Received, receive, sent, sho
 from assessments.workbook.reader import Cover, Problem
 from assessments.workbook.services.upload import keep
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 from kinerja.workbook.guard import SENTENCES, BadWorkbook
 
 from .upload import closed_now
@@ -49,7 +50,7 @@ class Report:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk(request: Request) -> HttpResponse:
     """Send a ZIP, read what became of each file, and see what still waits for one's confirmation."""
     if not collects(request.user):
         raise PermissionDenied("Hanya penilai provinsi dan verifikator kabupaten/kota yang mengunggah ZIP.")
@@ -116,7 +117,7 @@ def waiting(user: User) -> QuerySet[WorkbookUpload]:
 
 
 def bulk_page(
-    request: HttpRequest, *, reports: list[Report] | None = None, refusal: str = "", status: int = 200
+    request: Request, *, reports: list[Report] | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     context = {"reports": reports, "refusal": refusal, "waiting": waiting(request.user)}
     return render(request, "workbook/bulk.html", context, status=status)

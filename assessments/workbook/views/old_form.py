@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +20,7 @@ from assessments.workbook.services.old_form import Moved, Plan, PlanRow, State, 
 from indicators.scoring.items import Status
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
 from kinerja.workbook.guard import BadWorkbook
 
@@ -99,7 +100,7 @@ def input_texts(indicator: IndicatorSpec, spec: InputSpec, value: Any) -> list[s
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def old_form(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def old_form(request: Request, worksheet_id: UUID) -> HttpResponse:
     """A file gives a preview; the preview's own button saves it. For operators, while the sheet is open."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_operator(request.user, worksheet)
@@ -112,7 +113,7 @@ def old_form(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
     return previewed(request, worksheet)
 
 
-def previewed(request: HttpRequest, worksheet: Worksheet) -> HttpResponse:
+def previewed(request: Request, worksheet: Worksheet) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, worksheet, status=422, error=first_error(form))
@@ -120,7 +121,7 @@ def previewed(request: HttpRequest, worksheet: Worksheet) -> HttpResponse:
         plan = plan_of(worksheet, read_old_form(form.files["file"].name, form.cleaned_data["file"]))
     except BadWorkbook as problem:
         return page(request, worksheet, status=422, error=str(problem))
-    token = signed(plan, worksheet_id=worksheet.pk, person_id=request.user.pk)  # type: ignore[arg-type]
+    token = signed(plan, worksheet_id=worksheet.pk, person_id=request.user.pk)
     return page(request, worksheet, token=token, **preview_of(plan))
 
 
@@ -135,13 +136,13 @@ def preview_of(plan: Plan) -> dict[str, Any]:
     }
 
 
-def confirmed(request: HttpRequest, worksheet: Worksheet) -> HttpResponse:
-    form = ConfirmForm(request.POST, worksheet_id=worksheet.pk, person_id=request.user.pk)  # type: ignore[arg-type]
+def confirmed(request: Request, worksheet: Worksheet) -> HttpResponse:
+    form = ConfirmForm(request.POST, worksheet_id=worksheet.pk, person_id=request.user.pk)
     if not form.is_valid():
         return page(request, worksheet, status=422, error=first_error(form))
     changes, replace = form.cleaned_data["changes"], form.cleaned_data["replace"]
     try:
-        saved = bring_in(worksheet=worksheet, changes=changes, replace=replace, by=request.user)  # type: ignore[arg-type]
+        saved = bring_in(worksheet=worksheet, changes=changes, replace=replace, by=request.user)
     except Moved as moved:
         return page(request, worksheet, status=409, error=str(moved))
     except Closed as closed:
@@ -154,6 +155,6 @@ def first_error(form: UploadForm | ConfirmForm) -> str:
     return str(next(iter(form.errors.values()))[0])
 
 
-def page(request: HttpRequest, worksheet: Worksheet, *, status: int = 200, **shown: Any) -> HttpResponse:
+def page(request: Request, worksheet: Worksheet, *, status: int = 200, **shown: Any) -> HttpResponse:
     context = {"worksheet": worksheet, "form": UploadForm()} | shown
     return render(request, "workbook/old_form.html", context, status=status)

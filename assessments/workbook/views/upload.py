@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -17,12 +17,13 @@ from assessments.workbook.page.parsed_upload import receive, sent
 from assessments.workbook.page.upload_preview import plan_view
 from assessments.workbook.reader import Problem
 from assessments.workbook.services.upload import Applied, Moved, Plan, apply, keep, plan_of
+from kinerja.accounts.requests import Request
 from kinerja.workbook.guard import BadWorkbook
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
+def upload(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Where an operator sends a workbook; a good one leads to its preview, a bad one says what is wrong."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_operator(request.user, worksheet)
@@ -45,7 +46,7 @@ def upload(request: HttpRequest, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def preview(request: HttpRequest, worksheet_id: UUID, upload_id: UUID) -> HttpResponse:
+def preview(request: Request, worksheet_id: UUID, upload_id: UUID) -> HttpResponse:
     """What an upload would change; a POST saves it, once, if nothing moved since it was shown."""
     worksheet = fetch_worksheet(request, worksheet_id)
     sent_before = fetch_upload(request, worksheet, upload_id)
@@ -63,7 +64,7 @@ def preview(request: HttpRequest, worksheet_id: UUID, upload_id: UUID) -> HttpRe
     return confirm(request, sent_before, plan, form)
 
 
-def confirm(request: HttpRequest, upload: WorkbookUpload, plan: Plan, form: ConfirmForm) -> HttpResponse:
+def confirm(request: Request, upload: WorkbookUpload, plan: Plan, form: ConfirmForm) -> HttpResponse:
     """Save what was chosen; where that cannot be, the preview again as things are now."""
     worksheet = upload.worksheet
     try:
@@ -88,7 +89,7 @@ def confirm(request: HttpRequest, upload: WorkbookUpload, plan: Plan, form: Conf
     return redirect("worksheet", worksheet_id=worksheet.pk)
 
 
-def fetch_upload(request: HttpRequest, worksheet: Worksheet, upload_id: UUID) -> WorkbookUpload:
+def fetch_upload(request: Request, worksheet: Worksheet, upload_id: UUID) -> WorkbookUpload:
     """One's own upload to this worksheet of the last day, or 404."""
     since = timezone.now() - WorkbookUpload.KEPT
     found = WorkbookUpload.objects.filter(
@@ -107,7 +108,7 @@ def closed_now(worksheet: Worksheet) -> str:
 
 
 def upload_page(
-    request: HttpRequest,
+    request: Request,
     worksheet: Worksheet,
     *,
     closed: str = "",
@@ -120,7 +121,7 @@ def upload_page(
 
 
 def preview_page(
-    request: HttpRequest,
+    request: Request,
     upload: WorkbookUpload,
     plan: Plan,
     form: ConfirmForm,
