@@ -1,6 +1,6 @@
 """The data model as a page, drawn from the models: python -m bench.data_model > docs/pengembang/data.md
 
-Every model with its fields; what leads to another model names it. A test holds that the page is what this prints.
+Every model with its fields; a relation names its model. A test holds that the page is what this prints.
 """
 
 import os
@@ -13,7 +13,7 @@ from django.db.models import Field, Model
 OURS = ("regions", "accounts", "indicators", "assessments", "iku")
 HEAD = """# Model data
 
-Drawn from the models by `make data-model`; not written by hand. Enumerations are listed in [istilah.md](istilah.md).
+Drawn from the models by `make data-model`, not written by hand. Enumerations: [istilah.md](istilah.md).
 Histories of the instruments' workspace (`Historical…`) mirror their models and are left out.
 """
 
