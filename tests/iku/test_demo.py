@@ -15,12 +15,6 @@ from kinerja.regions.models import District, Regency
 from tests.cast import Cast, sign_in
 from tests.town import state
 
-PEOPLE = (
-    "operator.jatiroto.kabupaten-lumajang",
-    "camat.jatiroto.kabupaten-lumajang",
-    "verifikator.lumajang",
-)
-
 
 @pytest.fixture
 def regions(cast: Cast) -> None:
@@ -58,16 +52,20 @@ def test_it_shows_a_draft_and_a_measured_document_and_may_be_repeated(
     assert (first.below_target, second.below_target) == (False, True)
     assert first.targets_agree
 
-    for username in PEOPLE:
-        assert opens_jatiroto(username) == 200
+    document = IkuDocument.objects.get(district__name="Jatiroto")
+    pages = {"iku_document": document.pk, "iku_district": document.district_id}
+    assert {name: opens(name, pages) for name in PEOPLE} == {
+        "operator.jatiroto.kabupaten-lumajang": [200, 200],
+        "camat.jatiroto.kabupaten-lumajang": [200, 200],
+        "verifikator.lumajang": [404, 200],  # a draft is the kecamatan's own
+    }
 
     before = state()
     call_command("seed_iku")
     assert state() == before
 
 
-def opens_jatiroto(username: str) -> int:
-    """The status of the document's page for one of the accounts."""
-    document = IkuDocument.objects.get(district__name="Jatiroto")
+def opens(username: str, pages: dict[str, Any]) -> list[int]:
+    """The status of each page for one of the accounts."""
     client = sign_in(Client(), User.objects.get(username=username))
-    return client.get(reverse("iku_document", args=[document.pk])).status_code
+    return [client.get(reverse(name, args=[pk])).status_code for name, pk in pages.items()]
