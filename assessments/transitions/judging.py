@@ -14,17 +14,9 @@ from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
 from assessments.records.events import record
 from assessments.scores.scoring import answer_to, proofs_of, result_of
 from assessments.scores.totals import refresh
-from assessments.workflow import State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 
-# The state in which a layer's judgements are written.
-WHILE = {
-    Layer.REGENCY: State.REGENCY_REVIEW,
-    Layer.DESK: State.UNDER_REVIEW,
-    Layer.FIELD: State.UNDER_REVIEW,
-    Layer.OBJECTION: State.PROVISIONAL,
-}
 SAID = ("verdict", "status", "values", "proven", "reason", "entry_version")
 
 
@@ -111,8 +103,7 @@ def row_refusal(worksheet: Worksheet, layer: Layer, code: str, by: User, at: dat
 def layer_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     """Why nobody judges in this layer now: the state of the worksheet, or the schedule."""
     refusal = state_refusal(worksheet, layer)
-    # An objection is answered when the desk's window is long over.
-    return refusal or ("" if layer is Layer.OBJECTION else schedule_refusal(worksheet, layer, at))
+    return refusal or (schedule_refusal(worksheet, layer, at) if layer.row.scheduled else "")
 
 
 def schedule_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
@@ -132,7 +123,7 @@ def window_refusal(window: Window | None, at: datetime) -> str:
 
 def state_refusal(worksheet: Worksheet, layer: Layer) -> str:
     """Why nobody judges in this layer while the worksheet is where it is."""
-    at_work = State(worksheet.state) is WHILE[layer]
+    at_work = worksheet.current_state is layer.judged_in
     return "" if at_work else worksheet.current_state.not_from + " Penilaian tidak terbuka."
 
 
