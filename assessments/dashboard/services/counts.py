@@ -14,7 +14,7 @@ from indicators.editions.sheets import sheet_of
 from kinerja.regions.models import Regency
 
 # Who does not take part counts nowhere.
-COUNTED = tuple(phase for phase in Phase if phase is not Phase.NOT_PARTICIPATING)
+COUNTED: Sequence[Phase] = tuple(phase for phase in Phase if phase is not Phase.NOT_PARTICIPATING)
 
 
 @dataclass(frozen=True)
