@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from indicators.editions.publish import publish
@@ -12,7 +12,7 @@ from indicators.editions.tree import tree_of
 from indicators.models import Instrument
 from indicators.scoring.documents.document import DocumentError
 from indicators.views import editions, order, weights
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import user_of
 
 from .exchange import ExchangeAdmin
 from .province_scope import HistoryPage, OwnProvince
@@ -53,7 +53,7 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
         ("Sebutan, desimal, dan teks", {"fields": ("labels", "display", "ketentuan", "dasar_hukum")}),
     )
 
-    def get_queryset(self, request: Request) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).with_edition()
 
     @admin.display(description="keadaan")
@@ -67,21 +67,23 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
 
         return [*(page(way, view) for way, view in PAGES), *super().get_urls()]
 
-    def get_changeform_initial_data(self, request: Request) -> dict[str, Any]:
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return START | super().get_changeform_initial_data(request)
 
     def change_view(
-        self, request: Request, object_id: str, form_url: str = "", extra_context: Any = None
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         instrument = self.get_object(request, object_id)
         tree = tree_of(instrument) if instrument else None
         return super().change_view(request, object_id, form_url, {"tree": tree, **(extra_context or {})})
 
     @admin.action(description="Terbitkan sebagai edisi berlaku")
-    def publish_edition(self, request: Request, instruments: QuerySet[Instrument]) -> None:
+    def publish_edition(self, request: HttpRequest, instruments: QuerySet[Instrument]) -> None:
         for instrument in instruments:
             try:
-                revision = publish(instrument=instrument, reason="Diterbitkan lewat admin", by=request.user)
+                revision = publish(
+                    instrument=instrument, reason="Diterbitkan lewat admin", by=user_of(request)
+                )
             except DocumentError as error:
                 for sentence in error.errors:
                     self.message_user(request, sentence, messages.ERROR)

@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
-from kinerja.accounts.requests import Request
 
 from .province_scope import INSTRUMENT, own_rows
 
@@ -28,11 +27,11 @@ class Place(forms.ModelChoiceField):
 class Within:
     """Narrows the choices to one instrument where the page is about one of its parts."""
 
-    def get_form(self, request: Request, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         request.instrument_id = instrument_of(obj) if obj else asked_for(request)  # type: ignore[attr-defined]
         return super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if db_field.name not in PARENTS:
             return field
@@ -47,11 +46,11 @@ class Within:
             error_messages={"required": "Pilih satu.", "invalid_choice": "Pilih dari daftar."},
         )
 
-    def response_post_save_change(self, request: Request, obj: Any) -> Any:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
         """Back to the tree from which people come."""
         return back(obj)
 
-    def response_post_save_add(self, request: Request, obj: Any) -> Any:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> Any:
         return back(obj)
 
 
@@ -59,7 +58,7 @@ def instrument_of(row: Aspect | SubAspect | Indicator) -> Any:
     return row.aspect.instrument_id if isinstance(row, SubAspect) else row.instrument_id
 
 
-def asked_for(request: Request) -> Any:
+def asked_for(request: HttpRequest) -> Any:
     """The instrument to whose part the address wants to add; None where it names none of the own ones."""
     for name, model in zip(PARENTS, (Instrument, Aspect, SubAspect), strict=True):
         sent = request.GET.get(name, "")
