@@ -1,1 +1,1 @@
-"""A whole instrument as a file that people edit: XLSX of documented sheets, or JSON."""
+"""A whole instrument as a file that people edit: read, planned, brought in."""
