@@ -54,11 +54,9 @@ def test_it_shows_a_draft_and_a_measured_document_and_may_be_repeated(
 
     document = IkuDocument.objects.get(district__name="Jatiroto")
     pages = {"iku_document": document.pk, "iku_district": document.district_id}
-    assert {name: opens(name, pages) for name in PEOPLE} == {
-        "operator.jatiroto.kabupaten-lumajang": [200, 200],
-        "camat.jatiroto.kabupaten-lumajang": [200, 200],
-        "verifikator.lumajang": [404, 200],  # a draft is the kecamatan's own
-    }
+    assert opens("operator.jatiroto.kabupaten-lumajang", pages) == [200, 200]
+    assert opens("camat.jatiroto.kabupaten-lumajang", pages) == [200, 200]
+    assert opens("verifikator.lumajang", pages) == [404, 200]  # a draft is the kecamatan's own
 
     before = state()
     call_command("seed_iku")
