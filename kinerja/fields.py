@@ -19,6 +19,22 @@ from kinerja.numbers import Kind, NumberError
 Value = TypeVar("Value")
 
 
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """A form's field of that name, whose choices are set when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choices")
+    return field
+
+
+def row_field(form: forms.BaseForm, name: str) -> "forms.ModelChoiceField[Any]":
+    """A form's field of that name, whose rows are set when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows")
+    return field
+
+
 def _read(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
     """What `parse` returns; its sentence becomes the field's error."""
     try:

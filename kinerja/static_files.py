@@ -37,4 +37,4 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[Any]:
         used = [path for path in paths if path.startswith(ON_EVERY_PAGE) and not path.endswith(".map")]
-        return super().compress_files(used)
+        return iter(super().compress_files(used))

@@ -57,7 +57,9 @@ class Desk:
 def manager_desk(request: Request) -> Desk:
     """The pages under Akun, or 403 with the reason."""
     names = ("accounts", "account_import", "account_template", "account_passwords")
-    return Desk(require_scope(request), "accounts/roster/frame.html", *map(reverse, names), extra={})
+    back, page, template, passwords = map(reverse, names)
+    scope = require_scope(request)
+    return Desk(scope, "accounts/roster/frame.html", back, page, template, passwords, extra={})
 
 
 def admin_desk(request: Request) -> Desk:
@@ -65,9 +67,10 @@ def admin_desk(request: Request) -> Desk:
     if not request.user.is_superuser:
         raise PermissionDenied("Akun di admin dikelola oleh superuser.")
     names = ("changelist", "import", "template", "passwords")
-    pages = (reverse(f"admin:accounts_user_{name}") for name in names)
+    back, page, template, passwords = (reverse(f"admin:accounts_user_{name}") for name in names)
     extra = admin.site.each_context(request) | {"opts": User._meta}
-    return Desk(EVERYWHERE, "admin/accounts/user/frame.html", *pages, extra=extra)
+    frame = "admin/accounts/user/frame.html"
+    return Desk(EVERYWHERE, frame, back, page, template, passwords, extra=extra)
 
 
 @login_required

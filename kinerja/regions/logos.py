@@ -31,7 +31,7 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
     """
     picture = redrawn(upload)
     name = f"logos/{regency.code}-{secrets.token_hex(8)}.png"
-    old = regency.logo.name
+    old = str(regency.logo.name or "")
     try:
         regency.logo = default_storage.save(name, ContentFile(picture))
     except OSError:
@@ -45,7 +45,7 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
 @transaction.atomic
 def remove_logo(*, regency: Regency) -> None:
     """Print without a logo from now on."""
-    old, regency.logo = regency.logo.name, ""
+    old, regency.logo = str(regency.logo.name or ""), ""
     regency.save(update_fields=["logo"])
     forget(old)
 

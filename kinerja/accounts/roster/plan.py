@@ -242,7 +242,7 @@ class _Planner:
             starts=starts,
             ends=ends,
             manages_accounts=bool(row.values["manages_accounts"]),
-            **{row.region._meta.model_name: row.region},
+            **{type(row.region).__name__.lower(): row.region},
         )
         more = [f"sampai {format_date(ends)}"] if ends else []
         more += ["mengelola akun"] if membership.manages_accounts else []
