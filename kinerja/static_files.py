@@ -29,7 +29,7 @@ class BootstrapFinder(BaseFinder):
             yield name, self.storage
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise brings no types
     """Hashed names for all, compressed copies of what people load on every page.
 
     Compressing the admin's thousand files as well takes twenty seconds and serves nobody.

@@ -26,7 +26,7 @@ def fetch_stage(request: Request, stage_id: UUID) -> StageReach:
     user = request.user
     members = [it for it in user.active_memberships if it.role in OVERSEERS]
     stage = Stage.objects.select_related("period__owner", "instrument").filter(pk=stage_id).first()
-    provinces = {it.province_id or it.regency.province_id for it in members if it.province or it.regency}
+    provinces = {it.province_within for it in members if it.province_within}
     if stage is None or (not user.is_superuser and stage.period.owner_id not in provinces):
         raise Http404
     whole = user.is_superuser or any(it.province_id == stage.period.owner_id for it in members)

@@ -46,7 +46,8 @@ class PeriodForm(SettledForm):
 
     @property
     def period(self) -> Period | None:
-        return self.instance
+        period: Period = self.instance
+        return period
 
 
 class StageForm(SettledForm):
@@ -135,8 +136,9 @@ class StageAdmin(OwnPeriods):
             return "Simpan tahap ini dulu."
         granted = stage.windows.exclude(district=None).select_related("district__regency")
         rows = [
-            (address("change", it.pk), it.district, it.district.regency, shown_time(it.closes), it.reason)
+            (address("change", it.pk), district, district.regency, shown_time(it.closes), it.reason)
             for it in granted
+            if (district := it.district)
         ]
         listed = format_html_join("", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', rows)
         add = format_html('<a href="{}?stage={}">Tambah pengecualian</a>', address("add"), stage.pk)

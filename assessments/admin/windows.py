@@ -29,7 +29,7 @@ class ForWhom(admin.SimpleListFilter):
 class OwnStages(admin.RelatedFieldListFilter):
     """The filter beside the list, with the stages of one's own province."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         stages = own_rows(Stage.objects.select_related("period"), request)
         return [(stage.pk, str(stage)) for stage in stages]
 

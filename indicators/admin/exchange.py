@@ -16,6 +16,7 @@ from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
 from indicators.rows.problems import Problem, Refused
 from kinerja.accounts.requests import user_of
+from kinerja.fields import sent_name
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGE = "Instrumen ini terlalu besar untuk halaman ini. Pakai perintah import_instrument di server."
@@ -84,7 +85,7 @@ def previewed(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, status=422, problems=[Problem(first_error(form))])
-    name, file = str(form.files["file"].name), form.cleaned_data["file"]
+    name, file = sent_name(form), form.cleaned_data["file"]
     provinces = provinces_for(user_of(request))
     try:
         plan = plan_of(read_instrument(name, file, provinces), provinces)

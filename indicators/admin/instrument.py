@@ -1,6 +1,6 @@
 """An instrument's own page: its texts and policies, its tree, and the ways to all that is done with it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from indicators.editions.publish import publish
 from indicators.editions.tree import tree_of
 from indicators.models import Instrument
+from indicators.models.instrument import Instruments
 from indicators.scoring.documents.document import DocumentError
 from indicators.views import editions, order, weights
 from kinerja.accounts.requests import user_of
@@ -54,7 +55,8 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).with_edition()
+        instruments = cast(Instruments, super().get_queryset(request))
+        return instruments.with_edition()
 
     @admin.display(description="keadaan")
     def edition(self, instrument: Instrument) -> str:
@@ -63,7 +65,10 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
     def get_urls(self) -> list[URLPattern]:
         def page(way: str, view: Any) -> URLPattern:
             name = f"indicators_instrument_{view.__name__}"
-            return path(f"<uuid:instrument_id>/{way}/", self.admin_site.admin_view(view), name=name)
+            address: URLPattern = path(
+                f"<uuid:instrument_id>/{way}/", self.admin_site.admin_view(view), name=name
+            )
+            return address
 
         return [*(page(way, view) for way, view in PAGES), *super().get_urls()]
 

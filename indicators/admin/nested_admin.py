@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
 
-from .province_scope import INSTRUMENT, own_rows
+from .province_scope import INSTRUMENT, Page, own_rows
 
 PARENTS = ("instrument", "aspect", "sub_aspect")
 
@@ -24,16 +24,16 @@ class Place(forms.ModelChoiceField):
         return f"{row} ({row.instrument.code})" if isinstance(row, Aspect) else f"{row} ({row.code})"
 
 
-class Within:
+class Within(Page):
     """Narrows the choices to one instrument where the page is about one of its parts."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         request.instrument_id = instrument_of(obj) if obj else asked_for(request)  # type: ignore[attr-defined]
-        return super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-        if db_field.name not in PARENTS:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is None or db_field.name not in PARENTS:
             return field
         rows: QuerySet[Any] = own_rows(db_field.related_model.objects.all(), request)
         if found := getattr(request, "instrument_id", None):
@@ -60,7 +60,8 @@ def instrument_of(row: Aspect | SubAspect | Indicator) -> Any:
 
 def asked_for(request: HttpRequest) -> Any:
     """The instrument to whose part the address wants to add; None where it names none of the own ones."""
-    for name, model in zip(PARENTS, (Instrument, Aspect, SubAspect), strict=True):
+    models: tuple[type[Any], ...] = (Instrument, Aspect, SubAspect)
+    for name, model in zip(PARENTS, models, strict=True):
         sent = request.GET.get(name, "")
         try:
             found = own_rows(model.objects.all(), request).filter(pk=sent).first() if sent else None

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import django.contrib.auth.admin  # noqa: F401  its import registers Group, which is taken away below
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import Group  # its import registers Group, which is taken away below
+from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ class PersonAdminForm(forms.ModelForm):
     nip = NipField(label="NIP", required=False)
 
     def clean_username(self) -> str:
-        return self.cleaned_data["username"].lower()
+        return str(self.cleaned_data["username"]).lower()
 
 
 class MembershipInline(admin.TabularInline):
@@ -65,8 +66,10 @@ class InRegency(admin.SimpleListFilter):
 
 def held_in(code: str | None, kind: str) -> Q:
     """People with a membership in force or to come in the province or kabupaten with this code."""
-    ways = {"province": ("province", "regency__province", "district__regency__province")}
-    ways["regency"] = ("regency", "district__regency")
+    ways: dict[str, tuple[str, ...]] = {
+        "province": ("province", "regency__province", "district__regency__province"),
+        "regency": ("regency", "district__regency"),
+    }
     place = Q()
     for way in ways[kind]:
         place |= Q(**{f"{way}__code": (code or "").replace("\0", "")})

@@ -17,7 +17,7 @@ class Request(HttpRequest):
 
 
 def user_of(request: HttpRequest) -> User:
-    """Who sends a request to the admin, whose own methods take Django's request. Raises TypeError for nobody."""
+    """Who sends a request to the admin, whose methods take Django's own. Raises TypeError for nobody."""
     if not isinstance(request.user, User):
         raise TypeError("nobody is signed in")
     return request.user

@@ -32,6 +32,7 @@ from kinerja.accounts.roster.forms import (
 from kinerja.accounts.roster.layout import HEADINGS, MOST, TITLE
 from kinerja.accounts.roster.plan import plan_of
 from kinerja.accounts.views import form_methods
+from kinerja.fields import sent_name
 from kinerja.numbers import format_short_datetime
 from kinerja.workbook.guard import BadWorkbook
 from kinerja.workbook.problems import Problem, Refused
@@ -125,7 +126,7 @@ def previewed(request: Request, desk: Desk) -> HttpResponse:
     form = RosterForm(request.POST, request.FILES)
     if not form.is_valid():
         return upload_page(request, desk, refusal=first_error(form), status=422)
-    name, file = str(form.files["file"].name), form.cleaned_data["file"]
+    name, file = sent_name(form), form.cleaned_data["file"]
     try:
         sheet = read_sheet(name, file, title=TITLE, headings=tuple(HEADINGS.values()))
         plan = plan_of(sheet, desk.scope, request.user)

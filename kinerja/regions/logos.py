@@ -61,7 +61,7 @@ def logo_of(regency: Regency) -> bytes:
     if not regency.logo:
         return b""
     try:
-        with default_storage.open(regency.logo.name) as file:
+        with default_storage.open(str(regency.logo.name)) as file:
             return bytes(file.read())
     except OSError:
         return b""

@@ -18,6 +18,7 @@ from assessments.entry.services.saving import Closed, Stale
 from assessments.models import Worksheet
 from kinerja.accounts.models import Role
 from kinerja.accounts.requests import Request
+from kinerja.fields import with_value
 from kinerja.numbers import format_datetime
 from kinerja.regions.villages import KINDS, of_kind
 
@@ -111,8 +112,7 @@ def answer(
 def moved_on(request: Request, worksheet: Worksheet, form: Form) -> HttpResponse:
     worksheet.profile.refresh_from_db()
     form.add_error(None, MOVED_ON)
-    form.data = form.data.copy()
-    form.data["version"] = worksheet.profile.version
+    form.data = with_value(form.data, "version", str(worksheet.profile.version))
     return page(request, worksheet, form, status=409)
 
 
