@@ -59,7 +59,8 @@ class Receipt:
     @property
     def effective_weights(self) -> dict[str, str]:
         """Of aspects by their codes, after redistribution."""
-        return self.document.get("effective_weights", {})
+        weights: dict[str, str] = self.document.get("effective_weights", {})
+        return weights
 
     @property
     def weights_moved(self) -> bool:
