@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from assessments.access.jury import jurors_of
-from assessments.entry.services.saving import Closed
 from assessments.jury.services.ballots import StaleBallot, panel_of, return_ballot, save_ballot
 from assessments.models import Ballot, Conflict, Event, JuryScore, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import course_of
 from assessments.team.services.team import declare, unassign
 from assessments.workflow import State
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed
 from tests.audit.test_score_audit import verify
 from tests.builders.jurors import add_jury, assign_jurors, give, second_juror
 from tests.builders.sending import small_office
