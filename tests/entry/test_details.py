@@ -177,7 +177,7 @@ def test_one_stale_column_stops_all_of_them(office: Office, cast: Cast) -> None:
     with pytest.raises(StaleColumns) as conflict:
         tick(office, cast.sari, i29=({"n": ["desa-2"]}, 0), i30=({"n": ["desa-2"]}, 0))
 
-    assert {code: it.saved_by for code, it in conflict.value.entries.items() if it} == {"i29": cast.budi}
+    assert {code: it.saved_by for code, it in conflict.value.current.items() if it} == {"i29": cast.budi}
     assert not Entry.objects.filter(worksheet=office.bendo, code="i30").exists()
 
 

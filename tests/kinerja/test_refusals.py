@@ -1,4 +1,4 @@
-"""One family of refusals: every member has one of three statuses, a page for it, and a sentence that comes through."""
+"""One family of refusals: every member has one of three statuses, and a page that says its sentence."""
 
 from collections.abc import Iterator
 from importlib import import_module

@@ -108,7 +108,7 @@ def test_nobody_but_the_chair_announces_or_proposes(office: Office, cast: Cast, 
 
     with pytest.raises(Moved, match="Hanya ketua tim"):
         announce(period=period, by=person)
-    with pytest.raises(Moved, match="Hanya ketua tim"):
+    with pytest.raises(Closed, match="Hanya ketua tim"):
         propose(period=period, embargo_until=None, mentor="", by=person)
 
     assert state() == before
@@ -147,7 +147,7 @@ def test_an_objection_that_holds_moves_the_result_and_is_kept(office: Office, ca
     assert office.bendo.judgements.get(code="i2", layer="desk").verdict == "differs"
     assert office.bendo.objections.get().outcome == "accepted"
     assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
-    with pytest.raises(Closed, match="sudah dijawab"):
+    with pytest.raises(Moved, match="sudah dijawab"):
         answer_objection(objection=objection, opinion=None, answer="Lain", by=cast.kiki)
 
 
@@ -159,7 +159,7 @@ def test_only_the_camat_objects_once_a_row_and_in_time(office: Office, cast: Cas
     with pytest.raises(Closed, match="Masa sanggah berakhir"):
         file_objection(worksheet=office.bendo, code="i1", text="Keliru", by=cast.camat, at=late)
     file_objection(worksheet=office.bendo, code="i1", text="Keliru", by=cast.camat)
-    with pytest.raises(Closed, match="satu kali"):
+    with pytest.raises(Moved, match="satu kali"):
         file_objection(worksheet=office.bendo, code="i1", text="Keliru lagi", by=cast.camat)
 
 
@@ -229,7 +229,7 @@ def test_nobody_but_the_leadership_of_the_province_decides(office: Office, cast:
     decision = proposed(office, cast)
     before = state()
 
-    with pytest.raises(Moved, match="Hanya pimpinan"):
+    with pytest.raises(Closed, match="Hanya pimpinan"):
         approve(decision=decision, by=getattr(cast, who), at=after_objections(decision.period))
 
     assert state() == before

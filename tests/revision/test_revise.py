@@ -14,7 +14,7 @@ from assessments.scores.rank_table import Basis, rank_table
 from assessments.workflow import State
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
-from kinerja.refusals import Closed, Moved
+from kinerja.refusals import Moved
 from tests.audit.test_score_audit import verify
 from tests.builders.revising import REASON, fetched, province, revise, running, seen, weigh
 from tests.cast import Cast
@@ -171,7 +171,7 @@ def test_a_row_typed_by_the_old_rules_is_not_saved_by_them(cast: Cast) -> None:
     weigh(office.stage.instrument, i1="30", i2="70")
     revise(office.stage.instrument, cast.indra)
 
-    with pytest.raises(Closed, match="Instrumen baru saja direvisi"):
+    with pytest.raises(Moved, match="Instrumen baru saja direvisi"):
         answer(office.bendo, "i1", cast.sari, n="18", d="32")
     answer(fetched(office.bendo), "i1", cast.sari, n="18", d="32")
 

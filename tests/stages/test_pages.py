@@ -245,7 +245,7 @@ def test_after_the_announcement_the_field_stands(client: Client, finals: Stage, 
 
     assert "Hasil sementara sudah diumumkan" in page
     assert "Tetapkan peserta" not in page
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     assert state() == before
 
 

@@ -12,7 +12,7 @@ from assessments.scores.stage_sequence import course_of
 from assessments.stages.services import field_of, nominate, select, withdraw
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
-from kinerja.refusals import Moved
+from kinerja.refusals import Closed, Incomplete, Moved
 from tests.builders.fields import claim, judge, more, small_field
 from tests.cast import Cast
 from tests.offices import Office, add_judging
@@ -77,7 +77,7 @@ def test_another_than_the_next_needs_a_reason(desk: Stage, cast: Cast) -> None:
 
 def test_who_withdraws_is_replaced_by_the_next(desk: Stage, cast: Cast) -> None:
     first = nominate(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
-    with pytest.raises(Moved, match="Tulis alasan penarikan"):
+    with pytest.raises(Incomplete, match="Tulis alasan penarikan"):
         withdraw(nomination=first, by=cast.vera, reason=" ")
     withdraw(nomination=first, by=cast.vera, reason="Camat berpindah tugas")
 
@@ -106,14 +106,14 @@ def test_nobody_else_nominates_for_a_kabupaten(desk: Stage, cast: Cast, who: str
         lambda by: select(stage=desk, regency=cast.places.regency, by=by),
         lambda by: nominate(stage=desk, worksheet=sheet_at("Maospati"), by=by),
     ):
-        with pytest.raises(Moved, match="Hanya verifikator kabupaten/kota ini"):
+        with pytest.raises(Closed, match="Hanya verifikator kabupaten/kota ini"):
             act(getattr(cast, who))
 
     assert state() == before
 
 
 def test_nor_does_a_verifier_elsewhere(desk: Stage, cast: Cast) -> None:
-    with pytest.raises(Moved, match="Hanya verifikator kabupaten/kota ini"):
+    with pytest.raises(Closed, match="Hanya verifikator kabupaten/kota ini"):
         nominate(stage=desk, worksheet=sheet_at("Kartoharjo"), by=cast.vera)
 
 
@@ -133,7 +133,7 @@ def test_the_chair_chooses_by_quota_and_score(office: Office, cast: Cast) -> Non
     stage = Stage.objects.select_related("period__owner").get(kind="desk")
     Stage.objects.filter(pk=stage.pk).update(quota=3, quota_scope="province", cut_off=Decimal("75"))
     stage.refresh_from_db()
-    with pytest.raises(Moved, match="Hanya ketua tim penilai"):
+    with pytest.raises(Closed, match="Hanya ketua tim penilai"):
         select(stage=stage, by=cast.asri)
 
     assert select(stage=stage, by=cast.kiki) == 2
@@ -153,7 +153,7 @@ def test_after_the_announcement_the_field_stands(desk: Stage, cast: Cast) -> Non
         lambda: select(stage=desk, regency=cast.places.regency, by=cast.vera),
         lambda: withdraw(nomination=nomination, by=cast.vera, reason="Terlambat"),
     ):
-        with pytest.raises(Moved, match="peserta tahap tidak dapat diubah"):
+        with pytest.raises(Closed, match="peserta tahap tidak dapat diubah"):
             act()
 
     assert state() == before
