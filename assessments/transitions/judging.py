@@ -14,7 +14,7 @@ from assessments.records.events import record
 from assessments.records.guard import lock, window_refusal
 from assessments.scores.scoring import answer_to, proofs_of, result_of
 from assessments.scores.totals import refresh
-from assessments.workflow import NOT_FROM, State
+from assessments.workflow import State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Stale
@@ -123,7 +123,7 @@ def judging_window_refusal(worksheet: Worksheet, window: Window | None, at: date
 def state_refusal(worksheet: Worksheet, layer: Layer) -> str:
     """Why nobody judges in this layer while the worksheet is where it is."""
     at_work = State(worksheet.state) is WHILE[layer]
-    return "" if at_work else NOT_FROM[State(worksheet.state)] + " Penilaian tidak terbuka."
+    return "" if at_work else worksheet.current_state.not_from + " Penilaian tidak terbuka."
 
 
 def judged(

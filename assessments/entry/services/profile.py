@@ -11,7 +11,6 @@ from assessments.models import Event, Worksheet
 from assessments.records.events import record
 from assessments.records.guard import lock, locked
 from assessments.scores.totals import refresh
-from assessments.workflow import LOCKED, State
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Incomplete, Stale
 from kinerja.regions.models import Profile
@@ -90,7 +89,7 @@ def unlock_profile(*, worksheet: Worksheet, reason: str, by: User) -> Profile:
     """Open a confirmed profile again; raises `Closed` where the worksheet has been sent."""
     lock(worksheet)
     if not worksheet.editable:
-        raise Closed(LOCKED[State(worksheet.state)])
+        raise Closed(worksheet.current_state.locked)
     profile = Profile.objects.select_for_update().get(pk=worksheet.profile_id)
     if profile.confirmed_at is None:
         return profile

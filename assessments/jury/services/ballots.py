@@ -16,7 +16,7 @@ from assessments.records.events import record
 from assessments.records.guard import lock
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.judging import judging_window_refusal
-from assessments.workflow import NOT_FROM, State
+from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.engine import Result, score
@@ -147,7 +147,7 @@ def ballot_refusal(
 
 def state_refusal(worksheet: Worksheet) -> str:
     """Why no juror scores a worksheet that is not, or not any more, just verified."""
-    return NOT_FROM[State(worksheet.state)] + " Penilaian juri tidak terbuka."
+    return worksheet.current_state.not_from + " Penilaian juri tidak terbuka."
 
 
 def is_asked(stage: Stage, worksheet: Worksheet, user: User) -> bool:
