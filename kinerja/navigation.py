@@ -197,7 +197,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor for `base.html`; two queries at most."""
     user, match = getattr(request, "user", None), request.resolver_match
     period = period_in_frame(provinces_of(user))
-    shown = {"period": period.name if period else "", "help": period.help_contact if period else ""}
+    shown: dict[str, Any] = {
+        "period": period.name if period else "",
+        "help": period.help_contact if period else "",
+    }
     if isinstance(user, User):
         membership = next(iter(user.active_memberships), None)
         shown |= {
