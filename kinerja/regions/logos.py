@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
+from kinerja.refusals import Incomplete
 from kinerja.regions.models import Regency
 
 LARGEST = 2 * 1024 * 1024  # bytes of an upload
@@ -19,7 +20,7 @@ SIDE = 400  # pixels of what is kept
 ENDINGS = {"PNG": {".png"}, "JPEG": {".jpg", ".jpeg"}}
 
 
-class LogoRefused(ValueError):
+class LogoRefused(Incomplete):
     """The upload cannot become a logo; the message is one Indonesian sentence."""
 
 
@@ -31,7 +32,7 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
     """
     picture = redrawn(upload)
     name = f"logos/{regency.code}-{secrets.token_hex(8)}.png"
-    old = regency.logo.name
+    old = str(regency.logo.name or "")
     try:
         regency.logo = default_storage.save(name, ContentFile(picture))
     except OSError:
@@ -45,7 +46,7 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
 @transaction.atomic
 def remove_logo(*, regency: Regency) -> None:
     """Print without a logo from now on."""
-    old, regency.logo = regency.logo.name, ""
+    old, regency.logo = str(regency.logo.name or ""), ""
     regency.save(update_fields=["logo"])
     forget(old)
 
@@ -61,7 +62,7 @@ def logo_of(regency: Regency) -> bytes:
     if not regency.logo:
         return b""
     try:
-        with default_storage.open(regency.logo.name) as file:
+        with default_storage.open(str(regency.logo.name)) as file:
             return bytes(file.read())
     except OSError:
         return b""

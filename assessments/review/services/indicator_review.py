@@ -11,7 +11,7 @@ from uuid import UUID
 from assessments.access import worksheets_for
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Period, Repair, Worksheet
 from assessments.scores.scoring import answer_to
-from assessments.transitions.judging import state_refusal, window_refusal
+from assessments.transitions.judging import judging_window_refusal, state_refusal
 from assessments.workflow import UNSENT
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -201,7 +201,7 @@ def line_of(
             if layer in found.layer.beside
         },
         repair=said.repairs.get(worksheet.pk),
-        closed=state_refusal(worksheet, found.layer) or window_refusal(window, at),
+        closed=state_refusal(worksheet, found.layer) or judging_window_refusal(worksheet, window, at),
     )
 
 
