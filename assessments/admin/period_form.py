@@ -106,7 +106,8 @@ class PeriodForm(SettledForm):
 
     @property
     def period(self) -> Period | None:
-        return self.instance
+        period: Period = self.instance
+        return period
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}

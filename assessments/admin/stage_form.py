@@ -1,8 +1,10 @@
 """The form of a stage in the admin: its number, its instrument, and what it may count and select."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
+from django.forms.models import construct_instance
 
 from assessments.models import Period, Stage
 from assessments.workflow import StageKind
@@ -32,12 +34,13 @@ class StageForm(SettledForm):
     def period(self) -> Period | None:
         return self.instance.period if self.instance.period_id else None
 
-    def _post_clean(self) -> None:
+    def clean(self) -> dict[str, Any] | None:
         """Look at the stage as it would be, beside the others of its period."""
-        super()._post_clean()
+        cleaned = super().clean()
         if self.changed_data:
-            for name, sentence in stage_problems(self.instance):
+            for name, sentence in stage_problems(construct_instance(self, self.instance)):
                 self.add_error(name, sentence)
+        return cleaned
 
 
 class ShownStage(forms.ModelForm):

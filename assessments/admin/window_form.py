@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db import models
 from django.db.models import QuerySet
+from django.forms.models import construct_instance
 
 from assessments.models import Stage, Window
 
@@ -24,7 +25,9 @@ class LabelledMoment(AdminSplitDateTime):
         return context
 
 
-TIMES = {models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": LabelledMoment}}
+TIMES: dict[Any, dict[str, Any]] = {
+    models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": LabelledMoment}
+}
 
 
 class WindowForm(forms.ModelForm):
@@ -35,19 +38,17 @@ class WindowForm(forms.ModelForm):
         fields = ("stage", "district", "opens", "closes", "reason")
 
     def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or {}
-        stage = cleaned.get("stage") or getattr(self.instance, "stage", None)
+        """Look at the window as it would be, beside the others of its stage where that is kept already."""
+        cleaned = super().clean()
+        window = construct_instance(self, self.instance)
+        stage = getattr(window, "stage", None)
         if stage:
             entry = stage.kind == Stage.Kind.ENTRY
-            self.instance.purpose = Window.Purpose.ENTRY if entry else Window.Purpose.JUDGING
-        return cleaned
-
-    def _post_clean(self) -> None:
-        """Look at the window as it would be, beside the others of its stage."""
-        super()._post_clean()
-        if self.changed_data and self.instance.stage_id:
-            for name, sentence in window_problems(self.instance):
+            window.purpose = Window.Purpose.ENTRY if entry else Window.Purpose.JUDGING
+        if window.stage_id and self.changed_data:
+            for name, sentence in window_problems(window):
                 self.add_error(name, sentence)
+        return cleaned
 
 
 def window_problems(window: Window) -> Iterator[tuple[str, str]]:
