@@ -18,6 +18,7 @@ def test_the_choices_are_asked_for_so_that_a_new_kind_is_no_migration() -> None:
     assert options["choices"] is rule_choices
 
 
+@pytest.mark.django_db(transaction=True)  # SQLite writes no schema inside another transaction
 def test_the_migration_that_takes_the_choices_out_touches_no_data() -> None:
     out = StringIO()
     call_command("sqlmigrate", "indicators", "0007", stdout=out)
