@@ -14,7 +14,8 @@ from assessments.access import fetch_worksheet, require_operator
 from assessments.entry.page.entry_sheet import load_desk
 from assessments.entry.page.shown_rows import page_of
 from assessments.entry.services.saving import Closed, Stale
-from assessments.files.uploads import NoRoom, Unfit
+from assessments.files.kept_files import NoRoom
+from assessments.files.uploads import Unfit
 from assessments.iku.forms.iku_offer import TakeForm
 from assessments.iku.models import IkuDocument
 from assessments.iku.printing.document import document_pdf
