@@ -22,8 +22,8 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     tuple(
         f"kinerja.{name}"
         for name in (
-            *("ids", "fields", "env", "logs", "middleware", "static_files", "workbook", "files", "uploads"),
-            *("templatetags",),
+            *("refusals", "ids", "fields", "env", "logs", "middleware", "static_files", "workbook"),
+            *("files", "uploads", "templatetags"),
         )
     ),
     *((name,) for name in APPS),

@@ -12,11 +12,12 @@ from django.db.models import Count, Q, QuerySet, Sum
 from assessments.models.stored_file import StoredFile
 from kinerja.accounts.models import User
 from kinerja.files import DiskFull, NewFile, new_file
+from kinerja.refusals import Incomplete
 
 from .uploads import Examined, Unfit, Upload, examine
 
 
-class NoRoom(Exception):
+class NoRoom(Incomplete):
     """What the file belongs to holds as many as it may; the text says what to do, for the user."""
 
 

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from kinerja.files import FULL
 from kinerja.numbers import format_number
+from kinerja.refusals import Incomplete
 
 from . import inspection
 
@@ -54,7 +55,7 @@ SENTENCES = {
 }
 
 
-class Unfit(Exception):
+class Unfit(Incomplete):
     """The file is not taken. `reason` is a word of SENTENCES, the text a sentence for the user."""
 
     def __init__(self, reason: str, kind: str = "") -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
 from kinerja.files import DiskFull, delete_after_commit, new_file, read_file
+from kinerja.refusals import Incomplete
 from kinerja.regions.models import Regency
 
 LARGEST = 2 * 1024 * 1024  # bytes of an upload
@@ -16,7 +17,7 @@ SIDE = 400  # pixels of what is kept
 ENDINGS = {"PNG": {".png"}, "JPEG": {".jpg", ".jpeg"}}
 
 
-class LogoRefused(ValueError):
+class LogoRefused(Incomplete):
     """The upload cannot become a logo; the message is one Indonesian sentence."""
 
 

@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from assessments.entry.services.evidence_links import Target
-from assessments.entry.services.saving import Closed, Content, save
+from assessments.entry.services.saving import Content, save
 from assessments.evidence.services import Kept, add_evidence, link_evidence, remove_evidence, unlink_evidence
 from assessments.files.kept_files import NoRoom
 from assessments.files.uploads import Unfit, Upload
@@ -23,6 +23,7 @@ from assessments.models import Event, Evidence, EvidenceLink, Worksheet
 from assessments.scores.scoring import result_of
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed
 from tests.builders.instrument_documents import document, indicator, input_, option
 from tests.builders.made_files import CATALOGUE, PAGE, TREE, pdf, picture, raw_pdf, stream
 from tests.builders.small_disk import small_disk

@@ -16,7 +16,8 @@ from assessments.iku.services.evidence import (
     remove_iku_evidence,
     unlink_iku_evidence,
 )
-from assessments.iku.services.years import Closed, close_year
+from assessments.iku.services.years import close_year
+from kinerja.refusals import Closed
 from tests.builders.made_files import pdf
 from tests.cast import Cast
 from tests.iku.office import opened

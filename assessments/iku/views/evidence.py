@@ -12,9 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.evidence.views import Outcome, answered
-from assessments.files.kept_files import NoRoom
 from assessments.files.page import limits_of
-from assessments.files.uploads import Unfit, Upload, size_word, upload_of
+from assessments.files.uploads import Upload, size_word, upload_of
 from assessments.files.views import serve
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
@@ -26,10 +25,10 @@ from assessments.iku.services.evidence import (
     remove_iku_evidence,
     unlink_iku_evidence,
 )
-from assessments.iku.services.years import Closed
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 
 from .rows import GONE, closed_to, indicator_of, links_of
 from .words import moment
@@ -67,7 +66,7 @@ def receive(request: Request, year: IkuYear, indicator: KeyIndicator, quarter: i
 def keep(request: Request, year: IkuYear, upload: Upload, form: ProofForm) -> Outcome:
     try:
         evidence = add_iku_evidence(year=year, upload=upload, target=form.target, by=request.user)
-    except (Unfit, NoRoom, Closed) as refusal:
+    except Refusal as refusal:
         return Outcome(upload.name, False, str(refusal))
     except KeyError:  # a version without it was signed in this very moment
         return Outcome(upload.name, False, GONE)
@@ -154,8 +153,8 @@ def changed(
 ) -> HttpResponse:
     try:
         act()
-    except Closed as closed:
-        messages.error(request, str(closed))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
     except (IkuEvidence.DoesNotExist, KeyError):
         raise Http404 from None
     else:
