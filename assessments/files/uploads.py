@@ -80,7 +80,7 @@ class Upload:
     refusal: str = ""
 
 
-def upload_of(file: UploadedFile) -> Upload:
+def upload_of(file: "UploadedFile[Any]") -> Upload:
     """A file of a request as the services take it."""
     return Upload(file.name or "", file.file, getattr(file, "refusal", ""))  # type: ignore[arg-type]
 
