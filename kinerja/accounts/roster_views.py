@@ -20,7 +20,7 @@ from kinerja.accounts.access import EVERYWHERE, Scope, require_scope, zone_of
 from kinerja.accounts.audit import record
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
-from kinerja.accounts.roster.apply import Moved, Outcome, bring_in
+from kinerja.accounts.roster.apply import AccountsMoved, Outcome, bring_in
 from kinerja.accounts.roster.books import passwords_xlsx, template_xlsx
 from kinerja.accounts.roster.forms import (
     ConfirmForm,
@@ -32,9 +32,10 @@ from kinerja.accounts.roster.forms import (
 from kinerja.accounts.roster.layout import HEADINGS, MOST, TITLE
 from kinerja.accounts.roster.plan import plan_of
 from kinerja.accounts.views import form_methods
+from kinerja.fields import sent_name
 from kinerja.numbers import format_short_datetime
 from kinerja.workbook.guard import BadWorkbook
-from kinerja.workbook.problems import Problem, Refused
+from kinerja.workbook.problems import Problem, TableRefused
 from kinerja.workbook.table import read_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,7 +58,9 @@ class Desk:
 def manager_desk(request: Request) -> Desk:
     """The pages under Akun, or 403 with the reason."""
     names = ("accounts", "account_import", "account_template", "account_passwords")
-    return Desk(require_scope(request), "accounts/roster/frame.html", *map(reverse, names), extra={})
+    back, page, template, passwords = map(reverse, names)
+    scope = require_scope(request)
+    return Desk(scope, "accounts/roster/frame.html", back, page, template, passwords, extra={})
 
 
 def admin_desk(request: Request) -> Desk:
@@ -65,9 +68,10 @@ def admin_desk(request: Request) -> Desk:
     if not request.user.is_superuser:
         raise PermissionDenied("Akun di admin dikelola oleh superuser.")
     names = ("changelist", "import", "template", "passwords")
-    pages = (reverse(f"admin:accounts_user_{name}") for name in names)
+    back, page, template, passwords = (reverse(f"admin:accounts_user_{name}") for name in names)
     extra = admin.site.each_context(request) | {"opts": User._meta}
-    return Desk(EVERYWHERE, "admin/accounts/user/frame.html", *pages, extra=extra)
+    frame = "admin/accounts/user/frame.html"
+    return Desk(EVERYWHERE, frame, back, page, template, passwords, extra=extra)
 
 
 @login_required
@@ -122,13 +126,13 @@ def previewed(request: Request, desk: Desk) -> HttpResponse:
     form = RosterForm(request.POST, request.FILES)
     if not form.is_valid():
         return upload_page(request, desk, refusal=first_error(form), status=422)
-    name, file = str(form.files["file"].name), form.cleaned_data["file"]
+    name, file = sent_name(form), form.cleaned_data["file"]
     try:
         sheet = read_sheet(name, file, title=TITLE, headings=tuple(HEADINGS.values()))
         plan = plan_of(sheet, desk.scope, request.user)
     except BadWorkbook as bad:
         return upload_page(request, desk, refusal=str(bad), status=422)
-    except Refused as refused:
+    except TableRefused as refused:
         return upload_page(request, desk, problems=refused.problems, status=422)
     token = signed_sheet(sheet, plan.base, by=request.user)
     if not token:
@@ -142,9 +146,9 @@ def confirmed(request: Request, desk: Desk) -> HttpResponse:
         return upload_page(request, desk, refusal=first_error(form), status=422)
     try:
         outcome = bring_in(sheet=form.sheet, base=form.base, scope=desk.scope, by=request.user)
-    except Moved as moved:
-        return upload_page(request, desk, refusal=str(moved), status=409)
-    except Refused as refused:
+    except AccountsMoved as moved:
+        return upload_page(request, desk, refusal=str(moved), status=moved.status)
+    except TableRefused as refused:
         return upload_page(request, desk, problems=refused.problems, status=422)
     for person in outcome.plan.touched:
         record(request, "account_imported", username=person.user.username, new=person.new)

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import ABOVE, chaired_by, fetch_jury_stage, is_juror, jury_stages_for, watches
-from assessments.entry.services.saving import Closed
 from assessments.jury.forms.jury import ReturnForm
 from assessments.jury.services.ballots import return_ballot
 from assessments.jury.services.seats import (
@@ -35,6 +34,7 @@ from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, posted
 from kinerja.numbers import format_number, format_short_datetime
+from kinerja.refusals import Refusal
 
 ROWS_A_PAGE = 50
 PLACES = 2
@@ -77,7 +77,7 @@ class StageLines:
 @require_safe
 def juries(request: Request) -> HttpResponse:
     """A juror's kecamatan by stage; for those above, the stages with their overviews."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     above = user.is_superuser or any(it.role in ABOVE and it.province_id for it in user.active_memberships)
     if not is_juror(user) and not above:
         raise PermissionDenied("Penilaian juri dibuka oleh juri, penilai provinsi, dan pimpinan provinsi.")
@@ -118,7 +118,7 @@ def window_words(window: Window | None, zone: str, at: datetime) -> str:
 def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
     """Who has given what; figures of a kecamatan only once all its jurors have. The chair hands back."""
     stage = fetch_jury_stage(request, stage_id)
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     if not watches(user, stage.period.owner):
         raise PermissionDenied("Gabungan nilai juri dibuka oleh penilai provinsi dan pimpinan provinsi.")
     chair = chaired_by(user) == stage.period.owner
@@ -132,9 +132,9 @@ def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
     returned.stage = stage
     try:
         return_ballot(ballot=returned, by=user, note=form.cleaned_data["reason"])
-    except Closed as refusal:
+    except Refusal as refusal:
         form.add_error("ballot", str(refusal))
-        return stage_page(request, stage, form, chair=chair, status=409)
+        return stage_page(request, stage, form, chair=chair, status=refusal.status)
     messages.success(request, f"Nilai {returned.judge} untuk {returned.worksheet.district} dikembalikan.")
     return redirect("jury_stage", stage.pk)
 
