@@ -16,7 +16,6 @@ from assessments.entry.services.warnings import Past, row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
 from assessments.papers.figures import NOTHING, RowFigures, number_text
 from indicators.scoring.engine import Resolved
-from indicators.scoring.rules.bands import condition
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import format_number, format_short_datetime, format_time
@@ -146,12 +145,10 @@ class RowView:
     def levels(self) -> list[tuple[str, str, bool]]:
         """The conversion table in words: condition, achievement, inferred."""
         levels = self.indicator.levels
-        if not levels or self.indicator.rule_kind not in {"banded", "formula"}:
-            return [(level.label, format_number(level.achievement), level.inferred) for level in levels]
-        kind = next(spec.kind for spec in self.indicator.inputs)
+        words = self.indicator.rule.level_words(levels)
         return [
-            (condition(levels, index, kind), format_number(level.achievement), level.inferred)
-            for index, level in enumerate(levels)
+            (word, format_number(level.achievement), level.inferred)
+            for word, level in zip(words, levels, strict=True)
         ]
 
     @property
