@@ -18,7 +18,7 @@ from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import Actor
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
-from kinerja.numbers import format_datetime
+from kinerja.numbers import day_of, format_datetime
 from kinerja.refusals import Closed, Moved
 
 SATURDAY = 5
@@ -52,10 +52,10 @@ def closing(worksheet: Worksheet, announced: datetime | None) -> datetime | None
     period = worksheet.stage.period
     if announced is None or not period.objection_days:
         return None
-    zone = ZoneInfo(worksheet.district.regency.province.time_zone)
+    zone = worksheet.district.regency.province.time_zone
     holidays = {date.fromisoformat(day) for day in period.holidays}
-    last = last_working_day(announced.astimezone(zone).date(), period.objection_days, holidays)
-    return datetime.combine(last, time(23, 59), zone)
+    last = last_working_day(day_of(announced, zone), period.objection_days, holidays)
+    return datetime.combine(last, time(23, 59), ZoneInfo(zone))
 
 
 def filing_refusal(worksheet: Worksheet, by: User, at: datetime) -> str:
