@@ -15,7 +15,7 @@ from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.records.events import record
 from assessments.records.guard import lock
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.workflow import Actor, State
+from assessments.workflow import Actor
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import day_of, format_datetime
@@ -62,7 +62,7 @@ def filing_refusal(worksheet: Worksheet, by: User, at: datetime) -> str:
     """Why `by` cannot object now; empty where they can."""
     if Actor.HEAD not in actors_at(by, worksheet):
         return "Hanya camat kecamatan ini yang mengajukan sanggahan."
-    if worksheet.state != State.PROVISIONAL:
+    if not worksheet.current_state.is_provisional:
         return f"{worksheet.current_state.not_from} Sanggahan hanya terhadap hasil sementara."
     closes = objections_close(worksheet)
     if closes is None:
@@ -119,7 +119,7 @@ def answer_objection(
     refusal = judging_refusal(by, worksheet, Layer.OBJECTION, objection.code)
     if refusal:
         raise Closed(refusal)
-    if worksheet.state != State.PROVISIONAL or objection.outcome != Objection.Outcome.OPEN:
+    if not worksheet.current_state.is_provisional or objection.outcome != Objection.Outcome.OPEN:
         raise Moved("Sanggahan ini sudah dijawab atau tidak lagi terbuka.")
     if opinion:
         claim = worksheet.entries.filter(code=objection.code).values_list("version", flat=True).first() or 0
