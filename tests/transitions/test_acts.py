@@ -1,4 +1,4 @@
-"""Every step of the table is somebody's named act, and the gate that they all go through knows none of them."""
+"""Every step of the table is somebody's named act; the gate that they all go through knows none of them."""
 
 import ast
 from pathlib import Path
