@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +31,11 @@ from assessments.workflow import (
     sources_of,
     targets_of,
 )
+from bench.house.sources import Checkout
+from bench.house.states import figures
 from kinerja.accounts.models import Role
+
+ROOT = Path(__file__).parents[2]
 
 TABLES: dict[type[StrEnum], Mapping[Any, Any]] = {
     State: STATES,
@@ -148,3 +153,25 @@ def test_a_layer_is_judged_by_a_role_of_the_accounts_in_a_stage_that_judges(laye
 
 def test_whoever_is_left_alone_gets_no_message() -> None:
     assert [sending for sending in Sending if not sending.row.message] == [Sending.NOT_PARTICIPATING]
+
+
+def lists_of_states(root: Path) -> tuple[str, ...]:
+    """Where rooms outside the workflow hold two states or more, as file, line and text."""
+    return next(figure.places for figure in figures(Checkout(root)) if figure.name == "states")
+
+
+def test_no_other_room_lists_states() -> None:
+    assert lists_of_states(ROOT) == ()
+
+
+def test_a_list_of_states_elsewhere_is_found_by_file_and_line(tmp_path: Path) -> None:
+    room = tmp_path / "assessments" / "workflow"
+    room.mkdir(parents=True)
+    (room / "__init__.py").write_text("from .states import State\n")
+    (room / "states.py").write_text((ROOT / "assessments/workflow/states.py").read_text())
+    for top in ("kinerja", "indicators"):
+        (tmp_path / top).mkdir()
+    elsewhere = "from assessments.workflow import State\n\nCLOSED = {State.FINAL, State.VERIFIED}\n"
+    (tmp_path / "assessments" / "elsewhere.py").write_text(elsewhere)
+
+    assert lists_of_states(tmp_path) == ("assessments/elsewhere.py:3 {State.FINAL, State.VERIFIED}",)
