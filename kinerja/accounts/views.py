@@ -28,6 +28,7 @@ from kinerja.accounts.audit import record
 from kinerja.accounts.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
 from kinerja.accounts.middleware import absolute_left, session_left, start_clock
 from kinerja.accounts.requests import Request
+from kinerja.fields import read_offered_rows
 from kinerja.numbers import format_nip, format_time
 
 LINK_TOKEN = "password_link_token"  # noqa: S105, its key in the session
@@ -38,6 +39,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form; 422 when it was sent with errors."""
+    read_offered_rows(form)
     return render(request, template, context | {"form": form}, status=422 if form.errors else 200)
 
 
