@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import first_layer, has_overview, is_juror, worksheets_for
+from assessments.home.page.schedule import schedule_for
 from assessments.models import Worksheet
 from kinerja.accounts.requests import Request
 from kinerja.paging import loaded_page
@@ -28,7 +29,7 @@ def home(request: Request) -> HttpResponse:
         if not own and request.user.is_staff:
             return redirect("instruments")
         if not own:
-            return render(request, "home/nothing_yet.html")
+            return render(request, "home/nothing_yet.html", {"schedule": schedule_for(request.user)})
     text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
     page = loaded_page(search(worksheets, text), WORKSHEETS_A_PAGE, request.GET.get("hal"))
     context = {"page": page, "text": text, "layer": first_layer(request.user)}
