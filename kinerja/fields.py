@@ -50,6 +50,13 @@ def row_field(form: forms.BaseForm, name: str) -> "forms.ModelChoiceField[Any]":
     return field
 
 
+def read_offered_rows(form: forms.BaseForm) -> None:
+    """Read the rows that a form offers to choose from, before its page is rendered."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.choices = list(field.iterator(field))
+
+
 def _read(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
     """What `parse` returns; its sentence becomes the field's error."""
     try:
