@@ -54,7 +54,8 @@ def read_offered_rows(form: forms.BaseForm) -> None:
     """Read the rows that a form offers to choose from, before its page is rendered."""
     for field in form.fields.values():
         if isinstance(field, forms.ModelChoiceField):
-            field.choices = list(field.iterator(field))
+            rows = iter(field.iterator(field))  # the iterator's own length would be a query more
+            field.choices = list(rows)
 
 
 def _read(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
