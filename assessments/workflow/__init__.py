@@ -47,6 +47,7 @@ from .steps import (
     states_after,
     targets_of,
 )
+from .tags import Tag, tag_of
 
 __all__ = [
     "ACTIONS",
@@ -96,6 +97,7 @@ __all__ = [
     "State",
     "StateRow",
     "Step",
+    "Tag",
     "Verdict",
     "actors_of",
     "asks_note",
@@ -105,5 +107,6 @@ __all__ = [
     "sending_from",
     "sources_of",
     "states_after",
+    "tag_of",
     "targets_of",
 ]
