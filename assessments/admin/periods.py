@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from assessments.models import Period, Stage, Window
 from assessments.records.worksheets import NotReady, open_worksheets
 from indicators.models import Instrument
-from indicators.scoring.grades import EXAMPLE
+from indicators.scoring import grades, tie_keys
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import District
@@ -39,8 +39,8 @@ class PeriodForm(SettledForm):
             "visibility": "Yang dapat dilihat siapa pun setelah penetapan.",
         }
         error_messages = {
-            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'},
-            "grades": {"invalid": EXAMPLE},
+            "tie_keys": {"invalid": tie_keys.EXAMPLE},
+            "grades": {"invalid": grades.EXAMPLE},
         }
 
     @property

@@ -1,6 +1,5 @@
 """When a province assesses, and by which settings it ranks."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -9,17 +8,15 @@ from django.db import models
 
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
+from indicators.scoring import tie_keys as ties
 from indicators.scoring.grades import GradeError, read_grades
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import Province
 
-TIE_KEY = re.compile(r"aspect:[0-9A-Za-z._-]{1,40}|submitted_at")
-MOST_TIE_KEYS = 10
-
 
 def default_tie_keys() -> list[str]:
     """Innovation, then service, then who sent earlier: the rule of the shipped edition."""
-    return ["aspect:5", "aspect:2", "submitted_at"]
+    return list(ties.DEFAULT_TIE_KEYS)
 
 
 def default_titles() -> list[str]:
@@ -47,16 +44,10 @@ def check_holidays(days: Any) -> None:
 
 def check_tie_keys(keys: Any) -> None:
     """Raise ValidationError with what to write instead."""
-    example = 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'
-    if not isinstance(keys, list) or len(keys) > MOST_TIE_KEYS:
-        raise ValidationError(f"{example} Paling banyak {MOST_TIE_KEYS} penentu.")
-    for key in keys:
-        if not isinstance(key, str) or not TIE_KEY.fullmatch(key):
-            raise ValidationError(
-                f"Penentu “{key}” belum dikenal. Tulis aspect: dan kode aspek, atau submitted_at. {example}"
-            )
-    if len(set(keys)) != len(keys):
-        raise ValidationError("Tulis setiap penentu satu kali saja.")
+    try:
+        ties.check_tie_keys(keys)
+    except ties.TieKeyError as problem:
+        raise ValidationError(str(problem)) from None
 
 
 def default_grades() -> list[dict[str, str]]:
@@ -76,8 +67,7 @@ def check_grades(data: Any) -> None:
 class Period(OpaqueIdModel):
     """One year's assessment of the kecamatan of a province.
 
-    `tie_keys` decide in their order where totals are equal: "aspect:5" the higher score of the aspect with
-    that code, "submitted_at" the earlier submission. `grades` are the bands of the predikat.
+    `tie_keys` decide in their order where totals are equal. `grades` are the bands of the predikat.
     """
 
     owner = models.ForeignKey(Province, models.PROTECT, related_name="periods", verbose_name="pemilik")
@@ -88,8 +78,7 @@ class Period(OpaqueIdModel):
         "penentu nilai sama",
         default=default_tie_keys,
         blank=True,
-        help_text="Berurutan. aspect:5 berarti nilai aspek 5 yang lebih tinggi didahulukan; submitted_at"
-        " berarti yang lebih dahulu dikirim. Bila semuanya sama, peringkatnya sama."
+        help_text=f"Berurutan. {ties.meanings()}. Bila semuanya sama, peringkatnya sama."
         " Kosong ([]) berarti tanpa penentu.",
     )
     grades = models.JSONField(
@@ -153,7 +142,7 @@ class Period(OpaqueIdModel):
         self.check_aspects()
 
     def check_aspects(self) -> None:
-        for code in (key.partition(":")[2] for key in self.tie_keys if key.startswith("aspect:")):
+        for code in ties.aspects_of(self.tie_keys):
             for revision in self.editions():
                 codes = [aspect.code for aspect in sheet_of(revision.pk).aspects]
                 if code not in codes:

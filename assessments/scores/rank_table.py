@@ -11,10 +11,11 @@ from assessments.models import Layer, Period, Stage, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.grades import grade_of, read_grades
-from indicators.scoring.ranking import Key, Place, Ranking
+from indicators.scoring.ranking import Place, Ranking
+from indicators.scoring.tie_keys import REACHED, TieKey, aspect_score, tie_keys
 from kinerja.regions.models import Regency
 
-from .ranking import ASPECT, REACHED, Score, aspect_score, claimed, ranking_of, takes_part, tie_keys
+from .ranking import Score, claimed, ranking_of, takes_part
 from .stage_scores import (
     STAGE,
     Column,
@@ -205,13 +206,13 @@ def worksheets_of(course: Course, regency: Regency | None) -> list[Worksheet]:
     return list(found.select_related(*related).defer("revision__document"))
 
 
-def keys_of(period: Period, basis: Basis, aspects: Iterable[Column]) -> tuple[Key, ...]:
-    """The period's tie keys; a jury has other aspects, so only the hour of sending decides there."""
-    return tie_keys(period, () if basis is Basis.JURY else aspects)
+def keys_of(period: Period, basis: Basis, aspects: Iterable[Column]) -> tuple[TieKey, ...]:
+    """The period's tie keys; a jury has other aspects, so only keys of no aspect decide there."""
+    return tie_keys(period.tie_keys, () if basis is Basis.JURY else aspects)
 
 
 def columns_in(
-    course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet], ties: Sequence[Key]
+    course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet], ties: Sequence[TieKey]
 ) -> tuple[Column, ...]:
     """What is shown beside the total: aspects; in the end the stages, then the aspects that decide ties."""
     if basis is Basis.JURY and stage:
@@ -219,8 +220,8 @@ def columns_in(
     aspects = columns_of(worksheets)
     if basis is not Basis.FINAL:
         return aspects
-    names = [key.name for key in ties]
-    deciding = [it for it in aspects if f"{ASPECT}{it.code}" in names]
+    looked_at = [key.aspect for key in ties]
+    deciding = [it for it in aspects if it.code in looked_at]
     return (*(stage_column(it) for it in course.counted), *deciding)
 
 

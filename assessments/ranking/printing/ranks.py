@@ -11,16 +11,14 @@ from assessments.models import Period
 from assessments.ranking.services.decision_comparison import Settled
 from assessments.ranking.services.rank_changes import REPLAYED
 from assessments.scores.rank_table import BASIS_LABELS, Line, RankTable
-from assessments.scores.ranking import ASPECT, REACHED
 from assessments.scores.stage_scores import Column
-from indicators.scoring.ranking import TOTAL, Key
-from indicators.scoring.rounding import decimal_text
+from indicators.scoring.rounding import STORED_PLACES, decimal_text
+from indicators.scoring.tie_keys import TieKey
 from kinerja.numbers import format_datetime, format_number, format_short_datetime
 
 NOTHING = "–"
 PROVISIONAL, DECIDED, MOVED = "Hasil sementara", "Ditetapkan", "Berbeda dari penetapan"
 SEEN = Decimal("0.005")  # below it, two decimals show 0,00
-EXACT_PLACES = 12
 
 
 class Filter(NamedTuple):
@@ -97,16 +95,13 @@ class RankRow:
     @property
     def notes(self) -> list[str]:
         """Which key put it below an equal one, and whether its rank is shared."""
-        place, found = self.line.place, []
-        if place and self.line.above and place.decided_by == REACHED:
-            found.append("Tidak masuk semua tahap yang dicapai peringkat di atasnya")
-        elif place and self.line.above and place.decided_by not in (None, TOTAL):
-            found.append(
-                f"Nilai sama dengan peringkat {self.line.above.rank}; ditentukan oleh {self.deciding}"
-            )
+        place, above, notes = self.line.place, self.line.above, []
+        key = place.decided_by if place else None
+        if place and above and isinstance(key, TieKey):
+            notes.append(key.note(above.rank, place.entrant.value(key), above.entrant.value(key)))
         if place and place.shared:
-            found.append(f"Nilai dan semua penentu sama: peringkat {place.rank} dibagi")
-        return found + self.apart
+            notes.append(f"Nilai dan semua penentu sama: peringkat {place.rank} dibagi")
+        return notes + self.apart
 
     @property
     def apart(self) -> list[str]:
@@ -128,29 +123,10 @@ class RankRow:
             return PROVISIONAL
         return MOVED if self.apart else DECIDED
 
-    @property
-    def deciding(self) -> str:
-        """The key with both values; with all their decimals where two would show the same."""
-        place, above = self.line.place, self.line.above
-        if not (place and above and place.decided_by):
-            return ""
-        key = place.decided_by
-        if not key.name.startswith(ASPECT):
-            return "waktu kirim yang lebih awal"
-        own, better = (it.entrant.value(key) or Decimal(0) for it in (place, above))
-        pair = [format_number(it, places=2) for it in (own, better)]  # type: ignore[arg-type]
-        if pair[0] == pair[1]:
-            pair = [exactly(it) for it in (own, better)]  # type: ignore[arg-type]
-        return f"{self.short(key)}: {pair[0]} di bawah {pair[1]}"
-
-    def short(self, key: Key) -> str:
-        code = key.name.removeprefix(ASPECT)
-        return next((head.spec.label.lower() for head in self.heads if head.spec.code == code), key.label)
-
 
 def exactly(value: Decimal) -> str:
     """Every stored decimal, with a comma."""
-    return format_number(value, max_places=EXACT_PLACES)
+    return format_number(value, max_places=STORED_PLACES)
 
 
 @dataclass(frozen=True)
