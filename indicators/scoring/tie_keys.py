@@ -1,7 +1,7 @@
 """The keys that decide where totals are equal, of which a period names some in their order.
 
-A kind of key is one entry of `TIE_KINDS`: how a period writes it, what it looks at in a worksheet, which value
-comes first, and its words on pages and papers. No other file knows what kinds there are.
+A kind of key is one entry of `TIE_KINDS`: how a period writes it, what it looks at in a worksheet, which
+value comes first, and its words on pages and papers. No other file knows what kinds there are.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from kinerja.numbers import format_number
 
@@ -60,7 +60,7 @@ class TieKind:
     label: str  # in lists of keys and on papers
     short: str  # within a sentence
     value: Callable[[Standing, str], Comparable | None]
-    reason: Callable[["TieKey", Comparable | None, Comparable | None], str] = lambda key, own, above: key.short
+    reason: "Reason" = lambda key, own, above: key.short
     note: str = "Nilai sama dengan peringkat {rank}; ditentukan oleh {reason}"
 
 
@@ -78,6 +78,10 @@ class TieKey(Key):
     def note(self, rank: int, own: Comparable | None, above: Comparable | None) -> str:
         """Why a worksheet with the value `own` stands below one of this rank with the value `above`."""
         return self.kind.note.format(rank=rank, reason=self.kind.reason(self, own, above))
+
+
+# What decided, within a sentence: by the key, the own value, and that of the rank above.
+Reason: TypeAlias = Callable[[TieKey, Comparable | None, Comparable | None], str]
 
 
 class TieKeyError(Exception):

@@ -54,7 +54,9 @@ def rank_replay(
     )
 
 
-def changes_at(ids: Sequence[UUID], moment: datetime, basis: Basis, keys: Sequence[TieKey]) -> Iterator[Change]:
+def changes_at(
+    ids: Sequence[UUID], moment: datetime, basis: Basis, keys: Sequence[TieKey]
+) -> Iterator[Change]:
     """The last one of every worksheet until `moment`; one query."""
     earlier = TotalPoint.objects.filter(worksheet_id=OuterRef("pk"), at__lte=moment).order_by("-no")
     last = Worksheet.objects.filter(pk__in=ids).annotate(point=Subquery(earlier.values("pk")[:1]))
