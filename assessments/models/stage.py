@@ -122,6 +122,16 @@ class Stage(OpaqueIdModel):
         """Whether only some of the stage before come this far."""
         return self.quota is not None or self.cut_off is not None
 
+    @property
+    def gives_score(self) -> bool:
+        """Whether it has a score of its own."""
+        return StageKind(self.kind).row.scores
+
+    @property
+    def by_jury(self) -> bool:
+        """Whether jurors judge in it."""
+        return StageKind(self.kind).row.by_jury
+
     def clean(self) -> None:
         """Its number, its instrument, and what it may count and select."""
         self.check_archived()

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from assessments.models import JuryScore, LayerScore, Worksheet
-from assessments.workflow import State
 from indicators.scoring.ranking import Entrant, Ranking, rank
 from indicators.scoring.tie_keys import Standing, TieKey, aspect_score
 
@@ -28,7 +27,7 @@ class Score(NamedTuple):
 
 
 def takes_part(worksheet: Worksheet) -> bool:
-    return State(worksheet.state) is not State.NOT_PARTICIPATING
+    return worksheet.current_state.takes_part
 
 
 def claimed(worksheet: Worksheet) -> Score:

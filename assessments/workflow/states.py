@@ -98,6 +98,11 @@ class State(StrEnum):
         return self.takes_part and not self.is_due
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether it was sent and no stage has taken it up."""
+        return self.row.own is OwnState.SENT and self.row.standing is None
+
+    @property
     def belongs_to_asker(self) -> bool:
         """Whether it lies with whoever asked rows back, or will when they come back."""
         return self.row.standing in (StageStanding.ASKED_BACK, StageStanding.CAME_BACK)

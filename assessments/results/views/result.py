@@ -26,7 +26,7 @@ from assessments.results.services.objections import (
 )
 from assessments.review.page.pane import marks_of
 from assessments.review.page.rows import texts_by_input
-from assessments.scores.layers import SPEAKERS, layered, versions_of, words_of
+from assessments.scores.layers import layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import Part, parts_of
 from assessments.scores.stage_sequence import course_of
@@ -152,7 +152,7 @@ def rows_of(worksheet: Worksheet, claim: Any, decided: Any) -> list[ResultRow]:
     """Every row in order; two queries."""
     found: dict[str, Judgement] = {}
     spoken = list(worksheet.judgements.select_related("judged_by"))
-    for speaker in reversed(SPEAKERS[Layer.DESK]):
+    for speaker in reversed(Layer.DESK.row.speakers):
         found |= {it.code: it for it in spoken if it.layer == speaker}
     objections = {it.code: it for it in worksheet.objections.select_related("filed_by", "answered_by")}
     pairs = zip(lines(claim), lines(decided), strict=True)
@@ -245,7 +245,7 @@ def part_of(request: Request, worksheet: Worksheet, objection: Objection) -> Par
         sheet_of(worksheet.revision_id).by_code[code],
         request.POST,
         claim=worksheet.entries.filter(code=code).first(),
-        standing=next((spoken[it] for it in SPEAKERS[Layer.DESK] if it in spoken), None),
+        standing=next((spoken[it] for it in Layer.DESK.row.speakers if it in spoken), None),
         quiet=request.POST.get("outcome") != Objection.Outcome.PARTLY,
     )
 

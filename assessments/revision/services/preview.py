@@ -13,7 +13,6 @@ from uuid import UUID
 from assessments.models import LayerScore, Worksheet
 from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
 from assessments.scores.ranking import Score, claimed, judged, ranking_of
-from assessments.scores.stage_scores import UNJUDGED
 from assessments.workflow import UNSENT, State
 from indicators.editions.revisions import Draft, draft_of
 from indicators.editions.sheets import sheet_of
@@ -202,7 +201,7 @@ def scores_before(
     layer = LAYERS[basis]
     rows = stored.get(layer, {})
     return {
-        it.pk: judged(it, row, UNJUDGED[layer]) if (row := rows.get(it.pk)) else None for it in worksheets
+        it.pk: judged(it, row, layer.row.unjudged) if (row := rows.get(it.pk)) else None for it in worksheets
     }
 
 
@@ -221,7 +220,7 @@ def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
     if State(shadow.state) in UNSENT:  # what stands of its judgements stays as it is
         return before
     values = refit.layers.get(layer)
-    return judged(shadow, LayerScore(**values), UNJUDGED[layer]) if values else None
+    return judged(shadow, LayerScore(**values), layer.row.unjudged) if values else None
 
 
 def ranks(

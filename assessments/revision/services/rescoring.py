@@ -12,7 +12,6 @@ from uuid import UUID
 from assessments.models import Entry, Worksheet
 from assessments.scores.bulk_results import proofs_by_worksheet
 from assessments.scores.layers import (
-    SPEAKERS,
     LayerScores,
     Versions,
     Word,
@@ -113,5 +112,5 @@ def fitting_words(
         before = layered(worksheet, layer, words, old).result
         after = layered(worksheet, layer, kept, new, sheet).result
         silent = emptied(before, after) & counting(worksheet, kept, new, layer).keys()
-        kept = [it for it in kept if it.code not in silent or it.layer not in SPEAKERS[layer]]
+        kept = [it for it in kept if it.code not in silent or it.layer not in layer.row.speakers]
     return kept
