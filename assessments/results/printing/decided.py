@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -19,7 +18,7 @@ from assessments.papers.seal import Seal, seal_of
 from assessments.ranking.columns import Output, RankColumn, columns_of_decision
 from assessments.ranking.rank_rows import Value
 from indicators.scoring.documents.document import loads
-from kinerja.numbers import format_date, format_datetime
+from kinerja.numbers import day_of, format_date, format_datetime
 
 EPOCH = datetime(2000, 1, 1)
 
@@ -59,7 +58,7 @@ class Decided:
     def approved_on(self) -> str:
         """The day alone."""
         at = self.decision.approved_at
-        return format_date(at.astimezone(ZoneInfo(self.zone)).date()) if at else ""
+        return format_date(day_of(at, self.zone)) if at else ""
 
     @property
     def embargo_until(self) -> str:
