@@ -84,7 +84,7 @@ def field_of(stage: Stage, regency: Regency | None = None) -> Field:
     """The field of a stage; of one kabupaten where these nominate."""
     course = course_of(stage.period)
     before = course.before(stage)
-    jury = before if before and before.kind == Stage.Kind.JURY else None
+    jury = before if before and before.by_jury else None
     basis = Basis.JURY if jury else BASES[Stage.Kind(before.kind)] if before else Basis.CLAIM
     table = rank_table(stage.period, basis=basis, stage=jury, regency=regency, course=course)
     found = Nomination.objects.filter(stage=stage).select_related(
