@@ -8,7 +8,7 @@ from functools import cached_property
 from assessments.comparison.services import TOGETHER, Column, Comparison, Effect
 from assessments.models import Period, Worksheet
 from assessments.papers.policies import GIVES, outcome_names
-from assessments.ranking.printing.ranks import exactly
+from assessments.ranking.rank_rows import exactly
 from assessments.scores.rank_table import BASIS_LABELS
 from assessments.scores.ranking import Score, takes_part
 from indicators.scoring.sheet import BY_POLICY, Outcome
