@@ -177,8 +177,8 @@ def test_it_takes_the_same_queries_for_3_and_for_30(
         put(sheet, at)
     sign_in(client, getattr(cast, who))
 
-    # Session, person, memberships; worksheets, stages, windows, last steps, stored scores, visits; the frame's
-    # period. The province asks for assignments, conflicts and the course of stages too.
+    # Session, person, memberships; worksheets, stages, windows, last steps, stored scores, visits; the
+    # frame's period. The province asks for assignments, conflicts and the course of stages too.
     with django_assert_num_queries(queries):
         page = client.get(PAGE)
     assert page.context["total"] == 1 + count
