@@ -1,0 +1,77 @@
+"""Two crawls side by side: pages that only one has, and pages that differ, alike ones told once."""
+
+import re
+import sys
+from collections.abc import Iterator
+from difflib import unified_diff
+from pathlib import Path
+
+from bench.crawl_walk import MARK
+
+SHOWN, NAMED = 60, 5  # lines of a difference, and pages named beside it
+
+
+def compare(first: Path, second: Path, allow: Path | None) -> int:
+    """Print what differs; 1 where something does."""
+    allowed = read_allowed(allow)
+    before, after = pages_in(first, allowed), pages_in(second, allowed)
+    alike: dict[str, list[str]] = {}
+    for name in [*before, *(it for it in after if it not in before)]:
+        told = difference(before.get(name), after.get(name))
+        if told:
+            alike.setdefault(told, []).append(name)
+    for told, names in sorted(alike.items(), key=lambda it: -len(it[1])):
+        sys.stdout.write("\n".join(report(told, names)) + "\n\n")
+    count = sum(map(len, alike.values()))
+    sys.stdout.write(f"{len(before)} and {len(after)} pages: {count} differ, in {len(alike)} ways.\n")
+    return int(bool(alike))
+
+
+def read_allowed(file: Path | None) -> list[re.Pattern[str]]:
+    """Regular expressions, one a line: lines, and requests (`=== …`), that are left out."""
+    lines = file.read_text(encoding="utf-8").splitlines() if file else []
+    return [re.compile(line) for line in lines if line and not line.startswith("#")]
+
+
+def pages_in(folder: Path, allowed: list[re.Pattern[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for file in sorted(folder.glob("*.crawl")):
+        for request, lines in pages_of(file):
+            if not any(it.search(f"{MARK}{request}") for it in allowed):
+                kept = [line for line in lines if not any(it.search(line) for it in allowed)]
+                found[f"{file.stem}: {request}"] = kept
+    return found
+
+
+def pages_of(file: Path) -> Iterator[tuple[str, list[str]]]:
+    request, lines = "", list[str]()
+    for line in file.read_text(encoding="utf-8").split("\n"):
+        if line.startswith(MARK):
+            if request:
+                yield request, lines
+            request, lines = line.removeprefix(MARK), []
+        else:
+            lines.append(line)
+    if request:
+        yield request, lines
+
+
+def difference(before: list[str] | None, after: list[str] | None) -> str:
+    if before is None:
+        return "only in the second"
+    if after is None:
+        return "only in the first"
+    if before == after:
+        return ""
+    lines = list(unified_diff(before, after, lineterm="", n=1))[2:]
+    return "\n".join("@@" if line.startswith("@@") else line for line in lines)
+
+
+def report(told: str, names: list[str]) -> Iterator[str]:
+    lines = told.split("\n")
+    yield from names[:NAMED]
+    if len(names) > NAMED:
+        yield f"and {len(names) - NAMED} more"
+    yield from (f"    {line}" for line in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield f"    and {len(lines) - SHOWN} lines more"
