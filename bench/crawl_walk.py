@@ -25,7 +25,8 @@ SITE = "https://kinerja.contoh.go.id"
 HOSTS = frozenset({"", "testserver", urlsplit(SITE).netloc})
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 PAPERS = (".pdf", ".xlsx", ".docx", ".csv")
-CAP, PAPER_CAP, FRAGMENT_CAP, SENT_CAP = 3, 2, 5, 1  # addresses of one kind
+CAP, PAPER_CAP, FRAGMENT_CAP, SENT_CAP = 2, 1, 4, 1  # addresses of one kind, in each state
+MOST, MOST_PAPERS = 14, 4  # whatever the states
 STAYS = frozenset({"sign_out"})  # not followed: signs out
 ANONYMOUS = "anonymous"
 MARK = "=== "
@@ -237,7 +238,7 @@ class Walk:
         if form.method == "get":
             path = address.partition("?")[0]
             for values in variations(form):
-                self.offer(Request(f"{path}?{urlencode(values)}", kind="form"), CAP)
+                self.offer(Request(f"{path}?{urlencode(values)}"), CAP)
         elif self.sending and self.actor != ANONYMOUS:
             kept = [it for it in form.values if it[0] != TOKEN_FIELD]
             for button in form.buttons or [("", "")]:
@@ -247,14 +248,17 @@ class Walk:
     def offer(self, request: Request, cap: int) -> None:
         """Wait for this request's turn, unless enough of its kind have had theirs."""
         kind = self.kind_of(request)
-        if kind is None or request in self.seen or self.taken[kind] >= cap_of(request, cap):
+        if kind is None or request in self.seen:
+            return
+        in_state, most = caps_of(request, cap)
+        if self.taken[kind] >= in_state or self.taken[kind[1:]] >= most:
             return
         self.seen.add(request)
-        self.taken[kind] += 1
+        self.taken.update([kind, kind[1:]])
         (self.waiting if request.sent is None else self.forms).append(request)
 
     def kind_of(self, request: Request) -> tuple[object, ...] | None:
-        """What makes requests alike; None where it is not to be sent."""
+        """What makes requests alike, the states first; None where it is not to be sent."""
         from django.urls import Resolver404, resolve
 
         path, _, query = request.address.partition("?")
@@ -266,12 +270,13 @@ class Walk:
             return None
         told = tuple(self.labels.get(it, "") for it in UUID.findall(path))
         asked = tuple(sorted({key for key, _ in parse_qsl(query, keep_blank_values=True)}))
-        return name, told, asked, request.hx, request.kind, request.sent is None
+        return told, name, asked, request.hx, request.kind, request.sent is None
 
 
-def cap_of(request: Request, cap: int) -> int:
+def caps_of(request: Request, cap: int) -> tuple[int, int]:
+    """How many requests like this are sent in one state, and in all."""
     path = request.address.partition("?")[0]
-    return min(cap, PAPER_CAP) if path.endswith(PAPERS) else cap
+    return (PAPER_CAP, MOST_PAPERS) if path.endswith(PAPERS) else (cap, MOST)
 
 
 def variations(form: Form) -> Iterator[list[tuple[str, str]]]:
