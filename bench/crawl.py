@@ -4,6 +4,8 @@
     python bench/crawl.py OUT --data DIR            crawl the tree in the working directory
     python bench/crawl.py --compare OUT1 OUT2 [--allow FILE]
 
+Both take --only REGEX for some actors alone, as `mid.*(bendo|penilai.jatim)`, where time is short.
+
 The tree that is crawled is the one in the working directory, wherever this file lies. Every actor walks on a
 copy of the data (migrated first), with the clock at the moment of the seed and with repeatable chance. Links,
 parts that a page asks for, and GET forms with their other choices are followed; of each kind of address
@@ -17,6 +19,7 @@ Nothing of the product is imported here but by the seed, so modules may move.
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +28,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 HERE = Path(__file__).resolve()
 sys.path[0] = str(HERE.parents[1])
@@ -35,17 +39,17 @@ ABOUT = "crawl.json"  # beside each database: the moment and the actors
 
 
 def main() -> int:
-    asked = read_arguments()
-    if asked.compare:
-        return crawl_compare.compare(asked.compare[0], asked.compare[1], asked.allow)
-    if asked.seed:
-        command = [sys.executable, str(HERE.with_name("crawl_seed.py")), str(asked.seed)]
+    options = read_arguments()
+    if options.compare:
+        return crawl_compare.compare(*options.compare, allow=options.allow, only=options.only)
+    if options.seed:
+        command = [sys.executable, str(HERE.with_name("crawl_seed.py")), str(options.seed)]
         return subprocess.run(command, check=False).returncode  # noqa: S603
-    if asked.actor:
+    if options.actor:
         instant = datetime.fromisoformat(about(Path(os.environ["KINERJA_DATA_DIR"]))["now"])
-        crawl_walk.walk(asked.actor, instant, asked.out, sending=asked.sending)
+        crawl_walk.walk(options.actor, instant, options.out, sending=options.sending)
         return 0
-    return crawl(asked)
+    return crawl(options)
 
 
 def read_arguments() -> argparse.Namespace:
@@ -58,47 +62,48 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--compare", type=Path, nargs=2, metavar="OUT")
     parser.add_argument("--allow", type=Path, metavar="FILE", help="what may differ")
     parser.add_argument("--jobs", type=int, default=2, help="actors at a time")
-    parser.add_argument("--only", default="", metavar="TEXT", help="actors whose name has this")
+    parser.add_argument("--only", default="", metavar="REGEX", help="actors whose PART.NAME matches")
     parser.add_argument("--no-sending", dest="sending", action="store_false", help="send no forms")
     parser.add_argument("--actor", help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if not (asked.compare or asked.seed or asked.actor or (asked.out and asked.data)):
+    options = parser.parse_args()
+    if not (options.compare or options.seed or options.actor or (options.out and options.data)):
         parser.error("give OUT and --data, --seed or --compare")
-    return asked
+    return options
 
 
-def about(folder: Path) -> dict[str, str]:
+def about(folder: Path) -> dict[str, Any]:
     """What the seed wrote beside a database."""
-    found: dict[str, str] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-    return found
+    description: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+    return description
 
 
-def crawl(asked: argparse.Namespace) -> int:
+def crawl(options: argparse.Namespace) -> int:
     """Everybody in every part of the data, some at a time."""
     began = time.monotonic()
-    shutil.rmtree(asked.out, ignore_errors=True)
-    asked.out.mkdir(parents=True)
-    with TemporaryDirectory() as temporary, ThreadPoolExecutor(asked.jobs) as pool:
+    shutil.rmtree(options.out, ignore_errors=True)
+    options.out.mkdir(parents=True)
+    with TemporaryDirectory() as temporary, ThreadPoolExecutor(options.jobs) as pool:
         names = []
-        for part in sorted(it.parent for it in asked.data.glob(f"*/{ABOUT}")):
+        for part in sorted(file.parent for file in options.data.glob(f"*/{ABOUT}")):
             copy = Path(temporary) / part.name
             shutil.copytree(part, copy)
             run("manage.py", "migrate", "--verbosity", "0", data=copy)
-            names += [(copy, it) for it in about(copy)["actors"] if asked.only in f"{part.name}.{it}"]
-        counts = list(pool.map(lambda pair: walk_apart(pair[0], pair[1], asked), names))
+            actors = about(copy)["actors"]
+            names += [(copy, actor) for actor in actors if re.search(options.only, f"{part.name}.{actor}")]
+        counts = list(pool.map(lambda pair: walk_apart(pair[0], pair[1], options), names))
     lines = [f"{data.name}.{actor} {count}" for (data, actor), count in zip(names, counts, strict=True)]
-    (asked.out / "index.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    (options.out / "index.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
     sys.stdout.write("\n".join([*lines, f"{time.monotonic() - began:.0f} s", ""]))
     return int(any("failed" in count for count in counts))
 
 
-def walk_apart(data: Path, actor: str, asked: argparse.Namespace) -> str:
+def walk_apart(data: Path, actor: str, options: argparse.Namespace) -> str:
     """One actor in a process and on a copy of their own; how many pages there were."""
     began, name = time.monotonic(), f"{data.name}.{actor}"
     copy = data.with_name(name)
     shutil.copytree(data, copy)
-    words = [str(HERE), str(asked.out / f"{name}.crawl"), "--actor", actor]
-    done = run(*words, *([] if asked.sending else ["--no-sending"]), data=copy, check=False)
+    words = [str(HERE), str(options.out / f"{name}.crawl"), "--actor", actor]
+    done = run(*words, *([] if options.sending else ["--no-sending"]), data=copy, check=False)
     shutil.rmtree(copy)
     sys.stderr.write(f"{name} {time.monotonic() - began:.0f} s\n{done.stderr}")
     return done.stdout if done.returncode == 0 else "failed"
@@ -106,10 +111,10 @@ def walk_apart(data: Path, actor: str, asked: argparse.Namespace) -> str:
 
 def run(*words: str, data: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
     """A command of the tree that is crawled, in demo mode on this data."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     mode = {"KINERJA_MODE": "demo", "KINERJA_DATA_DIR": str(data), "SITE_URL": crawl_walk.SITE}
     command = [sys.executable, *words]
-    environment = {**kept, **mode, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**inherited, **mode, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=check)  # noqa: S603
 
 

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from bench.crawl_walk import MARK
 
-SHOWN, NAMED = 60, 5  # lines of a difference, and pages named beside it
+LINES, NAMES = 60, 5  # lines of a difference, and pages named beside it
 
 
-def compare(first: Path, second: Path, allow: Path | None) -> int:
+def compare(first: Path, second: Path, *, allow: Path | None, only: str) -> int:
     """Print what differs; 1 where something does."""
     allowed = read_allowed(allow)
-    before, after = pages_in(first, allowed), pages_in(second, allowed)
+    before, after = (pages_in(folder, allowed, only) for folder in (first, second))
     alike: dict[str, list[str]] = {}
-    for name in [*before, *(it for it in after if it not in before)]:
-        told = difference(before.get(name), after.get(name))
-        if told:
-            alike.setdefault(told, []).append(name)
-    for told, names in sorted(alike.items(), key=lambda it: -len(it[1])):
-        sys.stdout.write("\n".join(report(told, names)) + "\n\n")
+    for name in [*before, *(name for name in after if name not in before)]:
+        changes = difference(before.get(name), after.get(name))
+        if changes:
+            alike.setdefault(changes, []).append(name)
+    for changes, names in sorted(alike.items(), key=lambda pair: -len(pair[1])):
+        sys.stdout.write("\n".join(report(changes, names)) + "\n\n")
     count = sum(map(len, alike.values()))
     sys.stdout.write(f"{len(before)} and {len(after)} pages: {count} differ, in {len(alike)} ways.\n")
     return int(bool(alike))
@@ -33,14 +33,14 @@ def read_allowed(file: Path | None) -> list[re.Pattern[str]]:
     return [re.compile(line) for line in lines if line and not line.startswith("#")]
 
 
-def pages_in(folder: Path, allowed: list[re.Pattern[str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for file in sorted(folder.glob("*.crawl")):
+def pages_in(folder: Path, allowed: list[re.Pattern[str]], only: str) -> dict[str, list[str]]:
+    pages: dict[str, list[str]] = {}
+    for file in sorted(path for path in folder.glob("*.crawl") if re.search(only, path.stem)):
         for request, lines in pages_of(file):
-            if not any(it.search(f"{MARK}{request}") for it in allowed):
-                kept = [line for line in lines if not any(it.search(line) for it in allowed)]
-                found[f"{file.stem}: {request}"] = kept
-    return found
+            if not any(pattern.search(f"{MARK}{request}") for pattern in allowed):
+                compared = [line for line in lines if not any(pattern.search(line) for pattern in allowed)]
+                pages[f"{file.stem}: {request}"] = compared
+    return pages
 
 
 def pages_of(file: Path) -> Iterator[tuple[str, list[str]]]:
@@ -67,11 +67,11 @@ def difference(before: list[str] | None, after: list[str] | None) -> str:
     return "\n".join("@@" if line.startswith("@@") else line for line in lines)
 
 
-def report(told: str, names: list[str]) -> Iterator[str]:
-    lines = told.split("\n")
-    yield from names[:NAMED]
-    if len(names) > NAMED:
-        yield f"and {len(names) - NAMED} more"
-    yield from (f"    {line}" for line in lines[:SHOWN])
-    if len(lines) > SHOWN:
-        yield f"    and {len(lines) - SHOWN} lines more"
+def report(changes: str, names: list[str]) -> Iterator[str]:
+    lines = changes.split("\n")
+    yield from names[:NAMES]
+    if len(names) > NAMES:
+        yield f"and {len(names) - NAMES} more"
+    yield from (f"    {line}" for line in lines[:LINES])
+    if len(lines) > LINES:
+        yield f"    and {len(lines) - LINES} lines more"

@@ -30,6 +30,7 @@ ABOUT = "crawl.json"
 STEPS = (("base", ""), ("mid", "base"), ("provisional", "base"), ("published", "provisional"))
 EVERYWHERE = ["verifikator.magetan", "penilai.jatim", "penilai2.jatim", "juri.jatim", "pimpinan.magetan"]
 EVERYWHERE += ["pimpinan.jatim"]
+HEADS_DIFFER = ("awaiting_head", "repair", "verified", "provisional", "final")
 LATER = timedelta(days=12)  # when the time for objections is over
 sys.path[0] = str(Path.cwd())
 
@@ -134,8 +135,8 @@ def now() -> datetime:
 def note(instant: datetime, actors: list[str]) -> None:
     from django.conf import settings
 
-    told = {"now": instant.isoformat(), "actors": list(dict.fromkeys(actors))}
-    (settings.DATA_DIR / ABOUT).write_text(json.dumps(told, indent=1), encoding="utf-8")
+    description = {"now": instant.isoformat(), "actors": list(dict.fromkeys(actors))}
+    (settings.DATA_DIR / ABOUT).write_text(json.dumps(description, indent=1), encoding="utf-8")
 
 
 def verifiers(state: str) -> list[str]:
@@ -143,17 +144,17 @@ def verifiers(state: str) -> list[str]:
 
 
 def people_by_state() -> list[str]:
-    """The operator and the camat of one kecamatan for each state, Bendo's not among them."""
+    """The operator of one kecamatan for each state, and the camat where they act; Bendo's are others."""
     from assessments.workflow import State
     from kinerja.accounts.models import Role
 
-    found = []
+    usernames = []
     for state in State:
         worksheet = sheets(state).exclude(district__code="35.20.10").first()
         if worksheet:
-            roles = [Role.OPERATOR, Role.HEAD]
-            found += [person_in(role, district=worksheet.district).username for role in roles]
-    return found
+            roles = [Role.OPERATOR, Role.HEAD] if state in HEADS_DIFFER else [Role.OPERATOR]
+            usernames += [person_in(role, district=worksheet.district).username for role in roles]
+    return usernames
 
 
 def person_in(role: "Role", **place: object) -> "User":
@@ -191,7 +192,7 @@ def send_again(worksheet: "Worksheet") -> None:
     verifier = person_in(Role.REGENCY_VERIFIER, regency=worksheet.district.regency)
     transition(worksheet=worksheet, action=Action.BEGIN_REGENCY, by=verifier)
     send_back(worksheet, verifier)
-    operator, head = (person_in(it, district=worksheet.district) for it in (Role.OPERATOR, Role.HEAD))
+    operator, head = (person_in(role, district=worksheet.district) for role in (Role.OPERATOR, Role.HEAD))
     for repair in worksheet.repairs.all():
         entry = Entry.objects.get(worksheet=worksheet, code=repair.code)
         values = {code: bump(value) for code, value in entry.values.items()}

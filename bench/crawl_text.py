@@ -37,6 +37,7 @@ TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])")
 TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105 the name of a field
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VOLATILE = frozenset({"set-cookie", "content-length", "etag", "date", "expires", "last-modified"})
+LETTER_PART = re.compile(r"word/(document|header|footer)\d*\.xml")
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
@@ -67,7 +68,7 @@ class Link:
 
 def short_static(value: str) -> str:
     """Addresses of static files reduced to the file's name."""
-    return STATIC.sub(lambda found: f"static:{HASHED.sub('', found[1])}", value)
+    return STATIC.sub(lambda match: f"static:{HASHED.sub('', match[1])}", value)
 
 
 def fold(text: str) -> str:
@@ -298,9 +299,7 @@ def book_lines(body: bytes) -> Iterator[str]:
 def letter_lines(body: bytes) -> Iterator[str]:
     """The paragraphs of every part of a letter."""
     with ZipFile(BytesIO(body)) as file:
-        names = [
-            it for it in sorted(file.namelist()) if re.match(r"word/(document|header|footer)\d*\.xml", it)
-        ]
+        names = [name for name in sorted(file.namelist()) if LETTER_PART.match(name)]
         for name in names:
             yield f"part {name}"
             for paragraph in ET.fromstring(file.read(name)).iter(f"{WORD}p"):  # noqa: S314 our own

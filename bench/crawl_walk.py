@@ -3,19 +3,18 @@
 import hashlib
 import logging
 import os
-import random
 import re
 import sys
-import time
 import warnings
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+from bench.crawl_clock import Chance, stand_still
 from bench.crawl_text import TOKEN_FIELD, Form, Link, Page, lines_of
 
 if TYPE_CHECKING:
@@ -26,27 +25,11 @@ HOSTS = frozenset({"", "testserver", urlsplit(SITE).netloc})
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 PAPERS = (".pdf", ".xlsx", ".docx", ".csv")
 CAP, PAPER_CAP, FRAGMENT_CAP, SENT_CAP = 2, 1, 4, 1  # addresses of one kind, in each state
-MOST, MOST_PAPERS = 14, 4  # whatever the states
+MOST, MOST_PAPERS = 8, 3  # whatever the states
+MOST_OF_VIEW, MOST_OF_ADMIN = 20, 8  # whatever is asked, as lists that are filtered ask in many ways
 STAYS = frozenset({"sign_out"})  # not followed: signs out
 ANONYMOUS = "anonymous"
 MARK = "=== "
-
-
-@dataclass
-class Chance:
-    """Random bytes that depend on nothing but what is asked for, how long, and how often before."""
-
-    seed: str = ""
-    drawn: Counter[int] = field(default_factory=Counter)
-
-    def begin(self, seed: str) -> None:
-        self.seed = seed
-        self.drawn.clear()
-
-    def __call__(self, size: int) -> bytes:
-        self.drawn[size] += 1
-        source = random.Random(f"{self.seed} {size} {self.drawn[size]}")  # noqa: S311 repeatable on purpose
-        return source.randbytes(size)
 
 
 @dataclass(frozen=True)
@@ -70,34 +53,6 @@ def digest(text: str) -> str:
     return f" [{hashlib.sha256(text.encode()).hexdigest()[:12]}]"
 
 
-def stand_still(instant: datetime) -> Chance:
-    """Stop the clock and chance; to be called before Django is imported."""
-    chance, seconds = Chance(), instant.timestamp()
-    time.time = lambda: seconds
-    os.urandom = chance
-    random._urandom = chance  # type: ignore[attr-defined]
-    from django.contrib.auth import tokens
-    from django.utils import timezone
-
-    timezone.datetime = tokens.datetime = still(instant)  # type: ignore[attr-defined]
-    return chance
-
-
-def still(instant: datetime) -> type[datetime]:
-    """The class of moments, to which it is always this instant."""
-
-    class Instances(type):
-        def __instancecheck__(cls, found: object) -> bool:
-            return isinstance(found, datetime)
-
-    class Still(datetime, metaclass=Instances):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
-            return instant.astimezone(tz) if tz else instant.astimezone().replace(tzinfo=None)
-
-    return Still
-
-
 def configure() -> None:
     """Django as manage.py sets it up, with static files under their own names."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kinerja.settings")
@@ -111,18 +66,18 @@ def configure() -> None:
     logging.disable(logging.CRITICAL)
 
 
-def labels() -> dict[str, str]:
+def read_labels() -> dict[str, str]:
     """What tells apart rows of one kind by their id: how far they are, or of what sort."""
     from django.apps import apps
     from django.db.models import UUIDField
 
-    found: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for model in apps.get_models():
-        names = {it.name for it in model._meta.get_fields()} & {"state", "kind", "outcome"}
+        names = {column.name for column in model._meta.get_fields()} & {"state", "kind", "outcome"}
         if names and isinstance(model._meta.pk, UUIDField):
             rows = model._base_manager.values_list("pk", *sorted(names))
-            found |= {str(pk): "/".join(map(str, told)) for pk, *told in rows}
-    return found
+            labels |= {str(pk): "/".join(map(str, values)) for pk, *values in rows}
+    return labels
 
 
 def plain_addresses() -> list[str]:
@@ -145,7 +100,7 @@ class Walk:
 
     def __init__(self, actor: str, chance: Chance, *, sending: bool) -> None:
         self.actor, self.chance, self.sending = actor, chance, sending
-        self.labels = labels()
+        self.labels = read_labels()
         self.seen: set[Request] = set()
         self.taken: Counter[tuple[object, ...]] = Counter()
         self.waiting: deque[Request] = deque()
@@ -240,9 +195,9 @@ class Walk:
             for values in variations(form):
                 self.offer(Request(f"{path}?{urlencode(values)}"), CAP)
         elif self.sending and self.actor != ANONYMOUS:
-            kept = [it for it in form.values if it[0] != TOKEN_FIELD]
+            values = [pair for pair in form.values if pair[0] != TOKEN_FIELD]
             for button in form.buttons or [("", "")]:
-                sent = tuple(kept + ([button] if button[0] else []))
+                sent = tuple(values + ([button] if button[0] else []))
                 self.offer(Request(address, form.hx, sent, f"{form.names} {button}"), SENT_CAP)
 
     def offer(self, request: Request, cap: int) -> None:
@@ -250,11 +205,12 @@ class Walk:
         kind = self.kind_of(request)
         if kind is None or request in self.seen:
             return
-        in_state, most = caps_of(request, cap)
-        if self.taken[kind] >= in_state or self.taken[kind[1:]] >= most:
+        wider = [kind, kind[1:], (kind[1], *kind[3:])]
+        caps = zip(wider, caps_of(request, cap), strict=True)
+        if any(self.taken[group] >= most for group, most in caps):
             return
         self.seen.add(request)
-        self.taken.update([kind, kind[1:]])
+        self.taken.update(wider)
         (self.waiting if request.sent is None else self.forms).append(request)
 
     def kind_of(self, request: Request) -> tuple[object, ...] | None:
@@ -268,31 +224,32 @@ class Walk:
             name = "none"
         if name in STAYS:
             return None
-        told = tuple(self.labels.get(it, "") for it in UUID.findall(path))
-        asked = tuple(sorted({key for key, _ in parse_qsl(query, keep_blank_values=True)}))
-        return told, name, asked, request.hx, request.kind, request.sent is None
+        states = tuple(self.labels.get(pk, "") for pk in UUID.findall(path))
+        names = tuple(sorted({key for key, _ in parse_qsl(query, keep_blank_values=True)}))
+        return states, name, names, request.hx, request.kind, request.sent is None
 
 
-def caps_of(request: Request, cap: int) -> tuple[int, int]:
-    """How many requests like this are sent in one state, and in all."""
+def caps_of(request: Request, cap: int) -> tuple[int, int, int]:
+    """How many requests like this are sent in one state, in all states, and whatever the query names."""
     path = request.address.partition("?")[0]
-    return (PAPER_CAP, MOST_PAPERS) if path.endswith(PAPERS) else (cap, MOST)
+    of_view = MOST_OF_ADMIN if path.startswith("/admin/") else MOST_OF_VIEW
+    return (PAPER_CAP, MOST_PAPERS, MOST_PAPERS) if path.endswith(PAPERS) else (cap, MOST, of_view)
 
 
 def variations(form: Form) -> Iterator[list[tuple[str, str]]]:
     """A form as it stands, then with each other choice of its lists."""
     yield form.values
     for name, value in form.choices:
-        yield [it for it in form.values if it[0] != name] + [(name, value)]
+        yield [pair for pair in form.values if pair[0] != name] + [(name, value)]
 
 
 def walk(actor: str, instant: datetime, file: Path, *, sending: bool) -> None:
     """Write everything that an actor finds to a file; counts go to standard output."""
     chance = stand_still(instant)
     configure()
-    found = Walk(actor, chance, sending=sending)
+    person = Walk(actor, chance, sending=sending)
     with file.open("w", encoding="utf-8") as out:
-        for request, lines in found.pages():
+        for request, lines in person.pages():
             out.write("\n".join([f"{MARK}{request}", *lines, ""]))
-    told = ", ".join(f"{status}: {count}" for status, count in sorted(found.statuses.items()))
-    sys.stdout.write(f"{found.statuses.total()} ({told})")
+    statuses = ", ".join(f"{status}: {count}" for status, count in sorted(person.statuses.items()))
+    sys.stdout.write(f"{person.statuses.total()} ({statuses})")
