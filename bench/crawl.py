@@ -4,7 +4,8 @@
     python bench/crawl.py OUT --data DIR            crawl the tree in the working directory
     python bench/crawl.py --compare OUT1 OUT2 [--allow FILE]
 
-Both take --only REGEX for some actors alone, as `mid.*(bendo|penilai.jatim)`, where time is short.
+Both take --only REGEX for some actors alone, as `mid.*(bendo|penilai.jatim)`, where time is short; what OUT
+holds of the others then stays.
 
 The tree that is crawled is the one in the working directory, wherever this file lies. Every actor walks on a
 copy of the data (migrated first), with the clock at the moment of the seed and with repeatable chance. Links,
@@ -80,8 +81,9 @@ def about(folder: Path) -> dict[str, Any]:
 def crawl(options: argparse.Namespace) -> int:
     """Everybody in every part of the data, some at a time."""
     began = time.monotonic()
-    shutil.rmtree(options.out, ignore_errors=True)
-    options.out.mkdir(parents=True)
+    if not options.only:
+        shutil.rmtree(options.out, ignore_errors=True)
+    options.out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as temporary, ThreadPoolExecutor(options.jobs) as pool:
         names = []
         for part in sorted(file.parent for file in options.data.glob(f"*/{ABOUT}")):
@@ -90,23 +92,24 @@ def crawl(options: argparse.Namespace) -> int:
             run("manage.py", "migrate", "--verbosity", "0", data=copy)
             actors = about(copy)["actors"]
             names += [(copy, actor) for actor in actors if re.search(options.only, f"{part.name}.{actor}")]
-        counts = list(pool.map(lambda pair: walk_apart(pair[0], pair[1], options), names))
-    lines = [f"{data.name}.{actor} {count}" for (data, actor), count in zip(names, counts, strict=True)]
+        finished = list(pool.map(lambda pair: walk_apart(pair[0], pair[1], options), names))
+    lines = list(crawl_compare.index_of(options.out))
     (options.out / "index.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
     sys.stdout.write("\n".join([*lines, f"{time.monotonic() - began:.0f} s", ""]))
-    return int(any("failed" in count for count in counts))
+    return int(not all(finished))
 
 
-def walk_apart(data: Path, actor: str, options: argparse.Namespace) -> str:
-    """One actor in a process and on a copy of their own; how many pages there were."""
+def walk_apart(data: Path, actor: str, options: argparse.Namespace) -> bool:
+    """One actor in a process and on a copy of their own; whether that went to its end."""
     began, name = time.monotonic(), f"{data.name}.{actor}"
     copy = data.with_name(name)
     shutil.copytree(data, copy)
     words = [str(HERE), str(options.out / f"{name}.crawl"), "--actor", actor]
     done = run(*words, *([] if options.sending else ["--no-sending"]), data=copy, check=False)
     shutil.rmtree(copy)
-    sys.stderr.write(f"{name} {time.monotonic() - began:.0f} s\n{done.stderr}")
-    return done.stdout if done.returncode == 0 else "failed"
+    outcome = "" if done.returncode == 0 else f" FAILED\n{done.stderr}"
+    sys.stderr.write(f"{name} {time.monotonic() - began:.0f} s{outcome}\n")
+    return done.returncode == 0
 
 
 def run(*words: str, data: Path, check: bool = True) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
@@ -41,6 +42,14 @@ def pages_in(folder: Path, allowed: list[re.Pattern[str]], only: str) -> dict[st
                 compared = [line for line in lines if not any(pattern.search(line) for pattern in allowed)]
                 pages[f"{file.stem}: {request}"] = compared
     return pages
+
+
+def index_of(folder: Path) -> Iterator[str]:
+    """By actor how many answers there are, and of which status."""
+    for file in sorted(folder.glob("*.crawl")):
+        statuses = Counter(lines[0].removeprefix("status: ") for _, lines in pages_of(file))
+        told_apart = ", ".join(f"{status}: {count}" for status, count in sorted(statuses.items()))
+        yield f"{file.stem} {statuses.total()} ({told_apart})"
 
 
 def pages_of(file: Path) -> Iterator[tuple[str, list[str]]]:

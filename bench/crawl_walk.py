@@ -4,7 +4,6 @@ import hashlib
 import logging
 import os
 import re
-import sys
 import warnings
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -105,7 +104,6 @@ class Walk:
         self.taken: Counter[tuple[object, ...]] = Counter()
         self.waiting: deque[Request] = deque()
         self.forms: deque[Request] = deque()
-        self.statuses: Counter[int] = Counter()
         self.client = self.enter()
 
     def enter(self) -> "Client":
@@ -151,7 +149,6 @@ class Walk:
             response = self.client.post(request.address, body, kind, **headers)  # type: ignore[arg-type]
         body_read = b"".join(response.streaming_content) if response.streaming else response.content
         response.close()
-        self.statuses[response.status_code] += 1
         return response, body_read
 
     def undone(self, request: Request) -> list[str]:
@@ -244,12 +241,10 @@ def variations(form: Form) -> Iterator[list[tuple[str, str]]]:
 
 
 def walk(actor: str, instant: datetime, file: Path, *, sending: bool) -> None:
-    """Write everything that an actor finds to a file; counts go to standard output."""
+    """Write everything that an actor finds to a file."""
     chance = stand_still(instant)
     configure()
     person = Walk(actor, chance, sending=sending)
     with file.open("w", encoding="utf-8") as out:
         for request, lines in person.pages():
             out.write("\n".join([f"{MARK}{request}", *lines, ""]))
-    statuses = ", ".join(f"{status}: {count}" for status, count in sorted(person.statuses.items()))
-    sys.stdout.write(f"{person.statuses.total()} ({statuses})")
