@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 PASSWORD = "crawl-tanpa-sandi-asli"  # noqa: S105 of nobody; the crawl needs none
 ABOUT = "crawl.json"
 STEPS = (("base", ""), ("mid", "base"), ("provisional", "base"), ("published", "provisional"))
-EVERYWHERE = ["verifikator.magetan", "penilai.jatim", "penilai2.jatim", "juri.jatim", "pimpinan.magetan"]
-EVERYWHERE += ["pimpinan.jatim"]
+ABOVE = ["verifikator.magetan", "penilai.jatim", "penilai2.jatim", "juri.jatim", "pimpinan.magetan"]
+ABOVE += ["pimpinan.jatim"]
+ABOVE_RESULTS = ["verifikator.magetan", "penilai.jatim", "juri.jatim", "pimpinan.jatim"]
 HEADS_DIFFER = ("awaiting_head", "repair", "verified", "provisional", "final")
 LATER = timedelta(days=12)  # when the time for objections is over
 sys.path[0] = str(Path.cwd())
@@ -116,7 +117,7 @@ def under_way() -> None:
     send_workbook()
     remind()
     others = ["operator.bendo", "camat.bendo", "pengelola.jatim", "baru", "purna", "admin"]
-    note(now(), ["anonymous", *others, *EVERYWHERE, *people_by_state(), *verifiers("not_participating")])
+    note(now(), ["anonymous", *others, *ABOVE, *people_by_state(), *verifiers("not_participating")])
 
 
 def sheets(state: str) -> "QuerySet[Worksheet]":
@@ -378,7 +379,7 @@ def provisional() -> None:
         for code in ("i01", "i05"):
             file_objection(worksheet=worksheet, code=code, text="Dokumen sudah dilampirkan.", by=head)
     answer_some(timezone.now())
-    note(now(), [*EVERYWHERE, *people_by_state()[-2:]])
+    note(now(), [*ABOVE_RESULTS, *people_by_state()[-2:]])
 
 
 def judge_all() -> None:
@@ -432,7 +433,7 @@ def published() -> None:
     approve(decision=decision, by=leader, at=at)
     scan = PaperOf(SignedScan.Paper.DECISION, period, decision=Decision.objects.get(pk=decision.pk))
     file_scan(paper=scan, upload=Upload("penetapan.pdf", opened(paper())), note="", by=chair)
-    note(at + timedelta(hours=1), ["anonymous", *EVERYWHERE, *people_by_state()[-2:], "admin"])
+    note(at + timedelta(hours=1), ["anonymous", *ABOVE_RESULTS, *people_by_state()[-2:]])
 
 
 if __name__ == "__main__":
