@@ -47,8 +47,9 @@ def main() -> int:
         command = [sys.executable, str(HERE.with_name("crawl_seed.py")), str(options.seed)]
         return subprocess.run(command, check=False).returncode  # noqa: S603
     if options.actor:
-        instant = datetime.fromisoformat(about(Path(os.environ["KINERJA_DATA_DIR"]))["now"])
-        crawl_walk.walk(options.actor, instant, options.out, sending=options.sending)
+        data = about(Path(os.environ["KINERJA_DATA_DIR"]))
+        instant, starts = datetime.fromisoformat(data["now"]), data.get("starts", [])
+        crawl_walk.walk(options.actor, instant, starts, options.out, sending=options.sending)
         return 0
     return crawl(options)
 

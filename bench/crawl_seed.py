@@ -1,4 +1,4 @@
-"""Data for bench/crawl.py: a round under way, its provisional result, and the same round published.
+"""Data for bench/crawl.py: a round under way, its provisional result, the same round published, and corners.
 
     python bench/crawl_seed.py DIR
 
@@ -22,12 +22,18 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from assessments.models import Stage, Worksheet
+    from assessments.models import Period, Stage, Worksheet
     from kinerja.accounts.models import Role, User
 
 PASSWORD = "crawl-tanpa-sandi-asli"  # noqa: S105 of nobody; the crawl needs none
 ABOUT = "crawl.json"
-STEPS = (("base", ""), ("mid", "base"), ("provisional", "base"), ("published", "provisional"))
+STEPS = (
+    ("base", ""),
+    ("mid", "base"),
+    ("provisional", "base"),
+    ("published", "provisional"),
+    ("corners", "provisional"),
+)
 ABOVE = ["verifikator.magetan", "penilai.jatim", "penilai2.jatim", "juri.jatim", "pimpinan.magetan"]
 ABOVE += ["pimpinan.jatim"]
 ABOVE_RESULTS = ["verifikator.magetan", "penilai.jatim", "juri.jatim", "pimpinan.jatim"]
@@ -58,6 +64,7 @@ def step(name: str) -> None:
         "mid": under_way,
         "provisional": provisional,
         "published": published,
+        "corners": corners,
     }
     steps[name]()
 
@@ -114,10 +121,12 @@ def under_way() -> None:
     file_papers()
     score_some()
     change_instruments()
-    send_workbook()
+    workbook = send_workbook()
     remind()
     others = ["operator.bendo", "camat.bendo", "pengelola.jatim", "baru", "purna", "admin"]
-    note(now(), ["anonymous", *others, *ABOVE, *people_by_state(), *verifiers("not_participating")])
+    note(
+        now(), ["anonymous", *others, *ABOVE, *people_by_state(), *verifiers("not_participating")], [workbook]
+    )
 
 
 def sheets(state: str) -> "QuerySet[Worksheet]":
@@ -133,10 +142,11 @@ def now() -> datetime:
     return timezone.now().replace(microsecond=0) + timedelta(minutes=5)
 
 
-def note(instant: datetime, actors: list[str]) -> None:
+def note(instant: datetime, actors: list[str], starts: list[str] | None = None) -> None:
+    """Where the crawl's clock stands, who walks, and where from beside the pages that all know."""
     from django.conf import settings
 
-    description = {"now": instant.isoformat(), "actors": list(dict.fromkeys(actors))}
+    description = {"now": instant.isoformat(), "actors": list(dict.fromkeys(actors)), "starts": starts or []}
     (settings.DATA_DIR / ABOUT).write_text(json.dumps(description, indent=1), encoding="utf-8")
 
 
@@ -336,7 +346,7 @@ def change_instruments() -> None:
         indicator.save()
 
 
-def send_workbook() -> None:
+def send_workbook() -> str:
     """Bendo's workbook as it was downloaded comes back, and waits for its confirmation."""
     from django.conf import settings
     from django.core.files.uploadedfile import SimpleUploadedFile
@@ -350,7 +360,7 @@ def send_workbook() -> None:
     book = client.get(f"/kertas-kerja/{worksheet.pk}/kertas-kerja.xlsx").content
     file = SimpleUploadedFile("kertas kerja.xlsx", book)
     answer = client.post(f"/kertas-kerja/{worksheet.pk}/buku-kerja/", {"file": file})
-    sys.stderr.write(f"workbook: {answer.status_code} {answer.headers.get('Location', '')}\n")
+    return str(answer.headers["Location"])
 
 
 def remind() -> None:
@@ -434,6 +444,89 @@ def published() -> None:
     scan = PaperOf(SignedScan.Paper.DECISION, period, decision=Decision.objects.get(pk=decision.pk))
     file_scan(paper=scan, upload=Upload("penetapan.pdf", opened(paper())), note="", by=chair)
     note(at + timedelta(hours=1), ["anonymous", *ABOVE_RESULTS, *people_by_state()[-2:]])
+
+
+def corners() -> None:
+    """What the other parts have no place for: a proposal that waits, visits, nominations, a draft of IKU."""
+    from assessments.models import Period, PrintedCopy
+    from assessments.services.decision import propose
+    from assessments.services.profile import confirm_profile
+    from kinerja.accounts.services import password_link, set_active
+
+    period, chair = Period.objects.get(), named("penilai.jatim")
+    propose(period=period, embargo_until=None, mentor="", by=chair)
+    plan_visits(period, chair)
+    nominate_in_regency(period)
+    workbook = send_workbook()
+    sheet = sheets("draft").get(district__code="35.20.10")
+    confirm_profile(worksheet=sheet, version=sheet.profile.version, by=named("operator.bendo"))
+    add_iku_people()
+    set_active(people=[named("operator2.bendo")], active=False)
+    printed = print_one(sheet)
+    codes = PrintedCopy.objects.order_by("code").values_list("code", flat=True)
+    starts = [
+        workbook,
+        printed,
+        *(f"/keaslian/{code}/" for code in codes),
+        password_link(user=named("baru")).path,
+    ]
+    people = ["anonymous", "operator.bendo", "operator.jatiroto", "camat.jatiroto", "verifikator.magetan"]
+    note(now(), [*people, "penilai.jatim", "pimpinan.jatim"], starts)
+
+
+def plan_visits(period: "Period", chair: "User") -> None:
+    from assessments.models import Assignment, Stage
+    from assessments.services.team import assign
+    from kinerja.regions.models import Regency
+
+    entry = Stage.objects.get(period=period, kind=Stage.Kind.DESK)
+    visit = Stage.objects.create(
+        period=period, kind=Stage.Kind.FIELD, no=9, name="Tinjau lapang", instrument=entry.instrument
+    )
+    for judge in ("penilai.jatim", "penilai2.jatim"):
+        assignment = Assignment(stage=visit, judge=named(judge), regency=Regency.objects.get(code="35.20"))
+        assign(assignment=assignment, by=chair)
+
+
+def nominate_in_regency(period: "Period") -> None:
+    """The kabupaten has named its best for the desk's stage; written as it stands afterwards."""
+    from django.utils import timezone
+
+    from assessments.models import Nomination, Stage
+
+    desk = Stage.objects.get(period=period, kind=Stage.Kind.DESK)
+    Stage.objects.filter(pk=desk.pk).update(quota=1, quota_scope=Stage.Scope.REGENCY)
+    Nomination.objects.create(
+        stage=desk,
+        worksheet=sheets("provisional")[0],
+        rank=1,
+        total=5,
+        nominated_at=timezone.now(),
+        nominated_by=named("verifikator.magetan"),
+    )
+
+
+def add_iku_people() -> None:
+    """The operator and the camat of the kecamatan whose document is a draft."""
+    from assessments.iku.models import IkuDocument
+    from kinerja.accounts.models import Membership, Role, User
+    from kinerja.accounts.services import add_person
+
+    district = IkuDocument.objects.get(state=IkuDocument.State.DRAFT).district
+    for username, role in (("operator.jatiroto", Role.OPERATOR), ("camat.jatiroto", Role.HEAD)):
+        person = User(username=username, name=username.title())
+        add_person(person=person, membership=Membership(role=role, district=district))
+
+
+def print_one(worksheet: "Worksheet") -> str:
+    """Print a paper, so that a copy is known, and give its address."""
+    from django.conf import settings
+    from django.test import Client
+
+    client, address = Client(), f"/kertas-kerja/{worksheet.pk}/kertas-kerja.pdf"
+    client.force_login(named("operator.bendo"), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client.get(address)
+    return address
 
 
 if __name__ == "__main__":

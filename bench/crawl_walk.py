@@ -97,8 +97,8 @@ def plain_addresses() -> list[str]:
 class Walk:
     """What one actor finds."""
 
-    def __init__(self, actor: str, chance: Chance, *, sending: bool) -> None:
-        self.actor, self.chance, self.sending = actor, chance, sending
+    def __init__(self, actor: str, chance: Chance, starts: list[str], *, sending: bool) -> None:
+        self.actor, self.chance, self.starts, self.sending = actor, chance, starts, sending
         self.labels = read_labels()
         self.seen: set[Request] = set()
         self.taken: Counter[tuple[object, ...]] = Counter()
@@ -121,7 +121,7 @@ class Walk:
 
     def pages(self) -> Iterator[tuple[Request, list[str]]]:
         """Every answer, in the order in which links lead to it; what is sent comes last and is undone."""
-        for address in ("/", "/admin/", *plain_addresses()):
+        for address in ("/", "/admin/", *plain_addresses(), *self.starts):
             self.offer(Request(address), CAP)
         while self.waiting:
             request = self.waiting.popleft()
@@ -240,11 +240,11 @@ def variations(form: Form) -> Iterator[list[tuple[str, str]]]:
         yield [pair for pair in form.values if pair[0] != name] + [(name, value)]
 
 
-def walk(actor: str, instant: datetime, file: Path, *, sending: bool) -> None:
+def walk(actor: str, instant: datetime, starts: list[str], file: Path, *, sending: bool) -> None:
     """Write everything that an actor finds to a file."""
     chance = stand_still(instant)
     configure()
-    person = Walk(actor, chance, sending=sending)
+    person = Walk(actor, chance, starts, sending=sending)
     with file.open("w", encoding="utf-8") as out:
         for request, lines in person.pages():
             out.write("\n".join([f"{MARK}{request}", *lines, ""]))
