@@ -27,11 +27,11 @@ ADDRESSES = (
 
 def prepare() -> Any:
     """The East Java edition in 38 kabupaten and kota, every row answered as in the demonstration."""
+    from assessments.demo.answers import Answerer
     from assessments.models import Entry, Worksheet
-    from assessments.services.demo_answers import Answerer
-    from indicators.services.sheets import sheet_of
+    from indicators.editions.sheets import sheet_of
     from kinerja.regions.models import Regency
-    from tests.assessments.fields import SENT, more
+    from tests.builders.fields import SENT, more
     from tests.cast import make_cast
     from tests.offices import make_office
 

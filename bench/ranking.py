@@ -29,7 +29,7 @@ def prepare() -> Any:
     """The East Java edition with seven aspects; half of the field judged, every tenth incomplete."""
     from assessments.models import LayerScore, Worksheet
     from kinerja.regions.models import Regency
-    from tests.assessments.fields import SENT, more
+    from tests.builders.fields import SENT, more
     from tests.cast import make_cast
     from tests.offices import make_office
 

@@ -23,13 +23,13 @@ COUNT = 666
 def prepare() -> tuple[Any, Any]:
     """The East Java edition, filled by everybody as Bendo did; half of the field is judged in every row."""
     from assessments.models import Entry, Judgement, Worksheet
-    from assessments.services.layers import layer_scores_by_worksheet
-    from assessments.services.recap import results_of
-    from assessments.services.totals import Fresh, store_all, totals_of
-    from indicators.services.publish import load_document
+    from assessments.scores.bulk_results import results_of
+    from assessments.scores.layers import layer_scores_by_worksheet
+    from assessments.scores.totals import Fresh, store_all, totals_of
+    from indicators.editions.publish import load_document
     from kinerja.regions.models import District, Profile
+    from tests.builders.instrument_documents import jatim_document
     from tests.cast import make_cast
-    from tests.indicators.scoring.documents import jatim_document
     from tests.offices import fill_bendo, open_office
 
     cast, at = make_cast(), timezone.now()
@@ -80,8 +80,8 @@ def measured(what: str, act: Any) -> Any:
 
 
 def main() -> None:
-    from assessments.services.revise import apply
-    from assessments.services.revision_preview import preview
+    from assessments.revision.services.preview import preview
+    from assessments.revision.services.revise import apply
     from tests.cast import sign_in
 
     setup_test_environment()

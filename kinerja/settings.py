@@ -80,6 +80,7 @@ MIDDLEWARE = [
     # Whoever changes an instrument stands in its history.
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kinerja.middleware.RefusalPages",
 ]
 
 ROOT_URLCONF = "kinerja.urls"
@@ -94,7 +95,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "assessments.frame.frame",
+                "kinerja.navigation.frame",
             ],
         },
     }

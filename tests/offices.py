@@ -8,19 +8,19 @@ from typing import Any
 
 from django.utils import timezone
 
+from assessments.demo.answers import lists_behind
+from assessments.demo.filling import bendo_answers
+from assessments.entry.services.saving import Content, save
 from assessments.models import Stage, Window, Worksheet
-from assessments.services.demo import bendo_answers
-from assessments.services.demo_answers import lists_behind
-from assessments.services.entry import Content, save
-from assessments.services.periods import schedule_entry
-from assessments.services.worksheets import open_worksheets
+from assessments.records.periods import schedule_entry
+from assessments.records.worksheets import open_worksheets
+from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
-from indicators.scoring.document import canonical, loads
-from indicators.services.sheets import sheet_of
+from indicators.scoring.documents.document import canonical, loads
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile, Province
+from tests.builders.instrument_documents import BENDO, jatim_document
 from tests.cast import Cast
-from tests.indicators.scoring.documents import BENDO, jatim_document
 
 VILLAGES = {"35.20.10": (15, 1), "35.20.11": (14, 0), "35.77.01": (0, 9)}
 

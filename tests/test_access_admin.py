@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.iku.models import RegencyTemplate
 from assessments.models import Period, Stage, Window
-from assessments.services.periods import schedule_entry
+from assessments.records.periods import schedule_entry
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
 from kinerja.regions.models import District, Regency
 from tests.cast import Cast

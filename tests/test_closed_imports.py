@@ -20,14 +20,14 @@ from django.urls import reverse
 
 from assessments.models import Event, Judgement, Layer, LayerScore, Period, Stage, WorkbookUpload, Worksheet
 from assessments.workflow import State
-from indicators.services.sheets import sheet_of
-from tests.assessments.old_forms import HEADINGS, PLACE, TITLE, workbook
-from tests.assessments.sent_workbooks import set_cells
-from tests.assessments.test_old_form_page import changes_of
-from tests.assessments.test_workbook_bulk import zipped
-from tests.assessments.uploading import confirm, edited, send
+from indicators.editions.sheets import sheet_of
+from tests.builders.old_forms import HEADINGS, PLACE, TITLE, workbook
+from tests.builders.sent_workbooks import set_cells
+from tests.builders.uploading import confirm, edited, send
 from tests.cast import Cast
 from tests.town import Town, make_town, state
+from tests.workbook.test_bulk import zipped
+from tests.workbook.test_old_form_page import changes_of
 
 MODELS = sorted(
     (it for it in admin.site._registry if it._meta.app_label == "assessments"), key=lambda it: it._meta.label

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from assessments.models import Worksheet
 from assessments.workflow import EDITABLE, State
-from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
+from tests.builders.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast
 from tests.test_access import RULES, address_of, body_of
 from tests.town import Town, make_town, state

@@ -15,19 +15,19 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from assessments.entry.services.profile import save_profile
+from assessments.entry.services.saving import Content, save
 from assessments.iku.models import RegencyTemplate
 from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
-from assessments.services.entry import Content, save
-from assessments.services.profile import save_profile
+from indicators.editions.compile import write_rows
 from indicators.models import Instrument
-from indicators.services.compile import write_rows
 from kinerja.accounts.models import User
-from tests.assessments.jurors import add_jury
-from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
+from tests.builders.instrument_documents import document, indicator, input_
+from tests.builders.jurors import add_jury
+from tests.builders.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
 from tests.iku.paper_bodies import taking_iku
 from tests.iku.town import Iku, write_iku
-from tests.indicators.scoring.documents import document, indicator, input_
 from tests.offices import Office, make_office
 
 TOKENS = {"bendo": "rahasiabendo4821", "neighbour": "rahasiatetangga7395", "city": "rahasiakota1064"}

@@ -18,10 +18,11 @@ from .judging import (
 )
 from .jury import ABOVE, fetch_jury_stage, is_juror, jurors_of, jury_stages_for, watches
 from .overview import (
-    JUDGING,
     OVERSEERS,
     RankReach,
     fetch_compared,
+    has_overview,
+    newest_worksheets,
     overseen_by,
     oversees,
     periods_for,
@@ -55,7 +56,6 @@ __all__ = [
     "ABOVE",
     "COLLECTORS",
     "JUDGES",
-    "JUDGING",
     "OVERSEERS",
     "READERS",
     "RankReach",
@@ -75,6 +75,7 @@ __all__ = [
     "filing_refusal",
     "first_layer",
     "has_conflict",
+    "has_overview",
     "holds",
     "is_judge",
     "is_juror",
@@ -83,6 +84,7 @@ __all__ = [
     "jurors_of",
     "jury_stages_for",
     "looks_after",
+    "newest_worksheets",
     "overseen_by",
     "oversees",
     "periods_for",

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from assessments.models import Assignment, Stage, Worksheet
 from kinerja.accounts.models import Role, User
+from kinerja.accounts.requests import Request
 from kinerja.regions.models import Province
 
 from .judging import barred, team_of
@@ -46,9 +47,9 @@ def jury_stages_for(user: User) -> QuerySet[Stage]:
     return found.distinct()
 
 
-def fetch_jury_stage(request: HttpRequest, stage_id: UUID) -> Stage:
+def fetch_jury_stage(request: Request, stage_id: UUID) -> Stage:
     """The stage, or 404."""
-    stage = jury_stages_for(request.user).filter(pk=stage_id).first()  # type: ignore[arg-type]
+    stage = jury_stages_for(request.user).filter(pk=stage_id).first()
     if stage is None:
         raise Http404
     return stage

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from assessments.models import Evidence, Worksheet
-from assessments.queries import evidence_of
-from assessments.workflow import ONLY_BY, Action, Actor, actors_of
+from assessments.workflow import Action, Actor, actors_of
 from kinerja.accounts.models import Membership, Role, User
+from kinerja.accounts.requests import Request
+
+from .queries import evidence_of
 
 # Instrument admins edit instruments and jurors judge presentations: neither reads worksheets.
 READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
@@ -42,12 +44,11 @@ def worksheets_for(user: User) -> QuerySet[Worksheet]:
     return worksheets.filter(allowed)
 
 
-def fetch_worksheet(request: HttpRequest, worksheet_id: UUID) -> Worksheet:
-    """The worksheet, or 404; the frame shows its tabs."""
-    worksheet = worksheets_for(request.user).filter(pk=worksheet_id).first()  # type: ignore[arg-type]
+def fetch_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
+    """The worksheet, or 404. Its pages give it to the frame as `worksheet`."""
+    worksheet = worksheets_for(request.user).filter(pk=worksheet_id).first()
     if worksheet is None:
         raise Http404
-    request.worksheet = worksheet  # type: ignore[attr-defined]
     return worksheet
 
 
@@ -123,10 +124,10 @@ def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
 def require_actor(user: User, worksheet: Worksheet, action: Action) -> None:
     """403 with the reason for readers of the worksheet who never take this step."""
     if not actors_of(action) & actors_at(user, worksheet):
-        raise PermissionDenied(ONLY_BY[action])
+        raise PermissionDenied(action.only_by)
 
 
-def fetch_evidence(request: HttpRequest, worksheet_id: UUID, evidence_id: UUID) -> Evidence:
+def fetch_evidence(request: Request, worksheet_id: UUID, evidence_id: UUID) -> Evidence:
     """A file of a worksheet that one may read, or 404; so is what was removed, for everybody."""
     worksheet = fetch_worksheet(request, worksheet_id)
     evidence = evidence_of(worksheet).filter(pk=evidence_id).first()

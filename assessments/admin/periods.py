@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -11,62 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from assessments.forms.window import TIMES, WindowForm
 from assessments.models import Period, Stage, Window
-from assessments.services.worksheets import NotReady, open_worksheets
+from assessments.records.worksheets import NotReady, open_worksheets
 from indicators.models import Instrument
-from indicators.scoring.grades import EXAMPLE
+from kinerja.accounts.requests import user_of
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import District
 
-from .own import OwnPeriods, SettledForm, has_result, own_rows
-
-
-class PeriodForm(SettledForm):
-    settled = ("owner", "year", "tie_keys", "grades", "titles", "objection_days")
-
-    class Meta:
-        model = Period
-        fields = (
-            *("owner", "year", "name", "help_contact", "tie_keys", "grades"),
-            *("titles", "visibility", "objection_days", "holidays"),
-        )
-        help_texts = {
-            "owner": "Provinsi yang menilai.",
-            "year": "Tahun pelaksanaan penilaian, misalnya 2022.",
-            "name": "Nama yang dibaca pengguna, misalnya Penilaian Sinergitas Kecamatan 2022.",
-            "help_contact": "Siapa yang dihubungi bila ada kesulitan; tampil di kaki setiap halaman.",
-            "visibility": "Yang dapat dilihat siapa pun setelah penetapan.",
-        }
-        error_messages = {
-            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'},
-            "grades": {"invalid": EXAMPLE},
-        }
-
-    @property
-    def period(self) -> Period | None:
-        return self.instance
-
-
-class StageForm(SettledForm):
-    settled = (
-        *("period", "no", "kind", "instrument"),
-        *("weight", "quota", "quota_scope", "cut_off", "aggregate"),
-    )
-
-    class Meta:
-        model = Stage
-        fields = "__all__"  # the admin page names them
-
-    @property
-    def period(self) -> Period | None:
-        return self.instance.period if self.instance.period_id else None
-
-
-class ShownStage(forms.ModelForm):
-    """Only shown: nothing of it is sent, so nothing of it is to be found wrong here."""
-
-    def _post_clean(self) -> None: ...
+from .period_form import PeriodForm
+from .province_scope import OwnPeriods, has_result, own_rows
+from .stage_form import ShownStage, StageForm
+from .window_form import TIMES, WindowForm
 
 
 class StageInline(admin.TabularInline):
@@ -134,8 +88,9 @@ class StageAdmin(OwnPeriods):
             return "Simpan tahap ini dulu."
         granted = stage.windows.exclude(district=None).select_related("district__regency")
         rows = [
-            (address("change", it.pk), it.district, it.district.regency, shown_time(it.closes), it.reason)
+            (address("change", it.pk), district, district.regency, shown_time(it.closes), it.reason)
             for it in granted
+            if (district := it.district)
         ]
         listed = format_html_join("", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', rows)
         add = format_html('<a href="{}?stage={}">Tambah pengecualian</a>', address("add"), stage.pk)
@@ -164,7 +119,7 @@ class StageAdmin(OwnPeriods):
                 continue
             districts = District.objects.filter(regency__province=stage.period.owner)
             try:
-                opened = open_worksheets(stage=stage, districts=districts, by=request.user)  # type: ignore[arg-type]
+                opened = open_worksheets(stage=stage, districts=districts, by=user_of(request))
             except NotReady as problem:
                 self.message_user(request, str(problem), messages.ERROR)
             else:

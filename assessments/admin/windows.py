@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from assessments.forms.window import TIMES, WindowForm
 from assessments.models import Stage, Window
 from kinerja.regions.models import District
 
-from .own import OwnPeriods, own_rows
 from .periods import shown_time
+from .province_scope import OwnPeriods, own_rows
+from .window_form import TIMES, WindowForm
 
 
 class ForWhom(admin.SimpleListFilter):
@@ -29,7 +29,7 @@ class ForWhom(admin.SimpleListFilter):
 class OwnStages(admin.RelatedFieldListFilter):
     """The filter beside the list, with the stages of one's own province."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         stages = own_rows(Stage.objects.select_related("period"), request)
         return [(stage.pk, str(stage)) for stage in stages]
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from assessments.entry.services.profile import rescore
 from assessments.models import Event, Worksheet
-from assessments.services.profile import rescore
 from assessments.workflow import EDITABLE
 from kinerja.regions.models import Profile
 

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from assessments.access import READERS, within
 from assessments.iku.models import IkuDocument, IkuEvidence, IkuYear
 from kinerja.accounts.models import Role, User
+from kinerja.accounts.requests import Request
 from kinerja.regions.models import District
 
 Row = TypeVar("Row", bound=Model)
@@ -53,22 +54,22 @@ def districts_for(user: User) -> QuerySet[District]:
     return districts.filter(allowed)
 
 
-def fetch_district(request: HttpRequest, district_id: UUID) -> District:
+def fetch_district(request: Request, district_id: UUID) -> District:
     """The kecamatan, or 404."""
-    return _found(districts_for(request.user).filter(pk=district_id))  # type: ignore[arg-type]
+    return _found(districts_for(request.user).filter(pk=district_id))
 
 
-def fetch_document(request: HttpRequest, document_id: UUID) -> IkuDocument:
+def fetch_document(request: Request, document_id: UUID) -> IkuDocument:
     """The document, or 404."""
-    return _found(documents_for(request.user).filter(pk=document_id))  # type: ignore[arg-type]
+    return _found(documents_for(request.user).filter(pk=document_id))
 
 
-def fetch_year(request: HttpRequest, year_id: UUID) -> IkuYear:
+def fetch_year(request: Request, year_id: UUID) -> IkuYear:
     """The year, or 404."""
-    return _found(years_for(request.user).filter(pk=year_id))  # type: ignore[arg-type]
+    return _found(years_for(request.user).filter(pk=year_id))
 
 
-def fetch_evidence(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> IkuEvidence:
+def fetch_evidence(request: Request, year_id: UUID, evidence_id: UUID) -> IkuEvidence:
     """A file of a year that one may read, or 404; so is what was removed, for everybody."""
     year = fetch_year(request, year_id)
     evidence = _found(year.evidence.filter(pk=evidence_id, removed_at=None))

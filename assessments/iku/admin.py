@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from assessments.iku.models import RegencyTemplate
 from indicators.access import provinces_for
 from indicators.scoring.grades import EXAMPLE
+from kinerja.accounts.requests import user_of
 from kinerja.regions.models import Regency
 
 
@@ -28,11 +29,11 @@ class RegencyTemplateAdmin(admin.ModelAdmin):
     search_fields = ("regency__name", "regency__code")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        own = provinces_for(request.user)  # type: ignore[arg-type]
+        own = provinces_for(user_of(request))
         return super().get_queryset(request).filter(regency__province__in=own)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.related_model is Regency:
-            own = provinces_for(request.user)  # type: ignore[arg-type]
+            own = provinces_for(user_of(request))
             kwargs["queryset"] = Regency.objects.filter(province__in=own)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -2,18 +2,8 @@
 
 from django.urls import include, path
 
-from assessments.iku.views import (
-    bridge,
-    districts,
-    documents,
-    evidence,
-    monitoring,
-    papers,
-    parts,
-    plans,
-    rows,
-    years,
-)
+from .views import districts, documents, evidence, monitoring, papers, parts, plans, rows, years
+from .views import iku_offer as bridge
 
 document_patterns = [
     path("", documents.document, name="iku_document"),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from assessments.workflow import EDITABLE, LABELS, State
+from assessments.workflow import STATE_CHOICES, Phase, State, Tag, phase_of, tag_of
 from indicators.models import Revision
 from kinerja.ids import OpaqueIdModel
 from kinerja.numbers import format_number
@@ -14,7 +14,7 @@ from .stage import Stage
 
 
 class Worksheet(OpaqueIdModel):
-    """A kertas kerja. Only `assessments.services.totals.refresh` writes its totals."""
+    """A kertas kerja. Only `assessments.scores.totals.refresh` writes its totals."""
 
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="worksheets", verbose_name="tahap")
     district = models.ForeignKey(
@@ -24,9 +24,7 @@ class Worksheet(OpaqueIdModel):
     revision = models.ForeignKey(
         Revision, models.PROTECT, related_name="worksheets", verbose_name="edisi instrumen"
     )
-    state = models.CharField(
-        "keadaan", max_length=20, choices=[(s.value, LABELS[s]) for s in State], default=State.DRAFT
-    )
+    state = models.CharField("keadaan", max_length=20, choices=STATE_CHOICES, default=State.DRAFT)
     version = models.PositiveIntegerField("versi", default=0)
     claim_total = models.DecimalField(
         "nilai menurut isian", max_digits=15, decimal_places=12, default=Decimal(0)
@@ -55,10 +53,25 @@ class Worksheet(OpaqueIdModel):
         return format_number(self.claim_total, places=2) if self.filled else "–"
 
     @property
+    def current_state(self) -> State:
+        """Its state with all that the workflow says of it."""
+        return State(self.state)
+
+    @property
+    def phase(self) -> Phase:
+        """How far its kecamatan is."""
+        return phase_of(self.current_state, filled=bool(self.filled))
+
+    @property
+    def tag(self) -> Tag:
+        """Where it stands, as a tag says it."""
+        return tag_of(self.current_state, filled=bool(self.filled), complete=self.complete)
+
+    @property
     def in_repair(self) -> bool:
         """Whether rows were asked back, which alone are open."""
-        return self.state == State.REPAIR
+        return self.current_state.in_repair
 
     @property
     def editable(self) -> bool:
-        return State(self.state) in EDITABLE
+        return self.current_state.editable

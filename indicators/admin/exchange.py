@@ -10,11 +10,14 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.access import instruments_for, provinces_for
+from indicators.exchange.import_plan import bring_in, plan_of, read_instrument
 from indicators.forms.exchange import ConfirmForm, ImportForm, signed
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
-from indicators.services.exchange.bring import Moved, bring_in, plan_of, read_instrument
-from indicators.services.exchange.problems import Problem, Refused
+from indicators.rows.problems import Problem, TableRefused
+from kinerja.accounts.requests import user_of
+from kinerja.fields import sent_name
+from kinerja.refusals import Moved
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGE = "Instrumen ini terlalu besar untuk halaman ini. Pakai perintah import_instrument di server."
@@ -47,7 +50,7 @@ def export_xlsx(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     instrument = fetch_instrument(request, instrument_id)
     try:
         return download(instrument_xlsx(instrument), f"{instrument.code}.xlsx", XLSX)
-    except Refused as refused:
+    except TableRefused as refused:
         messages.error(request, str(refused))
         return redirect("admin:indicators_instrument_change", instrument.pk)
 
@@ -60,7 +63,7 @@ def export_json(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
 
 def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
     """One of the own province, or 404."""
-    instrument = instruments_for(request.user).filter(pk=instrument_id).first()  # type: ignore[arg-type]
+    instrument = instruments_for(user_of(request)).filter(pk=instrument_id).first()
     if instrument is None:
         raise Http404
     return instrument
@@ -83,33 +86,33 @@ def previewed(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, status=422, problems=[Problem(first_error(form))])
-    name, file = str(form.files["file"].name), form.cleaned_data["file"]
-    provinces = provinces_for(request.user)  # type: ignore[arg-type]
+    name, file = sent_name(form), form.cleaned_data["file"]
+    provinces = provinces_for(user_of(request))
     try:
         plan = plan_of(read_instrument(name, file, provinces), provinces)
-    except Refused as refused:
+    except TableRefused as refused:
         return page(request, status=422, problems=refused.problems)
-    token = signed(plan.document, plan.base, person_id=request.user.pk)  # type: ignore[arg-type]
+    token = signed(plan.document, plan.base, person_id=user_of(request).pk)
     if not token:
         return page(request, status=422, problems=[Problem(LARGE)])
     return page(request, plan=plan, token=token)
 
 
 def confirmed(request: HttpRequest) -> HttpResponse:
-    form = ConfirmForm(request.POST, person_id=request.user.pk)  # type: ignore[arg-type]
+    form = ConfirmForm(request.POST, person_id=user_of(request).pk)
     if not form.is_valid():
         return page(request, status=422, problems=[Problem(first_error(form))])
-    told, provinces = form.cleaned_data["plan"], provinces_for(request.user)  # type: ignore[arg-type]
+    told, provinces = form.cleaned_data["plan"], provinces_for(user_of(request))
     try:
         instrument = bring_in(
             document=told["document"],
             base=told["base"],
             provinces=provinces,
-            by=request.user,  # type: ignore[arg-type]
+            by=user_of(request),
         )
     except Moved as moved:
-        return page(request, status=409, problems=[Problem(str(moved))])
-    except Refused as refused:
+        return page(request, status=moved.status, problems=[Problem(str(moved))])
+    except TableRefused as refused:
         return page(request, status=422, problems=refused.problems)
     how = "Berlakukan lewat halaman Revisi" if instrument.revisions.exists() else "Terbitkan"
     messages.success(request, f"{instrument} tersimpan. {how} agar perubahannya berlaku.")

@@ -8,8 +8,8 @@ from django.contrib import admin
 
 from indicators.models import Indicator, Input, Level
 
-from .own import HistoryPage, OurFields, OwnInstruments, OwnProvince
-from .within import Within
+from .nested_admin import Within
+from .province_scope import HistoryPage, OurFields, OwnInstruments, OwnProvince
 
 GROWN = "Tabel ini sudah ditambah orang lain. Muat ulang halaman, lalu ubah lagi."
 
@@ -32,7 +32,9 @@ class Lines(forms.BaseInlineFormSet):
 
     def get_unique_error_message(self, unique_check: Any) -> str:
         names = (name for name in unique_check if name != self.fk.name)
-        labels = ", ".join(str(self.model._meta.get_field(name).verbose_name) for name in names)
+        labels = ", ".join(
+            str(getattr(self.fk.model._meta.get_field(name), "verbose_name", name)) for name in names
+        )
         return f"Ada {labels} yang dipakai dua kali; pakai sekali."
 
     def code_of(self, form: Any) -> str:

@@ -1,20 +1,22 @@
 """An instrument's own page: its texts and policies, its tree, and the ways to all that is done with it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from indicators.editions.publish import publish
+from indicators.editions.tree import tree_of
 from indicators.models import Instrument
-from indicators.scoring.document import DocumentError
-from indicators.services.publish import publish
-from indicators.services.tree import tree_of
+from indicators.models.instrument import Instruments
+from indicators.scoring.documents.document import DocumentError
 from indicators.views import editions, order, weights
+from kinerja.accounts.requests import user_of
 
 from .exchange import ExchangeAdmin
-from .own import HistoryPage, OwnProvince
+from .province_scope import HistoryPage, OwnProvince
 
 START = {
     "labels": {"tdi": "TDI", "none_occurred": "Nihil", "not_applicable": "Tidak berlaku"},
@@ -53,7 +55,8 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).with_edition()
+        instruments = cast(Instruments, super().get_queryset(request))
+        return instruments.with_edition()
 
     @admin.display(description="keadaan")
     def edition(self, instrument: Instrument) -> str:
@@ -62,7 +65,10 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
     def get_urls(self) -> list[URLPattern]:
         def page(way: str, view: Any) -> URLPattern:
             name = f"indicators_instrument_{view.__name__}"
-            return path(f"<uuid:instrument_id>/{way}/", self.admin_site.admin_view(view), name=name)
+            address: URLPattern = path(
+                f"<uuid:instrument_id>/{way}/", self.admin_site.admin_view(view), name=name
+            )
+            return address
 
         return [*(page(way, view) for way, view in PAGES), *super().get_urls()]
 
@@ -80,7 +86,9 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
     def publish_edition(self, request: HttpRequest, instruments: QuerySet[Instrument]) -> None:
         for instrument in instruments:
             try:
-                revision = publish(instrument=instrument, reason="Diterbitkan lewat admin", by=request.user)
+                revision = publish(
+                    instrument=instrument, reason="Diterbitkan lewat admin", by=user_of(request)
+                )
             except DocumentError as error:
                 for sentence in error.errors:
                     self.message_user(request, sentence, messages.ERROR)

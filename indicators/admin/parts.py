@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from indicators.models import Aspect, SubAspect
 
-from .own import HistoryPage, OwnInstruments, OwnProvince
-from .within import Within
+from .nested_admin import Within
+from .province_scope import HistoryPage, OwnInstruments, OwnProvince
 
 
 @admin.register(Aspect)

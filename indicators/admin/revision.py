@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from indicators.models import Revision
 
-from .own import OwnProvince
+from .province_scope import OwnProvince
 
 
 @admin.register(Revision)

@@ -6,7 +6,7 @@ from django import forms
 
 from indicators.models import Instrument
 from indicators.models.instrument import CODE
-from indicators.scoring.next_edition import move_years
+from indicators.scoring.documents.next_edition import move_years
 
 
 class YearField(forms.RegexField):

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from indicators.scoring.document import DocumentError, canonical, loads, sha256
+from indicators.scoring.documents.document import DocumentError, canonical, loads, sha256
 from indicators.scoring.values import to_fraction
 
 from .achievement import Polarity

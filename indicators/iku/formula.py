@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from indicators.scoring.formula import FormulaProblem, parse_formula
-from indicators.scoring.nodes import Node
+from indicators.scoring.formulas.formula import FormulaProblem, parse_formula
+from indicators.scoring.formulas.formula_tree import Node
 from indicators.scoring.specs import InputKind, InputSpec
 
 from .figures import EMPTY, UNDEFINED, Figure, Lack

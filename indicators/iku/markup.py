@@ -8,7 +8,7 @@ stand only where a formula needs them on one line.
 from dataclasses import dataclass
 from html import escape
 
-from indicators.scoring.nodes import ATOM, Name, Negative, Node, Number, Operation
+from indicators.scoring.formulas.formula_tree import ATOM, Name, Negative, Node, Number, Operation
 from kinerja.numbers import format_number
 
 from .formula import Formula
@@ -51,7 +51,7 @@ def mathml(formula: Formula) -> str:
 
 
 def fraction(formula: Formula) -> str:
-    """Nested spans, laid out by `static/css/formula.css`."""
+    """Nested spans, laid out by `static/css/iku/formula.css`."""
     return f'<span class="formula">{_written(formula.tree, formula, HTML)}</span>'
 
 

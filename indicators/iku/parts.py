@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from indicators.scoring.document import canonical
+from indicators.scoring.documents.document import canonical
 
 from .achievement import Polarity
 from .quarters import Aggregation

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from indicators.scoring.schema import (
+from indicators.scoring.documents.schema import (
     AMOUNT,
     INPUT_CODE,
     SHEET_CODE,

@@ -9,13 +9,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet as Page
 
+from indicators.exchange.import_plan import rows_document
+from indicators.exchange.reader import read_book
 from indicators.models import Instrument
-from indicators.scoring.document import canonical
-from indicators.scoring.schema import form_errors
-from indicators.scoring.values import NUMBER
-from indicators.services.exchange.bring import rows_document
-from indicators.services.exchange.cells import shown
-from indicators.services.exchange.layout import (
+from indicators.rows.cells import shown
+from indicators.rows.layout import (
     CHOICES,
     GUIDE,
     INSTRUMENT,
@@ -31,9 +29,11 @@ from indicators.services.exchange.layout import (
     rows_of,
     value_at,
 )
-from indicators.services.exchange.problems import Problem, Refused
-from indicators.services.exchange.reader import read_book
-from indicators.services.exchange.tidy import tidy
+from indicators.rows.problems import Problem, TableRefused
+from indicators.rows.tidy import tidy
+from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.schema import form_errors
+from indicators.scoring.values import NUMBER
 from kinerja.workbook.cells import DIGITS
 from kinerja.workbook.guard import BadWorkbook
 from kinerja.workbook.parts import MAX_ROWS
@@ -61,7 +61,7 @@ def instrument_json(instrument: Instrument) -> str:
 
 
 def instrument_xlsx(instrument: Instrument) -> bytes:
-    """The workspace rows as a workbook. Raise Refused where it does not hold them all.
+    """The workspace rows as a workbook. Raise TableRefused where it does not hold them all.
 
     What could be read again is read again, so that nothing is lost unseen; a draft with gaps cannot.
     """
@@ -77,14 +77,14 @@ def check_held(document: Mapping[str, Any], content: bytes) -> None:
         found, _ = read_book("instrumen.xlsx", BytesIO(content))
     except BadWorkbook as bad:
         raise too_much(str(bad)) from None
-    except Refused as refused:
+    except TableRefused as refused:
         raise too_much(str(refused.problems[0])) from None
     if canonical(tidy(found)) != canonical(document):
         raise too_much(NO_ROOM)
 
 
-def too_much(reason: str) -> Refused:
-    return Refused(
+def too_much(reason: str) -> TableRefused:
+    return TableRefused(
         [Problem(f"Instrumen ini tidak muat utuh dalam buku kerja ({reason}). Ekspor sebagai JSON.")]
     )
 

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from indicators.scoring.documents.strictjson import JsonProblem, read_json, shown
+
 from .items import Answer, Status
 from .sheet import IndicatorSpec, Sheet
 from .specs import NUMBERS, InputKind, InputSpec
-from .strictjson import JsonProblem, read_json, shown
 from .values import ValueProblem, read_number
 
 INSTRUMENT = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")

@@ -49,3 +49,11 @@ def answer_with(
 ) -> Answer:
     """The answer as the engine takes it, with its evidence counted in."""
     return Answer(status=status, values=values, proven=not lacking(spec, values, proofs))
+
+
+def provable_parts(indicator: IndicatorSpec) -> list[tuple[str, str]]:
+    """Code and label of every input and option that a file may prove."""
+    found = [(spec.code, spec.label) for spec in indicator.inputs if not spec.locked]
+    if any(spec.kind is InputKind.CHOICE for spec in indicator.inputs):
+        found += [(level.code, level.label or level.code) for level in indicator.levels if level.code]
+    return found if len(found) > 1 else []

@@ -6,23 +6,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin import site
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.access import instruments_for
+from indicators.editions.clone import CodeTaken, clone
+from indicators.editions.lint import lint_instrument
 from indicators.forms.clone import CloneForm
 from indicators.models import Instrument
 from indicators.scoring.finding import Finding
-from indicators.services.clone import CodeTaken, clone
-from indicators.services.lint import lint_instrument
+from kinerja.accounts.requests import Request
 
 Line = tuple[Finding, str]  # with the address at which it can be mended
 
 
 @require_safe
-def check(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+def check(request: Request, instrument_id: UUID) -> HttpResponse:
     """Every error and warning, each with the way to its row."""
     instrument = fetch_instrument(request, instrument_id)
     lines = addressed(instrument, lint_instrument(instrument))
@@ -33,13 +34,13 @@ def check(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def copy(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+def copy(request: Request, instrument_id: UUID) -> HttpResponse:
     """Ask for code and years; then the copy's own page."""
     instrument = fetch_instrument(request, instrument_id)
     form = CloneForm(request.POST if request.method == "POST" else None, source=instrument)
     if form.is_valid():
         try:
-            made = clone(instrument=instrument, **form.cleaned_data, by=request.user)  # type: ignore[misc]
+            made = clone(instrument=instrument, **form.cleaned_data, by=request.user)
         except CodeTaken as problem:
             form.add_error("code", str(problem))
         else:
@@ -48,8 +49,8 @@ def copy(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     return admin_page(request, "clone", instrument, {"form": form}, status=422 if form.errors else 200)
 
 
-def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
-    return get_object_or_404(instruments_for(request.user), pk=instrument_id)  # type: ignore[arg-type]
+def fetch_instrument(request: Request, instrument_id: UUID) -> Instrument:
+    return get_object_or_404(instruments_for(request.user), pk=instrument_id)
 
 
 def addressed(instrument: Instrument, findings: Iterable[Finding]) -> list[Line]:
@@ -68,7 +69,7 @@ def addressed(instrument: Instrument, findings: Iterable[Finding]) -> list[Line]
 
 
 def admin_page(
-    request: HttpRequest, name: str, instrument: Instrument, context: dict[str, Any], *, status: int = 200
+    request: Request, name: str, instrument: Instrument, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page in the admin's own frame."""
     shared = site.each_context(request) | {"opts": Instrument._meta, "instrument": instrument}

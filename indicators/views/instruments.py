@@ -2,18 +2,19 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from indicators.access import instruments_for
+from kinerja.accounts.requests import Request
 
 
 @login_required
 @require_safe
-def instruments(request: HttpRequest) -> HttpResponse:
+def instruments(request: Request) -> HttpResponse:
     """Each instrument with its state: draft, published or archived."""
     if not request.user.is_staff:
         raise PermissionDenied("Halaman ini untuk pengelola instrumen.")
-    found = instruments_for(request.user).with_edition()
-    return render(request, "indicators/instruments.html", {"instruments": found})
+    shown = list(instruments_for(request.user).with_edition())
+    return render(request, "indicators/instruments.html", {"instruments": shown})

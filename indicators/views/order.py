@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from indicators.editions.order import move, number_anew
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
-from indicators.services.order import move, number_anew
+from kinerja.accounts.requests import Request
 
 from .editions import fetch_instrument
 
@@ -23,15 +24,15 @@ KINDS: dict[str, tuple[type[Any], str]] = {
 
 
 @require_POST
-def order(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+def order(request: Request, instrument_id: UUID) -> HttpResponse:
     """Move one part ("naik indikator ID"), or number all indicators anew ("nomori")."""
     instrument = fetch_instrument(request, instrument_id)
     address = reverse("admin:indicators_instrument_change", args=(instrument.pk,))
     if "nomori" in request.POST:
-        number_anew(instrument=instrument, by=request.user)  # type: ignore[arg-type]
+        number_anew(instrument=instrument, by=request.user)
         return redirect(f"{address}#susunan")
     step, part = asked(instrument, request.POST.get("pindah", ""))
-    move(part=part, step=step, by=request.user)  # type: ignore[arg-type]
+    move(part=part, step=step, by=request.user)
     return redirect(f"{address}#{part.pk}")
 
 

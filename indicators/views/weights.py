@@ -7,15 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from indicators.editions.history import Line, last_changes
+from indicators.editions.tree import Tree, tree_of
+from indicators.editions.weights import WeightsMoved, save_weights, weights_of
 from indicators.forms.weights import WeightsForm, seen_text
 from indicators.models import Indicator, Instrument
-from indicators.services.history import Line, last_changes
-from indicators.services.tree import Tree, tree_of
-from indicators.services.weights import Stale, save_weights, weights_of
+from kinerja.accounts.requests import Request
 from kinerja.numbers import Kind, format_input
 
 from .editions import admin_page, fetch_instrument
@@ -37,7 +38,7 @@ class WeightRow:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def weights(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
+def weights(request: Request, instrument_id: UUID) -> HttpResponse:
     """All weights by aspect and sub-aspect; 409 with both values where somebody has saved since."""
     instrument = fetch_instrument(request, instrument_id)
     tree = tree_of(instrument)
@@ -53,21 +54,21 @@ def is_stale(instrument: Instrument, form: WeightsForm) -> bool:
     return form.seen != weights_of(instrument)
 
 
-def saved(request: HttpRequest, tree: Tree, form: WeightsForm) -> HttpResponse:
+def saved(request: Request, tree: Tree, form: WeightsForm) -> HttpResponse:
     instrument = tree.instrument
     try:
-        count = save_weights(instrument=instrument, weights=form.weights, seen=form.seen, by=request.user)  # type: ignore[arg-type]
-    except Stale:
+        count = save_weights(instrument=instrument, weights=form.weights, seen=form.seen, by=request.user)
+    except WeightsMoved:
         return stale(request, instrument, form)
     messages.success(request, f"Bobot tersimpan, {count} berubah. Jumlah {tree_of(instrument).sum}.")
     return redirect("admin:indicators_instrument_weights", instrument.pk)
 
 
-def refused(request: HttpRequest, tree: Tree, form: WeightsForm) -> HttpResponse:
+def refused(request: Request, tree: Tree, form: WeightsForm) -> HttpResponse:
     return weights_page(request, tree, form, status=422)
 
 
-def stale(request: HttpRequest, instrument: Instrument, sent: WeightsForm) -> HttpResponse:
+def stale(request: Request, instrument: Instrument, sent: WeightsForm) -> HttpResponse:
     """The list as it stands now, with what was typed in it; saving it again is knowing it."""
     tree = tree_of(instrument)
     form = WeightsForm(tree.indicators, request.POST)
@@ -77,7 +78,7 @@ def stale(request: HttpRequest, instrument: Instrument, sent: WeightsForm) -> Ht
 
 
 def weights_page(
-    request: HttpRequest,
+    request: Request,
     tree: Tree,
     form: WeightsForm,
     *,

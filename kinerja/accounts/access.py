@@ -9,10 +9,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 
 from kinerja.accounts.models import Membership, Role, User
+from kinerja.accounts.requests import Request
 from kinerja.regions.models import District, Province, Regency
 
 Region = Province | Regency | District
@@ -84,11 +85,11 @@ def manages_accounts(user: Any) -> bool:
     return isinstance(user, User) and any(it.manages_accounts for it in user.active_memberships)
 
 
-def require_scope(request: HttpRequest) -> Scope:
+def require_scope(request: Request) -> Scope:
     """The regions that the person asking manages, or 403 with the reason."""
     if not manages_accounts(request.user):
         refuse(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
-    return scope_of(request.user)  # type: ignore[arg-type]
+    return scope_of(request.user)
 
 
 def regions_in(scope: Scope) -> list[Region]:
@@ -141,8 +142,13 @@ def everybody_in(scope: Scope) -> QuerySet[User]:
     told = told.annotate(inside=scope.inside, granted=scope.granted)
     people = User.objects.all() if scope.everywhere else User.objects.filter(Exists(theirs_in(scope)))
     return people.order_by("name", "username").prefetch_related(
-        Prefetch("memberships", queryset=told, to_attr="unended")
+        Prefetch("memberships", queryset=told, to_attr="unended")  # type: ignore[no-redef]  # the plugin reads it twice
     )
+
+
+def unended_of(person: User) -> list[Any]:
+    """What `everybody_in` brought with a person: memberships, each with `inside` and `granted`."""
+    return list(person.unended)
 
 
 def theirs_in(scope: Scope) -> QuerySet[Membership]:
@@ -185,7 +191,7 @@ def places_in(scope: Scope) -> list[Regency | District]:
     return list(District.objects.filter(regency__in=scope.regencies))
 
 
-def fetch_person(request: HttpRequest, scope: Scope, person_id: UUID) -> User:
+def fetch_person(request: Request, scope: Scope, person_id: UUID) -> User:
     """Somebody in these regions, or 404."""
     person = everybody_in(scope).filter(pk=person_id).first()
     if person is None:
@@ -198,7 +204,7 @@ def may_link(person: User) -> bool:
 
     Else the link would be a way to rights above the manager's own. `person` comes from `everybody_in`.
     """
-    return person.is_active and not person.is_superuser and all(it.granted for it in person.unended)
+    return person.is_active and not person.is_superuser and all(it.granted for it in unended_of(person))
 
 
 def may_manage(person: User, by: User | None) -> bool:
@@ -207,15 +213,15 @@ def may_manage(person: User, by: User | None) -> bool:
     Never oneself, and only those whose every right they could give. `person` comes from `everybody_in`;
     `by` is None for whoever has the server.
     """
-    return person != by and not person.is_superuser and all(it.granted for it in person.unended)
+    return person != by and not person.is_superuser and all(it.granted for it in unended_of(person))
 
 
 def may_end(person: User, by: User) -> bool:
     """Whether there is a membership that the manager may end; one's own is ended by another manager."""
-    return person != by and any(it.granted for it in person.unended)
+    return person != by and any(it.granted for it in unended_of(person))
 
 
-def refuse(request: HttpRequest, reason: str) -> None:
+def refuse(request: Request, reason: str) -> None:
     """403 with a reason that the person reads."""
     raise PermissionDenied(reason)
 

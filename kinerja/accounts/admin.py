@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import django.contrib.auth.admin  # noqa: F401  its import registers Group, which is taken away below
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import Group  # its import registers Group, which is taken away below
+from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from kinerja.accounts.audit import record
 from kinerja.accounts.forms import AssignForm
 from kinerja.accounts.models import Membership, User
 from kinerja.accounts.people_views import link_page
+from kinerja.accounts.requests import user_of
 from kinerja.fields import IndonesianDateField, NipField
 from kinerja.regions.models import Province, Regency
 
@@ -26,7 +28,7 @@ class PersonAdminForm(forms.ModelForm):
     nip = NipField(label="NIP", required=False)
 
     def clean_username(self) -> str:
-        return self.cleaned_data["username"].lower()
+        return str(self.cleaned_data["username"]).lower()
 
 
 class MembershipInline(admin.TabularInline):
@@ -64,8 +66,10 @@ class InRegency(admin.SimpleListFilter):
 
 def held_in(code: str | None, kind: str) -> Q:
     """People with a membership in force or to come in the province or kabupaten with this code."""
-    ways = {"province": ("province", "regency__province", "district__regency__province")}
-    ways["regency"] = ("regency", "district__regency")
+    ways: dict[str, tuple[str, ...]] = {
+        "province": ("province", "regency__province", "district__regency__province"),
+        "regency": ("regency", "district__regency"),
+    }
     place = Q()
     for way in ways[kind]:
         place |= Q(**{f"{way}__code": (code or "").replace("\0", "")})
@@ -133,7 +137,7 @@ class PersonAdmin(admin.ModelAdmin):
 
     @admin.action(description="Nonaktifkan akun…", permissions=("change",))
     def switch_off(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
-        others = people.exclude(pk=request.user.pk)
+        others = people.exclude(pk=user_of(request).pk)
         return self.switched(request, others, "switch_off", "Nonaktifkan akun", active=False)
 
     @admin.action(description="Aktifkan akun…", permissions=("change",))

@@ -6,13 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kinerja.accounts.access import require_scope
 from kinerja.accounts.audit import record
+from kinerja.accounts.requests import Request
 from kinerja.regions.logos import LogoRefused, logo_of, remove_logo, set_logo
 from kinerja.regions.models import Regency
 
@@ -27,13 +28,13 @@ class LogoForm(forms.Form):
     )
 
 
-def regencies_of(request: HttpRequest) -> QuerySet[Regency]:
+def regencies_of(request: Request) -> QuerySet[Regency]:
     """The kabupaten and kota that the person asking manages, or 403 with the reason."""
     scope = require_scope(request)
     return Regency.objects.filter(Q(province__in=scope.provinces) | Q(pk__in=scope.regencies))
 
 
-def fetch_regency(request: HttpRequest, regency_id: UUID) -> Regency:
+def fetch_regency(request: Request, regency_id: UUID) -> Regency:
     regency = regencies_of(request).filter(pk=regency_id).first()
     if regency is None:
         raise Http404
@@ -42,14 +43,14 @@ def fetch_regency(request: HttpRequest, regency_id: UUID) -> Regency:
 
 @login_required
 @require_safe
-def logos(request: HttpRequest) -> HttpResponse:
+def logos(request: Request) -> HttpResponse:
     """Which kabupaten and kota have a logo."""
-    return render(request, "accounts/logos.html", {"regencies": regencies_of(request)})
+    return render(request, "accounts/logos.html", {"regencies": list(regencies_of(request))})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def logo(request: HttpRequest, regency_id: UUID) -> HttpResponse:
+def logo(request: Request, regency_id: UUID) -> HttpResponse:
     """Upload a logo, or take it off the papers."""
     regency = fetch_regency(request, regency_id)
     if request.method != "POST":
@@ -68,20 +69,20 @@ def logo(request: HttpRequest, regency_id: UUID) -> HttpResponse:
     return done(request, regency, "logo_changed", "Logo tersimpan.")
 
 
-def done(request: HttpRequest, regency: Regency, event: str, words: str) -> HttpResponse:
+def done(request: Request, regency: Regency, event: str, words: str) -> HttpResponse:
     record(request, event, regency=regency.code)
     messages.success(request, words)
     return redirect("logo", regency_id=regency.pk)
 
 
-def logo_page(request: HttpRequest, regency: Regency, form: LogoForm, status: int = 200) -> HttpResponse:
+def logo_page(request: Request, regency: Regency, form: LogoForm, status: int = 200) -> HttpResponse:
     return render(request, "accounts/logo.html", {"regency": regency, "form": form}, status=status)
 
 
 @login_required
 @require_safe
 @never_cache
-def logo_file(request: HttpRequest, regency_id: UUID) -> HttpResponse:
+def logo_file(request: Request, regency_id: UUID) -> HttpResponse:
     """The picture as it is printed."""
     picture = logo_of(fetch_regency(request, regency_id))
     if not picture:

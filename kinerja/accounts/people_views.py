@@ -25,11 +25,13 @@ from kinerja.accounts.access import (
     places_in,
     refuse,
     require_scope,
+    unended_of,
     zone_of,
 )
 from kinerja.accounts.audit import record
 from kinerja.accounts.forms import PersonForm
 from kinerja.accounts.models import Membership, Role, User
+from kinerja.accounts.requests import Request, user_of
 from kinerja.accounts.views import form_methods, form_page, posted
 from kinerja.numbers import format_date, format_short_datetime
 
@@ -52,7 +54,7 @@ def person_row(person: User, by: User) -> PersonRow:
     seen = person.last_login
     return PersonRow(
         person=person,
-        memberships=[it for it in person.unended if it.inside],
+        memberships=[it for it in unended_of(person) if it.inside],
         last_seen=format_short_datetime(seen, zone_of(by)) if seen else "–",
         state=state_of(person),
         may_link=may_link(person),
@@ -64,7 +66,7 @@ def state_of(person: User) -> tuple[str, str, str]:
     """In the order of `access.State`."""
     if not person.is_active:
         return str(State.DISABLED.label), "dash", "none"
-    begins = min(it.starts for it in person.unended if it.inside)
+    begins = min(it.starts for it in unended_of(person) if it.inside)
     if begins > timezone.localdate():
         return f"Mulai {format_date(begins)}", "clock", "wait"
     if person.last_login is None:
@@ -105,7 +107,7 @@ def wanted_by(query: QueryDict, choices: list[Choice]) -> Wanted:
 
 @login_required
 @require_safe
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     scope = require_scope(request)
     choices = choices_of(scope, request.GET)
     wanted = wanted_by(request.GET, choices)
@@ -118,7 +120,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @form_methods
-def account_new(request: HttpRequest) -> HttpResponse:
+def account_new(request: Request) -> HttpResponse:
     form = PersonForm(posted(request), scope=require_scope(request))
     if form.is_valid():
         try:
@@ -134,7 +136,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_POST
-def account_link(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def account_link(request: Request, person_id: UUID) -> HttpResponse:
     person = fetch_person(request, require_scope(request), person_id)
     if not may_link(person):
         refuse(request, "Tautan kata sandi orang ini hanya dapat dibuat oleh admin di atas wilayah Anda.")
@@ -149,6 +151,6 @@ def link_page(request: HttpRequest, person: User, back: str = "accounts") -> Htt
         "person": person,
         "back": reverse(back),
         "link": request.build_absolute_uri(link.path),
-        "expires": format_short_datetime(link.expires, zone_of(request.user)),
+        "expires": format_short_datetime(link.expires, zone_of(user_of(request))),
     }
     return render(request, "accounts/account_link.html", context)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,12 +19,14 @@ from kinerja.accounts.access import (
     may_manage,
     refuse,
     require_scope,
+    unended_of,
     zone_of,
 )
 from kinerja.accounts.audit import record
 from kinerja.accounts.forms import MembershipForm
 from kinerja.accounts.models import User
 from kinerja.accounts.people_views import state_of
+from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, form_page, posted
 from kinerja.numbers import format_nip, format_short_datetime
 
@@ -34,7 +36,7 @@ END_FROM_ABOVE = "Keanggotaan ini hanya dapat diakhiri oleh admin lain atau admi
 
 @login_required
 @require_safe
-def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person(request: Request, person_id: UUID) -> HttpResponse:
     """Who it is, what they do where, and what the manager may do about it."""
     found = fetch_person(request, require_scope(request), person_id)
     seen = found.last_login
@@ -43,7 +45,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "nip": format_nip(found.nip),
         "state": state_of(found),
         "last_seen": format_short_datetime(seen, zone_of(request.user)) if seen else "Belum pernah",
-        "memberships": [it for it in found.unended if it.inside],
+        "memberships": [it for it in unended_of(found) if it.inside],
         "may_link": may_link(found),
         "may_end": may_end(found, request.user),
         "may_manage": may_manage(found, request.user),
@@ -51,7 +53,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return render(request, "accounts/person.html", context)
 
 
-def fetch_managed(request: HttpRequest, scope: Scope, person_id: UUID) -> User:
+def fetch_managed(request: Request, scope: Scope, person_id: UUID) -> User:
     """Somebody whose every right the manager could give, or 403 with the reason; 404 elsewhere."""
     found = fetch_person(request, scope, person_id)
     if not may_manage(found, request.user):
@@ -61,7 +63,7 @@ def fetch_managed(request: HttpRequest, scope: Scope, person_id: UUID) -> User:
 
 @login_required
 @form_methods
-def person_grant(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person_grant(request: Request, person_id: UUID) -> HttpResponse:
     """One role in one region more."""
     scope = require_scope(request)
     found = fetch_managed(request, scope, person_id)
@@ -80,19 +82,19 @@ def person_grant(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def person_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person_end(request: Request, person_id: UUID) -> HttpResponse:
     """End today the one membership that is named, or all that the manager may end."""
     scope = require_scope(request)
     found = fetch_person(request, scope, person_id)
     named = request.POST.get("membership")
-    if named and named not in {str(it.pk) for it in found.unended if it.inside}:
+    if named and named not in {str(it.pk) for it in unended_of(found) if it.inside}:
         raise Http404
-    chosen = [it for it in found.unended if it.granted and named in (None, "", str(it.pk))]
+    chosen = [it for it in unended_of(found) if it.granted and named in (None, "", str(it.pk))]
     if not chosen or not may_end(found, request.user):
         refuse(request, END_FROM_ABOVE)
     services.end_memberships(person=found, granted=scope.granted & Q(pk__in=[it.pk for it in chosen]))
     record(request, "membership_ended", username=found.username)
-    if len(chosen) < len([it for it in found.unended if it.inside]):
+    if len(chosen) < len([it for it in unended_of(found) if it.inside]):
         messages.success(request, f"{chosen[0]}: keanggotaan {found.name} berakhir hari ini.")
         return redirect("account_person", person_id)
     messages.success(request, f"Keanggotaan {found.name} di wilayah Anda berakhir hari ini.")
@@ -101,17 +103,17 @@ def person_end(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def person_off(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person_off(request: Request, person_id: UUID) -> HttpResponse:
     return switch(request, person_id, active=False, event="account_disabled", said="dinonaktifkan")
 
 
 @login_required
 @require_POST
-def person_on(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person_on(request: Request, person_id: UUID) -> HttpResponse:
     return switch(request, person_id, active=True, event="account_enabled", said="diaktifkan")
 
 
-def switch(request: HttpRequest, person_id: UUID, *, active: bool, event: str, said: str) -> HttpResponse:
+def switch(request: Request, person_id: UUID, *, active: bool, event: str, said: str) -> HttpResponse:
     found = fetch_managed(request, require_scope(request), person_id)
     services.set_active(people=[found], active=active)
     record(request, event, username=found.username)

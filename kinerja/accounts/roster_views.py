@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.forms.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -19,7 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from kinerja.accounts.access import EVERYWHERE, Scope, require_scope, zone_of
 from kinerja.accounts.audit import record
 from kinerja.accounts.models import User
-from kinerja.accounts.roster.apply import Moved, Outcome, bring_in
+from kinerja.accounts.requests import Request
+from kinerja.accounts.roster.apply import AccountsMoved, Outcome, bring_in
 from kinerja.accounts.roster.books import passwords_xlsx, template_xlsx
 from kinerja.accounts.roster.forms import (
     ConfirmForm,
@@ -31,9 +32,10 @@ from kinerja.accounts.roster.forms import (
 from kinerja.accounts.roster.layout import HEADINGS, MOST, TITLE
 from kinerja.accounts.roster.plan import plan_of
 from kinerja.accounts.views import form_methods
+from kinerja.fields import sent_name
 from kinerja.numbers import format_short_datetime
 from kinerja.workbook.guard import BadWorkbook
-from kinerja.workbook.problems import Problem, Refused
+from kinerja.workbook.problems import Problem, TableRefused
 from kinerja.workbook.table import read_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,33 +55,36 @@ class Desk:
     extra: dict[str, Any]
 
 
-def manager_desk(request: HttpRequest) -> Desk:
+def manager_desk(request: Request) -> Desk:
     """The pages under Akun, or 403 with the reason."""
     names = ("accounts", "account_import", "account_template", "account_passwords")
-    return Desk(require_scope(request), "accounts/roster/frame.html", *map(reverse, names), extra={})
+    back, page, template, passwords = map(reverse, names)
+    scope = require_scope(request)
+    return Desk(scope, "accounts/roster/frame.html", back, page, template, passwords, extra={})
 
 
-def admin_desk(request: HttpRequest) -> Desk:
+def admin_desk(request: Request) -> Desk:
     """The pages in the admin, for superusers."""
     if not request.user.is_superuser:
         raise PermissionDenied("Akun di admin dikelola oleh superuser.")
     names = ("changelist", "import", "template", "passwords")
-    pages = (reverse(f"admin:accounts_user_{name}") for name in names)
+    back, page, template, passwords = (reverse(f"admin:accounts_user_{name}") for name in names)
     extra = admin.site.each_context(request) | {"opts": User._meta}
-    return Desk(EVERYWHERE, "admin/accounts/user/frame.html", *pages, extra=extra)
+    frame = "admin/accounts/user/frame.html"
+    return Desk(EVERYWHERE, frame, back, page, template, passwords, extra=extra)
 
 
 @login_required
 @sensitive_post_parameters("token")
 @never_cache
 @form_methods
-def account_import(request: HttpRequest) -> HttpResponse:
+def account_import(request: Request) -> HttpResponse:
     return import_page(request, manager_desk(request))
 
 
 @login_required
 @require_safe
-def account_template(request: HttpRequest) -> HttpResponse:
+def account_template(request: Request) -> HttpResponse:
     return template(manager_desk(request))
 
 
@@ -87,84 +92,84 @@ def account_template(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("token")
 @never_cache
 @require_POST
-def account_passwords(request: HttpRequest) -> HttpResponse:
+def account_passwords(request: Request) -> HttpResponse:
     return passwords(request, manager_desk(request))
 
 
 @sensitive_post_parameters("token")
 @never_cache
 @form_methods
-def admin_import(request: HttpRequest) -> HttpResponse:
+def admin_import(request: Request) -> HttpResponse:
     return import_page(request, admin_desk(request))
 
 
 @require_safe
-def admin_template(request: HttpRequest) -> HttpResponse:
+def admin_template(request: Request) -> HttpResponse:
     return template(admin_desk(request))
 
 
 @sensitive_post_parameters("token")
 @never_cache
 @require_POST
-def admin_passwords(request: HttpRequest) -> HttpResponse:
+def admin_passwords(request: Request) -> HttpResponse:
     return passwords(request, admin_desk(request))
 
 
-def import_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+def import_page(request: Request, desk: Desk) -> HttpResponse:
     """A file gives a dry run; the dry run's own button applies it."""
     if request.method != "POST":
         return upload_page(request, desk)
     return confirmed(request, desk) if "token" in request.POST else previewed(request, desk)
 
 
-def previewed(request: HttpRequest, desk: Desk) -> HttpResponse:
+def previewed(request: Request, desk: Desk) -> HttpResponse:
     form = RosterForm(request.POST, request.FILES)
     if not form.is_valid():
         return upload_page(request, desk, refusal=first_error(form), status=422)
-    name, file = str(form.files["file"].name), form.cleaned_data["file"]
+    name, file = sent_name(form), form.cleaned_data["file"]
     try:
         sheet = read_sheet(name, file, title=TITLE, headings=tuple(HEADINGS.values()))
-        plan = plan_of(sheet, desk.scope, request.user)  # type: ignore[arg-type]
+        plan = plan_of(sheet, desk.scope, request.user)
     except BadWorkbook as bad:
         return upload_page(request, desk, refusal=str(bad), status=422)
-    except Refused as refused:
+    except TableRefused as refused:
         return upload_page(request, desk, problems=refused.problems, status=422)
-    token = signed_sheet(sheet, plan.base, by=request.user)  # type: ignore[arg-type]
+    token = signed_sheet(sheet, plan.base, by=request.user)
     if not token:
         return upload_page(request, desk, refusal=LARGE, status=422)
     return page(request, desk, "preview", {"plan": plan, "token": token, "name": name})
 
 
-def confirmed(request: HttpRequest, desk: Desk) -> HttpResponse:
-    form = ConfirmForm(request.POST, by=request.user)  # type: ignore[arg-type]
+def confirmed(request: Request, desk: Desk) -> HttpResponse:
+    form = ConfirmForm(request.POST, by=request.user)
     if not form.is_valid():
         return upload_page(request, desk, refusal=first_error(form), status=422)
     try:
-        outcome = bring_in(sheet=form.sheet, base=form.base, scope=desk.scope, by=request.user)  # type: ignore[arg-type]
-    except Moved as moved:
-        return upload_page(request, desk, refusal=str(moved), status=409)
-    except Refused as refused:
+        outcome = bring_in(sheet=form.sheet, base=form.base, scope=desk.scope, by=request.user)
+    except AccountsMoved as moved:
+        return upload_page(request, desk, refusal=str(moved), status=moved.status)
+    except TableRefused as refused:
         return upload_page(request, desk, problems=refused.problems, status=422)
     for person in outcome.plan.touched:
         record(request, "account_imported", username=person.user.username, new=person.new)
     return done_page(request, desk, outcome)
 
 
-def done_page(request: HttpRequest, desk: Desk, outcome: Outcome) -> HttpResponse:
+def done_page(request: Request, desk: Desk, outcome: Outcome) -> HttpResponse:
     """The one time that first passwords are shown."""
     context = {
         "plan": outcome.plan,
         "slips": outcome.slips,
         "until": format_short_datetime(outcome.until, zone_of(request.user)),
         "site": settings.SITE_URL or request.build_absolute_uri("/").rstrip("/"),
-        "token": signed_slips(outcome.slips, by=request.user),  # type: ignore[arg-type]
+        "token": signed_slips(outcome.slips, by=request.user),
     }
     return page(request, desk, "done", context)
 
 
-def passwords(request: HttpRequest, desk: Desk) -> HttpResponse:
+def passwords(request: Request, desk: Desk) -> HttpResponse:
     """The slips that the page holds, as a workbook; nothing of them is kept here."""
-    form = SlipsForm(request.POST, by=request.user)  # type: ignore[arg-type]
+    form = SlipsForm(request.POST, by=request.user)
     if not form.is_valid():
         refusal = "Kata sandi awal tidak disimpan di server. Buat tautan kata sandi untuk orangnya."
         return upload_page(request, desk, refusal=refusal, status=422)
@@ -176,7 +181,7 @@ def template(desk: Desk) -> HttpResponse:
 
 
 def upload_page(
-    request: HttpRequest,
+    request: Request,
     desk: Desk,
     *,
     refusal: str = "",
@@ -187,9 +192,7 @@ def upload_page(
     return page(request, desk, "upload", context, status=status)
 
 
-def page(
-    request: HttpRequest, desk: Desk, name: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
+def page(request: Request, desk: Desk, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     context = desk.extra | {"desk": desk} | context
     return render(request, f"accounts/roster/{name}.html", context, status=status)
 

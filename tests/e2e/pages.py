@@ -9,8 +9,8 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
 from kinerja.accounts.models import User
+from tests.builders.instrument_documents import BENDO
 from tests.cast import PASSWORD, sign_in
-from tests.indicators.scoring.documents import BENDO
 
 ROWS = {1: range(1, 8), 2: range(8, 11), 3: range(11, 13), 4: range(13, 39), 5: range(39, 40)}
 ROWS |= {6: range(40, 47), 7: range(47, 54)}

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Judgement
-from assessments.services.judging import Opinion
-from tests.assessments.test_across import PAGE, differs, office, say
+from assessments.transitions.judging import Opinion
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
 from tests.offices import Office
+from tests.review.test_indicator_review import PAGE, differs, office, say
 from tests.tools import needs
 from tests.town import keep_file
 

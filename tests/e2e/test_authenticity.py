@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assessments.models import Snapshot
-from tests.assessments.sending import sent
+from tests.builders.sending import sent
 from tests.cast import Cast
 from tests.e2e.pages import sideways, violations, watch
 from tests.tools import needs

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.assessments.fields import more
+from tests.builders.fields import more
 from tests.cast import Cast
 from tests.e2e.pages import WIDTHS, enter_as, press_for_page, sideways, violations
 from tests.offices import Office, answer, fill_bendo

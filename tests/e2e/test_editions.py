@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from indicators.editions.publish import load_document
 from indicators.models import Indicator, Instrument
-from indicators.services.publish import load_document
+from tests.builders.instrument_documents import jatim_document
 from tests.cast import Cast
 from tests.e2e.pages import (
     enter_as,
@@ -17,7 +18,6 @@ from tests.e2e.pages import (
     watch,
     write,
 )
-from tests.indicators.scoring.documents import jatim_document
 from tests.offices import answer, open_office
 from tests.tools import needs
 

@@ -7,11 +7,11 @@ import pytest
 from django.conf import LazySettings
 from playwright.sync_api import BrowserContext, Page, expect
 
-from assessments.services.evidence import Target
-from tests.assessments.made_files import pdf, picture
-from tests.assessments.test_evidence_service import proven_document, sent
+from assessments.entry.services.evidence_links import Target
+from tests.builders.made_files import pdf, picture
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, figure, row, sideways, violations, watch
+from tests.evidence.test_services import proven_document, sent
 from tests.offices import Office, answer, make_office
 from tests.tools import needs
 

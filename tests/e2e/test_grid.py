@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from assessments.demo.filling import bendo_answers as scoring_answers
 from assessments.models import Entry
-from assessments.services.demo import bendo_answers as scoring_answers
-from indicators.services.sheets import sheet_of
+from indicators.editions.sheets import sheet_of
+from tests.builders.instrument_documents import BENDO
 from tests.cast import Cast
 from tests.e2e.pages import (
     bendo_answers,
@@ -23,7 +24,6 @@ from tests.e2e.pages import (
     watch,
     write,
 )
-from tests.indicators.scoring.documents import BENDO
 from tests.offices import Office
 from tests.tools import needs
 

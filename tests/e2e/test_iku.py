@@ -8,7 +8,7 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from assessments.iku.models import IkuEntry, IkuYear
 from assessments.iku.services.years import EntryContent, save_entry
-from tests.assessments.made_files import pdf
+from tests.builders.made_files import pdf
 from tests.cast import Cast
 from tests.e2e.pages import (
     enter_as,

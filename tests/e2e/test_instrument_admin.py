@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from indicators.editions.publish import load_document
 from indicators.models import Indicator, Instrument
-from indicators.services.publish import load_document
+from tests.builders.instrument_documents import jatim_document
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
-from tests.indicators.scoring.documents import jatim_document
 from tests.tools import needs
 
 pytestmark = needs("chromium")

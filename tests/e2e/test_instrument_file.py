@@ -2,9 +2,9 @@
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from indicators.editions.compile import write_rows
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_xlsx
-from indicators.services.compile import write_rows
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
 from tests.indicators.exchange.books import changed, write

@@ -2,11 +2,11 @@
 
 from playwright.sync_api import BrowserContext, expect
 
-from tests.assessments.test_decision import office
-from tests.assessments.test_objection_part import PARTLY, objection, page
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations
 from tests.offices import Office
+from tests.results.test_decision import office
+from tests.results.test_objection_part import PARTLY, objection, page
 from tests.tools import needs
 
 pytestmark = needs("chromium")

@@ -7,16 +7,16 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Period, Stage
-from assessments.services.decision import announce, approve, propose
-from assessments.services.review import transition
+from assessments.results.services.decision import announce, approve, propose
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
-from tests.assessments.made_files import pdf
-from tests.assessments.sending import fill, small_office
-from tests.assessments.test_judging import AGREES, differs, say
+from tests.builders.made_files import pdf
+from tests.builders.sending import fill, small_office
 from tests.cast import Cast
 from tests.e2e.pages import WIDTHS, enter_as, press_for_page, sideways, violations
 from tests.offices import Office, add_judging
 from tests.tools import needs
+from tests.transitions.test_judging import AGREES, differs, say
 
 pytestmark = needs("chromium")
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from assessments.models import Worksheet
-from tests.assessments.fields import SENT, more
+from tests.builders.fields import SENT, more
 from tests.cast import Cast
 from tests.e2e.pages import WIDTHS, enter_as, press_for_page, sideways, violations
 from tests.offices import Office

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Worksheet
 from assessments.workflow import State
-from tests.assessments.judging import in_repair
+from tests.builders.judging import in_repair
 from tests.cast import Cast
 from tests.e2e.pages import (
     cell,

@@ -2,10 +2,10 @@
 
 from playwright.sync_api import BrowserContext, expect
 
-from tests.assessments.test_replay_page import office, page_of
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, sideways, violations
 from tests.offices import Office
+from tests.ranking.test_rank_changes_page import office, page_of
 from tests.tools import needs
 
 pytestmark = needs("chromium")

@@ -7,14 +7,14 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Judgement, Layer, Repair, Stage, Worksheet
-from assessments.services.judging import Opinion, judge_row
-from assessments.services.repair import ask
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.repair import ask
 from assessments.workflow import State
-from tests.assessments.test_judging import AGREES, say, under_review
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
 from tests.offices import Office, add_judging, fill_bendo
 from tests.tools import needs
+from tests.transitions.test_judging import AGREES, say, under_review
 
 pytestmark = needs("chromium")
 

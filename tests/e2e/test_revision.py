@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Worksheet
-from tests.assessments.revising import REASON, reshape, revise, running, weigh
+from tests.builders.revising import REASON, reshape, revise, running, weigh
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
 from tests.offices import Office, answer

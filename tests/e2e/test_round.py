@@ -14,18 +14,18 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Decision, Period, Stage, Worksheet
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role
-from tests.assessments.fields import more
-from tests.assessments.sending import small_office
-from tests.assessments.test_judging import AGREES, say
-from tests.assessments.test_ranking_page import in_book, in_csv, in_json
-from tests.assessments.test_verify_scores import verify
+from tests.audit.test_score_audit import verify
+from tests.builders.fields import more
+from tests.builders.sending import small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.e2e.pages import enter_as, expect_saved, leave, press_for_page, write
 from tests.offices import add_judging, answer, sheet_of_district
+from tests.ranking.test_ranking_page import in_book, in_csv, in_json
 from tests.tools import needs
+from tests.transitions.test_judging import AGREES, say
 
 pytestmark = needs("chromium")
 

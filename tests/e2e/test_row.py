@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 
+from assessments.entry.services.saving import Content, save
 from assessments.models import Entry
-from assessments.services.entry import Content, save
 from tests.cast import Cast
 from tests.e2e.pages import (
     answer_of,

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Snapshot, Worksheet
-from assessments.services.review import transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
-from tests.assessments.sending import awaiting, filled, sent, small_office
+from tests.builders.sending import awaiting, filled, sent, small_office
 from tests.cast import Cast
 from tests.e2e.pages import (
     cell,

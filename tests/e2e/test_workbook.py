@@ -5,10 +5,10 @@ from zipfile import ZipFile
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from indicators.services.sheets import sheet_of
-from tests.assessments.old_forms import bendo_form
-from tests.assessments.sent_workbooks import changed, set_cells
-from tests.assessments.workbooks import workbook_of
+from indicators.editions.sheets import sheet_of
+from tests.builders.old_forms import bendo_form
+from tests.builders.sent_workbooks import changed, set_cells
+from tests.builders.workbooks import workbook_of
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
 from tests.offices import Office, answer, fill_bendo

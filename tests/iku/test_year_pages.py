@@ -10,7 +10,7 @@ from django.test import Client
 
 from assessments.iku.models import IkuEvidence, IkuYear
 from assessments.iku.services.years import TargetContent, close_year, save_targets
-from tests.assessments.made_files import pdf
+from tests.builders.made_files import pdf
 from tests.cast import Cast, sign_in
 from tests.iku.office import filled, opened
 from tests.iku.pages import page, text_of

@@ -12,7 +12,7 @@ from assessments.iku.services.years import EntryContent, open_year, save_entry
 from indicators.iku.parts import Group, Part, content_of, item_of, mark_of, without_items
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
-from tests.assessments.made_files import CATALOGUE, PAGE, TREE, raw_pdf
+from tests.builders.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.iku.documents import bendo
 
 ADDRESS = "iku/dokumen/<uuid:document_id>/"

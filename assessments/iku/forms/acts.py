@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from assessments.forms.evidence import PAGES_HELP, clean_pages
+from assessments.evidence.forms import PAGES_HELP, clean_pages
 from assessments.iku.services.evidence import Target
 from indicators.iku.document import KeyIndicator
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from assessments.models.snapshot import Frozen
-from indicators.scoring.document import loads
+from indicators.scoring.documents.document import loads
 from kinerja.accounts.models import User
 from kinerja.ids import OpaqueIdModel
 

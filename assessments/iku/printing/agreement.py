@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from assessments.iku.models import IkuAgreement, IkuYear
-from assessments.printing.pdf import render_pdf
-from assessments.printing.seal import Seal, seal_of
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal, seal_of
 from indicators.scoring.rounding import exact_sum
 from kinerja.numbers import format_date, format_nip, format_rupiah, format_short_datetime
 

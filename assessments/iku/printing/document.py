@@ -6,8 +6,8 @@ from typing import Any
 
 from assessments.iku.models import IkuDocument
 from assessments.models import PrintedCopy
-from assessments.printing.pdf import render_pdf
-from assessments.printing.seal import Seal, seal_of
+from assessments.papers.pdf import render_pdf
+from assessments.papers.seal import Seal, seal_of
 from indicators.iku.document import Definition, KeyIndicator
 from kinerja.numbers import format_date, format_nip, format_number, format_short_datetime
 

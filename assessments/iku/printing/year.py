@@ -10,7 +10,7 @@ from typing import Any, Self
 from assessments.iku.models import IkuYear
 from assessments.iku.services.plans import Program, plans_of, programs_of
 from assessments.iku.services.results import result_of
-from assessments.printing.pdf import render_pdf
+from assessments.papers.pdf import render_pdf
 from indicators.iku.budget import Use, use_of
 from indicators.iku.document import Definition, Objective, Signature
 from indicators.iku.quarters import QUARTERS

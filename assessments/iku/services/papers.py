@@ -4,8 +4,8 @@ from datetime import datetime
 
 from assessments.iku.models import IkuAgreement, IkuDocument
 from assessments.models import PrintedCopy
-from assessments.services.printed import copy_of
-from indicators.scoring.document import loads
+from assessments.records.printed_copies import copy_of
+from indicators.scoring.documents.document import loads
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
 

@@ -1,4 +1,4 @@
-"""Formulas in templates, with `static/css/formula.css`; and what IKU say beside a worksheet's row."""
+"""Formulas in templates, with `static/css/iku/formula.css`; and what IKU say beside a worksheet's row."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments.iku.services.bridge import Taken, offer_of
+from assessments.iku.services.iku_offer import Taken, offer_of
 from assessments.models import Entry, Worksheet
 from indicators.iku import markup
 from indicators.iku.formula import Formula

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +25,7 @@ from assessments.iku.models import IkuDocument, IkuEvent
 from assessments.iku.services.documents import begin_draft
 from assessments.iku.services.results import Measured, results_of
 from assessments.iku.services.years import NoDocument, open_year
+from kinerja.accounts.requests import Request
 from kinerja.regions.models import District
 
 from .overview import overview
@@ -35,9 +36,9 @@ EVENTS_A_PAGE = 50
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """People of one kecamatan land on its page; who reads several gets the list."""
-    several = list(districts_for(request.user)[:2])  # type: ignore[arg-type]
+    several = list(districts_for(request.user)[:2])
     if not several:
         raise PermissionDenied(
             "IKU dibuka oleh kecamatan, verifikator kabupaten/kota, penilai, dan pimpinan."
@@ -64,15 +65,15 @@ class YearLine:
 
 @login_required
 @require_safe
-def district(request: HttpRequest, district_id: UUID) -> HttpResponse:
+def district(request: Request, district_id: UUID) -> HttpResponse:
     """The current document, all versions, and the years with what was reached."""
     return page(request, fetch_district(request, district_id))
 
 
-def page(request: HttpRequest, place: District, status: int = 200) -> HttpResponse:
-    documents = list(documents_for(request.user).filter(district=place).order_by("-no"))  # type: ignore[arg-type]
-    years = results_of(years_for(request.user).filter(district=place).order_by("-year"))  # type: ignore[arg-type]
-    operator = is_operator(request.user, place)  # type: ignore[arg-type]
+def page(request: Request, place: District, status: int = 200) -> HttpResponse:
+    documents = list(documents_for(request.user).filter(district=place).order_by("-no"))
+    years = results_of(years_for(request.user).filter(district=place).order_by("-year"))
+    operator = is_operator(request.user, place)
     unopened = years_to_open(documents, {it.year.year for it in years})
     context = {
         "district": place,
@@ -94,26 +95,26 @@ def years_to_open(documents: list[IkuDocument], opened: set[int]) -> list[int]:
 
 @login_required
 @require_POST
-def draft_begin(request: HttpRequest, district_id: UUID) -> HttpResponse:
+def draft_begin(request: Request, district_id: UUID) -> HttpResponse:
     """The draft there is, or a new one: a copy of the signed version, else the kabupaten's template."""
     place = fetch_district(request, district_id)
-    require_operator(request.user, place)  # type: ignore[arg-type]
-    document = begin_draft(district=place, by=request.user)  # type: ignore[arg-type]
+    require_operator(request.user, place)
+    document = begin_draft(district=place, by=request.user)
     return redirect("iku_document", document_id=document.pk)
 
 
 @login_required
 @require_POST
-def year_open(request: HttpRequest, district_id: UUID) -> HttpResponse:
+def year_open(request: Request, district_id: UUID) -> HttpResponse:
     """Open a year with the targets of the renstra."""
     place = fetch_district(request, district_id)
-    require_operator(request.user, place)  # type: ignore[arg-type]
+    require_operator(request.user, place)
     form = OpenYearForm(range(2000, 2101), request.POST)
     if not form.is_valid():
         messages.error(request, "Pilih tahun dari daftar.")
         return page(request, place, status=422)
     try:
-        opened = open_year(district=place, year=form.cleaned_data["year"], by=request.user)  # type: ignore[arg-type]
+        opened = open_year(district=place, year=form.cleaned_data["year"], by=request.user)
     except NoDocument as refusal:
         messages.error(request, str(refusal))
         return redirect("iku_district", district_id=place.pk)
@@ -122,7 +123,7 @@ def year_open(request: HttpRequest, district_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def history(request: HttpRequest, district_id: UUID) -> HttpResponse:
+def history(request: Request, district_id: UUID) -> HttpResponse:
     """What happened to the kecamatan's IKU, the newest first."""
     place = fetch_district(request, district_id)
     happened = Paginator(IkuEvent.objects.filter(district_id=place.pk), EVENTS_A_PAGE)

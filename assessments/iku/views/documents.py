@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,13 +16,14 @@ from assessments.iku.access import fetch_document, is_head, is_operator, require
 from assessments.iku.forms.acts import SignForm
 from assessments.iku.forms.words import AGGREGATION, CAP, CAP_NONE, POLARITY, day_text
 from assessments.iku.models import IkuDocument
-from assessments.iku.services.documents import NotDraft, Stale, Unsignable, discard_draft, sign
+from assessments.iku.services.documents import NotDraft, StalePart, Unsignable, discard_draft, sign
 from indicators.iku.document import DataItem, KeyIndicator
 from indicators.iku.figures import EMPTY
 from indicators.iku.lint import lint
 from indicators.iku.parts import mark_of
 from indicators.scoring.finding import Finding
 from indicators.scoring.rounding import decimal_text, stored
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_nip
 
 from .words import amount, moment
@@ -95,12 +96,12 @@ def place_of(document: IkuDocument, found: Finding) -> str:
 
 @login_required
 @require_safe
-def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def document(request: Request, document_id: UUID) -> HttpResponse:
     """All that it says; for who writes a draft, with the way to each part."""
     return page(request, fetch_document(request, document_id))
 
 
-def page(request: HttpRequest, found: IkuDocument, *, status: int = 200, **more: Any) -> HttpResponse:
+def page(request: Request, found: IkuDocument, *, status: int = 200, **more: Any) -> HttpResponse:
     user: Any = request.user
     context = {
         "document": found,
@@ -130,15 +131,15 @@ def content_of(found: IkuDocument) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def discard(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def discard(request: Request, document_id: UUID) -> HttpResponse:
     """Throw the draft away; the history keeps it."""
     found = fetch_document(request, document_id)
-    require_operator(request.user, found.district)  # type: ignore[arg-type]
+    require_operator(request.user, found.district)
     user: Any = request.user
     return acted(request, found, lambda: discard_draft(document=found, by=user), "Rancangan dibuang.")
 
 
-def acted(request: HttpRequest, found: IkuDocument, act: Callable[[], object], done: str) -> HttpResponse:
+def acted(request: Request, found: IkuDocument, act: Callable[[], object], done: str) -> HttpResponse:
     try:
         act()
     except NotDraft as refusal:
@@ -150,7 +151,7 @@ def acted(request: HttpRequest, found: IkuDocument, act: Callable[[], object], d
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def signing(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def signing(request: Request, document_id: UUID) -> HttpResponse:
     """The camat reads it once more and signs; 422 without a yes or with errors, 409 where it has changed."""
     found = fetch_document(request, document_id)
     user: Any = request.user
@@ -165,10 +166,11 @@ def signing(request: HttpRequest, document_id: UUID) -> HttpResponse:
         return sign_page(request, found, form, status=422)
     try:
         sign(document=found, by=user, mark=form.cleaned_data["mark"])
-    except Unsignable:
-        return sign_page(request, found, status=422)
-    except Stale:
-        return sign_page(request, fetch_document(request, document_id), status=409, moved_on=True)
+    except Unsignable as refusal:
+        return sign_page(request, found, status=refusal.status)
+    except StalePart as conflict:
+        now = fetch_document(request, document_id)
+        return sign_page(request, now, status=conflict.status, moved_on=True)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
         return redirect("iku_district", district_id=found.district_id)
@@ -177,7 +179,7 @@ def signing(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 
 def sign_page(
-    request: HttpRequest, found: IkuDocument, form: SignForm | None = None, *, status: int = 200, **more: Any
+    request: Request, found: IkuDocument, form: SignForm | None = None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     shown = content_of(found)
     context = {

@@ -6,25 +6,29 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.forms.evidence import upload_of
+from assessments.evidence.views import Outcome, answered
+from assessments.files.page import limits_of
+from assessments.files.uploads import Upload, size_word, upload_of
+from assessments.files.views import serve
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
 from assessments.iku.forms.words import quarter_words
 from assessments.iku.models import IkuEvidence, IkuYear
-from assessments.iku.services.evidence import add, link, remove, unlink
-from assessments.iku.services.years import Closed
-from assessments.services.evidence import NoRoom
-from assessments.services.evidence_files import Unfit, Upload
-from assessments.views.evidence import Outcome, answered
-from assessments.views.evidence_files import serve
-from assessments.views.shelf import limits_of, size_words
+from assessments.iku.services.evidence import (
+    add_iku_evidence,
+    link_iku_evidence,
+    remove_iku_evidence,
+    unlink_iku_evidence,
+)
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
+from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 
 from .rows import GONE, closed_to, indicator_of, links_of
 from .words import moment
@@ -32,7 +36,7 @@ from .words import moment
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def row(request: HttpRequest, year_id: UUID, code: str, quarter: int) -> HttpResponse:
+def row(request: Request, year_id: UUID, code: str, quarter: int) -> HttpResponse:
     """The files that prove an IKU in a quarter; a POST sends more, or links one that is there already."""
     year = fetch_year(request, year_id)
     indicator = indicator_of(year, code)
@@ -40,7 +44,7 @@ def row(request: HttpRequest, year_id: UUID, code: str, quarter: int) -> HttpRes
         raise Http404
     if request.method != "POST":
         return page(request, year, indicator, quarter)
-    require_operator(request.user, year.district)  # type: ignore[arg-type]
+    require_operator(request.user, year.district)
     address = reverse("iku_evidence_row", args=(year.pk, code, quarter))
     if "evidence" in request.POST:
         return link_here(request, year, indicator, quarter, address)
@@ -48,7 +52,7 @@ def row(request: HttpRequest, year_id: UUID, code: str, quarter: int) -> HttpRes
     return answered(request, outcomes, address, page, year, indicator, quarter)
 
 
-def receive(request: HttpRequest, year: IkuYear, indicator: KeyIndicator, quarter: int) -> list[Outcome]:
+def receive(request: Request, year: IkuYear, indicator: KeyIndicator, quarter: int) -> list[Outcome]:
     """Keep every file of the request; each has its own outcome."""
     form = ProofForm(indicator, quarter, {"item": request.POST.get("part", "")})
     files = [upload_of(file) for file in request.FILES.getlist("files")]
@@ -59,10 +63,10 @@ def receive(request: HttpRequest, year: IkuYear, indicator: KeyIndicator, quarte
     return [keep(request, year, upload, form) for upload in files]
 
 
-def keep(request: HttpRequest, year: IkuYear, upload: Upload, form: ProofForm) -> Outcome:
+def keep(request: Request, year: IkuYear, upload: Upload, form: ProofForm) -> Outcome:
     try:
-        evidence = add(year=year, upload=upload, target=form.target, by=request.user)  # type: ignore[arg-type]
-    except (Unfit, NoRoom, Closed) as refusal:
+        evidence = add_iku_evidence(year=year, upload=upload, target=form.target, by=request.user)
+    except Refusal as refusal:
         return Outcome(upload.name, False, str(refusal))
     except KeyError:  # a version without it was signed in this very moment
         return Outcome(upload.name, False, GONE)
@@ -72,7 +76,7 @@ def keep(request: HttpRequest, year: IkuYear, upload: Upload, form: ProofForm) -
 
 
 def link_here(
-    request: HttpRequest, year: IkuYear, indicator: KeyIndicator, quarter: int, address: str
+    request: Request, year: IkuYear, indicator: KeyIndicator, quarter: int, address: str
 ) -> HttpResponse:
     evidence = chosen(year, request.POST["evidence"])
     pages = evidence.pages if evidence else None
@@ -82,7 +86,9 @@ def link_here(
         refused = [Outcome(evidence.name if evidence else "", False, it) for it in said]
         return page(request, year, indicator, quarter, outcomes=refused, status=422)
     evidence.year = year
-    return changed(request, address, lambda: link(evidence=evidence, target=form.target, by=request.user))  # type: ignore[arg-type]
+    return changed(
+        request, address, lambda: link_iku_evidence(evidence=evidence, target=form.target, by=request.user)
+    )
 
 
 def chosen(year: IkuYear, text: str) -> IkuEvidence | None:
@@ -99,35 +105,35 @@ def sentences(form: ProofForm) -> list[str]:
 
 @login_required
 @require_POST
-def unlink_file(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> HttpResponse:
+def unlink_file(request: Request, year_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take one link back."""
     evidence, form = named(request, year_id, evidence_id)
     done = "Tautan dilepas. Berkasnya tetap ada pada tahun ini."
     return changed(
         request,
         address_of(form, evidence.year),
-        lambda: unlink(evidence=evidence, target=form.target, by=request.user),  # type: ignore[arg-type]
+        lambda: unlink_iku_evidence(evidence=evidence, target=form.target, by=request.user),
         done,
     )
 
 
 @login_required
 @require_POST
-def remove_file(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> HttpResponse:
+def remove_file(request: Request, year_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take a file out of the year with all its links."""
     evidence, form = named(request, year_id, evidence_id)
     return changed(
         request,
         address_of(form, evidence.year),
-        lambda: remove(evidence=evidence, by=request.user),  # type: ignore[arg-type]
+        lambda: remove_iku_evidence(evidence=evidence, by=request.user),
         f"{evidence.name} dihapus. Riwayat tetap mencatatnya.",
     )
 
 
-def named(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> tuple[IkuEvidence, ProofForm]:
+def named(request: Request, year_id: UUID, evidence_id: UUID) -> tuple[IkuEvidence, ProofForm]:
     """The file, and the IKU and quarter that a button speaks of; 404 for anything else."""
     evidence = fetch_evidence(request, year_id, evidence_id)
-    require_operator(request.user, evidence.year.district)  # type: ignore[arg-type]
+    require_operator(request.user, evidence.year.district)
     indicator = indicator_of(evidence.year, request.POST.get("code", ""))
     quarter = request.POST.get("quarter", "")
     if quarter not in {str(no) for no in QUARTERS}:
@@ -143,12 +149,12 @@ def address_of(form: ProofForm, year: IkuYear) -> str:
 
 
 def changed(
-    request: HttpRequest, address: str, act: Callable[[], None], done: str = "Tautan tersimpan."
+    request: Request, address: str, act: Callable[[], None], done: str = "Tautan tersimpan."
 ) -> HttpResponse:
     try:
         act()
-    except Closed as closed:
-        messages.error(request, str(closed))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
     except (IkuEvidence.DoesNotExist, KeyError):
         raise Http404 from None
     else:
@@ -158,22 +164,22 @@ def changed(
 
 @login_required
 @require_safe
-def download(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> FileResponse:
+def download(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
     evidence = fetch_evidence(request, year_id, evidence_id)
-    return serve(evidence.file, evidence.name, evidence.kind, as_attachment=True)
+    return serve(evidence, as_attachment=True)
 
 
 @login_required
 @require_safe
-def preview(request: HttpRequest, year_id: UUID, evidence_id: UUID) -> FileResponse:
+def preview(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The same inside our own pages."""
     evidence = fetch_evidence(request, year_id, evidence_id)
-    return serve(evidence.file, evidence.name, evidence.kind, as_attachment=False)
+    return serve(evidence, as_attachment=False)
 
 
 def page(
-    request: HttpRequest,
+    request: Request,
     year: IkuYear,
     indicator: KeyIndicator,
     quarter: int,
@@ -190,10 +196,10 @@ def page(
         "quarter": quarter,
         "quarter_name": quarter_words(quarter),
         "links": [(it, labels.get(it.item, "")) for it in links],
-        "files": [(it, size_words(it.size), moment(it.uploaded_at, year.district)) for it in files],
+        "files": [(it, size_word(it.size), moment(it.uploaded_at, year.district)) for it in files],
         "parts": list(labels.items()),
         "outcomes": outcomes,
-        "closed": closed_to(year, is_operator(request.user, year.district)),  # type: ignore[arg-type]
+        "closed": closed_to(year, is_operator(request.user, year.district)),
         **limits_of(files),
     }
     return render(request, "iku/evidence.html", context, status=status)

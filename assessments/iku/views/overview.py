@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -16,6 +16,9 @@ from assessments.iku.models import IkuDocument, IkuYear
 from assessments.iku.services.results import Measured, results_of
 from indicators.iku.figures import numbers
 from indicators.iku.quarters import QUARTERS
+from kinerja.accounts.access import zone_of
+from kinerja.accounts.requests import Request
+from kinerja.numbers import day_of
 from kinerja.regions.models import District, Regency
 
 from .words import NOTHING, percent
@@ -65,14 +68,14 @@ class Line:
         return [(ROMAN[no - 1], result.gaps(no) if (year, no) < now else None) for no in QUARTERS]
 
 
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """A page of kecamatan, of one kabupaten or of all, in the year that is chosen; ten queries at most."""
-    districts = districts_for(request.user).order_by("code")  # type: ignore[arg-type]
+    districts = districts_for(request.user).order_by("code")
     regencies = list(Regency.objects.filter(districts__in=districts.order_by()).distinct().order_by("code"))
     chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
     if chosen:
         districts = districts.filter(regency=chosen)
-    years = years_for(request.user)  # type: ignore[arg-type]
+    years = years_for(request.user)
     known = list(years.order_by("-year").values_list("year", flat=True).distinct())
     year = next((it for it in known if str(it) == request.GET.get("tahun")), next(iter(known), None))
     found = Paginator(districts, ROWS_A_PAGE).get_page(request.GET.get("hal"))
@@ -82,17 +85,16 @@ def overview(request: HttpRequest) -> HttpResponse:
         "years": known,
         "year": year,
         "page": found,
-        "lines": lines(found, year),
+        "lines": lines(found, year, day_of(timezone.now(), zone_of(request.user))),
     }
     return render(request, "iku/overview.html", context)
 
 
-def lines(districts: Iterable[District], year: int | None) -> list[Line]:
+def lines(districts: Iterable[District], year: int | None, today: date) -> list[Line]:
     shown = list(districts)
     versions: dict[UUID, list[IkuDocument]] = {it.pk: [] for it in shown}
     for document in IkuDocument.objects.filter(district__in=shown).defer("content").order_by("-no"):
         versions[document.district_id].append(document)
     measured = results_of(IkuYear.objects.filter(district__in=shown, year=year)) if year else []
     by_district = {it.year.district_id: it for it in measured}
-    today = timezone.localdate()
     return [Line(it, versions[it.pk], by_district.get(it.pk), today) for it in shown]

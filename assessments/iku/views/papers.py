@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,20 +20,21 @@ from assessments.iku.printing.document import DocumentPaper
 from assessments.iku.printing.year import YearPaper
 from assessments.iku.services.papers import agreement_copy, document_copy
 from assessments.iku.services.plans import agreement_content
-from assessments.views.papers import download
+from assessments.papers.responses import download
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 
 
 @login_required
 @require_safe
-def papers(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def papers(request: Request, year_id: UUID) -> HttpResponse:
     """All papers of a year, and its agreements."""
     year = fetch_year(request, year_id)
     return papers_page(request, year, AgreementForm(changes=year.agreements.exists()))
 
 
 def papers_page(
-    request: HttpRequest, year: IkuYear, form: AgreementForm, *, problem: str = "", status: int = 200
+    request: Request, year: IkuYear, form: AgreementForm, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     """The list with the form that makes an agreement, for the camat."""
     user = request.user
@@ -43,24 +44,24 @@ def papers_page(
         "agreements": list(year.agreements.all()),
         "form": form,
         "problem": problem,
-        "operator": is_operator(user, year.district),  # type: ignore[arg-type]
-        "head": is_head(user, year.district) and year.is_open,  # type: ignore[arg-type]
+        "operator": is_operator(user, year.district),
+        "head": is_head(user, year.district) and year.is_open,
     }
     return render(request, "iku/papers.html", context, status=status)
 
 
 @login_required
 @require_safe
-def document_pdf(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def document_pdf(request: Request, document_id: UUID) -> HttpResponse:
     """The document in the kabupaten's layout; "RANCANGAN" while nobody has signed it."""
     found = fetch_document(request, document_id)
-    paper = paper_of(found, request.user, timezone.now())  # type: ignore[arg-type]
+    paper = paper_of(found, request.user, timezone.now())
     return download(document.document_pdf(paper), title_of(found), "pdf")
 
 
 @login_required
 @require_safe
-def document_xlsx(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def document_xlsx(request: Request, document_id: UUID) -> HttpResponse:
     """The same as a workbook."""
     found = fetch_document(request, document_id)
     paper = DocumentPaper(found, None, timezone.now())
@@ -77,7 +78,7 @@ def title_of(found: IkuDocument) -> str:
 
 @login_required
 @require_safe
-def agreement_pdf(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def agreement_pdf(request: Request, year_id: UUID) -> HttpResponse:
     """The perjanjian kinerja: `versi` as it was agreed, else the last; a draft before the first."""
     year = fetch_year(request, year_id)
     content = agreements.agreement_pdf(fetch_agreement(request, year, timezone.now()))
@@ -86,14 +87,14 @@ def agreement_pdf(request: HttpRequest, year_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def agreement_xlsx(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def agreement_xlsx(request: Request, year_id: UUID) -> HttpResponse:
     """The same as a workbook."""
     year = fetch_year(request, year_id)
     content = books.agreement_xlsx(fetch_agreement(request, year, timezone.now()))
     return of_year(year, content, "perjanjian-kinerja", "xlsx")
 
 
-def fetch_agreement(request: HttpRequest, year: IkuYear, at: datetime) -> AgreementPaper:
+def fetch_agreement(request: Request, year: IkuYear, at: datetime) -> AgreementPaper:
     """What the paper says, or 404 for a version that there is not."""
     wanted = request.GET.get("versi", "")
     versions = year.agreements.select_related("year__district__regency__province").order_by("-no")
@@ -104,13 +105,13 @@ def fetch_agreement(request: HttpRequest, year: IkuYear, at: datetime) -> Agreem
         raise Http404
     if found is None:
         return agreement_of(year, agreement_content(year), at=at)
-    copy = agreement_copy(found, by=request.user, at=at)  # type: ignore[arg-type]
+    copy = agreement_copy(found, by=request.user, at=at)
     return agreement_of(year, found.says, at=at, agreement=found, copy=copy)
 
 
 @login_required
 @require_safe
-def plan_pdf(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def plan_pdf(request: Request, year_id: UUID) -> HttpResponse:
     """Rencana aksi by quarter."""
     year = fetch_year(request, year_id)
     return of_year(year, years.plan_pdf(YearPaper.of(year, at=timezone.now())), "rencana-aksi", "pdf")
@@ -118,7 +119,7 @@ def plan_pdf(request: HttpRequest, year_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def plan_xlsx(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def plan_xlsx(request: Request, year_id: UUID) -> HttpResponse:
     """The same as a workbook."""
     year = fetch_year(request, year_id)
     return of_year(year, books.plan_xlsx(YearPaper.of(year, at=timezone.now())), "rencana-aksi", "xlsx")
@@ -126,7 +127,7 @@ def plan_xlsx(request: HttpRequest, year_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def measurement_pdf(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def measurement_pdf(request: Request, year_id: UUID) -> HttpResponse:
     """The pengukuran kinerja table for the LKjIP."""
     year = fetch_year(request, year_id)
     content = years.measurement_pdf(YearPaper.of(year, at=timezone.now()))
@@ -135,7 +136,7 @@ def measurement_pdf(request: HttpRequest, year_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def measurement_xlsx(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def measurement_xlsx(request: Request, year_id: UUID) -> HttpResponse:
     """The same as a workbook that calculates."""
     year = fetch_year(request, year_id)
     content = books.measurement_xlsx(YearPaper.of(year, at=timezone.now()))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,10 +24,11 @@ from assessments.iku.forms.parts import (
     ValidityForm,
 )
 from assessments.iku.models import IkuDocument, RegencyTemplate
-from assessments.iku.services.documents import NotDraft, Saved, Stale, save_part
+from assessments.iku.services.documents import NotDraft, Saved, StalePart, save_part
 from assessments.iku.services.parts import move, save_indicator, save_item, unused_code, unused_item_code
 from indicators.iku.document import DocumentError
 from indicators.iku.parts import Content, Group, Part, content_of, item_of, mark_of, without_items
+from kinerja.accounts.requests import Request
 
 from .documents import IndicatorView, finding_views
 
@@ -55,10 +56,10 @@ class Editor:
     more: dict[str, Any] = field(default_factory=dict)
 
 
-def draft_for(request: HttpRequest, document_id: UUID) -> IkuDocument:
+def draft_for(request: Request, document_id: UUID) -> IkuDocument:
     """The draft that this person writes; 404, or 403 with the reason."""
     document = fetch_document(request, document_id)
-    require_operator(request.user, document.district)  # type: ignore[arg-type]
+    require_operator(request.user, document.district)
     if not document.is_draft:
         raise PermissionDenied(SIGNED)
     return document
@@ -66,7 +67,7 @@ def draft_for(request: HttpRequest, document_id: UUID) -> IkuDocument:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def head(request: HttpRequest, document_id: UUID, slug: str) -> HttpResponse:
+def head(request: Request, document_id: UUID, slug: str) -> HttpResponse:
     """A part of the head."""
     document = draft_for(request, document_id)
     if slug not in HEADS:
@@ -92,7 +93,7 @@ def template_of(document: IkuDocument) -> RegencyTemplate | None:
     return RegencyTemplate.objects.filter(regency=document.district.regency_id).first()
 
 
-def from_template(request: HttpRequest, editor: Editor) -> HttpResponse:
+def from_template(request: Request, editor: Editor) -> HttpResponse:
     """The form with tugas and fungsi of the kabupaten in it, not saved yet."""
     template = template_of(editor.document)
     if template is None:
@@ -105,7 +106,7 @@ def from_template(request: HttpRequest, editor: Editor) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def objective(request: HttpRequest, document_id: UUID, code: str = "") -> HttpResponse:
+def objective(request: Request, document_id: UUID, code: str = "") -> HttpResponse:
     """A sasaran strategis; without a code a new one."""
     document = draft_for(request, document_id)
     stored = existing(content_of(document.data, Part(Group.OBJECTIVE, code)), code)
@@ -119,7 +120,7 @@ def objective(request: HttpRequest, document_id: UUID, code: str = "") -> HttpRe
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def indicator(request: HttpRequest, document_id: UUID, code: str = "") -> HttpResponse:
+def indicator(request: Request, document_id: UUID, code: str = "") -> HttpResponse:
     """An IKU with its formula, targets and data items; without a code a new one."""
     document = draft_for(request, document_id)
     definition, data = document.definition, document.data
@@ -147,7 +148,7 @@ def indicator(request: HttpRequest, document_id: UUID, code: str = "") -> HttpRe
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def item(request: HttpRequest, document_id: UUID, code: str, item: str = "") -> HttpResponse:
+def item(request: Request, document_id: UUID, code: str, item: str = "") -> HttpResponse:
     """A data item of an IKU; without its code a new one."""
     document = draft_for(request, document_id)
     whole = content_of(document.data, Part(Group.INDICATOR, code))
@@ -169,7 +170,7 @@ def item(request: HttpRequest, document_id: UUID, code: str, item: str = "") -> 
     return answer(request, Editor(document, title, form, write, f"{up}#butir", up, more=more))
 
 
-def sent(request: HttpRequest) -> Any:
+def sent(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
@@ -184,7 +185,7 @@ def home_of(document: IkuDocument, place: str = "") -> str:
     return reverse("iku_document", args=(document.pk,)) + place
 
 
-def writer(request: HttpRequest, document: IkuDocument, part: Part) -> Write:
+def writer(request: Request, document: IkuDocument, part: Part) -> Write:
     def write(content: Content, mark: str) -> Saved:
         if part.code:
             content = {**content, "code": part.code}
@@ -194,7 +195,7 @@ def writer(request: HttpRequest, document: IkuDocument, part: Part) -> Write:
     return write
 
 
-def answer(request: HttpRequest, editor: Editor) -> HttpResponse:
+def answer(request: Request, editor: Editor) -> HttpResponse:
     """The form; after a POST the next page, or 422 with what is wrong, or 409 with both texts."""
     form = editor.form
     if request.method != "POST":
@@ -203,21 +204,19 @@ def answer(request: HttpRequest, editor: Editor) -> HttpResponse:
         return page(request, editor, form, status=422)
     try:
         editor.write(form.content, form.cleaned_data["mark"])
-    except Stale as conflict:
+    except StalePart as conflict:
         current = conflict.current
         form.meet(without_items(current) if isinstance(form, IndicatorForm) else current)
-        return page(request, editor, form, status=409, stale=True)
+        return page(request, editor, form, status=conflict.status, stale=True)
     except NotDraft as refusal:
-        return page(request, editor, form, status=409, refusal=str(refusal))
+        return page(request, editor, form, status=refusal.status, refusal=str(refusal))
     except DocumentError as error:
         return page(request, editor, form, status=422, refusal=" ".join(error.errors))
     messages.success(request, SAVED)
     return redirect(editor.back)
 
 
-def page(
-    request: HttpRequest, editor: Editor, form: PartForm, *, status: int = 200, **more: Any
-) -> HttpResponse:
+def page(request: Request, editor: Editor, form: PartForm, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {
         "document": editor.document,
         "title": editor.title,
@@ -234,7 +233,7 @@ def page(
 
 @login_required
 @require_POST
-def remove(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def remove(request: Request, document_id: UUID) -> HttpResponse:
     """Take an objective, an IKU or a data item out, if it still is what its reader saw."""
     document = draft_for(request, document_id)
     part, item = named(request)
@@ -245,7 +244,7 @@ def remove(request: HttpRequest, document_id: UUID) -> HttpResponse:
             save_item(code=part.code, item=item, **act)
         else:
             save_part(part=part, **act)
-    except Stale as conflict:
+    except StalePart as conflict:
         if conflict.current is not None:
             messages.error(request, "Bagian ini baru saja diubah orang lain. Periksa, lalu hapus lagi.")
     except NotDraft as refusal:
@@ -257,7 +256,7 @@ def remove(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def reorder(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def reorder(request: Request, document_id: UUID) -> HttpResponse:
     """Put an objective, an IKU or a data item one place higher or lower."""
     document = draft_for(request, document_id)
     part, item = named(request)
@@ -270,7 +269,7 @@ def reorder(request: HttpRequest, document_id: UUID) -> HttpResponse:
     return redirect(after(document, part, item))
 
 
-def named(request: HttpRequest) -> tuple[Part, str]:
+def named(request: Request) -> tuple[Part, str]:
     """The part that a button names, or 404."""
     group, code = request.POST.get("group", ""), request.POST.get("code", "")
     if group not in (Group.OBJECTIVE, Group.INDICATOR) or not code:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,8 +14,6 @@ from assessments.iku.access import fetch_year, is_operator, require_head, requir
 from assessments.iku.forms.plans import AgreementForm, PlanForm, ProgramsForm
 from assessments.iku.models import IkuYear
 from assessments.iku.services.plans import (
-    SameAgreement,
-    StalePlan,
     agree,
     mark_of,
     plans_of,
@@ -24,9 +22,10 @@ from assessments.iku.services.plans import (
     save_plan,
     save_programs,
 )
-from assessments.iku.services.years import Closed
 from indicators.iku.document import KeyIndicator, Objective
 from indicators.iku.quarters import QUARTERS
+from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 
 from .papers import papers_page
 
@@ -46,17 +45,17 @@ class Section:
 
 @login_required
 @require_safe
-def plans(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def plans(request: Request, year_id: UUID) -> HttpResponse:
     """The programs of each sasaran, and the plan of each IKU."""
     return plans_page(request, fetch_year(request, year_id))
 
 
 @login_required
 @require_POST
-def programs_save(request: HttpRequest, year_id: UUID, objective: str) -> HttpResponse:
+def programs_save(request: Request, year_id: UUID, objective: str) -> HttpResponse:
     """Save a sasaran's programs; 409 where somebody else did, 422 where something is mistyped."""
     year = fetch_year(request, year_id)
-    require_operator(request.user, year.district)  # type: ignore[arg-type]
+    require_operator(request.user, year.district)
     if objective not in {it.code for it in year.document.definition.objectives}:
         raise Http404
     form = ProgramsForm(programs_of(year).get(objective, []), request.POST)
@@ -68,19 +67,19 @@ def programs_save(request: HttpRequest, year_id: UUID, objective: str) -> HttpRe
             objective=objective,
             lines=form.programs,
             mark=form.cleaned_data["mark"],
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
         )
-    except (StalePlan, Closed) as error:
+    except Refusal as error:
         return refused(request, year, (objective, form), error)
     return saved(request, year, f"sasaran-{objective}")
 
 
 @login_required
 @require_POST
-def plan_save(request: HttpRequest, year_id: UUID, code: str) -> HttpResponse:
+def plan_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
     """Save an IKU's plan; otherwise as `programs_save`."""
     year = fetch_year(request, year_id)
-    require_operator(request.user, year.district)  # type: ignore[arg-type]
+    require_operator(request.user, year.district)
     if code not in {it.code for it in year.document.definition.indicators}:
         raise Http404
     form = PlanForm(plans_of(year).get(code, [""] * len(QUARTERS)), request.POST)
@@ -88,48 +87,45 @@ def plan_save(request: HttpRequest, year_id: UUID, code: str) -> HttpResponse:
         return plans_page(request, year, sent=(code, form), status=422)
     try:
         mark = form.cleaned_data["mark"]
-        save_plan(year=year, code=code, texts=form.texts, mark=mark, by=request.user)  # type: ignore[arg-type]
-    except (StalePlan, Closed) as error:
+        save_plan(year=year, code=code, texts=form.texts, mark=mark, by=request.user)
+    except Refusal as error:
         return refused(request, year, (code, form), error)
     return saved(request, year, f"iku-{code}")
 
 
-def saved(request: HttpRequest, year: IkuYear, place: str) -> HttpResponse:
+def saved(request: Request, year: IkuYear, place: str) -> HttpResponse:
     messages.success(request, "Tersimpan.")
     response = redirect("iku_plans", year.pk)
     response["Location"] += f"#{place}"
     return response
 
 
-def refused(request: HttpRequest, year: IkuYear, sent: tuple[str, Form], error: Exception) -> HttpResponse:
+def refused(request: Request, year: IkuYear, sent: tuple[str, Form], error: Refusal) -> HttpResponse:
     """What was typed stays, with what to do about it."""
     year.refresh_from_db()
-    status = 409 if isinstance(error, StalePlan) else 403
-    return plans_page(request, year, sent=sent, problem=str(error), status=status)
+    return plans_page(request, year, sent=sent, problem=str(error), status=error.status)
 
 
 @login_required
 @require_POST
-def agreement(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def agreement(request: Request, year_id: UUID) -> HttpResponse:
     """Make the agreement, or a change of it; the camat does."""
     year = fetch_year(request, year_id)
-    require_head(request.user, year.district)  # type: ignore[arg-type]
+    require_head(request.user, year.district)
     form = AgreementForm(request.POST, changes=year.agreements.exists())
     if not form.is_valid():
         return papers_page(request, year, form, status=422)
     signed_on, reason = form.cleaned_data["signed_on"], form.cleaned_data.get("reason", "")
     try:
-        made = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)  # type: ignore[arg-type]
-    except SameAgreement as error:
-        return papers_page(request, year, form, problem=str(error), status=409)
-    except Closed as error:
-        return papers_page(request, year, form, problem=str(error), status=403)
+        made = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)
+    except Refusal as error:
+        return papers_page(request, year, form, problem=str(error), status=error.status)
     messages.success(request, f"Perjanjian kinerja versi {made.no} dibuat.")
     return redirect("iku_papers", year.pk)
 
 
 def plans_page(
-    request: HttpRequest,
+    request: Request,
     year: IkuYear,
     *,
     sent: tuple[str, Form] | None = None,
@@ -137,7 +133,7 @@ def plans_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page; `sent` is the form that was not saved, in the place of its section."""
-    operator = is_operator(request.user, year.district)  # type: ignore[arg-type]
+    operator = is_operator(request.user, year.district)
     context: dict[str, Any] = {
         "year": year,
         "district": year.district,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from assessments.entry.page.rows import Cell
 from assessments.iku.forms.rows import EntryForm, SavedRowForm
 from assessments.iku.forms.words import day_text, quarter_words
 from assessments.iku.models import IkuEvidenceLink, IkuYear
-from assessments.views.rows import Cell
 from indicators.iku.document import DataItem
 from indicators.iku.figures import EMPTY, Figure, Lack
 from indicators.iku.report import IndicatorResult, Progress

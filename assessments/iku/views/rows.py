@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.entry.page.rows import moment
 from assessments.iku.access import (
     fetch_year,
     is_operator,
@@ -21,11 +22,12 @@ from assessments.iku.forms.rows import EntryForm, SavedRowForm, TargetForm
 from assessments.iku.forms.words import ROMAN, quarter_words
 from assessments.iku.models import IkuEntry, IkuEvidenceLink, IkuTarget, IkuYear
 from assessments.iku.services.results import result_of
-from assessments.iku.services.years import Closed, StaleRow, save_entry, save_targets
-from assessments.views.rows import moment
+from assessments.iku.services.years import StaleIkuRow, save_entry, save_targets
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 from indicators.iku.report import YearResult
+from kinerja.accounts.requests import Request
+from kinerja.refusals import Closed
 
 from .row_views import EntryRow, RowView, TargetRow
 from .years import year_frame
@@ -60,13 +62,13 @@ def closed_to(year: IkuYear, may: bool) -> str:
 
 @login_required
 @require_safe
-def targets(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def targets(request: Request, year_id: UUID) -> HttpResponse:
     """The target of every IKU for the year and its quarters."""
     return targets_page(request, fetch_year(request, year_id))
 
 
-def target_rows(request: HttpRequest, year: IkuYear) -> list[TargetRow]:
-    closed = closed_to(year, sets_targets(request.user, year.district))  # type: ignore[arg-type]
+def target_rows(request: Request, year: IkuYear) -> list[TargetRow]:
+    closed = closed_to(year, sets_targets(request.user, year.district))
     kept = {it.code: it for it in year.targets.select_related("saved_by")}
     found = []
     for result in result_of(year).indicators:
@@ -77,24 +79,24 @@ def target_rows(request: HttpRequest, year: IkuYear) -> list[TargetRow]:
 
 
 def targets_page(
-    request: HttpRequest, year: IkuYear, changed: RowView | None = None, status: int = 200
+    request: Request, year: IkuYear, changed: RowView | None = None, status: int = 200
 ) -> HttpResponse:
     return rows_page(request, year, target_rows(request, year), "iku/targets.html", changed, status)
 
 
 @login_required
 @require_POST
-def target_save(request: HttpRequest, year_id: UUID, code: str) -> HttpResponse:
+def target_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
     """Save one IKU's targets; 409 with both where they have moved on, 422 where something is mistyped."""
     year = fetch_year(request, year_id)
-    require_target_setter(request.user, year.district)  # type: ignore[arg-type]
+    require_target_setter(request.user, year.district)
     indicator = indicator_of(year, code)
     form = TargetForm(indicator, request.POST, entry=kept_target(year, code))
     page = reverse("iku_targets", args=(year.pk,))
 
     def write() -> None:
         version = form.cleaned_data["version"]
-        save_targets(year=year, code=code, content=form.content, version=version, by=request.user)  # type: ignore[arg-type]
+        save_targets(year=year, code=code, content=form.content, version=version, by=request.user)
 
     def row(**flags: Any) -> RowView:
         result = result_of(year).of(code)
@@ -123,7 +125,7 @@ def kept_target(year: IkuYear, code: str) -> IkuTarget | None:
 
 @login_required
 @require_safe
-def realisation(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def realisation(request: Request, year_id: UUID) -> HttpResponse:
     """The data items of every IKU in one quarter: the one that is asked for, else the first with a gap."""
     year = fetch_year(request, year_id)
     result = result_of(year)
@@ -137,7 +139,7 @@ def first_gap(result: YearResult) -> int:
 
 
 def realisation_page(
-    request: HttpRequest,
+    request: Request,
     year: IkuYear,
     quarter: int,
     changed: RowView | None = None,
@@ -159,8 +161,8 @@ def realisation_page(
     return rows_page(request, year, rows, "iku/realisation.html", changed, status, more)
 
 
-def entry_rows(request: HttpRequest, year: IkuYear, quarter: int, result: YearResult) -> list[EntryRow]:
-    closed = closed_to(year, is_operator(request.user, year.district))  # type: ignore[arg-type]
+def entry_rows(request: Request, year: IkuYear, quarter: int, result: YearResult) -> list[EntryRow]:
+    closed = closed_to(year, is_operator(request.user, year.district))
     kept = {it.code: it for it in year.entries.filter(quarter=quarter).select_related("saved_by")}
     links = links_of(year, quarter)
     found = []
@@ -179,10 +181,10 @@ def links_of(year: IkuYear, quarter: int) -> list[IkuEvidenceLink]:
 
 @login_required
 @require_POST
-def entry_save(request: HttpRequest, year_id: UUID, code: str, quarter: int) -> HttpResponse:
+def entry_save(request: Request, year_id: UUID, code: str, quarter: int) -> HttpResponse:
     """Save what one IKU's data items came to in a quarter; refused as `target_save`."""
     year = fetch_year(request, year_id)
-    require_operator(request.user, year.district)  # type: ignore[arg-type]
+    require_operator(request.user, year.district)
     indicator = indicator_of(year, code)
     if quarter not in QUARTERS:
         raise Http404
@@ -191,7 +193,7 @@ def entry_save(request: HttpRequest, year_id: UUID, code: str, quarter: int) -> 
 
     def write() -> None:
         given: dict[str, Any] = {"content": form.content, "version": form.cleaned_data["version"]}
-        save_entry(year=year, code=code, quarter=quarter, by=request.user, **given)  # type: ignore[arg-type]
+        save_entry(year=year, code=code, quarter=quarter, by=request.user, **given)
 
     def row(**flags: Any) -> RowView:
         result, entry = result_of(year).of(code), kept_entry(year, code, quarter)
@@ -218,7 +220,7 @@ def kept_entry(year: IkuYear, code: str, quarter: int) -> IkuEntry | None:
 
 
 def rows_page(
-    request: HttpRequest,
+    request: Request,
     year: IkuYear,
     rows: Any,
     template: str,
@@ -236,7 +238,7 @@ def rows_page(
 
 
 def saved(
-    request: HttpRequest,
+    request: Request,
     form: SavedRowForm,
     write: Callable[[], None],
     row: Callable[..., RowView],
@@ -252,21 +254,21 @@ def saved(
     else:
         try:
             write()
-        except StaleRow as conflict:
+        except StaleIkuRow as conflict:
             form.entry = conflict.current  # type: ignore[assignment]
-            refused, status = row(stale=True), 409
+            refused, status = row(stale=True), conflict.status
         except Closed as closed:
-            refused, status = row(refusal=str(closed)), 403
+            refused, status = row(refusal=str(closed)), closed.status
         except KeyError:  # a version without it was signed in this very moment
             refused, status = row(refusal=GONE), 409
         else:
             return shown(request, row(kept=True), address)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "iku/row_answer.html", {"row": refused}, status=status)
     return page(refused, status)
 
 
-def shown(request: HttpRequest, row: RowView, address: str) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
+def shown(request: Request, row: RowView, address: str) -> HttpResponse:
+    if request.htmx:
         return render(request, "iku/row_answer.html", {"row": row})
     return redirect(address)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +19,7 @@ from assessments.iku.services.results import result_of
 from assessments.iku.services.years import close_year, reopen_year
 from indicators.iku.report import IndicatorResult
 from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
 
 from .words import achievement_words, amount, change, measured, missing_words, percent, realisation_words
 
@@ -79,9 +80,9 @@ class ResultView:
         return "" if self.found.targets_agree else amount(self.found.quarters[-1].target.figure)
 
 
-def year_frame(request: HttpRequest, year: IkuYear) -> dict[str, Any]:
+def year_frame(request: Request, year: IkuYear) -> dict[str, Any]:
     """What every page of a year shows around its own."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     name = request.resolver_match.url_name if request.resolver_match else ""
     return {
         "year": year,
@@ -95,14 +96,12 @@ def year_frame(request: HttpRequest, year: IkuYear) -> dict[str, Any]:
 
 @login_required
 @require_safe
-def year(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def year(request: Request, year_id: UUID) -> HttpResponse:
     """Target, realisation, capaian, predikat, last year and the end of the renstra, for every IKU."""
     return page(request, fetch_year(request, year_id))
 
 
-def page(
-    request: HttpRequest, found: IkuYear, form: ReopenForm | None = None, status: int = 200
-) -> HttpResponse:
+def page(request: Request, found: IkuYear, form: ReopenForm | None = None, status: int = 200) -> HttpResponse:
     result = result_of(found)
     said = {it.code: it for it in found.entries.all() if it.quarter == 4}
     last = found.document.valid_until or found.year
@@ -119,7 +118,7 @@ def page(
 
 @login_required
 @require_POST
-def close(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def close(request: Request, year_id: UUID) -> HttpResponse:
     """From now on no row changes."""
     found = fetch_year(request, year_id)
     user: Any = request.user
@@ -129,7 +128,7 @@ def close(request: HttpRequest, year_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def reopen(request: HttpRequest, year_id: UUID) -> HttpResponse:
+def reopen(request: Request, year_id: UUID) -> HttpResponse:
     """Rows change again, for a reason that is kept."""
     found = fetch_year(request, year_id)
     user: Any = request.user
@@ -146,7 +145,7 @@ def reopen(request: HttpRequest, year_id: UUID) -> HttpResponse:
     )
 
 
-def turned(request: HttpRequest, found: IkuYear, act: Callable[[], None], done: str) -> HttpResponse:
+def turned(request: Request, found: IkuYear, act: Callable[[], None], done: str) -> HttpResponse:
     act()
     messages.success(request, done)
     return redirect("iku_year", year_id=found.pk)

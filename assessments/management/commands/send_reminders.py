@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from assessments.services.reminders import due, remind
-from assessments.services.revision_letters import tell_people
+from assessments.revision.services.letters import tell_people
+from assessments.transitions.reminders import due, remind
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from assessments.services.sweep import orphans, sweep
+from assessments.files.orphan_files import orphans, sweep
 
 
 class Command(BaseCommand):

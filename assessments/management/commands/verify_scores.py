@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from assessments.audit.score_audit import drifts
 from assessments.models import Worksheet
-from assessments.services.drift import drifts
 
 
 class Command(BaseCommand):

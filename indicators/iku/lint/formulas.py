@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from indicators.scoring.finding import Finding, error, warning
-from indicators.scoring.lint.trees import repeated, sums_of
+from indicators.scoring.formulas.terms import repeated, sums_of
 
 from ..document import DataItem, KeyIndicator
 from ..formula import Formula

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from indicators.editions.lint import lint_instrument
 from indicators.models import Instrument
-from indicators.services.lint import lint_instrument
 
 
 class Command(BaseCommand):

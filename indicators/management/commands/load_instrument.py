@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from indicators.scoring.document import DocumentError, loads
-from indicators.services.publish import load_document
+from indicators.editions.publish import load_document
+from indicators.scoring.documents.document import DocumentError, loads
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.scoring.answers import Request, RequestProblem, read_answers, read_request
-from indicators.scoring.document import loads, parse
+from indicators.scoring.documents.document import loads, parse
 from indicators.scoring.engine import score
 from indicators.scoring.items import AnswerProblem, build_items
 from indicators.scoring.report import as_data, as_table

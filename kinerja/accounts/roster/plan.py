@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from kinerja.accounts.access import Region, Scope, everybody_in, may_manage, regions_by_code
+from kinerja.accounts.access import Region, Scope, everybody_in, may_manage, regions_by_code, unended_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_date, format_nip
 from kinerja.regions.models import District, Province, Regency
-from kinerja.workbook.problems import Problem, Refused
+from kinerja.workbook.problems import Problem, TableRefused
 from kinerja.workbook.table import Sheet
 
 from .layout import HEADINGS, MOST
@@ -106,7 +106,7 @@ class Plan:
 
 
 def plan_of(sheet: Sheet, scope: Scope, by: User | None) -> Plan:
-    """What the sheet would change for a manager of `scope`; raise Refused with every reason why it cannot."""
+    """What the sheet would change for a manager of `scope`; TableRefused with every reason why it cannot."""
     return _Planner(sheet, scope, by).plan()
 
 
@@ -121,12 +121,12 @@ class _Planner:
     def plan(self) -> Plan:
         if not 0 < len(self.sheet.lines) <= MOST:
             reason = f"Isi 1 sampai {MOST} baris. Bagi orang yang lebih banyak ke beberapa berkas."
-            raise Refused([Problem(reason, self.sheet.title)])
+            raise TableRefused([Problem(reason, self.sheet.title)])
         rows = list(self.rows())
         self.check_twice(rows)
         people = self.people(rows)
         if self.problems:
-            raise Refused(sorted(self.problems, key=lambda it: it.row or 0))
+            raise TableRefused(sorted(self.problems, key=lambda it: it.row or 0))
         return Plan(people)
 
     def complain(self, number: int, name: str, reason: str) -> None:
@@ -223,7 +223,7 @@ class _Planner:
 
     def grant(self, user: User, row: Row, past: dict[Any, list[Membership]]) -> Grant | None:
         """What becomes of the role in the region; None where the row says what is over already."""
-        held = [] if user._state.adding else [it for it in user.unended if same_grant(it, row)]
+        held = [] if user._state.adding else [it for it in unended_of(user) if same_grant(it, row)]
         if held:
             return self.changed(held[0], row)
         ends = row.values["ends"]
@@ -242,7 +242,7 @@ class _Planner:
             starts=starts,
             ends=ends,
             manages_accounts=bool(row.values["manages_accounts"]),
-            **{row.region._meta.model_name: row.region},
+            **{type(row.region).__name__.lower(): row.region},
         )
         more = [f"sampai {format_date(ends)}"] if ends else []
         more += ["mengelola akun"] if membership.manages_accounts else []

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from indicators.services.exchange.cells import read
-from indicators.services.exchange.layout import INSTRUMENT, TABLES, Column, Kind, Table
-from tests.indicators.scoring.documents import ROOT
+from indicators.rows.cells import read
+from indicators.rows.layout import INSTRUMENT, TABLES, Column, Kind, Table
+from tests.builders.instrument_documents import ROOT
 
 TEXT = (ROOT / "docs" / "instrumen.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## Lembar (.+?)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))

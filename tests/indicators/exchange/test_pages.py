@@ -8,15 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from indicators.editions.compile import compile_document, write_rows
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
-from indicators.scoring.document import canonical
-from indicators.services.compile import compile_document, write_rows
+from indicators.scoring.documents.document import canonical
 from kinerja.regions.models import Province
+from tests.builders.instrument_documents import jatim_document
 from tests.cast import Cast, sign_in
 from tests.indicators.exchange.books import changed, read, write
 from tests.indicators.exchange.test_round_trip import everything
-from tests.indicators.scoring.documents import jatim_document
 from tests.town import state
 
 PAGE = "admin:indicators_instrument_import"

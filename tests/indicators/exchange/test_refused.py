@@ -7,17 +7,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from indicators.editions.compile import write_rows
 from indicators.printing.instrument import instrument_xlsx
-from indicators.services.compile import write_rows
-from indicators.services.exchange.layout import (
-    INSTRUMENT,
-    REPEATED,
-    TABLES,
-    Column,
-    Kind,
-    Table,
-)
-from indicators.services.exchange.problems import Problem
+from indicators.rows.layout import INSTRUMENT, REPEATED, TABLES, Column, Kind, Table
+from indicators.rows.problems import Problem
+from tests.builders.instrument_documents import jatim_document
 from tests.cast import Cast
 from tests.indicators.exchange.books import (
     changed,
@@ -28,7 +22,6 @@ from tests.indicators.exchange.books import (
     write_key,
 )
 from tests.indicators.exchange.test_round_trip import everything
-from tests.indicators.scoring.documents import jatim_document
 from tests.town import state
 
 COLUMNS = [(table, column) for table in TABLES for column in table.columns]

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from indicators.editions.compile import write_rows
 from indicators.models import Instrument
-from indicators.services.compile import write_rows
+from tests.builders.instrument_documents import JATIM, jatim_document
 from tests.cast import Cast
 from tests.indicators.exchange.books import changed, write
-from tests.indicators.scoring.documents import JATIM, jatim_document
 from tests.town import state
 
 

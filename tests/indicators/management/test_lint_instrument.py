@@ -5,10 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from indicators.editions.compile import write_rows
 from indicators.models import Instrument
-from indicators.services.compile import write_rows
+from tests.builders.instrument_documents import jatim_document
 from tests.cast import Cast
-from tests.indicators.scoring.documents import jatim_document
 
 
 @pytest.fixture

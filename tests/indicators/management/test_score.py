@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from indicators.management.commands.score import Command
-from tests.indicators.scoring.documents import BENDO, ROOT
+from tests.builders.instrument_documents import BENDO, ROOT
 
 
 def run(*arguments: str) -> None:

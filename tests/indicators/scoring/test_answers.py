@@ -9,7 +9,7 @@ from indicators.scoring.answers import Request, RequestProblem, read_answers, re
 from indicators.scoring.engine import Row, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.sheet import Outcome
-from tests.indicators.scoring.documents import jatim
+from tests.builders.instrument_documents import jatim
 
 SHEET = jatim()
 FACTS = {"desa": 15, "kelurahan": 1}

@@ -8,7 +8,7 @@ import pytest
 from indicators.scoring.items import Answer, AnswerProblem, Status, build_items
 from indicators.scoring.row_warnings import source_name
 from indicators.scoring.sheet import Outcome
-from tests.indicators.scoring.documents import flat, indicator, input_, scored
+from tests.builders.instrument_documents import flat, indicator, input_, scored
 
 FROM_DESA = {"facts": ["desa"]}
 FROM_BOTH = {"facts": ["desa", "kelurahan"]}

@@ -8,13 +8,13 @@ from fractions import Fraction
 import pytest
 
 from indicators.scoring.answers import read_answers, read_request
-from indicators.scoring.document import canonical, parse
+from indicators.scoring.documents.document import canonical, parse
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.sheet import Outcome
 from indicators.scoring.variants import SINGLE, sums
 from kinerja.numbers import half_up
-from tests.indicators.scoring.documents import BENDO, JATIM, ROOT, jatim, jatim_document
+from tests.builders.instrument_documents import BENDO, JATIM, ROOT, jatim, jatim_document
 
 FACTS = {"desa": 15, "kelurahan": 1}
 PRINTED = list(csv.DictReader((ROOT / "tests/data/bendo-2022-printed.csv").open(encoding="utf-8")))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from indicators.scoring.document import DocumentError, parse
+from indicators.scoring.documents.document import DocumentError, parse
 from indicators.scoring.specs import Details
-from tests.indicators.scoring.documents import Raw, document, flat, indicator, input_, jatim
+from tests.builders.instrument_documents import Raw, document, flat, indicator, input_, jatim
 
 
 def of_inputs(*inputs: Raw) -> Raw:

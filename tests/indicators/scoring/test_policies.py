@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.document import DocumentError, parse
+from indicators.scoring.documents.document import DocumentError, parse
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.proof import answer_with
 from indicators.scoring.sheet import IndicatorSpec, Outcome, Sheet
 from indicators.scoring.specs import FactSource
-from tests.indicators.scoring.documents import (
+from tests.builders.instrument_documents import (
     ROOT,
     Raw,
     document,

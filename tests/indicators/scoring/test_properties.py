@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from indicators.scoring.engine import score
 from indicators.scoring.items import Item
+from indicators.scoring.next_points import next_steps
 from indicators.scoring.sheet import Action, Outcome, Sheet
-from indicators.scoring.steps import next_steps
-from tests.indicators.scoring.documents import flat, indicator, input_, scored
-from tests.indicators.scoring.strategies import Drawn, drawn_worksheets, properties, rising, worksheets
+from tests.builders.instrument_documents import flat, indicator, input_, scored
+from tests.builders.strategies import Drawn, drawn_worksheets, properties, rising, worksheets
 
 
 @properties

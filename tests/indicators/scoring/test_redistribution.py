@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.document import parse
+from indicators.scoring.documents.document import parse
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer, Status
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import FactSource
-from tests.indicators.scoring.documents import document, indicator, jatim, lines, scored
+from tests.builders.instrument_documents import document, indicator, jatim, lines, scored
 
 TDI = Answer(Status.TDI)
 FULL = {"n": "1", "d": "1"}

@@ -7,7 +7,7 @@ import pytest
 
 from indicators.scoring.specs import InputSpec, Line, Value
 from indicators.scoring.values import ValueProblem, read
-from tests.indicators.scoring.documents import flat, indicator, input_, lines, option
+from tests.builders.instrument_documents import flat, indicator, input_, lines, option
 
 
 def spec(**changes: Any) -> InputSpec:

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.scoring.document import parse
+from indicators.scoring.documents.document import parse
 from indicators.scoring.engine import Result, score, under
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.rounding import stored
 from indicators.scoring.sheet import BY_POLICY, Action, Outcome
 from indicators.scoring.variants import EXACT, SINGLE, Rounding, Variant, combined, sums
-from tests.indicators.scoring.documents import Raw, document, indicator, scored
-from tests.indicators.scoring.strategies import Drawn, drawn_worksheets, properties
+from tests.builders.instrument_documents import Raw, document, indicator, scored
+from tests.builders.strategies import Drawn, drawn_worksheets, properties
 
 TDI = Answer(Status.TDI)
 

@@ -10,7 +10,7 @@ from indicators.scoring.answers import read_answers, read_request
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import build_items
 from indicators.scoring.sheet import Outcome
-from tests.indicators.scoring.documents import jatim
+from tests.builders.instrument_documents import jatim
 
 REQUEST = """{"instrument": "jatim-2022", "profile": {"desa": 8, "kelurahan": 0}, "answers": {
   "1": ["0"], "2": ["1"], "3": ["3"], "4": ["4"], "5": "NIHIL", "6": ["5"], "7": ["5", "4"],

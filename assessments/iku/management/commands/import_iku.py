@@ -11,7 +11,7 @@ from assessments.iku.services.documents import Saved, bring_in, read_text
 from indicators.iku.document import read
 from indicators.iku.lint import lint
 from indicators.iku.parts import Content
-from indicators.scoring.document import DocumentError
+from indicators.scoring.documents.document import DocumentError
 from kinerja.regions.models import District
 
 MAX_BYTES = 2**20

@@ -1,0 +1,212 @@
+"""Reads that span rows; each name says what comes back."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, F, Max, Q, QuerySet
+
+from assessments.models import (
+    Assignment,
+    Decision,
+    Entry,
+    Event,
+    Evidence,
+    EvidenceLink,
+    Layer,
+    LayerScore,
+    Period,
+    Repair,
+    Stage,
+    Window,
+    Worksheet,
+)
+from assessments.workflow import STEPS, StageKind
+
+
+class PastEntry(NamedTuple):
+    """An answer of an earlier year, with the edition that it was given to."""
+
+    revision_id: UUID
+    code: str
+    status: str
+    values: dict[str, Any]
+
+
+class DecidedScore(NamedTuple):
+    """What the province decided of a worksheet: its total, and the stored figures of its aspects."""
+
+    total: Decimal
+    aspect_totals: dict[str, Any]
+
+
+def newest_period(provinces: Collection[UUID] = ()) -> Period | None:
+    """The newest period of these provinces, of all where none is named: for public pages, and superusers."""
+    periods = Period.objects.filter(owner__in=provinces) if provinces else Period.objects.all()
+    return periods.select_related("owner").order_by("-year", "name").first()
+
+
+def period_in_frame(provinces: Collection[UUID] = ()) -> Period | None:
+    """The newest period of these provinces, of all where none is named; beside it, whether they have juries
+    and stages that select, and whether a kabupaten nominates in one."""
+    stages = Stage.objects.filter(period__owner__in=provinces) if provinces else Stage.objects.all()
+    selecting = stages.filter(Q(quota__isnull=False) | Q(cut_off__isnull=False))
+    periods = Period.objects.filter(owner__in=provinces) if provinces else Period.objects.all()
+    periods = periods.select_related("owner").annotate(
+        juries=Exists(stages.filter(kind=Stage.Kind.JURY)),
+        selects=Exists(selecting),
+        nominates=Exists(selecting.filter(quota_scope=Stage.Scope.REGENCY)),
+    )
+    return periods.order_by("-year", "name").first()
+
+
+def schedule_of(period: Period) -> QuerySet[Window]:
+    """The windows that hold for every kecamatan, in order of time."""
+    windows = Window.objects.filter(stage__period=period, district=None)
+    return windows.select_related("stage__period__owner").order_by("opens")
+
+
+def entry_window(worksheet: Worksheet) -> Window | None:
+    """When this worksheet may be filled: its own exception first, else the stage's."""
+    return window_in(worksheet.stage_id, Window.Purpose.ENTRY, worksheet.district_id)
+
+
+def judging_stage(worksheet: Worksheet, layer: Layer) -> Stage | None:
+    """The stage of the worksheet's period that judges in this layer; objections are the desk's matter."""
+    stages = Stage.objects.filter(period=worksheet.stage.period_id, kind=layer.stage_kind)
+    return stages.order_by("no").first()
+
+
+def judging_window(worksheet: Worksheet, stage: Stage) -> Window | None:
+    """When this worksheet may be judged in a stage: its own exception first, else the stage's."""
+    return window_in(stage.pk, Window.Purpose.JUDGING, worksheet.district_id)
+
+
+def window_in(stage_id: UUID, purpose: Window.Purpose, district_id: UUID) -> Window | None:
+    return (
+        Window.objects.filter(stage=stage_id, purpose=purpose)
+        .filter(Q(district=district_id) | Q(district=None))
+        .order_by(F("district").asc(nulls_last=True))
+        .first()
+    )
+
+
+def published_decisions(at: datetime) -> QuerySet[Decision]:
+    """What everybody may read at `at`, the newest first: approved, out of embargo, and not kept private."""
+    return decisions_due(at).exclude(period__visibility=Period.Visibility.NOTHING)
+
+
+def decisions_due(at: datetime) -> QuerySet[Decision]:
+    """The decisions that are approved and out of embargo at `at`, the newest first."""
+    approved = Decision.objects.filter(state=Decision.State.APPROVED)
+    due = approved.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
+    return due.select_related("period__owner").order_by("-approved_at")
+
+
+def repairs_sent(worksheet: Worksheet) -> dict[str, Repair]:
+    """The rows that were sent back and are open for the kecamatan, by code; one query."""
+    found = worksheet.repairs.filter(closed_at=None, sent_at__isnull=False)
+    return {it.code: it for it in found.select_related("asked_by")}
+
+
+def events_of(worksheet: Worksheet) -> QuerySet[Event]:
+    """What happened to a worksheet, newest first."""
+    return Event.objects.filter(worksheet_id=worksheet.pk).order_by("-at")
+
+
+def entry_windows(stages: Iterable[UUID]) -> dict[tuple[UUID, UUID | None], Window]:
+    """Every entry window of these stages by stage and kecamatan (None: for all); one query."""
+    windows = Window.objects.filter(stage__in=set(stages), purpose=Window.Purpose.ENTRY)
+    return {(window.stage_id, window.district_id): window for window in windows}
+
+
+def steps_of(worksheet: Worksheet) -> list[Event]:
+    """What moved a worksheet from state to state, newest first."""
+    return list(events_of(worksheet).filter(action__in=STEPS))
+
+
+def steps_and_revisions_of(worksheet: Worksheet) -> list[Event]:
+    """The same with the revisions of its instrument in between; one query."""
+    return list(events_of(worksheet).filter(action__in=(*STEPS, Event.Action.REVISED)))
+
+
+def entries_of_year(worksheet: Worksheet, data_year: int) -> dict[str, PastEntry]:
+    """By code, what the same kecamatan answered on another year's data; one query.
+
+    Where it filled more than one worksheet on that year, the one opened last counts.
+    """
+    entries = Entry.objects.filter(
+        worksheet__district=worksheet.district_id,
+        worksheet__revision__instrument__data_year=data_year,
+    ).order_by("worksheet__created_at")
+    rows = entries.values_list("worksheet__revision_id", "code", "status", "values")
+    return {code: PastEntry(revision_id, code, status, values) for revision_id, code, status, values in rows}
+
+
+def peers_answers(worksheet: Worksheet, code: str, states: Iterable[str]) -> list[dict[str, Any]]:
+    """What comparable kecamatan answered with figures on a row: sent in the same stage, with the same mix of
+    desa and kelurahan; one query."""
+    profile = worksheet.profile
+    entries = Entry.objects.filter(
+        worksheet__stage=worksheet.stage_id, worksheet__state__in=states, code=code, status="filled"
+    )
+    for kind, count in (("desa", profile.desa), ("kelurahan", profile.kelurahan)):
+        some = Q(**{f"worksheet__profile__{kind}__gt": 0})
+        entries = entries.filter(some) if count else entries.exclude(some)
+    return list(entries.exclude(worksheet=worksheet.pk).values_list("values", flat=True))
+
+
+def judging_kinds(worksheet: Worksheet) -> set[str]:
+    """The kinds of judging that the worksheet's period has."""
+    stages = Stage.objects.filter(period=worksheet.stage.period_id).exclude(kind=Stage.Kind.ENTRY)
+    return set(stages.values_list("kind", flat=True))
+
+
+def evidence_of(worksheet: Worksheet) -> QuerySet[Evidence]:
+    """The files of a worksheet that were not removed, by name, with their links and who sent them."""
+    files = worksheet.evidence.filter(removed_at=None).select_related("uploaded_by")
+    return files.prefetch_related("links").order_by("name", "uploaded_at")
+
+
+def proofs_shown(worksheet: Worksheet) -> QuerySet[EvidenceLink]:
+    """The links of a worksheet's files with the files, for the rows; one query."""
+    links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
+    return links.select_related("evidence").order_by("evidence__name", "part")
+
+
+def decided_scores(worksheets: Iterable[Worksheet]) -> dict[UUID, DecidedScore]:
+    """The province's decision by worksheet, where every row that counts is decided; one query."""
+    scores = LayerScore.objects.filter(
+        worksheet__in=list(worksheets), layer=Layer.DESK, judged=F("asked"), asked__gt=0
+    )
+    rows = scores.values_list("worksheet_id", *DecidedScore._fields)
+    return {pk: DecidedScore(*rest) for pk, *rest in rows}
+
+
+def stages_assigned(province_id: UUID) -> list[Stage]:
+    """The stages of a province's newest period in which assessors are assigned, in order."""
+    period = Period.objects.filter(owner=province_id).order_by("-year", "name").first()
+    kinds = [kind for kind in StageKind if kind.row.assigns]
+    stages = Stage.objects.filter(period=period, kind__in=kinds)
+    return list(stages.select_related("period__owner").order_by("no"))
+
+
+def assignments_in(stages: Iterable[UUID]) -> list[Assignment]:
+    """Every assignment of these stages with whom and where; one query."""
+    rows = Assignment.objects.filter(stage__in=stages)
+    return list(rows.select_related("judge", "regency", "district__regency"))
+
+
+def last_steps(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
+    """By worksheet, when it came to where it stands; one query."""
+    ids = [it.pk for it in worksheets]
+    moved = Event.objects.filter(worksheet_id__in=ids, action__in=STEPS).order_by()
+    return dict(moved.values_list("worksheet_id").annotate(Max("at")))
+
+
+def last_askers(worksheets: Iterable[Worksheet]) -> dict[UUID, str]:
+    """By worksheet, the layer that asked for the last repair that came back; one query."""
+    closed = Repair.objects.filter(worksheet__in=worksheets, closed_at__isnull=False)
+    return dict(closed.order_by("closed_at").values_list("worksheet_id", "layer"))

@@ -1,0 +1,152 @@
+"""Whether a printed copy says what was sent or decided: found by its code, its hash computed anew."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+
+from assessments.access.queries import decisions_due
+from assessments.models import Decision, PrintedCopy, Snapshot
+from assessments.records.printed_copies import newer_than
+from indicators.scoring.documents.document import loads
+
+# The copies of which papers are printed; others are nobody's to ask about.
+PAPERS = {
+    Snapshot.Kind.SUBMISSION: "Tanda terima kertas kerja",
+    Snapshot.Kind.DECISION: "Lembar umpan balik hasil penilaian",
+}
+DECIDED = "Lampiran penetapan peringkat kecamatan atau piagam"
+
+
+Copy = Snapshot | Decision | PrintedCopy
+
+
+class Verdict(StrEnum):
+    """What is said of a paper."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A copy as it is found; `newer_at` is when the one was made that took its place.
+
+    `facts` say what the paper is about. The registration number among them is read from the copy itself, so
+    it is only told while that is whole.
+    """
+
+    copy: Copy
+    kind: str
+    zone: str
+    whole: bool
+    made_at: datetime
+    newer_at: datetime | None
+    facts: tuple[tuple[str, str], ...]
+
+    def verdict(self, fingerprint: str = "") -> Verdict:
+        """What is said of a paper that carries this code and, where it was typed, this fingerprint."""
+        if not self.whole or fingerprint not in ("", self.copy.fingerprint):
+            return Verdict.DIFFERS
+        return Verdict.SUPERSEDED if self.newer_at else Verdict.SAME
+
+
+def code_of(text: str) -> str:
+    """A code as it is stored, 7F3A-91C2, from what somebody typed; empty where it is none."""
+    plain = re.sub(r"[\s-]", "", text).upper()
+    return f"{plain[:4]}-{plain[4:]}" if re.fullmatch(r"[0-9A-F]{8}", plain) else ""
+
+
+def fingerprint_of(text: str) -> str:
+    """A fingerprint as it is printed, 1a2b 3c4d 5e6f, from what somebody typed; empty where it is none."""
+    plain = re.sub(r"[\s-]", "", text).lower()
+    if not re.fullmatch(r"[0-9a-f]{12}", plain):
+        return ""
+    return f"{plain[:4]} {plain[4:8]} {plain[8:]}"
+
+
+def paper_of(code: str, at: datetime) -> Paper | None:
+    """The paper that carries this code, or nothing; two queries, six for what is found last.
+
+    What is decided of a kecamatan, and of all, is nobody's to ask about before its embargo is over at `at`.
+    """
+    plain = code_of(code)
+    return copied_paper(plain, at) or decided_paper(plain, at) or printed_paper(plain)
+
+
+def copied_paper(code: str, at: datetime) -> Paper | None:
+    """The paper of one worksheet's copy."""
+    related = "worksheet__district__regency__province"
+    printed = Snapshot.objects.select_related(related, "worksheet__stage").filter(kind__in=PAPERS)
+    snapshot = printed.filter(code=code).first()
+    if snapshot is None or is_held_back(snapshot, at):
+        return None
+    others = Snapshot.objects.filter(worksheet=snapshot.worksheet_id, kind=snapshot.kind)
+    newer = others.filter(created_at__gt=snapshot.created_at).order_by("-created_at").first()
+    whole = is_whole(snapshot)
+    number = str(loads(snapshot.document).get("registration_no") or "") if whole else ""
+    district = snapshot.worksheet.district
+    facts = [("Kecamatan", district.name), ("Kabupaten/kota", str(district.regency))]
+    return Paper(
+        copy=snapshot,
+        kind=PAPERS[Snapshot.Kind(snapshot.kind)],
+        zone=district.regency.province.time_zone,
+        whole=whole,
+        made_at=snapshot.created_at,
+        newer_at=newer.created_at if newer and not is_held_back(newer, at) else None,
+        facts=(*facts, *([("Nomor registrasi", number)] if number else [])),
+    )
+
+
+def is_held_back(snapshot: Snapshot, at: datetime) -> bool:
+    """Whether it is of a decision under embargo; a query for such a copy alone."""
+    if snapshot.kind != Snapshot.Kind.DECISION:
+        return False
+    decided = Decision.objects.filter(
+        period=snapshot.worksheet.stage.period_id, approved_at=snapshot.created_at
+    )
+    return decided.filter(embargo_until__gt=at).exists()
+
+
+def decided_paper(code: str, at: datetime) -> Paper | None:
+    """The papers of a decision."""
+    decision = decisions_due(at).filter(code=code).first()
+    if decision is None or decision.approved_at is None:
+        return None
+    newer = decisions_due(at).filter(period=decision.period_id, approved_at__gt=decision.approved_at).first()
+    period = decision.period
+    return Paper(
+        copy=decision,
+        kind=DECIDED,
+        zone=period.owner.time_zone,
+        whole=is_whole(decision),
+        made_at=decision.approved_at,
+        newer_at=newer.approved_at if newer else None,
+        facts=(("Periode", period.name), ("Provinsi", period.owner.name)),
+    )
+
+
+def printed_paper(code: str) -> Paper | None:
+    """A paper of figures that still moved; a later copy that says something else takes its place."""
+    copy = PrintedCopy.objects.filter(code=code).first()
+    if copy is None:
+        return None
+    newer = newer_than(copy)
+    return Paper(
+        copy=copy,
+        kind=str(PrintedCopy.Kind(copy.kind).label),
+        zone=settings.TIME_ZONE,
+        whole=is_whole(copy),
+        made_at=copy.created_at,
+        newer_at=newer.created_at if newer else None,
+        facts=tuple((label, text) for label, text in copy.about),
+    )
+
+
+def is_whole(copy: Copy) -> bool:
+    """Whether the document still has the hash that it had when it was frozen."""
+    return hashlib.sha256(copy.document.encode()).hexdigest() == copy.sha256

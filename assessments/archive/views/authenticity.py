@@ -1,0 +1,72 @@
+"""The public page on which anybody checks a printed copy. It shows neither scores nor names of persons."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from assessments.archive.forms.authenticity import CodeForm, FingerprintForm
+from assessments.archive.services.authenticity import Paper, paper_of
+from assessments.archive.services.code_trials import note_unknown, paused_until
+from assessments.models import Decision, Period
+from kinerja.accounts.audit import client_address
+from kinerja.numbers import format_datetime, format_time
+
+
+@require_safe
+@never_cache
+def authenticity(request: HttpRequest) -> HttpResponse:
+    """The form for a code; it leads to the code's own address, which a QR may name as well."""
+    if "kode" not in request.GET:
+        return code_page(request, CodeForm())
+    form = CodeForm(request.GET)
+    if not form.is_valid():
+        return code_page(request, form, status=422)
+    return redirect("authenticity_code", code=form.cleaned_data["kode"])
+
+
+@require_safe
+@never_cache
+def authenticity_code(request: HttpRequest, code: str) -> HttpResponse:
+    """What is said of the paper with this code.
+
+    404 for an unknown code, 429 for who tried too many of them.
+    """
+    at, address = timezone.now(), client_address(request)
+    until = paused_until(address, at)
+    if until:
+        again = format_time(until, settings.TIME_ZONE)
+        return code_page(request, CodeForm({"kode": code}), status=429, paused_until=again)
+    paper = paper_of(code, at)
+    if paper is None:
+        note_unknown(address=address, at=at)
+        return code_page(request, CodeForm({"kode": code}), status=404, unknown=True)
+    form = FingerprintForm(request.GET) if "sidik" in request.GET else FingerprintForm()
+    valid = form.is_valid()
+    return render(
+        request,
+        "archive/authenticity_code.html",
+        {"form": form, **words_of(paper, form.cleaned_data["sidik"] if valid else "")},
+        status=422 if form.is_bound and not valid else 200,
+    )
+
+
+def code_page(request: HttpRequest, form: CodeForm, status: int = 200, **said: Any) -> HttpResponse:
+    return render(request, "archive/authenticity.html", {"form": form, **said}, status=status)
+
+
+def words_of(paper: Paper, fingerprint: str) -> dict[str, Any]:
+    """What the page says of a paper; a decision that everybody may read is linked to."""
+    shown = isinstance(paper.copy, Decision) and paper.copy.period.visibility != Period.Visibility.NOTHING
+    return {
+        "paper": paper,
+        "verdict": paper.verdict(fingerprint),
+        "compared": fingerprint,
+        "published": paper.copy.code if shown else "",
+        "at": format_datetime(paper.made_at, paper.zone),
+        "newer_at": format_datetime(paper.newer_at, paper.zone) if paper.newer_at else "",
+    }

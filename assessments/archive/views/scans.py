@@ -1,0 +1,162 @@
+"""The scans of a signed paper: listed, opened, filed and taken out."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.access import (
+    filing_refusal,
+    has_overview,
+    newest_worksheets,
+    periods_for,
+    regencies_for,
+    require_chair,
+    scans_for,
+)
+from assessments.archive.forms.scans import ScanForm
+from assessments.files.kept_files import NoRoom
+from assessments.files.scans import PaperOf, file_scan, remove_scan
+from assessments.files.uploads import Unfit, upload_of
+from assessments.files.views import serve
+from assessments.models import Decision, SignedScan, Stage
+from assessments.papers.scans import scans_context
+from assessments.results.views.decision import DENIED
+from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
+from kinerja.accounts.views import form_methods, form_page
+
+Paper = SignedScan.Paper
+
+
+@login_required
+@form_methods
+def scans(request: Request, paper: SignedScan.Paper, subject_id: UUID) -> HttpResponse:
+    """The scans of one paper; whoever is responsible for it files another."""
+    found = fetch_paper(request, paper, subject_id)
+    refusal = refusal_at(request, found)
+    if request.method != "POST":
+        return scans_page(request, found, ScanForm(), refusal)
+    if refusal:
+        raise PermissionDenied(refusal)
+    form = ScanForm(request.POST, request.FILES)
+    if form.is_valid():
+        upload, note = upload_of(form.cleaned_data["berkas"]), form.cleaned_data["keterangan"]
+        try:
+            kept = file_scan(paper=found, upload=upload, note=note, by=request.user)
+        except (Unfit, NoRoom) as problem:
+            form.add_error("berkas", str(problem))
+        else:
+            messages.success(request, f"{kept.name} tersimpan.")
+            return redirect("scans", paper, subject_id)
+    return scans_page(request, found, form, refusal)
+
+
+def scans_page(request: Request, paper: PaperOf, form: ScanForm, refusal: str) -> HttpResponse:
+    context = scans_context(paper, refusal) | {"links": links_to(paper), "where": where(paper)}
+    return form_page(request, "archive/scans.html", form, **context)
+
+
+def refusal_at(request: Request, paper: PaperOf) -> str:
+    return filing_refusal(request.user, paper.paper, paper.period, paper.regency)
+
+
+def fetch_paper(request: Request, paper: SignedScan.Paper, subject_id: UUID) -> PaperOf:
+    """The paper for whoever may open it; 403 for who opens none of the kind, 404 for another region's."""
+    return FETCHERS[paper](request.user, subject_id)
+
+
+def minutes_paper(user: User, regency_id: UUID) -> PaperOf:
+    if not has_overview(user):
+        raise PermissionDenied(
+            "Berita acara verifikasi dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
+        )
+    regency = regencies_for(user).filter(pk=regency_id).first()
+    worksheets = newest_worksheets(user, regency) if regency else []
+    if not worksheets:
+        raise Http404
+    return PaperOf(Paper.MINUTES, worksheets[0].stage.period, regency=regency)
+
+
+def nomination_paper(user: User, regency_id: UUID) -> PaperOf:
+    """The letter of a kabupaten for the stage of its newest period in which each kabupaten nominates."""
+    if not has_overview(user):
+        raise PermissionDenied("Surat usulan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
+    regency = get_object_or_404(regencies_for(user), pk=regency_id)
+    asking = Stage.objects.filter(
+        period__owner=regency.province_id, quota__isnull=False, quota_scope=Stage.Scope.REGENCY
+    )
+    stage = asking.select_related("period__owner").order_by("-period__year", "no").first()
+    if stage is None:
+        raise Http404
+    return PaperOf(Paper.NOMINATION, stage.period, regency=regency, stage=stage)
+
+
+def decision_paper(user: User, decision_id: UUID) -> PaperOf:
+    periods = periods_for(user)
+    if not periods.exists():
+        raise PermissionDenied(DENIED)
+    approved = Decision.objects.filter(state=Decision.State.APPROVED, period__in=periods)
+    decision = get_object_or_404(approved.select_related("period__owner"), pk=decision_id)
+    return PaperOf(Paper.DECISION, decision.period, decision=decision)
+
+
+def errand_paper(user: User, stage_id: UUID) -> PaperOf:
+    theirs = Stage.objects.filter(period__owner=require_chair(user), kind=Stage.Kind.FIELD)
+    stage = get_object_or_404(theirs.select_related("period__owner"), pk=stage_id)
+    return PaperOf(Paper.ERRAND, stage.period, stage=stage)
+
+
+FETCHERS = {
+    Paper.MINUTES: minutes_paper,
+    Paper.DECISION: decision_paper,
+    Paper.ERRAND: errand_paper,
+    Paper.NOMINATION: nomination_paper,
+}
+
+
+def where(paper: PaperOf) -> str:
+    """What the paper is of, in words."""
+    if paper.decision:
+        return f"{paper.period}, kode {paper.decision.code}"
+    return ", ".join(str(it) for it in (paper.regency, paper.stage or paper.period) if it)
+
+
+def links_to(paper: PaperOf) -> list[tuple[str, str]]:
+    """Where the paper itself is."""
+    if paper.regency and paper.stage:
+        address = f"{reverse('participants', args=(paper.stage.pk,))}?kabupaten={paper.regency.code}"
+        return [("Peserta dan surat usulan", address)]
+    if paper.regency:
+        address = reverse("minutes_pdf", args=(paper.regency.pk,))
+        return [("Berita acara verifikasi (PDF)", address)]
+    if paper.stage:
+        return [("Surat tugas", reverse("errand", args=(paper.stage.pk,)))]
+    return [("Penetapan", reverse("decision"))]
+
+
+@login_required
+@require_safe
+def scan_download(request: Request, scan_id: UUID) -> FileResponse:
+    """The file under the name that its sender gave it."""
+    scan = get_object_or_404(scans_for(request.user), pk=scan_id)
+    return serve(scan, as_attachment=True)
+
+
+@login_required
+@require_POST
+def scan_remove(request: Request, scan_id: UUID) -> HttpResponse:
+    """Take one out."""
+    scan = get_object_or_404(scans_for(request.user), pk=scan_id)
+    refusal = filing_refusal(request.user, scan.paper, scan.period, scan.regency)
+    if refusal:
+        raise PermissionDenied(refusal)
+    remove_scan(scan=scan, by=request.user)
+    messages.success(request, f"{scan.name} dihapus.")
+    subject = scan.regency_id or scan.decision_id or scan.stage_id
+    return redirect("scans", SignedScan.Paper(scan.paper), subject)

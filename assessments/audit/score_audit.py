@@ -1,0 +1,67 @@
+"""Whether what is stored of a worksheet's scores is still what its answers give."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from assessments.jury.services.ballots import jury_figures
+from assessments.models import JuryScore, Worksheet
+from assessments.scores.bulk_results import results_of
+from assessments.scores.layers import LayerScores, layer_scores_by_worksheet
+from assessments.scores.totals import TOTALS, totals_of
+
+AT_ONCE = 500
+LAYER_FIELDS = ("total", "aspect_totals", "judged", "asked")
+COMPARED = tuple(name for name in TOTALS if name not in ("version", "saved_at"))
+
+
+class Drift(NamedTuple):
+    """A stored figure that the answers do not give."""
+
+    worksheet: Worksheet
+    field: str
+    stored: Any
+    computed: Any
+
+
+def drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
+    """Recompute every worksheet and yield what differs; nothing is written."""
+    for start in range(0, len(worksheets), AT_ONCE):
+        some = worksheets[start : start + AT_ONCE]
+        layers = layer_scores_by_worksheet(some)
+        for worksheet, result in results_of(some):
+            computed = totals_of(result)
+            for field in COMPARED:
+                stored = getattr(worksheet, field)
+                if stored != computed[field]:
+                    yield Drift(worksheet, field, stored, computed[field])
+            yield from layer_drifts(worksheet, layers.get(worksheet.pk, {}))
+    yield from jury_drifts(worksheets)
+
+
+def layer_drifts(worksheet: Worksheet, layers: LayerScores) -> Iterator[Drift]:
+    """The same for what the judgements add up to; the stored scores had better be prefetched."""
+    stored = {score.layer: score for score in worksheet.layer_scores.all()}
+    computed = {str(layer): values for layer, values in layers.items()}
+    for layer in sorted(stored.keys() | computed.keys()):
+        for field in LAYER_FIELDS:
+            kept = getattr(stored.get(layer), field, None)
+            found = computed.get(layer, {}).get(field)
+            if kept != found:
+                yield Drift(worksheet, f"{layer}.{field}", kept, found)
+
+
+def jury_drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
+    """The same for what jurors gave, stage by stage."""
+    stored: dict[UUID, list[JuryScore]] = {}
+    scores = JuryScore.objects.select_related("stage__period__owner").filter(worksheet__in=worksheets)
+    for score in scores.order_by("stage", "worksheet"):
+        stored.setdefault(score.stage_id, []).append(score)
+    by_pk = {worksheet.pk: worksheet for worksheet in worksheets}
+    for rows in stored.values():
+        found = jury_figures(rows[0].stage, [by_pk[row.worksheet_id] for row in rows])
+        for row in rows:
+            for field, value in found[row.worksheet_id].items():
+                kept = getattr(row, field)
+                if kept != value:
+                    yield Drift(by_pk[row.worksheet_id], f"{row.stage.name}.{field}", kept, value)

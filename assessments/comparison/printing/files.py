@@ -1,0 +1,104 @@
+"""The comparison as a workbook and as CSV: all worksheets, what was chosen, and the effect of everything."""
+
+import csv
+from io import BytesIO, StringIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from assessments.papers.figures import NOTHING
+from assessments.ranking.printing.ranks_csv import BOM, safe
+from assessments.ranking.printing.recap_book import FIRST, NOTES, PLACES, Writer, formats_of, places_of
+
+from .lines import Compared, Line
+
+PAGE, SUMMARY = "Pembanding", "Ringkasan"
+RANK, TOTAL = "Peringkat tepat", "Nilai tepat"
+COLUMNS = (RANK, *PLACES, TOTAL)
+OF_EACH = ("peringkat", "geser", "nilai")
+EFFECTS = ("Keadaan", "Kebijakan", "Nilai berubah", "Peringkat bergeser", "Naik", "Turun", "Penerima gelar")
+
+
+def comparison_xlsx(compared: Compared) -> bytes:
+    target = BytesIO()
+    with Workbook(target, {"in_memory": True}) as book:
+        formats = formats_of(book)
+        write_lines(Writer(book.add_worksheet(PAGE), formats), compared)
+        write_effects(Writer(book.add_worksheet(SUMMARY), formats), compared)
+        notes = book.add_worksheet(NOTES)
+        notes.set_column(0, 0, 24)
+        notes.set_column(1, 1, 110)
+        for row, pair in enumerate(notes_of(compared)):
+            for column, text in enumerate(pair):
+                notes.write_string(row, column, text)
+    return target.getvalue()
+
+
+def heads(compared: Compared) -> list[str]:
+    """What stands above each variant's three columns; after them, what a worksheet lacks."""
+    found = [f"{choice.title}: {part}" for choice in compared.shown for part in OF_EACH]
+    return [*COLUMNS, *found, "Catatan"]
+
+
+def write_lines(writer: Writer, compared: Compared) -> None:
+    writer.columns = heads(compared)
+    writer.head(compared, compared.title)
+    writer.page.set_row(FIRST - 1, 110)
+    for row, line in enumerate(compared.lines, start=FIRST):
+        write_line(writer, compared, row, line)
+
+
+def write_line(writer: Writer, compared: Compared, row: int, line: Line) -> None:
+    rank = NOTHING if line.rank is None else line.rank
+    totals = compared.comparison.columns
+    for column, text in enumerate((rank, *places_of(line.worksheet))):
+        writer.write(row, column, text, "rank")
+    writer.write(row, COLUMNS.index(TOTAL), line.score.total, "exact")
+    exact = xl_rowcol_to_cell(row, 0, col_abs=True)
+    for no, cell in enumerate(line.cells):
+        first = len(COLUMNS) + no * len(OF_EACH)
+        writer.write(row, first, NOTHING if cell.rank is None else cell.rank, "rank")
+        if cell.rank is None:
+            writer.write(row, first + 1, NOTHING)
+        else:
+            writer.compute(row, first + 1, f"{exact}-{xl_rowcol_to_cell(row, first)}", cell.move, "rank")
+        writer.write(row, first + 2, totals[cell.choice.key].totals[line.worksheet.pk], "exact")
+    writer.write(row, len(writer.columns) - 1, line.note)
+
+
+def write_effects(writer: Writer, compared: Compared) -> None:
+    writer.columns = list(EFFECTS)
+    writer.head(compared, f"{compared.title}: ringkasan")
+    writer.page.set_column(1, 1, 44)
+    choices = [choice for _, group in compared.groups for choice in group]
+    for row, choice in enumerate(choices, start=FIRST):
+        for column, value in enumerate((choice.group, choice.words, *choice.effect)):
+            writer.write(row, column, value, "rank")
+
+
+def notes_of(compared: Compared) -> list[tuple[str, str]]:
+    titles = len(compared.period.titles)
+    return [
+        ("Periode penilaian", compared.period.name),
+        ("Cakupan", compared.counts),
+        ("Nilai menurut", compared.basis),
+        (TOTAL, "Menurut kebijakan yang berlaku, tanpa pembulatan; 12 desimal."),
+        ("Kebijakan", "Mengganti kebijakan instrumen; kebijakan khusus suatu indikator tetap."),
+        ("Nilai baris", "Nilai setiap baris dibulatkan atau dipotong sebelum dijumlahkan."),
+        ("Geser", "Peringkat tepat dikurangi peringkat menurut kebijakan itu: di atas 0 naik."),
+        ("Penerima gelar", f"Berapa dari {titles} peringkat teratas yang berganti kecamatan."),
+        ("Diunduh", compared.moment),
+    ]
+
+
+def comparison_csv(compared: Compared) -> bytes:
+    """Semicolons and decimal commas; figures with all their decimals."""
+    target = StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer.writerow(map(safe, heads(compared)))
+    for line in compared.lines:
+        found = [str(line.rank or ""), *map(safe, places_of(line.worksheet)), line.total]
+        for cell in line.cells:
+            found += [str(cell.rank or ""), str(cell.move) if cell.rank else "", cell.total]
+        writer.writerow([*found, line.note])
+    return (BOM + target.getvalue()).encode()

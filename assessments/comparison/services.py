@@ -1,0 +1,161 @@
+"""Total and rank of every worksheet of a period under each policy and each rounding of rows.
+
+Nothing is stored: every worksheet is scored once, and added up anew under each variant.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+from uuid import UUID
+
+from assessments.models import LayerScore, Period, Stage, Worksheet
+from assessments.scores.bulk_results import results_of
+from assessments.scores.layers import layered_of, scores_of
+from assessments.scores.rank_table import LAYERS, Basis
+from assessments.scores.ranking import Score, claimed, judged, ranking_of
+from assessments.scores.stage_scores import columns_of
+from indicators.editions.sheets import sheet_of
+from indicators.models import Instrument
+from indicators.scoring.engine import Result
+from indicators.scoring.rounding import decimal_text
+from indicators.scoring.sheet import Sheet
+from indicators.scoring.tie_keys import TieKey, tie_keys
+from indicators.scoring.variants import EXACT, SINGLE, Variant, sums
+
+TOGETHER = "bersama"  # the key of several variants at once
+EXACTLY = ""  # of the result as it stands
+
+
+@dataclass(frozen=True)
+class Column:
+    """All worksheets under one variant, by their ids; those that are not ranked have no rank."""
+
+    key: str
+    variant: Variant
+    totals: Mapping[UUID, Decimal]
+    ranks: Mapping[UUID, int]
+
+
+class Effect(NamedTuple):
+    """What a variant does to the field: how many totals and ranks move, and the widest moves."""
+
+    totals: int
+    ranks: int
+    up: int
+    down: int
+    head: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`scores` are the exact ones by the code of the kecamatan."""
+
+    period: Period
+    instrument: Instrument
+    basis: Basis
+    sheet: Sheet | None
+    scores: Sequence[Score]
+    exact: Column
+    columns: Mapping[str, Column]
+
+    def move(self, column: Column, worksheet: UUID) -> int:
+        """How many ranks it goes up, or down below zero; 0 for one that is not ranked."""
+        rank = self.exact.ranks.get(worksheet)
+        return rank - column.ranks[worksheet] if rank else 0
+
+    @cached_property
+    def effects(self) -> Mapping[str, Effect]:
+        return {key: self.effect(column) for key, column in self.columns.items()}
+
+    def effect(self, column: Column) -> Effect:
+        moves = [self.move(column, pk) for pk in column.ranks]
+        return Effect(
+            totals=sum(total != self.exact.totals[pk] for pk, total in column.totals.items()),
+            ranks=sum(move != 0 for move in moves),
+            up=max([0, *moves]),
+            down=-min([0, *moves]),
+            head=len(self.winners(self.exact) - self.winners(column)),
+        )
+
+    def winners(self, column: Column) -> set[UUID]:
+        """Those who would have a title."""
+        return {pk for pk, rank in column.ranks.items() if rank <= len(self.period.titles)}
+
+    def in_force(self, key: str) -> bool:
+        """Whether the newest edition has this policy, or exact rows, already."""
+        if self.sheet is None or key == TOGETHER:
+            return False
+        policies = SINGLE[key].policies
+        return bool(policies) and all(self.sheet.policies[it].action is to for it, to in policies.items())
+
+
+def periods_of(instrument: Instrument) -> list[Period]:
+    """Those with worksheets of this instrument, the newest first."""
+    used = Stage.objects.filter(worksheets__revision__instrument=instrument).values("period")
+    found = Period.objects.filter(pk__in=used).select_related("owner")
+    return list(found.order_by("-year", "name"))
+
+
+def compare(
+    period: Period,
+    instrument: Instrument,
+    basis: Basis = Basis.CLAIM,
+    together: Variant | None = None,
+) -> Comparison:
+    """Every variant by itself, and `together` under its own key.
+
+    Three queries (stage, worksheets, answers), one more for their evidence or for the layer of a basis.
+    """
+    worksheets = worksheets_under(period, instrument)
+    keys = tie_keys(period.tie_keys, columns_of(worksheets))
+    variants = {EXACTLY: EXACT, **SINGLE} | ({TOGETHER: together} if together else {})
+    found: dict[str, list[Score]] = {key: [] for key in variants}
+    for exact, result in exact_scores(worksheets, basis):
+        for key, variant in variants.items():
+            found[key].append(score_under(exact, result, variant, keys))
+    columns = {key: column_of(key, variant, found[key], keys) for key, variant in variants.items()}
+    newest = max(worksheets, key=lambda it: it.revision.no, default=None)
+    sheet = sheet_of(newest.revision_id) if newest else None
+    return Comparison(period, instrument, basis, sheet, found[EXACTLY], columns.pop(EXACTLY), columns)
+
+
+def worksheets_under(period: Period, instrument: Instrument) -> list[Worksheet]:
+    """Those of the period's last stage of entry that were filled with this instrument; two queries."""
+    stage = Stage.objects.filter(period=period, kind=Stage.Kind.ENTRY).order_by("-no").first()
+    found = Worksheet.objects.filter(stage=stage, revision__instrument=instrument)
+    related = ("district__regency__province", "revision__instrument", "profile")
+    return list(found.order_by("district__code").select_related(*related).defer("revision__document"))
+
+
+def exact_scores(worksheets: Sequence[Worksheet], basis: Basis) -> Iterator[tuple[Score, Result | None]]:
+    """Each worksheet's score as the ranking reads it, with the result behind it; none before it is judged."""
+    if basis is Basis.CLAIM:
+        yield from ((claimed(worksheet), result) for worksheet, result in results_of(worksheets))
+        return
+    layer = LAYERS[basis]
+    for worksheet, found in layered_of(worksheets, layer):
+        row = LayerScore(worksheet=worksheet, layer=layer, **scores_of(found)) if found else None
+        yield judged(worksheet, row, layer.row.unjudged), found.result if found else None
+
+
+def score_under(exact: Score, result: Result | None, variant: Variant, keys: Sequence[TieKey]) -> Score:
+    """The score under a variant, with the aspects that the tie keys look at."""
+    if result is None:
+        return exact
+    total, aspects = sums(result, variant)
+    asked = {key.aspect for key in keys}
+    looked_at = {code: {"score": decimal_text(value)} for code, value in aspects.items() if code in asked}
+    return exact._replace(total=total, aspect_totals=looked_at)
+
+
+def column_of(key: str, variant: Variant, scores: Sequence[Score], keys: Sequence[TieKey]) -> Column:
+    by_code = {score.worksheet.district.code: score.worksheet.pk for score in scores}
+    places = ranking_of(scores, keys).places
+    return Column(
+        key,
+        variant,
+        {score.worksheet.pk: score.total for score in scores},
+        {by_code[place.entrant.code]: place.rank for place in places},
+    )

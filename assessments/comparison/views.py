@@ -1,0 +1,102 @@
+"""What other policies and rounded rows would make of a period: one page, and the same as XLSX and CSV."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import fetch_compared, sees_judging
+from assessments.comparison.printing.files import comparison_csv, comparison_xlsx
+from assessments.comparison.printing.lines import Compared, widest_movers
+from assessments.models import Period
+from assessments.papers.responses import download
+from indicators.models import Instrument
+from kinerja.accounts.requests import Request
+
+from .forms import MOST, ComparisonForm
+from .services import compare, periods_of
+
+SHOWN = 3  # variants that the page shows by itself
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody who may compare an instrument asks for, and what there is to show of it.
+
+    `compared` is None where no period uses the instrument. A form with a problem changes nothing of it.
+    """
+
+    instrument: Instrument
+    form: ComparisonForm
+    compared: Compared | None
+    reads: bool
+
+
+@login_required
+@require_safe
+def comparison(request: Request, code: str) -> HttpResponse:
+    return page(request, asked_of(request, code))
+
+
+@login_required
+@require_safe
+def comparison_as_xlsx(request: Request, code: str) -> HttpResponse:
+    return paper(request, code, comparison_xlsx, "xlsx")
+
+
+@login_required
+@require_safe
+def comparison_as_csv(request: Request, code: str) -> HttpResponse:
+    return paper(request, code, comparison_csv, "csv")
+
+
+def paper(request: Request, code: str, made_of: Callable[[Compared], bytes], extension: str) -> HttpResponse:
+    """A download by the parameters of the page; the page with the problem where they cannot be read."""
+    asked = asked_of(request, code)
+    if asked.compared is None:
+        raise Http404
+    if asked.form.errors:
+        return page(request, asked)
+    title = f"pembanding-{asked.instrument.code}-{asked.compared.period.year}"
+    return download(made_of(asked.compared), title, extension)
+
+
+def asked_of(request: Request, code: str) -> Asked:
+    instrument = fetch_compared(request.user, code)
+    reads = sees_judging(request.user, instrument)
+    periods = periods_of(instrument)
+    form = ComparisonForm(request.GET, periods=periods, judging=reads)
+    return Asked(instrument, form, compared_of(instrument, periods, form), reads)
+
+
+def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonForm) -> Compared | None:
+    if not periods:
+        return None
+    if not form.is_valid():
+        found = compare(periods[0], instrument)
+        return Compared(found, widest_movers(found, SHOWN), "", timezone.now())
+    wanted = form.cleaned_data
+    found = compare(wanted["periode"], instrument, wanted["dasar"], form.together)
+    chosen = wanted["pilih"] or widest_movers(found, SHOWN)
+    return Compared(found, chosen, wanted["urut"], timezone.now())
+
+
+def page(request: Request, asked: Asked) -> HttpResponse:
+    form, compared = asked.form, asked.compared
+    context = {"instrument": asked.instrument, "form": form, "compared": compared, "most": MOST}
+    if compared is None:
+        return render(request, "comparison/page.html", context)
+    problems = list(dict.fromkeys(it for found in form.errors.values() for it in found))
+    moving = not problems and form.cleaned_data["bergeser"]
+    context |= {
+        "lines": compared.moving if moving else compared.lines,
+        "ticked": request.GET.getlist("pilih") if problems else compared.chosen,
+        "reads": asked.reads,
+        "problems": problems,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "comparison/page.html", context, status=422 if problems else 200)

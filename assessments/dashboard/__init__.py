@@ -1,0 +1,1 @@
+"""How far a kabupaten or the province is: figures, charts and progress."""

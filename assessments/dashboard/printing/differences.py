@@ -1,0 +1,102 @@
+"""Where claim and decision part: the kecamatan furthest apart, and aspect by aspect."""
+
+from collections.abc import Sequence
+
+from assessments.dashboard.services.counts import AspectApart, Difference
+from assessments.papers.charts import NARROW, TALL, Line, Part, bars
+from kinerja.numbers import Exact, format_number
+
+from .figure import FIRST, Figure, Head, short
+
+APART = (("lower", "Hasil penilaian di bawah isian"), ("higher", "Hasil penilaian di atas isian"))
+
+
+def apart(found: Sequence[Difference], *, several: bool) -> Figure:
+    """The kecamatan whose decision lies furthest from their claim; with their kabupaten if several."""
+    shown = found[:FIRST]
+    widest = abs(shown[0].amount)
+    lines = [Line(name_of(it, several), [apart_part(it)], widest, signed(it.amount)) for it in shown]
+    kinds = {part.kind for line in lines for part in line.parts}
+    return Figure(
+        id="selisih",
+        title="Selisih isian dan hasil penilaian",
+        what=f"{len(shown)} selisih terbesar di antara kertas kerja yang semua barisnya sudah diputuskan.",
+        legend=[it for it in APART if it[0] in kinds],
+        heads=[
+            Head("Kecamatan"),
+            Head("Menurut isian", wide=True),
+            Head("Hasil penilaian administrasi"),
+            Head("Selisih"),
+        ],
+        rows=[
+            [
+                name_of(it, several),
+                *(format_number(value, places=2) for value in (it.claim, it.decided)),
+                signed(it.amount),
+            ]
+            for it in shown
+        ],
+        bars=[bars(lines, size) for size in (TALL, NARROW)],
+    )
+
+
+def apart_by_aspect(found: Sequence[AspectApart]) -> Figure:
+    """In which aspects the decisions take from the claims, or give; means over all that are decided."""
+    widest = max(it.mean(it.moved) for it in found)
+    lines = [Line(it.title, aspect_parts(it), widest, signed(it.mean(it.amount))) for it in found]
+    kinds = {part.kind for line in lines for part in line.parts if part.amount}
+    return Figure(
+        id="selisih-aspek",
+        title="Selisih isian dan hasil penilaian per aspek",
+        what=f"Rata-rata {found[0].among} kertas kerja yang semua barisnya sudah diputuskan. "
+        "Di kanan: hasil penilaian dikurangi isian.",
+        legend=[it for it in APART if it[0] in kinds],
+        heads=[
+            Head("Aspek"),
+            Head("Rata-rata isian", wide=True),
+            Head("Rata-rata hasil penilaian", wide=True),
+            Head("Rata-rata selisih"),
+            Head("Kecamatan berbeda"),
+        ],
+        rows=[
+            [
+                it.title,
+                *(format_number(it.mean(amount), places=2) for amount in (it.claimed, it.decided)),
+                signed(it.mean(it.amount)),
+                f"{it.differing} dari {it.among}",
+            ]
+            for it in found
+        ],
+        bars=[bars(lines, size) for size in (TALL, NARROW)],
+    )
+
+
+def aspect_parts(found: AspectApart) -> list[Part]:
+    taken, given = found.mean(found.taken), found.mean(found.given)
+    words = (format_number(it, places=2) for it in (taken, given))
+    return [
+        Part(kind, amount, "", f"rata-rata {way} {text}")
+        for kind, amount, way, text in zip(
+            ("lower", "higher"), (taken, given), ("dikurangi", "ditambah"), words, strict=True
+        )
+    ]
+
+
+def apart_part(difference: Difference) -> Part:
+    kind = "lower" if difference.amount < 0 else "higher"
+    claim, decided = (format_number(it, places=2) for it in (difference.claim, difference.decided))
+    return Part(kind, abs(difference.amount), "", f"isian {claim}, hasil penilaian {decided}")
+
+
+def name_of(difference: Difference, several: bool) -> str:
+    district = difference.worksheet.district
+    return f"{district.name}, {short(district.regency)}" if several else district.name
+
+
+def signed(amount: Exact) -> str:
+    """ "−3,20" or "+0,40"; what two decimals hide is not shown as nothing, and nothing is "0,00"."""
+    if not amount:
+        return format_number(amount, places=2)
+    sign, size = ("−", -amount) if amount < 0 else ("+", amount)
+    shown = format_number(size, places=2)
+    return f"{sign}{shown}" if shown != "0,00" else f"{sign} < 0,01"

@@ -1,0 +1,78 @@
+"""The dashboard of the province and of a kabupaten/kota: figures and charts from stored totals."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import has_overview, newest_worksheets
+from assessments.access.queries import decided_scores, entry_windows
+from assessments.dashboard.printing.figures import figures
+from assessments.dashboard.services.counts import COUNTED, tally
+from assessments.home.page.worksheet_status import zone_of
+from assessments.models import Worksheet
+from assessments.workflow import Phase
+from kinerja.accounts.requests import Request
+from kinerja.numbers import format_number, format_short_datetime
+from kinerja.regions.models import Regency
+
+Item = tuple[str, str, str]  # what, the figure, what it is a part of
+
+
+@login_required
+@require_safe
+def dashboard(request: Request) -> HttpResponse:
+    """Every kabupaten of the province, or the kecamatan of one."""
+    if not has_overview(request.user):
+        raise PermissionDenied("Dasbor dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
+    everything = newest_worksheets(request.user)
+    regencies = regencies_of(everything)
+    chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
+    worksheets = [it for it in everything if chosen in (None, it.district.regency)]
+    context: dict[str, Any] = {"regencies": regencies if len(regencies) > 1 else [], "chosen": chosen}
+    if tally(worksheets).total:
+        context |= {
+            "at": format_short_datetime(timezone.now(), zone_of(worksheets[0])),
+            "period": worksheets[0].stage.period,
+            "place": place_of(worksheets),
+            "strip": strip(worksheets),
+            "figures": figures(
+                worksheets,
+                decided_scores(worksheets),
+                several=len(regencies_of(worksheets)) > 1,
+                everything=request.GET.get("semua") == "1",
+            ),
+        }
+    return render(request, "dashboard/page.html", context)
+
+
+def regencies_of(worksheets: Iterable[Worksheet]) -> list[Regency]:
+    return sorted({it.district.regency for it in worksheets}, key=lambda it: it.code)
+
+
+def place_of(worksheets: Iterable[Worksheet]) -> str:
+    """The kabupaten that all lie in, else their province."""
+    regencies = regencies_of(worksheets)
+    return str(regencies[0] if len(regencies) == 1 else regencies[0].province)
+
+
+def strip(worksheets: Sequence[Worksheet]) -> list[Item]:
+    """What there is to know at a glance; a state of judging only once somebody has reached it."""
+    found = tally(worksheets)
+    away = len(worksheets) - found.total
+    shown = [it for it in COUNTED if not it.is_sent or (it in found.counts and it is not Phase.SENT)]
+    items = [("Sudah terkirim", format_number(found.handed_in), f"dari {format_number(found.total)}")]
+    items += [(it.label, format_number(found.counts.get(it, 0)), "") for it in shown]
+    items += [("Tidak mengikuti", format_number(away), "")] if away else []
+    return [*items, *due(worksheets[0])]
+
+
+def due(worksheet: Worksheet) -> list[Item]:
+    """When the entry of all closes; one query."""
+    window = entry_windows([worksheet.stage_id]).get((worksheet.stage_id, None))
+    return [("Batas kirim", format_short_datetime(window.closes, zone_of(worksheet)), "")] if window else []

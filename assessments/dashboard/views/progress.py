@@ -1,0 +1,125 @@
+"""How far the kecamatan of a kabupaten or of the province are, and a text to remind them with."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assessments.access import has_overview, regencies_for, worksheets_for
+from assessments.access.queries import entry_windows
+from assessments.home.page.worksheet_status import zone_of
+from assessments.models import Stage, Window, Worksheet
+from assessments.workflow import Sending
+from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
+from kinerja.numbers import format_datetime, format_short_datetime
+from kinerja.regions.models import Regency
+
+ROWS_A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kecamatan's row."""
+
+    worksheet: Worksheet
+    sending: Sending
+
+    @property
+    def last_activity(self) -> str:
+        at = last_touched(self.worksheet)
+        return format_short_datetime(at, zone_of(self.worksheet)) if at else "–"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many kecamatan are so far, and the link that shows them alone."""
+
+    sending: Sending
+    number: int
+    current: bool
+
+    @property
+    def title(self) -> str:
+        return self.sending.label
+
+
+def last_touched(worksheet: Worksheet) -> datetime | None:
+    """When somebody last did something to it; opening it was the system."""
+    saved = worksheet.saved_at if worksheet.version > 1 else None
+    return max(filter(None, (saved, worksheet.requested_at, worksheet.submitted_at)), default=None)
+
+
+@login_required
+@require_safe
+def progress(request: Request) -> HttpResponse:
+    """Counts by how far kecamatan are with sending, those of the chosen ones (all at first), and the text for
+    them."""
+    if not has_overview(request.user):
+        raise PermissionDenied("Pemantauan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
+    lines = [Line(worksheet, worksheet.phase.sending) for worksheet in worksheets_for(request.user)]
+    chosen = request.GET.get("keadaan", "")
+    sending = Sending(chosen) if chosen in list(Sending) else None
+    shown = [line for line in lines if sending in (None, line.sending)]
+    tally = Counter(line.sending for line in lines)
+    context = {
+        "counts": [Count(it, tally[it], it is sending) for it in Sending],
+        "sending": sending,
+        "title": sending.label if sending else "Semua kecamatan",
+        "page": Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("hal")),
+        "total": len(lines),
+        "regencies": list(verifying(request.user)),
+        "message": message(request, sending, shown) if sending and sending.row.message and shown else "",
+    }
+    return render(request, "dashboard/progress.html", context)
+
+
+def verifying(user: User) -> QuerySet[Regency]:
+    """The kabupaten and kota that verify themselves, whose berita acara this person may open."""
+    kind = "districts__worksheets__stage__period__stages__kind"
+    return regencies_for(user).filter(**{kind: Stage.Kind.REGENCY}).distinct()
+
+
+def message(request: Request, sending: Sending, lines: list[Line]) -> str:
+    """The text to copy into WhatsApp: which kecamatan, what is due and by when, and where."""
+    worksheets = [line.worksheet for line in lines]
+    period = worksheets[0].stage.period
+    names = [f"{no}. {name_of(it, worksheets)}" for no, it in enumerate(worksheets, start=1)]
+    windows = entry_windows(worksheet.stage_id for worksheet in worksheets)
+    due = (
+        [due_text(worksheets[0], windows.get((worksheets[0].stage_id, None)))]
+        if sending is not Sending.SENT
+        else []
+    )
+    return "\n".join(
+        [
+            "Yth. Bapak/Ibu Camat dan operator kecamatan,",
+            "",
+            f"Kertas kerja {period.name} dari kecamatan berikut {sending.row.message}:",
+            *names,
+            *filter(None, due),
+            "",
+            f"Alamat: {request.build_absolute_uri(reverse('home'))}",
+        ]
+    )
+
+
+def name_of(worksheet: Worksheet, among: list[Worksheet]) -> str:
+    """The kecamatan; with its kabupaten where the list spans several, because names repeat."""
+    several = len({it.district.regency_id for it in among}) > 1
+    return f"{worksheet.district.name}{f', {worksheet.district.regency}' if several else ''}"
+
+
+def due_text(worksheet: Worksheet, window: Window | None) -> str:
+    if window is None:
+        return ""
+    closes = format_datetime(window.closes, zone_of(worksheet))
+    return f"\nBatas kirim {closes}. Yang dihitung adalah saat camat menyetujui."

@@ -1,0 +1,1 @@
+"""A demonstration: people, answers and judgements that were made up."""

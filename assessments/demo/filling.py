@@ -1,0 +1,242 @@
+"""Fill a demonstration: people in every role, Bendo's worksheet of 2022, and more worksheets beside it."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, time, timedelta
+from itertools import cycle
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from assessments.entry.services.profile import save_profile
+from assessments.entry.services.saving import Content, save
+from assessments.models import Stage, Worksheet
+from assessments.records.periods import schedule_entry
+from assessments.records.worksheets import open_worksheets
+from assessments.transitions.transition import transition
+from assessments.workflow import Action
+from indicators.editions.sheets import sheet_of
+from indicators.models import Instrument
+from indicators.scoring.answers import read_answers, read_request
+from kinerja.accounts.models import Membership, Role, User
+from kinerja.accounts.services import add_person, set_password
+from kinerja.regions.models import District, Profile, Regency
+
+from .answers import Answerer, lists_behind
+from .judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on, seat_jury
+
+PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ever set in demo mode
+BENDO = "35.20.10"
+NEIGHBOURS = len(ON_THEIR_WAY)
+INSTRUMENT = "jatim-2022"
+JURY = "juri-presentasi-contoh"
+# How far those after the neighbours are, over and over: sent, half way, at the camat, untouched, filled.
+COURSE = ("sent", "half", "handed_on", "untouched", "filled")
+SHARES = {"half": 60, "untouched": 0}
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who can sign in to the demonstration."""
+
+    username: str
+    password: str
+    role: str
+    region: str
+
+
+def account_lines(accounts: list[dict[str, str]]) -> list[str]:
+    """Name, password, role and place of each, in columns."""
+    width = max(len(it["username"]) for it in accounts)
+    return [
+        f"{it['username']:<{width}}  {it['password']}  {Role(it['role']).label}, {it['region']}"
+        for it in accounts
+    ]
+
+
+def seed(*, extra: int, answers_file: Path) -> list[dict[str, str]]:
+    """Make or complete the demonstration with `extra` worksheets beside Bendo's; returns its accounts."""
+    instrument = Instrument.objects.select_related("owner").get(code=INSTRUMENT)
+    stage = open_stage(instrument)
+    bendo = District.objects.select_related("regency__province").get(code=BENDO)
+    districts = [bendo, *chosen_districts(bendo, extra)]
+    accounts = people_of(bendo) + [
+        made for district in districts[1:] for made in (operator_of(district), head_of(district))
+    ]
+    assign_team(stage, bendo.regency)
+    open_worksheets(stage=stage, districts=districts, by=None)
+    for place, worksheet in enumerate(worksheets_to_fill(stage, districts)):
+        fill(worksheet, place, answers_file)
+    seat_jury(stage, bendo.regency.province)
+    return [asdict(account) for account in accounts]
+
+
+def open_stage(instrument: Instrument) -> Stage:
+    zone = ZoneInfo(instrument.owner.time_zone)
+    today = timezone.localdate(timezone=zone)
+    stage = schedule_entry(
+        instrument=instrument,
+        name=f"Penilaian Sinergitas Kecamatan {instrument.year}",
+        help_contact="Bagian Pemerintahan Setdakab Magetan",
+        opens=datetime.combine(today - timedelta(days=7), time(8), zone),
+        closes=datetime.combine(today + timedelta(days=14), time(16), zone),
+    )
+    add_stages(stage, zone)
+    add_finals(stage, Instrument.objects.get(code=JURY), zone)
+    return stage
+
+
+def chosen_districts(bendo: District, count: int) -> list[District]:
+    """Some neighbours of Bendo, then kecamatan with desa, with kelurahan, and with both, from everywhere."""
+    profiles = list(
+        Profile.objects.filter(district__regency__province=bendo.regency.province, data_year=2021)
+        .exclude(district=bendo)
+        .select_related("district__regency__province")
+        .order_by("district__code")
+    )
+    neighbours = [it.district for it in profiles if it.district.regency_id == bendo.regency_id][:NEIGHBOURS]
+    # Far apart in the list is far apart on the map: codes run from kabupaten to kabupaten.
+    spread = sorted(profiles, key=lambda it: it.district.code[-2:] + it.district.code)
+    kinds = [
+        iter([it.district for it in spread if kind_of(it) == kind]) for kind in ("both", "kelurahan", "desa")
+    ]
+    found = list(neighbours)
+    for kind in cycle(kinds):
+        if len(found) >= min(count, len(profiles)):
+            break
+        district = next((it for it in kind if it not in found), None)
+        found += [district] if district else []
+    return found[:count]
+
+
+def kind_of(profile: Profile) -> str:
+    if profile.desa and profile.kelurahan:
+        return "both"
+    return "desa" if profile.desa else "kelurahan"
+
+
+def people_of(bendo: District) -> list[Account]:
+    """Somebody in every role around Bendo."""
+    regency, province = bendo.regency, bendo.regency.province
+    district, seat = slugify(bendo.name), slugify(regency.seat)
+    manager = {"manages_accounts": True}
+    return [
+        account(f"operator.{district}", "Sari Wulandari", Role.OPERATOR, district=bendo),
+        account(f"operator2.{district}", "Budi Santoso", Role.OPERATOR, district=bendo),
+        account(f"camat.{district}", "Camat Bendo", Role.HEAD, district=bendo),
+        account(f"verifikator.{seat}", "Vera Anggraini", Role.REGENCY_VERIFIER, regency=regency, **manager),
+        account("penilai.jatim", "Asri Rahmawati", Role.ASSESSOR, province=province, chairs=True, **manager),
+        account("penilai2.jatim", "Kiki Amelia", Role.ASSESSOR, province=province),
+        account("juri.jatim", "Joko Prasetyo", Role.JUROR, province=province),
+        account("juri2.jatim", "Jihan Maharani", Role.JUROR, province=province),
+        account(f"pimpinan.{seat}", "Lina Kartika", Role.LEADERSHIP, regency=regency),
+        account("pimpinan.jatim", "Agus Hartono", Role.LEADERSHIP, province=province),
+        account("pengelola.jatim", "Indra Gunawan", Role.INSTRUMENT_ADMIN, province=province),
+    ]
+
+
+def operator_of(district: District) -> Account:
+    username = f"operator.{slugify(district.name)}.{slugify(district.regency.name)}"
+    return account(username, f"Operator {district.name}", Role.OPERATOR, district=district)
+
+
+def head_of(district: District) -> Account:
+    username = f"camat.{slugify(district.name)}.{slugify(district.regency.name)}"
+    return account(username, f"Camat {district.name}", Role.HEAD, district=district)
+
+
+def verifier_of(regency: Regency) -> Account:
+    """The verifier of a kabupaten, who looks after its accounts too."""
+    return account(
+        f"verifikator.{slugify(regency.seat)}",
+        f"Verifikator {regency.seat}",
+        Role.REGENCY_VERIFIER,
+        regency=regency,
+        manages_accounts=True,
+    )
+
+
+def account(username: str, name: str, role: Role, **membership: object) -> Account:
+    """The account, made where it is missing; a password somebody changed stays as it is."""
+    place = Membership(role=role, **membership)
+    if not User.objects.filter(username=username).exists():
+        person = add_person(person=User(username=username, name=name), membership=place)
+        set_password(user=person, password=PASSWORD)
+    return Account(username, PASSWORD, role.value, place.place)
+
+
+def worksheets_to_fill(stage: Stage, districts: list[District]) -> list[Worksheet]:
+    """The worksheets of the demonstration in order; those that somebody has begun are left alone later."""
+    found = stage.worksheets.select_related("district__regency__province", "profile", "revision")
+    by_district = {worksheet.district_id: worksheet for worksheet in found}
+    return [by_district[district.pk] for district in districts]
+
+
+@transaction.atomic
+def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
+    """Bendo as in 2022 and still a draft; its neighbours on their way; the others by `COURSE`."""
+    if worksheet.entries.exists():
+        return
+    operators = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.OPERATOR)
+    by = operators.order_by("username")[0]
+    sheet = sheet_of(worksheet.revision_id)
+    if place == 0:
+        answers = bendo_answers(worksheet, answers_file)
+        sign_as_in_2022(worksheet, by)
+    else:
+        everything = Answerer(sheet, worksheet.profile.facts, worksheet.district.code).all()
+        share = SHARES.get(course_of(place), 100)
+        answers = dict(list(everything.items())[: len(everything) * share // 100])
+    for code, content in answers.items():
+        lists = lists_behind(sheet.by_code[code], content)
+        save(worksheet=worksheet, code=code, content=content, details=lists, version=0, by=by)
+    course = course_of(place) if place else ""
+    if course in {"sent", "handed_on", *ON_THEIR_WAY}:
+        hand_on(worksheet, by, send=course != "handed_on")
+    if course in ON_THEIR_WAY:
+        go_on(worksheet, course)
+
+
+def course_of(place: int) -> str:
+    """What becomes of the sheet at this place; Bendo's own is at 0."""
+    if place <= len(ON_THEIR_WAY):
+        return ON_THEIR_WAY[place - 1]
+    return COURSE[(place - 1 - len(ON_THEIR_WAY)) % len(COURSE)]
+
+
+def hand_on(worksheet: Worksheet, by: User, *, send: bool) -> None:
+    """As people would: the operator names the camat and asks, the camat sends."""
+    values = {
+        "head_name": f"NAMA CAMAT {worksheet.district.name.upper()}",
+        "contact_name": by.name,
+        "contact_phone": "0812-0000-0000",
+    }
+    save_profile(worksheet=worksheet, values=values, version=worksheet.profile.version, by=by)
+    transition(worksheet=worksheet, action=Action.REQUEST_SIGNOFF, by=by)
+    if send:
+        heads = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.HEAD)
+        transition(worksheet=worksheet, action=Action.SUBMIT, by=heads.order_by("username")[0])
+
+
+def bendo_answers(worksheet: Worksheet, file: Path) -> dict[str, Content]:
+    """What Kecamatan Bendo answered in 2022; what comes from a source is not typed again."""
+    sheet = sheet_of(worksheet.revision_id)
+    found = {}
+    for code, answer in read_answers(sheet, read_request(file.read_text())).items():
+        indicator = sheet.by_code[code]
+        typed = {name: value for name, value in answer.values.items() if not indicator.input(name).locked}
+        found[code] = Content(status=str(answer.status), values=typed)
+    return found
+
+
+def sign_as_in_2022(worksheet: Worksheet, by: User) -> None:
+    """A signatory that nobody mistakes for a real person."""
+    values = {
+        "head_name": "NAMA CAMAT, S.Sos., M.Si.",
+        "head_rank": "Pembina Tingkat I",
+        "head_nip": "197001011990031001",
+        "address": "Alamat contoh kantor kecamatan, Bendo",
+    }
+    save_profile(worksheet=worksheet, values=values, version=worksheet.profile.version, by=by)

@@ -1,0 +1,141 @@
+"""The judging of the demonstration: its stages, its team, and some sheets on their way through."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from assessments.models import Assignment, Layer, Stage, Window, Worksheet
+from assessments.scores.scoring import result_of
+from assessments.stages.services import select
+from assessments.team.services.team import assign
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import transition
+from assessments.workflow import Action, sources_of
+from indicators.models import Instrument
+from indicators.scoring.sheet import Outcome
+from kinerja.accounts.models import Membership, Role, User
+from kinerja.regions.models import Province, Regency
+
+# How far the first neighbours are: those of Bendo's own kabupaten, whose verifier has an account.
+ON_THEIR_WAY = ("regency_review", "regency_verified", "under_review", "repair", "verified", "verified")
+HALF, FINALISTS = Decimal(50), 2
+SOME = 12  # rows judged of a sheet that somebody is at
+REASON = "Dokumen pendukung menyebut keadaan lain."
+
+
+def add_stages(entry: Stage, zone: ZoneInfo) -> None:
+    """Verification by the kabupaten and judging by the province, open for the next month."""
+    today = timezone.localdate(timezone=zone)
+    for no, kind in enumerate((Stage.Kind.REGENCY, Stage.Kind.DESK), start=2):
+        stage, _ = Stage.objects.get_or_create(
+            period=entry.period,
+            kind=kind,
+            defaults={"no": no, "name": kind.label, "instrument": entry.instrument},
+        )
+        open_for_a_month(stage, today, zone)
+
+
+def add_finals(entry: Stage, jury: Instrument, zone: ZoneInfo) -> None:
+    """The best two present themselves to a jury, for half of the final score."""
+    today = timezone.localdate(timezone=zone)
+    stage, made = Stage.objects.get_or_create(
+        period=entry.period,
+        kind=Stage.Kind.JURY,
+        defaults={"no": 4, "name": "Presentasi", "instrument": jury, "weight": HALF, "quota": FINALISTS},
+    )
+    if made:
+        Stage.objects.filter(period=entry.period, kind=Stage.Kind.DESK).update(weight=HALF)
+    open_for_a_month(stage, today, zone)
+
+
+def open_for_a_month(stage: Stage, today: date, zone: ZoneInfo) -> None:
+    Window.objects.update_or_create(
+        stage=stage,
+        purpose=Window.Purpose.JUDGING,
+        district=None,
+        defaults={
+            "opens": datetime.combine(today - timedelta(days=7), time(8), zone),
+            "closes": datetime.combine(today + timedelta(days=30), time(16), zone),
+        },
+    )
+
+
+def seat_jury(entry: Stage, province: Province) -> None:
+    """Every juror scores whoever comes in; the chair brings in the best who are verified."""
+    stage = Stage.objects.select_related("period__owner").get(period=entry.period, kind=Stage.Kind.JURY)
+    chair = User.objects.filter(memberships__chairs=True, memberships__province=province).first()
+    if chair is None or stage.assignments.exists():
+        return
+    jurors = User.objects.filter(memberships__role=Role.JUROR, memberships__province=province)
+    for juror in jurors.order_by("username"):
+        assign(assignment=Assignment(stage=stage, judge=juror), by=chair)
+    if entry.worksheets.filter(state__in=sources_of(Action.ANNOUNCE)).exists():
+        select(stage=stage, by=chair)
+
+
+def assign_team(entry: Stage, regency: Regency) -> None:
+    """Every assessor judges Bendo's kabupaten; the others wait for the chair to assign somebody."""
+    stage = Stage.objects.select_related("period__owner").get(period=entry.period, kind=Stage.Kind.DESK)
+    if stage.assignments.exists():
+        return
+    team = User.objects.filter(memberships__role=Role.ASSESSOR, memberships__province=regency.province)
+    chair = team.filter(memberships__chairs=True).first()
+    if chair is None:
+        return
+    for judge in team.order_by("username"):
+        assign(assignment=Assignment(stage=stage, judge=judge, regency=regency), by=chair)
+
+
+def go_on(worksheet: Worksheet, course: str) -> None:
+    """From sent to where `course` says, by the people who would do it."""
+    verifier = someone(Role.REGENCY_VERIFIER, regency=worksheet.district.regency)
+    transition(worksheet=worksheet, action=Action.BEGIN_REGENCY, by=verifier)
+    if course == "repair":
+        send_back(worksheet, verifier)
+        return
+    judge_rows(worksheet, Layer.REGENCY, verifier, SOME if course == "regency_review" else None)
+    if course == "regency_review":
+        return
+    transition(worksheet=worksheet, action=Action.FINISH_REGENCY, by=verifier)
+    if course in ("under_review", "verified"):
+        assessor = someone(Role.ASSESSOR, province=worksheet.district.regency.province)
+        transition(worksheet=worksheet, action=Action.BEGIN_DESK, by=assessor)
+        judge_rows(worksheet, Layer.DESK, assessor, None if course == "verified" else SOME)
+    if course == "verified":
+        transition(worksheet=worksheet, action=Action.VERIFY, by=assessor)
+
+
+def send_back(worksheet: Worksheet, by: User) -> None:
+    for code in codes_of(worksheet)[:2]:
+        ask(worksheet=worksheet, code=code, layer=Layer.REGENCY, note="Lampirkan dokumen pendukung.", by=by)
+    due = timezone.now() + timedelta(days=7)
+    transition(worksheet=worksheet, action=Action.REQUEST_REPAIR, by=by, due=due)
+
+
+def judge_rows(worksheet: Worksheet, layer: Layer, by: User, count: int | None) -> None:
+    """Agree with the claims in order, but for the third row, which is found to be TDI."""
+    versions = dict(worksheet.entries.values_list("code", "version"))
+    for place, code in enumerate(codes_of(worksheet)[:count]):
+        judge_row(
+            worksheet=worksheet,
+            code=code,
+            layer=layer,
+            opinion=Opinion("differs", status="tdi", reason=REASON) if place == 2 else Opinion("agrees"),
+            version=0,
+            entry_version=versions.get(code, 0),
+            by=by,
+        )
+
+
+def codes_of(worksheet: Worksheet) -> list[str]:
+    """The rows that apply to the kecamatan, in the order of the sheet."""
+    rows = result_of(worksheet).rows
+    return [row.code for row in rows if row.outcome is not Outcome.NOT_APPLICABLE]
+
+
+def someone(role: Role, **place: object) -> User:
+    people = User.objects.filter(memberships__in=Membership.objects.filter(role=role, **place))
+    return people.order_by("username")[0]

@@ -1,0 +1,1 @@
+"""A kecamatan fills its worksheet: rows, the lists behind counts, the yearly profile."""

@@ -1,0 +1,50 @@
+"""An aspect of the task list: how far it is, in words and as a tag."""
+
+from dataclasses import dataclass
+
+from assessments.papers.figures import AspectFigures
+from indicators.scoring.sheet import IndicatorSpec
+
+# Tint and icon of each status.
+LOOKS = {
+    "Belum mulai": ("none", "dotted"),
+    "Sedang diisi": ("wait", "half"),
+    "Lengkap": ("ok", "check"),
+    "Perlu perbaikan": ("bad", "triangle"),
+    "Terkirim": ("sent", "up"),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list."""
+
+    aspect: AspectFigures
+    gaps: str
+    status: str
+
+    @property
+    def tint(self) -> str:
+        return LOOKS[self.status][0]
+
+    @property
+    def icon(self) -> str:
+        return LOOKS[self.status][1]
+
+
+def sent_task(aspect: AspectFigures, asked_back: list[IndicatorSpec]) -> Task:
+    """An aspect that was sent, with what was asked back of it."""
+    asked = [it for it in asked_back if it.code in codes_of(aspect)]
+    if asked:
+        return Task(aspect, f"{len(asked)} baris dibuka: {numbers(asked)}", "Perlu perbaikan")
+    return Task(aspect, "", "Terkirim")
+
+
+def codes_of(aspect: AspectFigures) -> set[str]:
+    return {row.row.code for sub_aspect in aspect.sub_aspects for row in sub_aspect.rows}
+
+
+def numbers(indicators: list[IndicatorSpec]) -> str:
+    """ "nomor 31, 33 dan 34"."""
+    *most, last = [str(it.no) for it in indicators]
+    return f"nomor {', '.join(most)} dan {last}" if most else f"nomor {last}"

@@ -1,0 +1,33 @@
+"""What a worksheet row says about the lists behind its counts."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from assessments.entry.services.details import Listed, listed, listed_inputs
+from assessments.models import Entry, Worksheet
+from indicators.scoring.engine import Row
+
+
+class ListLink(NamedTuple):
+    """A link in words: "8 dirinci", "Rincian (wajib)", "12 dicentang"."""
+
+    url: str
+    words: str
+
+
+def list_link(worksheet: Worksheet, row: Row, entry: Entry | None) -> ListLink | None:
+    """Where the row's counts are listed; None where nothing of it is."""
+    found = listed(entry, row.indicator, worksheet.profile)
+    if not found:
+        return None
+    length = sum(item.length for item in found)
+    if listed_inputs(row.indicator):
+        url = reverse("details", args=(worksheet.pk, row.code))
+        return ListLink(url, f"{length} dirinci" if length else empty_words(found))
+    url = reverse("matrix", args=(worksheet.pk,))
+    return ListLink(url, f"{length} desa/kelurahan dicentang" if length else "Centang per desa/kelurahan")
+
+
+def empty_words(found: list[Listed]) -> str:
+    return "Rincian (wajib)" if any(item.spec.details == "required" for item in found) else "Rincian"

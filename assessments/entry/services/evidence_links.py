@@ -1,0 +1,56 @@
+"""What a file of evidence proves: linked to a row or a part of it, each link with its event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessments.models import Event, Evidence, EvidenceLink
+from assessments.records.events import record
+from kinerja.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a file proves: a row, or one input or option of it, and on which of the file's pages."""
+
+    code: str
+    part: str = ""
+    pages: str = ""
+
+
+def attach(evidence: Evidence, target: Target, at: datetime, by: User) -> None:
+    old = evidence.links.filter(code=target.code, part=target.part).first()
+    if old and old.pages == target.pages:
+        return
+    EvidenceLink.objects.update_or_create(
+        evidence=evidence, code=target.code, part=target.part, defaults={"pages": target.pages}
+    )
+    told = told_of(evidence, old) if old else None
+    new = {"name": evidence.name, "part": target.part, "pages": target.pages}
+    tell(evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=told, new=new)
+
+
+def detach(evidence: Evidence, links: list[EvidenceLink], at: datetime, by: User) -> None:
+    for gone in links:
+        old = told_of(evidence, gone)
+        tell(evidence, Event.Action.EVIDENCE_UNLINKED, at, by, subject=gone.code, old=old)
+        gone.delete()
+
+
+def told_of(evidence: Evidence, link: EvidenceLink) -> dict[str, str]:
+    return {"name": evidence.name, "part": link.part, "pages": link.pages}
+
+
+def tell(
+    evidence: Evidence,
+    action: Event.Action,
+    at: datetime,
+    by: User,
+    *,
+    subject: str = "",
+    old: Mapping[str, object] | None = None,
+    new: Mapping[str, object] | None = None,
+) -> None:
+    """Write the event; what happens to a file as a whole is told under the file's own id."""
+    subject = subject or str(evidence.pk)
+    record(worksheet=evidence.worksheet, action=action, subject=subject, old=old, new=new, at=at, by=by)

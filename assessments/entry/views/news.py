@@ -1,0 +1,55 @@
+"""What is new on an entry page: who else has it open, and what others have saved."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assessments.access import belongs_to, fetch_worksheet
+from assessments.access.queries import repairs_sent
+from assessments.entry.forms.news import NewsForm
+from assessments.entry.page.entry_sheet import load_desk
+from assessments.entry.page.shown_rows import frame_of, page_of
+from assessments.entry.services.presence import arrive, others_at
+from assessments.entry.services.saving import refusal_at
+from assessments.models import Worksheet
+from kinerja.accounts.requests import Request
+
+
+@login_required
+@require_POST
+def news(request: Request, worksheet_id: UUID) -> HttpResponse:
+    """Who else is here; with them, where the worksheet has moved, each shown row that looks different now.
+
+    Those who only look on from outside the kecamatan are not announced to it.
+    """
+    worksheet = fetch_worksheet(request, worksheet_id)
+    form = NewsForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    if belongs_to(request.user, worksheet):
+        arrive(worksheet=worksheet, by=request.user)
+    seen = state_of(worksheet)
+    context = {"others": others_at(worksheet, request.user), "seen": seen}
+    if seen != form.cleaned_data["seen"]:
+        context |= changes(request, worksheet, form.cleaned_data["marks"])
+    return render(request, "entry/news.html", context)
+
+
+def state_of(worksheet: Worksheet) -> str:
+    """What must change for any row to look different."""
+    asked = repairs_sent(worksheet) if worksheet.in_repair else {}
+    refusal = refusal_at(worksheet, timezone.now(), *asked)
+    return f"{worksheet.version}-{'closed' if refusal else 'open'}{'-repair' if asked else ''}"
+
+
+def changes(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
+    desk = load_desk(request.user, worksheet)
+    rows = [desk.row(code) for code in marks if code in desk.rows]
+    moved = [row for row in rows if row.mark != marks[row.code]]
+    page = page_of(request, desk.figures.aspects[0].spec.code)
+    return frame_of(desk, page) | {"rows": moved}

@@ -1,0 +1,1 @@
+"""The files that prove a worksheet: its library, and what each file proves."""

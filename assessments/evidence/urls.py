@@ -1,0 +1,14 @@
+"""Addresses: the files that prove a worksheet."""
+
+from django.urls import path
+
+from . import views
+
+# Below kertas-kerja/<uuid:worksheet_id>/.
+worksheet_patterns = [
+    path("bukti/", views.library, name="evidence"),
+    path("bukti/baris/<str:code>/", views.row, name="evidence_row"),
+    path("bukti/<uuid:evidence_id>/", views.detail, name="evidence_file"),
+    path("bukti/<uuid:evidence_id>/lepas/", views.unlink, name="evidence_unlink"),
+    path("bukti/<uuid:evidence_id>/hapus/", views.remove, name="evidence_remove"),
+]

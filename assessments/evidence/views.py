@@ -1,0 +1,284 @@
+"""Bukti dukung: the library of a worksheet, the evidence of one row, and one file with what it proves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.access import fetch_evidence, fetch_worksheet, require_operator
+from assessments.access.queries import evidence_of
+from assessments.entry.page.entry_sheet import Desk, load_desk
+from assessments.entry.services.evidence_links import Target
+from assessments.entry.views.rows import fetch_indicator
+from assessments.files.page import limits_of
+from assessments.files.uploads import Upload, upload_of
+from assessments.models import Evidence, Worksheet
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.engine import Row
+from indicators.scoring.proof import provable_parts
+from indicators.scoring.sheet import IndicatorSpec
+from kinerja.accounts.requests import Request
+from kinerja.numbers import format_number
+from kinerja.refusals import Refusal
+
+from .forms import TargetForm, target_form
+from .page import FileView, file_view
+from .services import add_evidence, link_evidence, remove_evidence, unlink_evidence
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one uploaded file, in a sentence."""
+
+    name: str
+    kept: bool
+    sentence: str
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def library(request: Request, worksheet_id: UUID) -> HttpResponse:
+    """Every file of the worksheet; a POST uploads more, not linked yet."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    if request.method != "POST":
+        return library_page(request, worksheet)
+    require_operator(request.user, worksheet)
+    outcomes = receive(request, worksheet, None)
+    return answered(request, outcomes, reverse("evidence", args=(worksheet.pk,)), library_page, worksheet)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
+    """The evidence of one row; a POST uploads files for it, or links one that is there already."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    indicator = fetch_indicator(worksheet, code)
+    if request.method != "POST":
+        return row_page(request, worksheet, indicator)
+    require_operator(request.user, worksheet)
+    if "evidence" in request.POST:
+        return link_here(request, worksheet, indicator)
+    part = request.POST.get("part", "")
+    target = Target(indicator.code, part if part in dict(provable_parts(indicator)) else "")
+    outcomes = receive(request, worksheet, target)
+    return answered(
+        request, outcomes, reverse("evidence_row", args=(worksheet.pk, code)), row_page, worksheet, indicator
+    )
+
+
+def link_here(request: Request, worksheet: Worksheet, indicator: IndicatorSpec) -> HttpResponse:
+    """Link a file of the library to this row, or change its pages."""
+    evidence = chosen(worksheet, request.POST["evidence"])
+    form = bound(request, worksheet, evidence, code=indicator.code)
+    if evidence is None or not form.is_valid():
+        problems = form.errors.as_data() if form.errors else {}
+        sentences = [str(it.message) for found in problems.values() for it in found] or ["Pilih berkas."]
+        refused = [Outcome(evidence.name if evidence else "", False, sentence) for sentence in sentences]
+        return row_page(request, worksheet, indicator, outcomes=refused, status=422)
+    evidence.worksheet = worksheet
+    address = reverse("evidence_row", args=(worksheet.pk, indicator.code))
+    return changed(
+        request, address, lambda: link_evidence(evidence=evidence, target=form.target, by=request.user)
+    )
+
+
+def chosen(worksheet: Worksheet, text: str) -> Evidence | None:
+    """The file of this worksheet that a form names; None for anything else."""
+    try:
+        return evidence_of(worksheet).filter(pk=UUID(text)).first()
+    except ValueError:
+        return None
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def detail(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """One file with its preview and what it proves; a POST links it to a row."""
+    evidence = fetch_evidence(request, worksheet_id, evidence_id)
+    worksheet = evidence.worksheet
+    if request.method != "POST":
+        return detail_page(request, evidence, target_form(worksheet, None))
+    require_operator(request.user, worksheet)
+    form = bound(request, worksheet, evidence)
+    if not form.is_valid():
+        return detail_page(request, evidence, form, status=422)
+    address = reverse("evidence_file", args=(worksheet.pk, evidence.pk))
+    return changed(
+        request, address, lambda: link_evidence(evidence=evidence, target=form.target, by=request.user)
+    )
+
+
+def bound(request: Request, worksheet: Worksheet, evidence: Evidence | None, **given: str) -> TargetForm:
+    data = request.POST.copy()
+    data.update(given)
+    return target_form(worksheet, data, last_page=evidence.pages if evidence else None)
+
+
+@login_required
+@require_POST
+def unlink(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """Take one link back and return to the page that asked."""
+    evidence = fetch_evidence(request, worksheet_id, evidence_id)
+    require_operator(request.user, evidence.worksheet)
+    indicator = fetch_indicator(evidence.worksheet, request.POST.get("code", ""))
+    part = request.POST.get("part", "")[:40]
+    from_row = request.POST.get("back") == "row"
+    address = (
+        reverse("evidence_row", args=(worksheet_id, indicator.code))
+        if from_row
+        else reverse("evidence_file", args=(worksheet_id, evidence_id))
+    )
+    return changed(
+        request,
+        address,
+        lambda: unlink_evidence(evidence=evidence, code=indicator.code, part=part, by=request.user),
+        "Tautan dilepas. Berkasnya tetap ada di daftar.",
+    )
+
+
+@login_required
+@require_POST
+def remove(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """Take a file out of the worksheet."""
+    evidence = fetch_evidence(request, worksheet_id, evidence_id)
+    require_operator(request.user, evidence.worksheet)
+    return changed(
+        request,
+        reverse("evidence", args=(worksheet_id,)),
+        lambda: remove_evidence(evidence=evidence, by=request.user),
+        f"{evidence.name} dihapus. Riwayat tetap mencatatnya.",
+    )
+
+
+# --- What the views share -------------------------------------------------------------------------
+
+
+def receive(request: Request, worksheet: Worksheet, target: Target | None) -> list[Outcome]:
+    """Keep every file of the request; each has its own outcome."""
+    files = [upload_of(file) for file in request.FILES.getlist("files")]
+    if not files:
+        return [Outcome("", False, "Pilih berkas yang akan diunggah.")]
+    return [keep(request, worksheet, upload, target) for upload in files]
+
+
+def keep(request: Request, worksheet: Worksheet, upload: Upload, target: Target | None) -> Outcome:
+    try:
+        kept = add_evidence(worksheet=worksheet, upload=upload, target=target, by=request.user)
+    except Refusal as refusal:
+        return Outcome(upload.name, False, str(refusal))
+    name = kept.evidence.name
+    said = f"Sudah ada sebagai {name}; tidak disimpan dua kali." if kept.known else "Tersimpan."
+    linked = " Berkas itu kini ditautkan." if kept.known and target else ""
+    return Outcome(upload.name, True, f"{said}{linked} {moved_words(kept.moved)}".strip())
+
+
+def moved_words(rows: list[Row]) -> str:
+    """The rows whose figures moved, with what they are now."""
+    words = [
+        f"nomor {row.no} kini {'–' if row.score is None else format_number(row.score, places=1)}"
+        for row in rows
+    ]
+    return f"Nilai {', '.join(words)}." if words else ""
+
+
+def answered(
+    request: Request, outcomes: list[Outcome], address: str, page: Callable[..., HttpResponse], *args: Any
+) -> HttpResponse:
+    """To a script the outcomes; else back to the page, which keeps what was refused on top."""
+    failed = [outcome for outcome in outcomes if not outcome.kept]
+    if request.accepts("application/json") and not request.accepts("text/html"):
+        data = [{"name": it.name, "kept": it.kept, "sentence": it.sentence} for it in outcomes]
+        return JsonResponse({"files": data}, status=422 if failed else 200)
+    for outcome in outcomes:
+        if outcome.kept:
+            messages.success(request, f"{outcome.name}: {outcome.sentence}")
+    return page(request, *args, outcomes=failed, status=422) if failed else redirect(address)
+
+
+def changed(
+    request: Request, address: str, act: Callable[[], list[Row]], said: str = "Tautan tersimpan."
+) -> HttpResponse:
+    """Do `act`, say what came of it, and go to `address`."""
+    try:
+        messages.success(request, f"{said} {moved_words(act())}".strip())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    except Evidence.DoesNotExist:
+        raise Http404 from None
+    return redirect(address)
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+def library_page(
+    request: Request, worksheet: Worksheet, *, outcomes: list[Outcome] | None = None, status: int = 200
+) -> HttpResponse:
+    desk = load_desk(request.user, worksheet)
+    files = shown_files(desk)
+    context = {
+        "desk": desk,
+        "worksheet": worksheet,
+        "files": files,
+        "lacking": lacking_rows(desk),
+        "outcomes": outcomes,
+        **limits_of(file.evidence for file in files),
+    }
+    return render(request, "evidence/library.html", context, status=status)
+
+
+def lacking_rows(desk: Desk) -> list[IndicatorSpec]:
+    """The rows that ask for evidence which is not there yet."""
+    return [
+        row.row.indicator
+        for code, row in desk.rows.items()
+        if row.row.indicator.evidence and desk.row(code).applies and desk.row(code).proof.missing
+    ]
+
+
+def shown_files(desk: Desk) -> list[FileView]:
+    sheet = sheet_of(desk.worksheet.revision_id)
+    return [file_view(evidence, desk, sheet) for evidence in evidence_of(desk.worksheet)]
+
+
+def row_page(
+    request: Request,
+    worksheet: Worksheet,
+    indicator: IndicatorSpec,
+    *,
+    outcomes: list[Outcome] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    desk = load_desk(request.user, worksheet)
+    files = shown_files(desk)
+    context = {
+        "desk": desk,
+        "worksheet": worksheet,
+        "row": desk.row(indicator.code),
+        "files": files,
+        "parts": provable_parts(indicator),
+        "outcomes": outcomes,
+        **limits_of(file.evidence for file in files),
+    }
+    return render(request, "evidence/row.html", context, status=status)
+
+
+def detail_page(request: Request, evidence: Evidence, form: TargetForm, *, status: int = 200) -> HttpResponse:
+    worksheet = evidence.worksheet
+    desk = load_desk(request.user, worksheet)
+    if desk.mending:
+        form.offer_only(desk.repairs)
+    context = {
+        "desk": desk,
+        "worksheet": worksheet,
+        "file": file_view(evidence, desk, sheet_of(worksheet.revision_id)),
+        "form": form,
+    }
+    return render(request, "evidence/detail.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Where one begins: the list of worksheets, and one worksheet with its status, history and papers."""

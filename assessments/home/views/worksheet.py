@@ -1,0 +1,84 @@
+"""The kecamatan's home: the worksheet as a task list, and its history."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import fetch_worksheet, oversees, visible_events
+from assessments.entry.page.entry_sheet import load_desk
+from assessments.home.page.history import describe
+from assessments.home.page.repair_status import Mending
+from assessments.home.page.worksheet_status import standing_of, zone_of
+from assessments.models import Window, Worksheet
+from kinerja.accounts.requests import Request
+from kinerja.numbers import format_datetime, format_remaining
+
+from .participation import participation_link
+
+EVENTS_A_PAGE = 50
+
+
+@login_required
+@require_safe
+def task_list(request: Request, worksheet_id: UUID) -> HttpResponse:
+    """A row per aspect, the provisional total, the deadline and the next step."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    desk = load_desk(request.user, worksheet)
+    standing = standing_of(request.user, desk)
+    context = {
+        "desk": desk,
+        "worksheet": worksheet,
+        "deadline": mending_deadline(standing.mending)
+        if standing.mending
+        else deadline(worksheet, desk.window),
+        "saved_at": moment_of(worksheet),
+        "standing": standing,
+        "participation": participation_link(request.user, worksheet),
+    }
+    return render(request, "home/worksheet.html", context)
+
+
+def moment_of(worksheet: Worksheet) -> str:
+    """When a row was last saved; empty before the first."""
+    if worksheet.version < 2 or worksheet.saved_at is None:
+        return ""
+    return format_datetime(worksheet.saved_at, zone_of(worksheet))
+
+
+def deadline(worksheet: Worksheet, window: Window | None) -> dict[str, str] | None:
+    """The closing time in words with the time left, or when entry opens."""
+    if window is None:
+        return None
+    now, zone = timezone.now(), zone_of(worksheet)
+    if now < window.opens:
+        return {"title": "Pengisian dibuka", "at": format_datetime(window.opens, zone), "left": ""}
+    left = format_remaining((window.closes - now).total_seconds())
+    return {"title": "Batas kirim", "at": format_datetime(window.closes, zone), "left": left}
+
+
+def mending_deadline(mending: Mending) -> dict[str, str]:
+    """Until when the rows that were asked back may be mended."""
+    return {"title": "Batas perbaikan", "at": mending.due, "left": mending.left}
+
+
+@login_required
+@require_safe
+def history(request: Request, worksheet_id: UUID) -> HttpResponse:
+    """Who changed what and when, newest first; judging is not for the kecamatan's eyes."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    seen = visible_events(request.user, [worksheet.pk]).order_by("-at")
+    page = Paginator(seen, EVENTS_A_PAGE).get_page(request.GET.get("hal"))
+    judging = oversees(request.user, worksheet)
+    repairs = list(worksheet.repairs.filter(sent_at__isnull=False))
+    context = {
+        "worksheet": worksheet,
+        "page": page,
+        "events": [describe(event, worksheet, repairs, judging=judging) for event in page],
+        "names_lead_on": judging,
+    }
+    return render(request, "home/history.html", context)

@@ -1,0 +1,1 @@
+"""Jurors score presentations and visits, each alone until handed over."""

@@ -1,0 +1,138 @@
+"""Who is to score whom in a stage of jurors, how far each is, and what those above may see of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from uuid import UUID
+
+from assessments.access.jury import jurors_of
+from assessments.models import Ballot, JuryScore, Stage, Window, Worksheet
+from assessments.scores.stage_sequence import Course, course_of
+from assessments.workflow import TAKING_PART
+from kinerja.accounts.models import User
+
+from .ballots import result_of
+
+
+class Status(StrEnum):
+    """How far one juror is with one kecamatan, in words."""
+
+    EMPTY = "Belum dinilai"
+    SAVED = "Tersimpan"
+    GIVEN = "Diserahkan"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One kecamatan that a juror is to score in a stage; the ballot is theirs alone."""
+
+    stage: Stage
+    worksheet: Worksheet
+    ballot: Ballot | None
+    window: Window | None
+
+    @property
+    def status(self) -> Status:
+        if self.ballot is None:
+            return Status.EMPTY
+        return Status.GIVEN if self.ballot.given_at else Status.SAVED
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kecamatan seen from above: `marks` by juror say whether a ballot is in, None where none is asked.
+
+    `totals` are there only once every juror has given; before that nobody above sees a figure.
+    """
+
+    worksheet: Worksheet
+    marks: tuple[bool | None, ...]
+    totals: tuple[Fraction | None, ...]
+    score: JuryScore | None
+
+    @property
+    def complete(self) -> bool:
+        return self.score is not None and self.score.complete
+
+    @property
+    def given(self) -> int:
+        return sum(mark is True for mark in self.marks)
+
+    @property
+    def asked(self) -> int:
+        return sum(mark is not None for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class Board:
+    """The jurors of a stage by name, and what each has given."""
+
+    jurors: tuple[User, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def given(self) -> int:
+        return sum(row.given for row in self.rows)
+
+    @property
+    def asked(self) -> int:
+        return sum(row.asked for row in self.rows)
+
+
+def participants(stage: Stage, course: Course) -> list[Worksheet]:
+    """Those who take part in a stage, by the code of their kecamatan; one query."""
+    found = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
+    rows = found.select_related("district__regency").order_by("district__code")
+    return [it for it in rows if course.takes_part(stage, it.pk)]
+
+
+def seats_of(stage: Stage, juror: User) -> list[Seat]:
+    """The kecamatan that a juror is to score in a stage; nine queries at most, whatever their number."""
+    sheets = participants(stage, course_of(stage.period))
+    asked = jurors_of(stage, sheets)
+    mine = [it for it in sheets if juror in asked[it.pk]]
+    ballots = {it.worksheet_id: it for it in Ballot.objects.filter(stage=stage, judge=juror)}
+    windows = windows_in(stage)
+    return [
+        Seat(stage, it, ballots.get(it.pk), windows.get(it.district_id, windows.get(None))) for it in mine
+    ]
+
+
+def windows_in(stage: Stage) -> dict[UUID | None, Window]:
+    """By kecamatan the exceptions of a stage of judging, and by None what holds for all; one query."""
+    found = Window.objects.filter(stage=stage, purpose=Window.Purpose.JUDGING)
+    return {it.district_id: it for it in found}
+
+
+def given_in(stage: Stage) -> list[Ballot]:
+    """The ballots that were given in a stage, with whose and of whom; one query."""
+    found = Ballot.objects.filter(stage=stage, given_at__isnull=False)
+    return list(found.select_related("judge", "worksheet__district__regency").order_by("given_at"))
+
+
+def board_of(stage: Stage, sheets: Sequence[Worksheet], ballots: Sequence[Ballot]) -> Board:
+    """What is in of these worksheets; `ballots` are the given ones. Five queries, whatever their number."""
+    asked = jurors_of(stage, sheets)
+    given: dict[UUID, dict[UUID, Ballot]] = {it.pk: {} for it in sheets}
+    for ballot in ballots:
+        given.setdefault(ballot.worksheet_id, {})[ballot.judge_id] = ballot
+    people = {judge.pk: judge for some in asked.values() for judge in some}
+    people |= {it.judge_id: it.judge for it in ballots if it.worksheet_id in asked}
+    jurors = tuple(sorted(people.values(), key=lambda it: (it.name, it.username)))
+    scores = {it.worksheet_id: it for it in JuryScore.objects.filter(stage=stage, worksheet__in=sheets)}
+    rows = (row_of(it, jurors, asked[it.pk], given[it.pk], scores.get(it.pk)) for it in sheets)
+    return Board(jurors, tuple(rows))
+
+
+def row_of(
+    worksheet: Worksheet,
+    jurors: Sequence[User],
+    asked: Sequence[User],
+    given: Mapping[UUID, Ballot],
+    score: JuryScore | None,
+) -> Row:
+    marks = tuple(True if it.pk in given else False if it in asked else None for it in jurors)
+    complete = score is not None and score.complete and False not in marks
+    totals = tuple(result_of(given[it.pk]).total if complete and it.pk in given else None for it in jurors)
+    return Row(worksheet, marks, totals, score if complete else None)

@@ -1,0 +1,141 @@
+"""A juror's own pages: what is theirs to score, and the ballot of one kecamatan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from assessments.access import fetch_jury_stage, jurors_of, watches
+from assessments.jury.forms.ballot import GIVE, BallotForm
+from assessments.jury.page import criteria_of, panel_view
+from assessments.jury.services.ballots import StaleBallot, ballot_refusal, edition_of, save_ballot
+from assessments.jury.services.seats import Seat, Status, seats_of
+from assessments.models import Ballot, Stage
+from indicators.editions.sheets import sheet_of
+from kinerja.accounts.requests import Request
+from kinerja.accounts.views import form_methods
+from kinerja.numbers import format_datetime, format_short_datetime
+from kinerja.refusals import Refusal
+
+NOT_YOURS = "Lembar nilai hanya dibuka jurinya."
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a juror is: one of their kecamatan in a stage, and which comes next."""
+
+    seat: Seat
+    seats: Sequence[Seat]
+
+    @property
+    def stage(self) -> Stage:
+        return self.seat.stage
+
+    @property
+    def next(self) -> Seat | None:
+        """The next one that is not given, after the last the first again."""
+        at = self.seats.index(self.seat)
+        others = [*self.seats[at + 1 :], *self.seats[:at]]
+        return next((it for it in others if it.status is not Status.GIVEN), None)
+
+
+def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> Place:
+    """404 for what is not theirs; 403 with the reason for those who watch the stage from above."""
+    stage = fetch_jury_stage(request, stage_id)
+    seats = seats_of(stage, request.user)
+    seat = next((it for it in seats if it.worksheet.pk == worksheet_id), None)
+    if seat is None:
+        if watches(request.user, stage.period.owner):
+            raise PermissionDenied(NOT_YOURS)
+        raise Http404
+    return Place(seat, seats)
+
+
+@login_required
+@form_methods
+def ballot(request: Request, stage_id: UUID, worksheet_id: UUID) -> HttpResponse:
+    """The form while it is open; afterwards the own scores, and what the others have given."""
+    place = fetch_place(request, stage_id, worksheet_id)
+    kept = place.seat.ballot
+    try:
+        sheet = sheet_of(kept.revision_id if kept else edition_of(place.stage).pk)
+    except Refusal as problem:
+        status = problem.status if request.method == "POST" else 200
+        return ballot_page(request, place, None, problem=str(problem), status=status)
+    if request.method != "POST":
+        return ballot_page(request, place, BallotForm(sheet, ballot=kept))
+    form = BallotForm(sheet, request.POST, ballot=kept)
+    if not form.is_valid():
+        return ballot_page(request, place, form, status=422)
+    return keep(request, place, form)
+
+
+def keep(request: Request, place: Place, form: BallotForm) -> HttpResponse:
+    """Save or hand over; what was typed stays where it cannot be now, or stands otherwise meanwhile."""
+    action = form.cleaned_data["action"]
+    try:
+        save_ballot(
+            stage=place.stage,
+            worksheet=place.seat.worksheet,
+            values=form.values,
+            notes=form.notes,
+            version=form.cleaned_data["version"],
+            by=request.user,
+            give=action == GIVE,
+        )
+    except StaleBallot as conflict:
+        form.ballot = conflict.current
+        return ballot_page(request, place, form, status=conflict.status, stale=True)
+    except Refusal as problem:
+        return ballot_page(request, place, form, status=problem.status, problem=str(problem))
+    word = "diserahkan" if action == GIVE else "tersimpan"
+    messages.success(request, f"Nilai {place.seat.worksheet.district} {word}.")
+    onward = place.next if action == "next" else None
+    return redirect("ballot", place.stage.pk, (onward or place.seat).worksheet.pk)
+
+
+def ballot_page(
+    request: Request,
+    place: Place,
+    form: BallotForm | None,
+    *,
+    status: int = 200,
+    problem: str = "",
+    stale: bool = False,
+) -> HttpResponse:
+    stage, sheet, user = place.stage, place.seat.worksheet, request.user
+    kept = form.ballot if form else None
+    given = bool(kept and kept.given_at)
+    refusal = ballot_refusal(stage, sheet, user, kept, timezone.now())
+    zone = stage.period.owner.time_zone
+    context = {
+        "place": place,
+        "stage": stage,
+        "worksheet": sheet,
+        "form": form,
+        "criteria": list(criteria_of(form)) if form else [],
+        "refusal": "" if problem else refusal,
+        "problem": problem,
+        "both": stale or (given and bool(problem)),
+        "version": kept.version if kept else 0,
+        "given_at": format_datetime(kept.given_at, zone) if kept and kept.given_at else "",
+        "saved_at": format_short_datetime(kept.saved_at, zone) if kept else "",
+        "editable": form is not None and not refusal and not problem,
+        "panel": others_of(place, user) if given else None,
+    }
+    return render(request, "jury/ballot.html", context, status=status)
+
+
+def others_of(place: Place, user: Any) -> Any:
+    """What the others gave, for whoever has given."""
+    stage, sheet = place.stage, place.seat.worksheet
+    given = Ballot.objects.filter(stage=stage, worksheet=sheet, given_at__isnull=False)
+    asked = jurors_of(stage, [sheet])[sheet.pk]
+    return panel_view(stage, list(given.select_related("judge")), asked, user)

@@ -1,0 +1,68 @@
+"""What an edition does with rows that have no figure, in sentences for every paper."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from indicators.models import Proof
+from indicators.scoring.quantities import HUNDRED
+from indicators.scoring.sheet import Action, IndicatorSpec, Outcome, Sheet
+from kinerja.numbers import format_number
+
+GIVES = {
+    Action.ZERO: "capaian 0, bobot tetap dihitung",
+    Action.FULL: "capaian 100",
+    Action.REDISTRIBUTE_SUB_ASPECT: "bobot dibagikan dalam sub aspek",
+    Action.REDISTRIBUTE_ASPECT: "bobot dibagikan dalam aspek",
+    Action.REDISTRIBUTE_ALL: "bobot dibagikan ke seluruh indikator",
+}
+
+
+def outcome_names(sheet: Sheet) -> dict[Outcome, str]:
+    """Those of which an edition says what they give, in the order of its sentences."""
+    order = (Outcome.TDI, Outcome.UNDEFINED, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE)
+    return {outcome: outcome.name_in(sheet.labels) for outcome in order}
+
+
+def policy_sentences(sheet: Sheet) -> list[str]:
+    """What the edition does with outcomes other than a figure; outcomes of one policy share a sentence."""
+    together: dict[str, list[str]] = {}
+    for outcome, name in outcome_names(sheet).items():
+        policy = sheet.policies[outcome]
+        gives = GIVES[policy.action] + (" (ketentuan sementara)" if policy.assumed else "")
+        together.setdefault(gives, []).append(name)
+    sentences = [f"{' dan '.join(names)}: {gives}." for gives, names in together.items()]
+    return [*sentences, "Kosong: capaian 0.", *_limits(sheet)]
+
+
+def _limits(sheet: Sheet) -> list[str]:
+    """What keeps a row from its full achievement, for the edition and for rows with rules of their own."""
+    limits = (sheet.cap < HUNDRED and _cap(sheet.cap), sheet.evidence and _proof(sheet.evidence))
+    found = [f"{text[0].upper()}{text[1:]}." for text in limits if text]
+    together: dict[str, list[str]] = {}
+    for spec in sheet.indicators:
+        if own := "; ".join(_own(spec, sheet)):
+            together.setdefault(own, []).append(str(spec.no))
+    return [*found, *(f"Nomor {', '.join(numbers)}: {own}." for own, numbers in together.items())]
+
+
+def _own(spec: IndicatorSpec, sheet: Sheet) -> Iterator[str]:
+    """In what an indicator goes its own way."""
+    for outcome, name in outcome_names(sheet).items():
+        action = spec.policies[outcome].action
+        if outcome in spec.own_policies and action is not sheet.policies[outcome].action:
+            yield f"{name} {GIVES[action]}"
+    if spec.cap != sheet.cap:
+        yield _cap(spec.cap)
+    if spec.evidence != sheet.evidence:
+        yield _proof(spec.evidence)
+
+
+def _cap(cap: Fraction) -> str:
+    return f"capaian paling tinggi {format_number(cap)}"
+
+
+def _proof(evidence: Mapping[str, Any] | None) -> str:
+    if evidence is None:
+        return "bukti dukung tidak wajib"
+    return f"tanpa bukti dukung {Proof(evidence['scope']).label} capaian 0"

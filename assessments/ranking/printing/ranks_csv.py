@@ -1,0 +1,36 @@
+"""The ranking as CSV for an Indonesian spreadsheet: semicolons, decimal commas, text that stays text."""
+
+import csv
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from assessments.ranking.columns import Output, columns_of_table
+from assessments.ranking.rank_rows import Value, exactly
+
+from .ranks import Ranks
+
+BOM = "\ufeff"  # by which Excel knows UTF-8
+HARMFUL = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula begins with an apostrophe instead."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(HARMFUL) else value
+
+
+def ranks_csv(ranks: Ranks) -> bytes:
+    """Those with a rank, those not complete, those that do not take part; figures with all their decimals."""
+    target = StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    columns = columns_of_table(Output.CSV, ranks.table)
+    writer.writerow(column.heading_in(Output.CSV) for column in columns)
+    for shown in (*ranks.rows, *ranks.unfinished, *ranks.absent):
+        writer.writerow(safe(csv_text(column.value(shown.words))) for column in columns)
+    return (BOM + target.getvalue()).encode()
+
+
+def csv_text(value: Value) -> str:
+    if value is None:
+        return ""
+    return exactly(value) if isinstance(value, Decimal) else str(value)

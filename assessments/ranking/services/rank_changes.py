@@ -1,0 +1,84 @@
+"""Why a kecamatan's rank moved between two moments: the points of its field, played again."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTransform
+
+from assessments.models import TotalPoint, Worksheet
+from assessments.scores.rank_table import LAYERS, Basis, field_in, worksheets_of
+from assessments.scores.stage_scores import columns_of
+from assessments.scores.stage_sequence import course_of
+from indicators.scoring.rank_replay import Change, Move, rank_among, replay
+from indicators.scoring.ranking import Entrant
+from indicators.scoring.tie_keys import Standing, TieKey, tie_keys
+from kinerja.regions.models import Regency
+
+REPLAYED = (Basis.CLAIM, *LAYERS)  # the bases of which points are kept
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The ranks at both moments, among how many each, and what moved the one to the other."""
+
+    before: int | None
+    after: int | None
+    among: tuple[int, int]
+    moves: list[Move]
+
+
+def rank_replay(
+    worksheet: Worksheet, *, basis: Basis, regency: Regency | None, since: datetime, until: datetime
+) -> Replay:
+    """In the field of the worksheet's period, or of one kabupaten, by the tie keys as they are now; four
+    queries. Entrants go by the ids of their worksheets."""
+    period = worksheet.stage.period
+    course = course_of(period)
+    sheets = field_in(course, basis, None, worksheets_of(course, regency))
+    keys = tie_keys(period.tie_keys, columns_of(sheets))
+    ids, code = [it.pk for it in sheets], str(worksheet.pk)
+    start = {it.code: it.figures for it in changes_at(ids, since, basis, keys) if it.figures}
+    changes = list(changes_between(ids, since, until, basis, keys))
+    end = dict(start) | {it.code: it.figures for it in changes}
+    there = {pk: entrant for pk, entrant in end.items() if entrant}
+    return Replay(
+        before=rank_among(code, start, keys),
+        after=rank_among(code, there, keys),
+        among=(len(start), len(there)),
+        moves=replay(code, start, changes, keys),
+    )
+
+
+def changes_at(
+    ids: Sequence[UUID], moment: datetime, basis: Basis, keys: Sequence[TieKey]
+) -> Iterator[Change]:
+    """The last one of every worksheet until `moment`; one query."""
+    earlier = TotalPoint.objects.filter(worksheet_id=OuterRef("pk"), at__lte=moment).order_by("-no")
+    last = Worksheet.objects.filter(pk__in=ids).annotate(point=Subquery(earlier.values("pk")[:1]))
+    return changes_of(TotalPoint.objects.filter(pk__in=last.order_by().values("point")), basis, keys)
+
+
+def changes_between(
+    ids: Sequence[UUID], since: datetime, until: datetime, basis: Basis, keys: Sequence[TieKey]
+) -> Iterator[Change]:
+    points = TotalPoint.objects.filter(worksheet_id__in=ids, at__gt=since, at__lte=until)
+    return changes_of(points.order_by("at", "worksheet_id", "no"), basis, keys)
+
+
+def changes_of(points: QuerySet[TotalPoint], basis: Basis, keys: Sequence[TieKey]) -> Iterator[Change]:
+    """In the figures of one basis; without any it had no rank there."""
+    rows = points.annotate(found=KeyTransform(basis.value, "figures"))
+    for pk, at, sent, found in rows.values_list("worksheet_id", "at", "sent_at", "found"):
+        code = str(pk)
+        yield Change(code, at, entrant(code, found, sent, keys) if found else None)
+
+
+def entrant(code: str, found: Mapping[str, Any], sent: datetime | None, keys: Sequence[TieKey]) -> Entrant:
+    standing = Standing(found["aspects"], sent)
+    values = {key.name: key.value(standing) for key in keys}
+    return Entrant(code, Decimal(found["total"]), complete=True, values=values)

@@ -1,0 +1,151 @@
+"""Mengapa peringkat bergerak: what moved a kecamatan's rank between two moments."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from assessments.access import RankReach, rank_reach, worksheets_for
+from assessments.home.page.history import Happening, describe
+from assessments.home.page.worksheet_status import zone_of
+from assessments.models import Event, Worksheet
+from assessments.ranking.forms.rank_changes import ReplayForm
+from assessments.ranking.rank_rows import exactly
+from assessments.ranking.services.rank_changes import Replay, rank_replay
+from assessments.scores.rank_table import Basis
+from indicators.scoring.rank_replay import Move
+from indicators.scoring.ranking import Entrant
+from kinerja.accounts.requests import Request
+from kinerja.numbers import format_number, format_short_datetime
+
+MOVES_A_PAGE = 50
+NO_RANK = "tanpa peringkat"
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    """One move in words: who changed, what they did, and the rank that followed."""
+
+    worksheet: Worksheet
+    own: bool
+    move: Move
+    happenings: list[Happening]
+
+    @property
+    def at(self) -> str:
+        return format_short_datetime(self.move.change.at, zone_of(self.worksheet))
+
+    @property
+    def what(self) -> str:
+        """What it meant for the kecamatan whose rank it is."""
+        before, after = self.move.before, self.move.after
+        if self.own:
+            if before is None:
+                return "mendapat peringkat"
+            return "kehilangan peringkat" if after is None else "nilainya sendiri berubah"
+        return "melewati kecamatan ini" if (after or 0) > (before or 0) else "turun di bawah kecamatan ini"
+
+    @property
+    def totals(self) -> tuple[str, str]:
+        """Before and after; with all decimals where two would show the same."""
+        pair = [self.total(self.move.former), self.total(self.move.change.figures)]
+        shown = [NO_RANK if it is None else format_number(it, places=2) for it in pair]
+        if shown[0] == shown[1] and pair[0] != pair[1]:
+            shown = [NO_RANK if it is None else exactly(it) for it in pair]
+        return shown[0], shown[1]
+
+    @staticmethod
+    def total(entrant: Entrant | None) -> Decimal | None:
+        return entrant.total if entrant else None
+
+    @property
+    def ranks(self) -> tuple[str, str]:
+        return rank_text(self.move.before), rank_text(self.move.after)
+
+    @property
+    def rises(self) -> bool:
+        return (self.move.after or 10**9) < (self.move.before or 10**9)
+
+
+def rank_text(rank: int | None) -> str:
+    return NO_RANK if rank is None else str(rank)
+
+
+@login_required
+@require_safe
+def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
+    """The moves, the oldest first; 422 where the moments cannot be read."""
+    reach = rank_reach(request.user)
+    worksheet = fetch(request, worksheet_id, reach)
+    regency = worksheet.district.regency
+    form = ReplayForm(request.GET, reach=reach, regency=regency.code, zone=zone_of(worksheet))
+    context: dict[str, Any] = {"worksheet_shown": worksheet, "form": form}
+    if not form.is_valid():
+        problems = [str(it) for found in form.errors.values() for it in found]
+        return render(request, "ranking/rank_changes.html", context | {"problems": problems}, status=422)
+    asked = form.cleaned_data
+    alone = regency if asked["lingkup"] or not reach.whole else None
+    found = rank_replay(
+        worksheet, basis=asked["dasar"], regency=alone, since=asked["since"], until=asked["until"]
+    )
+    page = Paginator(found.moves, MOVES_A_PAGE).get_page(request.GET.get("hal"))
+    context |= words(worksheet, found, asked) | {
+        "page": page,
+        "lines": lines_of(request, worksheet, list(page)),
+        "field": str(alone or regency.province),
+    }
+    return render(request, "ranking/rank_changes.html", context)
+
+
+def fetch(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
+    """A worksheet of the period whose ranking one sees, or 404; the kabupaten's people see their own."""
+    if request.GET.get("dasar") == Basis.DESK and not reach.whole:
+        raise PermissionDenied("Hasil penilaian administrasi dibuka oleh penilai provinsi dan pimpinan.")
+    found = worksheets_for(request.user).filter(pk=worksheet_id, stage__period=reach.period)
+    worksheet = found.filter(district__regency__in=[it.pk for it in reach.regencies]).first()
+    if worksheet is None:
+        raise Http404
+    return worksheet
+
+
+def words(worksheet: Worksheet, found: Replay, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Both ends of the time in words, and in the form's own writing."""
+    zone = zone_of(worksheet)
+    moments = [asked["since"], asked["until"]]
+    local = [it.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") for it in moments]
+    ends = zip(moments, (found.before, found.after), found.among, strict=True)
+    return {
+        "since": local[0],
+        "until": local[1],
+        "ends": [(format_short_datetime(at, zone), rank_text(rank), among) for at, rank, among in ends],
+    }
+
+
+def lines_of(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
+    """With what was done at that moment; two queries."""
+    shown = list(moves)
+    ids = {UUID(move.change.code) for move in shown}
+    sheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=ids)}
+    done: dict[tuple[UUID, Any], list[Event]] = defaultdict(list)
+    for event in Event.objects.filter(worksheet_id__in=ids, at__in=[it.change.at for it in shown]):
+        done[event.worksheet_id, event.at].append(event)
+    return [
+        MoveLine(
+            sheets[pk],
+            pk == worksheet.pk,
+            move,
+            [describe(it, sheets[pk], [], judging=True) for it in done[pk, move.change.at]],
+        )
+        for move in shown
+        for pk in [UUID(move.change.code)]
+    ]

@@ -1,0 +1,25 @@
+"""The recap workbook for those who look after more than one kecamatan."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import has_overview, newest_worksheets
+from assessments.papers.responses import download
+from assessments.ranking.printing.recap import recap_xlsx as render_recap
+from kinerja.accounts.requests import Request
+
+
+@login_required
+@require_safe
+def recap_xlsx(request: Request) -> HttpResponse:
+    """Every worksheet of the newest stage that this person may read, with the ranking among them."""
+    if not has_overview(request.user):
+        raise PermissionDenied("Rekap dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
+    worksheets = newest_worksheets(request.user)
+    if not worksheets:
+        raise Http404
+    content = render_recap(worksheets, at=timezone.now())
+    return download(content, f"rekap-{worksheets[0].stage.period.name}", "xlsx")

@@ -1,0 +1,60 @@
+"""Keep what a paper says when it is printed, so that anybody can ask later whether it says it still."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from assessments.models import Entry, PrintedCopy, Worksheet
+from indicators.scoring.documents.document import canonical
+from indicators.scoring.engine import Result
+from kinerja.accounts.models import User
+
+from .snapshots import figures, new_code
+
+Lines = Iterable[tuple[str, str]]
+
+
+def copy_of(
+    *, kind: PrintedCopy.Kind, subject: str, says: Mapping[str, Any], about: Lines, by: User, at: datetime
+) -> PrintedCopy:
+    """The copy of a paper that says this; the one that is there already where nothing has changed.
+
+    `says` holds every figure of the paper as text, without the hour of printing; `about` its envelope.
+    """
+    text = canonical(dict(says))
+    fresh: dict[str, Any] = {
+        "about": [list(line) for line in about],
+        "code": new_code,  # drawn only where there is no such copy yet
+        "document": text,
+        "created_at": at,
+        "created_by": by,
+    }
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    found, _ = PrintedCopy.objects.get_or_create(kind=kind, subject=subject, sha256=digest, defaults=fresh)
+    return found
+
+
+def worksheet_copy(
+    worksheet: Worksheet, result: Result, entries: Mapping[str, Entry], *, by: User, at: datetime
+) -> PrintedCopy:
+    """The copy of a worksheet as it stands."""
+    district = worksheet.district
+    return copy_of(
+        kind=PrintedCopy.Kind.WORKSHEET,
+        subject=str(worksheet.pk),
+        says={"edition": worksheet.revision.sha256, **figures(result, entries)},
+        about=[
+            ("Kecamatan", district.name),
+            ("Kabupaten/kota", str(district.regency)),
+            ("Periode", str(worksheet.stage.period)),
+        ],
+        by=by,
+        at=at,
+    )
+
+
+def newer_than(copy: PrintedCopy) -> PrintedCopy | None:
+    """The last copy of the same paper that says something else and was printed after it."""
+    others = PrintedCopy.objects.filter(kind=copy.kind, subject=copy.subject, created_at__gt=copy.created_at)
+    return others.order_by("-created_at").first()

@@ -1,0 +1,1 @@
+"""Provisional result, objections, the decision, and what is published of it."""

@@ -1,0 +1,230 @@
+"""From verified worksheets to a published ranking: announce, propose, approve; then nothing moves."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import Decision, Objection, Period, Worksheet
+from assessments.ranking.columns import Output, columns_of_table, machine_cells
+from assessments.ranking.rank_rows import RankRow
+from assessments.records.snapshots import exact, new_code
+from assessments.scores.rank_table import Basis, RankLine, RankTable, deciding_basis, rank_table
+from assessments.scores.stage_sequence import course_of
+from assessments.transitions.transition import transition_all
+from assessments.workflow import Action, Condition, sources_of
+from indicators.scoring.documents.document import canonical, loads, sha256
+from indicators.scoring.rounding import decimal_text
+from kinerja.accounts.models import Role, User
+from kinerja.numbers import format_datetime
+from kinerja.refusals import Closed, Moved
+from kinerja.regions.models import Regency
+
+from .decision_copies import freeze_decided
+from .objections import announced_at, closing
+
+FORMAT = "kinerja.decision/1"
+
+
+def sheets_in(period: Period, action: Action) -> list[Worksheet]:
+    """The worksheets of a period that the action can be taken with, and what steps and copies of them read;
+    one query."""
+    related = ("stage__period", "district__regency__province", "profile__district", "revision__instrument")
+    ready = Worksheet.objects.filter(stage__period=period, state__in=sources_of(action))
+    return list(ready.select_related(*related).defer("revision__document").order_by("district__code"))
+
+
+@transaction.atomic
+def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Worksheet]:
+    """Show everybody concerned the provisional result of all that is verified; objections may begin."""
+    at = at or timezone.now()
+    sheets = sheets_in(period, Action.ANNOUNCE)
+    if not sheets:
+        raise Moved("Belum ada kertas kerja yang terverifikasi.")
+    return transition_all(worksheets=sheets, action=Action.ANNOUNCE, by=by, lacking={}, at=at)
+
+
+@transaction.atomic
+def propose(
+    *, period: Period, embargo_until: datetime | None, mentor: str, by: User, at: datetime | None = None
+) -> Decision:
+    """The chair's proposal: the ranking as it stands, with titles. A newer one takes its place.
+
+    `mentor` is the code of the kabupaten/kota that is named "Pembina terbaik", or empty.
+    """
+    at = at or timezone.now()
+    Period.objects.select_for_update().get(pk=period.pk)
+    if not chairs(by, period):
+        raise Closed("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
+    table = deciding_table(period)
+    if table.course.problem:
+        raise Moved(table.course.problem)
+    check_announced(table.places)
+    withdraw(period.decisions.filter(state=Decision.State.PROPOSED))
+    code = new_code()
+    document = {"format": FORMAT, "code": code, "proposed_at": at.isoformat(), **ranked(table)}
+    document["titles"] = titles_of(table, mentor_named(period, mentor))
+    return Decision.objects.create(
+        period=period,
+        code=code,
+        document=canonical(document),
+        sha256=sha256(document),
+        embargo_until=embargo_until,
+        proposed_at=at,
+        proposed_by=by,
+    )
+
+
+def deciding_table(period: Period) -> RankTable:
+    """The ranking that a decision is about: the final score where stages count, else the desk's result."""
+    course = course_of(period)
+    return rank_table(period, basis=deciding_basis(course), course=course)
+
+
+def check_announced(places: Iterable[RankLine]) -> None:
+    """Everybody with a rank must have seen the provisional result."""
+    lines = list(places)
+    if not lines:
+        raise Moved("Belum ada hasil sementara yang diumumkan.")
+    hidden = [line for line in lines if not line.worksheet.current_state.is_provisional]
+    if hidden:
+        raise Moved(f"Umumkan dahulu hasil sementara {hidden[0].worksheet.district} dan semua yang terurut.")
+
+
+def withdraw(decisions: Iterable[Decision]) -> None:
+    for decision in decisions:
+        decision.state = Decision.State.WITHDRAWN
+        decision.save(update_fields=["state"])
+
+
+def ranked(table: RankTable) -> dict[str, Any]:
+    """The ranking as it is frozen: nothing of it is computed again when it is shown."""
+    period = table.period
+    return {
+        "period": {"name": period.name, "year": period.year, "time_zone": period.owner.time_zone},
+        "province": {"code": period.owner.code, "name": period.owner.name},
+        "editions": table.editions,
+        "tie_keys": [key.label for key in table.ranking.keys],
+        "basis": str(table.basis),
+        "aspects": [
+            {"code": it.code, "no": it.no, "name": it.name, "label": it.label, "weight": exact(it.weight)}
+            for it in table.aspects
+        ],
+        "places": [place_of(line, table) for line in table.places],
+        "unfinished": [name_of(line) for line in table.unfinished],
+    }
+
+
+def name_of(line: RankLine) -> dict[str, Any]:
+    district = line.worksheet.district
+    return {
+        "worksheet": str(line.worksheet.pk),
+        "district": {"code": district.code, "name": district.name},
+        "regency": {"code": district.regency.code, "name": district.regency.name},
+    }
+
+
+def place_of(line: RankLine, table: RankTable) -> dict[str, Any]:
+    columns = columns_of_table(Output.DOCUMENT, table)
+    scores = {aspect.code: line.aspect(aspect.code) for aspect in table.aspects}
+    return name_of(line) | {
+        **machine_cells(columns, RankRow(line)),
+        "aspects": {code: None if it is None else decimal_text(it) for code, it in scores.items()},
+    }
+
+
+def mentor_named(period: Period, code: str) -> Regency | None:
+    """The kabupaten/kota of the period's province with this code; None where none is named."""
+    found = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
+    if code and found is None:
+        raise Moved("Kabupaten/kota yang dipilih bukan bagian provinsi ini.")
+    return found
+
+
+def titles_of(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
+    """Titles by rank, a shared rank sharing its title; then the kabupaten/kota that guided best."""
+    names = table.period.titles
+    found = [
+        {
+            "title": names[line.place.rank - 1],
+            "name": f"{line.worksheet.district}, {line.worksheet.district.regency}",
+        }
+        for line in table.places
+        if line.place and line.place.rank <= len(names)
+    ]
+    if mentor:
+        found.append({"title": "Pembina terbaik", "name": str(mentor)})
+    return found
+
+
+@transaction.atomic
+def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Decision:
+    """The leadership's decision: every worksheet is final, and copied with its rows, scores and rank.
+
+    Raises `Moved` where a figure has moved since the proposal, or an objection has no answer.
+    """
+    at = at or timezone.now()
+    period = Period.objects.select_for_update().get(pk=decision.period_id)
+    decision.refresh_from_db()
+    if decision.state == Decision.State.APPROVED and decision.approved_by_id == by.pk:
+        return decision
+    sheets = sheets_in(period, Action.FINALISE)
+    lacking = {
+        Condition.PROPOSED: moved_refusal(decision, period),
+        Condition.ANSWERED: open_refusal(sheets, at),
+    }
+    unmet = {condition: sentence for condition, sentence in lacking.items() if sentence}
+    if not leads(by, period):
+        raise Closed("Hanya pimpinan provinsi ini yang menetapkan hasil.")
+    if unmet or not sheets:
+        raise Moved(" ".join(unmet.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
+    transition_all(worksheets=sheets, action=Action.FINALISE, by=by, lacking=unmet, at=at)
+    decision.state, decision.approved_at, decision.approved_by = Decision.State.APPROVED, at, by
+    decision.save(update_fields=["state", "approved_at", "approved_by"])
+    freeze_decided(decision=decision, worksheets=sheets, at=at)
+    return decision
+
+
+def moved_refusal(decision: Decision, period: Period) -> str:
+    """Whether the ranking is still what was proposed, to the last decimal."""
+    if decision.state != Decision.State.PROPOSED:
+        return "Usulan ini sudah ditarik."
+    now = ranked(deciding_table(period))
+    proposed = loads(decision.document)
+    same = all(proposed[name] == loads(canonical(now))[name] for name in ("places", "unfinished"))
+    return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
+
+
+def open_refusal(sheets: list[Worksheet], at: datetime) -> str:
+    """Objections that wait for an answer, or may still come."""
+    waiting = Objection.objects.filter(worksheet__in=sheets, outcome=Objection.Outcome.OPEN).count()
+    if waiting:
+        return f"{waiting} sanggahan belum dijawab."
+    announced = announced_at(sheets)
+    ends = (closing(sheet, announced.get(sheet.pk)) for sheet in sheets)
+    closes = max((it for it in ends if it), default=None)
+    if closes and at < closes:
+        zone = sheets[0].district.regency.province.time_zone
+        return f"Masa sanggah masih terbuka sampai {format_datetime(closes, zone)}."
+    return ""
+
+
+def chairs(user: User, period: Period) -> bool:
+    """Whether `user` leads the team of the period's province."""
+    return any(it.chairs and it.province_id == period.owner_id for it in user.active_memberships)
+
+
+def leads(user: User, period: Period) -> bool:
+    """Whether `user` decides for the period's province."""
+    mine = {(it.role, it.province_id) for it in user.active_memberships}
+    return (Role.LEADERSHIP, period.owner_id) in mine
+
+
+def moved_since(decision: Decision) -> list[dict[str, Any]]:
+    """The places whose worksheet stands at another total now than was decided: it was opened again."""
+    document = loads(decision.document)
+    table = rank_table(decision.period, basis=Basis(document.get("basis", Basis.DESK)))
+    now = {str(it.worksheet.pk): format(it.total, "f") for it in table.scores.values()}
+    return [place for place in document["places"] if now.get(place["worksheet"]) != place["total"]]

@@ -1,0 +1,103 @@
+"""Copy every worksheet of a decision: what was claimed, what was judged, the scores, and the rank."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, Layer, Snapshot, Worksheet
+from assessments.records.snapshots import exact, figures, new_code, setting
+from assessments.scores.bulk_results import results_of
+from assessments.scores.layers import Word, layered
+from indicators.scoring.documents.document import canonical, loads
+from indicators.scoring.engine import Result
+from indicators.scoring.rounding import decimal_text
+
+from .medians import decided_medians
+
+FORMAT = "kinerja.decided/1"
+WORD = ("code", "layer", "verdict", "status", "values", "proven", "reason", "entry_version")
+
+
+def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: datetime) -> None:
+    """One snapshot a worksheet, with a code of its own; a constant number of reads a stage of entry."""
+    places = {it["worksheet"]: it for it in loads(decision.document)["places"]}
+    entries = by_worksheet(Entry.objects.filter(worksheet__in=worksheets))
+    judgements = by_worksheet(Judgement.objects.filter(worksheet__in=worksheets))
+    juries = juries_of(worksheets)
+    medians = {stage: medians_copy(stage) for stage in {it.stage_id for it in worksheets}}
+    copies = []
+    for worksheet, claim in results_of(worksheets):
+        told, words = entries.get(worksheet.pk, []), judgements.get(worksheet.pk, [])
+        document = {
+            "format": FORMAT,
+            "decision": decision.code,
+            "decided_at": at.isoformat(),
+            "place": places.get(str(worksheet.pk)),
+            **setting(worksheet),
+            "claim": figures(claim, {entry.code: entry for entry in told}),
+            "judgements": [{name: getattr(word, name) for name in WORD} for word in words],
+            "decided": figures(decided(worksheet, words, told), {}),
+            "juries": juries.get(worksheet.pk, []),
+            "medians": medians[worksheet.stage_id],
+        }
+        copies.append(copy_of(worksheet, document, at))
+    Snapshot.objects.bulk_create(copies)
+
+
+def juries_of(worksheets: Sequence[Worksheet]) -> dict[UUID, list[dict[str, Any]]]:
+    """What every jury came to, with its ballots; two queries."""
+    given: dict[tuple[UUID, UUID], list[dict[str, Any]]] = {}
+    ballots = Ballot.objects.filter(worksheet__in=worksheets, given_at__isnull=False)
+    for it in ballots.select_related("judge", "revision").order_by("given_at"):
+        told = {"judge": it.judge.name, "edition": it.revision.sha256, "values": it.values, "notes": it.notes}
+        given.setdefault((it.stage_id, it.worksheet_id), []).append(told)
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for score in JuryScore.objects.filter(worksheet__in=worksheets).select_related("stage"):
+        stage = score.stage
+        found.setdefault(score.worksheet_id, []).append(
+            {
+                "stage": {
+                    "no": stage.no,
+                    "name": stage.name,
+                    "weight": decimal_text(stage.weight or Decimal(0)),
+                },
+                "aggregate": stage.aggregate,
+                "total": decimal_text(score.total),
+                "ballots": given.get((stage.pk, score.worksheet_id), []),
+            }
+        )
+    return {pk: sorted(some, key=lambda it: it["stage"]["no"]) for pk, some in found.items()}
+
+
+def medians_copy(stage_id: UUID) -> dict[str, Any]:
+    """What the kecamatan of a stage got row by row, as it is frozen."""
+    found = decided_medians(stage_id).items()
+    return {code: {"score": exact(it.score), "among": it.among} for code, it in found}
+
+
+def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.worksheet_id, []).append(row)
+    return found
+
+
+def decided(worksheet: Worksheet, judgements: Iterable[Judgement], entries: Iterable[Entry]) -> Result:
+    words = [Word(*(getattr(it, name) for name in Word._fields)) for it in judgements]
+    return layered(worksheet, Layer.DESK, words, {it.code: it.version for it in entries}).result
+
+
+def copy_of(worksheet: Worksheet, document: dict[str, Any], at: datetime) -> Snapshot:
+    code = new_code()
+    text = canonical(document | {"code": code})
+    return Snapshot(
+        worksheet=worksheet,
+        kind=Snapshot.Kind.DECISION,
+        code=code,
+        document=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        created_at=at,
+    )

@@ -1,0 +1,53 @@
+"""The piagam of an approved decision, for the chair of the team and the leadership."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from assessments.models import Decision, Period
+from assessments.papers.responses import download
+from assessments.results.printing.certificates import Certificate, certificates_of, certificates_pdf
+from assessments.results.printing.decided import Decided
+from assessments.results.services.decision import chairs, leads
+from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
+
+from .decision import fetch_period
+
+
+@login_required
+@require_safe
+def certificates(request: Request, period_id: UUID, decision_id: UUID) -> HttpResponse:
+    """All of them, a page each."""
+    found = fetch_certificates(request, period_id, decision_id)
+    return download(certificates_pdf(found), f"piagam-{found[0].decided.code}", "pdf")
+
+
+@login_required
+@require_safe
+def certificate(request: Request, period_id: UUID, decision_id: UUID, no: int) -> HttpResponse:
+    """One of them."""
+    found = [it for it in fetch_certificates(request, period_id, decision_id) if it.no == no]
+    if not found:
+        raise Http404
+    return download(certificates_pdf(found), f"piagam-{found[0].title}-{found[0].holder}", "pdf")
+
+
+def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> list[Certificate]:
+    """Those of an approved decision of one's own province; 404 where it gave no title."""
+    period = fetch_period(request, period_id)
+    if not prints_certificates(request.user, period):
+        raise PermissionDenied("Piagam dicetak oleh ketua tim penilai dan pimpinan provinsi ini.")
+    approved = period.decisions.filter(state=Decision.State.APPROVED).select_related("approved_by")
+    decision = approved.filter(pk=decision_id).first()
+    found = certificates_of(Decided(decision)) if decision else []
+    if not found:
+        raise Http404
+    return found
+
+
+def prints_certificates(user: User, period: Period) -> bool:
+    return chairs(user, period) or leads(user, period)

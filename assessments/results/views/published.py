@@ -1,0 +1,52 @@
+"""The published ranking, for everybody: read from the decision's own document and from nothing else."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access.queries import published_decisions
+from assessments.models import Decision
+from assessments.papers.responses import download
+from assessments.results.printing.decided import Decided, decided_pdf, decided_xlsx
+
+
+def fetch_published(code: str) -> Decided:
+    """A decision that is approved, whose embargo is over, and whose period shows something; or 404."""
+    found = published_decisions(timezone.now()).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return Decided(found)
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Every published decision, newest first; of a period that was decided again, all of them."""
+    shown = [Decided(it) for it in published_decisions(timezone.now())]
+    return render(request, "results/published_list.html", {"decisions": shown})
+
+
+@require_safe
+def published(request: HttpRequest, code: str) -> HttpResponse:
+    decided = fetch_published(code)
+    newer = superseding(decided.decision)
+    context = {"decided": decided, "newer": Decided(newer) if newer else None}
+    return render(request, "results/published.html", context)
+
+
+def superseding(decision: Decision) -> Decision | None:
+    """The newest published decision of the same period, where it is not this one."""
+    newest = published_decisions(timezone.now()).filter(period=decision.period_id).first()
+    return newest if newest and newest.pk != decision.pk else None
+
+
+@require_safe
+def published_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    decided = fetch_published(code)
+    return download(decided_pdf(decided), f"penetapan-{code}", "pdf")
+
+
+@require_safe
+def published_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+    decided = fetch_published(code)
+    return download(decided_xlsx(decided), f"penetapan-{code}", "xlsx")

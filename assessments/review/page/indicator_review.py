@@ -1,0 +1,257 @@
+"""One indicator across kecamatan as the page shows it: what was asked for, and every line in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from string import ascii_lowercase
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.entry.page.proofs import Chip, row_proof
+from assessments.models import Layer
+from assessments.papers.figures import RowFigures, row_figures
+from assessments.review.services.indicator_review import Field, Line, lines_of
+from indicators.editions.sheets import sheet_of
+from indicators.models import Revision
+from indicators.scoring.sheet import IndicatorSpec
+from kinerja.regions.models import Regency
+
+from .rows import CellView, cell_of, texts_by_input
+
+LINES_A_PAGE = 100
+SHOW = {
+    "": "Semua",
+    "belum": "Belum diputuskan",
+    "sudah": "Sudah diputuskan",
+    "berbeda": "Isian sama, putusan berbeda",
+}
+
+
+def fits(line: Line, show: str) -> bool:
+    """Whether a line is of the kind that was asked for."""
+    return {"belum": not line.decided, "sudah": line.decided, "berbeda": line.unlike > 0}.get(show, True)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the lines is asked for; each may be empty."""
+
+    edition: str = ""
+    regency: str = ""
+    show: str = ""
+    page: str = ""
+
+    @classmethod
+    def read(cls, data: QueryDict) -> "Asked":
+        show = data.get("tampil", "")
+        names = (data.get("edisi", ""), data.get("kabupaten", ""), show if show in SHOW else "")
+        return cls(*names, data.get("hal", ""))
+
+    def query(self, **more: str) -> str:
+        names = {"edisi": self.edition, "kabupaten": self.regency, "tampil": self.show, "hal": self.page}
+        said = {name: value for name, value in (names | more).items() if value}
+        return f"?{urlencode(said)}" if said else ""
+
+
+def edition_of(found: Field, asked: Asked) -> Revision | None:
+    """The edition that was asked for, else the newest; 404 for one that is not in use."""
+    if not asked.edition:
+        return next(iter(found.editions), None)
+    for edition in found.editions:
+        if str(edition.no) == asked.edition:
+            return edition
+    raise Http404
+
+
+def letters_of(indicator: IndicatorSpec) -> list[tuple[str, str]]:
+    """A letter and the label of every input, so that the lines need not repeat the labels; no letter where
+    there is only one."""
+    several = len(indicator.inputs) > 1
+    return [(name_of(no) if several else "", it.label) for no, it in enumerate(indicator.inputs)]
+
+
+def name_of(no: int) -> str:
+    """a, b, … z, aa, ab: as lists are lettered."""
+    more, last = divmod(no, len(ascii_lowercase))
+    return f"{name_of(more - 1) if more else ''}{ascii_lowercase[last]}"
+
+
+@dataclass(frozen=True)
+class LineView:
+    """Everything that `review/indicator/row.html` needs."""
+
+    line: Line
+    url: str
+    judge: str
+    current: bool
+
+    @property
+    def id(self) -> str:
+        return str(self.line.worksheet.pk)
+
+    @cached_property
+    def figures(self) -> RowFigures:
+        return row_figures(sheet_of(self.line.worksheet.revision_id), self.line.row)
+
+    @property
+    def claimed(self) -> list[tuple[str, str]]:
+        """Every input's letter, where there are several, and its value as it was typed."""
+        texts, spec = texts_by_input(self.figures), self.line.row.indicator
+        pairs = zip(letters_of(spec), spec.inputs, strict=True)
+        return [(letter, texts.get(it.code, "–")) for (letter, _), it in pairs]
+
+    @property
+    def files(self) -> list[Chip]:
+        """Each linked file once."""
+        entry = self.line.entry
+        status, values = (entry.status, entry.values) if entry else ("filled", {})
+        chips = row_proof(self.line.row.indicator, status, values, self.line.links).chips
+        return list({chip.evidence_id: chip for chip in chips}.values())
+
+    @property
+    def cells(self) -> list[CellView]:
+        """The word of every layer, without a nilai: that depends on the other rows."""
+        return [replace(self.cell(layer), score="") for layer in self.line.layer.beside]
+
+    def cell(self, layer: Layer) -> CellView:
+        line, result = self.line, self.line.results.get(layer)
+        sheet = sheet_of(line.worksheet.revision_id)
+        return cell_of(
+            layer.row.heading,
+            layer is line.layer,
+            self.figures,
+            line.words.get(layer),
+            row_figures(sheet, result) if result and line.counts(layer) else None,
+            asked=line.repair is not None and line.repair.layer == layer,
+        )
+
+    @property
+    def open_to_judge(self) -> bool:
+        """Whether a judgement may be written on it here and now and none stands."""
+        return not self.line.closed and not self.line.counts(self.line.layer) and self.line.repair is None
+
+    @property
+    def warning(self) -> str:
+        count = self.line.unlike
+        return f"Isian sama dengan {count} kecamatan lain, putusan berbeda" if count else ""
+
+    @property
+    def notes(self) -> list[str]:
+        line = self.line
+        found = [f"Minta perbaikan: {line.repair.note}"] if line.repair else []
+        return found + [f"{it.row.short}: {word.reason}" for it, word in self.reasons if word.reason]
+
+    @property
+    def reasons(self) -> list[tuple[Layer, Any]]:
+        return [(it, self.line.words[it]) for it in self.line.layer.beside if it in self.line.words]
+
+
+@dataclass(frozen=True)
+class AcrossPage:
+    """The lines of one indicator, those that are asked for, and the one whose row stands beside them."""
+
+    found: Field
+    edition: Revision
+    indicator: IndicatorSpec
+    asked: Asked
+    lines: Sequence[Line]
+    current: Line | None
+
+    @property
+    def layer(self) -> Layer:
+        return self.found.layer
+
+    @property
+    def address(self) -> str:
+        return reverse("across", args=(self.layer, self.indicator.code))
+
+    @cached_property
+    def regencies(self) -> list[Regency]:
+        return sorted({it.worksheet.district.regency for it in self.lines}, key=lambda it: it.code)
+
+    @cached_property
+    def within(self) -> list[Line]:
+        """The lines of the kabupaten that was asked for, else all."""
+        codes = ("", self.asked.regency)
+        return [
+            it for it in self.lines if not self.asked.regency or it.worksheet.district.regency.code in codes
+        ]
+
+    @cached_property
+    def page(self) -> "Page[Any]":
+        shown = [it for it in self.within if fits(it, self.asked.show)]
+        return Paginator(shown, LINES_A_PAGE).get_page(self.asked.page)
+
+    @property
+    def filters(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": name,
+                "label": label,
+                "count": sum(fits(it, name) for it in self.within),
+                "url": self.address + replace(self.asked, show=name, page="").query(),
+                "current": name == self.asked.show,
+            }
+            for name, label in SHOW.items()
+        ]
+
+    @property
+    def decided(self) -> int:
+        return sum(line.decided for line in self.within)
+
+    @property
+    def letters(self) -> list[tuple[str, str]]:
+        """What the letters of the lines stand for; nothing where there are none."""
+        return [(no, label) for no, label in letters_of(self.indicator) if no]
+
+    @property
+    def heads(self) -> list[str]:
+        return [layer.row.heading for layer in self.layer.beside]
+
+    def url(self, line: Line) -> str:
+        """The page with this line's row beside it."""
+        return f"{self.address}{self.asked.query(kertas=str(line.worksheet.pk))}"
+
+    def judge_url(self, line: Line, name: str = "across_row") -> str:
+        address = reverse(name, args=(self.layer, self.indicator.code, line.worksheet.pk))
+        return f"{address}{self.asked.query()}"
+
+    def view(self, line: Line) -> LineView:
+        return LineView(line, self.url(line), self.judge_url(line), line is self.current)
+
+    @property
+    def rows(self) -> list[LineView]:
+        return [self.view(line) for line in self.page]
+
+    def beside(self, line: Line) -> tuple[Line | None, Line | None]:
+        """The lines before and after on this page; from one that is no more on it the first follows."""
+        shown = list(self.page)
+        if line not in shown:
+            return None, next(iter(shown), None)
+        place = shown.index(line)
+        return (shown[place - 1] if place else None), next(iter(shown[place + 1 :]), None)
+
+    def line(self, worksheet_id: object) -> Line | None:
+        return next((it for it in self.lines if str(it.worksheet.pk) == str(worksheet_id)), None)
+
+
+def page_of(
+    found: Field, edition: Revision, indicator: IndicatorSpec, asked: Asked, chosen: object
+) -> AcrossPage:
+    """404 for a kabupaten without a line; `chosen` is the worksheet whose row is opened, else the first that
+    is to be decided."""
+    lines = lines_of(found, edition, indicator.code, timezone.now())
+    page = AcrossPage(found, edition, indicator, asked, lines, None)
+    if asked.regency and asked.regency not in {it.code for it in page.regencies}:
+        raise Http404
+    return replace(page, current=page.line(chosen) or first_of(page.page))
+
+
+def first_of(lines: Iterable[Line]) -> Line | None:
+    shown = list(lines)
+    return next((it for it in shown if not it.decided and not it.closed), next(iter(shown), None))

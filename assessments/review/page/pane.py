@@ -1,0 +1,288 @@
+"""The pane beside the review grid: one row in full, with what to set it beside and what to decide."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from assessments.access import judging_refusal
+from assessments.entry.page.last_year import words
+from assessments.entry.page.proofs import Chip, row_proof
+from assessments.entry.page.rows import Cell, cell
+from assessments.entry.services.warnings import last_year_of
+from assessments.home.page.worksheet_status import zone_of
+from assessments.models import Entry, EvidenceLink, Judgement, Layer
+from assessments.review.forms import JudgeForm
+from assessments.review.services.peer_median import peers_of
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.sheet import IndicatorSpec
+from kinerja.numbers import Kind, format_short_datetime, format_value
+
+from .review_sheet import Review
+from .rows import ReviewRow, texts_by_input
+
+FIRST_PAGE = re.compile("[0-9]+")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the pane is called, and where its forms and links lead: `page` shows the row again, `other` shows
+    it among others, `key` tells the page which row is left."""
+
+    title: str
+    sub: str
+    page: str
+    close: str
+    judge: str
+    repair: str
+    previous: str
+    next: str
+    other: str
+    other_title: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Pane:
+    """Everything that `review/pane.html` needs; also the `row` of `entry/cell.html`."""
+
+    review: Review
+    row: ReviewRow
+    frame: Frame
+    form: JudgeForm
+    past: Mapping[str, str]
+    median: str
+    refusal: str
+    opened: bool = False  # asked for by its number: it covers the grid on a narrow screen
+    chosen: str = ""  # the file that is shown
+    problem: str = ""  # why what was sent was not written
+    conflict: Judgement | None = None
+    stale: bool = False
+    repair_note: str | None = None
+    repair_error: str = ""
+
+    editable = title_apart = True
+
+    @property
+    def code(self) -> str:
+        return self.row.code
+
+    @property
+    def entry_version(self) -> int:
+        return self.row.entry.version if self.row.entry else 0
+
+    @property
+    def judgement(self) -> Judgement | None:
+        return self.review.column.judgements.get(self.code)
+
+    @property
+    def version(self) -> int:
+        return self.judgement.version if self.judgement else 0
+
+    @property
+    def last_year(self) -> int:
+        return self.review.desk.figures.sheet.data_year - 1
+
+    @property
+    def spoken(self) -> list[dict[str, str]]:
+        """Every judgement of the row: whose, which, why, by whom and when."""
+        return [said(it, zone_of(self.review.worksheet)) for it in self.row.judgements]
+
+    @property
+    def theirs(self) -> dict[str, str] | None:
+        """After a conflict: what stands there now."""
+        found = self.conflict
+        return said(found, zone_of(self.review.worksheet)) | {"values": self.worded(found)} if found else None
+
+    @property
+    def claim_moved(self) -> bool:
+        """After a conflict: whether it is the kecamatan's answer that changed."""
+        return self.stale and self.form.cleaned_data.get("entry_version") != self.entry_version
+
+    @property
+    def yours(self) -> dict[str, str]:
+        """After a conflict: what was sent."""
+        if not self.form.differs:
+            word = "Sesuai" if self.form.data.get("verdict") else "Tarik kembali"
+            return {"word": word, "values": "", "reason": ""}
+        values = "; ".join(f"{label} {self.form.text_for(code)}" for code, label in self.form.asked)
+        return {"word": "Berbeda", "values": values, "reason": self.form.text_of("reason")}
+
+    def worded(self, judgement: Judgement) -> str:
+        if judgement.verdict == Judgement.Verdict.AGREES:
+            return ""
+        stored = JudgeForm(self.indicator, claim=self.row.entry, judgement=judgement)
+        return "; ".join(f"{label} {stored.text_for(code)}" for code, label in stored.asked)
+
+    @property
+    def indicator(self) -> IndicatorSpec:
+        return self.row.figures.row.indicator
+
+    @property
+    def inputs(self) -> list[dict[str, str]]:
+        """Label, claim, the kabupaten's word and last year's figure of every input."""
+        claimed = texts_by_input(self.row.figures)
+        verified = self.review.columns[Layer.REGENCY].figures.get(self.code)
+        theirs = texts_by_input(verified) if verified else {}
+        return [
+            {
+                "label": spec.label,
+                "claimed": claimed.get(spec.code, "–"),
+                "verified": theirs.get(spec.code, "–"),
+                "past": self.past.get(spec.code) or "–",
+            }
+            for spec in self.indicator.inputs
+        ]
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The fields of what is decided, empty, each with the claim beside it."""
+        claimed = texts_by_input(self.row.figures)
+        return [
+            cell(self.form, item, f"Isian: {claimed.get(item.spec.code, '–')}")
+            for item in self.row.figures.row.inputs
+            if not item.spec.locked
+        ]
+
+    @property
+    def reason(self) -> str:
+        return self.form.text_of("reason")
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(it) for found in self.form.errors.values() for it in found] if self.form.is_bound else []
+
+    @property
+    def reason_error(self) -> str:
+        return self.form.error_of("reason")
+
+    @property
+    def errors_apart(self) -> list[str]:
+        """Errors that no field shows."""
+        found = [self.form.error_of(name) for name in ("verdict", "version", "entry_version", "tdi")]
+        return [sentence for sentence in found if sentence]
+
+    @property
+    def marks(self) -> list[tuple[str, str, bool]]:
+        return marks_of(self.form)
+
+    @cached_property
+    def files(self) -> list[Chip]:
+        """Each linked file once."""
+        entry = self.row.entry
+        status, values = (entry.status, entry.values) if entry else (Entry.Status.FILLED, {})
+        links: tuple[EvidenceLink, ...] = self.review.desk.links.get(self.code, ())
+        chips = row_proof(self.indicator, status, values, links).chips
+        return list({chip.evidence_id: chip for chip in reversed(chips)}.values())[::-1]
+
+    @property
+    def shown_file(self) -> Chip | None:
+        """The file beside the row: the chosen one, else the first."""
+        chosen = [chip for chip in self.files if str(chip.evidence_id) == self.chosen]
+        return next(iter(chosen or self.files), None)
+
+    @property
+    def page_anchor(self) -> str:
+        """Where in a PDF the proof stands: the first of its pages."""
+        shown = self.shown_file
+        found = FIRST_PAGE.match(shown.pages) if shown else None
+        return f"#page={found[0]}" if found else ""
+
+    @property
+    def note(self) -> str:
+        """What is to be mended, as sent or as it stands."""
+        if self.repair_note is not None:
+            return self.repair_note
+        return self.row.repair.note if self.row.repair else ""
+
+
+def marks_of(form: JudgeForm) -> list[tuple[str, str, bool]]:
+    """Name, word and tick of TDI and nihil, where the row knows them."""
+    labels = form.indicator.edition.labels
+    names = [name for name in ("tdi", "none_occurred") if name in form.fields]
+    return [(name, labels[name], form.checked(name)) for name in names]
+
+
+def said(judgement: Judgement, zone: str) -> dict[str, str]:
+    return {
+        "layer": Layer(judgement.layer).label,
+        "word": judgement.get_verdict_display(),
+        "reason": judgement.reason,
+        "who": judgement.judged_by.name,
+        "at": format_short_datetime(judgement.judged_at, zone),
+    }
+
+
+def frame_of(review: Review, row: ReviewRow) -> Frame:
+    """On the review page, where the rows follow each other."""
+    page = reverse("review", args=(review.worksheet.pk, review.layer))
+    numbers = [it.no for it in review.rows]
+    place = numbers.index(row.no)
+    beside = [numbers[it] if 0 <= it < len(numbers) else None for it in (place - 1, place + 1)]
+    return Frame(
+        title=row.text,
+        sub=f"Nomor {row.no} · bobot {row.figures.weight}",
+        page=f"{page}?nomor={row.no}",
+        close=f"{page}#nomor-{row.no}",
+        judge=reverse("review_row", args=(review.worksheet.pk, review.layer, row.code)),
+        repair=reverse("review_repair", args=(review.worksheet.pk, review.layer, row.code)),
+        previous=f"{page}?nomor={beside[0]}#nomor-{beside[0]}" if beside[0] else "",
+        next=f"{page}?nomor={beside[1]}#nomor-{beside[1]}" if beside[1] else "",
+        other="" if review.right else across_url(review, row),
+        other_title="Nomor ini di semua kecamatan",
+        key=str(row.no),
+    )
+
+
+def across_url(review: Review, row: ReviewRow) -> str:
+    return f"{reverse('across', args=(review.layer, row.code))}?kertas={review.worksheet.pk}"
+
+
+def load_pane(
+    review: Review,
+    row: ReviewRow,
+    form: JudgeForm | None = None,
+    frame: Frame | None = None,
+    **more: Any,
+) -> Pane:
+    """At most six queries: last year's answers, the median, and whether this row is the judge's."""
+    judgement = review.column.judgements.get(row.code)
+    refusal = review.refusal or judging_refusal(review.user, review.worksheet, review.layer, row.code)
+    if not refusal and not row.applies:
+        refusal = "Indikator ini tidak berlaku bagi kecamatan ini."
+    indicator = row.figures.row.indicator
+    return Pane(
+        review=review,
+        row=row,
+        frame=frame or frame_of(review, row),
+        form=form or JudgeForm(indicator, claim=row.entry, judgement=judgement),
+        past=past_texts(review, row.code),
+        median=median_text(review, indicator),
+        refusal=refusal,
+        **more,
+    )
+
+
+def past_texts(review: Review, code: str) -> dict[str, str]:
+    past = last_year_of(review.worksheet).get(code)
+    if past is None:
+        return {}
+    revision_id: UUID = past.revision_id
+    indicator = sheet_of(revision_id).by_code[past.code]
+    return {
+        spec.code: words(indicator, spec, past.status, past.values.get(spec.code))
+        for spec in indicator.inputs
+    }
+
+
+def median_text(review: Review, indicator: IndicatorSpec) -> str:
+    """ "13 desa, dari 12 kecamatan"; empty where there is nobody to compare with."""
+    found = peers_of(review.worksheet, indicator)
+    if found is None:
+        return ""
+    figure = format_value(found.median, Kind(found.spec.kind.value))
+    return f"{found.spec.label}: {figure} (median {found.among} kecamatan sebanding)"

@@ -1,0 +1,127 @@
+"""How far each indicator is across all kecamatan, and where equal input was decided unequally."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from assessments.models import Entry, EvidenceLink, Judgement, Layer, Worksheet
+from assessments.scores.scoring import answer_to
+from indicators.editions.sheets import sheet_of
+from indicators.models import Revision
+from indicators.scoring.items import Answer, applies, build_item, feeding
+from indicators.scoring.proof import NONE
+from indicators.scoring.sheet import IndicatorSpec, Sheet
+
+from .indicator_review import Field, key_of, stands, unlike
+from .tasks import judges
+
+
+class Progress(NamedTuple):
+    """Of `asked` kecamatan `decided` are; `unlike` have input like another's and another decision."""
+
+    indicator: IndicatorSpec
+    decided: int
+    asked: int
+    unlike: int
+
+
+class Claim(NamedTuple):
+    code: str
+    version: int
+    status: str
+    values: dict[str, Any]
+
+
+class Word(NamedTuple):
+    code: str
+    layer: str
+    verdict: str
+    status: str
+    values: dict[str, Any]
+    proven: bool
+    entry_version: int
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Claims and words by worksheet and code; of the words those that count, the layer's own apart."""
+
+    claims: Mapping[UUID, Mapping[str, Claim]]
+    own: Mapping[UUID, Mapping[str, Word]]
+    decided: Mapping[UUID, Collection[str]]
+    proofs: Mapping[tuple[UUID, str], frozenset[str]]
+
+
+def progress_of(found: Field, edition: Revision) -> list[Progress]:
+    """Every indicator that this person judges anywhere, in the sheet's order; at most three queries."""
+    sheet, worksheets = sheet_of(edition.pk), found.of(edition)
+    aspects = {aspect.code for aspect in sheet.aspects}
+    mine = {
+        it.pk: {aspect for aspect in aspects if judges(found.rights, it, found.layer, aspect)}
+        for it in worksheets
+    }
+    spoken = read(sheet, worksheets, found.layer)
+    rows = []
+    for spec in sheet.indicators:
+        asked = [
+            it for it in worksheets if spec.aspect.code in mine[it.pk] and applies(spec, it.profile.facts)
+        ]
+        decided = sum(spec.code in spoken.decided[it.pk] for it in asked)
+        pairs = list(pairs_of(sheet, spec, asked, spoken))
+        rows.append(Progress(spec, decided, len(asked), sum(no > 0 for no in unlike(pairs))))
+    return [row for row in rows if row.asked]
+
+
+def read(sheet: Sheet, worksheets: Collection[Worksheet], layer: Layer) -> Spoken:
+    claims: dict[UUID, dict[str, Claim]] = defaultdict(dict)
+    for pk, *rest in Entry.objects.filter(worksheet__in=worksheets).values_list("worksheet", *Claim._fields):
+        claims[pk][rest[0]] = Claim(*rest)
+    by_pk = {it.pk: it for it in worksheets}
+    own: dict[UUID, dict[str, Word]] = defaultdict(dict)
+    decided: dict[UUID, set[str]] = defaultdict(set)
+    words = Judgement.objects.filter(worksheet__in=worksheets, layer__in=layer.deciders)
+    for pk, *rest in words.values_list("worksheet", *Word._fields):
+        word = Word(*rest)
+        claim = claims[pk].get(word.code)
+        if stands(by_pk[pk], Layer(word.layer), word.entry_version, claim.version if claim else 0):
+            decided[pk].add(word.code)
+            if word.layer == layer:
+                own[pk][word.code] = word
+    return Spoken(claims, own, decided, proofs_in(sheet, worksheets))
+
+
+def proofs_in(sheet: Sheet, worksheets: Collection[Worksheet]) -> dict[tuple[UUID, str], frozenset[str]]:
+    """The linked parts; no query where the edition has no evidence rule."""
+    if all(spec.evidence is None for spec in sheet.indicators):
+        return {}
+    links = EvidenceLink.objects.filter(evidence__worksheet__in=worksheets, evidence__removed_at=None)
+    found: dict[tuple[UUID, str], frozenset[str]] = {}
+    for pk, code, part in links.values_list("evidence__worksheet", "code", "part"):
+        found[pk, code] = found.get((pk, code), NONE) | {part}
+    return found
+
+
+def pairs_of(
+    sheet: Sheet, spec: IndicatorSpec, worksheets: Collection[Worksheet], spoken: Spoken
+) -> Iterator[tuple[Any, Any]]:
+    """Input and decision of all that are decided; nothing where all agree, for then none is unlike."""
+    words = [(it, spoken.own[it.pk][spec.code]) for it in worksheets if spec.code in spoken.own[it.pk]]
+    if all(word.verdict == Judgement.Verdict.AGREES for _, word in words):
+        return
+    flows = feeding(sheet, spec.code)
+    for worksheet, word in words:
+        claims = spoken.claims[worksheet.pk]
+        proofs = {spec.code: spoken.proofs.get((worksheet.pk, spec.code), NONE)}
+        answers = {
+            code: answer_to(worksheet, code, claims[code].status, claims[code].values, proofs)
+            for code in flows
+            if code in claims
+        }
+        given = key_of(build_item(sheet, worksheet.profile.facts, answers, spec.code))
+        if word.verdict == Judgement.Verdict.AGREES:
+            yield given, given
+            continue
+        answers[spec.code] = Answer(word.status, word.values, word.proven)
+        yield given, key_of(build_item(sheet, worksheet.profile.facts, answers, spec.code))

@@ -1,0 +1,68 @@
+"""The berita acara of a kabupaten's verification, as PDF and as a document to edit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import has_overview, newest_worksheets, regencies_for
+from assessments.models import PrintedCopy
+from assessments.papers.responses import download
+from assessments.papers.seal import seal_of
+from assessments.records.printed_copies import copy_of
+from assessments.review.printing.minutes import Minutes, minutes_of
+from assessments.review.printing.minutes import minutes_pdf as render_pdf
+from kinerja.accounts.requests import Request
+
+
+@login_required
+@require_safe
+def minutes_pdf(request: Request, regency_id: UUID) -> HttpResponse:
+    """To be printed, numbered and signed."""
+    at = timezone.now()
+    minutes = fetch_minutes(request, regency_id, at)
+    copy = copy_of(
+        kind=PrintedCopy.Kind.MINUTES,
+        subject=f"{minutes.period.pk}:{regency_id}",
+        says=minutes.says,
+        about=[("Kabupaten/kota", str(minutes.regency)), ("Periode", str(minutes.period))],
+        by=request.user,
+        at=at,
+    )
+    return download(render_pdf(minutes, seal_of(copy)), title_of(minutes), "pdf")
+
+
+@login_required
+@require_safe
+def minutes_docx(request: Request, regency_id: UUID) -> HttpResponse:
+    """To be edited first."""
+    from assessments.review.printing.minutes_docx import (
+        minutes_docx as render_docx,  # brings lxml: only when asked
+    )
+
+    at = timezone.now()
+    minutes = fetch_minutes(request, regency_id, at)
+    return download(render_docx(minutes, at=at), title_of(minutes), "docx")
+
+
+def title_of(minutes: Minutes) -> str:
+    return f"berita-acara-verifikasi-{minutes.regency}-{minutes.period.year}"
+
+
+def fetch_minutes(request: Request, regency_id: UUID, at: datetime) -> Minutes:
+    """The paper of a kabupaten's newest period; 404 where it has no worksheet or is another's."""
+    if not has_overview(request.user):
+        raise PermissionDenied(
+            "Berita acara verifikasi dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
+        )
+    regency = regencies_for(request.user).filter(pk=regency_id).first()
+    if regency is None:
+        raise Http404
+    worksheets = newest_worksheets(request.user, regency)
+    if not worksheets:
+        raise Http404
+    return minutes_of(regency, worksheets, at=at)

@@ -1,0 +1,170 @@
+"""The review page: a layer's judges agree with a row, differ with a reason, or ask it back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.access import fetch_worksheet, require_actor, require_judge, require_review_reader
+from assessments.entry.views.rows import fetch_indicator
+from assessments.home.page.worksheet_status import zone_of
+from assessments.models import Layer, Worksheet
+from assessments.review.forms import JudgeForm, RepairForm, ReviewStepForm
+from assessments.review.page.pane import load_pane
+from assessments.review.page.review_sheet import Review, load_review
+from assessments.review.services.next_worksheet import next_worksheet
+from assessments.transitions.judging import StaleJudgement, judge_row
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import transition
+from assessments.workflow import Action
+from indicators.scoring.sheet import IndicatorSpec
+from kinerja.accounts.requests import Request
+from kinerja.numbers import format_time
+from kinerja.refusals import Refusal
+
+
+@login_required
+@require_safe
+def page(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
+    """The rows side by side, and one of them in full."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    require_review_reader(request.user, worksheet)
+    return answer(request, load_review(request.user, worksheet, layer), number(request.GET.get("nomor")))
+
+
+@login_required
+@require_POST
+def judge(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> HttpResponse:
+    """Save one judgement; 409 with both where it has moved on, 422 where something lacks."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    indicator = fetch_indicator(worksheet, code)
+    require_judge(request.user, worksheet, layer, code)
+    outcome = judged(request, worksheet, layer, indicator)
+    return after(request, worksheet, layer, indicator.no, **outcome)
+
+
+def judged(request: Request, worksheet: Worksheet, layer: Layer, indicator: IndicatorSpec) -> dict[str, Any]:
+    """Write what was sent of a row; nothing where it is saved, else the status and what the pane shows."""
+    code = indicator.code
+    claim = worksheet.entries.filter(code=code).first()
+    found = worksheet.judgements.filter(code=code, layer=layer).first()
+    form = JudgeForm(indicator, request.POST, claim=claim, judgement=found)
+    if not form.is_valid():
+        return {"status": 422, "form": form}
+    read = {name: form.cleaned_data[name] for name in ("version", "entry_version")}
+    try:
+        judge_row(worksheet=worksheet, code=code, layer=layer, opinion=form.opinion, by=request.user, **read)
+    except StaleJudgement as conflict:
+        return {"status": conflict.status, "form": form, "stale": True, "conflict": conflict.current}
+    except Refusal as refusal:
+        return {"status": refusal.status, "form": form, "problem": str(refusal)}
+    return {}
+
+
+@login_required
+@require_POST
+def repair(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> HttpResponse:
+    """Note what is to be mended on a row, or take the note back; nothing is sent yet."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    indicator = fetch_indicator(worksheet, code)
+    require_judge(request.user, worksheet, layer, code)
+    outcome = asked_back(request, worksheet, layer, code)
+    return after(request, worksheet, layer, indicator.no, **outcome)
+
+
+def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) -> dict[str, Any]:
+    """Write the note; nothing where it is saved, else the status and what the pane shows."""
+    form = RepairForm(request.POST)
+    sent: dict[str, Any] = {"repair_note": str(request.POST.get("note", ""))}
+    if not form.is_valid():
+        error = " ".join(str(it) for found in form.errors.values() for it in found)
+        return {"status": 422, "repair_error": error, **sent}
+    try:
+        ask(worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user)
+    except Refusal as refusal:
+        return {"status": refusal.status, "problem": str(refusal), **sent}
+    return {}
+
+
+@login_required
+@require_POST
+def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
+    """Take one step; 422 where the form lacks something, 409 where the worksheet does not allow it now."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    require_judge(request.user, worksheet, layer)
+    form = ReviewStepForm(layer, zone_of(worksheet), request.POST)
+    if "action" not in form.errors:
+        require_actor(request.user, worksheet, Action(form.data["action"]))
+    if not form.is_valid():
+        review = load_review(request.user, worksheet, layer)
+        return answer(request, review, None, status=422, step_form=form)
+    action = Action(form.cleaned_data["action"])
+    try:
+        transition(
+            worksheet=worksheet, action=action, by=request.user, note=form.cleaned_data["note"], due=form.due
+        )
+    except Refusal as refusal:
+        review = load_review(request.user, worksheet, layer)
+        return answer(request, review, None, status=refusal.status, step_form=form, refused=str(refusal))
+    messages.success(request, action.row.done)
+    return redirect("review", worksheet_id=worksheet.pk, layer=layer)
+
+
+def number(text: str | None) -> int | None:
+    """A row's number; None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
+def after(
+    request: Request, worksheet: Worksheet, layer: Layer, no: int, *, status: int = 200, **shown: Any
+) -> HttpResponse:
+    """What follows a sent row: its parts of the page; without script the page itself."""
+    if status == 200 and not request.htmx:
+        return redirect(f"{reverse('review', args=(worksheet.pk, layer))}?nomor={no}#nomor-{no}")
+    return answer(request, load_review(request.user, worksheet, layer), no, status=status, pane=shown)
+
+
+def answer(
+    request: Request,
+    review: Review,
+    no: int | None,
+    *,
+    status: int = 200,
+    step_form: ReviewStepForm | None = None,
+    refused: str = "",
+    pane: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The page, or by htmx the rows that moved, the pane and the head."""
+    row = review.by_no.get(no or 0, review.first)
+    opened = no in review.by_no
+    shown = load_pane(review, row, opened=opened, chosen=request.GET.get("bukti", ""), **(pane or {}))
+    left = review.by_no.get(number(request.POST.get("dari") or request.GET.get("dari")) or 0)
+    context = {
+        "worksheet": review.worksheet,
+        "review": review,
+        "pane": shown,
+        "current": row.no,
+        "rows": [it for it in (left, row) if it] if left is not row else [row],
+        "step_form": step_form,
+        "refused": refused,
+        **head_of(review),
+    }
+    template = "review/answer.html" if request.htmx else "review/page.html"
+    return render(request, template, context, status=status)
+
+
+def head_of(review: Review) -> dict[str, Any]:
+    """The steps that this person may take from here, and after the last one the next worksheet."""
+    actions = {str(it): it.label for it in review.layer.row.steps if review.may(it)}
+    over = review.worksheet.state in review.layer.states_after and not review.right
+    return {
+        "actions": actions,
+        "zone_name": format_time(timezone.now(), zone_of(review.worksheet)).split()[-1],
+        "next_sheet": next_worksheet(review.user, review.worksheet, review.layer) if over else None,
+    }

@@ -1,0 +1,1 @@
+"""A running edition is revised: previewed, brought into force, told to those whom it moves."""

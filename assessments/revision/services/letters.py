@@ -1,0 +1,109 @@
+"""Letters to those whose worksheet a revision has moved: at once as many as there is time for, then the rest.
+
+What is to be told stands in the history, and so does what was told: a letter that could not be sent is tried
+again by the next run, and none goes out twice.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+from django.core.mail import EmailMessage, get_connection
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from assessments.models import Event, Worksheet
+from assessments.records.events import event_of
+from assessments.scores.rank_table import Basis
+from indicators.editions.sheets import sheet_of
+from kinerja.accounts.models import Membership, Role, User
+from kinerja.numbers import format_number
+
+AT_ONCE = 20
+NEWS = timedelta(days=7)  # an older revision is no news any more
+
+
+def tell_people(*, site: str, seconds: int | None = None) -> int:
+    """Mail the operators and camats of worksheets that a revision has touched; the number of letters.
+
+    Goes on for about so many `seconds`. `site` is the address of Kinerja.
+    """
+    began, sent = monotonic(), 0
+    waiting = untold()
+    while waiting and (seconds is None or monotonic() - began < seconds):
+        some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+        sent += tell_some(some, site)
+    return sent
+
+
+def untold() -> list[Event]:
+    """The revisions of worksheets of which nobody was told; two queries."""
+    recent = Event.objects.filter(at__gte=timezone.now() - NEWS)
+    told = set(recent.filter(action=Event.Action.REVISION_TOLD).values_list("worksheet_id", "subject"))
+    found = recent.filter(action=Event.Action.REVISED).order_by("at")
+    return [it for it in found if (it.new or {}).get("touched") and (it.worksheet_id, str(it.pk)) not in told]
+
+
+def tell_some(events: list[Event], site: str) -> int:
+    """Send the letters on these events, then write that they were sent."""
+    related = ("stage__period", "district__regency", "revision__instrument")
+    sheets = Worksheet.objects.select_related(*related).in_bulk([it.worksheet_id for it in events])
+    people = people_of(it.district_id for it in sheets.values())
+    told, letters = [], []
+    for event in events:
+        worksheet = sheets.get(event.worksheet_id)
+        readers = people.get(worksheet.district_id, []) if worksheet else []
+        if worksheet and readers:
+            letters += [letter(event, worksheet, person, site) for person in readers]
+            told.append(told_event(event, worksheet, readers))
+    if letters:
+        get_connection().send_messages(letters)
+    Event.objects.bulk_create(told)
+    return len(letters)
+
+
+def told_event(event: Event, worksheet: Worksheet, people: Iterable[User]) -> Event:
+    return event_of(
+        worksheet=worksheet,
+        action=Event.Action.REVISION_TOLD,
+        subject=str(event.pk),
+        old=None,
+        new={"people": [person.username for person in people]},
+        at=timezone.now(),
+        by=None,
+    )
+
+
+def people_of(districts: Iterable[UUID]) -> dict[UUID, list[User]]:
+    """By kecamatan its active operators and camats who have an e-mail address; one query."""
+    held = Membership.objects.active().filter(
+        district__in=list(districts), role__in=(Role.OPERATOR, Role.HEAD), user__is_active=True
+    )
+    found: dict[Any, list[User]] = {}
+    for membership in held.exclude(user__email="").select_related("user").order_by("user__username"):
+        found.setdefault(membership.district_id, []).append(membership.user)
+    return found
+
+
+def letter(event: Event, worksheet: Worksheet, person: User, site: str) -> EmailMessage:
+    old, new = event.old or {}, event.new or {}
+    sheet = sheet_of(UUID(new["revision_id"]))
+    context = {
+        "person": person,
+        "worksheet": worksheet,
+        "edition": f"{sheet.name}, edisi {new['revision']}",
+        "reason": event.note,
+        "before": shown(old),
+        "after": shown(new),
+        "again": [sheet.by_code[code] for code in new["again"]],
+        "site": site,
+    }
+    body = render_to_string("revision/letter.txt", context)
+    return EmailMessage(f"Instrumen {worksheet} direvisi", body, to=[person.email])
+
+
+def shown(told: dict[str, Any]) -> str:
+    return format_number(Decimal(told["totals"][Basis.CLAIM]), places=2)

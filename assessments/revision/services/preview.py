@@ -1,0 +1,245 @@
+"""What a revision of a running edition would do, worksheet by worksheet, before it is done."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from assessments.models import LayerScore, Worksheet
+from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
+from assessments.scores.ranking import Score, claimed, judged, ranking_of
+from indicators.editions.revisions import Draft, draft_of
+from indicators.editions.sheets import sheet_of
+from indicators.models import Instrument
+from indicators.scoring.documents.document import parse, sha256
+from indicators.scoring.sheet import IndicatorSpec, Sheet
+from indicators.scoring.tie_keys import tie_keys
+from kinerja.refusals import Incomplete
+
+from .rescoring import Refit, refits
+
+ONLY_TEXTS = "Hanya teks yang berubah; terbitkan tanpa pratinjau."
+
+
+class RevisionRefused(Incomplete):
+    """The revision cannot be previewed or applied; the text says why, for the user."""
+
+
+class Figure(NamedTuple):
+    """A worksheet in one basis before and after; None where it has no total, or no rank, there."""
+
+    before: Decimal | None
+    after: Decimal | None
+    rank_before: int | None
+    rank_after: int | None
+
+    @property
+    def moved(self) -> bool:
+        return (self.before, self.rank_before) != (self.after, self.rank_after)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unfinalised worksheet; `again` are the rows to be answered again."""
+
+    refit: Refit
+    figures: dict[Basis, Figure]
+    again: tuple[IndicatorSpec, ...]
+
+    @property
+    def worksheet(self) -> Worksheet:
+        return self.refit.worksheet
+
+    @property
+    def touched(self) -> bool:
+        """Whether anybody has to be told."""
+        return bool(self.again or self.refit.dropped or self.refit.unfit) or self.total_moved
+
+    @property
+    def total_moved(self) -> bool:
+        return any(it.before != it.after for it in self.figures.values())
+
+    @property
+    def rank_moved(self) -> bool:
+        return any(it.rank_before != it.rank_after for it in self.figures.values())
+
+    @property
+    def announced(self) -> bool:
+        return self.worksheet.current_state.is_provisional
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`fingerprint` is of all that it was made of: as long as that stands, applying gives what is shown."""
+
+    draft: Draft
+    lines: list[Line]
+    final: list[Worksheet]
+    fingerprint: str
+
+    @property
+    def bases(self) -> list[tuple[Basis, str]]:
+        used = {basis for line in self.lines for basis in line.figures}
+        return [(basis, label) for basis, label in BASIS_LABELS.items() if basis in used]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return {
+            "worksheets": len(self.lines),
+            "totals": sum(line.total_moved for line in self.lines),
+            "ranks": sum(line.rank_moved for line in self.lines),
+            "again": sum(bool(line.again) for line in self.lines),
+            "dropped": sum(bool(line.refit.dropped) for line in self.lines),
+            "announced": sum(line.announced and line.touched for line in self.lines),
+            "final": len(self.final),
+        }
+
+
+def preview(instrument: Instrument) -> Preview:
+    """Score every unfinalised worksheet by the instrument's rows as they stand; twelve queries, one more
+    where evidence counts, whatever the number of worksheets. Raises `RevisionRefused`."""
+    draft = sound_draft(instrument)
+    sheet = parse(draft.document)
+    worksheets = worksheets_on(instrument)
+    at_work = [it for it in worksheets if not it.current_state.is_decided]
+    refuse_gone(at_work, sheet)
+    found = list(refits(at_work, sheet))
+    figures = figures_of(worksheets, {it.worksheet.pk: it for it in found}, sheet)
+    return Preview(
+        draft=draft,
+        lines=[Line(it, figures[it.worksheet.pk], rows_of(sheet, it.again)) for it in found],
+        final=[it for it in worksheets if it.current_state.is_decided],
+        fingerprint=fingerprint(draft, worksheets),
+    )
+
+
+def worksheets_on(instrument: Instrument) -> list[Worksheet]:
+    """All worksheets that stand on this instrument, by the code of their kecamatan; one query."""
+    related = ("stage__period__owner", "district__regency__province", "profile", "revision__instrument")
+    found = Worksheet.objects.filter(revision__instrument=instrument).select_related(*related)
+    return list(found.defer("revision__document").order_by("district__code", "pk"))
+
+
+def sound_draft(instrument: Instrument) -> Draft:
+    """What has changed since the revision in force. Raises `RevisionRefused` where it cannot be."""
+    draft = draft_of(instrument)
+    if draft is None:
+        raise RevisionRefused("Instrumen ini belum terbit.")
+    if instrument.archived_at:
+        raise RevisionRefused("Instrumen ini diarsipkan. Pulihkan dahulu.")
+    if draft.errors:
+        raise RevisionRefused("\n".join(draft.errors))
+    if not draft.difference:
+        raise RevisionRefused("Belum ada perubahan sejak edisi yang berlaku.")
+    return draft
+
+
+def refuse_gone(worksheets: Iterable[Worksheet], sheet: Sheet) -> None:
+    """Raise RevisionRefused where `sheet` has no place for what worksheets may have answered."""
+    editions = [sheet_of(pk) for pk in {it.revision_id for it in worksheets}]
+    gone = {it.code: f"{it.no}. {it.text}" for one in editions for it in one.indicators}
+    names = [name for code, name in gone.items() if code not in sheet.by_code]
+    if names:
+        raise RevisionRefused(
+            f"Indikator {'; '.join(names)} tidak ada lagi. Dalam edisi yang berjalan indikator tidak "
+            "dihapus, agar jawabannya tetap ada: kembalikan, lalu beri bobot 0."
+        )
+
+
+def rows_of(sheet: Sheet, codes: Iterable[str]) -> tuple[IndicatorSpec, ...]:
+    return tuple(sheet.by_code[code] for code in codes)
+
+
+def fingerprint(draft: Draft, worksheets: Iterable[Worksheet]) -> str:
+    """Of the rows, the revision in force, and how far every worksheet and its profile are."""
+    told: list[Any] = [sha256(draft.document), str(draft.current.pk)]
+    told += sorted(
+        [str(it.pk), it.state, it.version, str(it.revision_id), it.profile.desa, it.profile.kelurahan]
+        for it in worksheets
+    )
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+Figures = dict[UUID, dict[Basis, Figure]]
+
+
+def figures_of(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], sheet: Sheet) -> Figures:
+    """Totals and ranks of every basis in which somebody has spoken, each stage among itself; one query."""
+    stored: dict[str, dict[UUID, LayerScore]] = {}
+    for row in LayerScore.objects.filter(worksheet__in=worksheets):
+        stored.setdefault(row.layer, {})[row.worksheet_id] = row
+    figures: Figures = {it.pk: {} for it in worksheets}
+    for basis in (Basis.CLAIM, *LAYERS):
+        before = scores_before(worksheets, basis, stored)
+        after = scores_after(before, basis, found)
+        if basis is Basis.CLAIM or any(it is not None for it in before.values()):
+            old, new = ranks(worksheets, before, found, None), ranks(worksheets, after, found, sheet)
+            for pk in figures:
+                totals = total_of(before[pk]), total_of(after[pk])
+                figures[pk][basis] = Figure(*totals, old.get(pk), new.get(pk))
+    return figures
+
+
+Scores = dict[UUID, Score | None]
+
+
+def total_of(score: Score | None) -> Decimal | None:
+    return None if score is None else score.total
+
+
+def scores_before(
+    worksheets: Iterable[Worksheet], basis: Basis, stored: dict[str, dict[UUID, LayerScore]]
+) -> Scores:
+    if basis is Basis.CLAIM:
+        return {it.pk: claimed(it) for it in worksheets}
+    layer = LAYERS[basis]
+    rows = stored.get(layer, {})
+    return {
+        it.pk: judged(it, row, layer.row.unjudged) if (row := rows.get(it.pk)) else None for it in worksheets
+    }
+
+
+def scores_after(before: Scores, basis: Basis, found: dict[UUID, Refit]) -> Scores:
+    """The same with the figures of those that are scored anew."""
+    return before | {pk: score_of(it, basis, before[pk]) for pk, it in found.items()}
+
+
+def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
+    shadow = copy(refit.worksheet)
+    for name, value in refit.totals.items():
+        setattr(shadow, name, value)
+    if basis is Basis.CLAIM:
+        return claimed(shadow)
+    layer = LAYERS[basis]
+    if not shadow.current_state.is_sent:  # what stands of its judgements stays as it is
+        return before
+    values = refit.layers.get(layer)
+    return judged(shadow, LayerScore(**values), layer.row.unjudged) if values else None
+
+
+def ranks(
+    worksheets: Iterable[Worksheet], scores: Scores, found: dict[UUID, Refit], sheet: Sheet | None
+) -> dict[UUID, int]:
+    """By worksheet its rank among those of its stage, with `sheet` as the edition of those in `found`."""
+    fields: dict[UUID, list[Worksheet]] = {}
+    for worksheet in worksheets:
+        fields.setdefault(worksheet.stage_id, []).append(worksheet)
+    ranked: dict[UUID, int] = {}
+    for field in fields.values():
+        of_field = [score for it in field if (score := scores[it.pk])]
+        keys = tie_keys(field[0].stage.period.tie_keys, aspects_among(field, found, sheet))
+        by_code = {it.district.code: it.pk for it in field}
+        places = ranking_of(of_field, keys).places
+        ranked |= {by_code[place.entrant.code]: place.rank for place in places}
+    return ranked
+
+
+def aspects_among(field: Iterable[Worksheet], found: dict[UUID, Refit], sheet: Sheet | None) -> list[Any]:
+    """The aspects of all editions in use."""
+    sheets = {sheet if sheet and it.pk in found else sheet_of(it.revision_id): None for it in field}
+    return list({aspect.code: aspect for one in sheets for aspect in one.aspects}.values())

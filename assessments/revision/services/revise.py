@@ -1,0 +1,224 @@
+"""Bring a revision of a running edition into force: every unfinalised worksheet moves to it, or none does."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.entry.services.saving import snapshot
+from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, WorkbookUpload, Worksheet
+from assessments.records import guard
+from assessments.records.events import event_of
+from assessments.scores.totals import Fresh, store_all
+from assessments.transitions.judging import told
+from assessments.transitions.repair import claims_by_worksheet
+from indicators.editions.publish import freeze
+from indicators.models import Instrument, Revision
+from indicators.scoring.rounding import decimal_text
+from kinerja.accounts.models import User
+from kinerja.refusals import Moved
+
+from .letters import tell_people
+from .preview import Line, Preview, RevisionRefused, preview, sound_draft, worksheets_on
+
+PATIENCE = 10  # seconds in which letters go out at once; the reminders' next run sends the rest
+MOVED = "Instrumen atau kertas kerja berubah sejak pratinjau. Buat pratinjau lagi."
+NO_REASON = "Tulis alasan revisi; alasan ini dibaca semua kecamatan yang terdampak."
+
+
+class ByWhom:
+    """Who applies what, when and why: what every event of one revision shares."""
+
+    def __init__(self, revision: Revision, reason: str, by: User, at: datetime) -> None:
+        self.revision, self.reason, self.by, self.at = revision, reason, by, at
+
+    def event(self, worksheet: Worksheet, action: Event.Action, subject: str, old: Any, new: Any) -> Event:
+        return event_of(
+            worksheet=worksheet,
+            action=action,
+            subject=subject,
+            old=old,
+            new=new,
+            at=self.at,
+            by=self.by,
+            note=self.reason,
+        )
+
+
+@transaction.atomic
+def apply(
+    *,
+    instrument: Instrument,
+    fingerprint: str,
+    reason: str,
+    by: User,
+    at: datetime | None = None,
+) -> Revision:
+    """Bring the previewed document into force and move every unfinalised worksheet to it, rescored.
+
+    All in one transaction, in a constant number of statements; those affected get an event, and a letter
+    after the commit. What does not fit any more is cut out of an answer and
+    kept in the history; in what was sent, its row is noted to be asked back. Final worksheets stay.
+    Raises `Moved` where anything is not as it was previewed, and `RevisionRefused`.
+    """
+    at = at or timezone.now()
+    lock(instrument)
+    if not reason.strip():
+        raise RevisionRefused(NO_REASON)
+    seen = preview(instrument)
+    if seen.fingerprint != fingerprint:
+        raise Moved(MOVED)
+    draft = seen.draft
+    revision = freeze(instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.SCORES, by=by)
+    move(seen, ByWhom(revision, reason.strip(), by, at))
+    transaction.on_commit(lambda: tell_people(site=settings.SITE_URL, seconds=PATIENCE), robust=True)
+    return revision
+
+
+@transaction.atomic
+def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime | None = None) -> Revision:
+    """Bring changed texts into force; the worksheets of the revision that they replace take them over.
+
+    Raises `RevisionRefused` where more than texts has changed: no score may move without a preview.
+    """
+    at = at or timezone.now()
+    lock(instrument)
+    draft = sound_draft(instrument)
+    if not draft.wording:
+        raise RevisionRefused("Perubahan ini dapat mengubah nilai. Buat pratinjaunya dahulu.")
+    if not reason.strip():
+        raise RevisionRefused(NO_REASON)
+    sheets = [it for it in worksheets_on(instrument) if not it.current_state.is_decided]
+    sheets = [it for it in sheets if it.revision_id == draft.current.pk]
+    revision = freeze(instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.NONE, by=by)
+    whom = ByWhom(revision, reason.strip(), by, at)
+    stand_on(sheets, revision)
+    shared = {"revision": revision.no, "effect": revision.effect}
+    Event.objects.bulk_create(whom.event(it, Event.Action.REVISED, "", None, shared) for it in sheets)
+    return revision
+
+
+def lock(instrument: Instrument) -> None:
+    """The instrument, so that no worksheet is opened meanwhile, then its worksheets, always in one order."""
+    stored = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    instrument.archived_at = stored.archived_at
+    guard.locked(Worksheet.objects.filter(revision__in=instrument.revisions.values("pk")).only("pk"))
+
+
+def stand_on(worksheets: Sequence[Worksheet], revision: Revision) -> None:
+    Worksheet.objects.filter(pk__in=[it.pk for it in worksheets]).update(revision=revision)
+    for worksheet in worksheets:
+        worksheet.revision = revision
+
+
+def move(seen: Preview, whom: ByWhom) -> None:
+    """Everything of the worksheets that a revision touches, in the order in which later steps need it."""
+    lines = seen.lines
+    worksheets = [line.worksheet for line in lines]
+    old = {line.worksheet.pk: figures_told(line, after=False) for line in lines}
+    events = ask_again(lines, whom) + cut_answers(lines, whom) + drop_judgements(lines, whom)
+    WorkbookUpload.objects.filter(worksheet__in=worksheets, applied_at=None).delete()
+    stand_on(worksheets, whom.revision)
+    store_all([Fresh(line.worksheet, line.refit.totals, line.refit.layers) for line in lines], whom.at)
+    for line in lines:
+        new = figures_told(line, after=True) | {
+            "revision": whom.revision.no,
+            "revision_id": str(whom.revision.pk),
+            "touched": line.touched,
+            "effect": whom.revision.effect,
+            "again": list(line.refit.again),
+        }
+        events.append(whom.event(line.worksheet, Event.Action.REVISED, "", old[line.worksheet.pk], new))
+    Event.objects.bulk_create(events)
+
+
+def figures_told(line: Line, *, after: bool) -> dict[str, Any]:
+    """The totals by basis, as text."""
+    found = ((basis, it.after if after else it.before) for basis, it in line.figures.items())
+    return {"totals": {str(basis): decimal_text(total) for basis, total in found if total is not None}}
+
+
+def cut_answers(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
+    """Leave in every answer what fits; the whole of it stays in the history."""
+    unfit = {line.worksheet.pk: line for line in lines if line.refit.unfit}
+    entries, events = [], []
+    for entry in Entry.objects.filter(worksheet__in=list(unfit)):
+        line = unfit[entry.worksheet_id]
+        fits = line.refit.unfit.get(entry.code)
+        if fits is None:
+            continue
+        old = snapshot(entry) or {}
+        entry.status, entry.values = fits.status, fits.values
+        entry.details = {kind: kept(lists, fits.values) for kind, lists in entry.details.items()}
+        entry.version += 1
+        entries.append(entry)
+        old |= {"revision": str(line.worksheet.revision_id)}
+        events.append(whom.event(line.worksheet, Event.Action.ANSWER_CUT, entry.code, old, snapshot(entry)))
+    Entry.objects.bulk_update(entries, ["status", "values", "details", "version"])
+    return events
+
+
+def kept(lists: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """The lists behind the counts that still stand."""
+    return {code: rows for code, rows in lists.items() if code in values}
+
+
+def drop_judgements(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
+    """Take back what judges said where it gives no result any more; the history keeps it."""
+    losing = {line.worksheet.pk: line for line in lines if line.refit.dropped}
+    gone, events = [], []
+    for judgement in Judgement.objects.filter(worksheet__in=list(losing)):
+        line = losing[judgement.worksheet_id]
+        if (judgement.code, judgement.layer) in line.refit.dropped:
+            gone.append(judgement.pk)
+            subject = f"{judgement.layer}:{judgement.code}"
+            events.append(whom.event(line.worksheet, Event.Action.JUDGED, subject, told(judgement), None))
+    Judgement.objects.filter(pk__in=gone).delete()
+    return events
+
+
+def ask_again(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
+    """Note the rows to be answered again on what was sent, for its judges to ask back; a worksheet that is
+    being mended has them open at once. A draft simply has them unanswered."""
+    sent = {it.worksheet.pk: it for it in lines if it.again and it.worksheet.current_state.is_sent}
+    if not sent:
+        return []
+    open_now: dict[Any, list[Repair]] = {}
+    for repair in Repair.objects.filter(worksheet__in=list(sent)).order_by("closed_at"):
+        open_now.setdefault(repair.worksheet_id, []).append(repair)
+    verified = set(Stage.objects.filter(kind=Stage.Kind.REGENCY).values_list("period_id", flat=True))
+    claims = claims_by_worksheet({pk: line.refit.again for pk, line in sent.items()})
+    repairs, events = [], []
+    for pk, line in sent.items():
+        before = open_now.get(pk, [])
+        layer = layer_asking(line.worksheet, before, verified)
+        taken = {it.code for it in before if it.closed_at is None}
+        for code in (code for code in line.refit.again if code not in taken):
+            repair = repair_of(line.worksheet, code, layer, whom)
+            if line.worksheet.in_repair:
+                repair.sent_at, repair.before = whom.at, claims[pk][code]
+                repair.due_at = next((it.due_at for it in before if it.due_at and not it.closed_at), None)
+            repairs.append(repair)
+            subject, new = f"{layer}:{code}", {"note": repair.note}
+            events.append(whom.event(line.worksheet, Event.Action.REPAIR_NOTED, subject, None, new))
+    Repair.objects.bulk_create(repairs)
+    return events
+
+
+def repair_of(worksheet: Worksheet, code: str, layer: Layer, whom: ByWhom) -> Repair:
+    note = f"Aturan baris ini berubah: {whom.reason}"
+    return Repair(worksheet=worksheet, code=code, layer=layer, note=note, asked_by=whom.by, asked_at=whom.at)
+
+
+def layer_asking(worksheet: Worksheet, repairs: Sequence[Repair], verified: set[Any]) -> Layer:
+    """Whose turn it is with the worksheet: those who asked last where it is mended or came back, the
+    kabupaten before it has finished, else the province."""
+    state = worksheet.current_state
+    if state.belongs_to_asker and repairs:
+        last = next((it for it in repairs if it.closed_at is None), repairs[-1])
+        return Layer(last.layer)
+    early = state.is_untouched and worksheet.stage.period_id in verified
+    return Layer.REGENCY if early or state is Layer.REGENCY.judged_in else Layer.DESK

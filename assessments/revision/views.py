@@ -1,0 +1,100 @@
+"""Inside the instrument's admin: what has changed, what it would do to whom, and the button that does it."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.revision.services.edition_archive import InUse, archive, restore
+from assessments.revision.services.preview import Preview, RevisionRefused, preview
+from assessments.revision.services.revise import apply, apply_wording
+from indicators.editions.revisions import draft_of
+from indicators.models import Instrument, Revision
+from indicators.views.editions import admin_page, fetch_instrument
+from kinerja.accounts.requests import Request
+from kinerja.numbers import format_short_datetime
+from kinerja.refusals import Refusal
+
+from .forms import ApplyForm, ReasonForm
+from .page import views_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revision(request: Request, instrument_id: UUID) -> HttpResponse:
+    """The revisions so far and what has changed since; texts alone go out from here."""
+    instrument = fetch_instrument(request, instrument_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            made = apply_wording(instrument=instrument, reason=form.cleaned_data["reason"], by=request.user)
+        except Refusal as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{made} berlaku, tanpa dampak nilai.")
+            return redirect("revision", instrument.pk)
+    context = {
+        "draft": draft_of(instrument),
+        "revisions": list(published(instrument)),
+        "form": form,
+    }
+    return admin_page(request, "revision", instrument, context, status=422 if form.errors else 200)
+
+
+def published(instrument: Instrument) -> Iterator[tuple[Revision, str]]:
+    """Each revision, and when it was published in the time of the province."""
+    for made in instrument.revisions.select_related("published_by").defer("document"):
+        yield made, format_short_datetime(made.published_at, instrument.owner.time_zone)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revision_preview(request: Request, instrument_id: UUID) -> HttpResponse:
+    """Every worksheet before and after; sent back with a reason, exactly that is applied."""
+    instrument = fetch_instrument(request, instrument_id)
+    if request.method != "POST":
+        return preview_page(request, instrument, ApplyForm())
+    form = ApplyForm(request.POST)
+    if not form.is_valid():
+        return preview_page(request, instrument, form, status=422)
+    try:
+        made = apply(instrument=instrument, **form.cleaned_data, by=request.user)
+    except Refusal as refused:
+        form.add_error(None, str(refused))
+        return preview_page(request, instrument, form, status=refused.status)
+    messages.success(request, f"{made} berlaku. Kertas kerja yang belum ditetapkan sudah dihitung ulang.")
+    return redirect("revision", instrument.pk)
+
+
+def preview_page(
+    request: Request, instrument: Instrument, form: ApplyForm, *, status: int = 200
+) -> HttpResponse:
+    """Always of this moment: after a refusal too the button applies what the page shows."""
+    try:
+        shown: Preview | None = preview(instrument)
+        refusal = ""
+    except RevisionRefused as refused:
+        shown, refusal = None, str(refused)
+        status = max(status, 409) if request.method == "POST" else status
+    context: dict[str, Any] = {"preview": shown, "refusal": refusal, "form": form}
+    if shown:
+        context |= {"lines": views_of(shown), "counts": shown.counts}
+    return admin_page(request, "revision_preview", instrument, context, status=status)
+
+
+@require_POST
+def edition_archive(request: Request, instrument_id: UUID) -> HttpResponse:
+    """Put the edition away, or offer it again."""
+    instrument = fetch_instrument(request, instrument_id)
+    if request.POST.get("restore"):
+        restore(instrument=instrument, by=request.user)
+        messages.success(request, f"{instrument} dapat dipakai lagi.")
+        return redirect("revision", instrument.pk)
+    try:
+        archive(instrument=instrument, by=request.user)
+        messages.success(request, f"{instrument} diarsipkan. Isinya tetap dapat dibaca.")
+    except InUse as used:
+        messages.error(request, str(used))
+    return redirect("revision", instrument.pk)

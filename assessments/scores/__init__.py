@@ -1,0 +1,1 @@
+"""The shell around the engine: load answers, score them, and keep what they come to."""

@@ -1,0 +1,152 @@
+"""What the judgements on a worksheet add up to, layer by layer, beside the claim."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from assessments.models import Entry, Judgement, Layer, LayerScore, Worksheet
+from assessments.workflow import SCORED_LAYERS
+from indicators.scoring.engine import Result
+from indicators.scoring.items import Answer
+from indicators.scoring.sheet import Outcome, Sheet
+
+from .scoring import aspects_of, score_answers
+
+
+class Word(NamedTuple):
+    """A judgement as scoring reads it."""
+
+    code: str
+    layer: str
+    status: str
+    values: dict[str, Any]
+    proven: bool
+    entry_version: int
+
+
+Versions = Mapping[str, int]
+LayerScores = dict[Layer, dict[str, Any]]
+
+
+def words_of(worksheet: Worksheet) -> list[Word]:
+    """Every judgement of a worksheet; one query, no instances."""
+    return [Word(*row) for row in worksheet.judgements.values_list(*Word._fields)]
+
+
+def versions_of(worksheet: Worksheet) -> Versions:
+    """The version of every answer by indicator code; one query."""
+    return dict(worksheet.entries.values_list("code", "version"))
+
+
+def counting(
+    worksheet: Worksheet, words: Iterable[Word], versions: Versions, layer: Layer
+) -> dict[str, Word]:
+    """By code the judgement that counts in `layer`, by its first speaker.
+
+    While the layer is at work a judgement of a claim that has moved on does not count.
+    """
+    live = worksheet.current_state is layer.judged_in
+    spoken = [it for it in words if not live or it.entry_version == versions.get(it.code, 0)]
+    found: dict[str, Word] = {}
+    for speaker in reversed(layer.row.speakers):
+        found |= {it.code: it for it in spoken if it.layer == speaker}
+    return found
+
+
+class Layered(NamedTuple):
+    """A layer's result with how many of the rows that count are decided."""
+
+    result: Result
+    judged: int
+    asked: int
+
+
+def layered(
+    worksheet: Worksheet,
+    layer: Layer,
+    words: Iterable[Word],
+    versions: Versions,
+    sheet: Sheet | None = None,
+) -> Layered:
+    """Score what is decided in a layer, by the worksheet's edition or another; an undecided row counts as an
+    empty one."""
+    counted = counting(worksheet, words, versions, layer)
+    answers = {code: Answer(word.status, word.values, word.proven) for code, word in counted.items()}
+    result = score_answers(worksheet, answers, sheet)
+    applying = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
+    return Layered(result, sum(code in counted for code in applying), len(applying))
+
+
+def scores_of(found: Layered) -> dict[str, Any]:
+    """What is stored of a layer, by the fields of `LayerScore`."""
+    return {
+        "total": found.result.stored_total,
+        "aspect_totals": aspects_of(found.result),
+        "judged": found.judged,
+        "asked": found.asked,
+    }
+
+
+def layer_scores(worksheet: Worksheet) -> LayerScores:
+    """What the judgements of a worksheet give, for every layer that has any; two queries."""
+    if not worksheet.current_state.is_sent:
+        return {}
+    return scored(worksheet, words_of(worksheet), versions_of(worksheet))
+
+
+def layer_scores_by_worksheet(worksheets: Sequence[Worksheet]) -> dict[UUID, LayerScores]:
+    """The same for many worksheets, in two queries."""
+    words, versions = spoken_of(worksheets)
+    judged = [it for it in worksheets if it.pk in words and it.current_state.is_sent]
+    return {it.pk: scored(it, words[it.pk], versions.get(it.pk, {})) for it in judged}
+
+
+def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[Worksheet, Layered | None]]:
+    """Each worksheet with its result in a layer, None before that has begun; two queries."""
+    words, versions = spoken_of(worksheets)
+    for worksheet in worksheets:
+        spoken = words.get(worksheet.pk, [])
+        heard = worksheet.current_state.is_sent and layer in begun(spoken)
+        found = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if heard else None
+        yield worksheet, found
+
+
+def spoken_of(worksheets: Sequence[Worksheet]) -> tuple[dict[UUID, list[Word]], dict[UUID, dict[str, int]]]:
+    """Every judgement by worksheet, and the versions of the answers of those that have any."""
+    words = words_by_worksheet(worksheets)
+    versions: dict[UUID, dict[str, int]] = {}
+    for pk, code, version in Entry.objects.filter(worksheet__in=list(words)).values_list(
+        "worksheet_id", "code", "version"
+    ):
+        versions.setdefault(pk, {})[code] = version
+    return words, versions
+
+
+def words_by_worksheet(worksheets: Iterable[Worksheet]) -> dict[UUID, list[Word]]:
+    """Every judgement of these worksheets; one query, no instances."""
+    found: dict[UUID, list[Word]] = {}
+    judgements = Judgement.objects.filter(worksheet__in=list(worksheets))
+    for pk, *row in judgements.values_list("worksheet_id", *Word._fields):
+        found.setdefault(pk, []).append(Word(*row))
+    return found
+
+
+def scored(
+    worksheet: Worksheet, words: list[Word], versions: Versions, sheet: Sheet | None = None
+) -> LayerScores:
+    return {layer: scores_of(layered(worksheet, layer, words, versions, sheet)) for layer in begun(words)}
+
+
+def begun(words: Iterable[Word]) -> list[Layer]:
+    """The stored layers in which somebody has spoken."""
+    heard = {it.layer for it in words}
+    return [layer for layer in SCORED_LAYERS if heard & set(layer.row.speakers)]
+
+
+def store_layers(worksheet: Worksheet) -> None:
+    """Write them, and drop what nobody stands by any more; part of `totals.refresh`."""
+    found = layer_scores(worksheet)
+    for layer, values in found.items():
+        LayerScore.objects.update_or_create(worksheet=worksheet, layer=layer, defaults=values)
+    if worksheet.current_state.is_sent:
+        worksheet.layer_scores.exclude(layer__in=found).delete()

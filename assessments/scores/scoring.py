@@ -1,0 +1,102 @@
+"""The only shell around the engine: load answers, score. What is stored of a result is in `totals`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from assessments.models import Entry, EvidenceLink, Worksheet
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.engine import Result, Row, score
+from indicators.scoring.items import Answer, build_items
+from indicators.scoring.proof import NONE, answer_with
+from indicators.scoring.rounding import decimal_text
+from indicators.scoring.sheet import Sheet
+
+Answers = dict[str, Answer]
+Proofs = dict[str, frozenset[str]]
+
+
+def answers_of(worksheet: Worksheet) -> Answers:
+    """Every answer of a worksheet by indicator code; one query, no instances, and one more for its evidence
+    where the edition asks for any."""
+    rows = worksheet.entries.values_list("code", "status", "values")
+    proofs = proofs_of(worksheet)
+    return {code: answer_to(worksheet, code, status, values, proofs) for code, status, values in rows}
+
+
+def answers_from(worksheet: Worksheet, entries: Iterable[Entry], proofs: Proofs) -> Answers:
+    """The same from entries and proofs that a page has loaded anyway."""
+    return {
+        entry.code: answer_to(worksheet, entry.code, entry.status, entry.values, proofs) for entry in entries
+    }
+
+
+def answer_to(
+    worksheet: Worksheet,
+    code: str,
+    status: str,
+    values: dict[str, Any],
+    proofs: Proofs,
+    sheet: Sheet | None = None,
+) -> Answer:
+    """One answer with its evidence counted in; a code unknown to the edition is the engine's matter.
+
+    `sheet` is an edition other than the worksheet's own, here and below.
+    """
+    spec = (sheet or sheet_of(worksheet.revision_id)).by_code.get(code)
+    if spec is None or spec.evidence is None:
+        return Answer(status=status, values=values)
+    return answer_with(spec, status, values, proofs.get(code, NONE))
+
+
+def proofs_of(worksheet: Worksheet) -> Proofs:
+    """The linked parts by indicator code; no query where the edition has no evidence rule."""
+    if all(spec.evidence is None for spec in sheet_of(worksheet.revision_id).indicators):
+        return {}
+    links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
+    return grouped(links.values_list("code", "part"))
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> Proofs:
+    """Parts by code."""
+    found: Proofs = {}
+    for code, part in pairs:
+        found[code] = found.get(code, NONE) | {part}
+    return found
+
+
+def score_answers(worksheet: Worksheet, answers: Answers, sheet: Sheet | None = None) -> Result:
+    """Score `answers` by the worksheet's revision and its profile as they stand."""
+    return score(build_items(sheet or sheet_of(worksheet.revision_id), worksheet.profile.facts, answers))
+
+
+def result_of(worksheet: Worksheet) -> Result:
+    """The worksheet's result; one query beside the revision's cached sheet and the profile."""
+    return score_answers(worksheet, answers_of(worksheet))
+
+
+def aspects_of(result: Result) -> dict[str, Any]:
+    """The stored figures of every aspect by its code."""
+    return {
+        aspect.code: {
+            "score": decimal_text(aspect.stored_score),
+            "filled": aspect.filled,
+            "count": aspect.count,
+        }
+        for aspect in result.aspects
+    }
+
+
+def moved(before: Result, after: Result) -> list[Row]:
+    """The rows of `after` whose figures, or whose values from a source, are not what they were."""
+    old = {row.code: fingerprint(row) for row in before.rows}
+    return [row for row in after.rows if fingerprint(row) != old[row.code]]
+
+
+def fingerprint(row: Row) -> tuple[object, ...]:
+    return (
+        row.outcome,
+        row.achievement,
+        row.effective_weight,
+        row.score,
+        tuple((item.value, item.offered) for item in row.inputs),
+    )

@@ -1,0 +1,76 @@
+"""The stored totals of a worksheet: of its claim, and of every layer of judgements."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from assessments.models import LayerScore, Worksheet
+from indicators.scoring.engine import Result
+from kinerja.regions.models import Profile
+
+from .layers import LayerScores, store_layers
+from .rank_history import mark, mark_all
+from .scoring import Answers, answers_of, aspects_of, score_answers
+
+TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
+
+
+def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
+    """Recompute a locked worksheet and store its totals. Every writer ends here.
+
+    `worksheet.complete` is what is stored: read with the lock.
+    """
+    ranked = worksheet.complete
+    worksheet.profile = Profile.objects.get(pk=worksheet.profile_id)
+    claims = answers_of(worksheet) if answers is None else answers
+    result = score_answers(worksheet, claims)
+    for name, value in totals_of(result).items():
+        setattr(worksheet, name, value)
+    worksheet.version += 1
+    worksheet.saved_at = at
+    worksheet.save(update_fields=TOTALS)
+    store_layers(worksheet)
+    if ranked or worksheet.complete:  # what is still empty has no rank in any basis
+        mark(worksheet, at)
+    return result
+
+
+class Fresh(NamedTuple):
+    """A worksheet with the figures that are to be stored of it."""
+
+    worksheet: Worksheet
+    totals: dict[str, Any]
+    layers: LayerScores
+
+
+def store_all(fresh: Sequence[Fresh], at: datetime) -> None:
+    """Store the recomputed figures of many locked worksheets; six statements, whatever their number.
+
+    Nobody has saved anything, so `saved_at` stays.
+    """
+    for worksheet, totals, _ in fresh:
+        for name, value in totals.items():
+            setattr(worksheet, name, value)
+        worksheet.version += 1
+    written = [name for name in TOTALS if name != "saved_at"]
+    Worksheet.objects.bulk_update([it.worksheet for it in fresh], written)
+    judged = [it for it in fresh if it.worksheet.current_state.is_sent]
+    rows = [
+        LayerScore(worksheet=it.worksheet, layer=layer, **values)
+        for it in judged
+        for layer, values in it.layers.items()
+    ]
+    LayerScore.objects.filter(worksheet__in=[it.worksheet.pk for it in judged]).delete()
+    LayerScore.objects.bulk_create(rows)
+    mark_all([it.worksheet for it in fresh], rows, at)
+
+
+def totals_of(result: Result) -> dict[str, Any]:
+    """What is stored of a result, by the worksheet's fields."""
+    return {
+        "claim_total": result.stored_total,
+        "aspect_totals": aspects_of(result),
+        "filled": result.filled,
+        "asked": result.count,
+        "complete": result.complete,
+    }

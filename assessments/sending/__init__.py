@@ -1,0 +1,1 @@
+"""Checking before sending, handing on to the camat, approval and receipt."""

@@ -1,0 +1,263 @@
+"""Who comes into a stage that selects: nominated by a kabupaten or chosen by the chair, and taken back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.jury.services.ballots import refresh
+from assessments.models import Event, Nomination, Period, Stage, Worksheet
+from assessments.records.events import record
+from assessments.scores.rank_table import Basis, RankLine, RankTable, rank_table
+from assessments.scores.stage_sequence import course_of
+from indicators.scoring.rounding import decimal_text
+from kinerja.accounts.models import Role, User
+from kinerja.numbers import format_number
+from kinerja.refusals import Closed, Incomplete, Moved
+from kinerja.regions.models import Regency
+
+BASES = {Stage.Kind.ENTRY: Basis.CLAIM, Stage.Kind.REGENCY: Basis.REGENCY, Stage.Kind.DESK: Basis.DESK}
+SETTLED_WORDS = "Hasil sementara sudah diumumkan; peserta tahap tidak dapat diubah."
+
+
+@dataclass(frozen=True)
+class Field:
+    """Those who may come into a stage, ranked in the stage before, with those who are in and who were."""
+
+    stage: Stage
+    before: Stage | None
+    table: RankTable
+    nominations: list[Nomination]
+
+    @property
+    def inside(self) -> list[Nomination]:
+        return [it for it in self.nominations if it.withdrawn_at is None]
+
+    @property
+    def withdrawn(self) -> list[Nomination]:
+        return [it for it in self.nominations if it.withdrawn_at is not None]
+
+    @property
+    def places_left(self) -> int | None:
+        """How many may still come in; None without a quota."""
+        return None if self.stage.quota is None else max(0, self.stage.quota - len(self.inside))
+
+    @property
+    def settled(self) -> bool:
+        """Whether a result is announced, after which the field stands."""
+        return any(score.worksheet.current_state.is_announced for score in self.table.scores.values())
+
+    @property
+    def outside(self) -> list[RankLine]:
+        """The ranked ones that are not in, in their order."""
+        inside = {it.worksheet_id for it in self.inside}
+        return [line for line in self.table.places if line.worksheet.pk not in inside]
+
+    @property
+    def coming(self) -> list[RankLine]:
+        """Those outside whom rank and score bring in now; not who was taken back."""
+        fit = [it for it in self.outside if self.qualifies(it) and not was_in(self, it)]
+        return with_room(self, fit)
+
+    def line_of(self, worksheet: Worksheet) -> RankLine | None:
+        return next((it for it in self.table.places if it.worksheet.pk == worksheet.pk), None)
+
+    def qualifies(self, line: RankLine) -> bool:
+        """Whether rank and score of the stage before bring it in; a shared rank brings in all its holders."""
+        by_rank = self.stage.quota is None or (line.place is not None and line.place.rank <= self.stage.quota)
+        return by_rank and self.reaches(line)
+
+    def reaches(self, line: RankLine) -> bool:
+        """Whether its score in the stage before reaches the cut-off."""
+        return self.stage.cut_off is None or line.score.total >= self.stage.cut_off
+
+    @property
+    def out_of_turn(self) -> list[Nomination]:
+        """Those inside whom rank and score alone would not have brought in."""
+        lines = [(it, self.line_of(it.worksheet)) for it in self.inside]
+        return [it for it, line in lines if line is None or not self.qualifies(line)]
+
+
+def field_of(stage: Stage, regency: Regency | None = None) -> Field:
+    """The field of a stage; of one kabupaten where these nominate."""
+    course = course_of(stage.period)
+    before = course.before(stage)
+    jury = before if before and before.by_jury else None
+    basis = Basis.JURY if jury else BASES[Stage.Kind(before.kind)] if before else Basis.CLAIM
+    table = rank_table(stage.period, basis=basis, stage=jury, regency=regency, course=course)
+    found = Nomination.objects.filter(stage=stage).select_related(
+        "worksheet__district__regency", "nominated_by", "withdrawn_by", "replaces__worksheet__district"
+    )
+    if regency:
+        found = found.filter(worksheet__district__regency=regency)
+    return Field(stage, before, table, list(found.order_by("rank", "nominated_at")))
+
+
+def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:
+    """The kabupaten's verifiers where each kabupaten nominates, else the chair of the province."""
+    members = user.active_memberships
+    if stage.quota_scope == Stage.Scope.REGENCY:
+        wanted = regency.pk if regency else None
+        return any((it.role, it.regency_id) == (Role.REGENCY_VERIFIER, wanted) for it in members)
+    return any(it.chairs and it.province_id == stage.period.owner_id for it in members)
+
+
+@transaction.atomic
+def nominate(
+    *,
+    stage: Stage,
+    worksheet: Worksheet,
+    by: User,
+    reason: str = "",
+    replaces: Nomination | None = None,
+    at: datetime | None = None,
+) -> Nomination:
+    """Bring one worksheet into a stage; out of turn only with a reason. Raises `Moved`."""
+    at, regency = at or timezone.now(), scope_of(stage, worksheet)
+    field = locked_field(stage, regency, by)
+    line = field.line_of(worksheet)
+    if line is None or line.place is None:
+        raise Moved("Kecamatan ini belum berperingkat di tahap sebelumnya.")
+    if any(it.worksheet_id == worksheet.pk for it in field.inside):
+        raise Moved(f"{worksheet.district} sudah menjadi peserta tahap ini.")
+    if not field.reaches(line):
+        raise Moved(f"Nilainya di bawah nilai batas {format_number(stage.cut_off or 0)}.")
+    if field.places_left == 0 and not field.qualifies(line):
+        raise Moved(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
+    if not reason.strip() and not next_in_turn(field, line):
+        raise Moved("Tulis alasan memilih kecamatan yang bukan urutan berikutnya.")
+    made = write(stage, line, by, at, reason=reason.strip(), replaces=replaces)
+    seat(stage, [line.worksheet])
+    return made
+
+
+@transaction.atomic
+def replace(*, nomination: Nomination, worksheet: Worksheet, by: User, reason: str) -> Nomination:
+    """Take one out and bring another in, for one reason. Raises `Moved`, and then nobody moves."""
+    if nomination.worksheet_id == worksheet.pk:
+        raise Moved("Pilih pengganti yang lain.")
+    gone = withdraw(nomination=nomination, by=by, reason=reason)
+    return nominate(stage=gone.stage, worksheet=worksheet, by=by, reason=reason, replaces=gone)
+
+
+@transaction.atomic
+def select(*, stage: Stage, by: User, regency: Regency | None = None, at: datetime | None = None) -> int:
+    """Bring in everybody whom rank and score bring in; how many came. Raises `Moved` where nobody does."""
+    at = at or timezone.now()
+    field = locked_field(stage, regency, by)
+    coming = field.coming
+    if not coming:
+        raise Moved("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
+    for line in coming:
+        write(stage, line, by, at)
+    seat(stage, [line.worksheet for line in coming])
+    return len(coming)
+
+
+@transaction.atomic
+def withdraw(*, nomination: Nomination, by: User, reason: str, at: datetime | None = None) -> Nomination:
+    """Take a worksheet out of a stage again, with the reason; what was judged stays. Raises `Moved`."""
+    stage, worksheet = nomination.stage, nomination.worksheet
+    locked_field(stage, scope_of(stage, worksheet), by)
+    nomination.refresh_from_db(fields=["withdrawn_at"])
+    if nomination.withdrawn_at:
+        raise Moved("Peserta ini sudah ditarik.")
+    if not reason.strip():
+        raise Incomplete("Tulis alasan penarikan.")
+    nomination.withdrawn_at, nomination.withdrawn_by = at or timezone.now(), by
+    nomination.withdrawal = reason.strip()
+    nomination.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal"])
+    record(
+        worksheet=worksheet,
+        action=Event.Action.NOMINATION_WITHDRAWN,
+        subject=stage.name[:60],
+        old={"rank": nomination.rank},
+        new=None,
+        at=nomination.withdrawn_at,
+        by=by,
+        note=nomination.withdrawal,
+    )
+    return nomination
+
+
+def scope_of(stage: Stage, worksheet: Worksheet) -> Regency | None:
+    return worksheet.district.regency if stage.quota_scope == Stage.Scope.REGENCY else None
+
+
+def locked_field(stage: Stage, regency: Regency | None, by: User) -> Field:
+    """The field as nobody else can change it now; `Closed` for those who may not, and when it is settled."""
+    if not stage.selects:
+        raise Moved("Tahap ini tidak memilih peserta; semua kecamatan ikut.")
+    if not may_nominate(by, stage, regency):
+        whose = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
+        raise Closed(f"Hanya {whose} yang menetapkan peserta tahap ini.")
+    Period.objects.select_for_update().get(pk=stage.period_id)
+    field = field_of(stage, regency)
+    if field.settled:
+        raise Closed(SETTLED_WORDS)
+    return field
+
+
+def with_room(field: Field, coming: list[RankLine]) -> list[RankLine]:
+    """As many of those who qualify as there are places, where somebody out of turn has taken one; who
+    shares the last rank comes too."""
+    if field.places_left is None or not field.out_of_turn or not coming:
+        return coming
+    ranks = [line.place.rank for line in coming[: field.places_left] if line.place]
+    return [line for line in coming if ranks and line.place and line.place.rank <= ranks[-1]]
+
+
+def seat(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
+    """The jurors of this stage and of later ones are asked for those who came in."""
+    course, coming = course_of(stage.period), list(worksheets)
+    for jury in course.juries:
+        if jury.no >= stage.no:
+            jury.period = stage.period
+            refresh(jury, [it for it in coming if course.takes_part(jury, it.pk)])
+
+
+def next_in_turn(field: Field, line: RankLine) -> bool:
+    """Whether nobody outside stands above it, but for those who withdrew."""
+    waiting = [it for it in field.outside if not was_in(field, it)]
+    first = waiting[0] if waiting else None
+    best = first.place.rank if first and first.place else 0
+    return not was_in(field, line) and line.place is not None and line.place.rank == best
+
+
+def was_in(field: Field, line: RankLine) -> bool:
+    return any(it.worksheet_id == line.worksheet.pk for it in field.withdrawn)
+
+
+def write(
+    stage: Stage,
+    line: RankLine,
+    by: User,
+    at: datetime,
+    *,
+    reason: str = "",
+    replaces: Nomination | None = None,
+) -> Nomination:
+    rank = line.place.rank if line.place else 0
+    made = Nomination.objects.create(
+        stage=stage,
+        worksheet=line.worksheet,
+        rank=rank,
+        total=line.score.total,
+        reason=reason,
+        nominated_at=at,
+        nominated_by=by,
+        replaces=replaces,
+    )
+    record(
+        worksheet=line.worksheet,
+        action=Event.Action.NOMINATED,
+        subject=stage.name[:60],
+        old=None,
+        new={"rank": rank, "total": decimal_text(line.score.total)},
+        at=at,
+        by=by,
+        note=reason,
+    )
+    return made

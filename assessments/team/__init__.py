@@ -1,0 +1,1 @@
+"""Who judges what and who must not: assignments, conflicts of interest, letters of assignment, visits."""

@@ -1,0 +1,134 @@
+"""Assignments seen from both sides: what each assessor has, and who judges each kabupaten."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from assessments.access import barred
+from assessments.models import Assignment, Worksheet
+from kinerja.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one judge has in a stage, in worksheets."""
+
+    judge: User
+    assignments: list[Assignment]
+    barred: list[str]
+    count: int
+    done: int
+    open: int
+    left: bool
+
+    @property
+    def unsent(self) -> int:
+        return self.count - self.done - self.open
+
+
+@dataclass(frozen=True)
+class Place:
+    """A kabupaten or kota: who judges it, and what of it nobody does."""
+
+    name: str
+    regency_id: UUID
+    count: int
+    judges: list[str]
+    gaps: str
+
+
+Barred = dict[UUID, dict[UUID, str]]
+
+
+def barred_by_judge(team: Iterable[User]) -> Barred:
+    """Of each the kabupaten that they must not judge; no query, where `team` comes from `team_of`."""
+    return {judge.pk: barred(judge) for judge in team}
+
+
+def takes(assignment: Assignment, worksheet: Worksheet, barred: Barred) -> bool:
+    """Whether the assignment lets its judge judge the worksheet; those who left the team judge nothing."""
+    kept_from = barred.get(assignment.judge_id)
+    if kept_from is None or worksheet.district.regency_id in kept_from:
+        return False
+    return assignment.covers(worksheet)
+
+
+def loads(
+    team: Sequence[User],
+    rows: list[Assignment],
+    worksheets: list[Worksheet],
+    names: dict[UUID, str],
+    given: set[tuple[UUID, UUID]] | None = None,
+) -> list[Load]:
+    """By judge, those with none too; then whoever left the team and still stands in an assignment.
+
+    `given` are a jury's ballots by juror and worksheet; without it what is verified is done.
+    """
+    barred = barred_by_judge(team)
+    gone = dict.fromkeys(row.judge for row in rows if row.judge_id not in barred)
+    return [load(judge, rows, worksheets, barred, names, given) for judge in (*team, *gone)]
+
+
+def load(
+    judge: User,
+    rows: list[Assignment],
+    worksheets: list[Worksheet],
+    barred: Barred,
+    names: dict[UUID, str],
+    given: set[tuple[UUID, UUID]] | None,
+) -> Load:
+    mine = [row for row in rows if row.judge_id == judge.pk]
+    theirs = [it for it in worksheets if any(takes(row, it, barred) for row in mine)]
+    states = [it.current_state for it in theirs]
+    done, sent = sum(it.is_verified for it in states), sum(it.is_sent for it in states)
+    if given is not None:
+        done, sent = sum((judge.pk, it.pk) in given for it in theirs), len(theirs)
+    kept_from = sorted(names[pk] for pk in barred.get(judge.pk, ()) if pk in names)
+    return Load(judge, mine, kept_from, len(theirs), done, sent - done, judge.pk not in barred)
+
+
+def places(
+    team: Iterable[User], rows: list[Assignment], worksheets: list[Worksheet], aspects: list[str], word: str
+) -> list[Place]:
+    """By kabupaten, in the order of their codes, as the worksheets are; `word` names a judge."""
+    barred = barred_by_judge(team)
+    grouped = groupby(worksheets, key=lambda it: it.district.regency)
+    return [place(list(theirs), rows, barred, aspects, word) for _, theirs in grouped]
+
+
+def place(
+    theirs: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], word: str
+) -> Place:
+    regency = theirs[0].district.regency
+    taking = {it.pk: [row for row in rows if takes(row, it, barred)] for it in theirs}
+    judging = dict.fromkeys(words(row) for row in rows if any(row in some for some in taking.values()))
+    return Place(regency.name, regency.pk, len(theirs), list(judging), gaps(theirs, taking, aspects, word))
+
+
+def words(row: Assignment) -> str:
+    """The judge, with the part of the kabupaten that is theirs."""
+    parts = [str(row.district) if row.district else "", f"aspek {row.aspect}" if row.aspect else ""]
+    told = ", ".join(filter(None, parts))
+    return f"{row.judge} ({told})" if told else str(row.judge)
+
+
+def gaps(theirs: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], word: str) -> str:
+    """In words, which kecamatan have nobody, and which aspects of the others; empty where all is given."""
+    without = [it.district.name for it in theirs if not taking[it.pk]]
+    if len(without) == len(theirs):
+        return f"Belum ada {word}"
+    missing = [
+        code
+        for code in aspects
+        if any(taking[it.pk] and not has_aspect(taking[it.pk], code) for it in theirs)
+    ]
+    told = [
+        f"Kecamatan tanpa {word}: {', '.join(without)}" if without else "",
+        f"Aspek tanpa {word}: {', '.join(missing)}" if missing else "",
+    ]
+    return ". ".join(filter(None, told))
+
+
+def has_aspect(rows: list[Assignment], code: str) -> bool:
+    return any(row.aspect in ("", code) for row in rows)

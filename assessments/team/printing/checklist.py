@@ -1,0 +1,134 @@
+"""The offline checklist of a field visit: what was claimed, decided and proven; room for what is found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+
+from assessments.access.queries import proofs_shown
+from assessments.models import EvidenceLink, Layer, Worksheet
+from assessments.papers.figures import RowFigures, SheetFigures, sheet_figures
+from assessments.papers.pdf import render_pdf
+from assessments.scores.layers import counting, layered, versions_of, words_of
+from assessments.scores.scoring import result_of
+from assessments.team.services.visits import team_at
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.sheet import Outcome
+from kinerja.accounts.models import User
+from kinerja.numbers import format_nip, format_short_datetime
+
+LEAST_SIGNERS = 3
+UNDECIDED = "belum dinilai"
+NO_PROOF = "tidak ada"
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One row: figures line by line, evidence by name and pages."""
+
+    claim: RowFigures
+    decided: RowFigures
+    judged: bool
+    proofs: tuple[str, ...]
+
+    @property
+    def applies(self) -> bool:
+        return self.claim.row.outcome is not Outcome.NOT_APPLICABLE
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Label, claim and decision as the sheet sets them: the indicator, then its further inputs."""
+        claimed = self.claim.lines
+        if not self.judged:
+            return [(label, value, UNDECIDED if value else "") for label, value in claimed]
+        pairs = zip_longest(claimed, self.decided.lines, fillvalue=("", ""))
+        return [(ours[0] or theirs[0], ours[1], theirs[1]) for ours, theirs in pairs]
+
+
+@dataclass(frozen=True)
+class CheckAspect:
+    """One aspect with the rows that apply to the kecamatan."""
+
+    title: str
+    rows: tuple[CheckRow, ...]
+
+
+@dataclass(frozen=True)
+class Signer:
+    name: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """All that the paper says."""
+
+    worksheet: Worksheet
+    aspects: tuple[CheckAspect, ...]
+    team: tuple[Signer, ...]
+    printed_at: str
+
+    @property
+    def head(self) -> Signer:
+        profile = self.worksheet.profile
+        return Signer(profile.head_name, profile.shown_nip)
+
+
+def checklist_of(worksheet: Worksheet, *, at: datetime) -> Checklist:
+    """Five queries."""
+    sheet, words, versions = sheet_of(worksheet.revision_id), words_of(worksheet), versions_of(worksheet)
+    claim = sheet_figures(sheet, result_of(worksheet))
+    decided = sheet_figures(sheet, layered(worksheet, Layer.DESK, words, versions).result)
+    judged = counting(worksheet, words, versions, Layer.DESK)
+    return Checklist(
+        worksheet=worksheet,
+        aspects=tuple(aspects_of(claim, decided, judged, proofs_of(worksheet))),
+        team=team_of(team_at(worksheet)),
+        printed_at=format_short_datetime(at, worksheet.district.regency.province.time_zone),
+    )
+
+
+def aspects_of(
+    claim: SheetFigures,
+    decided: SheetFigures,
+    judged: Mapping[str, object],
+    proofs: Mapping[str, list[str]],
+) -> list[CheckAspect]:
+    found = []
+    for ours, theirs in zip(claim.aspects, decided.aspects, strict=True):
+        pairs = zip(ours.sub_aspects, theirs.sub_aspects, strict=True)
+        rows = [pair for one, other in pairs for pair in zip(one.rows, other.rows, strict=True)]
+        checked = [
+            CheckRow(row, other, row.row.code in judged, tuple(proofs.get(row.row.code, ())))
+            for row, other in rows
+        ]
+        title = f"{ours.spec.no}. {ours.spec.name}"
+        found.append(CheckAspect(title, tuple(row for row in checked if row.applies)))
+    return [aspect for aspect in found if aspect.rows]
+
+
+def proofs_of(worksheet: Worksheet) -> dict[str, list[str]]:
+    """The evidence of every row, a file once with all its pages."""
+    pages: dict[tuple[str, str], list[str]] = {}
+    for link in proofs_shown(worksheet):
+        pages.setdefault((link.code, link.evidence.name), []).append(pages_text(link))
+    found: dict[str, list[str]] = {}
+    for (code, name), told in pages.items():
+        shown = ", ".join(sorted({it for it in told if it}))
+        found.setdefault(code, []).append(f"{name} ({shown})" if shown else name)
+    return found
+
+
+def pages_text(link: EvidenceLink) -> str:
+    return f"hlm. {link.pages}" if link.pages else ""
+
+
+def team_of(people: list[User]) -> tuple[Signer, ...]:
+    """Those who were assigned, and room for who is to be written in."""
+    signers = [Signer(str(it), format_nip(it.nip)) for it in people]
+    return (*signers, *[Signer()] * (LEAST_SIGNERS - len(signers)))
+
+
+def checklist_pdf(checklist: Checklist) -> bytes:
+    """On F4 landscape."""
+    return render_pdf("team/print/checklist.html", {"it": checklist, "no_proof": NO_PROOF})

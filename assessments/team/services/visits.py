@@ -1,0 +1,87 @@
+"""The field visits of a stage: who goes where and when, from its assignments and windows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from assessments.access.queries import assignments_in
+from assessments.models import Assignment, Stage, Window, Worksheet
+from assessments.workflow import UNSENT
+from kinerja.accounts.models import Membership, Role, User
+from kinerja.regions.models import Province
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A kecamatan, or all of a kabupaten/kota or of the province, with who goes there and between when."""
+
+    region: str
+    team: tuple[Assignment, ...]
+    opens: datetime | None
+    closes: datetime | None
+
+
+@dataclass(frozen=True)
+class Errand:
+    """All visits of a stage."""
+
+    stage: Stage
+    members: tuple[User, ...]
+    destinations: tuple[Destination, ...]
+    worksheets: tuple[Worksheet, ...]
+
+
+def errand_of(stage: Stage) -> Errand:
+    """Four queries whatever the number of visits."""
+    assignments = assignments_in([stage.pk])
+    windows = {it.district_id: it for it in Window.objects.filter(stage=stage)}
+    together: dict[object, list[Assignment]] = {}
+    for it in sorted(assignments, key=place_of):
+        together.setdefault(it.district or it.regency, []).append(it)
+    people = {it.judge_id: it.judge for it in assignments}
+    return Errand(
+        stage=stage,
+        members=tuple(sorted(people.values(), key=lambda person: (person.name, person.username))),
+        destinations=tuple(destination(found, windows) for found in together.values()),
+        worksheets=tuple(visited(stage, assignments)),
+    )
+
+
+def place_of(assignment: Assignment) -> tuple[str, str, str]:
+    """The order of the places, then of the people at one."""
+    place = assignment.district or assignment.regency
+    return (place.code if place else "", assignment.judge.name, assignment.aspect)
+
+
+def destination(team: Sequence[Assignment], windows: dict[UUID | None, Window]) -> Destination:
+    """A kecamatan's own window comes first."""
+    first = team[0]
+    window = (windows.get(first.district_id) if first.district_id else None) or windows.get(None)
+    return Destination(
+        region=first.region,
+        team=tuple(team),
+        opens=window.opens if window else None,
+        closes=window.closes if window else None,
+    )
+
+
+def visited(stage: Stage, assignments: Sequence[Assignment]) -> list[Worksheet]:
+    """The sent worksheets of the period that an assignment covers."""
+    found = Worksheet.objects.filter(stage__period=stage.period_id).exclude(state__in=UNSENT)
+    sheets = found.select_related("district__regency").order_by("district__code")
+    return [it for it in sheets if any(row.covers(it) for row in assignments)]
+
+
+def team_at(worksheet: Worksheet) -> list[User]:
+    """Who was assigned to visit a worksheet's kecamatan, each once; one query."""
+    rows = Assignment.objects.filter(stage__period=worksheet.stage.period_id, stage__kind=Stage.Kind.FIELD)
+    found = rows.select_related("judge").order_by("judge__name", "judge__username")
+    return list({it.judge_id: it.judge for it in found if it.covers(worksheet)}.values())
+
+
+def leader_of(province: Province) -> User | None:
+    """Who signs for a province: its leadership, where that is one person."""
+    members = Membership.objects.active().filter(role=Role.LEADERSHIP, province=province)
+    people = {it.user_id: it.user for it in members.select_related("user")[:2]}
+    return next(iter(people.values())) if len(people) == 1 else None

@@ -1,0 +1,90 @@
+"""The surat tugas of a stage of field visits, and the checklists that the visitors take along."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from assessments.access import fetch_worksheet, require_chair, require_review_reader
+from assessments.access.queries import stages_assigned
+from assessments.files.scans import PaperOf
+from assessments.models import PrintedCopy, SignedScan, Stage
+from assessments.papers.responses import download, worksheet_download
+from assessments.papers.scans import scans_context
+from assessments.papers.seal import seal_of
+from assessments.records.printed_copies import copy_of
+from assessments.team.forms.assignment_letter import ErrandForm
+from assessments.team.printing.assignment_letter import Letter, letter_pdf
+from assessments.team.printing.checklist import checklist_of, checklist_pdf
+from assessments.team.services.visits import Errand, errand_of, leader_of
+from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
+
+SHAPES = ("pdf", "docx")
+
+
+@login_required
+@require_safe
+def errand(request: Request, stage_id: UUID) -> HttpResponse:
+    """The page with the form of the letter; with `bentuk` the letter itself, or 422 with what is wrong."""
+    found = fetch_errand(request, stage_id)
+    shape = request.GET.get("bentuk", "")
+    form = ErrandForm(request.GET if shape else None)
+    if shape in SHAPES and found.members and form.is_valid():
+        return made_letter(letter_of(found, form), shape, by=request.user)
+    signed = scans_context(PaperOf(SignedScan.Paper.ERRAND, found.stage.period, stage=found.stage), "")
+    context = {"stage": found.stage, "errand": found, "form": form, **signed}
+    return render(request, "team/assignment_letter.html", context, status=422 if form.errors else 200)
+
+
+def fetch_errand(request: Request, stage_id: UUID) -> Errand:
+    """The visits of a stage of one's own province, for its chair; 404 for a stage without visits."""
+    stages = stages_assigned(require_chair(request.user).pk)
+    stage = next((it for it in stages if it.pk == stage_id and it.kind == Stage.Kind.FIELD), None)
+    if stage is None:
+        raise Http404
+    return errand_of(stage)
+
+
+def letter_of(found: Errand, form: ErrandForm) -> Letter:
+    told = form.cleaned_data
+    return Letter(
+        errand=found,
+        signer=leader_of(found.stage.period.owner),
+        number=told["nomor"],
+        place=told["tempat"],
+        day=told["tanggal"],
+    )
+
+
+def made_letter(letter: Letter, shape: str, by: User) -> HttpResponse:
+    """As PDF with the code of this copy; what is still to be edited has none."""
+    at, stage = timezone.now(), letter.errand.stage
+    if shape == "pdf":
+        copy = copy_of(
+            kind=PrintedCopy.Kind.ASSIGNMENT,
+            subject=str(stage.pk),
+            says=letter.says,
+            about=[("Provinsi", letter.province), ("Periode", str(stage.period)), ("Tahap", stage.name)],
+            by=by,
+            at=at,
+        )
+        return download(letter_pdf(letter, seal_of(copy)), letter.title, shape)
+    from assessments.team.printing.assignment_letter_docx import letter_docx  # brings lxml: only when asked
+
+    return download(letter_docx(letter, at=at), letter.title, shape)
+
+
+@login_required
+@require_safe
+def checklist(request: Request, worksheet_id: UUID) -> HttpResponse:
+    """The form to fill during a visit, for whoever reads the worksheet from above."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    require_review_reader(request.user, worksheet)
+    at = timezone.now()
+    return worksheet_download(
+        worksheet, checklist_pdf(checklist_of(worksheet, at=at)), "daftar-periksa-lapang", "pdf"
+    )

@@ -1,0 +1,169 @@
+"""Assignments, which the chair makes, and conflicts of interest, which everybody in the team declares."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.access import chaired_by, is_judge, require_chair, team_of
+from assessments.access.queries import assignments_in, stages_assigned
+from assessments.models import Assignment, Ballot, Conflict, Stage, TeamEvent, Worksheet
+from assessments.scores.stage_sequence import course_of
+from assessments.team.forms.team import AssignmentForm, ConflictForm, aspects_of
+from assessments.team.page import loads, places
+from assessments.team.services import team as services
+from assessments.workflow import TAKING_PART
+from kinerja.accounts.access import zone_of
+from kinerja.accounts.models import User
+from kinerja.accounts.requests import Request
+from kinerja.accounts.views import form_methods, form_page, posted
+from kinerja.numbers import format_short_datetime
+from kinerja.regions.models import Province, Regency
+
+EVENTS_SHOWN = 30
+
+
+@login_required
+@require_safe
+def assignments(request: Request) -> HttpResponse:
+    """Leads to the first stage that assessors are assigned to."""
+    stages = stages_assigned(require_chair(request.user).pk)
+    if stages:
+        return redirect("assignments_of_stage", stages[0].pk)
+    return render(request, "team/no_stage.html")
+
+
+@login_required
+@form_methods
+def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
+    """Who has what and who judges which kabupaten; the form gives another part to somebody."""
+    province = require_chair(request.user)
+    stages = stages_assigned(province.pk)
+    stage = next((it for it in stages if it.pk == stage_id), None)
+    if stage is None:
+        raise Http404
+    wanted = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
+    form = AssignmentForm(posted(request), stage=stage, province=province, initial=wanted)
+    if form.is_valid():
+        try:
+            made = services.assign(assignment=form.assignment, by=request.user)
+        except services.NotInTeam as refusal:  # the same was sent twice at once
+            form.add_error("region", str(refusal))
+        else:
+            messages.success(request, f"{made.judge} ditugaskan: {made.scope}.")
+            return redirect("assignments_of_stage", stage.pk)
+    shown = {"stage": stage, "stages": stages} | tables(province, stage) | history(request.user, province)
+    return form_page(request, "team/assignments.html", form, **shown)
+
+
+def tables(province: Province, stage: Stage) -> dict[str, Any]:
+    """Both sides of a stage's assignments; five queries."""
+    team = list(team_of(province, services.judges_in(stage)))
+    rows = assignments_in([stage.pk])
+    jury = stage.by_jury
+    worksheets = to_judge(province, stage)
+    names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
+    word = "juri" if jury else "penilai"
+    found = places(team, rows, worksheets, [] if jury else [code for code, _ in aspects_of(stage)], word)
+    return {
+        "jury": jury,
+        "word": word,
+        "loads": loads(team, rows, worksheets, names, given_pairs(stage) if jury else None),
+        "places": found,
+        "without": [place.name for place in found if not place.judges],
+        "everybody": not rows,
+    }
+
+
+def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
+    """Those that a stage judges; one query, and two more for a jury."""
+    found = (
+        Worksheet.objects.filter(stage__period=stage.period_id, district__regency__province=province)
+        .filter(state__in=TAKING_PART)
+        .select_related("district__regency")
+        .only("state", "district__name", "district__regency__name", "district__regency__code")
+        .order_by("district__code")
+    )
+    if not stage.by_jury:
+        return list(found)
+    course = course_of(stage.period)
+    return [it for it in found.filter(stage=course.entry) if course.takes_part(stage, it.pk)]
+
+
+def given_pairs(stage: Stage) -> set[tuple[UUID, UUID]]:
+    """Which juror has given a ballot of which worksheet; one query."""
+    given = Ballot.objects.filter(stage=stage, given_at__isnull=False)
+    return set(given.values_list("judge_id", "worksheet_id"))
+
+
+def history(user: User, province: Province) -> dict[str, Any]:
+    """The last changes in the team."""
+    found = TeamEvent.objects.filter(judge__in=team_of(province).values("pk"))
+    lines = found.select_related("judge")[:EVENTS_SHOWN]
+    zone = zone_of(user)
+    return {"events": [(format_short_datetime(it.at, zone), it) for it in lines]}
+
+
+@login_required
+@require_POST
+def assignment_remove(request: Request, assignment_id: UUID) -> HttpResponse:
+    """Take an assignment away."""
+    province = require_chair(request.user)
+    theirs = Assignment.objects.select_related("stage", "judge", "regency", "district__regency")
+    assignment = get_object_or_404(theirs, pk=assignment_id, stage__period__owner=province)
+    services.unassign(assignment=assignment, by=request.user)
+    messages.success(request, f"Penugasan {assignment.judge} dicabut: {assignment.scope}.")
+    return redirect("assignments_of_stage", assignment.stage_id)
+
+
+@login_required
+@form_methods
+def conflicts(request: Request) -> HttpResponse:
+    """One's own conflicts of interest, the whole team's for the chair, and a form to declare one."""
+    if not is_judge(request.user):
+        raise PermissionDenied("Benturan kepentingan dinyatakan oleh penilai dan juri.")
+    chaired = chaired_by(request.user)
+    form = ConflictForm(posted(request), by=request.user, chaired=chaired, initial={"judge": request.user})
+    if form.is_valid():
+        judge, regency = form.judge_named, form.cleaned_data["regency"]
+        try:
+            services.declare(
+                judge=judge, regency=regency, reason=form.cleaned_data["reason"], by=request.user
+            )
+        except services.NotInTeam as refusal:
+            form.add_error("regency", str(refusal))
+        else:
+            messages.success(request, f"Benturan kepentingan {judge} dengan {regency} tercatat.")
+            return redirect("conflicts")
+    found = conflicts_of(request.user, chaired)
+    zone = zone_of(request.user)
+    lines = [(format_short_datetime(it.declared_at, zone), it) for it in found]
+    return form_page(request, "team/conflicts.html", form, lines=lines, chairs=bool(chaired))
+
+
+def conflicts_of(user: User, chaired: Province | None) -> Any:
+    """Those that a person sees: the chair the team's in the province, everybody else their own."""
+    rows = Conflict.objects.select_related("judge", "regency").order_by("judge__name", "regency__code")
+    if chaired is None:
+        return rows.filter(judge=user)
+    return rows.filter(judge__in=team_of(chaired).values("pk"), regency__province=chaired)
+
+
+@login_required
+@require_POST
+def conflict_withdraw(request: Request, conflict_id: UUID) -> HttpResponse:
+    """The chair says that a conflict does not hold any more."""
+    if not is_judge(request.user):
+        raise PermissionDenied("Benturan kepentingan dicabut oleh ketua tim penilai provinsi.")
+    chaired = chaired_by(request.user)
+    conflict = get_object_or_404(conflicts_of(request.user, chaired), pk=conflict_id)
+    if chaired is None:
+        raise PermissionDenied("Benturan kepentingan dicabut oleh ketua tim penilai provinsi.")
+    services.withdraw(conflict=conflict, by=request.user)
+    messages.success(request, f"Benturan kepentingan {conflict.judge} dengan {conflict.regency} dicabut.")
+    return redirect("conflicts")

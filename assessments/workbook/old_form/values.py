@@ -1,0 +1,175 @@
+"""What a block of an old form says, as it would be stored.
+
+Numbers go by the grammar of the forms; nothing that does not fit its input is taken.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from indicators.scoring.items import Status
+from indicators.scoring.rounding import decimal_text
+from indicators.scoring.sheet import IndicatorSpec
+from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
+from indicators.scoring.values import ValueProblem, read, read_number
+from kinerja.numbers import Kind, NumberError, format_number, parse_number
+
+from .matching import Block
+from .reader import Datum
+
+YES = {"ada", "ya"}
+NO = {"tidak", "tidak ada", "belum ada"}
+MOST_LABEL = 200
+
+
+@dataclass
+class Proposal:
+    """One indicator's answer as the file has it; `sourced` is what it says of inputs from elsewhere.
+
+    `problems` say what was not understood, `remarks` what a person should look at.
+    """
+
+    indicator: IndicatorSpec
+    status: str = Status.FILLED
+    values: dict[str, Any] = field(default_factory=dict)
+    sourced: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def says_something(self) -> bool:
+        return self.status != Status.FILLED or bool(self.values)
+
+
+def propose(block: Block) -> Proposal:
+    found = Proposal(block.indicator, remarks=list(block.remarks))
+    if takes_status(block, found):
+        return found
+    for spec in block.indicator.inputs:
+        if spec.repeatable:
+            attempt(found, spec, partial(lines_of, block, spec))
+        elif spec.code in block.data:
+            attempt(found, spec, partial(text_of, block.indicator, spec, block.data[spec.code]))
+    read_heading(block, found)
+    warn_of_percent(block, found)
+    return found
+
+
+def attempt(found: Proposal, spec: InputSpec, reading: Callable[[], Any]) -> None:
+    """Keep what `reading` gives, or the sentence that says why it gives nothing."""
+    try:
+        value = reading()
+    except (NumberError, ValueProblem) as problem:
+        found.problems.append(f"{spec.label}: {problem}")
+        return
+    if value:
+        (found.sourced if spec.locked else found.values)[spec.code] = value
+
+
+def takes_status(block: Block, found: Proposal) -> bool:
+    """Whether the block says TDI or nihil in place of data."""
+    labels = block.indicator.edition.labels
+    told = [it for it in (*block.data.values(), block.heading, *(it for _, it in block.lines)) if it.text]
+    words = {it.text.casefold() for it in told} or {block.printed.text.casefold()}
+    if words <= {"tdi", labels["tdi"].casefold()}:
+        if block.indicator.tdi:
+            found.status = Status.TDI
+        else:
+            found.problems.append(f"Nomor ini tidak dapat diisi {labels['tdi']}. Isi datanya.")
+        return True
+    if words <= {"nihil", labels["none_occurred"].casefold()}:
+        found.problems.append(f"Tulis alasan {labels['none_occurred']} di kertas kerja.")
+        return True
+    return False
+
+
+def text_of(indicator: IndicatorSpec, spec: InputSpec, datum: Datum) -> str:
+    """What is stored for one cell. Raise NumberError or ValueProblem."""
+    if datum.refusal:
+        raise ValueProblem(datum.refusal)
+    if spec.kind in NUMBERS:
+        text = number_text(spec, datum)
+    elif spec.kind is InputKind.YES_NO:
+        text = yes_no(datum.text)
+    elif spec.kind is InputKind.CHOICE:
+        text = choice(indicator, datum.text)
+    else:
+        text = datum.text
+    if spec.repeatable:
+        read_number(spec, text)
+    else:
+        read(spec, indicator.levels, text)
+    return text
+
+
+def number_text(spec: InputSpec, datum: Datum) -> str:
+    if datum.percent and spec.kind is not InputKind.PERCENT:
+        raise ValueProblem("selnya berformat persen; tulis angkanya dengan format umum")
+    typed = datum.text if datum.number is None else format_number(datum.number, max_places=12)
+    return decimal_text(parse_number(typed, Kind(spec.kind.value)))
+
+
+def yes_no(text: str) -> str:
+    word = " ".join(text.casefold().split())
+    if word in YES:
+        return "yes"
+    if word in NO:
+        return "no"
+    raise ValueProblem(f"tulis ada atau tidak, bukan “{text}”")
+
+
+def choice(indicator: IndicatorSpec, text: str) -> str:
+    word = " ".join(text.casefold().split())
+    word = "tidak" if word in NO else word
+    for level in indicator.levels:
+        if word in (level.label.casefold(), level.code.casefold()):
+            return level.code
+    options = ", ".join(level.label or level.code for level in indicator.levels)
+    raise ValueProblem(f"tulis salah satu dari {options}, bukan “{text}”")
+
+
+def lines_of(block: Block, spec: InputSpec) -> list[dict[str, str]]:
+    return [
+        {
+            "label": (label or f"{spec.label} {no}")[:MOST_LABEL],
+            "value": text_of(block.indicator, spec, datum),
+        }
+        for no, (label, datum) in enumerate(block.lines, start=1)
+    ]
+
+
+def read_heading(block: Block, found: Proposal) -> None:
+    """A figure beside a heading that is no input: how many of a list are there, or a sum of no use."""
+    if not block.heading.text:
+        return
+    items = [it for it in block.indicator.inputs if it.kind is InputKind.YES_NO]
+    if not items or block.data:
+        found.remarks.append(f"“{block.heading.text}” di baris judul tidak dipakai.")
+    elif block.heading.text in (str(len(items)), "0"):
+        answer = "no" if block.heading.text == "0" else "yes"
+        found.values |= {it.code: answer for it in items}
+        found.remarks.append(f"{block.heading.text} dari {len(items)} berarti semuanya {SHOWN[answer]}.")
+    else:
+        found.problems.append(
+            f"“{block.heading.text}” tidak menyebut mana yang ada. Tulis ada atau tidak per butir."
+        )
+
+
+SHOWN = {"yes": "ada", "no": "tidak ada"}
+
+
+def warn_of_percent(block: Block, found: Proposal) -> None:
+    for datum in block.data.values():
+        if datum.percent and not found.problems:
+            found.remarks.append(f"Sel berformat persen dibaca {datum.text}. Periksa.")
+
+
+def printed_number(datum: Datum) -> Decimal | None:
+    """The capaian that the file prints, with a point or a comma; None where it is a word."""
+    if datum.number is not None:
+        return datum.number
+    text = datum.text.removesuffix("%").strip().replace(",", ".")
+    digits = text.replace(".", "", 1)
+    return Decimal(text) if digits.isascii() and digits.isdigit() and len(digits) <= 24 else None

@@ -1,0 +1,138 @@
+"""The preview of an upload in words: what each row holds, what it would hold, and what its score becomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessments.entry.services.saving import Content
+from assessments.papers.answer_words import EMPTY_WORD, answer_word
+from assessments.workbook.forms.upload import ConfirmForm
+from assessments.workbook.services.upload import Plan, Planned
+from indicators.scoring.sheet import IndicatorSpec
+from kinerja.numbers import format_number
+
+UNKNOWN = "tidak diketahui"
+NO_SCORE = "–"
+SCORE_PLACES, TOTAL_PLACES = 2, 4
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing of a row that differs: an input, the state, the reason or the note."""
+
+    label: str
+    base: str
+    file: str
+    server: str
+
+
+@dataclass(frozen=True)
+class RowPlan:
+    """One row of the preview."""
+
+    planned: Planned
+    parts: list[Part]
+    before: str
+    after: str
+    percents: list[str]
+    choice: str
+    sure: bool
+    errors: list[str]
+
+    @property
+    def indicator(self) -> IndicatorSpec:
+        return self.planned.indicator
+
+    @property
+    def seen(self) -> str:
+        """Code and version as the confirmation sends them back."""
+        return f"{self.planned.code}:{self.planned.version}"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A row that the file leaves alone and whose score moves with the others."""
+
+    no: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PlanView:
+    rows: list[RowPlan]
+    others: list[Effect]
+    before: str
+    after: str
+
+    @property
+    def conflicts(self) -> list[RowPlan]:
+        return [row for row in self.rows if row.planned.conflict]
+
+    @property
+    def changes(self) -> list[RowPlan]:
+        return [row for row in self.rows if not row.planned.conflict]
+
+    @property
+    def unsure(self) -> list[RowPlan]:
+        """Rows with numbers from cells in per cent."""
+        return [row for row in self.rows if row.percents]
+
+
+def plan_view(plan: Plan, percents: Mapping[str, list[str]], form: ConfirmForm) -> PlanView:
+    """The plan with its totals; `form` tells what was chosen and what is missing."""
+    return PlanView(
+        rows=[row_plan(plan, row, percents.get(row.code, []), form) for row in plan.rows],
+        others=[
+            Effect(row.no, score_text(plan.before.row(row.code).score), score_text(row.score))
+            for row in plan.others
+        ],
+        before=format_number(plan.before.stored_total, places=TOTAL_PLACES),
+        after=format_number(plan.after.stored_total, places=TOTAL_PLACES),
+    )
+
+
+def row_plan(plan: Plan, row: Planned, percents: list[str], form: ConfirmForm) -> RowPlan:
+    return RowPlan(
+        planned=row,
+        parts=parts_of(row),
+        before=score_text(plan.before.row(row.code).score),
+        after=score_text(plan.after.row(row.code).score),
+        percents=percents,
+        choice=form.data.get(f"choice-{row.code}", ""),
+        sure=bool(form.data.get(f"percent-{row.code}")),
+        errors=[
+            str(error)
+            for name in ("choice", "percent")
+            for error in form.errors.get(f"{name}-{row.code}", [])
+        ]
+        if form.is_bound
+        else [],
+    )
+
+
+def score_text(score: Fraction | None) -> str:
+    return NO_SCORE if score is None else format_number(score, places=SCORE_PLACES)
+
+
+def parts_of(row: Planned) -> list[Part]:
+    """Whatever the file says otherwise than the server or the export."""
+    told = (words_of(row.indicator, it) for it in (row.base, row.file, row.server))
+    parts = (
+        Part(label, base, file, server) for (label, base), (_, file), (_, server) in zip(*told, strict=True)
+    )
+    known = row.base is not None
+    return [it for it in parts if it.file != it.server or (known and it.file != it.base)]
+
+
+def words_of(indicator: IndicatorSpec, content: Content | None) -> list[tuple[str, str]]:
+    """Every part of an answer with its label, in words."""
+    inputs = [spec for spec in indicator.inputs if not spec.locked]
+    labels = [*(spec.label for spec in inputs), "Keadaan", "Alasan nihil", "Catatan"]
+    if content is None:
+        return [(label, UNKNOWN) for label in labels]
+    words = [answer_word(indicator, spec.code, content.values.get(spec.code)) for spec in inputs]
+    status = indicator.edition.labels.get(content.status, "diisi")
+    return list(
+        zip(labels, [*words, status, content.reason or EMPTY_WORD, content.note or EMPTY_WORD], strict=True)
+    )

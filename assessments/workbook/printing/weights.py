@@ -1,0 +1,112 @@
+"""Weights that move between rows, as formulas: a table of the groups that share them, and each row's part."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assessments.workbook.layout import PAGE, TABLES
+from indicators.scoring.engine import Result, Row
+from indicators.scoring.redistribution import SCOPES, Pool, Scope
+
+from .cells import Content, Formula, cell, figure, span
+from .formulas import first_of, if_, is_, outcomes_of
+from .plan import Helper, Plan, pools_of
+
+NUMBERS = {None: 0, Scope.SUB_ASPECT: 1, Scope.ASPECT: 2, Scope.ALL: 3}  # a scope in the helper columns
+KEPT, GIVEN, GROWTH = 2, 3, 4  # the table's columns
+HEADINGS = ("Kelompok", "Bobot tetap", "Bobot dibagikan", "Tambahan")
+
+
+@dataclass
+class Weights:
+    """A group's weights: of the rows that keep theirs, and what others gave to the group."""
+
+    kept: Fraction = Fraction(0)
+    given: Fraction = Fraction(0)
+
+    @property
+    def growth(self) -> Fraction:
+        return self.given / self.kept if self.kept else Fraction(0)
+
+
+def pool_weights(result: Result) -> Mapping[Pool, Weights]:
+    found: defaultdict[Pool, Weights] = defaultdict(Weights)
+    for row in result.rows:
+        for pool in pools_of(row.indicator):
+            if scope_of(row) is None:
+                found[pool].kept += row.weight
+            elif row.landed is pool.scope:
+                found[pool].given += row.weight
+    return found
+
+
+def scope_of(row: Row) -> Scope | None:
+    """Within what the row gives its weight away, where it does."""
+    return SCOPES.get(row.action) if row.action else None
+
+
+class Sharing:
+    """The table of groups on the sheet of tables, and the formulas that read it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        first = plan.tables.row + 2
+        pools = sorted(plan.pools, key=lambda pool: NUMBERS[pool.scope])
+        self.places = {pool: first + no for no, pool in enumerate(pools)}
+        weights = pool_weights(plan.result)
+        lines = [self.line(pool, weights[pool]) for pool in pools]
+        plan.tables.add("Pembagian bobot baris yang tidak dihitung", HEADINGS, lines)
+
+    def line(self, pool: Pool, weights: Weights) -> tuple[Content, ...]:
+        first, last = self.plan.pools[pool]
+        nominal, scope, landed = (
+            span(first, last, column, PAGE) for column in (Helper.WEIGHT, Helper.SCOPE, Helper.LANDED)
+        )
+        kept, given = (cell(self.places[pool], column) for column in (KEPT, GIVEN))
+        return (
+            self.name(pool),
+            Formula(f"SUMIF({scope},0,{nominal})", figure(weights.kept)),
+            Formula(f"SUMIF({landed},{NUMBERS[pool.scope]},{nominal})", figure(weights.given)),
+            Formula(if_(f"{kept}>0", f"{given}/{kept}", "0"), float(weights.growth)),
+        )
+
+    def name(self, pool: Pool) -> str:
+        for aspect in self.plan.sheet.aspects:
+            if pool == Pool(Scope.ASPECT, aspect.code):
+                return f"Aspek {aspect.no}: {aspect.name}"
+            for sub_aspect in aspect.sub_aspects:
+                if pool == Pool(Scope.SUB_ASPECT, sub_aspect.code):
+                    return f"Sub aspek {aspect.no}.{sub_aspect.no}: {sub_aspect.name}"
+        return "Seluruh indikator"
+
+    def at(self, pool: Pool, column: int) -> str:
+        return cell(self.places[pool], column, TABLES)
+
+    def scope(self, row: Row) -> Formula | int:
+        """Within what the row gives its weight away: 1 sub aspek, 2 aspek, 3 all; 0 where it keeps it."""
+        spec = row.indicator
+        found = self.plan.head(spec.code, Helper.OUTCOME)
+        cases = [
+            (is_(found, outcome), str(NUMBERS[SCOPES[spec.policies[outcome].action]]))
+            for outcome in outcomes_of(spec)
+            if spec.policies[outcome].action in SCOPES
+        ]
+        return Formula(first_of(cases, "0"), NUMBERS[scope_of(row)]) if cases else 0
+
+    def landed(self, row: Row) -> Formula | int:
+        """The narrowest group from there upward in which some row keeps a weight, or 0."""
+        if self.scope(row) == 0:
+            return 0
+        scope = self.plan.head(row.code, Helper.SCOPE)
+        cases = [(f"{scope}=0", "0")]
+        for pool in pools_of(row.indicator):
+            number = NUMBERS[pool.scope]
+            cases.append((f"AND({scope}<={number},{self.at(pool, KEPT)}>0)", str(number)))
+        return Formula(first_of(cases, "0"), NUMBERS[row.landed])
+
+    def weight(self, row: Row) -> Formula:
+        """The column Bobot: its own and its part of what others gave; none where it was given away."""
+        scope, nominal = (self.plan.head(row.code, column) for column in (Helper.SCOPE, Helper.WEIGHT))
+        growth = "+".join(self.at(pool, GROWTH) for pool in pools_of(row.indicator))
+        return Formula(if_(f"{scope}=0", f"{nominal}*(1+{growth})", "0"), figure(row.effective_weight))

@@ -1,0 +1,216 @@
+"""Bring an old form into a worksheet: what each row would become, and then all of it or nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.entry.services.saving import Content, StaleRow, save
+from assessments.models import Entry, Worksheet
+from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
+from assessments.workbook.old_form.matching import Block, Reading, match
+from assessments.workbook.old_form.reader import Datum, OldForm
+from assessments.workbook.old_form.values import Proposal, printed_number, propose
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.engine import Result, Row
+from indicators.scoring.items import Answer, Status
+from indicators.scoring.rounding import decimal_text
+from indicators.scoring.sheet import IndicatorSpec, Outcome
+from indicators.scoring.values import to_fraction
+from kinerja.accounts.models import User
+from kinerja.numbers import Kind as NumberKind
+from kinerja.numbers import format_input, format_number, half_up
+from kinerja.refusals import Moved
+from kinerja.workbook.guard import BadWorkbook
+
+MOST_PLACES = 6
+
+
+class State(StrEnum):
+    """What saving would do to a row."""
+
+    NEW = "new"  # nothing stands there yet
+    SAME = "same"
+    OTHER = "other"  # something else stands there: only replaced on request
+    NOTHING = "nothing"  # nothing to save
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row to save, with the version that it had when it was looked at."""
+
+    code: str
+    status: str
+    values: dict[str, Any]
+    version: int
+    replaces: bool
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One indicator of the form: what the file says, what would be saved, what to look at."""
+
+    block: Block
+    proposal: Proposal
+    state: State
+    entry: Entry | None
+    differences: tuple[str, ...]
+
+    @property
+    def change(self) -> Change:
+        found, version = self.proposal, self.entry.version if self.entry else 0
+        return Change(
+            self.block.indicator.code, found.status, found.values, version, self.state is State.OTHER
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole form laid on a worksheet. `result` is what the worksheet would have with all of it."""
+
+    reading: Reading
+    rows: tuple[PlanRow, ...]
+    missing: tuple[IndicatorSpec, ...]
+    result: Result
+    remarks: tuple[str, ...]
+
+    def changes(self) -> list[Change]:
+        return [row.change for row in self.rows if row.state in (State.NEW, State.OTHER)]
+
+    def count(self, state: State) -> int:
+        return sum(row.state is state for row in self.rows)
+
+
+def plan_of(worksheet: Worksheet, form: OldForm) -> Plan:
+    """Lay the form on the worksheet. Raise BadWorkbook where it names another kecamatan."""
+    refuse_another(worksheet, form)
+    sheet = sheet_of(worksheet.revision_id)
+    reading = match(form, sheet)
+    entries = {entry.code: entry for entry in worksheet.entries.all()}
+    proposals = [(block, propose(block)) for block in reading.blocks]
+    result = result_with(worksheet, entries, [proposal for _, proposal in proposals])
+    for _, proposal in proposals:
+        settle_sources(proposal, result.row(proposal.indicator.code))
+    rows = [row_of(block, proposal, entries, result) for block, proposal in proposals]
+    seen = {block.indicator.code for block in reading.blocks}
+    missing = tuple(spec for spec in sheet.indicators if spec.code not in seen)
+    return Plan(reading, tuple(rows), missing, result, remarks_on(worksheet, form))
+
+
+def refuse_another(worksheet: Worksheet, form: OldForm) -> None:
+    named, own = ("".join(name.casefold().split()) for name in (form.district, worksheet.district.name))
+    if named and named != own:
+        raise BadWorkbook(
+            f"Berkas ini berisi Kecamatan {form.district.title()}, sedangkan kertas kerja ini milik"
+            f" {worksheet.district}. Pilih berkas {worksheet.district}."
+        )
+
+
+def remarks_on(worksheet: Worksheet, form: OldForm) -> tuple[str, ...]:
+    year = worksheet.stage.period.year
+    if form.year and form.year != year:
+        return (f"Judul berkas menyebut tahun {form.year}, sedangkan kertas kerja ini tahun {year}.",)
+    return ()
+
+
+def result_with(worksheet: Worksheet, entries: Mapping[str, Entry], proposals: Iterable[Proposal]) -> Result:
+    """The worksheet's result as if all that the form says stood there."""
+    proofs = proofs_of(worksheet)
+    answers: dict[str, Answer] = answers_from(worksheet, entries.values(), proofs)
+    for it in proposals:
+        if it.says_something:
+            code = it.indicator.code
+            answers[code] = answer_to(worksheet, code, it.status, it.values, proofs)
+    return score_answers(worksheet, answers)
+
+
+def settle_sources(proposal: Proposal, row: Row) -> None:
+    """What the profile or another row gives is not typed again; where the form says otherwise, say so."""
+    for item in row.inputs:
+        code, offered = item.spec.code, item.offered
+        if not isinstance(offered, Fraction):
+            continue
+        told = proposal.values.get(code, proposal.sourced.get(code))
+        if isinstance(told, str) and to_fraction(told) == offered:
+            proposal.values.pop(code, None)
+        elif code in proposal.sourced:
+            kind = NumberKind(item.spec.kind.value)
+            proposal.remarks.append(
+                f"{item.spec.label}: berkas {format_input(to_fraction(told or ''), kind)},"
+                f" yang dipakai {format_input(offered, kind)}."
+            )
+
+
+def row_of(block: Block, proposal: Proposal, entries: Mapping[str, Entry], result: Result) -> PlanRow:
+    entry, row = entries.get(block.indicator.code), result.row(block.indicator.code)
+    return PlanRow(block, proposal, state_of(proposal, entry, row), entry, differences(block, row))
+
+
+def state_of(proposal: Proposal, entry: Entry | None, row: Row) -> State:
+    if row.outcome is Outcome.NOT_APPLICABLE or not proposal.says_something:
+        return State.NOTHING
+    if entry is None or (entry.status == Status.FILLED and not entry.values):
+        return State.NEW
+    same = entry.status == proposal.status and entry.values == proposal.values
+    return State.SAME if same else State.OTHER
+
+
+def differences(block: Block, row: Row) -> tuple[str, ...]:
+    """Where the capaian that the form prints is not what the engine finds."""
+    printed = block.printed
+    if not printed.text or row.outcome is Outcome.NOT_APPLICABLE:
+        return ()
+    number = printed_number(printed)
+    if number is None:
+        word = printed.text.casefold() in ("tdi", block.indicator.edition.labels["tdi"].casefold())
+        agrees = word and row.outcome is Outcome.TDI
+    else:
+        agrees = row.achievement is not None and rounds_to(row.achievement, number)
+    if agrees:
+        return ()
+    found = "belum ada" if row.outcome is Outcome.EMPTY or row.achievement is None else shown(row.achievement)
+    return (f"Capaian pada berkas {shown_printed(printed)}, menurut hitungan {found}.",)
+
+
+def rounds_to(value: Fraction, printed: Decimal) -> bool:
+    """Whether `printed` is the value, rounded to as many decimals as it shows (six at most)."""
+    places = min(len(decimal_text(printed).partition(".")[2]), MOST_PLACES)
+    return half_up(value, places) == half_up(printed, places)
+
+
+def shown(value: Fraction) -> str:
+    return format_number(value, max_places=MOST_PLACES)
+
+
+def shown_printed(printed: Datum) -> str:
+    number = printed_number(printed)
+    return printed.text if number is None else format_number(number, max_places=MOST_PLACES)
+
+
+@transaction.atomic
+def bring_in(*, worksheet: Worksheet, changes: Iterable[Change], replace: bool, by: User) -> int:
+    """Save the changes, those that replace something only where `replace`; the number of rows saved.
+
+    All or nothing. Raise `Moved`, naming the row, where one changed meanwhile, `Closed` outside the window.
+    """
+    at, saved = timezone.now(), 0
+    kept = {entry.code: entry for entry in worksheet.entries.all()}
+    for change in changes:
+        if change.replaces and not replace:
+            continue
+        note = kept[change.code].note if change.code in kept else ""
+        content = Content(change.status, change.values, note=note)
+        try:
+            done = save(
+                worksheet=worksheet, code=change.code, content=content, version=change.version, by=by, at=at
+            )
+        except StaleRow:
+            no = sheet_of(worksheet.revision_id).by_code[change.code].no
+            raise Moved(f"Nomor {no} diubah orang lain sesudah pratinjau. Unggah lagi berkasnya.") from None
+        saved += done.changed
+    return saved

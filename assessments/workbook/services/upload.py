@@ -1,0 +1,252 @@
+"""Compare an uploaded workbook with its worksheet, and save what was confirmed: all of it or nothing."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.entry.services.saving import EMPTY, Content, content_of, lock_for_entry, save
+from assessments.models import Entry, Event, WorkbookUpload, Worksheet
+from assessments.records.events import record
+from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
+from assessments.workbook import layout
+from assessments.workbook.reader import Cover
+from indicators.editions.revisions import alike
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.engine import Result
+from indicators.scoring.rounding import decimal_text
+from indicators.scoring.sheet import IndicatorSpec, Outcome
+from indicators.scoring.specs import NUMBERS, InputSpec
+from kinerja.accounts.models import User
+from kinerja.refusals import Moved
+from kinerja.workbook.guard import FRESH, BadWorkbook
+
+
+class PreviewMoved(Moved):
+    """The worksheet is not what the preview showed."""
+
+    sentence = "Isian di server berubah sejak pratinjau ini dibuka. Periksa lagi di bawah ini."
+
+
+class UploadApplied(Moved):
+    """This upload has had its effect."""
+
+    sentence = "Buku kerja ini sudah diterapkan."
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A row that the file changes. `base` is what it was at the export, None where that is not known."""
+
+    indicator: IndicatorSpec
+    base: Content | None
+    file: Content
+    server: Content
+    version: int  # of the row on the server
+    conflict: bool
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The rows that would change, in the sheet's order; the result now, and with all of the file's rows."""
+
+    rows: tuple[Planned, ...]
+    before: Result
+    after: Result
+
+    @cached_property
+    def versions(self) -> dict[str, int]:
+        return {row.code: row.version for row in self.rows}
+
+    @cached_property
+    def conflicts(self) -> tuple[Planned, ...]:
+        return tuple(row for row in self.rows if row.conflict)
+
+    @cached_property
+    def inapplicable(self) -> tuple[Planned, ...]:
+        """Rows that the file fills although they do not concern the kecamatan."""
+        return tuple(row for row in self.rows if self.before.row(row.code).outcome is Outcome.NOT_APPLICABLE)
+
+    @cached_property
+    def others(self) -> list[Any]:
+        """Rows that the file leaves alone and whose figures move all the same."""
+        return [row for row in moved(self.before, self.after) if row.code not in self.versions]
+
+
+# --- Whose workbook it is -------------------------------------------------------------------------
+
+
+def check_owner(worksheet: Worksheet, cover: Cover) -> None:
+    """Raise BadWorkbook, by name, for the workbook of another kecamatan, year, edition or worksheet."""
+    facts, instrument = cover.facts, worksheet.revision.instrument
+    told = facts.get(layout.COVER_DISTRICT, "").removeprefix("Kecamatan ")[:80]
+    if facts.get(layout.COVER_DISTRICT_CODE) != worksheet.district.code:
+        raise BadWorkbook(f"Buku kerja ini milik Kecamatan {told}, bukan {worksheet.district}.")
+    year = facts.get(layout.COVER_YEAR, "")[:10]
+    if year != str(worksheet.stage.period.year):
+        asked = worksheet.stage.period.year
+        raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {year}, bukan {asked}. {FRESH}")
+    code, no = facts.get(layout.COVER_INSTRUMENT, "")[:60], facts.get(layout.COVER_REVISION, "")[:10]
+    if code != instrument.code or facts.get(layout.COVER_SHA256) not in alike(worksheet.revision):
+        raise BadWorkbook(
+            f"Buku kerja ini memakai instrumen {code} edisi {no}, "
+            f"bukan {instrument.code} edisi {worksheet.revision.no}. {FRESH}"
+        )
+    if facts.get(layout.COVER_WORKSHEET) != str(worksheet.pk):
+        raise BadWorkbook(f"Buku kerja ini dari kertas kerja lain {worksheet.district}. {FRESH}")
+    missing = [
+        spec.no for spec in sheet_of(worksheet.revision_id).indicators if spec.code not in cover.versions
+    ]
+    if missing:
+        raise BadWorkbook(f"Lembar “{layout.COVER}”: versi nomor {missing[0]} tidak ada. {FRESH}")
+
+
+# --- What it would change -------------------------------------------------------------------------
+
+
+def keep(upload: WorkbookUpload) -> None:
+    """Keep what a workbook said until it is confirmed, and let go of what is older than a day."""
+    upload.created_at = timezone.now()
+    WorkbookUpload.objects.filter(created_at__lt=upload.created_at - WorkbookUpload.KEPT).delete()
+    upload.save()
+
+
+def drafted(worksheet: Worksheet, name: str, contents: Mapping[str, Content], **told: Any) -> WorkbookUpload:
+    """What a workbook said, not stored yet."""
+    answers = {code: asdict(content) for code, content in contents.items()}
+    return WorkbookUpload(worksheet=worksheet, name=name, answers=answers, **told)
+
+
+def plan_of(worksheet: Worksheet, upload: WorkbookUpload) -> Plan:
+    """Three-way: what the file changed since its export, and where the server moved on as well."""
+    sheet = sheet_of(worksheet.revision_id)
+    entries = {entry.code: entry for entry in worksheet.entries.all()}
+    answers = answers_of(worksheet)
+    bases = bases_of(worksheet, upload.versions, entries)
+    found = (
+        planned(spec, bases.get(spec.code), Content(**upload.answers[spec.code]), entries.get(spec.code))
+        for spec in sheet.indicators
+    )
+    rows = tuple(row for row in found if row)
+    proofs = proofs_of(worksheet)
+    after = answers | {
+        row.code: answer_to(worksheet, row.code, row.file.status, row.file.values, proofs) for row in rows
+    }
+    return Plan(rows, score_answers(worksheet, answers), score_answers(worksheet, after))
+
+
+def planned(spec: IndicatorSpec, base: Content | None, file: Content, entry: Entry | None) -> Planned | None:
+    """The row's change; None where the file changed nothing, or says what the server says."""
+    server = comparable(spec, content_of(entry))
+    known = None if base is None else comparable(spec, base)
+    told = comparable(spec, file)
+    if told in (server, known):
+        return None
+    version = entry.version if entry else 0
+    return Planned(spec, known, told, server, version, conflict=server != known)
+
+
+def bases_of(
+    worksheet: Worksheet, versions: Mapping[str, int], entries: Mapping[str, Entry]
+) -> dict[str, Content]:
+    """What each row held at the version that the workbook was made from; at most one query.
+
+    A row whose history does not know that version is left out.
+    """
+    found, older = {}, {}
+    for code, version in versions.items():
+        entry = entries.get(code)
+        if version == 0:
+            found[code] = EMPTY
+        elif entry and entry.version == version:
+            found[code] = content_of(entry)
+        else:
+            older[code] = version
+    if older:
+        saved = Event.objects.filter(
+            worksheet_id=worksheet.pk, action=Event.Action.ROW_SAVED, subject__in=older
+        )
+        for code, new in saved.values_list("subject", "new"):
+            if new and new["version"] == older[code]:
+                found[code] = Content(new["status"], new["values"], new["reason"], new["note"])
+    return found
+
+
+def comparable(spec: IndicatorSpec, content: Content) -> Content:
+    """The same answer written one way: typed inputs only, no empty ones, numbers without needless zeros."""
+    values = {
+        item.code: written(item, content.values.get(item.code)) for item in spec.inputs if not item.locked
+    }
+    kept = {code: value for code, value in values.items() if value not in (None, "", [])}
+    return Content(str(content.status), kept, content.reason, content.note)
+
+
+def written(item: InputSpec, value: Any) -> Any:
+    if isinstance(value, list):
+        return [{"label": it["label"], "value": decimal_text(Decimal(it["value"]))} for it in value]
+    return decimal_text(Decimal(value)) if value and item.kind in NUMBERS else value
+
+
+# --- Saving it ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def apply(
+    *,
+    worksheet: Worksheet,
+    upload: WorkbookUpload,
+    chosen: Callable[[Planned], bool],
+    seen: Mapping[str, int],
+    by: User,
+    at: datetime | None = None,
+) -> list[str]:
+    """Save the `chosen` rows of an upload and tell it as one event; returns their codes.
+
+    `seen` are the versions of the rows that the preview showed. Raises `UploadApplied` the second time,
+    `PreviewMoved` where the worksheet is not what was seen, `Closed` outside the window; then nothing is
+    saved.
+    """
+    at = at or timezone.now()
+    lock_for_entry(worksheet, at)
+    if not WorkbookUpload.objects.filter(pk=upload.pk, applied_at=None).update(applied_at=at):
+        raise UploadApplied
+    plan = plan_of(worksheet, upload)
+    if plan.versions != seen:
+        raise PreviewMoved
+    codes = [row.code for row in plan.rows if chosen(row)]
+    for row in plan.rows:
+        if row.code in codes:
+            save(worksheet=worksheet, code=row.code, content=row.file, version=row.version, by=by, at=at)
+    if codes:
+        tell(worksheet, upload, codes, plan.conflicts, at, by)
+    return codes
+
+
+def tell(
+    worksheet: Worksheet,
+    upload: WorkbookUpload,
+    codes: list[str],
+    conflicts: Collection[Planned],
+    at: datetime,
+    by: User,
+) -> None:
+    """One event for the whole workbook, beside those of its rows."""
+    kept = [row.code for row in conflicts if row.code not in codes]
+    record(
+        worksheet=worksheet,
+        action=Event.Action.WORKBOOK_APPLIED,
+        subject="",
+        old=None,
+        new={"name": upload.name, "sha256": upload.sha256, "rows": codes, "kept": kept},
+        at=at,
+        by=by,
+    )

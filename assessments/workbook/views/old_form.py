@@ -1,0 +1,161 @@
+"""Formulir lama: a past year's official form is looked at, row by row, and then brought in."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from assessments.access import fetch_worksheet, require_operator
+from assessments.entry.forms.row import options_of, shown_text
+from assessments.models import Worksheet
+from assessments.workbook.forms.old_form import ConfirmForm, UploadForm, signed
+from assessments.workbook.old_form.reader import read_old_form
+from assessments.workbook.services.old_form import Plan, PlanRow, State, bring_in, plan_of
+from indicators.scoring.items import Status
+from indicators.scoring.sheet import IndicatorSpec
+from indicators.scoring.specs import InputSpec
+from kinerja.accounts.requests import Request
+from kinerja.fields import sent_name
+from kinerja.numbers import format_number
+from kinerja.refusals import Closed, Refusal
+from kinerja.workbook.guard import BadWorkbook
+
+from .upload import closed_now
+
+# Words, tint and icon of each state of a row.
+STATES = {
+    State.NEW: ("Akan disimpan", "ok", "check"),
+    State.SAME: ("Sudah sama", "none", "dash"),
+    State.OTHER: ("Berbeda dengan isian", "wait", "triangle"),
+    State.NOTHING: ("Tidak disimpan", "none", "dash"),
+}
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One indicator of the form as it is shown."""
+
+    row: PlanRow
+
+    @property
+    def place(self) -> str:
+        first, last = self.row.block.rows[0], self.row.block.rows[-1]
+        return str(first) if first == last else f"{first}–{last}"
+
+    @property
+    def data(self) -> list[str]:
+        """What stands in the file, in its order."""
+        block = self.row.block
+        found = [block.heading, *(datum for _, datum in block.lines), *block.data.values()]
+        return [datum.text for datum in found if datum.text]
+
+    @property
+    def saved(self) -> list[str]:
+        """What would be stored, an input a line."""
+        found = self.row.proposal
+        return [] if self.row.state is State.NOTHING else texts_of(self.row, found.status, found.values)
+
+    @property
+    def standing(self) -> list[str]:
+        """What the worksheet has now, where the file says something else."""
+        entry = self.row.entry if self.row.state is State.OTHER else None
+        return texts_of(self.row, entry.status, entry.values) if entry else []
+
+    @property
+    def word(self) -> str:
+        return STATES[self.row.state][0]
+
+    @property
+    def tint(self) -> str:
+        return STATES[self.row.state][1]
+
+    @property
+    def icon(self) -> str:
+        return STATES[self.row.state][2]
+
+
+def texts_of(row: PlanRow, status: str, values: dict[str, Any]) -> list[str]:
+    """An answer to the row's indicator in words, an input a line."""
+    indicator = row.block.indicator
+    if status != Status.FILLED:
+        return [indicator.edition.labels[status]]
+    return [
+        text
+        for spec in indicator.inputs
+        if spec.code in values
+        for text in input_texts(indicator, spec, values[spec.code])
+    ]
+
+
+def input_texts(indicator: IndicatorSpec, spec: InputSpec, value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [f"{line['label']}: {shown_text(spec, line['value'])}" for line in value]
+    text = shown_text(spec, dict(options_of(indicator, spec)).get(value, value))
+    return [text if len(indicator.inputs) == 1 else f"{spec.label}: {text}"]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def old_form(request: Request, worksheet_id: UUID) -> HttpResponse:
+    """A file gives a preview; the preview's own button saves it. For operators, while the sheet is open."""
+    worksheet = fetch_worksheet(request, worksheet_id)
+    require_operator(request.user, worksheet)
+    refusal = closed_now(worksheet)
+    if request.method != "POST" or refusal:
+        status = 403 if request.method == "POST" else 200
+        return page(request, worksheet, status=status, refusal=refusal)
+    if "changes" in request.POST:
+        return confirmed(request, worksheet)
+    return previewed(request, worksheet)
+
+
+def previewed(request: Request, worksheet: Worksheet) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return page(request, worksheet, status=422, error=first_error(form))
+    try:
+        plan = plan_of(worksheet, read_old_form(sent_name(form), form.cleaned_data["file"]))
+    except BadWorkbook as problem:
+        return page(request, worksheet, status=422, error=str(problem))
+    token = signed(plan, worksheet_id=worksheet.pk, person_id=request.user.pk)
+    return page(request, worksheet, token=token, **preview_of(plan))
+
+
+def preview_of(plan: Plan) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "rows": [RowView(row) for row in plan.rows],
+        "total": format_number(plan.result.stored_total, places=2),
+        "new": plan.count(State.NEW),
+        "other": plan.count(State.OTHER),
+        "differing": sum(bool(row.differences) for row in plan.rows),
+    }
+
+
+def confirmed(request: Request, worksheet: Worksheet) -> HttpResponse:
+    form = ConfirmForm(request.POST, worksheet_id=worksheet.pk, person_id=request.user.pk)
+    if not form.is_valid():
+        return page(request, worksheet, status=422, error=first_error(form))
+    changes, replace = form.cleaned_data["changes"], form.cleaned_data["replace"]
+    try:
+        saved = bring_in(worksheet=worksheet, changes=changes, replace=replace, by=request.user)
+    except Closed as closed:
+        return page(request, worksheet, status=closed.status, refusal=str(closed))
+    except Refusal as refusal:
+        return page(request, worksheet, status=refusal.status, error=str(refusal))
+    messages.success(request, f"{saved} nomor dari formulir lama tersimpan.")
+    return redirect("worksheet", worksheet_id=worksheet.pk)
+
+
+def first_error(form: UploadForm | ConfirmForm) -> str:
+    return str(next(iter(form.errors.values()))[0])
+
+
+def page(request: Request, worksheet: Worksheet, *, status: int = 200, **shown: Any) -> HttpResponse:
+    context = {"worksheet": worksheet, "form": UploadForm()} | shown
+    return render(request, "workbook/old_form.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Editions of an instrument: compiled, published, copied to a new year, revised."""

@@ -1,0 +1,72 @@
+"""Publish an instrument: validate its document and freeze it as the revision in force."""
+
+from typing import Any
+
+from django.db import transaction
+
+from indicators.models import Instrument, Revision
+from indicators.scoring.documents.document import DocumentError, canonical, parse, sha256
+from indicators.scoring.documents.years import resolved
+from kinerja.accounts.models import User
+
+from .compile import Document, document_to_publish, write_rows
+from .lint import lint_document
+
+
+@transaction.atomic
+def publish(*, instrument: Instrument, reason: str, by: User | None) -> Revision:
+    """Compile, check and freeze `instrument` as its first revision.
+
+    Unchanged rows give back the revision in force. Raises `DocumentError` with every error that the linter
+    finds (its warnings stop nothing), and where something else is published already: what worksheets may
+    stand on is revised, with a preview, by `assessments.revision.services.revise`.
+    """
+    Instrument.objects.select_for_update().get(pk=instrument.pk)
+    document = document_to_publish(instrument)
+    current = in_force(instrument)
+    if current and current.document == canonical(document):
+        return current
+    if current:
+        raise DocumentError([f"{instrument} sudah terbit. Berlakukan perubahannya lewat halaman Revisi."])
+    refuse_errors(instrument, document)
+    return freeze(instrument, document, reason=reason, effect=Revision.Effect.SCORES, by=by)
+
+
+def in_force(instrument: Instrument) -> Revision | None:
+    return instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
+
+
+def freeze(
+    instrument: Instrument, document: Document, *, reason: str, effect: Revision.Effect, by: User | None
+) -> Revision:
+    """Write a checked document as the next revision of a locked instrument, in the place of the last one."""
+    instrument.revisions.filter(state=Revision.State.IN_FORCE).update(state=Revision.State.SUPERSEDED)
+    newest = instrument.revisions.order_by("-no").values_list("no", flat=True).first() or 0
+    return Revision.objects.create(
+        instrument=instrument,
+        no=newest + 1,
+        document=canonical(document),
+        sha256=sha256(document),
+        reason=reason,
+        effect=effect,
+        published_by=by,
+    )
+
+
+def refuse_errors(instrument: Instrument, document: Document) -> None:
+    """Raise DocumentError with the sentences of all errors."""
+    errors = [found.sentence for found in lint_document(instrument, document) if found.is_error]
+    if errors:
+        raise DocumentError(errors)
+
+
+@transaction.atomic
+def load_document(*, document: dict[str, Any], by: User | None) -> Revision:
+    """Bring in an instrument from its document and publish it.
+
+    Idempotent: a code that is published already keeps its rows and its revision in force.
+    """
+    parse(resolved(document))
+    code = document["code"]
+    found = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
+    return found or publish(instrument=write_rows(document, by=by), reason="Edisi pertama", by=by)

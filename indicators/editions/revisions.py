@@ -1,0 +1,60 @@
+"""The next revision of a published instrument: its workspace rows beside the revision in force."""
+
+from dataclasses import dataclass
+
+from indicators.models import Instrument, Revision
+from indicators.rows.difference import Difference, difference
+from indicators.rows.tidy import tidy
+from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.schema import form_errors
+from indicators.scoring.documents.wording import is_wording
+
+from .compile import Document, document_to_publish
+from .lint import lint_document
+from .publish import in_force
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The rows as they would be published, and what lies between them and `current`.
+
+    `wording` says that it is texts alone. Rows that are of no form cannot be compared: then there are
+    `errors` alone.
+    """
+
+    instrument: Instrument
+    current: Revision
+    document: Document
+    difference: Difference
+    errors: tuple[str, ...]
+    wording: bool
+
+
+def draft_of(instrument: Instrument) -> Draft | None:
+    """None for an instrument that was never published; nine queries."""
+    current = in_force(instrument)
+    if current is None:
+        return None
+    document = document_to_publish(instrument)
+    errors = tuple(it.sentence for it in lint_document(instrument, document) if it.is_error)
+    old = tidy(loads(current.document))
+    new = old if form_errors(document) else tidy(document)
+    return Draft(
+        instrument=instrument,
+        current=current,
+        document=document,
+        difference=difference(old, new),
+        errors=errors,
+        wording=is_wording(old, new),
+    )
+
+
+def alike(revision: Revision) -> set[str]:
+    """The digests of the revisions that score as this one does: before it, with nothing but texts between."""
+    found: set[str] = set()
+    older = Revision.objects.filter(instrument=revision.instrument_id, no__lte=revision.no).order_by("-no")
+    for digest, effect in older.values_list("sha256", "effect"):
+        found.add(digest)
+        if effect != Revision.Effect.NONE:
+            break
+    return found

@@ -1,0 +1,46 @@
+"""One indicator of the workspace made ready to be tried, before anything is published."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from indicators.models import Indicator
+from indicators.scoring.documents.document import examine
+from indicators.scoring.finding import Finding, error
+from indicators.scoring.sheet import Sheet
+
+from .compile import document_to_publish
+
+
+def trial_sheet(indicator: Indicator) -> tuple[Sheet | None, list[Finding]]:
+    """A sheet in which the indicator scores, or what keeps it from that in the linter's words; five queries.
+
+    Other indicators that do not compile are left out: they are no reason not to try this one.
+    """
+    document: Mapping[str, Any] = document_to_publish(indicator.instrument)
+    while True:
+        sheet, errors = examine(document)
+        own = [found for found in errors if found.indicator == indicator.code]
+        if sheet is None or own:
+            return None, own or errors
+        broken = {found.indicator for found in errors if found.indicator}
+        if not broken:
+            break
+        document = without(document, broken)
+    if not sheet.by_code[indicator.code].inputs:
+        return None, [error("inputs", f"Indikator {indicator.code}: belum ada butir data.")]
+    return sheet, []
+
+
+def without(document: Mapping[str, Any], codes: set[str]) -> dict[str, Any]:
+    """The document with fewer indicators."""
+    aspects = [
+        aspect
+        | {
+            "sub_aspects": [
+                sub | {"indicators": [row for row in sub["indicators"] if row["code"] not in codes]}
+                for sub in aspect["sub_aspects"]
+            ]
+        }
+        for aspect in document["aspects"]
+    ]
+    return {**document, "aspects": aspects}

@@ -1,0 +1,59 @@
+"""All weights of an instrument in one list: read with their sums, and saved together or not at all."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db import transaction
+
+from indicators.models import Indicator, Instrument
+from indicators.scoring.documents.checks import FULL_WEIGHT, difference
+from kinerja.accounts.models import User
+from kinerja.numbers import format_number
+from kinerja.refusals import Moved
+
+from .merge import Writing, update
+
+Weights = Mapping[str, Decimal]  # by the indicator's code
+
+
+class WeightsMoved(Moved):
+    """Weights are not what they were when the list was opened."""
+
+
+def weights_of(instrument: Instrument) -> dict[str, Decimal]:
+    return dict(instrument.indicators.values_list("code", "weight"))
+
+
+@transaction.atomic
+def save_weights(
+    *, instrument: Instrument, weights: Weights, seen: Mapping[str, Decimal | None], by: User
+) -> int:
+    """Write the weights that differ, with their history, and give how many those were.
+
+    `seen` are all weights that the list was opened with. Raise WeightsMoved, and write nothing, where they
+    are not those that stand there now, or where indicators have come or gone.
+    """
+    Instrument.objects.select_for_update().get(pk=instrument.pk)
+    rows = list(instrument.indicators.select_for_update())
+    now = {row.code: row.weight for row in rows}
+    if now != seen or now.keys() != weights.keys():
+        raise WeightsMoved
+    changed = [row for row in rows if row.weight != weights[row.code]]
+    for row in changed:
+        row.weight = weights[row.code]
+    update(Writing(by, "Daftar bobot"), Indicator, changed, ["weight"])
+    return len(changed)
+
+
+def sum_words(found: Fraction, wanted: Fraction | None) -> str:
+    """A sum and how it stands against what it must be: "99,25 dari 100: kurang 0,75"."""
+    if wanted is None:
+        return format_number(found)
+    stand = f"pas {format_number(wanted)}" if found == wanted else difference(found, wanted)
+    return f"{format_number(found)} dari {format_number(wanted)}: {stand}"
+
+
+def wanted_of(instrument: Instrument) -> Fraction | None:
+    """What all weights must add up to; None where no law says so."""
+    return Fraction(FULL_WEIGHT) if instrument.kind == Instrument.Kind.SHEET else None

@@ -1,0 +1,1 @@
+"""A whole instrument as a file that people edit: read, planned, brought in."""

@@ -1,0 +1,115 @@
+"""Rows of a workbook that were read cell by cell: what is wrong with them as rows, and among each other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from indicators.rows.layout import (
+    INSTRUMENT,
+    OUTCOME,
+    PAIRS,
+    POLICIES,
+    SOURCES,
+    TABLES,
+    Column,
+    Table,
+    part_of,
+)
+from indicators.rows.problems import Problem
+from indicators.rows.tidy import UNSTORABLE, is_storable, misfit
+
+
+@dataclass(frozen=True)
+class Row:
+    """Its number, its values by path, and the names of its columns by heading.
+
+    Keys and values are one row to the document, so `numbers` says where each heading stands of its own.
+    """
+
+    number: int
+    values: Mapping[str, Any]
+    names: Mapping[str, str]
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+    def problem(self, table: Table, column: Column, reason: str) -> Problem:
+        heading = column.heading
+        number = self.numbers.get(heading, self.number)
+        return Problem(reason, table.title, number, self.names.get(heading, heading))
+
+
+def row_problems(table: Table, row: Row) -> Iterator[Problem]:
+    """What a row holds that goes not together, is not of the document's form, or finds no room."""
+    first = [*_unstorable(table, row), *_together(table, row)]
+    yield from first
+    if first:
+        return
+    part = part_of(row.values)
+    for column in table.columns:
+        if column.key not in part:
+            continue
+        value, errors = part.pop(column.key), list[str]()
+        if column.key in table.checks:
+            table.checks[column.key](value, column.heading, errors)
+        if not errors and (reason := misfit(table.model, column.key, value)):
+            errors.append(reason)
+        if errors:
+            yield row.problem(table, column, errors[0])
+
+
+def _unstorable(table: Table, row: Row) -> Iterator[Problem]:
+    for column in table.columns:
+        if not is_storable(row.values[column.path]):
+            yield row.problem(table, column, UNSTORABLE)
+
+
+def _together(table: Table, row: Row) -> Iterator[Problem]:
+    """A pair is filled wholly or not at all, and of several sources one at most."""
+    paths = {column.path for column in table.columns}
+    for pair in PAIRS:
+        empty = [path for path in pair if path in paths and row.values[path] is None]
+        if len(empty) == 1:
+            other = table.column(next(path for path in pair if path != empty[0])).heading
+            reason = f"Isi juga sel ini, atau kosongkan “{other}”."
+            yield row.problem(table, table.column(empty[0]), reason)
+    given = [path for path in SOURCES if path in paths and row.values[path] is not None]
+    for path in given[1:]:
+        first = table.column(given[0]).heading
+        yield row.problem(table, table.column(path), f"“{first}” sudah terisi. Isi satu sumber saja.")
+
+
+def table_problems(table: Table, rows: Mapping[str, list[Row]]) -> Iterator[Problem]:
+    """What the rows of a sheet say twice, and what they name that is not there."""
+    codes = {
+        it.title: {row.values["code"] for row in rows[it.title]}
+        for it in (INSTRUMENT, *TABLES)
+        if it is not POLICIES
+    }
+    for row in rows[table.title]:
+        for column in table.columns:
+            code = row.values[column.path]
+            if column.codes_of and code not in codes[column.codes_of]:
+                reason = f"Kode “{str(code)[:40]}” tidak ada pada lembar {column.codes_of}."
+                yield row.problem(table, column, reason)
+    for paths in table.once:
+        yield from _twice(table, rows[table.title], paths)
+    if table is POLICIES:
+        yield from _missing_policies(rows[table.title])
+
+
+def _twice(table: Table, rows: list[Row], paths: tuple[str, ...]) -> Iterator[Problem]:
+    seen: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        values = tuple(row.values[path] for path in paths)
+        if None in values or "" in values:
+            continue
+        if values in seen:
+            yield row.problem(table, table.column(paths[-1]), f"Sama dengan baris {seen[values]}.")
+        seen.setdefault(values, row.number)
+
+
+def _missing_policies(rows: list[Row]) -> Iterator[Problem]:
+    given = {row.values["outcome"] for row in rows}
+    for name, word in OUTCOME.items():
+        if name not in given:
+            heading = POLICIES.column("outcome").heading
+            yield Problem(f"Baris “{word}” tidak ada.", POLICIES.title, 1, heading)

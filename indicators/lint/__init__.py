@@ -1,0 +1,50 @@
+"""The linter: everything to be said of an instrument's document before it is published.
+
+`examine` finds what makes a document no instrument at all; the checks here look further, at what its author
+may not have meant. Errors come first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from indicators.scoring.documents.document import RULE, examine
+from indicators.scoring.documents.schema import form_errors
+from indicators.scoring.documents.years import open_years, resolved
+from indicators.scoring.finding import Finding
+from indicators.scoring.items import Facts
+from indicators.scoring.sheet import Sheet
+
+from .known_facts import Grounds, ground_findings
+from .reach import reach_findings
+from .stated import stated_findings
+from .terms import missing_guidance, repeated_texts, term_findings
+from .weights import aspect_weights
+
+
+def lint(document: Mapping[str, Any], kecamatan: Sequence[Facts] = ()) -> list[Finding]:
+    """All findings on a document.
+
+    `kecamatan` are the profile facts of each one that the instrument is for, nothing where they are not
+    known yet; without any, no finding rests on profiles. Years that the texts leave open are filled in first.
+    """
+    whole = document if form_errors(document) else resolved(document)
+    sheet, errors = examine(whole)
+    if sheet is None:
+        return errors
+    broken = {found.indicator for found in errors if found.code == RULE}
+    found = [*errors, *open_years(whole), *_further(sheet, broken, kecamatan)]
+    return sorted(found, key=lambda it: not it.is_error)
+
+
+def _further(sheet: Sheet, broken: set[str], kecamatan: Sequence[Facts]) -> Iterator[Finding]:
+    """What `examine` does not look at; a rule that does not work is passed over."""
+    yield from aspect_weights(sheet)
+    yield from repeated_texts(sheet)
+    grounds = Grounds(sheet, kecamatan)
+    for spec in sheet.indicators:
+        yield from term_findings(spec)
+        if spec.code not in broken:
+            yield from stated_findings(spec)
+            yield from reach_findings(spec)
+            yield from ground_findings(spec, grounds)
+    yield from missing_guidance(sheet)

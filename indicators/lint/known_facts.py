@@ -1,0 +1,114 @@
+"""What an indicator stands on: kecamatan that it is for, and inputs that somebody can give."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor
+from typing import TypeAlias
+
+from indicators.scoring.finding import Finding, error, warning
+from indicators.scoring.formulas.formula_tree import Node
+from indicators.scoring.items import Facts, applies
+from indicators.scoring.sheet import IndicatorSpec, Sheet
+from indicators.scoring.specs import NUMBERS, ConstantSource, FactSource, IndicatorSource, InputSpec
+
+# The values that an input can have; None for many.
+Possible: TypeAlias = frozenset[Fraction] | None
+NEVER: frozenset[Fraction] = frozenset()
+
+
+class Grounds:
+    """What the inputs of a sheet can hold over these kecamatan."""
+
+    def __init__(self, sheet: Sheet, kecamatan: Sequence[Facts]) -> None:
+        self.sheet = sheet
+        self.kecamatan = kecamatan
+
+    @cached_property
+    def unknown(self) -> bool:
+        """Whether the profile of some kecamatan, or of all, is not there."""
+        return not all(self.kecamatan) or not self.kecamatan
+
+    def for_nobody(self, spec: IndicatorSpec) -> bool:
+        return bool(self.kecamatan) and not any(applies(spec, facts) for facts in self.kecamatan)
+
+    def strange_facts(self, spec: IndicatorSpec) -> list[str]:
+        """Facts that decide on applicability and that no profile has."""
+        asked = spec.applies.facts if spec.applies and not self.unknown else ()
+        return [name for name in asked if not any(name in facts for facts in self.kecamatan)]
+
+    def possible(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
+        if item.kind not in NUMBERS or item.repeatable or item in seen:
+            return None
+        if item.source is None:
+            return _typed(item)
+        offered = self._offered(spec, item, seen | {item})
+        if item.locked or offered is None:
+            return offered
+        typed = _typed(item)
+        return None if typed is None else offered | typed
+
+    def _offered(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
+        match item.source:
+            case ConstantSource(value):
+                return frozenset({value})
+            case FactSource(names):
+                return self._facts(spec, names)
+            case IndicatorSource(indicator, code, _):
+                other = self.sheet.by_code.get(indicator)
+                found = other.by_input.get(code) if other else None
+                return self.possible(other, found, seen) if other and found else None
+        return None
+
+    def _facts(self, spec: IndicatorSpec, names: tuple[str, ...]) -> Possible:
+        if self.unknown:
+            return None
+        asked = [facts for facts in self.kecamatan if applies(spec, facts)]
+        return frozenset(
+            Fraction(sum(facts[name] for name in names))
+            for facts in asked
+            if all(name in facts for name in names)
+        )
+
+
+def ground_findings(spec: IndicatorSpec, grounds: Grounds) -> Iterator[Finding]:
+    place = f"Indikator {spec.code}"
+    if grounds.for_nobody(spec):
+        yield error("for_nobody", f"{place}: tidak berlaku bagi satu kecamatan pun.", indicator=spec.code)
+        return
+    for name in grounds.strange_facts(spec):
+        sentence = f"{place}: data profil “{name}” tidak dikenal, sehingga berlaku bagi semua kecamatan."
+        yield warning("strange_fact", sentence, indicator=spec.code)
+    possible = {it.code: grounds.possible(spec, it, frozenset()) for it in spec.inputs}
+    for item in spec.inputs:
+        if item.code in spec.needs and possible[item.code] == NEVER:
+            sentence = f"{place}: butir data “{item.label}” tidak akan pernah dapat diisi."
+            yield error("never_given", sentence, indicator=spec.code)
+    only = {code: next(iter(found)) for code, found in possible.items() if found and len(found) == 1}
+    if any(_is_zero(node, only) for node in spec.rule.divisors):
+        yield error("denominator", f"{place}: pembaginya selalu 0.", indicator=spec.code)
+
+
+def _typed(item: InputSpec) -> Possible:
+    """What a person can type, where that is nothing or a single number."""
+    scale = item.scale
+    if scale.low is None or scale.high is None:
+        return None
+    if scale.step is None:
+        low, high = scale.low, scale.high
+    else:
+        low = scale.step * ceil(scale.low / scale.step)
+        high = scale.step * floor(scale.high / scale.step)
+    if low > high:
+        return NEVER
+    return frozenset({low}) if low == high else None
+
+
+def _is_zero(node: Node, only: dict[str, Fraction]) -> bool:
+    """Whether it can be worked out from numbers that are fixed, to zero."""
+    if not node.names() <= only.keys():
+        return False
+    try:
+        return not node.result(only)
+    except ZeroDivisionError:
+        return False

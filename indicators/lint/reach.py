@@ -1,0 +1,18 @@
+"""Between which achievements an indicator can lie: full ones out of reach, or had by everybody."""
+
+from collections.abc import Iterator
+
+from indicators.scoring.finding import Finding, warning
+from indicators.scoring.quantities import HUNDRED
+from indicators.scoring.sheet import IndicatorSpec
+from kinerja.numbers import format_number
+
+
+def reach_findings(spec: IndicatorSpec) -> Iterator[Finding]:
+    lowest, highest = (min(achievement, spec.cap) for achievement in spec.rule.reach)
+    place = f"Indikator {spec.code}"
+    if highest < HUNDRED:
+        sentence = f"{place}: capaian 100 tidak dapat dicapai; yang tertinggi {format_number(highest)}."
+        yield warning("never_full", sentence, indicator=spec.code)
+    if lowest >= HUNDRED:
+        yield warning("always_full", f"{place}: capaian selalu 100, apa pun isinya.", indicator=spec.code)

@@ -1,0 +1,58 @@
+"""Words of an instrument: terms that stand twice, units that do not fit, guidance that is missing."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from indicators.scoring.finding import Finding, warning
+from indicators.scoring.sheet import IndicatorSpec, Sheet
+from indicators.scoring.specs import InputKind, InputSpec
+
+OF_THEIR_OWN = (InputKind.RUPIAH, InputKind.PERCENT)  # kinds that are a unit, whatever the unit says
+
+
+def repeated_texts(sheet: Sheet) -> Iterator[Finding]:
+    """Indicators that are called the same."""
+    for text in _repeated(spec.text for spec in sheet.indicators):
+        codes = [spec.code for spec in sheet.indicators if _plain(spec.text) == text]
+        sentence = f"Indikator {codes[-1]}: teksnya sama dengan indikator {', '.join(codes[:-1])}."
+        yield warning("same_term", sentence, indicator=codes[-1])
+
+
+def term_findings(spec: IndicatorSpec) -> Iterator[Finding]:
+    place = f"Indikator {spec.code}"
+    for label in _repeated(item.label for item in spec.inputs):
+        written = next(item.label for item in spec.inputs if _plain(item.label) == label)
+        sentence = f"{place}: lebih dari satu butir data bernama “{written}”."
+        yield warning("same_term", sentence, indicator=spec.code)
+    if spec.rule:  # None where the rule does not work
+        yield from _rule_findings(spec, place)
+
+
+def missing_guidance(sheet: Sheet) -> Iterator[Finding]:
+    for spec in sheet.indicators:
+        if not spec.guidance.strip():
+            sentence = f"Indikator {spec.code}: penjelasan belum diisi."
+            yield warning("guidance", sentence, indicator=spec.code)
+
+
+def _rule_findings(spec: IndicatorSpec, place: str) -> Iterator[Finding]:
+    yield from spec.rule.findings(spec.code)
+    for items in spec.rule.compared:
+        units = sorted({unit_of(item) for item in items} - {""})
+        if len(units) > 1:
+            sentence = f"{place}: satuan yang dihitung bersama berbeda ({', '.join(units)})."
+            yield warning("units", sentence, indicator=spec.code)
+
+
+def unit_of(item: InputSpec) -> str:
+    if item.kind in OF_THEIR_OWN:
+        return "Rp" if item.kind is InputKind.RUPIAH else "%"
+    return _plain(item.unit)
+
+
+def _repeated(texts: Iterable[str]) -> list[str]:
+    return [text for text, n in Counter(map(_plain, texts)).items() if n > 1]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

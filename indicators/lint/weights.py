@@ -1,0 +1,19 @@
+"""Aspects whose indicators do not add up to the weight that the regulation states."""
+
+from collections.abc import Iterator
+
+from indicators.scoring.documents.checks import difference
+from indicators.scoring.finding import Finding, warning
+from indicators.scoring.sheet import Sheet
+from kinerja.numbers import format_number
+
+
+def aspect_weights(sheet: Sheet) -> Iterator[Finding]:
+    for aspect in sheet.aspects:
+        stated = aspect.stated_weight
+        if stated is not None and aspect.weight != stated:
+            sentence = (
+                f"Aspek {aspect.code}: jumlah bobot {format_number(aspect.weight)}, sedangkan menurut "
+                f"peraturan {format_number(stated)} ({difference(aspect.weight, stated)})."
+            )
+            yield warning("aspect_weight", sentence, aspect=aspect.code)

@@ -1,0 +1,128 @@
+"""What a well-formed instrument must also keep: codes used once, weights of 100, sources that lead on."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from indicators.scoring.finding import Finding, error
+from indicators.scoring.sheet import IndicatorSpec, Sheet
+from indicators.scoring.specs import NUMBERS, IndicatorSource, InputKind, InputSpec
+from kinerja.numbers import format_number
+
+FULL_WEIGHT = 100
+
+
+def meaning_errors(sheet: Sheet) -> list[Finding]:
+    """All that the sheet's parts say wrongly against each other."""
+    return [
+        *_repeats(sheet),
+        *_numbering(sheet),
+        *_weights(sheet),
+        *_sources(sheet),
+        *_lists(sheet),
+        *_iku(sheet),
+    ]
+
+
+def difference(found: Fraction, wanted: Fraction) -> str:
+    """Write how much is missing or too much: "kurang 0,75"."""
+    return f"{'kurang' if found < wanted else 'lebih'} {format_number(abs(wanted - found))}"
+
+
+def _repeats(sheet: Sheet) -> Iterator[Finding]:
+    sub_aspects = [sub_aspect for aspect in sheet.aspects for sub_aspect in aspect.sub_aspects]
+    yield from _twice("Kode aspek", (aspect.code for aspect in sheet.aspects))
+    yield from _twice("Nomor aspek", (aspect.no for aspect in sheet.aspects))
+    yield from _twice("Kode sub aspek", (sub_aspect.code for sub_aspect in sub_aspects))
+    for aspect in sheet.aspects:
+        numbers = (sub_aspect.no for sub_aspect in aspect.sub_aspects)
+        yield from _twice(f"Aspek {aspect.code}: nomor sub aspek", numbers, aspect=aspect.code)
+    yield from _twice("Kode indikator", (spec.code for spec in sheet.indicators))
+    for spec in sheet.indicators:
+        place = f"Indikator {spec.code}"
+        items = (item.code for item in spec.inputs)
+        yield from _twice(f"{place}: kode butir data", items, indicator=spec.code)
+        levels = (level.code for level in spec.levels if level.code)
+        yield from _twice(f"{place}: kode tingkat", levels, indicator=spec.code)
+
+
+def _twice(what: str, values: Iterable[object], *, indicator: str = "", aspect: str = "") -> list[Finding]:
+    sentences = (f"{what} “{value}” dipakai {n} kali." for value, n in Counter(values).items() if n > 1)
+    return [error("repeated", sentence, indicator=indicator, aspect=aspect) for sentence in sentences]
+
+
+def _numbering(sheet: Sheet) -> Iterator[Finding]:
+    numbers = [spec.no for spec in sheet.indicators]
+    if not numbers:
+        yield error("numbering", "Instrumen belum berisi indikator.")
+    if numbers != sorted(set(numbers)):
+        yield error("numbering", "Nomor indikator harus naik menurut urutannya dan dipakai sekali.")
+
+
+def _weights(sheet: Sheet) -> Iterator[Finding]:
+    whole = sum((spec.weight for spec in sheet.indicators), Fraction(0))
+    if sheet.kind == "sheet" and whole != FULL_WEIGHT:
+        words = difference(whole, Fraction(FULL_WEIGHT))
+        yield error("weights", f"Jumlah bobot {format_number(whole)} harus tepat 100 ({words}).")
+
+
+def _sources(sheet: Sheet) -> Iterator[Finding]:
+    for spec in sheet.indicators:
+        for item in spec.inputs:
+            if item.source is not None:
+                problem = _source_problem(sheet, spec, item)
+                if problem:
+                    sentence = f"Indikator {spec.code}, butir data {item.code}: {problem}."
+                    yield error("source", sentence, indicator=spec.code)
+
+
+def _source_problem(sheet: Sheet, spec: IndicatorSpec, item: InputSpec) -> str:
+    if item.kind not in NUMBERS or item.repeatable:
+        return "hanya bilangan yang tidak berulang dapat diambil dari sumber"
+    seen = {(spec.code, item.code)}
+    while isinstance(item.source, IndicatorSource):
+        found = _target(sheet, item.source)
+        if found is None:
+            return f"sumbernya ({item.source.indicator}, {item.source.input}) tidak ada atau bukan bilangan"
+        if item.source[:2] in seen:
+            return "sumbernya kembali ke butir data itu sendiri"
+        seen.add(item.source[:2])
+        item = found
+    return ""
+
+
+def _target(sheet: Sheet, source: IndicatorSource) -> InputSpec | None:
+    spec = sheet.by_code.get(source.indicator)
+    for item in spec.inputs if spec else ():
+        if item.code == source.input and item.kind in NUMBERS and not item.repeatable:
+            return item
+    return None
+
+
+def _lists(sheet: Sheet) -> Iterator[Finding]:
+    """A list makes a number that is typed otherwise: details a count, villages a count or a percentage."""
+    for spec in sheet.indicators:
+        for item in spec.inputs:
+            kinds = {InputKind.COUNT} | ({InputKind.PERCENT} if item.villages else set())
+            place = f"Indikator {spec.code}, butir data {item.code}"
+            if (item.details or item.villages) and (item.kind not in kinds or item.repeatable or item.locked):
+                sentence = f"{place}: hanya jumlah yang diketik dan tidak berulang dapat dirinci."
+                yield error("list", sentence, indicator=spec.code)
+            if item.details and item.villages:
+                sentence = f"{place}: pilih salah satu, rincian atau desa/kelurahan."
+                yield error("list", sentence, indicator=spec.code)
+
+
+def _iku(sheet: Sheet) -> Iterator[Finding]:
+    """What takes the number of IKU is typed otherwise: two counts of the same indicator."""
+    for spec in sheet.indicators:
+        if spec.iku is None:
+            continue
+        named = [spec.by_input.get(code) for code in spec.iku[:2]]
+        typed = [it for it in named if it and it.kind is InputKind.COUNT and not (it.repeatable or it.locked)]
+        if len({it.code for it in typed}) < len(named):
+            sentence = (
+                f"Indikator {spec.code}: IKU tercapai dan jumlah IKU masing-masing harus menyebut "
+                "satu butir data berjenis bilangan bulat yang diketik dan tidak berulang."
+            )
+            yield error("iku", sentence, indicator=spec.code)

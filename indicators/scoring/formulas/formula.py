@@ -1,0 +1,214 @@
+"""Arithmetic that an instrument's author writes over named inputs. Parsed by an allow-list, never evaluated
+as code.
+
+    sum     = product { ("+" | "-") product }
+    product = unary { ("×" | "÷") unary }
+    unary   = "-" unary | atom
+    atom    = number | name | function "(" sum { separator sum } ")" | "(" sum ")"
+
+`*` and `/` are read as × and ÷. A name is an input's code or its label; where several declared names fit,
+the longest wins, so a label may hold words such as "dan/atau".
+
+On paper, where people write for people, an atom may also be `100 %` (a hundred: the result is a percentage),
+`x` between operands is ×, and there are no functions.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, NoReturn
+
+from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
+from indicators.scoring.values import to_fraction
+
+from .formula_tree import FUNCTIONS, Call, Name, Negative, Node, Number, Operation
+
+MAX_LENGTH = 2000
+MAX_TOKENS = 300
+MAX_DEPTH = 30
+SIGNS = {"+": "+", "-": "−", "−": "−", "*": "×", "×": "×", "x": "×", "X": "×", "/": "÷", "÷": "÷"}
+HUNDRED = "100"  # the number that % may follow on paper
+CALCULABLE = NUMBERS | {InputKind.YES_NO}
+
+
+class FormulaProblem(ValueError):
+    """A formula that cannot be read; the message is a sentence that names the place."""
+
+
+class Token(NamedTuple):
+    kind: str  # name, number, percent, sign, function, separator, "(", ")" or end
+    text: str
+    place: int  # of its first letter, counted from 1
+
+
+def parse_formula(text: str, inputs: Iterable[InputSpec], *, paper: bool = False) -> Node:
+    """Parse a formula over the inputs' codes and labels; `paper`: as written there. Raise FormulaProblem."""
+    if len(text) > MAX_LENGTH:
+        raise FormulaProblem(f"Rumus terlalu panjang; tulis paling banyak {MAX_LENGTH} huruf.")
+    specs = {spec.code: spec for spec in inputs}
+    tokens = _tokens(text, _names(specs.values()), paper=paper)
+    if len(tokens) > MAX_TOKENS:
+        raise FormulaProblem(f"Rumus terlalu panjang; pakai paling banyak {MAX_TOKENS} unsur.")
+    return _Parser(tokens, specs).whole()
+
+
+def _names(inputs: Iterable[InputSpec]) -> Mapping[str, str]:
+    """Map each way to write an input to its code; a label that two inputs share names neither."""
+    specs = list(inputs)
+    labels = [_plain(spec.label) for spec in specs]
+    names = {label: spec.code for label, spec in zip(labels, specs, strict=True) if labels.count(label) == 1}
+    names.update({_plain(spec.code): spec.code for spec in specs})
+    return {name: code for name, code in names.items() if name not in FUNCTIONS and not name.isdecimal()}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
+    pattern = _pattern(names, paper=paper)
+    refused = REFUSED_ON_PAPER if paper else REFUSED
+    tokens: list[Token] = []
+    for found in pattern.finditer(text):
+        kind, place, word = str(found.lastgroup), found.start() + 1, found.group()
+        if kind == "space":
+            continue
+        if kind in refused and not (paper and kind == "percent" and tokens and tokens[-1].text == HUNDRED):
+            _refuse(place, refused[kind].format(word))
+        if kind == "name":
+            word = names.get(_plain(word)) or _refuse(place, REFUSED["word"].format(word))
+        tokens.append(Token(word if kind == "bracket" else kind, word, place))
+    return [*tokens, Token("end", "", len(text) + 1)]
+
+
+def _pattern(names: Mapping[str, str], *, paper: bool) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    written = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
+    name = rf"(?P<name>(?<!\w)(?:{written})(?!\w))|" if written else ""
+    functions = "|".join(FUNCTIONS)
+    times = r"|(?<![^\W\d])x(?![^\W\d])" if paper else ""
+    return re.compile(
+        rf"(?P<space>\s+)|{name}(?P<function>(?a:{functions})(?=\s*\())|(?P<comma>(?<=[0-9]),(?=[0-9]))"
+        r"|(?P<long>[0-9][0-9.]{30,})|(?P<number>[0-9]+(?:\.[0-9]+)?)"
+        rf"|(?P<sign>[-+−*×/÷]{times})|(?P<bracket>[()])"
+        r"|(?P<separator>[,;])|(?P<percent>%)|(?P<word>[^\W\d]\w*)|(?P<other>.)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+REFUSED = {
+    "comma": "tulis desimal dengan titik, misalnya 0.5, dan pisahkan isi fungsi dengan titik koma",
+    "long": "angka terlalu panjang; tulis paling banyak 30 angka",
+    "percent": "hapus tanda %; tulis × 100",
+    "word": "nama “{}” tidak dikenal; pakai nama butir data indikator ini",
+    "other": "tanda “{}” tidak dapat dipakai; pakai + − × ÷ ( ) dan min, max, sum, count",
+}
+REFUSED_ON_PAPER = REFUSED | {
+    "comma": "tulis desimal dengan titik, misalnya 0.5",
+    "function": "fungsi “{}” tidak dapat dipakai; pakai + − × ÷ dan kurung",
+    "percent": "tanda % hanya dapat ditulis sesudah 100",
+    "other": "tanda “{}” tidak dapat dipakai; pakai + − × ÷ dan kurung",
+}
+
+
+def _refuse(place: int, sentence: str) -> NoReturn:
+    raise FormulaProblem(f"Huruf ke-{place}: {sentence}.")
+
+
+class _Parser:
+    """Recursive descent over the tokens; a new one reads each formula."""
+
+    def __init__(self, tokens: list[Token], specs: Mapping[str, InputSpec]) -> None:
+        self.tokens = tokens
+        self.specs = specs
+        self.at = 0
+        self.depth = 0
+
+    @property
+    def next(self) -> Token:
+        return self.tokens[self.at]
+
+    def take(self) -> Token:
+        token = self.next
+        self.at += 1
+        return token
+
+    def whole(self) -> Node:
+        node = self.sum()
+        if self.next.kind != "end":
+            _refuse(self.next.place, f"sebelum “{self.next.text}” diperlukan tanda hitung")
+        return node
+
+    def sum(self) -> Node:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            _refuse(self.next.place, "kurung terlalu dalam; sederhanakan rumusnya")
+        node = self.chain("+−")
+        self.depth -= 1
+        return node
+
+    def chain(self, signs: str) -> Node:
+        """Read operands joined by signs of one strength, from left to right."""
+        operand = self.product if signs == "+−" else self.unary
+        node = operand()
+        while self.next.kind == "sign" and SIGNS[self.next.text] in signs:
+            sign = SIGNS[self.take().text]
+            node = Operation(sign, node, operand())
+        return node
+
+    def product(self) -> Node:
+        return self.chain("×÷")
+
+    def unary(self) -> Node:
+        if self.next.kind == "sign" and SIGNS[self.next.text] == "−":
+            self.take()
+            return Negative(self.atom())
+        return self.atom()
+
+    def atom(self) -> Node:
+        token = self.take()
+        match token.kind:
+            case "number":
+                return Number(to_fraction(token.text), percent=self.percent())
+            case "name":
+                return self.name(token, spread=False)
+            case "function":
+                return self.call(token)
+            case "(":
+                node = self.sum()
+                self.close()
+                return node
+            case "end":
+                _refuse(token.place, "rumus berakhir sebelum lengkap")
+        _refuse(token.place, f"di tempat “{token.text}” diperlukan angka atau nama butir data")
+
+    def percent(self) -> bool:
+        """Read the % behind a number, if there is one."""
+        return self.next.kind == "percent" and bool(self.take())
+
+    def name(self, token: Token, *, spread: bool) -> Node:
+        spec = self.specs[token.text]
+        if spec.kind not in CALCULABLE:
+            _refuse(token.place, f"butir data “{spec.label}” bukan bilangan")
+        if spec.repeatable and not spread:
+            _refuse(token.place, f"butir data “{spec.label}” berisi beberapa baris; pakai sum atau count")
+        return Name(spec.code)
+
+    def call(self, token: Token) -> Node:
+        self.take()
+        arguments = [self.argument()]
+        while self.next.kind == "separator":
+            self.take()
+            arguments.append(self.argument())
+        self.close()
+        return Call(token.text.lower(), tuple(arguments))
+
+    def argument(self) -> Node:
+        """Read one argument; a repeatable input standing alone gives all its lines."""
+        if self.next.kind == "name" and self.tokens[self.at + 1].kind in ("separator", ")"):
+            return self.name(self.take(), spread=True)
+        return self.sum()
+
+    def close(self) -> None:
+        token = self.take()
+        if token.kind != ")":
+            _refuse(token.place, "di sini diperlukan kurung tutup")

@@ -1,1 +1,0 @@
-"""A whole instrument as a file that people edit: XLSX of documented sheets, or JSON."""

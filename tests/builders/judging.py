@@ -1,0 +1,54 @@
+"""A small worksheet in the hands of the judges: sent, under review, asked back, mended."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from assessments.models import Layer, Stage, Worksheet
+from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.repair import ask
+from assessments.transitions.transition import transition
+from assessments.workflow import Action
+from kinerja.accounts.models import User
+from tests.cast import Cast
+from tests.offices import add_judging, answer
+
+from .sending import fill, small_office
+
+NOTE = "Lampirkan SK camat"
+
+
+def in_review(cast: Cast) -> Worksheet:
+    """Bendo's small sheet of 53,75 before the province."""
+    office = small_office(cast)
+    add_judging(office, Stage.Kind.DESK)
+    fill(office.bendo, cast)
+    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    transition(worksheet=office.bendo, action=Action.SUBMIT, by=cast.camat)
+    return transition(worksheet=office.bendo, action=Action.BEGIN_DESK, by=cast.asri)
+
+
+def judge(sheet: Worksheet, code: str, by: User, **values: str) -> None:
+    """Agree to the claim, or say otherwise with `values`."""
+    opinion = Opinion("differs", values=values, reason="Menurut SK") if values else Opinion("agrees")
+    judge_row(
+        worksheet=sheet, code=code, layer=Layer.DESK, opinion=opinion, version=0, entry_version=1, by=by
+    )
+
+
+def ask_back(sheet: Worksheet, by: User, *codes: str) -> Worksheet:
+    for code in codes:
+        ask(worksheet=sheet, code=code, layer=Layer.DESK, note=NOTE, by=by)
+    due = timezone.now() + timedelta(days=3)
+    return transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=by, due=due)
+
+
+def in_repair(cast: Cast, *codes: str) -> Worksheet:
+    """These rows, else i1 alone, were asked back by the province; i1 was decided otherwise before."""
+    sheet = in_review(cast)
+    judge(sheet, "i1", cast.asri, n="7", d="32")
+    return ask_back(sheet, cast.asri, *(codes or ("i1",)))
+
+
+def mend(sheet: Worksheet, cast: Cast) -> None:
+    answer(sheet, "i1", cast.sari, version=1, n="20", d="32")
