@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from indicators.editions.publish import publish
+from indicators.editions.publish import publish_instrument
 from indicators.editions.tree import tree_of
 from indicators.models import Instrument
 from indicators.models.instrument import Instruments
@@ -25,8 +25,8 @@ START = {
 PAGES = (
     ("periksa", editions.check),
     ("salin", editions.copy),
-    ("bobot", weights.weights),
-    ("susunan", order.order),
+    ("bobot", weights.weights_view),
+    ("susunan", order.order_page),
 )
 
 
@@ -86,7 +86,7 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
     def publish_edition(self, request: HttpRequest, instruments: QuerySet[Instrument]) -> None:
         for instrument in instruments:
             try:
-                revision = publish(
+                revision = publish_instrument(
                     instrument=instrument, reason="Diterbitkan lewat admin", by=user_of(request)
                 )
             except DocumentError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from assessments.access.queries import published_decisions
 from assessments.models import Decision
 from assessments.scores.rank_table import Basis, Line, RankTable
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def settled(table: RankTable) -> Settled | None:
     found = approved.order_by("-approved_at").first()
     if found is None:
         return None
-    document = loads(found.document)
+    document = read_document(found.document)
     basis = Basis(document.get("basis", Basis.DESK))
     places = {place["worksheet"]: place for place in document["places"]}
     return Settled(found, basis, places, table.basis is basis)

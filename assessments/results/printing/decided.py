@@ -13,7 +13,7 @@ import xlsxwriter
 from assessments.models import Decision, Period
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal, seal_of
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.numbers import format_date, format_datetime, format_number
 
 PLACES = 2
@@ -28,7 +28,7 @@ class Decided:
 
     @cached_property
     def document(self) -> dict[str, Any]:
-        return loads(self.decision.document)
+        return read_document(self.decision.document)
 
     @property
     def code(self) -> str:
