@@ -18,7 +18,7 @@ from assessments.papers.figures import NOTHING, RowFigures, number_text
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
-from kinerja.numbers import format_number, format_short_datetime, format_time
+from kinerja.numbers import day_of, format_number, format_short_datetime, format_time
 
 from .proofs import RowProof, row_proof
 from .row_lists import ListLink, list_link
@@ -234,7 +234,7 @@ def yes_no(ticked: bool) -> str:
 
 def moment(at: datetime, zone: str) -> str:
     """The hour today; the day as well on any other day."""
-    same_day = timezone.localdate(at) == timezone.localdate()
+    same_day = day_of(at, zone) == day_of(timezone.now(), zone)
     return format_time(at, zone) if same_day else format_short_datetime(at, zone)
 
 

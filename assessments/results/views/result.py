@@ -31,14 +31,13 @@ from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import Part, parts_of
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.judging import Opinion
-from assessments.workflow import Actor, State
+from assessments.workflow import Actor
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.rounding import exact_sum
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_number
 from kinerja.refusals import Refusal
 
-SHOWN = (State.PROVISIONAL, State.FINAL)
 PLACES = 2
 
 
@@ -86,7 +85,7 @@ class ResultRow:
 def fetch_result(request: Request, worksheet_id: UUID) -> Worksheet:
     """A worksheet whose result may be seen by whoever may read it; 403 with the reason before that."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    if worksheet.state not in SHOWN:
+    if not worksheet.current_state.is_announced:
         raise PermissionDenied("Hasil kertas kerja ini belum diumumkan.")
     return worksheet
 
@@ -107,7 +106,7 @@ def result_page(
         sheet, layered(worksheet, Layer.DESK, words_of(worksheet), versions_of(worksheet)).result
     )
     closes, rows = objections_close(worksheet), rows_of(worksheet, claim, decided)
-    may_answer = worksheet.state == State.PROVISIONAL and not judging_refusal(
+    may_answer = worksheet.current_state.is_provisional and not judging_refusal(
         request.user,
         worksheet,
         Layer.OBJECTION,
