@@ -10,8 +10,7 @@ from assessments.models import Snapshot, Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.scores.scoring import result_of
 from assessments.sending.paper import Receipt
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff, submit
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.documents.document import canonical, read_document
 from tests.builders.sending import filled
@@ -24,8 +23,8 @@ SHARING = {"none_occurred": "full", "undefined": "zero", "not_applicable": "redi
 
 
 def send(sheet: Worksheet, cast: Cast) -> Snapshot:
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
+    request_signoff(worksheet=sheet, by=cast.sari)
+    submit(worksheet=sheet, by=cast.camat)
     return Snapshot.objects.get()
 
 
