@@ -13,7 +13,7 @@ from assessments.models import CodeTrial, Decision, Layer, Period, Snapshot, Sta
 from assessments.review.services.steps import begin_desk, request_repair
 from assessments.sending.services import request_signoff, resubmit, submit
 from assessments.transitions.repair import ask
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_datetime
 from tests.builders.sending import fill, sent, small_office
@@ -76,7 +76,7 @@ def test_a_visitor_reads_which_paper_it_is_and_that_it_is_whole(client: Client, 
 
 def test_it_tells_neither_scores_nor_names(client: Client, cast: Cast) -> None:
     sent(cast)
-    document = loads(snapshot().document)
+    document = read_document(snapshot().document)
     private = {document["submitted_by"]["name"], cast.sari.name, "53,75", "33,75", "18", "32"}
     private |= {document["total"], cast.camat.name}
 

@@ -26,7 +26,7 @@ from assessments.review.services.steps import begin_desk, reopen, verify
 from assessments.sending.services import request_signoff, submit
 from assessments.transitions.judging import Opinion
 from assessments.workflow import State
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.refusals import Closed, Moved
 from tests.builders.score_audit import verify_scores
@@ -167,7 +167,7 @@ def test_only_the_camat_objects_once_a_row_and_in_time(office: Office, cast: Cas
 def test_what_is_approved_is_ranked_copied_and_final(office: Office, cast: Cast) -> None:
     decision = approved(office, cast, mentor="35.20")
 
-    document = loads(decision.document)
+    document = read_document(decision.document)
     told = [(it["rank"], it["district"]["name"], it["total"], it["behind"]) for it in document["places"]]
     assert told == [
         (1, "Bendo", "73.750000000000", None),
@@ -180,7 +180,8 @@ def test_what_is_approved_is_ranked_copied_and_final(office: Office, cast: Cast)
         {"title": "Pembina terbaik", "name": "Kabupaten Magetan"},
     ]
     copies = {
-        it.worksheet.district.name: loads(it.document) for it in Snapshot.objects.filter(kind="decision")
+        it.worksheet.district.name: read_document(it.document)
+        for it in Snapshot.objects.filter(kind="decision")
     }
     assert {name: it["place"]["rank"] for name, it in copies.items()} == {"Bendo": 1, "Maospati": 2}
     bendo = copies["Bendo"]
@@ -193,7 +194,10 @@ def test_what_is_approved_is_ranked_copied_and_final(office: Office, cast: Cast)
 def test_the_kabupaten_that_guided_best_need_not_be_ranked(office: Office, cast: Cast) -> None:
     decision = proposed(office, cast, mentor="35.77")
 
-    assert loads(decision.document)["titles"][-1] == {"title": "Pembina terbaik", "name": "Kota Madiun"}
+    assert read_document(decision.document)["titles"][-1] == {
+        "title": "Pembina terbaik",
+        "name": "Kota Madiun",
+    }
     with pytest.raises(Moved, match="bukan bagian provinsi ini"):
         propose(period=decision.period, embargo_until=None, mentor="33.10", by=cast.kiki)
 
@@ -222,7 +226,7 @@ def test_a_figure_that_moved_since_the_proposal_keeps_it_from_being_approved(
 
     decision.refresh_from_db()
     assert (decision.state, newer.state) == ("withdrawn", "approved")
-    assert [it["district"]["name"] for it in loads(newer.document)["places"]] == ["Maospati", "Bendo"]
+    assert [it["district"]["name"] for it in read_document(newer.document)["places"]] == ["Maospati", "Bendo"]
 
 
 @pytest.mark.parametrize("who", ["kiki", "asri", "vera", "camat", "root_user"])

@@ -17,7 +17,7 @@ from assessments.results.services.medians import LEAST_AMONG, decided_medians
 from assessments.review.services.steps import begin_desk, verify
 from assessments.sending.services import request_signoff, submit
 from assessments.workflow import State
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import User
 from tests.builders.fields import more
 from tests.builders.sending import small_office
@@ -213,7 +213,7 @@ def test_the_copy_keeps_the_medians_as_text(office: Office, cast: Cast) -> None:
 
     approve(decision=propose_for(office, cast), by=cast.lina)
 
-    document = loads(Snapshot.objects.get(worksheet=sheet, kind="decision").document)
+    document = read_document(Snapshot.objects.get(worksheet=sheet, kind="decision").document)
     assert document["medians"] == {"i1": {"score": "30", "among": 5}}
 
 

@@ -12,7 +12,7 @@ from assessments.scores.scoring import result_of
 from assessments.sending.paper import Receipt
 from assessments.sending.services import request_signoff, submit
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.documents.document import canonical, loads
+from indicators.scoring.documents.document import canonical, read_document
 from tests.builders.sending import filled
 from tests.cast import Cast, sign_in
 from tests.offices import answer, make_office
@@ -43,7 +43,7 @@ def weights(receipt: Receipt) -> list[str]:
 
 def without_effective_weights(snapshot: Snapshot) -> Snapshot:
     """As copies were frozen before receipts knew them."""
-    document: dict[str, Any] = loads(snapshot.document)
+    document: dict[str, Any] = read_document(snapshot.document)
     del document["effective_weights"]
     snapshot.document = canonical(document)
     return snapshot
