@@ -14,7 +14,7 @@ from .events import (
 )
 from .layers import LAYER_CHOICES, LAYERS, PAGE_LAYERS, SCORED_LAYERS, Layer, LayerRow, layer_of
 from .phases import PHASES, SENDINGS, Phase, PhaseRow, Sending, SendingRow
-from .stage_kinds import STAGE_KIND_CHOICES, STAGE_KINDS, StageKind, StageKindRow
+from .stage_kinds import REPEATED, STAGE_KIND_CHOICES, STAGE_KINDS, StageKind, StageKindRow
 from .states import (
     ANNOUNCED,
     DECIDED,
@@ -63,6 +63,7 @@ __all__ = [
     "PAGE_LAYERS",
     "PHASES",
     "READY",
+    "REPEATED",
     "SCORED_LAYERS",
     "SENDINGS",
     "SENT",
