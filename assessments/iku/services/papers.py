@@ -5,7 +5,7 @@ from datetime import datetime
 from assessments.iku.models import IkuAgreement, IkuDocument
 from assessments.models import PrintedCopy
 from assessments.records.printed_copies import copy_of
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
 
@@ -30,7 +30,7 @@ def agreement_copy(agreement: IkuAgreement, *, by: User, at: datetime) -> Printe
     return copy_of(
         kind=PrintedCopy.Kind.IKU,
         subject=f"iku-agreement:{agreement.pk}",
-        says={"agreement": loads(agreement.content), "no": agreement.no},
+        says={"agreement": read_document(agreement.content), "no": agreement.no},
         about=[("Surat", f"Perjanjian kinerja {year.year}"), *envelope(year.district, agreement.no)],
         by=by,
         at=at,
