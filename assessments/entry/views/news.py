@@ -19,6 +19,8 @@ from assessments.entry.services.saving import refusal_at
 from assessments.models import Worksheet
 from kinerja.accounts.requests import Request
 
+from .rows import with_beside
+
 
 @login_required
 @require_POST
@@ -50,6 +52,6 @@ def state_of(worksheet: Worksheet) -> str:
 def changes(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
     desk = load_desk(request.user, worksheet)
     rows = [desk.row(code) for code in marks if code in desk.rows]
-    moved = [row for row in rows if row.mark != marks[row.code]]
+    moved = [with_beside(request, row) for row in rows if row.mark != marks[row.code]]
     page = page_of(request, desk.figures.aspects[0].spec.code)
     return frame_of(desk, page) | {"rows": moved}

@@ -1,5 +1,6 @@
 """The pages with a worksheet's rows, and saving one row."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from assessments.entry.page.entry_sheet import load_desk
 from assessments.entry.page.rows import RowView
 from assessments.entry.page.shown_rows import EntryPage, frame_of, known_filter, page_of, shown_groups
 from assessments.entry.services.saving import StaleRow, save
+from assessments.entry.slots import beside_row
 from assessments.models import Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
@@ -75,8 +77,16 @@ def kept(request: Request, worksheet: Worksheet, indicator: IndicatorSpec, moved
     if not request.htmx:
         return redirect(f"{page.filtered_url(worksheet, page.show)}#nomor-{indicator.no}")
     desk = load_desk(request.user, worksheet)
-    rows = [desk.row(code) for code in dict.fromkeys([indicator.code, *moved])]
+    rows = [with_beside(request, desk.row(code)) for code in dict.fromkeys([indicator.code, *moved])]
     return render(request, "entry/rows_answer.html", frame_of(desk, page) | {"rows": rows})
+
+
+def with_beside(request: Request, row: RowView) -> RowView:
+    """The row with what other districts show in it."""
+    if not row.applies:
+        return row
+    beside = beside_row.fill(request, row.worksheet, row.indicator, row.form.entry, row.editable)
+    return replace(row, beside=beside)
 
 
 def refused(
@@ -88,7 +98,7 @@ def refused(
     page = page_of(request, form.indicator.aspect.code)
     if not request.htmx:
         return entry_page(request, worksheet, page, changed=row, status=status)
-    context = frame_of(desk, page) | {"rows": [row]}
+    context = frame_of(desk, page) | {"rows": [with_beside(request, row)]}
     return render(request, "entry/rows_answer.html", context, status=status)
 
 
@@ -103,7 +113,10 @@ def entry_page(
     desk = load_desk(request.user, worksheet)
     context = frame_of(desk, page) | {
         "worksheet": worksheet,
-        "groups": list(shown_groups(desk, page, changed)),
+        "groups": [
+            group | {"rows": [with_beside(request, row) for row in group["rows"]]}
+            for group in shown_groups(desk, page, changed)
+        ],
         "changed": changed,
         **neighbours(desk.figures.aspects, page),
     }
