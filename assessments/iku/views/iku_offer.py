@@ -28,7 +28,7 @@ from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
 from kinerja.refusals import Refusal
 
-from .papers import paper_of, title_of
+from .papers import document_title, paper_of
 
 
 @login_required
@@ -96,7 +96,7 @@ def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: U
     )
     paper = paper_of(document, by, timezone.now())
     code = f"-{paper.copy.code.lower()}" if paper.copy else ""
-    name = f"{title_of(document)}{code}.pdf"
+    name = f"{document_title(document)}{code}.pdf"
     try:
         iku_offer.attach(
             worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by
