@@ -16,12 +16,6 @@ from indicators.scoring.variants import ROUNDINGS, SINGLE, Rounding
 from kinerja.numbers import format_short_datetime
 
 ROWS = "Nilai baris"
-NAMES = {  # where there is no worksheet whose edition calls them otherwise
-    Outcome.TDI: "TDI",
-    Outcome.NONE_OCCURRED: "Nihil",
-    Outcome.UNDEFINED: "0 ÷ 0",
-    Outcome.NOT_APPLICABLE: "Tidak berlaku",
-}
 
 
 @dataclass(frozen=True)
@@ -110,7 +104,7 @@ class Compared:
     @cached_property
     def names(self) -> dict[Outcome, str]:
         sheet = self.comparison.sheet
-        return outcome_names(sheet) if sheet else NAMES
+        return outcome_names(sheet) if sheet else {outcome: outcome.row.name for outcome in BY_POLICY}
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Choice]]]:
