@@ -16,7 +16,7 @@ from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
-from indicators.scoring.documents.document import canonical, loads
+from indicators.scoring.documents.document import canonical, read_document
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile, Province
 from tests.builders.instrument_documents import BENDO, jatim_document
@@ -69,7 +69,7 @@ def jatim_text() -> str:
 
 def published(text: str) -> Revision:
     """An instrument in force without its workspace rows: most tests read only the document."""
-    document = loads(text)
+    document = read_document(text)
     instrument = Instrument.objects.create(
         owner=Province.objects.get(code=document["owner"]),
         **{name: document[name] for name in ("code", "kind", "name", "title", "year", "data_year")},

@@ -20,7 +20,7 @@ from assessments.entry.services.saving import Content, save
 from assessments.iku.models import RegencyTemplate
 from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
 from assessments.workflow import Paper
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Instrument
 from kinerja.accounts.models import User
 from tests.builders.instrument_documents import document, indicator, input_
@@ -94,7 +94,9 @@ def make_town(cast: Cast) -> Town:
     iku = {name: write_iku(sheet.district, operator, TOKENS[name]) for (name, sheet), operator in at_work}
     for regency in (cast.places.regency, cast.places.other_regency):
         RegencyTemplate.objects.create(regency=regency, duty="Membantu Bupati")
-    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads, scan, stages, iku)
+    return Town(
+        cast, sheets, write_instrument(own), write_instrument(other), files, uploads, scan, stages, iku
+    )
 
 
 def keep_scan(sheet: Worksheet, cast: Cast) -> SignedScan:

@@ -15,8 +15,7 @@ from assessments.entry.services.saving import Content, save
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff, submit
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.answers import read_answers, read_request
@@ -214,10 +213,10 @@ def hand_on(worksheet: Worksheet, by: User, *, send: bool) -> None:
         "contact_phone": "0812-0000-0000",
     }
     save_profile(worksheet=worksheet, values=values, version=worksheet.profile.version, by=by)
-    transition(worksheet=worksheet, action=Action.REQUEST_SIGNOFF, by=by)
+    request_signoff(worksheet=worksheet, by=by)
     if send:
         heads = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.HEAD)
-        transition(worksheet=worksheet, action=Action.SUBMIT, by=heads.order_by("username")[0])
+        submit(worksheet=worksheet, by=heads.order_by("username")[0])
 
 
 def bendo_answers(worksheet: Worksheet, file: Path) -> dict[str, Content]:

@@ -12,7 +12,7 @@ from assessments.papers.figures import weight_text
 from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
 from assessments.workflow import Paper
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.numbers import format_datetime, format_nip, format_number
 
 PLACES = 2
@@ -28,7 +28,7 @@ class Receipt:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
-        return cls(loads(snapshot.document), snapshot.code, seal_of(snapshot))
+        return cls(read_document(snapshot.document), snapshot.code, seal_of(snapshot))
 
     @property
     def submitted_at(self) -> str:

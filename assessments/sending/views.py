@@ -20,18 +20,17 @@ from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Snapshot, Worksheet
 from assessments.papers.policies import GIVES
 from assessments.papers.responses import paper_download
-from assessments.transitions.check import Finding, Kind, findings
-from assessments.transitions.conditions import unchanged_lacks
-from assessments.transitions.transition import lacking, sending_refusal, transition
 from assessments.workflow import Action, Actor, Condition, Format, Paper, Verdict, judge, sending_from
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.refusals import Refusal
 
+from .check import Finding, Kind, findings
 from .forms import StepForm
 from .paper import Receipt
 from .paper import receipt_pdf as render_receipt
+from .services import ACTS, content_lacks, sending_refusal
 
 # Title, what it means, icon and tint of each kind of finding; in braces what the edition calls it.
 KINDS = {
@@ -164,9 +163,8 @@ def step(request: Request, worksheet_id: UUID) -> HttpResponse:
         return page_again(request, worksheet, form, status=422)
     action = Action(form.cleaned_data["action"])
     try:
-        transition(
+        ACTS[action](
             worksheet=worksheet,
-            action=action,
             by=request.user,
             note=form.cleaned_data["note"],
             version=form.cleaned_data["version"],
@@ -245,9 +243,10 @@ def approval_page(
 
 
 def lacks(desk: Desk, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
-    """What stands in the way of sending, as `transition` will find it."""
-    unmet = lacking(found, "", sending_refusal(desk.worksheet, desk.window, timezone.now()))
-    return unmet | unchanged_lacks(len(mending.unchanged)) if mending else unmet
+    """What stands in the way of sending, as the act will find it."""
+    closed = sending_refusal(desk.worksheet, desk.window, timezone.now())
+    lacking = dict(content_lacks(found, len(mending.unchanged) if mending else 0))
+    return lacking | ({Condition.OPEN: closed} if closed else {})
 
 
 def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:

@@ -16,7 +16,6 @@ from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.ranking.printing.recap_book import FIRST
 from assessments.ranking.rank_rows import exactly
 from assessments.scores.rank_table import rank_table
-from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.scoring.variants import SINGLE, combined
 from kinerja.accounts.models import Membership, Role
@@ -24,6 +23,7 @@ from kinerja.regions.models import District
 from tests.builders.fields import SENT, more
 from tests.builders.instrument_documents import Raw, document, indicator
 from tests.builders.judging import judge
+from tests.builders.steps import take
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office, add_judging, make_office
 from tests.recalculate import recalculated, spoiled
@@ -264,7 +264,7 @@ def in_desk_review(cast: Cast) -> Office:
         (Action.SUBMIT, cast.camat),
         (Action.BEGIN_DESK, cast.asri),
     ):
-        transition(worksheet=office.bendo, action=action, by=by)
+        take(worksheet=office.bendo, action=action, by=by)
     return office
 
 

@@ -8,7 +8,7 @@ from assessments.entry.services.saving import Content, save
 from assessments.entry.services.warnings import warning_findings
 from assessments.models import Entry, Period, Stage, Worksheet
 from assessments.scores.scoring import result_of
-from indicators.scoring.documents.document import canonical, loads
+from indicators.scoring.documents.document import canonical, read_document
 from tests.cast import Cast
 from tests.offices import Office, answer, fill_bendo, published
 
@@ -29,7 +29,7 @@ def sentence(office: Office, kind: str) -> str:
 def last_year(office: Office, by: Any, **rows: dict[str, Any]) -> Worksheet:
     """A worksheet on the year before with these values."""
     text = office.bendo.revision.document
-    document = loads(text)
+    document = read_document(text)
     earlier = {"code": "tahun-lalu", "year": document["year"] - 1, "data_year": document["data_year"] - 1}
     revision = published(canonical(document | earlier))
     period = Period.objects.create(

@@ -13,8 +13,7 @@ from django.utils import timezone
 from assessments.entry.services.profile import save_profile
 from assessments.entry.services.saving import Content, save
 from assessments.models import Snapshot, Window, Worksheet
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff, submit, withdraw_request
 from tests.builders.sending import awaiting, filled, sent, small_office
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer, fill_bendo, make_office
@@ -201,9 +200,9 @@ def test_a_camat_sends_only_what_was_read(client: Client, cast: Cast) -> None:
     """Withdrawn, changed and asked for again while the page was open: the old page sends nothing."""
     sheet = awaiting(cast)
     form = {"action": "submit", "declared": "1", "version": sheet.version}
-    transition(worksheet=sheet, action=Action.WITHDRAW, by=cast.sari)
+    withdraw_request(worksheet=sheet, by=cast.sari)
     answer(sheet, "i1", cast.sari, version=1, n="32", d="32")
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    request_signoff(worksheet=sheet, by=cast.sari)
 
     page = sign_in(client, cast.camat).post(url("step", sheet), form)
 
@@ -219,7 +218,7 @@ def test_a_camat_sends_only_what_was_read(client: Client, cast: Cast) -> None:
 def test_the_camats_page_says_all_on_one_screen(client: Client, office: Office, cast: Cast) -> None:
     fill_bendo(office.bendo, cast.sari)
     save_profile(worksheet=office.bendo, values={"head_name": "Siti Aminah"}, version=1, by=cast.sari)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
 
     page = sign_in(client, cast.camat).get(url("approval", office.bendo))
 
@@ -370,9 +369,9 @@ def test_pages_take_the_same_queries_for_any_number_of_rows(
     warnings; the receipt reads its copy."""
     sheet = whole_sheet(cast) if whole else filled(cast)
     if name != "check":
-        transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+        request_signoff(worksheet=sheet, by=cast.sari)
     if name == "receipt":
-        transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
+        submit(worksheet=sheet, by=cast.camat)
     sign_in(client, getattr(cast, who))
 
     with django_assert_num_queries(queries):

@@ -10,10 +10,9 @@ from assessments.models import Snapshot, Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.scores.scoring import result_of
 from assessments.sending.paper import Receipt
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff, submit
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.documents.document import canonical, loads
+from indicators.scoring.documents.document import canonical, read_document
 from tests.builders.sending import filled
 from tests.cast import Cast, sign_in
 from tests.offices import answer, make_office
@@ -24,8 +23,8 @@ SHARING = {"none_occurred": "full", "undefined": "zero", "not_applicable": "redi
 
 
 def send(sheet: Worksheet, cast: Cast) -> Snapshot:
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
+    request_signoff(worksheet=sheet, by=cast.sari)
+    submit(worksheet=sheet, by=cast.camat)
     return Snapshot.objects.get()
 
 
@@ -44,7 +43,7 @@ def weights(receipt: Receipt) -> list[str]:
 
 def without_effective_weights(snapshot: Snapshot) -> Snapshot:
     """As copies were frozen before receipts knew them."""
-    document: dict[str, Any] = loads(snapshot.document)
+    document: dict[str, Any] = read_document(snapshot.document)
     del document["effective_weights"]
     snapshot.document = canonical(document)
     return snapshot

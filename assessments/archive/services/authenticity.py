@@ -12,7 +12,7 @@ from assessments.access.queries import decisions_due
 from assessments.models import Decision, PrintedCopy, Snapshot
 from assessments.records.printed_copies import newer_than
 from assessments.workflow import SealedBy, proof_words
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 
 # Which copies of a worksheet papers are printed from; others are nobody's to ask about.
 PRINTED_FROM = {Snapshot.Kind.SUBMISSION: SealedBy.SUBMISSION, Snapshot.Kind.DECISION: SealedBy.RESULT}
@@ -83,7 +83,7 @@ def copied_paper(code: str, at: datetime) -> CheckedPaper | None:
     others = Snapshot.objects.filter(worksheet=snapshot.worksheet_id, kind=snapshot.kind)
     newer = others.filter(created_at__gt=snapshot.created_at).order_by("-created_at").first()
     whole = is_whole(snapshot)
-    number = str(loads(snapshot.document).get("registration_no") or "") if whole else ""
+    number = str(read_document(snapshot.document).get("registration_no") or "") if whole else ""
     district = snapshot.worksheet.district
     facts = [("Kecamatan", district.name), ("Kabupaten/kota", str(district.regency))]
     return CheckedPaper(

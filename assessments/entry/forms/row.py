@@ -12,7 +12,7 @@ from assessments.models import Entry
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
-from indicators.scoring.values import ValueProblem, read
+from indicators.scoring.values import ValueProblem, read_value
 from kinerja.fields import NumberField
 from kinerja.numbers import Kind, format_input, half_up
 
@@ -123,7 +123,7 @@ class RowForm(forms.Form):
     def check(self, spec: InputSpec) -> None:
         """Refuse here what the engine would refuse to read."""
         try:
-            read(spec, self.indicator.levels, raw(self.cleaned_data[spec.code]))
+            read_value(spec, self.indicator.levels, raw(self.cleaned_data[spec.code]))
         except ValueProblem as problem:
             self.add_error(spec.code, str(problem))
 

@@ -21,9 +21,9 @@ from assessments.models import Entry, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.iku.achievement import DEFAULT_PREDICATES
 from indicators.iku.figures import Lack
-from indicators.iku.report import IndicatorResult, YearResult, report
+from indicators.iku.report import IndicatorResult, YearResult, year_result
 from indicators.scoring.grades import read_grades
-from indicators.scoring.rounding import decimal_text, stored
+from indicators.scoring.rounding import decimal_text, stored_decimal
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import IkuLink
 from kinerja.accounts.models import User
@@ -105,7 +105,7 @@ def offer_of(worksheet: Worksheet, link: IkuLink) -> Offer | None:
     if not targets:
         return None
     found = targets[0].year
-    result = report(
+    result = year_result(
         found.document.definition,
         found.year,
         targets=targets_of(targets),
@@ -155,7 +155,7 @@ def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
         "document": offer.year.document.no,
         "achieved": offer.achieved,
         "total": offer.total,
-        "threshold": decimal_text(stored(offer.threshold)),
+        "threshold": decimal_text(stored_decimal(offer.threshold)),
     }
     old = (entry.source if entry else None) or {}
     if figures.items() <= old.items():

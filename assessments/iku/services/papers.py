@@ -6,7 +6,7 @@ from assessments.iku.models import IkuAgreement, IkuDocument
 from assessments.models import PrintedCopy
 from assessments.records.printed_copies import copy_of
 from assessments.workflow import Paper
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
 
@@ -31,7 +31,7 @@ def agreement_copy(agreement: IkuAgreement, *, by: User, at: datetime) -> Printe
     return copy_of(
         paper=Paper.IKU_AGREEMENT,
         subject=f"iku-agreement:{agreement.pk}",
-        says={"agreement": loads(agreement.content), "no": agreement.no},
+        says={"agreement": read_document(agreement.content), "no": agreement.no},
         about=[("Surat", f"Perjanjian kinerja {year.year}"), *envelope(year.district, agreement.no)],
         by=by,
         at=at,

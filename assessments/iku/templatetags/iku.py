@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from assessments.iku.services.iku_offer import Taken, offer_of
 from assessments.models import Entry, Worksheet
 from indicators.iku import markup
-from indicators.iku.formula import Formula
+from indicators.iku.formula import IkuFormula
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_short_datetime
 
@@ -18,13 +18,13 @@ Words = dict[str, Any]
 
 
 @register.filter
-def formula(value: Formula) -> SafeString:
+def formula(value: IkuFormula) -> SafeString:
     """For a page: the fraction to the eye, MathML to a screen reader."""
-    return mark_safe(markup.readable(value))  # noqa: S308  escaped where it is made
+    return mark_safe(markup.readable_formula(value))  # noqa: S308  escaped where it is made
 
 
 @register.filter
-def printed_formula(value: Formula) -> SafeString:
+def printed_formula(value: IkuFormula) -> SafeString:
     """For print: the fraction alone."""
     return mark_safe(markup.fraction(value))  # noqa: S308  escaped where it is made
 

@@ -18,7 +18,7 @@ from assessments.papers.seal import Seal, seal_of
 from assessments.ranking.columns import Output, RankColumn, columns_of_decision
 from assessments.ranking.rank_rows import Value
 from assessments.workflow import Paper
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.numbers import day_of, format_date, format_datetime
 
 EPOCH = datetime(2000, 1, 1)
@@ -32,7 +32,7 @@ class Decided:
 
     @cached_property
     def document(self) -> dict[str, Any]:
-        return loads(self.decision.document)
+        return read_document(self.decision.document)
 
     @property
     def code(self) -> str:

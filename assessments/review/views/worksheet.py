@@ -19,9 +19,9 @@ from assessments.review.forms import JudgeForm, RepairForm, ReviewStepForm
 from assessments.review.page.pane import load_pane
 from assessments.review.page.review_sheet import Review, load_review
 from assessments.review.services.next_worksheet import next_worksheet
+from assessments.review.services.steps import take_step
 from assessments.transitions.judging import StaleJudgement, judge_row
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
@@ -106,9 +106,7 @@ def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
         return answer(request, review, None, status=422, step_form=form)
     action = Action(form.cleaned_data["action"])
     try:
-        transition(
-            worksheet=worksheet, action=action, by=request.user, note=form.cleaned_data["note"], due=form.due
-        )
+        take_step(action, worksheet=worksheet, by=request.user, note=form.cleaned_data["note"], due=form.due)
     except Refusal as refusal:
         review = load_review(request.user, worksheet, layer)
         return answer(request, review, None, status=refusal.status, step_form=form, refused=str(refusal))
