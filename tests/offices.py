@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from assessments.demo.answers import lists_behind
 from assessments.demo.filling import bendo_answers
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Stage, Window, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
@@ -90,7 +91,7 @@ def sheet_of_district(stage: Stage, district: District) -> Worksheet:
 
 def answer(worksheet: Worksheet, code: str, by: User, version: int = 0, **values: Any) -> Any:
     """Save plain values on one row."""
-    return save(worksheet=worksheet, code=code, content=Content("filled", values), version=version, by=by)
+    return save_row(load(worksheet), code=code, content=Content("filled", values), version=version, by=by)
 
 
 def fill_bendo(worksheet: Worksheet, by: User) -> None:
@@ -98,7 +99,7 @@ def fill_bendo(worksheet: Worksheet, by: User) -> None:
     sheet = sheet_of(worksheet.revision_id)
     for code, content in bendo_answers(worksheet, BENDO).items():
         lists = lists_behind(sheet.by_code[code], content)
-        save(worksheet=worksheet, code=code, content=content, details=lists, version=0, by=by)
+        save_row(load(worksheet), code=code, content=content, details=lists, version=0, by=by)
 
 
 def move_window(office: Office, *, opens: datetime, closes: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from assessments.entry.page.entry_sheet import Desk
+from assessments.entry.page.entry_sheet import EntrySheet
 from assessments.files.uploads import size_word
 from assessments.models import Evidence
 from assessments.models.evidence import StoredFile
@@ -37,7 +37,7 @@ class FileView:
     kept: str  # why this person cannot remove it now; empty where they can
 
 
-def file_view(evidence: Evidence, desk: Desk, sheet: Sheet) -> FileView:
+def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
     worksheet = desk.worksheet
     zone = str(worksheet.district.regency.province.time_zone)
     moment = format_short_datetime(evidence.uploaded_at, zone)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from assessments.access.teams import asked_words
 from assessments.entry.forms.row import Line, RowForm, options_of
 from assessments.entry.services.details import answered
-from assessments.entry.services.warnings import Past, row_findings
+from assessments.entry.services.last_year import Past
+from assessments.entry.services.warnings import row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
 from assessments.papers.figures import NOTHING, RowFigures, number_text
 from indicators.scoring.engine import Resolved

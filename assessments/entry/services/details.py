@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access.queries import evidence_of
+from assessments.entry.sheet import load
 from assessments.models import Entry, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
@@ -28,7 +29,7 @@ from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 
 from .evidence_links import Target, attach
-from .saving import Content, Saved, Stale, content_of, details_of, lock_for_entry, save
+from .saving import Content, Saved, Stale, content_of, details_of, lock_for_entry, save_row
 
 MISSING = "details_missing"
 Lines = list[dict[str, str]]
@@ -127,7 +128,7 @@ def save_lists(
         counts = {}
     values = {name: value for name, value in {**old.values, **counts}.items() if value}
     content = replace(old, values=values, **filled(old, bool(kept)))
-    return save(worksheet=worksheet, code=code, content=content, version=version, by=by, details=details)
+    return save_row(load(worksheet), code=code, content=content, version=version, by=by, details=details)
 
 
 def filled(old: Content, listed: bool) -> dict[str, str]:

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.entry.services.saving import Content, Stale, save
+from assessments.entry.services.saving import Content, Stale, save_row
+from assessments.entry.sheet import load
 from assessments.models import Entry, Worksheet
 from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
 from assessments.workbook.old_form.matching import Block, Reading, match
@@ -209,8 +210,8 @@ def bring_in(*, worksheet: Worksheet, changes: Iterable[Change], replace: bool, 
         note = kept[change.code].note if change.code in kept else ""
         content = Content(change.status, change.values, note=note)
         try:
-            done = save(
-                worksheet=worksheet, code=change.code, content=content, version=change.version, by=by, at=at
+            done = save_row(
+                load(worksheet), code=change.code, content=content, version=change.version, by=by, at=at
             )
         except Stale:
             no = sheet_of(worksheet.revision_id).by_code[change.code].no
