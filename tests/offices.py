@@ -15,7 +15,6 @@ from assessments.entry.sheet import load
 from assessments.models import Stage, Window, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
-from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
 from indicators.scoring.documents.document import canonical, loads
 from kinerja.accounts.models import User
@@ -96,10 +95,10 @@ def answer(worksheet: Worksheet, code: str, by: User, version: int = 0, **values
 
 def fill_bendo(worksheet: Worksheet, by: User) -> None:
     """Everything that Kecamatan Bendo answered in 2022, with the lists that must stand behind it."""
-    sheet = sheet_of(worksheet.revision_id)
+    sheet = load(worksheet)
     for code, content in bendo_answers(worksheet, BENDO).items():
-        lists = lists_behind(sheet.by_code[code], content)
-        save_row(load(worksheet), code=code, content=content, details=lists, version=0, by=by)
+        lists = lists_behind(sheet.edition.by_code[code], content)
+        save_row(sheet, code=code, content=content, details=lists, version=0, by=by)
 
 
 def move_window(office: Office, *, opens: datetime, closes: datetime) -> None:

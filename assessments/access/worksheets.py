@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from assessments.models import Evidence, Worksheet
-from assessments.workflow import ONLY_BY, Action, Actor, actors_of
+from assessments.workflow import Action, Actor, actors_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.requests import Request
 
@@ -45,11 +45,10 @@ def worksheets_for(user: User) -> QuerySet[Worksheet]:
 
 
 def fetch_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
-    """The worksheet, or 404; the frame shows its tabs."""
+    """The worksheet, or 404. Its pages give it to the frame as `worksheet`."""
     worksheet = worksheets_for(request.user).filter(pk=worksheet_id).first()
     if worksheet is None:
         raise Http404
-    request.worksheet = worksheet  # type: ignore[attr-defined]
     return worksheet
 
 
@@ -125,7 +124,7 @@ def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
 def require_actor(user: User, worksheet: Worksheet, action: Action) -> None:
     """403 with the reason for readers of the worksheet who never take this step."""
     if not actors_of(action) & actors_at(user, worksheet):
-        raise PermissionDenied(ONLY_BY[action])
+        raise PermissionDenied(action.only_by)
 
 
 def fetch_evidence(request: Request, worksheet_id: UUID, evidence_id: UUID) -> Evidence:

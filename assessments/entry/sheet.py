@@ -7,6 +7,7 @@ from typing import Any
 
 from assessments.access.queries import entry_window, proofs_shown, repairs_sent
 from assessments.models import Entry, EvidenceLink, Repair, Window, Worksheet
+from assessments.records.guard import lock_rows
 from assessments.scores.scoring import Answers, Proofs, answer_to, answers_from, grouped, score_answers
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row
@@ -74,10 +75,10 @@ class LoadedWorksheet:
 
     def lock(self) -> None:
         """Lock the worksheet until the transaction ends. What was read of it before holds, unless somebody
-        has saved since: then it is read again. One statement where nobody has."""
+        has saved since: then it is read again. One statement where nobody has. Raises `Moved`."""
         worksheet = self.worksheet
         read = worksheet.version, worksheet.state
-        lock_row(worksheet)
+        lock_rows([worksheet])
         if (worksheet.version, worksheet.state) != read:
             worksheet.profile.refresh_from_db()
             self.read_again()
@@ -87,12 +88,6 @@ class LoadedWorksheet:
         self.entries, self.links = found.entries, found.links
         self.window, self.repairs = found.window, found.repairs
         self.forget("proofs", "answers", "result", "rows")
-
-
-def lock_row(worksheet: Worksheet) -> None:
-    locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
-    for name in ("version", "state", "complete"):
-        setattr(worksheet, name, getattr(locked, name))
 
 
 def load(worksheet: Worksheet) -> LoadedWorksheet:

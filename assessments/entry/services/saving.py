@@ -12,24 +12,21 @@ from assessments.access.queries import entry_window, repairs_sent
 from assessments.entry.sheet import LoadedWorksheet
 from assessments.models import Entry, Event, Repair, Window, Worksheet
 from assessments.records.events import record
+from assessments.records.guard import lock, window_refusal
 from assessments.scores.scoring import moved
 from assessments.scores.totals import refresh_claim
-from assessments.workflow import LOCKED, State
+from assessments.workflow import State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed, Stale
 
 
-class Closed(Exception):
-    """The worksheet cannot be filled now; the text says why, for the user."""
-
-
-class Stale(Exception):
+class StaleRow(Stale):
     """Somebody saved this row after the sender had read it."""
 
-    def __init__(self, current: Entry | None) -> None:
-        super().__init__("Baris ini sudah diubah orang lain.")
-        self.current = current
+    sentence = "Baris ini sudah diubah orang lain."
+    current: Entry | None
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,8 @@ def save_row(
     `details` are the lists behind its counts; None leaves them as they are. `source` says what the values
     were taken from; without it the row keeps its source while its values stay. The same content again
     changes nothing and is no conflict, so a request that is sent twice has one effect. Afterwards `sheet`
-    holds what stands there now. Raises `Stale` where the row has moved on, and `Closed` outside the window.
+    holds what stands there now. Raises `StaleRow` where the row has moved on, and `Closed` outside the
+    window.
     """
     at = at or timezone.now()
     sheet.lock()
@@ -85,7 +83,7 @@ def save_row(
     if unchanged(entry, content, details, source):
         return Saved(entry, before, [], changed=False)
     if (entry.version if entry else 0) != version:
-        raise Stale(entry)
+        raise StaleRow(entry)
     if sheet.rows[code].outcome is Outcome.NOT_APPLICABLE:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
     old = snapshot(entry)
@@ -123,21 +121,10 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
 
     While it is being repaired only rows that were asked back are open: name the ones to be written.
     """
-    locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
-    refuse_revised(worksheet, locked)
-    for name in ("version", "state", "complete"):
-        setattr(worksheet, name, getattr(locked, name))
-    worksheet.profile.refresh_from_db()
+    lock(worksheet)
     refusal = refusal_at(worksheet, at, *codes)
     if refusal:
         raise Closed(refusal)
-
-
-def refuse_revised(worksheet: Worksheet, locked: Worksheet) -> None:
-    """Raise Closed where the instrument was revised since the worksheet was fetched: what was written by the
-    old rules is not scored by them any more."""
-    if worksheet.revision_id != locked.revision_id:
-        raise Closed("Instrumen baru saja direvisi. Muat ulang halaman ini, lalu periksa barisnya.")
 
 
 def refusal_at(worksheet: Worksheet, at: datetime, *codes: str) -> str:
@@ -150,7 +137,7 @@ def refusal_at(worksheet: Worksheet, at: datetime, *codes: str) -> str:
 def repair_refusal(repairs: Mapping[str, Repair], codes: Iterable[str], at: datetime) -> str:
     """Why these rows cannot be mended at `at`; empty where all of them were asked back and still may be."""
     if any(code not in repairs for code in codes):
-        return LOCKED[State.REPAIR]
+        return State.REPAIR.locked
     late = any(at >= it.due_at for it in repairs.values() if it.due_at)
     return "Batas perbaikan sudah lewat." if late else ""
 
@@ -158,14 +145,14 @@ def repair_refusal(repairs: Mapping[str, Repair], codes: Iterable[str], at: date
 def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
     """Why the worksheet cannot be filled at `at`; empty where it can."""
     if not worksheet.editable:
-        return LOCKED[State(worksheet.state)]
-    if window is None:
-        return "Jadwal pengisian belum ditetapkan."
-    if at < window.opens:
-        return "Pengisian belum dibuka."
-    if not window.is_open(at):
-        return "Batas waktu pengisian sudah lewat."
-    return ""
+        return worksheet.current_state.locked
+    return filling_window_refusal(worksheet, window, at)
+
+
+def filling_window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
+    """The same by the schedule alone: without one nothing is filled and nothing sent."""
+    without = "Jadwal pengisian belum ditetapkan."
+    return window_refusal(worksheet, window, at, what="pengisian", without=without)
 
 
 def content_of(entry: Entry | None) -> Content:

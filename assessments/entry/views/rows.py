@@ -14,13 +14,14 @@ from assessments.entry.forms.row import RowForm
 from assessments.entry.page.entry_sheet import EntrySheet, entry_sheet_of, load_entry_sheet
 from assessments.entry.page.rows import RowView
 from assessments.entry.page.shown_rows import EntryPage, frame_of, known_filter, page_of, shown_groups
-from assessments.entry.services.saving import Closed, Stale, save_row
+from assessments.entry.services.saving import StaleRow, save_row
 from assessments.entry.sheet import LoadedWorksheet, load
 from assessments.models import Worksheet
 from assessments.papers.figures import AspectTotals
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 
 
 @login_required
@@ -54,10 +55,10 @@ def row_save(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     version = form.cleaned_data["version"]
     try:
         outcome = save_row(sheet, code=code, content=form.content, version=version, by=request.user)
-    except Stale:
-        return refused(request, sheet, form, status=409, stale=True)
-    except Closed as closed:
-        return refused(request, sheet, form, status=403, refusal=str(closed))
+    except StaleRow as conflict:
+        return refused(request, sheet, form, status=conflict.status, stale=True)
+    except Refusal as refusal:
+        return refused(request, sheet, form, status=refusal.status, refusal=str(refusal))
     return saved(request, sheet, form, [row.code for row in outcome.moved])
 
 
