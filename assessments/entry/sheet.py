@@ -21,7 +21,7 @@ Links = dict[str, tuple[EvidenceLink, ...]]
 
 @dataclass
 class LoadedWorksheet:
-    """A worksheet's answers with who saved them, its evidence, and what decides whether it is open; by code.
+    """A worksheet's answers, its evidence, and what decides whether it is open; by code.
 
     The result is computed when it is first asked for, and again once an answer was put in its place.
     """
@@ -67,7 +67,8 @@ class LoadedWorksheet:
     def put(self, entry: Entry) -> None:
         """This is the answer to its row from now on."""
         self.entries[entry.code] = entry
-        self.forget("answers", "result", "rows")
+        self.answers[entry.code] = self.answer(entry.code, entry.status, entry.values)
+        self.forget("result", "rows")
 
     def forget(self, *names: str) -> None:
         for name in names:
@@ -94,7 +95,7 @@ def load(worksheet: Worksheet) -> LoadedWorksheet:
     """Three queries: the answers, the evidence, and the window or the rows that were asked back."""
     return LoadedWorksheet(
         worksheet=worksheet,
-        entries={entry.code: entry for entry in worksheet.entries.select_related("saved_by")},
+        entries={entry.code: entry for entry in worksheet.entries.all()},
         links=links_by_row(proofs_shown(worksheet)),
         window=None if worksheet.in_repair else entry_window(worksheet),
         repairs=repairs_sent(worksheet) if worksheet.in_repair else {},

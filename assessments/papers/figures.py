@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from indicators.scoring.engine import AspectResult, Resolved, Result, Row
 from indicators.scoring.sheet import AspectSpec, Outcome, Sheet, SubAspectSpec
@@ -27,7 +28,7 @@ class RowFigures:
     score: str
     data: tuple[tuple[str, str], ...]  # label and value, line by line
 
-    @property
+    @cached_property
     def explanation(self) -> str:
         return self.row.explanation
 

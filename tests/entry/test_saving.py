@@ -170,7 +170,7 @@ def test_a_save_takes_the_same_queries_on_the_first_row_and_on_the_last(
     answer(office.neighbour, "i01", cast.tono, n="3")
 
     for worksheet, by, more in ((office.neighbour, cast.tono, 0), (office.bendo, cast.sari, 2)):
-        with django_assert_num_queries(11 + more):  # BEGIN and COMMIT among them; two that keep a moved rank
+        with django_assert_num_queries(9 + more):  # BEGIN and COMMIT among them; two that keep a moved rank
             answer(worksheet, "i01", by, version=1, n="5")
 
 

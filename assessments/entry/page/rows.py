@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import blake2s
 from typing import Any
 
@@ -143,7 +144,7 @@ class RowView:
         found = row_findings(self.worksheet, self.figures.row, entry, self.past)
         return [(sentence, answered(kind, entry)) for kind, sentence in found]
 
-    @property
+    @cached_property
     def levels(self) -> list[tuple[str, str, bool]]:
         """The conversion table in words: condition, achievement, inferred."""
         levels = self.indicator.levels
@@ -175,7 +176,7 @@ class RowView:
         entry = self.form.entry
         return moment(entry.saved_at, self.zone) if entry else ""
 
-    @property
+    @cached_property
     def saved(self) -> str:
         """ "Tersimpan 14.32 WIB", with the day where that was not today; empty where nothing was saved."""
         return f"Tersimpan {self.saved_moment}" if self.form.entry else ""
@@ -200,7 +201,7 @@ class RowView:
     def note(self) -> str:
         return self.form.text_of("note")
 
-    @property
+    @cached_property
     def field_errors(self) -> dict[str, str]:
         """Sentences for the fields that are no cells."""
         names = ("tdi", "reason", "note", "version")

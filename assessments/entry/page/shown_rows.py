@@ -41,7 +41,7 @@ class EntryPage:
         return reverse("aspect", args=(worksheet.pk, self.aspect_code))
 
     def filtered_url(self, worksheet: Worksheet, show: str) -> str:
-        return self.url(worksheet) + (f"?{urlencode({'tampil': show})}" if show else "")
+        return self.url(worksheet) + filter_query(show)
 
     def aspects(self, sheet: EntrySheet) -> list[AspectTotals]:
         """The aspects on it, or 404."""
@@ -60,6 +60,10 @@ def page_of(request: Request, aspect_code: str) -> EntryPage:
     return EntryPage(
         found.kwargs.get("aspect_code"), known_filter(parse_qs(address.query).get("tampil", [""])[0])
     )
+
+
+def filter_query(show: str) -> str:
+    return f"?{urlencode({'tampil': show})}" if show else ""
 
 
 def known_filter(name: str) -> str:
@@ -90,16 +94,17 @@ def frame_of(sheet: EntrySheet, page: EntryPage) -> dict[str, Any]:
     """What stands around the rows and moves with them: the filters' counts and the dock's figures."""
     aspects = page.aspects(sheet)
     codes = [spec.code for aspect in aspects for spec in aspect.spec.indicators]
+    url = page.url(sheet.worksheet)
     filters = [
         {
             "name": name,
             "label": label,
             "count": sum(wanted(sheet, code) for code in codes),
-            "url": page.filtered_url(sheet.worksheet, name),
+            "url": url + filter_query(name),
             "current": name == page.show,
         }
         for name, (label, wanted) in FILTERS.items()
         if sheet.repairs or name != MENDING
     ]
     aspect = None if page.aspect_code is None else aspects[0]
-    return {"desk": sheet, "filters": filters, "page_url": page.url(sheet.worksheet), "aspect": aspect}
+    return {"desk": sheet, "filters": filters, "page_url": url, "aspect": aspect}

@@ -167,9 +167,11 @@ class Listed(NamedTuple):
 
 def listed(entry: Entry | None, indicator: IndicatorSpec, profile: Profile) -> list[Listed]:
     """Each input of a row that has, or may have, a list."""
+    if not any(spec.details or spec.villages for spec in indicator.inputs):
+        return []
     details, values = details_of(entry), entry.values if entry else {}
     items, ticks = details.get("items", {}), details.get("villages", {})
-    known = {village.id for village in villages_of(profile)}
+    known = {village.id for village in villages_of(profile)} if ticks else set()
     ticks = {name: [id for id in ids if id in known] for name, ids in ticks.items()}
     counts = counts_of(indicator, ticks, profile)
     found = []

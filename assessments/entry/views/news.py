@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -18,6 +17,7 @@ from assessments.entry.services.presence import arrive, others_at
 from assessments.entry.services.saving import refusal_at
 from assessments.models import Worksheet
 from kinerja.accounts.requests import Request
+from kinerja.page_parts import render_parts
 
 
 @login_required
@@ -37,7 +37,7 @@ def news(request: Request, worksheet_id: UUID) -> HttpResponse:
     context = {"others": others_at(worksheet, request.user), "seen": seen}
     if seen != form.cleaned_data["seen"]:
         context |= changes(request, worksheet, form.cleaned_data["marks"])
-    return render(request, "entry/news.html", context)
+    return render_parts(request, "entry/news.html", context)
 
 
 def state_of(worksheet: Worksheet) -> str:

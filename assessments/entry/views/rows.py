@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import fetch_worksheet, require_operator
+from assessments.access import fetch_rows_worksheet, fetch_worksheet, require_operator
 from assessments.entry.forms.row import RowForm
 from assessments.entry.page.entry_sheet import EntrySheet, entry_sheet_of, load_entry_sheet
 from assessments.entry.page.rows import RowView
@@ -21,6 +22,7 @@ from assessments.papers.figures import AspectTotals
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
+from kinerja.page_parts import render_parts
 from kinerja.refusals import Refusal
 
 
@@ -44,7 +46,7 @@ def whole(request: Request, worksheet_id: UUID) -> HttpResponse:
 @require_POST
 def row_save(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """Save one row; 409 with both values where it has moved on, 422 where something is mistyped."""
-    worksheet = fetch_worksheet(request, worksheet_id)
+    worksheet = fetch_rows_worksheet(request, worksheet_id)
     require_operator(request.user, worksheet)
     form = RowForm(fetch_indicator(worksheet, code), request.POST)
     sheet = load(worksheet)
@@ -80,7 +82,7 @@ def saved(request: Request, loaded: LoadedWorksheet, form: RowForm, moved: Itera
     form.entry = loaded.entries.get(indicator.code)
     others = [sheet.row(code) for code in moved if code != indicator.code]
     rows = [sheet.row(indicator.code, form.as_stored()), *others]
-    return render(request, "entry/rows_answer.html", frame_of(sheet, page) | {"rows": rows})
+    return render_parts(request, "entry/rows_answer.html", frame_of(sheet, page) | {"rows": rows})
 
 
 def refused(
@@ -89,12 +91,14 @@ def refused(
     """The row as it was typed, with what to do about it; the whole page where there is no script."""
     sheet, code = entry_sheet_of(request.user, loaded), form.indicator.code
     form.entry = loaded.entries.get(code)
+    if form.entry:
+        prefetch_related_objects([form.entry], "saved_by")  # whose answer stands there
     row = sheet.row(code, form, **flags)
     page = page_of(request, form.indicator.aspect.code)
     if not request.htmx:
         return entry_page(request, sheet, page, changed=row, status=status)
     context = frame_of(sheet, page) | {"rows": [row]}
-    return render(request, "entry/rows_answer.html", context, status=status)
+    return render_parts(request, "entry/rows_answer.html", context, status=status)
 
 
 def entry_page(
