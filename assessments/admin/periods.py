@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -13,60 +13,14 @@ from django.utils.html import format_html, format_html_join
 from assessments.models import Period, Stage, Window
 from assessments.records.worksheets import NotReady, open_worksheets
 from indicators.models import Instrument
-from indicators.scoring.grades import EXAMPLE
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import user_of
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import District
 
-from .province_scope import OwnPeriods, SettledForm, has_result, own_rows
+from .period_form import PeriodForm
+from .province_scope import OwnPeriods, has_result, own_rows
+from .stage_form import ShownStage, StageForm
 from .window_form import TIMES, WindowForm
-
-
-class PeriodForm(SettledForm):
-    settled = ("owner", "year", "tie_keys", "grades", "titles", "objection_days")
-
-    class Meta:
-        model = Period
-        fields = (
-            *("owner", "year", "name", "help_contact", "tie_keys", "grades"),
-            *("titles", "visibility", "objection_days", "holidays"),
-        )
-        help_texts = {
-            "owner": "Provinsi yang menilai.",
-            "year": "Tahun pelaksanaan penilaian, misalnya 2022.",
-            "name": "Nama yang dibaca pengguna, misalnya Penilaian Sinergitas Kecamatan 2022.",
-            "help_contact": "Siapa yang dihubungi bila ada kesulitan; tampil di kaki setiap halaman.",
-            "visibility": "Yang dapat dilihat siapa pun setelah penetapan.",
-        }
-        error_messages = {
-            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'},
-            "grades": {"invalid": EXAMPLE},
-        }
-
-    @property
-    def period(self) -> Period | None:
-        return self.instance
-
-
-class StageForm(SettledForm):
-    settled = (
-        *("period", "no", "kind", "instrument"),
-        *("weight", "quota", "quota_scope", "cut_off", "aggregate"),
-    )
-
-    class Meta:
-        model = Stage
-        fields = "__all__"  # the admin page names them
-
-    @property
-    def period(self) -> Period | None:
-        return self.instance.period if self.instance.period_id else None
-
-
-class ShownStage(forms.ModelForm):
-    """Only shown: nothing of it is sent, so nothing of it is to be found wrong here."""
-
-    def _post_clean(self) -> None: ...
 
 
 class StageInline(admin.TabularInline):
@@ -80,7 +34,7 @@ class StageInline(admin.TabularInline):
     can_delete = False
     show_change_link = True
 
-    def has_add_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -93,7 +47,7 @@ class PeriodAdmin(OwnPeriods):
     list_select_related = ("owner",)
     inlines = (StageInline,)
 
-    def has_delete_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not has_result(obj) and super().has_delete_permission(request, obj)
 
 
@@ -107,7 +61,7 @@ class WindowInline(admin.StackedInline):
     extra = max_num = 1
     verbose_name = verbose_name_plural = "jadwal untuk semua kecamatan"
 
-    def get_queryset(self, request: Request) -> QuerySet[Window]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Window]:
         return super().get_queryset(request).filter(district=None)
 
 
@@ -134,14 +88,15 @@ class StageAdmin(OwnPeriods):
             return "Simpan tahap ini dulu."
         granted = stage.windows.exclude(district=None).select_related("district__regency")
         rows = [
-            (address("change", it.pk), it.district, it.district.regency, shown_time(it.closes), it.reason)
+            (address("change", it.pk), district, district.regency, shown_time(it.closes), it.reason)
             for it in granted
+            if (district := it.district)
         ]
         listed = format_html_join("", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', rows)
         add = format_html('<a href="{}?stage={}">Tambah pengecualian</a>', address("add"), stage.pk)
         return format_html("<ul>{}</ul>{}", listed, add) if rows else add
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Archived instruments are not offered; a stage that has one keeps it."""
         if db_field.name == "instrument":
             stage = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
@@ -150,12 +105,12 @@ class StageAdmin(OwnPeriods):
             return admin.ModelAdmin.formfield_for_foreignkey(self, db_field, request, **kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def has_delete_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         open_yet = obj is None or not has_result(obj.period)
         return open_yet and super().has_delete_permission(request, obj)
 
     @admin.action(description="Buka kertas kerja semua kecamatan di provinsi")
-    def open_all(self, request: Request, stages: QuerySet[Stage]) -> None:
+    def open_all(self, request: HttpRequest, stages: QuerySet[Stage]) -> None:
         for stage in stages:
             if stage.kind != Stage.Kind.ENTRY:
                 self.message_user(
@@ -164,7 +119,7 @@ class StageAdmin(OwnPeriods):
                 continue
             districts = District.objects.filter(regency__province=stage.period.owner)
             try:
-                opened = open_worksheets(stage=stage, districts=districts, by=request.user)
+                opened = open_worksheets(stage=stage, districts=districts, by=user_of(request))
             except NotReady as problem:
                 self.message_user(request, str(problem), messages.ERROR)
             else:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from assessments.workflow import STATE_CHOICES, State
+from assessments.workflow import STATE_CHOICES, Phase, State, Tag, phase_of, tag_of
 from indicators.models import Revision
 from kinerja.ids import OpaqueIdModel
 from kinerja.numbers import format_number
@@ -56,6 +56,16 @@ class Worksheet(OpaqueIdModel):
     def current_state(self) -> State:
         """Its state with all that the workflow says of it."""
         return State(self.state)
+
+    @property
+    def phase(self) -> Phase:
+        """How far its kecamatan is."""
+        return phase_of(self.current_state, filled=bool(self.filled))
+
+    @property
+    def tag(self) -> Tag:
+        """Where it stands, as a tag says it."""
+        return tag_of(self.current_state, filled=bool(self.filled), complete=self.complete)
 
     @property
     def in_repair(self) -> bool:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from indicators.models import Proof
-from indicators.scoring.rules.base import HUNDRED
+from indicators.scoring.quantities import HUNDRED
 from indicators.scoring.sheet import Action, IndicatorSpec, Outcome, Sheet
 from kinerja.numbers import format_number
 
@@ -19,12 +19,9 @@ GIVES = {
 
 
 def outcome_names(sheet: Sheet) -> dict[Outcome, str]:
-    return {
-        Outcome.TDI: sheet.labels["tdi"],
-        Outcome.UNDEFINED: "0 ÷ 0",
-        Outcome.NONE_OCCURRED: sheet.labels["none_occurred"],
-        Outcome.NOT_APPLICABLE: sheet.labels["not_applicable"],
-    }
+    """Those of which an edition says what they give, in the order of its sentences."""
+    order = (Outcome.TDI, Outcome.UNDEFINED, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE)
+    return {outcome: outcome.name_in(sheet.labels) for outcome in order}
 
 
 def policy_sentences(sheet: Sheet) -> list[str]:

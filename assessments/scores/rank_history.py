@@ -8,12 +8,10 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from assessments.models import LayerScore, TotalPoint, Worksheet
-from assessments.workflow import UNSENT, State
 from indicators.scoring.rounding import decimal_text
 
 from .rank_table import LAYERS, Basis
 from .ranking import Score, claimed, judged
-from .stage_scores import UNJUDGED
 
 
 def mark(worksheet: Worksheet, at: datetime) -> TotalPoint | None:
@@ -38,8 +36,8 @@ def last_point(worksheet: Worksheet) -> TotalPoint | None:
 
 def layers_of(worksheet: Worksheet) -> list[LayerScore]:
     """What is stored of its layers; no query before it was sent."""
-    unsent = State(worksheet.state) in UNSENT
-    return [] if unsent else list(LayerScore.objects.filter(worksheet=worksheet.pk))
+    sent = worksheet.current_state.is_sent
+    return list(LayerScore.objects.filter(worksheet=worksheet.pk)) if sent else []
 
 
 def append_point(
@@ -81,10 +79,10 @@ def point_of(
 
 def figures_of(worksheet: Worksheet, stored: Iterable[LayerScore]) -> dict[str, Any]:
     """By basis, of those in which it has a rank."""
-    unsent = State(worksheet.state) in UNSENT  # what was judged before it stepped aside has no rank either
-    layers = {} if unsent else {score.layer: score for score in stored}
+    sent = worksheet.current_state.is_sent  # what was judged before it stepped aside has no rank either
+    layers = {score.layer: score for score in stored} if sent else {}
     scores = {Basis.CLAIM: claimed(worksheet)} | {
-        basis: judged(worksheet, layers.get(layer), UNJUDGED[layer]) for basis, layer in LAYERS.items()
+        basis: judged(worksheet, layers.get(layer), layer.row.unjudged) for basis, layer in LAYERS.items()
     }
     return {basis.value: figures_in(score) for basis, score in scores.items() if score.complete}
 

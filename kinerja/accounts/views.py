@@ -27,6 +27,9 @@ from kinerja.accounts.access import manages_accounts
 from kinerja.accounts.audit import record
 from kinerja.accounts.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
 from kinerja.accounts.middleware import absolute_left, session_left, start_clock
+from kinerja.accounts.requests import Request
+from kinerja.accounts.slots import beside_sign_in
+from kinerja.fields import read_offered_rows
 from kinerja.numbers import format_nip, format_time
 
 LINK_TOKEN = "password_link_token"  # noqa: S105, its key in the session
@@ -37,6 +40,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form; 422 when it was sent with errors."""
+    read_offered_rows(form)
     return render(request, template, context | {"form": form}, status=422 if form.errors else 200)
 
 
@@ -61,7 +65,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request, "sign_in_failed", level=logging.WARNING, username=request.POST.get("username", "")[:60]
         )
     ended = request.GET.get("sesi") == "berakhir" and not form.is_bound
-    return form_page(request, "accounts/sign_in.html", form, session_ended=ended)
+    return form_page(
+        request, "accounts/sign_in.html", form, session_ended=ended, aside=beside_sign_in.fill(request)
+    )
 
 
 def page_wanted(request: HttpRequest) -> str:
@@ -78,6 +84,7 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     ends = end_of_lock(request, username)
     context = {
         "form": SignInForm(request, initial={"username": username}),
+        "aside": beside_sign_in.fill(request),
         "locked_until": format_time(ends + timedelta(seconds=59), settings.TIME_ZONE),
     }
     response = render(request, "accounts/sign_in.html", context, status=429)
@@ -113,7 +120,7 @@ def session(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     context = {"manages_accounts": manages_accounts(request.user), "nip": format_nip(request.user.nip)}
     return render(request, "accounts/account.html", context)
 
@@ -121,7 +128,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @login_required
 @form_methods
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: Request) -> HttpResponse:
     first = request.user.must_change_password
     form = ChangePasswordForm(request.user, posted(request))
     if not form.is_valid():

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from assessments.models import Entry, Worksheet
 from indicators.scoring.engine import Result, Row
-from indicators.scoring.rules.base import quantity
-from indicators.scoring.rules.measures import CHECK
+from indicators.scoring.quantities import quantity
+from indicators.scoring.rules.rule import CHECK
 from indicators.scoring.specs import InputKind, InputSpec
 from indicators.scoring.values import NUMBER
 

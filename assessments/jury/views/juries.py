@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import ABOVE, chaired_by, fetch_jury_stage, is_juror, jury_stages_for, watches
+from assessments.home.page.schedule import schedule_for
 from assessments.jury.forms.jury import ReturnForm
 from assessments.jury.services.ballots import return_ballot
 from assessments.jury.services.seats import (
@@ -77,16 +78,18 @@ class StageLines:
 @require_safe
 def juries(request: Request) -> HttpResponse:
     """A juror's kecamatan by stage; for those above, the stages with their overviews."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     above = user.is_superuser or any(it.role in ABOVE and it.province_id for it in user.active_memberships)
     if not is_juror(user) and not above:
         raise PermissionDenied("Penilaian juri dibuka oleh juri, penilai provinsi, dan pimpinan provinsi.")
     stages = newest(list(jury_stages_for(user)))
     at = timezone.now()
-    own = [lines_of(it, user, at) for it in stages] if is_juror(user) else []
+    juror = is_juror(user)
+    own = [lines for it in stages if juror and (lines := lines_of(it, user, at)).lines]
     context = {
-        "own": [it for it in own if it.lines],
-        "juror": is_juror(user),
+        "own": own,
+        "juror": juror,
+        "schedule": schedule_for(user) if juror and not own else [],
         "watched": [it for it in stages if watches(user, it.period.owner)],
     }
     return render(request, "jury/juries.html", context)
@@ -118,7 +121,7 @@ def window_words(window: Window | None, zone: str, at: datetime) -> str:
 def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
     """Who has given what; figures of a kecamatan only once all its jurors have. The chair hands back."""
     stage = fetch_jury_stage(request, stage_id)
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     if not watches(user, stage.period.owner):
         raise PermissionDenied("Gabungan nilai juri dibuka oleh penilai provinsi dan pimpinan provinsi.")
     chair = chaired_by(user) == stage.period.owner

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Decision, Objection, Period, Worksheet
+from assessments.ranking.columns import Output, columns_of_table, machine_cells
+from assessments.ranking.rank_rows import RankRow
 from assessments.records.snapshots import exact, new_code
-from assessments.scores.rank_table import Basis, Line, RankTable, deciding_basis, rank_table
+from assessments.scores.rank_table import Basis, RankLine, RankTable, deciding_basis, rank_table
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.transition import transition_all
-from assessments.workflow import Action, Condition, State
+from assessments.workflow import Action, Condition, sources_of
 from indicators.scoring.documents.document import canonical, loads, sha256
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
@@ -26,18 +28,19 @@ from .objections import announced_at, closing
 FORMAT = "kinerja.decision/1"
 
 
-def sheets_in(period: Period, state: State) -> list[Worksheet]:
-    """The worksheets of a period in this state, with what steps and copies of them read; one query."""
+def sheets_in(period: Period, action: Action) -> list[Worksheet]:
+    """The worksheets of a period that the action can be taken with, and what steps and copies of them read;
+    one query."""
     related = ("stage__period", "district__regency__province", "profile__district", "revision__instrument")
-    found = Worksheet.objects.filter(stage__period=period, state=state).select_related(*related)
-    return list(found.defer("revision__document").order_by("district__code"))
+    ready = Worksheet.objects.filter(stage__period=period, state__in=sources_of(action))
+    return list(ready.select_related(*related).defer("revision__document").order_by("district__code"))
 
 
 @transaction.atomic
 def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Worksheet]:
     """Show everybody concerned the provisional result of all that is verified; objections may begin."""
     at = at or timezone.now()
-    sheets = sheets_in(period, State.VERIFIED)
+    sheets = sheets_in(period, Action.ANNOUNCE)
     if not sheets:
         raise Moved("Belum ada kertas kerja yang terverifikasi.")
     return transition_all(worksheets=sheets, action=Action.ANNOUNCE, by=by, lacking={}, at=at)
@@ -80,12 +83,12 @@ def deciding_table(period: Period) -> RankTable:
     return rank_table(period, basis=deciding_basis(course), course=course)
 
 
-def check_announced(places: Iterable[Line]) -> None:
+def check_announced(places: Iterable[RankLine]) -> None:
     """Everybody with a rank must have seen the provisional result."""
     lines = list(places)
     if not lines:
         raise Moved("Belum ada hasil sementara yang diumumkan.")
-    hidden = [line for line in lines if line.worksheet.state != State.PROVISIONAL]
+    hidden = [line for line in lines if not line.worksheet.current_state.is_provisional]
     if hidden:
         raise Moved(f"Umumkan dahulu hasil sementara {hidden[0].worksheet.district} dan semua yang terurut.")
 
@@ -114,7 +117,7 @@ def ranked(table: RankTable) -> dict[str, Any]:
     }
 
 
-def name_of(line: Line) -> dict[str, Any]:
+def name_of(line: RankLine) -> dict[str, Any]:
     district = line.worksheet.district
     return {
         "worksheet": str(line.worksheet.pk),
@@ -123,12 +126,11 @@ def name_of(line: Line) -> dict[str, Any]:
     }
 
 
-def place_of(line: Line, table: RankTable) -> dict[str, Any]:
-    told = line.told()
-    kept = ("rank", "total", "shared", "decided_by", "lead", "behind", "grade")
+def place_of(line: RankLine, table: RankTable) -> dict[str, Any]:
+    columns = columns_of_table(Output.DOCUMENT, table)
     scores = {aspect.code: line.aspect(aspect.code) for aspect in table.aspects}
     return name_of(line) | {
-        **{name: told[name] for name in kept},
+        **machine_cells(columns, RankRow(line)),
         "aspects": {code: None if it is None else decimal_text(it) for code, it in scores.items()},
     }
 
@@ -168,7 +170,7 @@ def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Deci
     decision.refresh_from_db()
     if decision.state == Decision.State.APPROVED and decision.approved_by_id == by.pk:
         return decision
-    sheets = sheets_in(period, State.PROVISIONAL)
+    sheets = sheets_in(period, Action.FINALISE)
     lacking = {
         Condition.PROPOSED: moved_refusal(decision, period),
         Condition.ANSWERED: open_refusal(sheets, at),

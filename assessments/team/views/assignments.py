@@ -17,7 +17,7 @@ from assessments.scores.stage_sequence import course_of
 from assessments.team.forms.team import AssignmentForm, ConflictForm, aspects_of
 from assessments.team.page import loads, places
 from assessments.team.services import team as services
-from assessments.workflow import State
+from assessments.workflow import TAKING_PART
 from kinerja.accounts.access import zone_of
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
@@ -65,7 +65,7 @@ def tables(province: Province, stage: Stage) -> dict[str, Any]:
     """Both sides of a stage's assignments; five queries."""
     team = list(team_of(province, services.judges_in(stage)))
     rows = assignments_in([stage.pk])
-    jury = stage.kind == Stage.Kind.JURY
+    jury = stage.by_jury
     worksheets = to_judge(province, stage)
     names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
     word = "juri" if jury else "penilai"
@@ -84,12 +84,12 @@ def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
     """Those that a stage judges; one query, and two more for a jury."""
     found = (
         Worksheet.objects.filter(stage__period=stage.period_id, district__regency__province=province)
-        .exclude(state=State.NOT_PARTICIPATING)
+        .filter(state__in=TAKING_PART)
         .select_related("district__regency")
         .only("state", "district__name", "district__regency__name", "district__regency__code")
         .order_by("district__code")
     )
-    if stage.kind != Stage.Kind.JURY:
+    if not stage.by_jury:
         return list(found)
     course = course_of(stage.period)
     return [it for it in found.filter(stage=course.entry) if course.takes_part(stage, it.pk)]
