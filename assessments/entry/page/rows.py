@@ -21,6 +21,7 @@ from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import day_of, format_number, format_short_datetime, format_time
+from kinerja.slots import Filling
 
 from .proofs import RowProof, row_proof
 from .row_lists import ListLink, list_link
@@ -59,6 +60,7 @@ class RowView:
     past: Past = field(default_factory=dict)
     last_year: Mapping[str, str] = field(default_factory=dict)
     links: tuple[EvidenceLink, ...] = ()
+    beside: Filling | None = None  # what another district shows in it
 
     trial = False  # whether it is only tried, and belongs to no worksheet
     trigger = "submit, leave"  # when htmx sends it

@@ -19,6 +19,8 @@ from assessments.models import Worksheet
 from kinerja.accounts.requests import Request
 from kinerja.page_parts import render_parts
 
+from .rows import with_beside
+
 
 @login_required
 @require_POST
@@ -50,6 +52,6 @@ def state_of(worksheet: Worksheet) -> str:
 def changes(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
     sheet = load_entry_sheet(request.user, worksheet)
     rows = [sheet.row(code) for code in marks if code in sheet.rows]
-    moved = [row for row in rows if row.mark != marks[row.code]]
+    moved = [with_beside(request, row) for row in rows if row.mark != marks[row.code]]
     page = page_of(request, sheet.totals.aspects[0].spec.code)
     return frame_of(sheet, page) | {"rows": moved}

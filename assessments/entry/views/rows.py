@@ -1,6 +1,7 @@
 """The pages with a worksheet's rows, and saving one row."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from assessments.entry.page.rows import RowView
 from assessments.entry.page.shown_rows import EntryPage, frame_of, known_filter, page_of, shown_groups
 from assessments.entry.services.saving import StaleRow, save_row
 from assessments.entry.sheet import LoadedWorksheet, load
+from assessments.entry.slots import beside_row
 from assessments.models import Worksheet
 from assessments.papers.figures import AspectTotals
 from indicators.editions.sheets import sheet_of
@@ -81,8 +83,17 @@ def saved(request: Request, loaded: LoadedWorksheet, form: RowForm, moved: Itera
     sheet = entry_sheet_of(request.user, loaded)
     form.entry = loaded.entries.get(indicator.code)
     others = [sheet.row(code) for code in moved if code != indicator.code]
-    rows = [sheet.row(indicator.code, form.as_stored()), *others]
+    stored = sheet.row(indicator.code, form.as_stored())
+    rows = [with_beside(request, row) for row in (stored, *others)]
     return render_parts(request, "entry/rows_answer.html", frame_of(sheet, page) | {"rows": rows})
+
+
+def with_beside(request: Request, row: RowView) -> RowView:
+    """The row with what other districts show in it."""
+    if not row.applies:
+        return row
+    beside = beside_row.fill(request, row.worksheet, row.indicator, row.form.entry, row.editable)
+    return replace(row, beside=beside)
 
 
 def refused(
@@ -97,7 +108,7 @@ def refused(
     page = page_of(request, form.indicator.aspect.code)
     if not request.htmx:
         return entry_page(request, sheet, page, changed=row, status=status)
-    context = frame_of(sheet, page) | {"rows": [row]}
+    context = frame_of(sheet, page) | {"rows": [with_beside(request, row)]}
     return render_parts(request, "entry/rows_answer.html", context, status=status)
 
 
@@ -106,7 +117,10 @@ def entry_page(
 ) -> HttpResponse:
     context = frame_of(sheet, page) | {
         "worksheet": sheet.worksheet,
-        "groups": list(shown_groups(sheet, page, changed)),
+        "groups": [
+            group | {"rows": [with_beside(request, row) for row in group["rows"]]}
+            for group in shown_groups(sheet, page, changed)
+        ],
         "changed": changed,
         **neighbours(sheet.totals.aspects, page),
     }

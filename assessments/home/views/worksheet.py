@@ -32,6 +32,7 @@ def task_list(request: Request, worksheet_id: UUID) -> HttpResponse:
     standing = standing_of(request.user, desk)
     context = {
         "desk": desk,
+        "tasks": desk.tasks,
         "worksheet": worksheet,
         "deadline": mending_deadline(standing.mending)
         if standing.mending

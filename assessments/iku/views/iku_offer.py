@@ -28,6 +28,7 @@ from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
 from kinerja.refusals import Refusal
 
+from .offer_beside_row import moment_taken
 from .papers import paper_of, title_of
 
 
@@ -39,13 +40,15 @@ def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     indicator = fetch_linked(worksheet, code)
     desk = load_entry_sheet(request.user, worksheet)
     offer = offer_of(worksheet, indicator.iku) if indicator.iku else None
+    taken = Taken.of(desk.entries.get(code))
     context = {
         "worksheet": worksheet,
         "desk": desk,
         "row": desk.row(code),
         "offer": offer,
         "lines": lines_of(offer) if offer else [],
-        "taken": Taken.of(desk.entries.get(code)),
+        "taken": taken,
+        "taken_at": moment_taken(taken, worksheet) if taken else "",
         "data_year": desk.loaded.edition.data_year,
         "threshold": format_number(indicator.iku.threshold) if indicator.iku else "",
     }
