@@ -20,6 +20,7 @@ from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
 from assessments.iku.models import RegencyTemplate
 from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
+from assessments.workflow import Paper
 from indicators.editions.compile import write_instrument
 from indicators.models import Instrument
 from kinerja.accounts.models import User
@@ -103,7 +104,7 @@ def keep_scan(sheet: Worksheet, cast: Cast) -> SignedScan:
     """A signed berita acara of Kabupaten Magetan."""
     content = ContentFile(raw_pdf(CATALOGUE, TREE, PAGE), "pindaian.pdf")
     return SignedScan.objects.create(
-        paper=SignedScan.Paper.MINUTES,
+        paper=Paper.MINUTES,
         period=sheet.stage.period,
         regency=cast.places.regency,
         name="berita acara.pdf",

@@ -19,8 +19,8 @@ from assessments.home.page.repair_status import Mending, mending_of
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Snapshot, Worksheet
 from assessments.papers.policies import GIVES
-from assessments.papers.responses import download
-from assessments.workflow import Action, Actor, Condition, Verdict, judge, sending_from
+from assessments.papers.responses import paper_download
+from assessments.workflow import Action, Actor, Condition, Format, Paper, Verdict, judge, sending_from
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
@@ -284,4 +284,4 @@ def receipt_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """What was sent, from its frozen copy."""
     worksheet = fetch_worksheet(request, worksheet_id)
     snapshot = fetch_submission(worksheet)
-    return download(render_receipt(snapshot), f"tanda-terima-{snapshot.code}", "pdf")
+    return paper_download(Paper.RECEIPT, Format.PDF, render_receipt(snapshot), code=snapshot.code)

@@ -29,7 +29,7 @@ from kinerja.numbers import format_number
 from kinerja.refusals import Refusal
 
 from .offer_beside_row import moment_taken
-from .papers import paper_of, title_of
+from .papers import document_title, paper_of
 
 
 @login_required
@@ -99,7 +99,7 @@ def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: U
     )
     paper = paper_of(document, by, timezone.now())
     code = f"-{paper.copy.code.lower()}" if paper.copy else ""
-    name = f"{title_of(document)}{code}.pdf"
+    name = f"{document_title(document)}{code}.pdf"
     try:
         iku_offer.attach(
             worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by
