@@ -14,7 +14,7 @@ from kinerja.accounts.models import Membership, Role, User
 from tests.cast import Cast
 from tests.offices import Office, add_judging, answer
 
-from .judging import AGREES, give_opinion
+from .judging import AGREES, differing, give_opinion
 from .sending import small_office
 
 PARTLY = {"outcome": "partly", "answer": "Satu dari tiga dokumen sah", "n": "4", "d": "6"}

@@ -35,7 +35,7 @@ from tests.builders.deciding import (
     office_with_heads,
     proposed,
 )
-from tests.builders.judging import AGREES, give_opinion
+from tests.builders.judging import AGREES, differing, give_opinion
 from tests.builders.printed import output_of
 from tests.builders.score_audit import verify_scores
 from tests.cast import Cast, sign_in
