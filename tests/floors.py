@@ -11,7 +11,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         f"kinerja.{name}"
         for name in (
             *("refusals", "ids", "fields", "env", "logs", "middleware", "static_files", "workbook"),
-            *("files", "uploads", "paging", "slots", "templatetags"),
+            *("files", "uploads", "page_parts", "paging", "slots", "templatetags"),
         )
     ),
     *((name,) for name in APPS),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import blake2s
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.utils import timezone
 from assessments.access.teams import asked_words
 from assessments.entry.forms.row import Line, RowForm, options_of
 from assessments.entry.services.details import answered
-from assessments.entry.services.warnings import Past, row_findings
+from assessments.entry.services.last_year import Past
+from assessments.entry.services.warnings import row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
 from assessments.papers.figures import NOTHING, RowFigures, number_text
 from indicators.scoring.engine import Resolved
@@ -143,7 +145,7 @@ class RowView:
         found = row_findings(self.worksheet, self.figures.row, entry, self.past)
         return [(sentence, answered(kind, entry)) for kind, sentence in found]
 
-    @property
+    @cached_property
     def levels(self) -> list[tuple[str, str, bool]]:
         """The conversion table in words: condition, achievement, inferred."""
         levels = self.indicator.levels
@@ -173,7 +175,7 @@ class RowView:
         entry = self.form.entry
         return moment(entry.saved_at, self.zone) if entry else ""
 
-    @property
+    @cached_property
     def saved(self) -> str:
         """ "Tersimpan 14.32 WIB", with the day where that was not today; empty where nothing was saved."""
         return f"Tersimpan {self.saved_moment}" if self.form.entry else ""
@@ -198,7 +200,7 @@ class RowView:
     def note(self) -> str:
         return self.form.text_of("note")
 
-    @property
+    @cached_property
     def field_errors(self) -> dict[str, str]:
         """Sentences for the fields that are no cells."""
         names = ("tdi", "reason", "note", "version")
