@@ -21,7 +21,7 @@ INPUT_OF_KIND = {
     Kind.PERCENT: ("i28", "value"),
     Kind.RUPIAH: ("i46", "realisation"),
 }
-HTMX = {"HX-Request": "true"}
+HTMX: Any = {"HX-Request": "true"}
 
 
 @pytest.fixture

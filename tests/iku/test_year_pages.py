@@ -16,7 +16,7 @@ from tests.iku.office import filled, opened
 from tests.iku.pages import page, text_of
 from tests.town import state
 
-SCRIPT = {"HTTP_HX_REQUEST": "true"}
+SCRIPT: Any = {"HTTP_HX_REQUEST": "true"}
 FIRST = {"item-ditindaklanjuti": "18", "item-dilakukan": "24", "version": "0"}
 
 
