@@ -85,7 +85,7 @@ def test_what_the_document_does_not_hold_cannot_be_saved(sari: Client, cast: Cas
 
 
 @pytest.mark.parametrize("script", [{}, SCRIPT])
-def test_a_mistyped_figure_is_told_and_kept(sari: Client, cast: Cast, script: dict[str, str]) -> None:
+def test_a_mistyped_figure_is_told_and_kept(sari: Client, cast: Cast, script: Any) -> None:
     year = opened(cast)
     before = state()
 
@@ -99,9 +99,7 @@ def test_a_mistyped_figure_is_told_and_kept(sari: Client, cast: Cast, script: di
 
 
 @pytest.mark.parametrize("script", [{}, SCRIPT])
-def test_a_row_that_moved_on_is_shown_with_both_values(
-    sari: Client, cast: Cast, script: dict[str, str]
-) -> None:
+def test_a_row_that_moved_on_is_shown_with_both_values(sari: Client, cast: Cast, script: Any) -> None:
     year = filled(cast)
 
     conflict = sari.post(page("iku_entry_save", year, "1", 1), FIRST, **script)
