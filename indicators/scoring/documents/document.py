@@ -140,11 +140,11 @@ class _Builder:
         inputs = tuple(map(self.input, raw["inputs"]))
         levels = tuple(map(_level, raw["levels"]))
         shape = rules.Shape(raw["params"], {spec.code: spec for spec in inputs}, levels)
-        found = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
+        problems = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
         place = f"Indikator {raw['code']}"
-        sentences = (f"{place}: {problem.removesuffix('.')}." for problem in found)
+        sentences = (f"{place}: {problem.removesuffix('.')}." for problem in problems)
         self.errors += [error(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
-        rule = None if found else rules.build(raw["rule"], shape)
+        rule = None if problems else rules.build(raw["rule"], shape)
         plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
         rest = ("guidance", "predecessor", "note")
         own = _own_policies(raw["policies"])
@@ -189,7 +189,7 @@ class _Builder:
             source=self.source(raw["source"]),
             overridable=raw["overridable"],
             repeatable=raw["repeatable"],
-            details=Details(found) if (found := raw.get("details")) else None,
+            details=Details(details) if (details := raw.get("details")) else None,
             villages=tuple(raw.get("villages") or ()),
         )
 

@@ -68,8 +68,8 @@ def _tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
     pattern = _pattern(names, paper=paper)
     refused = REFUSED_ON_PAPER if paper else REFUSED
     tokens: list[Token] = []
-    for found in pattern.finditer(text):
-        kind, place, word = str(found.lastgroup), found.start() + 1, found.group()
+    for match in pattern.finditer(text):
+        kind, place, word = str(match.lastgroup), match.start() + 1, match.group()
         if kind == "space":
             continue
         if kind in refused and not (paper and kind == "percent" and tokens and tokens[-1].text == HUNDRED):
