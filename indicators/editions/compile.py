@@ -1,6 +1,6 @@
 """Compile an instrument's workspace rows into its document, and write a document back into rows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
-from indicators.scoring.documents.document import FORMAT
+from indicators.scoring.documents.document import FORMAT, indicators_of
 from indicators.scoring.documents.years import resolved
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
@@ -243,12 +243,6 @@ def level_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
         for row in indicators_of(document)
         for order, part in enumerate(row["levels"])
     }
-
-
-def indicators_of(document: Document) -> Iterator[Document]:
-    for aspect in document["aspects"]:
-        for sub_aspect in aspect["sub_aspects"]:
-            yield from sub_aspect["indicators"]
 
 
 def taken(part: Document, fields: tuple[str, ...]) -> Document:

@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
+from indicators.scoring.documents.document import indicators_of
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.values import NUMBER
 from kinerja.numbers import format_number
@@ -65,12 +66,6 @@ def cleaned(value: Any, key: str = "") -> Any:
     if key in NUMBERS and NUMBER.fullmatch(value):
         return decimal_text(Decimal(value) or Decimal(0))
     return value.replace("\r\n", "\n").replace("\r", "\n") if value.strip() else ""
-
-
-def indicators_of(document: Mapping[str, Any]) -> Iterator[Document]:
-    for aspect in document["aspects"]:
-        for sub_aspect in aspect["sub_aspects"]:
-            yield from sub_aspect["indicators"]
 
 
 def misfits(document: Mapping[str, Any]) -> list[Problem]:

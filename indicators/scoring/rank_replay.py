@@ -45,7 +45,7 @@ def replay(
         if change.code == code:
             after = rank_among(code, field, ties)
         elif place is not None and own is not None:
-            after = place + leads(change.figures, own, ties) - leads(former, own, ties)
+            after = place + comes_before(change.figures, own, ties) - comes_before(former, own, ties)
         if after != place:
             moves.append(Move(change, former, place, after))
         place = after
@@ -57,10 +57,10 @@ def rank_among(code: str, field: Mapping[str, Entrant], ties: Sequence[Key]) -> 
     own = field.get(code)
     if own is None:
         return None
-    return 1 + sum(leads(other, own, ties) for other in field.values())
+    return 1 + sum(comes_before(other, own, ties) for other in field.values())
 
 
-def leads(other: Entrant | None, own: Entrant, ties: Sequence[Key]) -> bool:
+def comes_before(other: Entrant | None, own: Entrant, ties: Sequence[Key]) -> bool:
     """Whether `other` comes before: by the first key in which the two differ; a missing value comes last."""
     if other is None:
         return False

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from indicators.scoring.finding import Finding, error, warning
 from indicators.scoring.formulas.terms import repeated, sums_of
+from indicators.scoring.specs import plain_text
 
-from ..document import DataItem, KeyIndicator
+from ..document import KeyIndicator
 from ..formula import IkuFormula
 
 
@@ -21,11 +22,11 @@ def formula_findings(indicator: KeyIndicator) -> Iterator[Finding]:
 
 
 def _item_findings(indicator: KeyIndicator, place: str) -> Iterator[Finding]:
-    names = [_plain(item) for item in indicator.items]
+    names = [plain_text(item.name) for item in indicator.items]
     for item in indicator.items:
         if not item.name.strip():
             yield error("item", f"{place}: butir data {item.code} belum bernama.", indicator=indicator.code)
-        elif names.count(_plain(item)) > 1:
+        elif names.count(plain_text(item.name)) > 1:
             sentence = f"{place}: lebih dari satu butir data bernama “{item.name}”."
             yield error("item", sentence, indicator=indicator.code)
         if not item.definition.strip():
@@ -43,7 +44,3 @@ def _term_findings(indicator: KeyIndicator, formula: IkuFormula, place: str) -> 
             yield warning("unused", sentence, indicator=indicator.code)
     if not formula.reads:
         yield error("formula", f"{place}: rumus tidak memakai butir data.", indicator=indicator.code)
-
-
-def _plain(item: DataItem) -> str:
-    return " ".join(item.name.casefold().split())

@@ -103,7 +103,7 @@ class _Builder:
         self.errors: list[Finding] = []
         self.labels = dict(document["labels"])
         self.edition = Edition(document["code"], document["name"], document["year"], self.labels)
-        self.numbers = {raw["code"]: raw["no"] for raw in _indicators(document)}
+        self.numbers = {raw["code"]: raw["no"] for raw in indicators_of(document)}
         assumed = document["assumptions"]
         self.policies = {
             Outcome(name): Policy(Action(action), name in assumed)
@@ -203,7 +203,8 @@ class _Builder:
         return ConstantSource(to_fraction(raw["constant"]))
 
 
-def _indicators(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def indicators_of(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """All indicators of a document, in its order."""
     for aspect in document["aspects"]:
         for sub_aspect in aspect["sub_aspects"]:
             yield from sub_aspect["indicators"]

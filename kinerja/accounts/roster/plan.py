@@ -67,7 +67,7 @@ class Person:
     grants: list[Grant] = field(default_factory=list)
 
     @property
-    def told(self) -> list[str]:
+    def consequences(self) -> list[str]:
         """Everything that happens to the person, in words."""
         return [*self.changes, *(change for grant in self.grants for change in grant.changes)]
 
@@ -84,7 +84,7 @@ class Plan:
 
     @property
     def changed(self) -> list[Person]:
-        return [it for it in self.people if not it.new and it.told]
+        return [it for it in self.people if not it.new and it.consequences]
 
     @property
     def touched(self) -> list[Person]:
@@ -92,7 +92,7 @@ class Plan:
 
     @property
     def same(self) -> list[Person]:
-        return [it for it in self.people if not it.told]
+        return [it for it in self.people if not it.consequences]
 
     @property
     def counts(self) -> str:
@@ -101,7 +101,7 @@ class Plan:
     @property
     def base(self) -> str:
         """A print of what would happen, which differs once somebody else has changed something meanwhile."""
-        facts = [(it.user.username, it.new, it.told) for it in self.people]
+        facts = [(it.user.username, it.new, it.consequences) for it in self.people]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -200,7 +200,7 @@ class _Planner:
 
     def check_allowed(self, person: Person) -> None:
         """No change of oneself, of a disabled account, or of somebody with rights above the manager's."""
-        if person.new or not person.told:
+        if person.new or not person.consequences:
             return
         if not person.user.is_active:
             self.complain(person.rows[0], "username", "Akun ini dinonaktifkan. Aktifkan dulu.")
