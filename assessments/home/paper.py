@@ -31,6 +31,7 @@ def worksheet_pdf(
         {
             "worksheet": worksheet,
             "profile": worksheet.profile,
+            "head_title": worksheet.profile.head_title,
             "regency": regency,
             "logo": LOGO if logo else "",
             "figures": figures,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, roles_at
-from assessments.entry.page.entry_sheet import Desk, load_desk
+from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
 from assessments.home.page.repair_status import Mending, mending_of
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Snapshot, Worksheet
@@ -189,8 +189,8 @@ def page_again(
 def check_page(
     request: Request, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
-    found = findings(worksheet, desk.figures.result, desk.entries)
+    desk = load_entry_sheet(request.user, worksheet)
+    found = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     unmet = lacks(desk, found, mending)
@@ -218,8 +218,8 @@ def approval_page(
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
-    found = findings(worksheet, desk.figures.result, desk.entries)
+    desk = load_entry_sheet(request.user, worksheet)
+    found = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     state = worksheet.current_state
@@ -242,7 +242,7 @@ def approval_page(
     return render(request, "sending/approval.html", context, status=status)
 
 
-def lacks(desk: Desk, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
+def lacks(desk: EntrySheet, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
     """What stands in the way of sending, as the act will find it."""
     closed = sending_refusal(desk.worksheet, desk.window, timezone.now())
     lacking = dict(content_lacks(found, len(mending.unchanged) if mending else 0))
@@ -254,7 +254,7 @@ def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
     return judge(worksheet.current_state, Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
 
 
-def deadline_words(desk: Desk, mending: Mending | None) -> dict[str, str]:
+def deadline_words(desk: EntrySheet, mending: Mending | None) -> dict[str, str]:
     if mending:
         return {"closes": mending.due}
     closes = desk.window.closes if desk.window else None

@@ -74,7 +74,7 @@ def stale(request: Request, instrument: Instrument, sent: WeightsForm) -> HttpRe
     form = WeightsForm(tree.indicators, request.POST)
     form.is_valid()
     gone = sorted(sent.seen.keys() - {row.code for row in tree.indicators})
-    return weights_page(request, tree, form, status=409, moved=True, gone=gone)
+    return weights_page(request, tree, form, status=WeightsMoved.status, moved=True, gone=gone)
 
 
 def weights_page(

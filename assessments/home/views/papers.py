@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet
-from assessments.entry.page.entry_sheet import load_desk
+from assessments.entry.page.entry_sheet import load_entry_sheet
 from assessments.home.paper import worksheet_pdf as render_worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.papers.responses import worksheet_download
@@ -25,9 +25,9 @@ from kinerja.accounts.requests import Request
 def worksheet_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The worksheet as it stands now, on F4 landscape."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     at = timezone.now()
-    copy = worksheet_copy(worksheet, desk.figures.result, desk.entries, by=request.user, at=at)
+    copy = worksheet_copy(worksheet, desk.loaded.result, desk.entries, by=request.user, at=at)
     content = render_worksheet(worksheet, desk.figures, at=at, seal=seal_of(copy))
     return worksheet_download(worksheet, content, "kertas-kerja", "pdf")
 
@@ -37,7 +37,7 @@ def worksheet_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
 def empty_form_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The form to print and fill by hand."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     content = render_worksheet(worksheet, desk.figures, at=timezone.now(), empty=True)
     return worksheet_download(worksheet, content, "formulir-kosong", "pdf")
 
@@ -47,7 +47,7 @@ def empty_form_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
 def worksheet_xlsx(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The worksheet as a workbook that calculates and can be uploaded again."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     content = worksheet_workbook(worksheet, desk.figures, desk.entries, at=timezone.now())
     return worksheet_download(worksheet, content, "kertas-kerja", "xlsx")
 

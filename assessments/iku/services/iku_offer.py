@@ -13,7 +13,8 @@ from typing import IO, Any, Self
 from django.utils import timezone
 
 from assessments.entry.services.evidence_links import Target
-from assessments.entry.services.saving import Content, Saved, save
+from assessments.entry.services.saving import Content, Saved, save_row
+from assessments.entry.sheet import load
 from assessments.evidence.services import add_evidence, link_evidence
 from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear
@@ -134,8 +135,8 @@ def take(
     old = entry.values if entry else {}
     values = {**old, link.achieved: str(offer.achieved), link.total: str(offer.total)}
     content = Content(Entry.Status.FILLED, values, note=entry.note if entry else "")
-    saved = save(
-        worksheet=worksheet,
+    saved = save_row(
+        load(worksheet),
         code=indicator.code,
         content=content,
         version=version,

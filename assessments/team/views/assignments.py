@@ -52,7 +52,7 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             made = services.assign(assignment=form.assignment, by=request.user)
-        except services.NotInTeam as refusal:  # the same was sent twice at once
+        except services.TeamRefused as refusal:  # the same was sent twice at once
             form.add_error("region", str(refusal))
         else:
             messages.success(request, f"{made.judge} ditugaskan: {made.scope}.")
@@ -135,7 +135,7 @@ def conflicts(request: Request) -> HttpResponse:
             services.declare(
                 judge=judge, regency=regency, reason=form.cleaned_data["reason"], by=request.user
             )
-        except services.NotInTeam as refusal:
+        except services.TeamRefused as refusal:
             form.add_error("regency", str(refusal))
         else:
             messages.success(request, f"Benturan kepentingan {judge} dengan {regency} tercatat.")
