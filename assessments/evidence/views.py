@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import fetch_evidence, fetch_worksheet, require_operator
 from assessments.access.queries import evidence_of
 from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.views.rows import fetch_indicator
 from assessments.files.page import limits_of
 from assessments.files.uploads import Upload, upload_of
@@ -66,7 +66,7 @@ def row(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     if "evidence" in request.POST:
         return link_here(request, worksheet, indicator)
     part = request.POST.get("part", "")
-    target = Target(indicator.code, part if part in dict(provable_parts(indicator)) else "")
+    target = ProofTarget(indicator.code, part if part in dict(provable_parts(indicator)) else "")
     outcomes = receive(request, worksheet, target)
     return answered(
         request, outcomes, reverse("evidence_row", args=(worksheet.pk, code)), row_page, worksheet, indicator
@@ -160,7 +160,7 @@ def remove(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpRespo
 # --- What the views share -------------------------------------------------------------------------
 
 
-def receive(request: Request, worksheet: Worksheet, target: Target | None) -> list[Outcome]:
+def receive(request: Request, worksheet: Worksheet, target: ProofTarget | None) -> list[Outcome]:
     """Keep every file of the request; each has its own outcome."""
     files = [upload_of(file) for file in request.FILES.getlist("files")]
     if not files:
@@ -168,7 +168,7 @@ def receive(request: Request, worksheet: Worksheet, target: Target | None) -> li
     return [keep(request, worksheet, upload, target) for upload in files]
 
 
-def keep(request: Request, worksheet: Worksheet, upload: Upload, target: Target | None) -> Outcome:
+def keep(request: Request, worksheet: Worksheet, upload: Upload, target: ProofTarget | None) -> Outcome:
     try:
         kept = add_evidence(worksheet=worksheet, upload=upload, target=target, by=request.user)
     except Refusal as refusal:
