@@ -11,8 +11,8 @@ from django.utils import timezone
 from assessments.models import Entry, Event, Worksheet
 from kinerja.numbers import Kind
 from tests.builders.instrument_documents import document, indicator
+from tests.builders.refused_numbers import REFUSED_NUMBERS
 from tests.cast import Cast, sign_in
-from tests.kinerja.test_numbers import REFUSED
 from tests.offices import Office, answer, fill_bendo, make_office, move_window
 
 INPUT_OF_KIND = {
@@ -87,7 +87,7 @@ def test_without_script_a_save_goes_back_to_the_row(sari: Client, office: Office
     assert Entry.objects.get().values == {"n": "18", "d": "32"}
 
 
-@pytest.mark.parametrize(("typed", "kind", "sentence"), [case for case in REFUSED if case[0].strip()])
+@pytest.mark.parametrize(("typed", "kind", "sentence"), [case for case in REFUSED_NUMBERS if case[0].strip()])
 def test_each_mistyped_number_is_refused_with_its_sentence_and_kept(
     sari: Client, office: Office, typed: str, kind: Kind, sentence: str
 ) -> None:
