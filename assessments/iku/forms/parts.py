@@ -13,7 +13,7 @@ from indicators.iku.quarters import Aggregation
 from kinerja.fields import IndonesianDateField, NipField, NumberField, with_value
 from kinerja.numbers import format_date, format_nip
 
-from .fields import DayField, YearField, typed_text, stored_amount, unix_lines
+from .fields import DayField, YearField, stored_amount, typed_text, unix_lines
 from .words import AGGREGATION, CAP, CAP_NONE, POLARITY, amount_text, day_text, pairs
 
 NOTHING = "–"
