@@ -267,7 +267,7 @@ def test_a_file_is_sent_for_a_data_item_seen_on_its_row_and_taken_back(
 
 def test_what_is_no_evidence_is_refused_with_its_reason(sari: Client, cast: Cast, files: Path) -> None:
     address = page("iku_evidence_row", opened(cast), "1", 2)
-    script = {"HTTP_ACCEPT": "application/json"}
+    script: Any = {"HTTP_ACCEPT": "application/json"}
 
     for sent, sentence in (
         ({}, "Pilih berkas yang akan diunggah."),

@@ -175,10 +175,10 @@ def test_a_juror_scores_no_region_with_a_conflict(
     assert [it.name for it in jurors_of(stage, [office.bendo])[office.bendo.pk]] == ["Jihan"]
     assert (score_of(stage, office.bendo).asked, score_of(stage, office.city_sheet).asked) == (1, 2)
 
-    from assessments.team.services.team import withdraw
+    from assessments.team.services.team import withdraw_conflict
 
     conflict = Conflict.objects.get()
-    withdraw(conflict=conflict, by=cast.kiki)
+    withdraw_conflict(conflict=conflict, by=cast.kiki)
     assert score_of(stage, office.bendo).asked == 2
 
 
