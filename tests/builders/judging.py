@@ -61,7 +61,7 @@ def in_review(cast: Cast) -> Worksheet:
 
 
 def give_opinion(
-    sheet: Worksheet, code: str, opinion: Opinion, by: User, layer: Layer = Layer.DESK, **read: int
+    sheet: Worksheet, code: str, opinion: Opinion, by: User, layer: Layer = Layer.DESK, **read: Any
 ) -> Any:
     versions = {"version": 0, "entry_version": 1} | read
     return judge_row(worksheet=sheet, code=code, layer=layer, opinion=opinion, by=by, **versions)

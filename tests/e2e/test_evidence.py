@@ -11,7 +11,7 @@ from assessments.entry.services.evidence_links import ProofTarget
 from tests.builders.evidence import evidence_sent, proven_document
 from tests.builders.made_files import pdf, picture
 from tests.cast import Cast
-from tests.e2e.pages import enter_as, figure, row, sideways, violations, watch
+from tests.e2e.pages import enter_as, figure, payload, row, sideways, violations, watch
 from tests.offices import Office, answer, make_office
 from tests.tools import needs
 
@@ -44,8 +44,8 @@ def page(context: BrowserContext, cast: Cast, office: Office, base_url: str) -> 
 
 
 def choose(page: Page, *files: tuple[str, bytes]) -> None:
-    payload = [{"name": name, "mimeType": "", "buffer": data} for name, data in files]
-    page.locator("#files").set_input_files(payload)
+    chosen = [payload(name, data) for name, data in files]
+    page.locator("#files").set_input_files(chosen)
     page.get_by_role("button", name="Unggah").click()
 
 

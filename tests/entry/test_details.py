@@ -321,7 +321,7 @@ def test_readers_read_lists_and_only_operators_write(client: Client, office: Off
 def matrix_form(client: Client, office: Office, **ticks: str) -> dict[str, str]:
     """The matrix as it is shown, with these ticks ("i29__desa_1") set or, where empty, taken away."""
     columns = client.get(matrix_url(office)).context["columns"]
-    form = {}
+    form: dict[str, str] = {}
     for column in columns:
         code = column.indicator.code
         form |= {f"{code}-version": str(column.version), f"{code}-shown": column.shown}

@@ -1,6 +1,7 @@
 """Documents: drafted from template or copy, written part by part, signed for good, replaced by the next."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -152,7 +153,7 @@ def test_a_signed_document_cannot_be_changed_in_any_way_in(cast: Cast) -> None:
     ):
         with pytest.raises(Frozen), transaction.atomic():
             act()
-    part = {"document": document, "part": TEXT, "content": None, "mark": ""}
+    part: Any = {"document": document, "part": TEXT, "content": None, "mark": ""}
     with pytest.raises(NotDraft, match="sudah ditandatangani"):
         save_part(**part, by=cast.sari)
     with pytest.raises(NotDraft):

@@ -204,8 +204,7 @@ def test_a_kabupaten_without_worksheets_has_no_paper(client: Client, judged: Off
 
 
 def test_what_is_opened_again_is_verified_no_more(client: Client, judged: Office, cast: Cast) -> None:
-    note = {"note": "Satu baris keliru"}
-    reopen_regency(worksheet=judged.bendo, by=cast.vera, **note)
+    reopen_regency(worksheet=judged.bendo, by=cast.vera, note="Satu baris keliru")
 
     found = document(sign_in(client, cast.vera), judged)
 
