@@ -16,9 +16,11 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.iku.models import RegencyTemplate
 from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
+from assessments.workflow import Paper
 from indicators.editions.compile import write_instrument
 from indicators.models import Instrument
 from kinerja.accounts.models import User
@@ -102,7 +104,7 @@ def keep_scan(sheet: Worksheet, cast: Cast) -> SignedScan:
     """A signed berita acara of Kabupaten Magetan."""
     content = ContentFile(raw_pdf(CATALOGUE, TREE, PAGE), "pindaian.pdf")
     return SignedScan.objects.create(
-        paper=SignedScan.Paper.MINUTES,
+        paper=Paper.MINUTES,
         period=sheet.stage.period,
         regency=cast.places.regency,
         name="berita acara.pdf",
@@ -173,7 +175,7 @@ def write_tokens(sheet: Worksheet, by: User, token: str) -> None:
     lines = [{"name": f"{token} rincian", "date": "", "place": f"{token} tempat"}]
     for code, content in rows.items():
         details = {"items": {"n": lines}} if code == "i1" else None
-        save(worksheet=sheet, code=code, content=content, version=0, by=by, details=details)
+        save_row(load(sheet), code=code, content=content, version=0, by=by, details=details)
     texts = {"head_name": f"{token} camat", "address": f"{token} alamat"}
     save_profile(worksheet=sheet, values=texts, version=1, by=by)
 

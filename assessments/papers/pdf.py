@@ -9,6 +9,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from PIL import ImageFile
 
+from assessments.workflow import Paper
+
 STATIC = "https://static.invalid/"  # relative addresses resolve against it; nothing is ever fetched from it
 
 
@@ -38,6 +40,11 @@ def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, by
         return HTML(string=html, base_url=STATIC, url_fetcher=fetcher).write_pdf() or b""
     except FatalURLFetchingError as error:  # no Exception of Python's: nobody else would catch it
         raise ValueError(str(error)) from error
+
+
+def paper_pdf(paper: Paper, context: dict[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """A paper by its own template."""
+    return render_pdf(paper.row.template, context, pictures)
 
 
 def static_file(url: str) -> bytes:

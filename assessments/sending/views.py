@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, roles_at
-from assessments.entry.page.entry_sheet import Desk, load_desk
+from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
 from assessments.home.page.repair_status import Mending, mending_of
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Snapshot, Worksheet
 from assessments.papers.policies import GIVES
-from assessments.papers.responses import download
-from assessments.workflow import Action, Actor, Condition, Verdict, judge, sending_from
+from assessments.papers.responses import paper_download
+from assessments.workflow import Action, Actor, Condition, Format, Paper, Verdict, judge, sending_from
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
@@ -189,8 +189,8 @@ def page_again(
 def check_page(
     request: Request, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
-    found = findings(worksheet, desk.figures.result, desk.entries)
+    desk = load_entry_sheet(request.user, worksheet)
+    found = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     unmet = lacks(desk, found, mending)
@@ -218,8 +218,8 @@ def approval_page(
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
-    found = findings(worksheet, desk.figures.result, desk.entries)
+    desk = load_entry_sheet(request.user, worksheet)
+    found = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     state = worksheet.current_state
@@ -236,13 +236,13 @@ def approval_page(
         "refusal": refusal,
         "signatory": worksheet.profile.head_name or request.user.name,
         "submit": judge(state, action, roles=roles, lacking=lacks(desk, found, mending)),
-        "requested_at": format_short_datetime(asked, zone_of(worksheet)) if asked else "",
+        "requested_at": format_short_datetime(asked, worksheet_zone(worksheet)) if asked else "",
         **deadline_words(desk, mending),
     }
     return render(request, "sending/approval.html", context, status=status)
 
 
-def lacks(desk: Desk, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
+def lacks(desk: EntrySheet, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
     """What stands in the way of sending, as the act will find it."""
     closed = sending_refusal(desk.worksheet, desk.window, timezone.now())
     lacking = dict(content_lacks(found, len(mending.unchanged) if mending else 0))
@@ -254,11 +254,11 @@ def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
     return judge(worksheet.current_state, Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
 
 
-def deadline_words(desk: Desk, mending: Mending | None) -> dict[str, str]:
+def deadline_words(desk: EntrySheet, mending: Mending | None) -> dict[str, str]:
     if mending:
         return {"closes": mending.due}
     closes = desk.window.closes if desk.window else None
-    return {"closes": format_datetime(closes, zone_of(desk.worksheet)) if closes else ""}
+    return {"closes": format_datetime(closes, worksheet_zone(desk.worksheet)) if closes else ""}
 
 
 @login_required
@@ -284,4 +284,4 @@ def receipt_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """What was sent, from its frozen copy."""
     worksheet = fetch_worksheet(request, worksheet_id)
     snapshot = fetch_submission(worksheet)
-    return download(render_receipt(snapshot), f"tanda-terima-{snapshot.code}", "pdf")
+    return paper_download(Paper.RECEIPT, Format.PDF, render_receipt(snapshot), code=snapshot.code)

@@ -74,7 +74,7 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
             by=None,
         )
         for person in people:
-            letter(worksheet, person, window, at, site).send()
+            reminder_letter(worksheet, person, window, at, site).send()
     return Reminder(worksheet, people)
 
 
@@ -96,7 +96,9 @@ def reminded_today(worksheet: Worksheet, at: datetime) -> bool:
     return reminders.filter(same_day).exists()
 
 
-def letter(worksheet: Worksheet, person: User, window: Window, at: datetime, site: str) -> EmailMessage:
+def reminder_letter(
+    worksheet: Worksheet, person: User, window: Window, at: datetime, site: str
+) -> EmailMessage:
     zone = worksheet.district.regency.province.time_zone
     context = {
         "person": person,

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from assessments.comparison.printing.files import PAGE, SUMMARY
 from assessments.comparison.services import compare
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.ranking.printing.recap_book import FIRST
 from assessments.ranking.rank_rows import exactly
@@ -50,7 +51,7 @@ def three_rows(**changes: Any) -> Raw:
 def fill(sheet: Worksheet, answers: dict[str, Any], by: Any) -> None:
     for code, given in answers.items():
         content = Content(given, {}) if isinstance(given, str) else Content("filled", given)
-        save(worksheet=sheet, code=code, content=content, version=0, by=by)
+        save_row(load(sheet), code=code, content=content, version=0, by=by)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from django.utils import timezone
 from assessments.models import Entry, Event, Worksheet
 from kinerja.numbers import Kind
 from tests.builders.instrument_documents import document, indicator
+from tests.builders.refused_numbers import REFUSED_NUMBERS
 from tests.cast import Cast, sign_in
-from tests.kinerja.test_numbers import REFUSED
 from tests.offices import Office, answer, fill_bendo, make_office, move_window
 
 INPUT_OF_KIND = {
@@ -21,7 +21,7 @@ INPUT_OF_KIND = {
     Kind.PERCENT: ("i28", "value"),
     Kind.RUPIAH: ("i46", "realisation"),
 }
-HTMX = {"HX-Request": "true"}
+HTMX: Any = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_save_answers_with_the_row_and_the_totals(sari: Client, office: Office
 def test_the_answer_carries_every_row_that_moved(sari: Client, office: Office, cast: Cast) -> None:
     answer(office.bendo, "i46", cast.sari, realisation="500")
 
-    lines = {"part-0": "400", "part-0-label": "Pelayanan", "part-1": "", "part-1-label": ""}
+    lines: Any = {"part-0": "400", "part-0-label": "Pelayanan", "part-1": "", "part-1-label": ""}
     text = post(sari, office.bendo, "i45", **lines, total="1.000").content.decode()
 
     assert 'id="nomor-45"' in text
@@ -87,13 +87,14 @@ def test_without_script_a_save_goes_back_to_the_row(sari: Client, office: Office
     assert Entry.objects.get().values == {"n": "18", "d": "32"}
 
 
-@pytest.mark.parametrize(("typed", "kind", "sentence"), [case for case in REFUSED if case[0].strip()])
+@pytest.mark.parametrize(("typed", "kind", "sentence"), [case for case in REFUSED_NUMBERS if case[0].strip()])
 def test_each_mistyped_number_is_refused_with_its_sentence_and_kept(
     sari: Client, office: Office, typed: str, kind: Kind, sentence: str
 ) -> None:
     code, name = INPUT_OF_KIND[kind]
 
-    response = post(sari, office.bendo, code, **{name: typed})
+    fields: Any = {name: typed}
+    response = post(sari, office.bendo, code, **fields)
 
     row = response.context["rows"][0]
     assert response.status_code == 422

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Snapshot, Window, Worksheet
 from assessments.sending.services import request_signoff, submit, withdraw_request
 from tests.builders.sending import awaiting, filled, sent, small_office
@@ -57,8 +58,8 @@ def test_the_check_page_lists_what_to_know_with_links(client: Client, office: Of
 def test_an_empty_row_stops_it_and_says_why(client: Client, cast: Cast) -> None:
     sheet = small_office(cast).bendo
     answer(sheet, "i1", cast.sari, n="3")
-    save(
-        worksheet=sheet,
+    save_row(
+        load(sheet),
         code="i2",
         content=Content("none_occurred", {}, reason="Nol"),
         version=0,
@@ -77,7 +78,7 @@ def test_an_empty_row_stops_it_and_says_why(client: Client, cast: Cast) -> None:
 def test_a_note_answers_a_warning(client: Client, cast: Cast) -> None:
     sheet = small_office(cast).bendo
     content = Content("filled", {"n": "40", "d": "32"}, note="Termasuk desa baru")
-    save(worksheet=sheet, code="i1", content=content, version=0, by=cast.sari)
+    save_row(load(sheet), code="i1", content=content, version=0, by=cast.sari)
 
     page = sign_in(client, cast.sari).get(url("check", sheet))
 

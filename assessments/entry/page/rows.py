@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import blake2s
 from typing import Any
 
@@ -10,22 +11,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access.teams import asked_words
-from assessments.entry.forms.row import Line, RowForm, options_of
+from assessments.entry.forms.row import RepeatedLine, RowForm, choice_options
 from assessments.entry.services.details import answered
-from assessments.entry.services.warnings import Past, row_findings
+from assessments.entry.services.last_year import Past
+from assessments.entry.services.warnings import row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
-from assessments.papers.figures import NOTHING, RowFigures, number_text
+from assessments.papers.figures import NOTHING, RowFigures, answer_number
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import day_of, format_number, format_short_datetime, format_time
+from kinerja.slots import Filling
 
 from .proofs import RowProof, row_proof
 from .row_lists import ListLink, list_link
 
 
 @dataclass(frozen=True)
-class Cell:
+class InputCell:
     """One input of a row: what it is called, what stands in it, and what is wrong with it."""
 
     name: str
@@ -40,7 +43,7 @@ class Cell:
     saved: str = ""  # what is stored, where something else is shown
     inputmode: str = "decimal"
     options: list[tuple[str, str]] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RepeatedLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class RowView:
     past: Past = field(default_factory=dict)
     last_year: Mapping[str, str] = field(default_factory=dict)
     links: tuple[EvidenceLink, ...] = ()
+    beside: Filling | None = None  # what another district shows in it
 
     trial = False  # whether it is only tried, and belongs to no worksheet
     trigger = "submit, leave"  # when htmx sends it
@@ -105,9 +109,10 @@ class RowView:
         return self.form.entry.version if self.form.entry else 0
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
         return [
-            cell(self.form, item, self.last_year.get(item.spec.code, "")) for item in self.figures.row.inputs
+            input_cell(self.form, item, self.last_year.get(item.spec.code, ""))
+            for item in self.figures.row.inputs
         ]
 
     @property
@@ -141,7 +146,7 @@ class RowView:
         found = row_findings(self.worksheet, self.figures.row, entry, self.past)
         return [(sentence, answered(kind, entry)) for kind, sentence in found]
 
-    @property
+    @cached_property
     def levels(self) -> list[tuple[str, str, bool]]:
         """The conversion table in words: condition, achievement, inferred."""
         levels = self.indicator.levels
@@ -169,9 +174,9 @@ class RowView:
     @property
     def saved_moment(self) -> str:
         entry = self.form.entry
-        return moment(entry.saved_at, self.zone) if entry else ""
+        return shown_moment(entry.saved_at, self.zone) if entry else ""
 
-    @property
+    @cached_property
     def saved(self) -> str:
         """ "Tersimpan 14.32 WIB", with the day where that was not today; empty where nothing was saved."""
         return f"Tersimpan {self.saved_moment}" if self.form.entry else ""
@@ -196,7 +201,7 @@ class RowView:
     def note(self) -> str:
         return self.form.text_of("note")
 
-    @property
+    @cached_property
     def field_errors(self) -> dict[str, str]:
         """Sentences for the fields that are no cells."""
         names = ("tdi", "reason", "note", "version")
@@ -215,7 +220,7 @@ class RowView:
         found = [(label, self.form.text_for(code), stored.text_for(code)) for code, label in self.form.asked]
         marks = [("tdi", self.labels["tdi"]), ("none_occurred", self.labels["none_occurred"])]
         found += [
-            (label, yes_no(self.form.checked(name)), yes_no(stored.checked(name)))
+            (label, ticked_word(self.form.checked(name)), ticked_word(stored.checked(name)))
             for name, label in marks
             if name in self.form.fields
         ]
@@ -228,17 +233,17 @@ class RowView:
         return found
 
 
-def yes_no(ticked: bool) -> str:
+def ticked_word(ticked: bool) -> str:
     return "ya" if ticked else "tidak"
 
 
-def moment(at: datetime, zone: str) -> str:
+def shown_moment(at: datetime, zone: str) -> str:
     """The hour today; the day as well on any other day."""
     same_day = day_of(at, zone) == day_of(timezone.now(), zone)
     return format_time(at, zone) if same_day else format_short_datetime(at, zone)
 
 
-def cell(form: RowForm, item: Resolved, last: str) -> Cell:
+def input_cell(form: RowForm, item: Resolved, last: str) -> InputCell:
     spec = item.spec
     shared: dict[str, Any] = {
         "name": spec.code,
@@ -247,20 +252,22 @@ def cell(form: RowForm, item: Resolved, last: str) -> Cell:
         "unit": spec.unit,
     }
     if spec.locked:
-        return Cell(**shared, widget="locked", value=offered_text(item), help=origin_text(item))
+        return InputCell(**shared, widget="locked", value=offered_text(item), help=origin_text(item))
     shared |= {"error": form.error_of(spec.code), "help": override_help(item), "last": last}
     if spec.repeatable:
-        return Cell(**shared, widget="lines", lines=form.lines(spec))
+        return InputCell(**shared, widget="lines", lines=form.lines(spec))
     shared |= {"value": form.shown(spec), "saved": form.stored_text(spec)}
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
-        options = options_of(form.indicator, spec)
+        options = choice_options(form.indicator, spec)
         # Levels rise; of two, people expect "ada" before "tidak".
-        return Cell(
+        return InputCell(
             **shared, widget=spec.kind.value, options=options[::-1] if is_pair(spec, options) else options
         )
     if spec.kind is InputKind.TEXT:
-        return Cell(**shared, widget="text")
-    return Cell(**shared, widget="number", inputmode="numeric" if spec.kind is InputKind.COUNT else "decimal")
+        return InputCell(**shared, widget="text")
+    return InputCell(
+        **shared, widget="number", inputmode="numeric" if spec.kind is InputKind.COUNT else "decimal"
+    )
 
 
 def is_pair(spec: InputSpec, options: list[tuple[str, str]]) -> bool:
@@ -269,7 +276,7 @@ def is_pair(spec: InputSpec, options: list[tuple[str, str]]) -> bool:
 
 def offered_text(item: Resolved) -> str:
     offered: Any = item.offered
-    return "" if offered is None else number_text(offered, item.spec)
+    return "" if offered is None else answer_number(offered, item.spec)
 
 
 def origin_text(item: Resolved) -> str:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from assessments.models import Assignment
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal
 from assessments.review.printing.minutes import BLANK
 from assessments.team.services.visits import Destination, Errand
+from assessments.workflow import Paper
 from kinerja.accounts.models import User
 from kinerja.numbers import day_of, format_date, format_nip
 
@@ -17,7 +18,7 @@ PLACES = ("No.", "Yang dikunjungi", "Petugas", "Waktu")
 
 
 @dataclass(frozen=True)
-class Letter:
+class AssignmentLetter:
     """All that the paper says; what was not typed is blank."""
 
     errand: Errand
@@ -32,7 +33,8 @@ class Letter:
 
     @property
     def title(self) -> str:
-        return f"surat-tugas-{self.errand.stage.name}-{self.errand.stage.period.year}"
+        stage = self.errand.stage
+        return Paper.ASSIGNMENT_LETTER.file_name(stage=stage.name, year=stage.period.year)
 
     @property
     def number_text(self) -> str:
@@ -113,9 +115,9 @@ def span_text(it: Destination, zone: str) -> str:
     return first if first == last else f"{first} sampai {last}"
 
 
-def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
+def assignment_letter_pdf(letter: AssignmentLetter, seal: Seal | None = None) -> bytes:
     """On F4 upright."""
-    return render_pdf(
-        "team/print/assignment_letter.html",
+    return paper_pdf(
+        Paper.ASSIGNMENT_LETTER,
         {"it": letter, "team_heads": TEAM, "place_heads": PLACES, "seal": seal},
     )
