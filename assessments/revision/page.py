@@ -28,8 +28,7 @@ class LineView:
     state: str
     announced: bool
     cells: list[Cell]
-    again: str
-    dropped: int
+    to_repeat: str  # what has to be answered or judged again
 
 
 def views_of(preview: Preview) -> list[LineView]:
@@ -50,9 +49,15 @@ def view_of(line: Line, preview: Preview) -> LineView:
         state=worksheet.get_state_display(),
         announced=line.announced,
         cells=[cell(BASIS_LABELS[basis], line.figures[basis]) for basis, _ in preview.bases],
-        again=", ".join(str(spec.no) for spec in line.again),
-        dropped=len(line.refit.dropped),
+        to_repeat=to_repeat(line),
     )
+
+
+def to_repeat(line: Line) -> str:
+    numbers = ", ".join(str(spec.no) for spec in line.again)
+    rows = f"nomor {numbers}" if numbers else NONE
+    dropped = len(line.refit.dropped)
+    return f"{rows}; {dropped} putusan diulang" if dropped else rows
 
 
 def cell(label: str, figure: Figure) -> Cell:

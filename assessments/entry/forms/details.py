@@ -40,6 +40,12 @@ class DetailLine:
     def blank(self) -> bool:
         return not any(self.texts.values())
 
+    @property
+    def summary(self) -> str:
+        """Name, date and place in a row of words."""
+        apart = [self.texts[part] for part in ("date", "place") if self.texts[part]]
+        return ", ".join([self.texts["name"], *apart])
+
 
 def stored_lines(lines: Lines) -> list[DetailLine]:
     """Lines as they are kept, and a few empty ones to write on."""
