@@ -13,6 +13,7 @@ from kinerja.numbers import Kind
 from tests.builders.instrument_documents import document, indicator
 from tests.cast import Cast, sign_in
 from tests.kinerja.test_numbers import REFUSED
+from tests.markup import markup
 from tests.offices import Office, answer, fill_bendo, make_office, move_window
 
 INPUT_OF_KIND = {
@@ -103,7 +104,7 @@ def test_each_mistyped_number_is_refused_with_its_sentence_and_kept(
 
 
 def test_a_refused_page_says_so_in_its_title_and_links_to_the_field(sari: Client, office: Office) -> None:
-    page = post(sari, office.bendo, "i43", htmx=False, value="71.4").content.decode()
+    page = markup(post(sari, office.bendo, "i43", htmx=False, value="71.4"))
 
     assert "<title>Kesalahan: " in page
     assert 'href="#i43-value"' in page
@@ -254,7 +255,7 @@ def test_the_history_tells_who_changed_what(sari: Client, office: Office, cast: 
 def test_the_filled_sheet_reads_86_89(sari: Client, office: Office, cast: Cast) -> None:
     fill_bendo(office.bendo, cast.sari)
 
-    page = sari.get(reverse("worksheet", args=(office.bendo.pk,))).content.decode()
+    page = markup(sari.get(reverse("worksheet", args=(office.bendo.pk,))))
 
     assert '<p class="big">86,89</p>' in page
     assert "memberi 86,90" in page

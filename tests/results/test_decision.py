@@ -31,6 +31,7 @@ from kinerja.accounts.models import Membership, Role, User
 from tests.audit.test_score_audit import verify
 from tests.builders.sending import small_office
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, add_judging, answer
 from tests.sending.test_receipt_seal import run
 from tests.tools import needs
@@ -277,7 +278,7 @@ def test_what_is_published_stays_bit_for_bit_when_a_result_is_opened_again(
     assert [Client().get(f"{address}{paper}").content for paper in papers] == before
     assert Client().get(address).content == page
     assert [it["district"]["name"] for it in moved_since(decision)] == ["Bendo"]
-    shown = sign_in(Client(), cast.asri).get("/penetapan/").content.decode()
+    shown = markup(sign_in(Client(), cast.asri).get("/penetapan/"))
     assert "<b>Berbeda dari penetapan:</b> Kecamatan Bendo (Kabupaten Magetan)" in shown
     assert sheet.state == State.UNDER_REVIEW
 
