@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,17 @@ def test_script_is_written_for_bash(script):
 def test_run_refuses_what_it_cannot_do(arguments, setting, refusal):
     done = run(arguments, os.environ | {"KINERJA_MODE": "demo"} | setting)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", refusal + "\n")
+
+
+def test_run_notices_a_taken_port_before_it_sets_up(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        setting = {"KINERJA_MODE": "demo", "PORT": str(port), "KINERJA_DATA_DIR": str(tmp_path)}
+        done = run([], os.environ | setting)
+
+    hint = f"Pilih yang lain: PORT={port % 65535 + 1} bin/run"
+    assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (1, "", [])
+    assert done.stderr == f"Porta {port} sudah dipakai program lain, atau tidak boleh dibuka. {hint}\n"
 
 
 @pytest.mark.parametrize(("sudo", "become"), [(False, "su -c"), (True, "sudo sh -c")])

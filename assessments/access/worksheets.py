@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from assessments.models import Evidence, Worksheet
-from assessments.workflow import ONLY_BY, Action, Actor, actors_of
+from assessments.workflow import Action, Actor, actors_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.requests import Request
 
@@ -125,7 +125,7 @@ def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
 def require_actor(user: User, worksheet: Worksheet, action: Action) -> None:
     """403 with the reason for readers of the worksheet who never take this step."""
     if not actors_of(action) & actors_at(user, worksheet):
-        raise PermissionDenied(ONLY_BY[action])
+        raise PermissionDenied(action.only_by)
 
 
 def fetch_evidence(request: Request, worksheet_id: UUID, evidence_id: UUID) -> Evidence:

@@ -22,7 +22,7 @@ from indicators.models import Instrument
 from indicators.scoring.answers import read_answers, read_request
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.services import add_person, set_password
-from kinerja.regions.models import District, Profile
+from kinerja.regions.models import District, Profile, Regency
 
 from .answers import Answerer, lists_behind
 from .judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on, seat_jury
@@ -45,6 +45,15 @@ class Account:
     password: str
     role: str
     region: str
+
+
+def account_lines(accounts: list[dict[str, str]]) -> list[str]:
+    """Name, password, role and place of each, in columns."""
+    width = max(len(it["username"]) for it in accounts)
+    return [
+        f"{it['username']:<{width}}  {it['password']}  {Role(it['role']).label}, {it['region']}"
+        for it in accounts
+    ]
 
 
 def seed(*, extra: int, answers_file: Path) -> list[dict[str, str]]:
@@ -138,13 +147,24 @@ def head_of(district: District) -> Account:
     return account(username, f"Camat {district.name}", Role.HEAD, district=district)
 
 
+def verifier_of(regency: Regency) -> Account:
+    """The verifier of a kabupaten, who looks after its accounts too."""
+    return account(
+        f"verifikator.{slugify(regency.seat)}",
+        f"Verifikator {regency.seat}",
+        Role.REGENCY_VERIFIER,
+        regency=regency,
+        manages_accounts=True,
+    )
+
+
 def account(username: str, name: str, role: Role, **membership: object) -> Account:
     """The account, made where it is missing; a password somebody changed stays as it is."""
-    found = Membership(role=role, **membership)
+    place = Membership(role=role, **membership)
     if not User.objects.filter(username=username).exists():
-        person = add_person(person=User(username=username, name=name), membership=found)
+        person = add_person(person=User(username=username, name=name), membership=place)
         set_password(user=person, password=PASSWORD)
-    return Account(username, PASSWORD, role.value, found.place)
+    return Account(username, PASSWORD, role.value, place.place)
 
 
 def worksheets_to_fill(stage: Stage, districts: list[District]) -> list[Worksheet]:

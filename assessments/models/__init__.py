@@ -1,11 +1,13 @@
 """WHO answered what: periods, worksheets, entries, and what happened to them."""
 
+from assessments.workflow import Layer
+
 from .code_trial import CodeTrial
 from .decision import Decision, Objection
 from .entry import Entry
 from .event import Event, TotalPoint
 from .evidence import Evidence, EvidenceLink
-from .judgement import Assignment, Conflict, Judgement, Layer, LayerScore, Repair
+from .judgement import Assignment, Conflict, Judgement, LayerScore, Repair
 from .jury import Ballot, JuryScore
 from .nomination import Nomination
 from .period import Period

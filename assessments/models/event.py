@@ -1,9 +1,10 @@
 """What happened: appended, never changed, and held by no foreign key that could take it away."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import models
 
+from assessments.workflow import EVENT_CHOICES, EventAction
 from kinerja.ids import OpaqueIdModel
 
 
@@ -52,51 +53,13 @@ class TotalPoint(History):
 class Event(History):
     """Who did what to which thing of which worksheet, with the old and the new."""
 
-    class Action(models.TextChoices):
-        OPENED = "opened", "Kertas kerja dibuka"
-        ROW_SAVED = "row_saved", "Baris disimpan"
-        WORKBOOK_APPLIED = "workbook_applied", "Buku kerja diterapkan"
-        PROFILE_SAVED = "profile_saved", "Profil disimpan"
-        PROFILE_CONFIRMED = "profile_confirmed", "Profil dipastikan benar"
-        PROFILE_UNLOCKED = "profile_unlocked", "Profil dibuka kembali"
-        EVIDENCE_ADDED = "evidence_added", "Bukti ditambahkan"
-        EVIDENCE_LINKED = "evidence_linked", "Bukti ditautkan"
-        EVIDENCE_UNLINKED = "evidence_unlinked", "Tautan bukti dilepas"
-        EVIDENCE_REMOVED = "evidence_removed", "Bukti dihapus"
-        SIGNOFF_REQUESTED = "signoff_requested", "Diajukan ke camat"
-        WITHDRAWN = "withdrawn", "Ditarik kembali oleh operator"
-        RETURNED = "returned", "Dikembalikan oleh camat"
-        SUBMITTED = "submitted", "Disetujui dan dikirim"
-        DECLINED = "declined", "Dinyatakan tidak mengikuti"
-        REJOINED = "rejoined", "Mengikuti kembali"
-        REGENCY_BEGUN = "regency_begun", "Verifikasi kabupaten/kota dimulai"
-        REGENCY_FINISHED = "regency_finished", "Verifikasi kabupaten/kota selesai"
-        REGENCY_REOPENED = "regency_reopened", "Verifikasi kabupaten/kota dibuka kembali"
-        DESK_BEGUN = "desk_begun", "Penelaahan dimulai"
-        REPAIR_NOTED = "repair_noted", "Baris dicatat untuk diperbaiki"
-        REPAIR_REQUESTED = "repair_requested", "Dikembalikan untuk perbaikan"
-        RESUBMITTED = "resubmitted", "Dikirim ulang"
-        VERIFIED = "verified", "Diverifikasi"
-        REOPENED = "reopened", "Penilaian dibuka kembali"
-        ANNOUNCED = "announced", "Hasil sementara diumumkan"
-        OBJECTED = "objected", "Sanggahan diajukan"
-        OBJECTION_ANSWERED = "objection_answered", "Sanggahan dijawab"
-        FINALISED = "finalised", "Hasil ditetapkan"
-        JUDGED = "judged", "Baris dinilai"
-        NOMINATED = "nominated", "Masuk tahap berikutnya"
-        NOMINATION_WITHDRAWN = "nomination_off", "Keikutsertaan dalam tahap ditarik"
-        BALLOT_GIVEN = "ballot_given", "Nilai juri diserahkan"
-        BALLOT_RETURNED = "ballot_returned", "Nilai juri dikembalikan"
-        REVISED = "revised", "Instrumen direvisi"
-        ANSWER_CUT = "answer_cut", "Isian tidak cocok lagi dengan aturan"
-        REVISION_TOLD = "revision_told", "Pemberitahuan revisi dikirim lewat surel"
-        REMINDED = "reminded", "Pengingat dikirim lewat surel"
+    Action: TypeAlias = EventAction
 
     at = models.DateTimeField("waktu")
     actor_id = models.UUIDField("pelaku", null=True)
     actor_name = models.CharField("nama pelaku", max_length=120, blank=True)
     worksheet_id = models.UUIDField("kertas kerja")
-    action = models.CharField("tindakan", max_length=20, choices=Action)
+    action = models.CharField("tindakan", max_length=20, choices=EVENT_CHOICES)
     subject = models.CharField("hal", max_length=60, blank=True)
     old = models.JSONField("lama", null=True)
     new = models.JSONField("baru", null=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
+from assessments.workflow import LAYER_CHOICES
 from kinerja.accounts.models import User
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import District, Regency
@@ -12,15 +13,6 @@ from kinerja.regions.models import District, Regency
 from .entry import Entry
 from .stage import Stage
 from .worksheet import Worksheet
-
-
-class Layer(models.TextChoices):
-    """Who judged: each layer is a column of its own."""
-
-    REGENCY = "regency", "Hasil verifikasi kabupaten/kota"
-    DESK = "desk", "Hasil penilaian administrasi"
-    FIELD = "field", "Hasil tinjau lapang"
-    OBJECTION = "objection", "Hasil sanggahan"
 
 
 class Judgement(models.Model):
@@ -38,7 +30,7 @@ class Judgement(models.Model):
         Worksheet, models.CASCADE, related_name="judgements", verbose_name="kertas kerja"
     )
     code = models.CharField("kode indikator", max_length=40)
-    layer = models.CharField("lapis", max_length=10, choices=Layer)
+    layer = models.CharField("lapis", max_length=10, choices=LAYER_CHOICES)
     verdict = models.CharField("putusan", max_length=10, choices=Verdict)
     status = models.CharField("keadaan", max_length=15, choices=Entry.Status, default=Entry.Status.FILLED)
     values = models.JSONField("data", default=dict)
@@ -73,7 +65,7 @@ class LayerScore(models.Model):
     worksheet = models.ForeignKey(
         Worksheet, models.CASCADE, related_name="layer_scores", verbose_name="kertas kerja"
     )
-    layer = models.CharField("lapis", max_length=10, choices=Layer)
+    layer = models.CharField("lapis", max_length=10, choices=LAYER_CHOICES)
     total = models.DecimalField("nilai", max_digits=15, decimal_places=12, default=Decimal(0))
     aspect_totals = models.JSONField("nilai per aspek", default=dict)
     judged = models.PositiveSmallIntegerField("dinilai", default=0)
@@ -99,7 +91,7 @@ class Repair(OpaqueIdModel):
         Worksheet, models.CASCADE, related_name="repairs", verbose_name="kertas kerja"
     )
     code = models.CharField("kode indikator", max_length=40)
-    layer = models.CharField("lapis", max_length=10, choices=Layer)
+    layer = models.CharField("lapis", max_length=10, choices=LAYER_CHOICES)
     note = models.TextField("catatan")
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="diminta oleh")
     asked_at = models.DateTimeField("dicatat")

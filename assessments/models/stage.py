@@ -1,12 +1,14 @@
 """The steps of a period: who works on which instrument, who comes this far, and what it counts in the end."""
 
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from assessments.workflow import STAGE_KIND_CHOICES, StageKind
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
 from kinerja.ids import OpaqueIdModel
@@ -25,12 +27,7 @@ class Stage(OpaqueIdModel):
     stage before come this far, `weight` what the stage counts in the final score, in percent.
     """
 
-    class Kind(models.TextChoices):
-        ENTRY = "entry", "Pengisian oleh kecamatan"
-        REGENCY = "regency", "Verifikasi kabupaten/kota"
-        DESK = "desk", "Penilaian administrasi"
-        FIELD = "field", "Tinjau lapang"
-        JURY = "jury", "Penilaian juri"
+    Kind: TypeAlias = StageKind
 
     class Scope(models.TextChoices):
         PROVINCE = "province", "se-provinsi, dipilih ketua tim penilai"
@@ -52,8 +49,8 @@ class Stage(OpaqueIdModel):
     kind = models.CharField(
         "jenis",
         max_length=20,
-        choices=Kind,
-        default=Kind.ENTRY,
+        choices=STAGE_KIND_CHOICES,
+        default=StageKind.ENTRY,
         help_text="Setiap jenis paling banyak satu tahap dalam satu periode; pengisian dan penilaian juri"
         " boleh lebih, misalnya presentasi lalu kunjungan.",
     )
@@ -142,9 +139,9 @@ class Stage(OpaqueIdModel):
 
     def order_problem(self) -> dict[str, str]:
         """The numbers follow the order in which the work is done."""
-        turn = self.Kind.values.index(self.kind)
+        turn = StageKind(self.kind).turn
         for other in Stage.objects.filter(period=self.period_id).exclude(pk=self.pk):
-            others_turn = self.Kind.values.index(other.kind)
+            others_turn = StageKind(other.kind).turn
             if turn != others_turn and (turn < others_turn) != (self.no < other.no):
                 where = "sebelum" if turn < others_turn else "sesudah"
                 return {"no": f"{self.get_kind_display()} harus {where} tahap {other.no} ({other.name})."}

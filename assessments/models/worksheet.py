@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from assessments.workflow import EDITABLE, LABELS, State
+from assessments.workflow import STATE_CHOICES, State
 from indicators.models import Revision
 from kinerja.ids import OpaqueIdModel
 from kinerja.numbers import format_number
@@ -24,9 +24,7 @@ class Worksheet(OpaqueIdModel):
     revision = models.ForeignKey(
         Revision, models.PROTECT, related_name="worksheets", verbose_name="edisi instrumen"
     )
-    state = models.CharField(
-        "keadaan", max_length=20, choices=[(s.value, LABELS[s]) for s in State], default=State.DRAFT
-    )
+    state = models.CharField("keadaan", max_length=20, choices=STATE_CHOICES, default=State.DRAFT)
     version = models.PositiveIntegerField("versi", default=0)
     claim_total = models.DecimalField(
         "nilai menurut isian", max_digits=15, decimal_places=12, default=Decimal(0)
@@ -55,10 +53,15 @@ class Worksheet(OpaqueIdModel):
         return format_number(self.claim_total, places=2) if self.filled else "–"
 
     @property
+    def current_state(self) -> State:
+        """Its state with all that the workflow says of it."""
+        return State(self.state)
+
+    @property
     def in_repair(self) -> bool:
         """Whether rows were asked back, which alone are open."""
-        return self.state == State.REPAIR
+        return self.current_state.in_repair
 
     @property
     def editable(self) -> bool:
-        return State(self.state) in EDITABLE
+        return self.current_state.editable

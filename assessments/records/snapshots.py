@@ -34,6 +34,7 @@ def freeze_submission(
         "submitted_by": {"id": str(by.pk), "name": by.name, "username": by.username},
         **setting(worksheet),
         **figures(result, entries),
+        "effective_weights": {it.code: exact(it.effective_weight) for it in result.aspects},
         "evidence": [file_copy(it) for it in evidence_of(worksheet)],
     }
     text = canonical(document)

@@ -1,11 +1,14 @@
 """The receipt of a sent worksheet: read from its frozen copy and from nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Self
 
 from assessments.models import Snapshot
+from assessments.papers.figures import weight_text
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal, seal_of
 from indicators.scoring.documents.document import loads
@@ -34,18 +37,35 @@ class Receipt:
 
     @property
     def total(self) -> str:
-        return number(self.document["total"])
+        return score_text(self.document["total"])
 
     @property
     def weight(self) -> str:
-        return number(self.document["weight"])
+        return score_text(self.document["weight"])
 
     @property
     def aspects(self) -> list[dict[str, Any]]:
         return [
-            aspect | {"score": number(aspect["score"]), "weight": number(aspect["weight"])}
+            aspect | {"score": score_text(aspect["score"]), "weight": self.weight_of(aspect)}
             for aspect in self.document["aspects"]
         ]
+
+    def weight_of(self, aspect: Mapping[str, Any]) -> str:
+        """As the sheet prints it; as the instrument has it in copies that were frozen without the other."""
+        weight = aspect["weight"]
+        effective = self.effective_weights.get(aspect["code"], weight)
+        return weight_text(Fraction(weight), Fraction(effective), score_text(weight))
+
+    @property
+    def effective_weights(self) -> dict[str, str]:
+        """Of aspects by their codes, after redistribution."""
+        weights: dict[str, str] = self.document.get("effective_weights", {})
+        return weights
+
+    @property
+    def weights_moved(self) -> bool:
+        weights = {it["code"]: it["weight"] for it in self.document["aspects"]}
+        return any(weights[code] != effective for code, effective in self.effective_weights.items())
 
     @property
     def nip(self) -> str:
@@ -58,7 +78,7 @@ class Receipt:
         return str(name)
 
 
-def number(text: str) -> str:
+def score_text(text: str) -> str:
     return format_number(Decimal(text), places=PLACES)
 
 

@@ -6,40 +6,28 @@ from django import template
 
 from assessments.access.queries import newest_period, schedule_of
 from assessments.models import Window, Worksheet
-from assessments.workflow import LABELS, State
 from kinerja.accounts.access import provinces_of
 from kinerja.numbers import format_date, format_short_datetime
 
 register = template.Library()
-# Tint and icon of each state but the first, which is told apart by how far it is.
-LOOKS = {
-    State.AWAITING_HEAD: ("wait", "clock"),
-    State.SUBMITTED: ("sent", "up"),
-    State.REGENCY_REVIEW: ("wait", "eye"),
-    State.REGENCY_VERIFIED: ("ok", "check"),
-    State.UNDER_REVIEW: ("wait", "eye"),
-    State.REPAIR: ("bad", "triangle"),
-    State.RESUBMITTED: ("sent", "up"),
-    State.VERIFIED: ("ok", "check"),
-    State.PROVISIONAL: ("sent", "info"),
-    State.FINAL: ("sent", "lock"),
-    State.NOT_PARTICIPATING: ("none", "dash"),
-}
 
 
 @register.inclusion_tag("includes/tag.html")
 def state_tag(worksheet: Worksheet) -> dict[str, str]:
     """Where a worksheet stands: word, tint and icon."""
-    state = State(worksheet.state)
-    if state is State.DRAFT:
+    state = worksheet.current_state
+    if state.editable:
         return looks(*filling(worksheet))
-    return looks(LABELS[state], *LOOKS[state])
+    return looks(state.label, state.row.tint, state.row.icon)
 
 
 def filling(worksheet: Worksheet) -> tuple[str, str, str]:
     if worksheet.complete:
         return "Lengkap", "ok", "check"
-    return ("Sedang diisi", "wait", "half") if worksheet.filled else ("Belum mulai", "none", "dotted")
+    if worksheet.filled:
+        state = worksheet.current_state
+        return state.label, state.row.tint, state.row.icon
+    return "Belum mulai", "none", "dotted"
 
 
 def looks(word: str, tint: str, icon: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
 from assessments.records.events import record
 from assessments.scores.scoring import answer_to, proofs_of, result_of
 from assessments.scores.totals import refresh
-from assessments.workflow import NOT_FROM, State
+from assessments.workflow import State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 
@@ -133,7 +133,7 @@ def window_refusal(window: Window | None, at: datetime) -> str:
 def state_refusal(worksheet: Worksheet, layer: Layer) -> str:
     """Why nobody judges in this layer while the worksheet is where it is."""
     at_work = State(worksheet.state) is WHILE[layer]
-    return "" if at_work else NOT_FROM[State(worksheet.state)] + " Penilaian tidak terbuka."
+    return "" if at_work else worksheet.current_state.not_from + " Penilaian tidak terbuka."
 
 
 def judged(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.models import Layer, Snapshot, Stage, Worksheet
 from assessments.transitions.repair import ask
 from assessments.transitions.transition import transition
-from assessments.workflow import LABELS, Action, State
+from assessments.workflow import Action, State
 from tests.builders.instrument_documents import document, indicator, input_
 from tests.builders.judging import NOTE, ask_back, in_repair, in_review, mend
 from tests.builders.sending import filled, small_office
@@ -86,7 +86,7 @@ def test_every_state_has_its_tag(client: Client, cast: Cast, which: State) -> No
 
     page = sign_in(client, cast.vera).get("/")
 
-    assert ("Lengkap" if which is State.DRAFT else LABELS[which]) in plain_text(page)
+    assert ("Lengkap" if which is State.DRAFT else which.label) in plain_text(page)
 
 
 def test_who_sent_it_stays_the_camat_while_it_is_judged(client: Client, cast: Cast) -> None:

@@ -4,11 +4,15 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
+from assessments.demo.filling import PASSWORD
 from assessments.iku.models import IkuDocument, IkuYear
 from assessments.iku.services.results import result_of
+from kinerja.accounts.models import User
 from kinerja.regions.models import District, Regency
-from tests.cast import Cast
+from tests.cast import Cast, sign_in
 from tests.town import state
 
 
@@ -31,10 +35,13 @@ def test_it_shows_a_draft_and_a_measured_document_and_may_be_repeated(
     settings.DEMO = True
     call_command("seed_iku")
 
-    told = capsys.readouterr().out.splitlines()
-    assert told == [
+    place = "Kecamatan Jatiroto, Kabupaten Lumajang"
+    assert capsys.readouterr().out.splitlines() == [
         "IKU Kecamatan Jatiroto, versi 1: rancangan.",
         "IKU Kecamatan Bendo, versi 1: ditandatangani.",
+        f"operator.jatiroto.kabupaten-lumajang  {PASSWORD}  Operator kecamatan, {place}",
+        f"camat.jatiroto.kabupaten-lumajang     {PASSWORD}  Camat, {place}",
+        f"verifikator.lumajang                  {PASSWORD}  Verifikator kabupaten/kota, Kabupaten Lumajang",
     ]
     documents = IkuDocument.objects.values_list("district__name", "state")
     assert sorted(documents) == [("Bendo", "signed"), ("Jatiroto", "draft")]
@@ -45,6 +52,18 @@ def test_it_shows_a_draft_and_a_measured_document_and_may_be_repeated(
     assert (first.below_target, second.below_target) == (False, True)
     assert first.targets_agree
 
+    document = IkuDocument.objects.get(district__name="Jatiroto")
+    pages = {"iku_document": document.pk, "iku_district": document.district_id}
+    assert opens("operator.jatiroto.kabupaten-lumajang", pages) == [200, 200]
+    assert opens("camat.jatiroto.kabupaten-lumajang", pages) == [200, 200]
+    assert opens("verifikator.lumajang", pages) == [404, 200]  # a draft is the kecamatan's own
+
     before = state()
     call_command("seed_iku")
     assert state() == before
+
+
+def opens(username: str, pages: dict[str, Any]) -> list[int]:
+    """The status of each page for one of the accounts."""
+    client = sign_in(Client(), User.objects.get(username=username))
+    return [client.get(reverse(name, args=[pk])).status_code for name, pk in pages.items()]

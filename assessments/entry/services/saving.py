@@ -13,7 +13,7 @@ from assessments.models import Entry, Event, Repair, Window, Worksheet
 from assessments.records.events import record
 from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
 from assessments.scores.totals import refresh
-from assessments.workflow import LOCKED, State
+from assessments.workflow import State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
@@ -139,7 +139,7 @@ def refusal_at(worksheet: Worksheet, at: datetime, *codes: str) -> str:
 def repair_refusal(repairs: Mapping[str, Repair], codes: Iterable[str], at: datetime) -> str:
     """Why these rows cannot be mended at `at`; empty where all of them were asked back and still may be."""
     if any(code not in repairs for code in codes):
-        return LOCKED[State.REPAIR]
+        return State.REPAIR.locked
     late = any(at >= it.due_at for it in repairs.values() if it.due_at)
     return "Batas perbaikan sudah lewat." if late else ""
 
@@ -147,7 +147,7 @@ def repair_refusal(repairs: Mapping[str, Repair], codes: Iterable[str], at: date
 def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
     """Why the worksheet cannot be filled at `at`; empty where it can."""
     if not worksheet.editable:
-        return LOCKED[State(worksheet.state)]
+        return worksheet.current_state.locked
     if window is None:
         return "Jadwal pengisian belum ditetapkan."
     if at < window.opens:

@@ -11,7 +11,7 @@ from assessments.access.queries import steps_and_revisions_of
 from assessments.entry.page.entry_sheet import Desk
 from assessments.models import Event, Window, Worksheet
 from assessments.scores.rank_table import Basis
-from assessments.workflow import LOCKED, UNSENT, Actor, State
+from assessments.workflow import UNSENT, Actor, State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime
@@ -138,7 +138,7 @@ def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
     if state is State.SUBMITTED:
         return "Kertas kerja ini sudah terkirim. Isiannya terkunci dan hanya dapat dilihat."
     if state not in (State.DRAFT, State.AWAITING_HEAD):
-        return LOCKED[state]
+        return state.locked
     if window is None:
         return "Jadwal pengisian belum ditetapkan. Kertas kerja dapat dilihat, belum dapat diisi."
     if now < window.opens:

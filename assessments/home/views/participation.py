@@ -13,7 +13,7 @@ from assessments.access import actors_at, fetch_worksheet, require_actor
 from assessments.home.forms import ParticipationForm
 from assessments.models import Worksheet
 from assessments.transitions.transition import Refused, transition
-from assessments.workflow import NOT_FROM, Action, Actor, State
+from assessments.workflow import Action, Actor, State
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 
@@ -95,7 +95,7 @@ def page(
         "worksheet": worksheet,
         "form": form,
         "choice": choice_of(worksheet),
-        "closed": "" if choice_of(worksheet) else NOT_FROM[state],
+        "closed": "" if choice_of(worksheet) else state.not_from,
         "refusal": refusal,
     }
     return render(request, "home/participation.html", context, status=status)

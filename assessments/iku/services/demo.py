@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from assessments.demo.filling import Account, head_of, operator_of, verifier_of
 from assessments.iku.models import IkuDocument, IkuYear, RegencyTemplate
 from indicators.iku.parts import Content
 from indicators.iku.quarters import QUARTERS
@@ -52,6 +53,12 @@ PLANS = {
 }
 WHY = "Tiga desa menetapkan APBDesa sesudah 31 Desember karena pergantian perangkat."
 THEN = "Pendampingan penyusunan APBDesa dimulai bulan Oktober."
+
+
+def make_accounts(fixture: Content) -> list[Account]:
+    """Who writes, signs and oversees the fixture's document; those that are there stay as they are."""
+    district = District.objects.select_related("regency__province").get(code=fixture["district"])
+    return [operator_of(district), head_of(district), verifier_of(district.regency)]
 
 
 def seed(fixture: Content) -> list[IkuDocument]:

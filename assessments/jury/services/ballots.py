@@ -15,7 +15,7 @@ from assessments.entry.services.saving import Closed
 from assessments.models import Ballot, Event, JuryScore, Stage, Window, Worksheet
 from assessments.records.events import record
 from assessments.scores.stage_sequence import course_of
-from assessments.workflow import NOT_FROM, State
+from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.engine import Result, score
@@ -90,7 +90,7 @@ def return_ballot(*, ballot: Ballot, by: User, note: str, at: datetime | None = 
     if not chairs:
         raise Closed("Hanya ketua tim penilai provinsi ini yang mengembalikan nilai juri.")
     if state != State.VERIFIED:
-        raise Closed(NOT_FROM.get(State(state), "") or "Penilaian juri tidak terbuka.")
+        raise Closed(State(state).not_from)
     if ballot.given_at is None:
         raise Closed("Nilai ini belum diserahkan.")
     if not note.strip():
@@ -141,7 +141,7 @@ def ballot_refusal(
     if ballot and ballot.given_at:
         return "Nilai Anda sudah diserahkan dan terkunci. Ketua tim dapat mengembalikannya."
     if worksheet.state != State.VERIFIED:
-        return NOT_FROM[State(worksheet.state)] + " Penilaian juri tidak terbuka."
+        return worksheet.current_state.not_from + " Penilaian juri tidak terbuka."
     return shut(window_in(stage.pk, Window.Purpose.JUDGING, worksheet.district_id), at)
 
 

@@ -6,10 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessments.demo.filling import INSTRUMENT, JURY, seed
+from assessments.demo.filling import INSTRUMENT, JURY, account_lines, seed
 from indicators.editions.publish import load_document
 from indicators.scoring.documents.document import loads
-from kinerja.accounts.models import Role
 from kinerja.regions.models import District
 from kinerja.regions.services import create_profiles, load_regions
 
@@ -51,9 +50,4 @@ class Command(BaseCommand):
 
 def table(users: list[dict[str, str]]) -> str:
     """The accounts as people read them."""
-    width = max(len(user["username"]) for user in users)
-    lines = [
-        f"{user['username']:<{width}}  {user['password']}  {Role(user['role']).label}, {user['region']}"
-        for user in users
-    ]
-    return "\n".join(["Akun peragaan (nama pengguna, kata sandi, peran):", *lines])
+    return "\n".join(["Akun peragaan (nama pengguna, kata sandi, peran):", *account_lines(users)])

@@ -14,7 +14,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from assessments.models import Worksheet
 from assessments.scores.bulk_results import results_of
 from assessments.scores.ranking import SENT, aspect_score, claimed, value_of
-from assessments.workflow import LABELS, State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rounding import stored
 from indicators.scoring.sheet import Outcome
@@ -62,7 +61,7 @@ def write_aspects(writer: Writer, recap: Recap) -> None:
     for row, worksheet in enumerate(recap.worksheets, start=FIRST):
         told = (
             *places_of(worksheet),
-            LABELS[State(worksheet.state)],
+            worksheet.current_state.label,
             COMPLETE if claimed(worksheet).complete else INCOMPLETE,
             recap.told(value_of(claimed(worksheet), SENT.name)),
         )

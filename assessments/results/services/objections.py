@@ -15,7 +15,7 @@ from assessments.entry.services.saving import Closed
 from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.records.events import record
 from assessments.transitions.judging import Opinion, judge_row, lock
-from assessments.workflow import NOT_FROM, Actor, State
+from assessments.workflow import Actor, State
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime
@@ -62,7 +62,7 @@ def filing_refusal(worksheet: Worksheet, by: User, at: datetime) -> str:
     if Actor.HEAD not in actors_at(by, worksheet):
         return "Hanya camat kecamatan ini yang mengajukan sanggahan."
     if worksheet.state != State.PROVISIONAL:
-        return f"{NOT_FROM[State(worksheet.state)]} Sanggahan hanya terhadap hasil sementara."
+        return f"{worksheet.current_state.not_from} Sanggahan hanya terhadap hasil sementara."
     closes = objections_close(worksheet)
     if closes is None:
         return "Periode ini tidak membuka sanggahan."

@@ -18,7 +18,7 @@ from assessments.results.forms import ProposalForm
 from assessments.results.printing.decided import Decided
 from assessments.results.services.decision import announce, approve, chairs, leads, moved_since, propose
 from assessments.transitions.transition import Refused
-from assessments.workflow import LABELS, State
+from assessments.workflow import State
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.regions.models import Regency
@@ -65,7 +65,7 @@ def decision_page(
     approved = [it for it in decisions if it.state == Decision.State.APPROVED]
     context = {
         "period": period,
-        "states": [(LABELS[state], counts[state]) for state in State if state in counts],
+        "states": [(state.label, counts[state]) for state in State if state in counts],
         "verified": counts.get(State.VERIFIED, 0),
         "provisional": counts.get(State.PROVISIONAL, 0),
         "proposed": next((Decided(it) for it in decisions if it.state == Decision.State.PROPOSED), None),

@@ -14,7 +14,7 @@ from assessments.papers.figures import NOTHING
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal
 from assessments.review.services.regency_results import RegencyResult, regency_results
-from assessments.workflow import LABELS, UNSENT, State
+from assessments.workflow import UNSENT, State
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_nip, format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
@@ -44,7 +44,7 @@ class Line:
     @property
     def cells(self) -> tuple[str, ...]:
         """Under HEADINGS."""
-        return str(self.no), self.district, self.claim, self.result, self.differing, LABELS[self.state]
+        return str(self.no), self.district, self.claim, self.result, self.differing, self.state.label
 
 
 @dataclass(frozen=True)
