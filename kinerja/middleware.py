@@ -1,10 +1,14 @@
-"""Headers that Django does not set itself, and the notice that stands for every page during maintenance."""
+"""Headers that Django does not set itself, the notice that stands for every page during maintenance, and what
+is said where something is refused that no page had reckoned with."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from kinerja.refusals import Refusal
 
 HEALTH = "/healthz"
 RETRY_AFTER = 300  # seconds
@@ -37,3 +41,19 @@ def maintenance(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
 
     return respond
+
+
+class RefusalPages:
+    """Answer a refusal that no view has caught by the page of its status, with its sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        page, reason = f"{exception.status}.html", str(exception)
+        return render(request, page, {"reason": reason}, status=exception.status)

@@ -1,9 +1,16 @@
-"""What every page's frame shows: who is here, for which period, and where one can go from here."""
+"""What every page's frame shows: who is here, for which period, and where one can go from here.
 
+The menu is the table MENU. An entry is added or moved there and nowhere else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fnmatch import fnmatchcase
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 
 from assessments.access import (
     READERS,
@@ -14,131 +21,213 @@ from assessments.access import (
     is_judge,
     is_juror,
     oversees,
+    worksheets_for,
 )
 from assessments.access.queries import period_in_frame
-from assessments.models import Period
+from assessments.models import Period, Worksheet
 from assessments.workflow import UNSENT
 from kinerja.accounts.access import provinces_of
 from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 TEAM = {Role.ASSESSOR, Role.LEADERSHIP}  # of a province: who decides
-BESIDE = {
+BELOW_WORKSHEET = "kertas-kerja/<uuid:worksheet_id>/"  # in every address of a page of one worksheet
+# Where the scans of a paper belong, by the name of its address.
+SCANS_BESIDE = {
     "minutes": "progress",
     "decision": "decision",
     "errand": "errand",
     "nomination": "participants",
-}  # where a paper's scans belong
-ASSIGNING = {"assignments", "assignments_of_stage", "errand"}
-WORKSHEET_TABS = (
-    (
-        "Kertas kerja",
-        "worksheet",
-        {
-            *(
-                "worksheet",
-                "aspect",
-                "row_save",
-                "whole",
-                "details",
-                "matrix",
-                "check",
-                "approval",
-                "receipt",
-                "result",
-                "feedback",
-                "objection",
-                "objection_answer",
-                "participation",
-            ),
-            *("workbook_upload", "workbook_preview", "old_form"),
-        },
-    ),
-    ("Bukti dukung", "evidence", {"evidence", "evidence_row", "evidence_file"}),
-    ("Profil kecamatan", "profile", {"profile", "profile_confirm", "profile_unlock"}),
-    ("Riwayat", "history", {"history"}),
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who looks at which page: all that decides what the menu offers. No method asks the database."""
+
+    user: User
+    period: Period | None  # with what `period_in_frame` notes of its stages
+    page: str  # the name of its address
+    below_worksheet: bool  # whether its address is below that of one worksheet
+    worksheet: Worksheet | None = None
+
+    def has_overview(self) -> bool:
+        return has_overview(self.user)
+
+    def brings_workbooks(self) -> bool:
+        return has_overview(self.user) and collects(self.user)
+
+    def decides(self) -> bool:
+        """Of the team or the leadership of a province."""
+        members = self.user.active_memberships
+        return self.user.is_superuser or any(it.role in TEAM and it.province_id for it in members)
+
+    def sees_stages(self) -> bool:
+        """Where some advance and others do not; for a kabupaten, where it nominates."""
+        selecting = "selects" if self.decides() else "nominates"
+        return (has_overview(self.user) and self.period_has(selecting)) or self.decides_on_juries()
+
+    def sees_juries(self) -> bool:
+        return is_juror(self.user) or self.decides_on_juries()
+
+    def decides_on_juries(self) -> bool:
+        return self.decides() and self.period_has("juries")
+
+    def period_has(self, noted: str) -> bool:
+        return bool(getattr(self.period, noted, False))
+
+    def collects(self) -> bool:
+        return collects(self.user)
+
+    def chairs(self) -> bool:
+        return chaired_by(self.user) is not None
+
+    def is_judge(self) -> bool:
+        return is_judge(self.user)
+
+    def is_within(self) -> bool:
+        return self.worksheet is not None
+
+    def reviews(self) -> bool:
+        sent = self.worksheet if self.worksheet and self.worksheet.state not in UNSENT else None
+        return sent is not None and oversees(self.user, sent)
+
+    def has_tasks(self) -> bool:
+        """Whose first page is their own worksheet, and who is not in it now."""
+        other = has_overview(self.user) or self.user.is_staff or is_juror(self.user)
+        return self.worksheet is None and not other
+
+    def reads(self) -> bool:
+        members = self.user.active_memberships
+        return self.user.is_superuser or any(it.role in READERS for it in members)
+
+    def manages_instruments(self) -> bool:
+        return self.user.is_staff
+
+    def manages_accounts(self) -> bool:
+        return any(it.manages_accounts for it in self.user.active_memberships)
+
+    def tabs(self, worksheet: Worksheet | None) -> list[dict[str, Any]]:
+        """The menu on this page, which speaks of `worksheet`: that of the address, or one among others."""
+        visit = replace(self, worksheet=worksheet if self.below_worksheet else None)
+        offered = [entry for entry in MENU if entry.shown_to(visit)]
+        current = next((entry for entry in offered if entry.holds(self.page)), None)
+        return [entry.tab(visit, current=entry is current) for entry in offered]
+
+
+def no_parts(visit: Visit) -> dict[str, Any]:
+    return {}
+
+
+def worksheet_parts(visit: Visit) -> dict[str, Any]:
+    return {"worksheet_id": visit.worksheet.pk} if visit.worksheet else {}
+
+
+def review_parts(visit: Visit) -> dict[str, Any]:
+    return worksheet_parts(visit) | {"layer": first_layer(visit.user)}
+
+
+class Group(StrEnum):
+    """What the entries beside each other have in common, in the order in which they stand."""
+
+    OVERVIEW = "overview"
+    STAGES = "stages"
+    JUDGING = "judging"
+    WORKSHEET = "worksheet"
+    START = "start"
+    IKU = "iku"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One page of the menu, to whom it is offered, and which other pages count as inside it."""
+
+    group: Group
+    label: str
+    target: str  # the name of the address it leads to
+    shown_to: Callable[[Visit], bool]
+    also: tuple[str, ...] = ()  # names of addresses inside it; a "*" stands for any end
+    parts: Callable[[Visit], dict[str, Any]] = no_parts  # what its address is filled with
+
+    def holds(self, name: str) -> bool:
+        return any(fnmatchcase(name, pattern) for pattern in (self.target, *self.also))
+
+    def tab(self, visit: Visit, *, current: bool) -> dict[str, Any]:
+        address = reverse(self.target, kwargs=self.parts(visit))
+        return {"label": self.label, "url": address, "current": current}
+
+
+ON_WORKSHEET = (
+    *("aspect", "row_save", "whole", "details", "matrix", "check", "approval", "receipt"),
+    *("result", "feedback", "objection", "objection_answer", "participation"),
+    *("workbook_upload", "workbook_preview", "old_form"),
+)
+ON_PROFILE = ("profile_confirm", "profile_unlock")
+ON_EVIDENCE = ("evidence_row", "evidence_file")
+ON_RANKING = ("comparison", "rank_history")
+ON_ASSIGNMENTS = ("assignments_of_stage", "errand")
+# In the order of the menu. Of two entries that hold the same page, the first that somebody sees is current.
+MENU = (
+    MenuEntry(Group.OVERVIEW, "Daftar kertas kerja", "home", Visit.has_overview),
+    MenuEntry(Group.OVERVIEW, "Dasbor", "dashboard", Visit.has_overview),
+    MenuEntry(Group.OVERVIEW, "Pemantauan", "progress", Visit.has_overview),
+    MenuEntry(Group.OVERVIEW, "Peringkat", "ranking", Visit.has_overview, ON_RANKING),
+    MenuEntry(Group.OVERVIEW, "Buku kerja", "workbook_bulk", Visit.brings_workbooks),
+    MenuEntry(Group.STAGES, "Tahap", "stages", Visit.sees_stages, ("participants",)),
+    MenuEntry(Group.STAGES, "Penilaian juri", "juries", Visit.sees_juries, ("jury_stage", "ballot")),
+    MenuEntry(Group.STAGES, "Penetapan", "decision", Visit.decides),
+    MenuEntry(Group.JUDGING, "Tugas saya", "tasks", Visit.collects, ("across_list", "across")),
+    MenuEntry(Group.JUDGING, "Penugasan", "assignments", Visit.chairs, ON_ASSIGNMENTS),
+    MenuEntry(Group.JUDGING, "Benturan kepentingan", "conflicts", Visit.is_judge),
+    MenuEntry(Group.WORKSHEET, "Kertas kerja", "worksheet", Visit.is_within, ON_WORKSHEET, worksheet_parts),
+    MenuEntry(Group.WORKSHEET, "Telaah", "review", Visit.reviews, ("review_*",), review_parts),
+    MenuEntry(Group.WORKSHEET, "Bukti dukung", "evidence", Visit.is_within, ON_EVIDENCE, worksheet_parts),
+    MenuEntry(Group.WORKSHEET, "Profil kecamatan", "profile", Visit.is_within, ON_PROFILE, worksheet_parts),
+    MenuEntry(Group.WORKSHEET, "Riwayat", "history", Visit.is_within, (), worksheet_parts),
+    MenuEntry(Group.START, "Beranda", "home", Visit.has_tasks),
+    MenuEntry(Group.IKU, "IKU", "iku", Visit.reads, ("iku_*",)),
+    MenuEntry(Group.SETTINGS, "Instrumen", "instruments", Visit.manages_instruments, ("comparison",)),
+    MenuEntry(Group.SETTINGS, "Akun", "accounts", Visit.manages_accounts, ("account_*",)),
+    MenuEntry(Group.SETTINGS, "Kop surat", "logos", Visit.manages_accounts, ("logo",)),
 )
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor for `base.html`; two queries at most."""
-    user = getattr(request, "user", None)
+    user, match = getattr(request, "user", None), request.resolver_match
     period = period_in_frame(provinces_of(user))
-    shown = {"period": period.name if period else "", "help": period.help_contact if period else ""}
+    shown: dict[str, Any] = {
+        "period": period.name if period else "",
+        "help": period.help_contact if period else "",
+    }
     if isinstance(user, User):
         membership = next(iter(user.active_memberships), None)
         shown |= {
             "role": membership.get_role_display() if membership else "",
             "place": membership.place if membership else "",
-            "tabs": tabs(request, user, period),
+            "visit": Visit(user, period, page_name(match), is_below_worksheet(match)),
             "session_left": max(1, session_left(request.session)),
         }
     return {"frame": shown}
 
 
-def tabs(request: HttpRequest, user: User, period: Period | None) -> list[dict[str, Any]]:
-    match = request.resolver_match
+def page_name(match: ResolverMatch | None) -> str:
+    """The name of the page's address; the scans of a paper stand where the paper does."""
     name = match.url_name if match else None
     if match and name == "scans":
-        name = BESIDE[match.kwargs["paper"]]
-    worksheet = getattr(request, "worksheet", None)
-    found = []
-    if has_overview(user):
-        found.append(tab("Daftar kertas kerja", "home", name == "home"))
-        found.append(tab("Dasbor", "dashboard", name == "dashboard"))
-        found.append(tab("Pemantauan", "progress", name == "progress"))
-        found.append(tab("Peringkat", "ranking", name in {"ranking", "comparison", "rank_history"}))
-        if collects(user):
-            found.append(tab("Buku kerja", "workbook_bulk", name == "workbook_bulk"))
-    found += stage_tabs(user, name, period)
-    found += judging_tabs(user, name)
-    if worksheet:
-        found += [
-            tab(label, target, name in pages, worksheet_id=worksheet.pk)
-            for label, target, pages in WORKSHEET_TABS
-        ]
-        if worksheet.state not in UNSENT and oversees(user, worksheet):
-            judged = {"worksheet_id": worksheet.pk, "layer": first_layer(user)}
-            found.insert(-3, tab("Telaah", "review", (name or "").startswith("review"), **judged))
-    elif not has_overview(user) and not user.is_staff and not is_juror(user):
-        found.append(tab("Beranda", "home", name == "home"))
-    if user.is_superuser or any(it.role in READERS for it in user.active_memberships):
-        found.append(tab("IKU", "iku", (name or "").startswith("iku")))
-    if user.is_staff:
-        compares = name == "comparison" and not has_overview(user)
-        found.append(tab("Instrumen", "instruments", name == "instruments" or compares))
-    if any(membership.manages_accounts for membership in user.active_memberships):
-        found.append(tab("Akun", "accounts", (name or "").startswith("account_") or name == "accounts"))
-        found.append(tab("Kop surat", "logos", name in {"logos", "logo"}))
-    return found
+        return SCANS_BESIDE[match.kwargs["paper"]]
+    return name or ""
 
 
-def stage_tabs(user: User, name: str | None, period: Period | None) -> list[dict[str, Any]]:
-    """Who comes how far, the jurors, and the decision; stages and juries only where there are some."""
-    found = []
-    decides = user.is_superuser or any(it.role in TEAM and it.province_id for it in user.active_memberships)
-    asked = ("selects" if decides else "nominates", "juries")
-    selects, juries = (has_overview(user) and getattr(period, it, False) for it in asked)
-    if selects or (decides and juries):
-        found.append(tab("Tahap", "stages", name in {"stages", "participants"}))
-    if is_juror(user) or (decides and juries):
-        found.append(tab("Penilaian juri", "juries", name in {"juries", "jury_stage", "ballot"}))
-    if decides:
-        found.append(tab("Penetapan", "decision", name == "decision"))
-    return found
+def is_below_worksheet(match: ResolverMatch | None) -> bool:
+    """Whether this is a page of one worksheet."""
+    return match is not None and BELOW_WORKSHEET in match.route
 
 
-def judging_tabs(user: User, name: str | None) -> list[dict[str, Any]]:
-    """What there is to judge, who judges what, and who must not."""
-    found = []
-    if collects(user):
-        found.append(tab("Tugas saya", "tasks", name in {"tasks", "across_list", "across"}))
-    if chaired_by(user):
-        found.append(tab("Penugasan", "assignments", name in ASSIGNING))
-    if is_judge(user):
-        found.append(tab("Benturan kepentingan", "conflicts", name == "conflicts"))
-    return found
-
-
-def tab(label: str, name: str, current: bool, **kwargs: Any) -> dict[str, Any]:
-    return {"label": label, "url": reverse(name, kwargs=kwargs), "current": current}
+def worksheet_refused_at(request: HttpRequest) -> Worksheet | None:
+    """The worksheet whose page refuses something, for its tabs; None for one that is not theirs to read."""
+    match, user = request.resolver_match, getattr(request, "user", None)
+    if match is None or not is_below_worksheet(match) or not isinstance(user, User):
+        return None
+    return worksheets_for(user).filter(pk=match.kwargs["worksheet_id"]).first()

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     # Whoever changes an instrument stands in its history.
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kinerja.middleware.RefusalPages",
 ]
 
 ROOT_URLCONF = "kinerja.urls"

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.http import require_safe
 
+from kinerja.navigation import worksheet_refused_at
+
 DATABASE_RETRY = 60  # seconds, as the page says
 
 
@@ -43,11 +45,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 always says why; `PermissionDenied("…")` carries the sentence."""
-    return render(request, "403.html", {"reason": str(exception)}, status=403)
+    context = {"reason": str(exception), "worksheet": worksheet_refused_at(request)}
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"worksheet": worksheet_refused_at(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     *((name,) for name in PURE),
     tuple(
         f"kinerja.{name}"
-        for name in ("ids", "fields", "env", "logs", "middleware", "static_files", "workbook")
+        for name in ("refusals", "ids", "fields", "env", "logs", "middleware", "static_files", "workbook")
     ),
     *((name,) for name in APPS),
     ("kinerja",),  # urls, views, settings, navigation, wsgi: whatever no room may lean on

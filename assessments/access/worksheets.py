@@ -45,11 +45,10 @@ def worksheets_for(user: User) -> QuerySet[Worksheet]:
 
 
 def fetch_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
-    """The worksheet, or 404; the frame shows its tabs."""
+    """The worksheet, or 404. Its pages give it to the frame as `worksheet`."""
     worksheet = worksheets_for(request.user).filter(pk=worksheet_id).first()
     if worksheet is None:
         raise Http404
-    request.worksheet = worksheet  # type: ignore[attr-defined]
     return worksheet
 
 

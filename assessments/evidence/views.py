@@ -16,9 +16,8 @@ from assessments.access import fetch_evidence, fetch_worksheet, require_operator
 from assessments.access.queries import evidence_of
 from assessments.entry.page.entry_sheet import Desk, load_desk
 from assessments.entry.services.evidence_links import Target
-from assessments.entry.services.saving import Closed
 from assessments.entry.views.rows import fetch_indicator
-from assessments.files.uploads import NoRoom, Unfit, Upload
+from assessments.files.uploads import Upload
 from assessments.models import Evidence, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
@@ -26,6 +25,7 @@ from indicators.scoring.proof import provable_parts
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
+from kinerja.refusals import Refusal
 
 from .forms import TargetForm, target_form, upload_of
 from .page import FileView, file_view, limits
@@ -168,7 +168,7 @@ def receive(request: Request, worksheet: Worksheet, target: Target | None) -> li
 def keep(request: Request, worksheet: Worksheet, upload: Upload, target: Target | None) -> Outcome:
     try:
         kept = add(worksheet=worksheet, upload=upload, target=target, by=request.user)
-    except (Unfit, NoRoom, Closed) as refusal:
+    except Refusal as refusal:
         return Outcome(upload.name, False, str(refusal))
     name = kept.evidence.name
     said = f"Sudah ada sebagai {name}; tidak disimpan dua kali." if kept.known else "Tersimpan."
@@ -205,8 +205,8 @@ def changed(
     """Do `act`, say what came of it, and go to `address`."""
     try:
         messages.success(request, f"{said} {moved_words(act())}".strip())
-    except Closed as closed:
-        messages.error(request, str(closed))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
     except Evidence.DoesNotExist:
         raise Http404 from None
     return redirect(address)

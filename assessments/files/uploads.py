@@ -16,6 +16,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 
 from kinerja.numbers import format_number
+from kinerja.refusals import Incomplete
 
 from . import inspection
 
@@ -54,7 +55,7 @@ SENTENCES = {
 }
 
 
-class Unfit(Exception):
+class Unfit(Incomplete):
     """The file is not taken. `reason` is a word of SENTENCES, the text a sentence for the user."""
 
     def __init__(self, reason: str, kind: str = "") -> None:
@@ -182,5 +183,5 @@ def size_word(size: int) -> str:
     return f"{format_number(Fraction(size, 2**20), places=1)} MB"
 
 
-class NoRoom(Exception):
+class NoRoom(Incomplete):
     """The worksheet holds as much evidence as it may; the text says what to do, for the user."""

@@ -9,12 +9,13 @@ from assessments.models import Event, Stage, Worksheet
 from assessments.scores.totals import refresh
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
+from kinerja.refusals import Incomplete
 from kinerja.regions.models import District, Profile
 
 from .events import record
 
 
-class NotReady(Exception):
+class NotReady(Incomplete):
     """Something that a worksheet stands on is missing; the text says what, for the user."""
 
 

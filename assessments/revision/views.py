@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.revision.services.edition_archive import InUse, archive, restore
-from assessments.revision.services.preview import Preview, Refused, preview
-from assessments.revision.services.revise import Moved, apply, apply_wording
+from assessments.revision.services.preview import Preview, RevisionRefused, preview
+from assessments.revision.services.revise import apply, apply_wording
 from indicators.editions.revisions import draft_of
 from indicators.models import Instrument
 from indicators.views.editions import admin_page, fetch_instrument
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 
 from .forms import ApplyForm, ReasonForm
 from .page import views_of
@@ -28,7 +29,7 @@ def revision(request: Request, instrument_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             made = apply_wording(instrument=instrument, reason=form.cleaned_data["reason"], by=request.user)
-        except Refused as refused:
+        except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{made} berlaku, tanpa dampak nilai.")
@@ -52,12 +53,9 @@ def revision_preview(request: Request, instrument_id: UUID) -> HttpResponse:
         return preview_page(request, instrument, form, status=422)
     try:
         made = apply(instrument=instrument, **form.cleaned_data, by=request.user)
-    except Moved as moved:
-        form.add_error(None, str(moved))
-        return preview_page(request, instrument, form, status=409)
-    except Refused as refused:
+    except Refusal as refused:
         form.add_error(None, str(refused))
-        return preview_page(request, instrument, form, status=422)
+        return preview_page(request, instrument, form, status=refused.status)
     messages.success(request, f"{made} berlaku. Kertas kerja yang belum ditetapkan sudah dihitung ulang.")
     return redirect("revision", instrument.pk)
 
@@ -69,7 +67,7 @@ def preview_page(
     try:
         shown: Preview | None = preview(instrument)
         refusal = ""
-    except Refused as refused:
+    except RevisionRefused as refused:
         shown, refusal = None, str(refused)
         status = max(status, 409) if request.method == "POST" else status
     context: dict[str, Any] = {"preview": shown, "refusal": refusal, "form": form}

@@ -22,11 +22,12 @@ from assessments.papers.policies import GIVES
 from assessments.papers.responses import download
 from assessments.transitions.check import Finding, Kind, findings
 from assessments.transitions.conditions import unchanged_lacks
-from assessments.transitions.transition import Refused, lacking, transition, window_refusal
+from assessments.transitions.transition import lacking, sending_refusal, transition
 from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdict, judge
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
+from kinerja.refusals import Refusal
 
 from .forms import LABELS, SENDS, StepForm
 from .paper import Receipt
@@ -177,8 +178,8 @@ def step(request: Request, worksheet_id: UUID) -> HttpResponse:
             note=form.cleaned_data["note"],
             version=form.cleaned_data["version"],
         )
-    except Refused as refusal:
-        return page_again(request, worksheet, form, status=409, refusal=str(refusal))
+    except Refusal as refusal:
+        return page_again(request, worksheet, form, status=refusal.status, refusal=str(refusal))
     if action in SENDS:
         return redirect("receipt", worksheet_id=worksheet.pk)
     messages.success(request, DONE[action])
@@ -252,7 +253,7 @@ def approval_page(
 
 def lacks(desk: Desk, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
     """What stands in the way of sending, as `transition` will find it."""
-    unmet = lacking(found, "", window_refusal(desk.worksheet, desk.window, timezone.now()))
+    unmet = lacking(found, "", sending_refusal(desk.worksheet, desk.window, timezone.now()))
     return unmet | unchanged_lacks(len(mending.unchanged)) if mending else unmet
 
 

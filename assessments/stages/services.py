@@ -12,11 +12,11 @@ from assessments.models import Event, Nomination, Period, Stage, Worksheet
 from assessments.records.events import record
 from assessments.scores.rank_table import Basis, Line, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
-from assessments.transitions.transition import Refused
 from assessments.workflow import State
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_number
+from kinerja.refusals import Closed, Incomplete, Moved
 from kinerja.regions.models import Regency
 
 BASES = {Stage.Kind.ENTRY: Basis.CLAIM, Stage.Kind.REGENCY: Basis.REGENCY, Stage.Kind.DESK: Basis.DESK}
@@ -117,20 +117,20 @@ def nominate(
     replaces: Nomination | None = None,
     at: datetime | None = None,
 ) -> Nomination:
-    """Bring one worksheet into a stage; out of turn only with a reason. Raises `Refused`."""
+    """Bring one worksheet into a stage; out of turn only with a reason. Raises `Moved`."""
     at, regency = at or timezone.now(), scope_of(stage, worksheet)
     field = locked_field(stage, regency, by)
     line = field.line_of(worksheet)
     if line is None or line.place is None:
-        raise Refused("Kecamatan ini belum berperingkat di tahap sebelumnya.")
+        raise Moved("Kecamatan ini belum berperingkat di tahap sebelumnya.")
     if any(it.worksheet_id == worksheet.pk for it in field.inside):
-        raise Refused(f"{worksheet.district} sudah menjadi peserta tahap ini.")
+        raise Moved(f"{worksheet.district} sudah menjadi peserta tahap ini.")
     if not field.reaches(line):
-        raise Refused(f"Nilainya di bawah nilai batas {format_number(stage.cut_off or 0)}.")
+        raise Moved(f"Nilainya di bawah nilai batas {format_number(stage.cut_off or 0)}.")
     if field.places_left == 0 and not field.qualifies(line):
-        raise Refused(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
+        raise Moved(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
     if not reason.strip() and not next_in_turn(field, line):
-        raise Refused("Tulis alasan memilih kecamatan yang bukan urutan berikutnya.")
+        raise Moved("Tulis alasan memilih kecamatan yang bukan urutan berikutnya.")
     made = write(stage, line, by, at, reason=reason.strip(), replaces=replaces)
     seat(stage, [line.worksheet])
     return made
@@ -138,21 +138,21 @@ def nominate(
 
 @transaction.atomic
 def replace(*, nomination: Nomination, worksheet: Worksheet, by: User, reason: str) -> Nomination:
-    """Take one out and bring another in, for one reason. Raises `Refused`, and then nobody moves."""
+    """Take one out and bring another in, for one reason. Raises `Moved`, and then nobody moves."""
     if nomination.worksheet_id == worksheet.pk:
-        raise Refused("Pilih pengganti yang lain.")
+        raise Moved("Pilih pengganti yang lain.")
     gone = withdraw(nomination=nomination, by=by, reason=reason)
     return nominate(stage=gone.stage, worksheet=worksheet, by=by, reason=reason, replaces=gone)
 
 
 @transaction.atomic
 def select(*, stage: Stage, by: User, regency: Regency | None = None, at: datetime | None = None) -> int:
-    """Bring in everybody whom rank and score bring in; how many came. Raises `Refused` where nobody does."""
+    """Bring in everybody whom rank and score bring in; how many came. Raises `Moved` where nobody does."""
     at = at or timezone.now()
     field = locked_field(stage, regency, by)
     coming = field.coming
     if not coming:
-        raise Refused("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
+        raise Moved("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
     for line in coming:
         write(stage, line, by, at)
     seat(stage, [line.worksheet for line in coming])
@@ -161,14 +161,14 @@ def select(*, stage: Stage, by: User, regency: Regency | None = None, at: dateti
 
 @transaction.atomic
 def withdraw(*, nomination: Nomination, by: User, reason: str, at: datetime | None = None) -> Nomination:
-    """Take a worksheet out of a stage again, with the reason; what was judged stays. Raises `Refused`."""
+    """Take a worksheet out of a stage again, with the reason; what was judged stays. Raises `Moved`."""
     stage, worksheet = nomination.stage, nomination.worksheet
     locked_field(stage, scope_of(stage, worksheet), by)
     nomination.refresh_from_db(fields=["withdrawn_at"])
     if nomination.withdrawn_at:
-        raise Refused("Peserta ini sudah ditarik.")
+        raise Moved("Peserta ini sudah ditarik.")
     if not reason.strip():
-        raise Refused("Tulis alasan penarikan.")
+        raise Incomplete("Tulis alasan penarikan.")
     nomination.withdrawn_at, nomination.withdrawn_by = at or timezone.now(), by
     nomination.withdrawal = reason.strip()
     nomination.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal"])
@@ -190,16 +190,16 @@ def scope_of(stage: Stage, worksheet: Worksheet) -> Regency | None:
 
 
 def locked_field(stage: Stage, regency: Regency | None, by: User) -> Field:
-    """The field as nobody else can change it now; `Refused` for those who may not, and when it is settled."""
+    """The field as nobody else can change it now; `Closed` for those who may not, and when it is settled."""
     if not stage.selects:
-        raise Refused("Tahap ini tidak memilih peserta; semua kecamatan ikut.")
+        raise Moved("Tahap ini tidak memilih peserta; semua kecamatan ikut.")
     if not may_nominate(by, stage, regency):
         whose = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
-        raise Refused(f"Hanya {whose} yang menetapkan peserta tahap ini.")
+        raise Closed(f"Hanya {whose} yang menetapkan peserta tahap ini.")
     Period.objects.select_for_update().get(pk=stage.period_id)
     field = field_of(stage, regency)
     if field.settled:
-        raise Refused(SETTLED_WORDS)
+        raise Closed(SETTLED_WORDS)
     return field
 
 

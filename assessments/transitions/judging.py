@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from assessments.access import judging_refusal
 from assessments.access.queries import judging_stage, judging_window
-from assessments.entry.services.saving import Closed, refuse_revised
 from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
 from assessments.records.events import record
+from assessments.records.guard import lock, window_refusal
 from assessments.scores.scoring import answer_to, proofs_of, result_of
 from assessments.scores.totals import refresh
 from assessments.workflow import State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed, Stale
 
 # The state in which a layer's judgements are written.
 WHILE = {
@@ -38,12 +39,11 @@ class Opinion:
     reason: str = ""
 
 
-class StaleJudgement(Exception):
+class StaleJudgement(Stale):
     """Somebody judged this row, or the kecamatan changed it, after the sender had read it."""
 
-    def __init__(self, current: Judgement | None) -> None:
-        super().__init__("Putusan atau isian baris ini sudah berubah.")
-        self.current = current
+    sentence = "Putusan atau isian baris ini sudah berubah."
+    current: Judgement | None
 
 
 @transaction.atomic
@@ -90,14 +90,6 @@ def judge_row(
     return judgement
 
 
-def lock(worksheet: Worksheet) -> None:
-    """Lock the worksheet's row and read its state anew."""
-    locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
-    refuse_revised(worksheet, locked)
-    for name in ("version", "state", "complete"):
-        setattr(worksheet, name, getattr(locked, name))
-
-
 def row_refusal(worksheet: Worksheet, layer: Layer, code: str, by: User, at: datetime) -> str:
     """Why `by` cannot judge this row now; empty where they can."""
     refusal = layer_refusal(worksheet, layer, at) or judging_refusal(by, worksheet, layer, code)
@@ -120,14 +112,12 @@ def schedule_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     stage = judging_stage(worksheet, layer)
     if stage is None:
         return f"Tahap {layer.label.lower()} tidak ada dalam periode ini."
-    return window_refusal(judging_window(worksheet, stage), at)
+    return judging_window_refusal(worksheet, judging_window(worksheet, stage), at)
 
 
-def window_refusal(window: Window | None, at: datetime) -> str:
+def judging_window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
     """Why nobody judges at `at`; a stage without a window is open at any time."""
-    if window is None or window.is_open(at):
-        return ""
-    return "Penilaian belum dibuka." if at < window.opens else "Batas waktu penilaian sudah lewat."
+    return window_refusal(worksheet, window, at, what="penilaian")
 
 
 def state_refusal(worksheet: Worksheet, layer: Layer) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from assessments.access.queries import entry_window, entry_windows
 from assessments.models import Event, Window, Worksheet
 from assessments.records.events import record
+from assessments.records.guard import lock
 from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_datetime, format_remaining
@@ -80,11 +81,11 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
     The event that says so is written in the same transaction: a letter that cannot be sent leaves none, so
     that the next run tries again. `site` is the address of Kinerja; `send=False` only tells who would hear.
     """
-    locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
+    lock(worksheet)
     window = entry_window(worksheet)
     people = recipients(worksheet, at)
     if (
-        locked.state not in (State.DRAFT, State.AWAITING_HEAD)
+        worksheet.state not in (State.DRAFT, State.AWAITING_HEAD)
         or not people
         or window is None
         or reminded_today(worksheet, at)
@@ -101,7 +102,6 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
             at=at,
             by=None,
         )
-        worksheet.state = locked.state
         for person in people:
             letter(worksheet, person, window, at, site).send()
     return Reminder(worksheet, people)

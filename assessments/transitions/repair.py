@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access import judging_refusal
-from assessments.entry.services.saving import Closed
 from assessments.models import Entry, Event, EvidenceLink, Layer, Repair, Worksheet
 from assessments.records.events import record
+from assessments.records.guard import lock
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed
 
-from .judging import layer_refusal, lock
+from .judging import layer_refusal
 
 Claim = dict[str, Any]
 

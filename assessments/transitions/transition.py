@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from assessments.access import actors_at
 from assessments.access.queries import entry_window, repairs_sent, steps_of
-from assessments.entry.services.saving import repair_refusal
+from assessments.entry.services.saving import filling_window_refusal, repair_refusal
 from assessments.models import Event, Snapshot, Window, Worksheet
 from assessments.records.events import event_of, record
+from assessments.records.guard import lock, lock_all
 from assessments.records.snapshots import freeze_submission
 from assessments.scores.rank_history import mark
 from assessments.scores.scoring import answers_from, proofs_of, score_answers
@@ -19,7 +20,7 @@ from assessments.workflow import TABLE, Action, Condition, State, judge
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
-from kinerja.numbers import format_datetime
+from kinerja.refusals import Moved
 from kinerja.regions.models import District
 
 from .check import Finding, Kind, blocking, findings
@@ -49,7 +50,7 @@ SENDS = (Action.SUBMIT, Action.RESUBMIT)
 WRITTEN = ("state", "requested_at", "submitted_at", "registration_no")
 
 
-class Refused(Exception):
+class StepRefused(Moved):
     """The step cannot be taken now; the text says why and what to do, for the user."""
 
 
@@ -67,7 +68,7 @@ def transition(
     """Take one step of the workflow's table; the same step sent twice has one effect.
 
     State, stamps, event and, on sending, registration number and snapshot are written together or not at
-    all, at `at`. Raises `Refused` where role, state, window or content do not allow it, or where the
+    all, at `at`. Raises `StepRefused` where role, state, window or content do not allow it, or where the
     worksheet is no longer at the `version` that the person has read. `due` is until when rows that are asked
     back may be mended.
     """
@@ -78,13 +79,13 @@ def transition(
     entries = {entry.code: entry for entry in worksheet.entries.all()}
     result = score_answers(worksheet, answers_from(worksheet, entries.values(), proofs_of(worksheet)))
     found = findings(worksheet, result, entries)
-    unmet = lacking(found, note, window_refusal(worksheet, entry_window(worksheet), at))
+    unmet = lacking(found, note, sending_refusal(worksheet, entry_window(worksheet), at))
     unmet |= repair_lacks(worksheet) | judging_lacks(worksheet, action, due, at, by)
     verdict = judge(State(worksheet.state), action, roles=actors_at(by, worksheet), lacking=unmet)
     if not verdict.allowed:
-        raise Refused(verdict.reason)
+        raise StepRefused(verdict.reason)
     if version not in (None, worksheet.version):
-        raise Refused("Isian berubah sejak halaman ini dibuka. Periksa lagi angkanya, lalu setujui.")
+        raise StepRefused("Isian berubah sejak halaman ini dibuka. Periksa lagi angkanya, lalu setujui.")
     write(worksheet, action, at)
     around(worksheet, action, due, at)
     frozen = None
@@ -106,16 +107,13 @@ def transition_all(
 ) -> list[Worksheet]:
     """The same step for many worksheets at once, all or none; for steps that look at no row.
 
-    Five statements whatever their number. Raises `Refused` for the first that does not allow it.
+    Six statements whatever their number. Raises `StepRefused` for the first that does not allow it.
     """
-    pks = [worksheet.pk for worksheet in worksheets]
-    rows = Worksheet.objects.select_for_update().filter(pk__in=pks).order_by("pk")
-    states = dict(rows.values_list("pk", "state"))
+    lock_all(worksheets)
     for worksheet in worksheets:
-        worksheet.state = states[worksheet.pk]
         verdict = judge(State(worksheet.state), action, roles=actors_at(by, worksheet), lacking=lacking)
         if not verdict.allowed:
-            raise Refused(f"{worksheet.district}: {verdict.reason}")
+            raise StepRefused(f"{worksheet.district}: {verdict.reason}")
         worksheet.state = TABLE[State(worksheet.state), action].target
     Worksheet.objects.bulk_update(worksheets, ["state"])
     told = [
@@ -146,16 +144,6 @@ def around(worksheet: Worksheet, action: Action, due: datetime | None, at: datet
     mark(Worksheet.objects.get(pk=worksheet.pk), at)  # the hour of sending and stepping aside count too
 
 
-def lock(worksheet: Worksheet) -> None:
-    """Lock the worksheet's row and read what may have changed since it was fetched."""
-    locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
-    if worksheet.revision_id != locked.revision_id:
-        raise Refused("Instrumen baru saja direvisi. Periksa lagi angkanya, lalu ulangi.")
-    for name in (*WRITTEN, "version", "complete"):
-        setattr(worksheet, name, getattr(locked, name))
-    worksheet.profile.refresh_from_db()
-
-
 def already_done(worksheet: Worksheet, action: Action, by: User) -> bool:
     """Whether this very step, by somebody who may take it, is what brought the worksheet where it is."""
     targets = {step.target for (_, it), step in TABLE.items() if it is action}
@@ -178,18 +166,11 @@ def lacking(found: Iterable[Finding], note: str, closed: str) -> dict[Condition,
     return {condition: sentence for condition, sentence in sentences.items() if sentence}
 
 
-def window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
-    """Why no step may be taken at `at`; empty inside the window. Rows asked back have a day of their own."""
+def sending_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
+    """Why nothing may be sent at `at`; empty inside the window. Rows asked back have a day of their own."""
     if worksheet.state == State.REPAIR:
         return repair_refusal(repairs_sent(worksheet), (), at)
-    if window is None:
-        return "Jadwal pengisian belum ditetapkan."
-    zone = worksheet.district.regency.province.time_zone
-    if at < window.opens:
-        return f"Pengisian baru dibuka {format_datetime(window.opens, zone)}."
-    if not window.is_open(at):
-        return f"Batas kirim sudah lewat pada {format_datetime(window.closes, zone)}."
-    return ""
+    return filling_window_refusal(worksheet, window, at)
 
 
 def write(worksheet: Worksheet, action: Action, at: datetime) -> None:

@@ -10,12 +10,13 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.access import instruments_for, provinces_for
-from indicators.exchange.import_plan import Moved, bring_in, plan_of, read_instrument
+from indicators.exchange.import_plan import bring_in, plan_of, read_instrument
 from indicators.forms.exchange import ConfirmForm, ImportForm, signed
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
-from indicators.rows.problems import Problem, Refused
+from indicators.rows.problems import Problem, TableRefused
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Moved
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGE = "Instrumen ini terlalu besar untuk halaman ini. Pakai perintah import_instrument di server."
@@ -48,7 +49,7 @@ def export_xlsx(request: Request, instrument_id: UUID) -> HttpResponse:
     instrument = fetch_instrument(request, instrument_id)
     try:
         return download(instrument_xlsx(instrument), f"{instrument.code}.xlsx", XLSX)
-    except Refused as refused:
+    except TableRefused as refused:
         messages.error(request, str(refused))
         return redirect("admin:indicators_instrument_change", instrument.pk)
 
@@ -88,7 +89,7 @@ def previewed(request: Request) -> HttpResponse:
     provinces = provinces_for(request.user)
     try:
         plan = plan_of(read_instrument(name, file, provinces), provinces)
-    except Refused as refused:
+    except TableRefused as refused:
         return page(request, status=422, problems=refused.problems)
     token = signed(plan.document, plan.base, person_id=request.user.pk)
     if not token:
@@ -109,8 +110,8 @@ def confirmed(request: Request) -> HttpResponse:
             by=request.user,
         )
     except Moved as moved:
-        return page(request, status=409, problems=[Problem(str(moved))])
-    except Refused as refused:
+        return page(request, status=moved.status, problems=[Problem(str(moved))])
+    except TableRefused as refused:
         return page(request, status=422, problems=refused.problems)
     how = "Berlakukan lewat halaman Revisi" if instrument.revisions.exists() else "Terbitkan"
     messages.success(request, f"{instrument} tersimpan. {how} agar perubahannya berlaku.")

@@ -29,16 +29,18 @@ class Within:
     """Narrows the choices to one instrument where the page is about one of its parts."""
 
     def get_form(self, request: Request, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        request.instrument_id = instrument_of(obj) if obj else asked_for(request)  # type: ignore[attr-defined]
-        return super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+        instrument_id = instrument_of(obj) if obj else asked_for(request)
+        for name in form.base_fields.keys() & set(PARENTS) if instrument_id else ():
+            field = form.base_fields[name]
+            field.queryset = field.queryset.filter(**{INSTRUMENT[field.queryset.model]: instrument_id})
+        return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if db_field.name not in PARENTS:
             return field
         rows: QuerySet[Any] = own_rows(db_field.related_model.objects.all(), request)
-        if found := getattr(request, "instrument_id", None):
-            rows = rows.filter(**{INSTRUMENT[rows.model]: found})
         ways = {Aspect: ("instrument",), SubAspect: ("aspect__instrument",)}.get(rows.model, ())
         return Place(
             queryset=rows.select_related(*ways) if ways else rows,

@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 from indicators.models import Instrument
 from indicators.scoring.documents.next_edition import next_edition
 from kinerja.accounts.models import User
+from kinerja.refusals import Incomplete
 
 from .compile import compile_document, write_rows
 
 
-class CodeTaken(Exception):
+class CodeTaken(Incomplete):
     """Another instrument has this code; the message is a sentence."""
 
 

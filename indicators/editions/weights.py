@@ -10,13 +10,14 @@ from indicators.models import Indicator, Instrument
 from indicators.scoring.documents.checks import FULL_WEIGHT, difference
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
+from kinerja.refusals import Moved
 
 from .merge import Writing, update
 
 Weights = Mapping[str, Decimal]  # by the indicator's code
 
 
-class Stale(Exception):
+class WeightsMoved(Moved):
     """Weights are not what they were when the list was opened."""
 
 
@@ -30,14 +31,14 @@ def save_weights(
 ) -> int:
     """Write the weights that differ, with their history, and give how many those were.
 
-    `seen` are all weights that the list was opened with. Raise Stale, and write nothing, where they are not
-    those that stand there now, or where indicators have come or gone.
+    `seen` are all weights that the list was opened with. Raise WeightsMoved, and write nothing, where they
+    are not those that stand there now, or where indicators have come or gone.
     """
     Instrument.objects.select_for_update().get(pk=instrument.pk)
     rows = list(instrument.indicators.select_for_update())
     now = {row.code: row.weight for row in rows}
     if now != seen or now.keys() != weights.keys():
-        raise Stale
+        raise WeightsMoved
     changed = [row for row in rows if row.weight != weights[row.code]]
     for row in changed:
         row.weight = weights[row.code]

@@ -14,18 +14,20 @@ from indicators.editions.compile import compile_document, replace_rows, write_ro
 from indicators.models import Instrument
 from indicators.rows.difference import Difference, difference
 from indicators.rows.layout import INDICATORS, INPUTS, INSTRUMENT, Table
-from indicators.rows.problems import Problem, Refused
+from indicators.rows.problems import Problem, TableRefused
 from indicators.rows.tidy import Document, misfits, tidy
 from indicators.scoring.documents.document import DocumentError, loads, parse, sha256
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.documents.years import resolved
 from kinerja.accounts.models import User
+from kinerja.refusals import Moved
+
+# What a sentence about the whole is about: the sheet and column where it is mended.
 from kinerja.regions.models import Province
 from kinerja.workbook.guard import MAX_BYTES, BadWorkbook
 
 from .reader import Reading, read_book
 
-# What a sentence about the whole is about: the sheet and column where it is mended.
 PLACES: tuple[tuple[str, Table, str], ...] = (
     (r"Indikator (?P<indicator>\S+), butir data (?P<code>[^\s:]+): .*sumber", INPUTS, "source.indicator"),
     (r"Indikator (?P<indicator>\S+), butir data (?P<code>[^\s:]+): ", INPUTS, "details"),
@@ -37,10 +39,6 @@ PLACES: tuple[tuple[str, Table, str], ...] = (
 
 
 MOVED = "Instrumen ini sudah berubah sejak pratinjau. Unggah lagi berkasnya."
-
-
-class Moved(Exception):
-    """The instrument is not what it was when the difference was shown."""
 
 
 @dataclass(frozen=True)
@@ -56,43 +54,45 @@ class Plan:
 def read_instrument(name: str, file: IO[bytes], provinces: QuerySet[Province]) -> Document:
     """The tidy, valid document of an XLSX or JSON file, by its name.
 
-    The reader looks after these provinces. Raise Refused.
+    The reader looks after these provinces. Raise TableRefused.
     """
     if name.lower().endswith(".json"):
         return read_json_file(file)
     try:
         document, reading = read_book(name, file)
     except BadWorkbook as bad:
-        raise Refused([Problem(str(bad))]) from None
+        raise TableRefused([Problem(str(bad))]) from None
     if problems := list(foreign(document, provinces, reading)):
-        raise Refused(problems)
+        raise TableRefused(problems)
     return checked(document, reading)
 
 
 def read_json_file(file: IO[bytes]) -> Document:
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise Refused([Problem(f"Berkas ini lebih besar dari {MAX_BYTES // 2**20} MB.")])
+        raise TableRefused([Problem(f"Berkas ini lebih besar dari {MAX_BYTES // 2**20} MB.")])
     try:
         document = loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused([Problem("Berkas ini bukan teks UTF-8. Simpan sebagai JSON berkode UTF-8.")]) from None
+        raise TableRefused(
+            [Problem("Berkas ini bukan teks UTF-8. Simpan sebagai JSON berkode UTF-8.")]
+        ) from None
     except DocumentError as error:
-        raise Refused([Problem(sentence) for sentence in error.errors]) from None
+        raise TableRefused([Problem(sentence) for sentence in error.errors]) from None
     return checked(document)
 
 
 def checked(document: Document, reading: Reading | None = None) -> Document:
-    """The tidy document, if its form and its meaning hold and its rows will. Raise Refused."""
+    """The tidy document, if its form and its meaning hold and its rows will. Raise TableRefused."""
     if errors := form_errors(document):
-        raise Refused([Problem(sentence) for sentence in errors])
+        raise TableRefused([Problem(sentence) for sentence in errors])
     document = tidy(document)
     try:
         parse(resolved(document))
     except DocumentError as error:
-        raise Refused([placed(sentence, reading) for sentence in error.errors]) from None
+        raise TableRefused([placed(sentence, reading) for sentence in error.errors]) from None
     if problems := misfits(document):
-        raise Refused(problems)
+        raise TableRefused(problems)
     return document
 
 
@@ -112,10 +112,10 @@ def placed(sentence: str, reading: Reading | None) -> Problem:
 def plan_of(document: Document, provinces: QuerySet[Province]) -> Plan:
     """What bringing in a document of `read_instrument` would do; for those who look after these provinces.
 
-    Raise Refused.
+    Raise TableRefused.
     """
     if problems := list(foreign(document, provinces)):
-        raise Refused(problems)
+        raise TableRefused(problems)
     instrument = Instrument.objects.filter(code=document["code"]).first()
     standing = rows_document(instrument) if instrument else None
     base = sha256(standing) if standing else ""
@@ -147,7 +147,8 @@ def rows_document(instrument: Instrument) -> Document:
 def bring_in(*, document: Document, base: str, provinces: QuerySet[Province], by: User | None) -> Instrument:
     """Write a document's rows, in the place of those that its code has; what is published stays.
 
-    Rows of the same content are left alone. Raise Moved where the rows are not those of `base`, and Refused.
+    Rows of the same content are left alone. Raise Moved where the rows are not those of
+    `base`, and TableRefused.
     """
     list(Instrument.objects.select_for_update().filter(code=document["code"]))
     plan = plan_of(document, provinces)

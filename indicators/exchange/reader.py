@@ -27,7 +27,7 @@ from indicators.rows.layout import (
     Table,
     part_of,
 )
-from indicators.rows.problems import Problem, Refused
+from indicators.rows.problems import Problem, TableRefused
 from indicators.scoring.documents.document import FORMAT
 from kinerja.workbook.cells import Unreadable, typed
 from kinerja.workbook.guard import examine, understood
@@ -52,7 +52,7 @@ class Reading:
 
     def stop_at_problems(self) -> None:
         if self.problems:
-            raise Refused(self.problems)
+            raise TableRefused(self.problems)
 
     def row_of(self, table: Table, **values: str) -> Row | None:
         """The first row that holds these values."""
@@ -61,7 +61,8 @@ class Reading:
 
 
 def read_book(name: str, file: IO[bytes]) -> tuple[dict[str, Any], Reading]:
-    """The document, of the right form but not yet checked for its meaning. Raise BadWorkbook or Refused."""
+    """The document, of the right form but not yet checked for its meaning. Raise BadWorkbook or
+    TableRefused."""
     parts = examine(name, file)
     reading = Reading()
     with understood():

@@ -29,7 +29,7 @@ from indicators.rows.layout import (
     rows_of,
     value_at,
 )
-from indicators.rows.problems import Problem, Refused
+from indicators.rows.problems import Problem, TableRefused
 from indicators.rows.tidy import tidy
 from indicators.scoring.documents.document import canonical
 from indicators.scoring.documents.schema import form_errors
@@ -61,7 +61,7 @@ def instrument_json(instrument: Instrument) -> str:
 
 
 def instrument_xlsx(instrument: Instrument) -> bytes:
-    """The workspace rows as a workbook. Raise Refused where it does not hold them all.
+    """The workspace rows as a workbook. Raise TableRefused where it does not hold them all.
 
     What could be read again is read again, so that nothing is lost unseen; a draft with gaps cannot.
     """
@@ -77,14 +77,14 @@ def check_held(document: Mapping[str, Any], content: bytes) -> None:
         found, _ = read_book("instrumen.xlsx", BytesIO(content))
     except BadWorkbook as bad:
         raise too_much(str(bad)) from None
-    except Refused as refused:
+    except TableRefused as refused:
         raise too_much(str(refused.problems[0])) from None
     if canonical(tidy(found)) != canonical(document):
         raise too_much(NO_ROOM)
 
 
-def too_much(reason: str) -> Refused:
-    return Refused(
+def too_much(reason: str) -> TableRefused:
+    return TableRefused(
         [Problem(f"Instrumen ini tidak muat utuh dalam buku kerja ({reason}). Ekspor sebagai JSON.")]
     )
 

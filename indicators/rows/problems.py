@@ -1,5 +1,5 @@
 """What is wrong with an instrument's file: as with every workbook that is brought in."""
 
-from kinerja.workbook.problems import Problem, Refused
+from kinerja.workbook.problems import Problem, TableRefused
 
-__all__ = ["Problem", "Refused"]
+__all__ = ["Problem", "TableRefused"]

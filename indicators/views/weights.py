@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.editions.history import Line, last_changes
 from indicators.editions.tree import Tree, tree_of
-from indicators.editions.weights import Stale, save_weights, weights_of
+from indicators.editions.weights import WeightsMoved, save_weights, weights_of
 from indicators.forms.weights import WeightsForm, seen_text
 from indicators.models import Indicator, Instrument
 from kinerja.accounts.requests import Request
@@ -58,7 +58,7 @@ def saved(request: Request, tree: Tree, form: WeightsForm) -> HttpResponse:
     instrument = tree.instrument
     try:
         count = save_weights(instrument=instrument, weights=form.weights, seen=form.seen, by=request.user)
-    except Stale:
+    except WeightsMoved:
         return stale(request, instrument, form)
     messages.success(request, f"Bobot tersimpan, {count} berubah. Jumlah {tree_of(instrument).sum}.")
     return redirect("admin:indicators_instrument_weights", instrument.pk)

@@ -20,7 +20,7 @@ from kinerja.accounts.access import EVERYWHERE, Scope, require_scope, zone_of
 from kinerja.accounts.audit import record
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
-from kinerja.accounts.roster.apply import Moved, Outcome, bring_in
+from kinerja.accounts.roster.apply import AccountsMoved, Outcome, bring_in
 from kinerja.accounts.roster.books import passwords_xlsx, template_xlsx
 from kinerja.accounts.roster.forms import (
     ConfirmForm,
@@ -34,7 +34,7 @@ from kinerja.accounts.roster.plan import plan_of
 from kinerja.accounts.views import form_methods
 from kinerja.numbers import format_short_datetime
 from kinerja.workbook.guard import BadWorkbook
-from kinerja.workbook.problems import Problem, Refused
+from kinerja.workbook.problems import Problem, TableRefused
 from kinerja.workbook.table import read_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -128,7 +128,7 @@ def previewed(request: Request, desk: Desk) -> HttpResponse:
         plan = plan_of(sheet, desk.scope, request.user)
     except BadWorkbook as bad:
         return upload_page(request, desk, refusal=str(bad), status=422)
-    except Refused as refused:
+    except TableRefused as refused:
         return upload_page(request, desk, problems=refused.problems, status=422)
     token = signed_sheet(sheet, plan.base, by=request.user)
     if not token:
@@ -142,9 +142,9 @@ def confirmed(request: Request, desk: Desk) -> HttpResponse:
         return upload_page(request, desk, refusal=first_error(form), status=422)
     try:
         outcome = bring_in(sheet=form.sheet, base=form.base, scope=desk.scope, by=request.user)
-    except Moved as moved:
-        return upload_page(request, desk, refusal=str(moved), status=409)
-    except Refused as refused:
+    except AccountsMoved as moved:
+        return upload_page(request, desk, refusal=str(moved), status=moved.status)
+    except TableRefused as refused:
         return upload_page(request, desk, problems=refused.problems, status=422)
     for person in outcome.plan.touched:
         record(request, "account_imported", username=person.user.username, new=person.new)

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image, UnidentifiedImageError
 
+from kinerja.refusals import Incomplete
 from kinerja.regions.models import Regency
 
 LARGEST = 2 * 1024 * 1024  # bytes of an upload
@@ -19,7 +20,7 @@ SIDE = 400  # pixels of what is kept
 ENDINGS = {"PNG": {".png"}, "JPEG": {".jpg", ".jpeg"}}
 
 
-class LogoRefused(ValueError):
+class LogoRefused(Incomplete):
     """The upload cannot become a logo; the message is one Indonesian sentence."""
 
 

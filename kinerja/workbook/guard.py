@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import IO
 from xml.parsers import expat
 
+from kinerja.refusals import Incomplete
+
 from .parts import MAX_COLUMNS, MAX_ELEMENTS, MAX_ROWS, Part, TooMuch, scan
 
 MAX_BYTES = 5 * 2**20
@@ -47,7 +49,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError
 UNREADABLE = (*BROKEN, KeyError, TypeError, AttributeError, IndexError, SyntaxError, RecursionError)
 
 
-class BadWorkbook(Exception):
+class BadWorkbook(Incomplete):
     """The workbook is not taken; the text is one sentence or two for the person who sent it."""
 
     @classmethod

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kinerja.refusals import Incomplete
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -22,7 +24,7 @@ class Problem:
         return " – ".join(filter(None, (self.place, self.reason)))
 
 
-class Refused(Exception):
+class TableRefused(Incomplete):
     """The file is not taken as a whole; `problems` holds every reason that was found."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -15,7 +15,7 @@ from kinerja.numbers import format_date
 from .cells import DIGITS, Unreadable, typed
 from .guard import examine, understood
 from .parts import Part
-from .problems import Problem, Refused
+from .problems import Problem, TableRefused
 
 HEAD_ROW = 1
 WIDEST = 40  # columns that are looked at
@@ -48,14 +48,14 @@ def named(letter: str, heading: str) -> str:
 
 
 def read_sheet(name: str, file: IO[bytes], *, title: str, headings: Sequence[str]) -> Sheet:
-    """Raise BadWorkbook for a file that no reader should open, Refused for cells that cannot be read."""
+    """Raise BadWorkbook for a file that no reader should open, TableRefused for cells that cannot be read."""
     parts = examine(name, file)
     with understood():
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     with closing(book):
         titles = {it.casefold().strip(): it for it in book.sheetnames}
         if title.casefold() not in titles:
-            raise Refused([Problem("Lembar ini tidak ada.", title)])
+            raise TableRefused([Problem("Lembar ini tidak ada.", title)])
         page = book[titles[title.casefold()]]
         part = parts.get(page._worksheet_path, Part())  # the only place where openpyxl keeps it
         with understood():
@@ -84,7 +84,7 @@ class _Reader:
 
     def stop_at_problems(self) -> None:
         if self.problems:
-            raise Refused(self.problems)
+            raise TableRefused(self.problems)
 
     def complain(self, row: int, place: int, heading: str, reason: str) -> None:
         self.problems.append(Problem(reason, self.title, row, named(get_column_letter(place + 1), heading)))

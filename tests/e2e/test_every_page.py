@@ -148,7 +148,9 @@ def test_refusals(context: BrowserContext, page: Page, cast: Cast, office: Offic
         assert flaws(tab) == []
 
 
-@pytest.mark.parametrize("name", ["400.html", "409.html", "500.html", "503.html", "maintenance.html"])
+@pytest.mark.parametrize(
+    "name", ["400.html", "409.html", "422.html", "500.html", "503.html", "maintenance.html"]
+)
 def test_failures(page: Page, office: Office, base_url: str, name: str) -> None:
     """Pages for what a test cannot bring about, with our styles and with nobody signed in."""
     wrong = watch(page, base_url)

@@ -189,7 +189,7 @@ def test_time_for_entry_over(page: Page, office: Office) -> None:
     move_window(office, opens=now - timedelta(days=2), closes=now)
     leave(page)
     expect_kept(page, 1, "10", "Belum tersimpan")
-    expect(row(page, 1).get_by_role("alert")).to_contain_text("Batas waktu pengisian sudah lewat.")
+    expect(row(page, 1).get_by_role("alert")).to_contain_text("Batas waktu pengisian sudah lewat pada")
     page.on("dialog", lambda question: question.accept())
     page.reload()
     expect(page.locator("#kept-closed")).to_contain_text("Nomor 1: 10")

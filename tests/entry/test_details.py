@@ -15,9 +15,10 @@ from assessments.entry.services.details import (
     save_items,
     save_villages,
 )
-from assessments.entry.services.saving import Closed, Content, Stale, save
+from assessments.entry.services.saving import Content, StaleRow, save
 from assessments.models import Entry, Event, Evidence
 from assessments.scores.scoring import result_of
+from kinerja.refusals import Closed
 from kinerja.regions.models import Profile
 from tests.cast import Cast, sign_in
 from tests.markup import markup
@@ -126,7 +127,7 @@ def test_nothing_to_list_needs_no_list(office: Office, cast: Cast, content: Cont
 
 def test_a_stale_or_late_list_is_refused(office: Office, cast: Cast) -> None:
     answer(office.bendo, "i39", cast.budi, n="5")
-    with pytest.raises(Stale):
+    with pytest.raises(StaleRow):
         save_items(worksheet=office.bendo, code="i39", items={"n": [line("A")]}, version=0, by=cast.sari)
 
     office.stage.windows.all().delete()
@@ -177,7 +178,7 @@ def test_one_stale_column_stops_all_of_them(office: Office, cast: Cast) -> None:
     with pytest.raises(StaleColumns) as conflict:
         tick(office, cast.sari, i29=({"n": ["desa-2"]}, 0), i30=({"n": ["desa-2"]}, 0))
 
-    assert {code: it.saved_by for code, it in conflict.value.entries.items() if it} == {"i29": cast.budi}
+    assert {code: it.saved_by for code, it in conflict.value.current.items() if it} == {"i29": cast.budi}
     assert not Entry.objects.filter(worksheet=office.bendo, code="i30").exists()
 
 

@@ -155,7 +155,7 @@ def test_after_the_deadline_a_save_is_refused_with_the_reason_and_the_text_kept(
 
     text = response.content.decode()
     assert response.status_code == 403
-    assert "Batas waktu pengisian sudah lewat." in text
+    assert "Batas waktu pengisian sudah lewat pada" in text
     assert 'value="18"' in text
     assert not Entry.objects.exists()
 

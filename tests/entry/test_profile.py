@@ -8,15 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.profile import (
-    Incomplete,
+    IncompleteProfile,
+    StaleProfile,
     confirm_profile,
     profile_findings,
     rescore,
     save_profile,
     unlock_profile,
 )
-from assessments.entry.services.saving import Closed, Stale
 from assessments.models import Event
+from kinerja.refusals import Closed
 from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 from tests.cast import Cast, sign_in
@@ -92,7 +93,7 @@ def test_a_profile_that_moved_on_is_not_overwritten(client: Client, office: Offi
     assert response.status_code == 409
     assert "sudah diubah orang lain" in response.content.decode()
     assert profile_of(cast).head_name == "Budi"
-    with pytest.raises(Stale):
+    with pytest.raises(StaleProfile):
         save_profile(worksheet=office.bendo, values={"head_name": "Sari"}, version=1, by=cast.sari)
 
 
@@ -278,6 +279,6 @@ def test_a_page_has_no_more_queries_for_more_names(
 
 
 def test_incomplete_names_its_field(office: Office, cast: Cast) -> None:
-    with pytest.raises(Incomplete) as found:
+    with pytest.raises(IncompleteProfile) as found:
         save_profile(worksheet=office.bendo, values={"desa": 3}, version=1, by=cast.sari)
     assert found.value.field == "reason"

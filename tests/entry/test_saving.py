@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from assessments.entry.services.saving import Closed, Content, Stale, save
+from assessments.entry.services.saving import Content, StaleRow, save
 from assessments.models import Entry, Event, Window
 from assessments.models.event import AppendOnly
 from assessments.scores.scoring import result_of
 from indicators.scoring.sheet import Outcome
+from kinerja.refusals import Closed
 from tests.cast import Cast
 from tests.offices import Office, answer, fill_bendo, move_window
 
@@ -60,7 +61,7 @@ def test_a_stale_row_is_refused_with_what_stands_there_and_nothing_changes(
 ) -> None:
     answer(office.bendo, "i11", cast.budi, n="20", d="32")
 
-    with pytest.raises(Stale) as refusal:
+    with pytest.raises(StaleRow) as refusal:
         answer(office.bendo, "i11", cast.sari, n="18", d="32")
 
     assert refusal.value.current.values == {"n": "20", "d": "32"}
@@ -110,7 +111,7 @@ def test_tdi_keeps_what_was_typed(office: Office, cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("opens", "closes", "reason"),
-    [(1, 2, "Pengisian belum dibuka."), (-2, -1, "Batas waktu pengisian sudah lewat.")],
+    [(1, 2, "Pengisian baru dibuka"), (-2, -1, "Batas waktu pengisian sudah lewat pada")],
 )
 def test_outside_the_window_nothing_is_saved(
     office: Office, cast: Cast, opens: int, closes: int, reason: str

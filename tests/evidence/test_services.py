@@ -16,13 +16,14 @@ from django.db import connection
 from django.utils import timezone
 
 from assessments.entry.services.evidence_links import Target
-from assessments.entry.services.saving import Closed, Content, save
+from assessments.entry.services.saving import Content, save
 from assessments.evidence.services import Kept, add, link, remove, unlink
 from assessments.files.uploads import NoRoom, Unfit, Upload
 from assessments.models import Event, Evidence, EvidenceLink, Worksheet
 from assessments.scores.scoring import result_of
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed
 from tests.builders.instrument_documents import document, indicator, input_, option
 from tests.builders.made_files import CATALOGUE, PAGE, TREE, pdf, picture, raw_pdf, stream
 from tests.cast import Cast, make_cast

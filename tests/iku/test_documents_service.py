@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from assessments.iku.models import IkuDocument, IkuEvent, RegencyTemplate
 from assessments.iku.services.documents import (
     NotDraft,
-    Stale,
+    StalePart,
     Unsignable,
     begin_draft,
     bring_in,
@@ -77,7 +77,7 @@ def test_a_part_that_somebody_else_wrote_is_not_overwritten(cast: Cast) -> None:
     theirs, mine = {"code": "1", "text": "A"}, {"code": "1", "text": "B"}
     save_part(document=draft, part=TEXT, content=theirs, mark=mark, by=cast.budi)
 
-    with pytest.raises(Stale) as caught:
+    with pytest.raises(StalePart) as caught:
         save_part(document=draft, part=TEXT, content=mine, mark=mark, by=cast.sari)
 
     assert caught.value.current == theirs

@@ -9,7 +9,8 @@ from django.conf import LazySettings
 from assessments.files.uploads import NoRoom, Unfit, Upload
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
 from assessments.iku.services.evidence import Target, add, link, remove, unlink
-from assessments.iku.services.years import Closed, close_year
+from assessments.iku.services.years import close_year
+from kinerja.refusals import Closed
 from tests.builders.made_files import pdf
 from tests.cast import Cast
 from tests.iku.office import opened

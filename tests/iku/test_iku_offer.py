@@ -12,15 +12,16 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
-from assessments.entry.services.saving import Closed, Content, Stale, save
+from assessments.entry.services.saving import Content, StaleRow, save
 from assessments.iku.models import IkuYear
-from assessments.iku.services.iku_offer import Moved, NothingOffered, Taken, offer_of, take
+from assessments.iku.services.iku_offer import NothingOffered, Taken, offer_of, take
 from assessments.iku.services.years import TargetContent, save_targets
 from assessments.models import Entry, Event, Stage, Worksheet
 from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.documents.document import DocumentError, parse
 from indicators.scoring.sheet import IndicatorSpec
+from kinerja.refusals import Closed, Moved
 from tests.builders.instrument_documents import document, indicator, input_
 from tests.cast import Cast, sign_in
 from tests.iku.office import filled, signed
@@ -160,7 +161,7 @@ def test_figures_that_moved_since_they_were_read_are_refused(
 def test_a_row_that_somebody_saved_is_refused(office: Office, cast: Cast, year: IkuYear) -> None:
     answer(office.bendo, "i42", cast.budi, n="5", d="6")
 
-    with pytest.raises(Stale):
+    with pytest.raises(StaleRow):
         taking(office, cast)
     assert Entry.objects.get().values == {"n": "5", "d": "6"}
 

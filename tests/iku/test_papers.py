@@ -31,9 +31,10 @@ from assessments.iku.services.plans import (
     save_plan,
     save_programs,
 )
-from assessments.iku.services.years import Closed, TargetContent, close_year, save_targets
+from assessments.iku.services.years import TargetContent, close_year, save_targets
 from assessments.models import PrintedCopy
 from assessments.models.snapshot import Frozen
+from kinerja.refusals import Closed
 from tests.cast import Cast, sign_in
 from tests.iku.documents import bendo, jatiroto
 from tests.iku.office import filled, signed

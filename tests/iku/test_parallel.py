@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from assessments.iku.models import IkuDocument, IkuEntry, IkuEvent, IkuYear
-from assessments.iku.services.documents import NotDraft, Stale, begin_draft, bring_in, save_part, sign
-from assessments.iku.services.years import EntryContent, StaleRow, save_entry
+from assessments.iku.services.documents import NotDraft, StalePart, begin_draft, bring_in, save_part, sign
+from assessments.iku.services.years import EntryContent, StaleIkuRow, save_entry
 from indicators.iku.parts import Group, Part, content_of, mark_of
 from tests.cast import Cast, make_cast
 from tests.iku.documents import bendo
@@ -66,7 +66,7 @@ def test_of_two_who_write_one_part_one_is_told(people: Cast) -> None:
             save_part(
                 document=draft, part=part, content={"code": "1", "text": text}, mark=mark, by=people.sari
             )
-        except Stale:
+        except StalePart:
             stale.append(text)
 
     together(lambda: write("A"), lambda: write("B"))
@@ -124,7 +124,7 @@ def test_of_two_first_saves_of_a_row_one_is_told(people: Cast) -> None:
         content = EntryContent({"dilakukan": text})
         try:
             save_entry(year=year, code="1", quarter=1, content=content, version=0, by=people.sari)
-        except StaleRow:
+        except StaleIkuRow:
             stale.append(text)
 
     together(lambda: save("1"), lambda: save("2"))

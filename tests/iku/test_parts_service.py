@@ -3,7 +3,7 @@
 import pytest
 
 from assessments.iku.models import IkuDocument, IkuEvent
-from assessments.iku.services.documents import NotDraft, Stale, begin_draft, save_part
+from assessments.iku.services.documents import NotDraft, StalePart, begin_draft, save_part
 from assessments.iku.services.parts import move, save_indicator, save_item, unused_code, unused_item_code
 from indicators.iku.parts import Content, Group, Part, content_of, empty_item, item_of, mark_of, without_items
 from tests.cast import Cast
@@ -28,7 +28,7 @@ def test_an_ikus_own_fields_are_written_without_its_items(cast: Cast, draft: Iku
     assert (whole(draft)["name"], len(whole(draft)["items"])) == ("Lain", 2)
     again = save_indicator(document=draft, content={**own, "name": "Lain"}, mark="lama", by=cast.budi)
     assert not again.changed
-    with pytest.raises(Stale) as caught:
+    with pytest.raises(StalePart) as caught:
         save_indicator(document=draft, content={**own, "name": "Beda"}, mark=mark_of(own), by=cast.budi)
     assert caught.value.current == without_items(whole(draft))
 
@@ -38,7 +38,7 @@ def test_an_item_is_added_and_taken_out(cast: Cast, draft: IkuDocument) -> None:
     save_item(document=draft, code="1", item="d1", content=content, mark="", by=cast.sari)
     assert [it["code"] for it in whole(draft)["items"]] == ["ditindaklanjuti", "dilakukan", "d1"]
 
-    with pytest.raises(Stale):
+    with pytest.raises(StalePart):
         save_item(document=draft, code="1", item="d1", content=None, mark="lama", by=cast.sari)
     save_item(document=draft, code="1", item="d1", content=None, mark=mark_of(content), by=cast.sari)
 

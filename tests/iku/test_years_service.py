@@ -9,10 +9,9 @@ from assessments.iku.models import IkuEvent, IkuYear, RegencyTemplate
 from assessments.iku.services.documents import begin_draft, bring_in, sign
 from assessments.iku.services.results import result_of
 from assessments.iku.services.years import (
-    Closed,
     EntryContent,
     NoDocument,
-    StaleRow,
+    StaleIkuRow,
     TargetContent,
     close_year,
     open_year,
@@ -21,6 +20,7 @@ from assessments.iku.services.years import (
     save_targets,
 )
 from indicators.iku.figures import EMPTY, UNDEFINED
+from kinerja.refusals import Closed
 from tests.cast import Cast
 from tests.iku.documents import bendo
 from tests.iku.office import fill, filled, opened, signed
@@ -74,13 +74,13 @@ def test_a_row_that_moved_on_is_not_overwritten_and_the_same_again_is_no_conflic
     year = opened(cast)
     save_entry(year=year, **FIRST, content=VALUES, version=0, by=cast.budi)
 
-    with pytest.raises(StaleRow) as caught:
+    with pytest.raises(StaleIkuRow) as caught:
         save_entry(year=year, **FIRST, content=EntryContent(), version=0, by=cast.sari)
     assert caught.value.current == year.entries.get()
     assert save_entry(year=year, **FIRST, content=VALUES, version=0, by=cast.sari).changed is False
 
     target = TargetContent("90", ["20", "40", "", ""])
-    with pytest.raises(StaleRow):
+    with pytest.raises(StaleIkuRow):
         save_targets(year=year, code="1", content=target, version=0, by=cast.sari)
     assert save_targets(year=year, code="1", content=target, version=1, by=cast.sari).changed is True
     assert year.targets.get(code="1").quarters == ["20", "40", "", ""]

@@ -221,7 +221,7 @@ def test_what_was_typed_into_a_ballot_that_is_closed_is_shown(
 
     answer = joko.post(page_of(stage, office.bendo), body("save", "99", "70", version=1))
 
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     assert "sudah diserahkan dan terkunci" in answer.content.decode()
     assert "<td>99</td><td>80</td>" in answer.content.decode()
     assert kept(cast.joko, office.bendo).values["i1"] == "80"
@@ -245,7 +245,7 @@ def test_outside_the_window_the_form_is_read_only(joko: Client, stage: Stage, of
 
     assert "Batas waktu penilaian sudah lewat" in page
     assert "Serahkan</button>" not in page
-    assert sent.status_code == 409
+    assert sent.status_code == 403
     assert 'value="80"' in sent.content.decode()
 
 
@@ -398,7 +398,7 @@ def test_after_the_announcement_nothing_is_handed_back(
 
     answer = client.post(page_of(stage), {"ballot": str(ballot.pk), "reason": "Terlambat"})
 
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     assert "Terlambat" in answer.content.decode()
     assert Ballot.objects.get().given_at
 

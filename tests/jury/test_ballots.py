@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from assessments.access.jury import jurors_of
-from assessments.entry.services.saving import Closed
 from assessments.jury.services.ballots import StaleBallot, panel_of, return_ballot, save_ballot
 from assessments.models import Ballot, Conflict, Event, JuryScore, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import course_of
 from assessments.team.services.team import declare, unassign
 from assessments.workflow import State
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed, Incomplete
 from tests.audit.test_score_audit import verify
 from tests.builders.jurors import add_jury, assign_jurors, give, second_juror
 from tests.builders.sending import small_office
@@ -110,7 +110,7 @@ def test_a_ballot_is_kept_unfinished_and_given_whole(stage: Stage, office: Offic
     assert (kept.values, kept.notes, kept.given_at, kept.version) == ({"i1": "80"}, {"i1": "Jelas"}, None, 1)
     assert figures(stage, sheet) == (0, 0, 0, 2)
 
-    with pytest.raises(Closed, match="Nilai kriteria 2 belum diisi"):
+    with pytest.raises(Incomplete, match="Nilai kriteria 2 belum diisi"):
         save_ballot(
             stage=stage, worksheet=sheet, values={"i1": "80"}, notes={}, version=1, by=cast.joko, give=True
         )
@@ -143,7 +143,7 @@ def test_what_is_given_is_closed_until_the_chair_hands_it_back(
     for who in (cast.joko, cast.asri, cast.lina, cast.root_user):
         with pytest.raises(Closed, match="Hanya ketua tim"):
             return_ballot(ballot=ballot, by=who, note="Keliru")
-    with pytest.raises(Closed, match="Tulis alasan"):
+    with pytest.raises(Incomplete, match="Tulis alasan"):
         return_ballot(ballot=ballot, by=cast.kiki, note=" ")
     assert state() == before
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from kinerja.workbook.problems import Refused
+from kinerja.workbook.problems import TableRefused
 from kinerja.workbook.table import Sheet, read_sheet
 
 HEADINGS = ("Nama", "Kode")
@@ -30,7 +30,7 @@ def read(*rows: list[Any]) -> Sheet:
 
 
 def refusals(*rows: list[Any]) -> list[str]:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(TableRefused) as refused:
         read(*rows)
     return [str(problem) for problem in refused.value.problems]
 
@@ -93,5 +93,5 @@ def test_headings_are_exactly_those_that_are_asked_for(head: list[str], told: li
 
 
 def test_another_sheet_is_not_read() -> None:
-    with pytest.raises(Refused, match="Lembar ini tidak ada"):
+    with pytest.raises(TableRefused, match="Lembar ini tidak ada"):
         read_sheet("a.xlsx", book(["Nama", "Kode"], title="Lain"), title="Orang", headings=HEADINGS)

@@ -64,6 +64,10 @@ def test_healthz_asks_nothing_but_the_database(
         ("/mencurigakan/", 400, "Permintaan tidak terbaca"),
         ("/tertutup/", 403, "Anda tidak berwenang membuka halaman ini"),
         ("/tidak-ada/", 404, "Halaman tidak ditemukan"),
+        ("/ditolak/belum-dibuka/", 403, "Anda tidak berwenang membuka halaman ini"),
+        ("/ditolak/berubah/", 409, "Data sudah diubah orang lain"),
+        ("/ditolak/didahului/", 409, "Data sudah diubah orang lain"),
+        ("/ditolak/kurang/", 422, "Ada yang belum lengkap"),
         ("/rusak/", 500, "Terjadi gangguan"),
     ],
 )

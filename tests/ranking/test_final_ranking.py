@@ -14,9 +14,9 @@ from assessments.models import Decision, JuryScore, Layer, Nomination, Period, S
 from assessments.results.services.decision import announce, approve, moved_since, propose
 from assessments.scores.rank_table import Basis, RankTable, rank_table
 from assessments.scores.ranking import REACHED
-from assessments.transitions.transition import Refused
 from assessments.workflow import State
 from indicators.scoring.documents.document import loads
+from kinerja.refusals import Moved
 from tests.builders.fields import claim, judge, more, small_field
 from tests.builders.jurors import add_jury
 from tests.cast import Cast, sign_in
@@ -199,7 +199,7 @@ def test_nothing_is_proposed_before_weights_and_participants_are_set(
     if "no" in change:
         Nomination.objects.all().delete()
 
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(Moved, match=sentence):
         propose(period=Period.objects.get(), embargo_until=None, mentor="", by=cast.kiki)
 
 

@@ -14,7 +14,6 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from assessments.access.queries import published_decisions
-from assessments.entry.services.saving import Closed
 from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Stage, Worksheet
 from assessments.results.services.decision import announce, approve, moved_since, propose
 from assessments.results.services.objections import (
@@ -24,10 +23,11 @@ from assessments.results.services.objections import (
     objections_close,
 )
 from assessments.transitions.judging import Opinion
-from assessments.transitions.transition import Refused, transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.scoring.documents.document import loads
 from kinerja.accounts.models import Membership, Role, User
+from kinerja.refusals import Closed, Moved
 from tests.audit.test_score_audit import verify
 from tests.builders.sending import small_office
 from tests.cast import Cast, sign_in
@@ -107,9 +107,9 @@ def test_nobody_but_the_chair_announces_or_proposes(office: Office, cast: Cast, 
     period, person = both_verified(office, cast), getattr(cast, who)
     before = state()
 
-    with pytest.raises(Refused, match="Hanya ketua tim"):
+    with pytest.raises(Moved, match="Hanya ketua tim"):
         announce(period=period, by=person)
-    with pytest.raises(Refused, match="Hanya ketua tim"):
+    with pytest.raises(Closed, match="Hanya ketua tim"):
         propose(period=period, embargo_until=None, mentor="", by=person)
 
     assert state() == before
@@ -118,7 +118,7 @@ def test_nobody_but_the_chair_announces_or_proposes(office: Office, cast: Cast, 
 def test_whoever_is_ranked_must_have_seen_the_provisional_result(office: Office, cast: Cast) -> None:
     period = both_verified(office, cast)
 
-    with pytest.raises(Refused, match="Umumkan dahulu hasil sementara Kecamatan Bendo"):
+    with pytest.raises(Moved, match="Umumkan dahulu hasil sementara Kecamatan Bendo"):
         propose(period=period, embargo_until=None, mentor="", by=cast.kiki)
 
 
@@ -148,7 +148,7 @@ def test_an_objection_that_holds_moves_the_result_and_is_kept(office: Office, ca
     assert office.bendo.judgements.get(code="i2", layer="desk").verdict == "differs"
     assert office.bendo.objections.get().outcome == "accepted"
     assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
-    with pytest.raises(Closed, match="sudah dijawab"):
+    with pytest.raises(Moved, match="sudah dijawab"):
         answer_objection(objection=objection, opinion=None, answer="Lain", by=cast.kiki)
 
 
@@ -160,7 +160,7 @@ def test_only_the_camat_objects_once_a_row_and_in_time(office: Office, cast: Cas
     with pytest.raises(Closed, match="Masa sanggah berakhir"):
         file_objection(worksheet=office.bendo, code="i1", text="Keliru", by=cast.camat, at=late)
     file_objection(worksheet=office.bendo, code="i1", text="Keliru", by=cast.camat)
-    with pytest.raises(Closed, match="satu kali"):
+    with pytest.raises(Moved, match="satu kali"):
         file_objection(worksheet=office.bendo, code="i1", text="Keliru lagi", by=cast.camat)
 
 
@@ -194,17 +194,17 @@ def test_the_kabupaten_that_guided_best_need_not_be_ranked(office: Office, cast:
     decision = proposed(office, cast, mentor="35.77")
 
     assert loads(decision.document)["titles"][-1] == {"title": "Pembina terbaik", "name": "Kota Madiun"}
-    with pytest.raises(Refused, match="bukan bagian provinsi ini"):
+    with pytest.raises(Moved, match="bukan bagian provinsi ini"):
         propose(period=decision.period, embargo_until=None, mentor="33.10", by=cast.kiki)
 
 
 def test_it_is_not_approved_while_objections_may_come_or_wait(office: Office, cast: Cast) -> None:
     decision = proposed(office, cast)
-    with pytest.raises(Refused, match="Masa sanggah masih terbuka"):
+    with pytest.raises(Moved, match="Masa sanggah masih terbuka"):
         approve(decision=decision, by=cast.lina)
     file_objection(worksheet=office.bendo, code="i1", text="Keliru", by=cast.camat)
 
-    with pytest.raises(Refused, match="1 sanggahan belum dijawab"):
+    with pytest.raises(Moved, match="1 sanggahan belum dijawab"):
         approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
 
 
@@ -215,7 +215,7 @@ def test_a_figure_that_moved_since_the_proposal_keeps_it_from_being_approved(
     objection = file_objection(worksheet=office.bendo, code="i2", text="Keliru", by=cast.camat)
     answer_objection(objection=objection, opinion=AGREES, answer="Benar", by=cast.kiki)
 
-    with pytest.raises(Refused, match="Nilai berubah sejak diusulkan"):
+    with pytest.raises(Moved, match="Nilai berubah sejak diusulkan"):
         approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
     newer = propose(period=decision.period, embargo_until=None, mentor="", by=cast.kiki)
     approve(decision=newer, by=cast.lina, at=after_objections(decision.period))
@@ -230,7 +230,7 @@ def test_nobody_but_the_leadership_of_the_province_decides(office: Office, cast:
     decision = proposed(office, cast)
     before = state()
 
-    with pytest.raises(Refused, match="Hanya pimpinan"):
+    with pytest.raises(Closed, match="Hanya pimpinan"):
         approve(decision=decision, by=getattr(cast, who), at=after_objections(decision.period))
 
     assert state() == before

@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from assessments.models import Decision, LayerScore, Snapshot, Worksheet
 from assessments.results.services.decision import approve, moved_since, propose
 from assessments.revision.services.preview import preview
-from assessments.transitions.transition import Refused, transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from indicators.editions.publish import in_force
 from kinerja.accounts.models import Membership, Role
+from kinerja.refusals import Moved
 from tests.audit.test_score_audit import verify
 from tests.builders.revising import fetched, revise, running, weigh
 from tests.cast import BEGAN, Cast
@@ -108,7 +109,7 @@ def test_a_provisional_result_moves_and_must_be_proposed_again(office: Office, c
         "announced": 2,
         "final": 0,
     }
-    with pytest.raises(Refused, match="Nilai berubah sejak diusulkan"):
+    with pytest.raises(Moved, match="Nilai berubah sejak diusulkan"):
         approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
     newer = propose(period=decision.period, embargo_until=None, mentor="", by=cast.kiki)
     assert approve(decision=newer, by=cast.lina, at=after_objections(decision.period)).state == "approved"

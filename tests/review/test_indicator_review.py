@@ -228,7 +228,7 @@ def test_a_worksheet_that_is_not_at_work_is_shown_and_closed(
     assert names(page) == ["Bendo", "Kartoharjo"]
     assert [row.open_to_judge for row in page.context["rows"]] == [False, True]
     assert "Kertas kerja ini sudah terverifikasi" in markup(page)
-    assert asri.post(row_of(office.bendo), DIFFERS | {"version": "1"}).status_code == 409
+    assert asri.post(row_of(office.bendo), DIFFERS | {"version": "1"}).status_code == 403
 
 
 def test_a_row_that_does_not_apply_has_no_line_and_takes_no_word(cast: Cast, asri: Client) -> None:

@@ -298,7 +298,7 @@ def test_a_row_is_closed_before_the_review_has_begun(cast: Cast, asri: Client) -
 
     refused = asri.post(address(sheet, "baris/i1/"), READ | {"verdict": "agrees"})
 
-    assert refused.status_code == 409
+    assert refused.status_code == 403
     assert "Penilaian tidak terbuka." in markup(refused)
 
 

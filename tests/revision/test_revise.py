@@ -7,14 +7,14 @@ from django.conf import LazySettings
 from django.core import mail
 from django.core.management import call_command
 
-from assessments.entry.services.saving import Closed
 from assessments.models import Entry, Event, LayerScore, Worksheet
-from assessments.revision.services.preview import Preview, Refused, preview
-from assessments.revision.services.revise import Moved, apply, apply_wording
+from assessments.revision.services.preview import Preview, RevisionRefused, preview
+from assessments.revision.services.revise import apply, apply_wording
 from assessments.scores.rank_table import Basis, rank_table
 from assessments.workflow import State
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
+from kinerja.refusals import Moved
 from tests.audit.test_score_audit import verify
 from tests.builders.revising import REASON, fetched, province, revise, running, seen, weigh
 from tests.cast import Cast
@@ -154,7 +154,7 @@ def test_a_reason_is_asked_for(cast: Cast) -> None:
     instrument = running(cast).stage.instrument
     weigh(instrument, i1="30", i2="70")
 
-    with pytest.raises(Refused, match="Tulis alasan revisi"):
+    with pytest.raises(RevisionRefused, match="Tulis alasan revisi"):
         apply(instrument=instrument, fingerprint=seen(instrument), reason=" ", by=cast.indra)
 
 
@@ -162,7 +162,7 @@ def test_what_the_linter_refuses_is_not_previewed(cast: Cast) -> None:
     instrument = running(cast, kind="sheet").stage.instrument
     weigh(instrument, i1="30")
 
-    with pytest.raises(Refused, match=r"Jumlah bobot 70 harus tepat 100 \(kurang 30\)"):
+    with pytest.raises(RevisionRefused, match=r"Jumlah bobot 70 harus tepat 100 \(kurang 30\)"):
         preview(instrument)
 
 
@@ -171,7 +171,7 @@ def test_a_row_typed_by_the_old_rules_is_not_saved_by_them(cast: Cast) -> None:
     weigh(office.stage.instrument, i1="30", i2="70")
     revise(office.stage.instrument, cast.indra)
 
-    with pytest.raises(Closed, match="Instrumen baru saja direvisi"):
+    with pytest.raises(Moved, match="Instrumen baru saja direvisi"):
         answer(office.bendo, "i1", cast.sari, n="18", d="32")
     answer(fetched(office.bendo), "i1", cast.sari, n="18", d="32")
 
@@ -245,7 +245,7 @@ def test_nothing_that_touches_scores_goes_out_as_texts(cast: Cast, changed: str)
     }
     instrument.indicators.filter(code="i1").update(guidance="Lampirkan SK", **values[changed])  # type: ignore[arg-type]
 
-    with pytest.raises(Refused, match="Buat pratinjaunya dahulu"):
+    with pytest.raises(RevisionRefused, match="Buat pratinjaunya dahulu"):
         apply_wording(instrument=instrument, reason="Salah ketik", by=cast.indra)
 
     assert Revision.objects.count() == 1
@@ -254,7 +254,7 @@ def test_nothing_that_touches_scores_goes_out_as_texts(cast: Cast, changed: str)
 def test_nothing_new_is_no_revision(cast: Cast) -> None:
     instrument = running(cast).stage.instrument
 
-    with pytest.raises(Refused, match="Belum ada perubahan"):
+    with pytest.raises(RevisionRefused, match="Belum ada perubahan"):
         preview(instrument)
-    with pytest.raises(Refused, match="Belum ada perubahan"):
+    with pytest.raises(RevisionRefused, match="Belum ada perubahan"):
         apply_wording(instrument=instrument, reason="Salah ketik", by=cast.indra)

@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Worksheet
-from assessments.revision.services.revise import Moved, apply
+from assessments.revision.services.revise import apply
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
+from kinerja.refusals import Moved
 from tests.audit.test_score_audit import verify
 from tests.builders.revising import REASON, running, seen, weigh
 from tests.cast import make_cast, sign_in

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessments.entry.services.saving import Content, save
 from assessments.models import Entry, Event, Layer, Repair, Stage, Worksheet
-from assessments.revision.services.preview import Refused, preview
+from assessments.revision.services.preview import RevisionRefused, preview
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from tests.audit.test_score_audit import verify
@@ -166,7 +166,7 @@ def test_an_indicator_of_a_running_edition_is_not_removed(office: Office) -> Non
     instrument.indicators.filter(code="i2").delete()
     instrument.indicators.update(weight=100)
 
-    with pytest.raises(Refused, match=r"Indikator 2\. Indikator 2 tidak ada lagi.*bobot 0"):
+    with pytest.raises(RevisionRefused, match=r"Indikator 2\. Indikator 2 tidak ada lagi.*bobot 0"):
         preview(office.stage.instrument)
 
 

@@ -189,7 +189,7 @@ def test_a_refused_approval_says_that_the_deadline_passed(client: Client, cast: 
     )
 
     assert page.status_code == 409
-    assert "Batas kirim sudah lewat pada" in plain_text(page)
+    assert "Batas waktu pengisian sudah lewat pada" in plain_text(page)
     assert Worksheet.objects.get(pk=sheet.pk).state == "awaiting_head"
 
 

@@ -9,8 +9,8 @@ from django.test import Client
 from assessments.models import Event, JuryScore, Layer, LayerScore, Nomination, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
 from assessments.stages.services import replace, select, withdraw
-from assessments.transitions.transition import Refused
 from assessments.workflow import State
+from kinerja.refusals import Moved
 from kinerja.regions.models import District, Profile
 from tests.builders.jurors import add_jury, assign_jurors
 from tests.builders.sending import small_office
@@ -211,7 +211,7 @@ def test_a_replacement_that_is_refused_leaves_everybody_in_place(
     select(stage=finals, by=cast.kiki)
     before = state()
 
-    with pytest.raises(Refused, match="di bawah nilai batas"):
+    with pytest.raises(Moved, match="di bawah nilai batas"):
         replace(
             nomination=Nomination.objects.select_related("stage__period").get(pk=chosen("Bendo")),
             worksheet=sheet(office, "Maospati"),
@@ -245,7 +245,7 @@ def test_after_the_announcement_the_field_stands(client: Client, finals: Stage, 
 
     assert "Hasil sementara sudah diumumkan" in page
     assert "Tetapkan peserta" not in page
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     assert state() == before
 
 
@@ -370,7 +370,7 @@ def test_withdrawing_twice_is_refused(finals: Stage, cast: Cast) -> None:
     nomination = Nomination.objects.select_related("stage__period").get(pk=chosen("Bendo"))
     withdraw(nomination=nomination, by=cast.kiki, reason="Berhalangan")
 
-    with pytest.raises(Refused, match="sudah ditarik"):
+    with pytest.raises(Moved, match="sudah ditarik"):
         withdraw(nomination=nomination, by=cast.kiki, reason="Lagi")
 
 

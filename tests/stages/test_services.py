@@ -10,8 +10,9 @@ from assessments.models import Event, Layer, LayerScore, Nomination, Stage, Work
 from assessments.review.services.tasks import tasks_of
 from assessments.scores.stage_sequence import course_of
 from assessments.stages.services import field_of, nominate, select, withdraw
-from assessments.transitions.transition import Refused, transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
+from kinerja.refusals import Closed, Incomplete, Moved
 from tests.builders.fields import claim, judge, more, small_field
 from tests.cast import Cast
 from tests.offices import Office, add_judging
@@ -64,29 +65,29 @@ def test_a_kabupaten_sends_its_best(desk: Stage, cast: Cast) -> None:
 
 
 def test_another_than_the_next_needs_a_reason(desk: Stage, cast: Cast) -> None:
-    with pytest.raises(Refused, match="Tulis alasan memilih"):
+    with pytest.raises(Moved, match="Tulis alasan memilih"):
         nominate(stage=desk, worksheet=sheet_at("Bendo"), by=cast.vera)
 
     nominate(stage=desk, worksheet=sheet_at("Bendo"), by=cast.vera, reason="Maospati menang tahun lalu")
 
     assert inside(desk) == [("Bendo", 3)]
-    with pytest.raises(Refused, match="Kuota 1 sudah terisi"):
+    with pytest.raises(Moved, match="Kuota 1 sudah terisi"):
         nominate(stage=desk, worksheet=sheet_at("Uji 100"), by=cast.vera, reason="Juga baik")
 
 
 def test_who_withdraws_is_replaced_by_the_next(desk: Stage, cast: Cast) -> None:
     first = nominate(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
-    with pytest.raises(Refused, match="Tulis alasan penarikan"):
+    with pytest.raises(Incomplete, match="Tulis alasan penarikan"):
         withdraw(nomination=first, by=cast.vera, reason=" ")
     withdraw(nomination=first, by=cast.vera, reason="Camat berpindah tugas")
 
-    with pytest.raises(Refused, match="Peserta ini sudah ditarik"):
+    with pytest.raises(Moved, match="Peserta ini sudah ditarik"):
         withdraw(nomination=first, by=cast.vera, reason="Sekali lagi")
     second = nominate(stage=desk, worksheet=sheet_at("Uji 100"), by=cast.vera, replaces=first)
 
     assert inside(desk) == [("Uji 100", 2)]
     assert (second.replaces, first.withdrawal) == (first, "Camat berpindah tugas")
-    with pytest.raises(Refused, match="Tidak ada kecamatan lain"):
+    with pytest.raises(Moved, match="Tidak ada kecamatan lain"):
         select(stage=desk, regency=cast.places.regency, by=cast.vera)
 
 
@@ -105,19 +106,19 @@ def test_nobody_else_nominates_for_a_kabupaten(desk: Stage, cast: Cast, who: str
         lambda by: select(stage=desk, regency=cast.places.regency, by=by),
         lambda by: nominate(stage=desk, worksheet=sheet_at("Maospati"), by=by),
     ):
-        with pytest.raises(Refused, match="Hanya verifikator kabupaten/kota ini"):
+        with pytest.raises(Closed, match="Hanya verifikator kabupaten/kota ini"):
             act(getattr(cast, who))
 
     assert state() == before
 
 
 def test_nor_does_a_verifier_elsewhere(desk: Stage, cast: Cast) -> None:
-    with pytest.raises(Refused, match="Hanya verifikator kabupaten/kota ini"):
+    with pytest.raises(Closed, match="Hanya verifikator kabupaten/kota ini"):
         nominate(stage=desk, worksheet=sheet_at("Kartoharjo"), by=cast.vera)
 
 
 def test_the_desk_judges_whom_the_kabupaten_sent_and_nobody_else(desk: Stage, cast: Cast) -> None:
-    with pytest.raises(Refused, match=r"Kecamatan Bendo bukan peserta tahap 3 \(Penilaian administrasi\)"):
+    with pytest.raises(Moved, match=r"Kecamatan Bendo bukan peserta tahap 3 \(Penilaian administrasi\)"):
         transition(worksheet=sheet_at("Bendo"), action=Action.BEGIN_DESK, by=cast.asri)
     assert tasks_of(cast.asri, timezone.now()) == []
 
@@ -132,7 +133,7 @@ def test_the_chair_chooses_by_quota_and_score(office: Office, cast: Cast) -> Non
     stage = Stage.objects.select_related("period__owner").get(kind="desk")
     Stage.objects.filter(pk=stage.pk).update(quota=3, quota_scope="province", cut_off=Decimal("75"))
     stage.refresh_from_db()
-    with pytest.raises(Refused, match="Hanya ketua tim penilai"):
+    with pytest.raises(Closed, match="Hanya ketua tim penilai"):
         select(stage=stage, by=cast.asri)
 
     assert select(stage=stage, by=cast.kiki) == 2
@@ -152,7 +153,7 @@ def test_after_the_announcement_the_field_stands(desk: Stage, cast: Cast) -> Non
         lambda: select(stage=desk, regency=cast.places.regency, by=cast.vera),
         lambda: withdraw(nomination=nomination, by=cast.vera, reason="Terlambat"),
     ):
-        with pytest.raises(Refused, match="peserta tahap tidak dapat diubah"):
+        with pytest.raises(Closed, match="peserta tahap tidak dapat diubah"):
             act()
 
     assert state() == before
@@ -164,7 +165,7 @@ def test_a_stage_that_selects_nobody_lets_everybody_in(desk: Stage, cast: Cast) 
     course = course_of(desk.period)
 
     assert all(course.takes_part(desk, pk) for pk in Worksheet.objects.values_list("pk", flat=True))
-    with pytest.raises(Refused, match="Tahap ini tidak memilih peserta"):
+    with pytest.raises(Moved, match="Tahap ini tidak memilih peserta"):
         select(stage=desk, regency=cast.places.regency, by=cast.vera)
 
 

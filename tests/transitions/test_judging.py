@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from assessments.entry.services.saving import Closed
 from assessments.models import (
     Assignment,
     Conflict,
@@ -22,9 +21,10 @@ from assessments.models import (
 )
 from assessments.transitions.judging import Opinion, StaleJudgement, judge_row
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import Refused, transition
+from assessments.transitions.transition import StepRefused, transition
 from assessments.workflow import Action, State
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed
 from tests.audit.test_score_audit import verify
 from tests.builders.sending import fill, small_office
 from tests.cast import Cast
@@ -120,7 +120,7 @@ def test_every_row_must_be_decided_before_it_is_verified(cast: Cast) -> None:
     sheet = under_review(cast)
     say(sheet, "i1", AGREES, cast.asri)
 
-    with pytest.raises(Refused, match="1 baris belum diputuskan"):
+    with pytest.raises(StepRefused, match="1 baris belum diputuskan"):
         transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
     say(sheet, "i2", AGREES, cast.asri)
     transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
@@ -141,7 +141,7 @@ def test_a_visit_is_heard_before_the_desk(cast: Cast) -> None:
 
 def test_the_kabupaten_verifies_before_the_province(cast: Cast) -> None:
     sheet = sent(cast, *KINDS)
-    with pytest.raises(Refused, match="menunggu verifikasi kabupaten/kota"):
+    with pytest.raises(StepRefused, match="menunggu verifikasi kabupaten/kota"):
         transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
 
     transition(worksheet=sheet, action=Action.BEGIN_REGENCY, by=cast.vera)
@@ -179,11 +179,11 @@ def test_only_rows_asked_back_open_and_for_their_own_time(cast: Cast) -> None:
 def test_what_comes_back_unchanged_is_refused(cast: Cast) -> None:
     sheet = asked_back(cast)
 
-    with pytest.raises(Refused, match="1 baris yang diminta diperbaiki belum berubah"):
+    with pytest.raises(StepRefused, match="1 baris yang diminta diperbaiki belum berubah"):
         transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
     answer(sheet, "i1", cast.sari, version=1, n="20", d="32")
     answer(sheet, "i1", cast.sari, version=2, n="18", d="32")
-    with pytest.raises(Refused, match="belum berubah"):
+    with pytest.raises(StepRefused, match="belum berubah"):
         transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
 
 
@@ -197,7 +197,7 @@ def test_a_row_that_came_back_is_decided_anew(cast: Cast) -> None:
     assert (number[-4:], sheet.registration_no[-4:]) == ("0001", "0002")
     assert sheet.submitted_at == first
     assert total(sheet) == (Decimal(20), 1, 2)
-    with pytest.raises(Refused, match="1 baris belum diputuskan"):
+    with pytest.raises(StepRefused, match="1 baris belum diputuskan"):
         transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
     say(sheet, "i1", AGREES, cast.asri, entry_version=2)
     transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
@@ -218,21 +218,21 @@ def test_what_the_kabupaten_found_stands_after_a_repair_for_the_province(cast: C
     transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
 
     assert total(sheet, Layer.REGENCY) == (Decimal("53.75"), 2, 2)
-    with pytest.raises(Refused, match="diminta provinsi"):
+    with pytest.raises(StepRefused, match="diminta provinsi"):
         transition(worksheet=sheet, action=Action.BEGIN_REGENCY, by=cast.vera)
 
 
 def test_a_repair_needs_rows_and_a_day_to_come(cast: Cast) -> None:
     sheet = under_review(cast)
     due = timezone.now() + timedelta(days=3)
-    with pytest.raises(Refused, match="Catat dahulu"):
+    with pytest.raises(StepRefused, match="Catat dahulu"):
         transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri, due=due)
     ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
-    with pytest.raises(Refused, match="Tentukan batas perbaikan"):
+    with pytest.raises(StepRefused, match="Tentukan batas perbaikan"):
         transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri)
     say(sheet, "i1", AGREES, cast.asri)
     say(sheet, "i2", AGREES, cast.asri)
-    with pytest.raises(Refused, match="1 baris dicatat untuk diperbaiki"):
+    with pytest.raises(StepRefused, match="1 baris dicatat untuk diperbaiki"):
         transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
 
 
@@ -304,9 +304,9 @@ def test_the_chair_opens_a_verified_worksheet_again_with_a_reason(cast: Cast) ->
         say(sheet, code, AGREES, cast.asri)
     transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
 
-    with pytest.raises(Refused, match="Hanya ketua tim"):
+    with pytest.raises(StepRefused, match="Hanya ketua tim"):
         transition(worksheet=sheet, action=Action.REOPEN, by=cast.asri, note="Keliru")
-    with pytest.raises(Refused):
+    with pytest.raises(StepRefused):
         transition(worksheet=sheet, action=Action.REOPEN, by=cast.kiki)
     transition(worksheet=sheet, action=Action.REOPEN, by=cast.kiki, note="Keliru")
 

@@ -13,7 +13,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from assessments.models import Layer, Worksheet
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import Refused, transition
+from assessments.transitions.transition import StepRefused, transition
 from assessments.workflow import Action, State
 from tests.builders.judging import in_review
 from tests.cast import Cast
@@ -92,7 +92,7 @@ def test_without_an_address_of_the_site_the_letter_names_none(
 
 def test_a_step_that_is_refused_writes_to_nobody(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     sheet = asked(cast, {})
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(Refused):
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(StepRefused):
         send_back(sheet, cast)
 
     assert mail.outbox == []

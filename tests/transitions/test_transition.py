@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
-from assessments.entry.services.saving import Closed, Content, save
+from assessments.entry.services.saving import Content, save
 from assessments.models import Event, Snapshot, Window, Worksheet
 from assessments.models.snapshot import Frozen
-from assessments.transitions.transition import Refused, transition
+from assessments.transitions.transition import StepRefused, transition
 from assessments.workflow import Action, State
+from kinerja.refusals import Closed
 from kinerja.regions.models import Profile
 from tests.builders.sending import awaiting, fill, filled, sent, small_office
 from tests.cast import Cast, sign_in
@@ -56,7 +57,7 @@ def test_from_draft_to_sent(cast: Cast) -> None:
 
 def test_a_camat_returns_it_with_a_note_and_it_opens_again(cast: Cast) -> None:
     sheet = awaiting(cast)
-    with pytest.raises(Refused, match="Tulis apa yang perlu diperbaiki"):
+    with pytest.raises(StepRefused, match="Tulis apa yang perlu diperbaiki"):
         transition(worksheet=sheet, action=Action.RETURN, by=cast.camat, note="  ")
 
     transition(worksheet=sheet, action=Action.RETURN, by=cast.camat, note="Nomor 1 keliru")
@@ -79,7 +80,7 @@ def test_an_empty_row_keeps_it_from_being_asked_for(cast: Cast) -> None:
     sheet = small_office(cast).bendo
     answer(sheet, "i1", cast.sari, n="18", d="32")
 
-    with pytest.raises(Refused, match="Isi dahulu 1 indikator yang masih kosong"):
+    with pytest.raises(StepRefused, match="Isi dahulu 1 indikator yang masih kosong"):
         transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
 
     assert Worksheet.objects.get(pk=sheet.pk).state == "draft"
@@ -92,7 +93,7 @@ def test_nobody_but_its_camat_sends_it(cast: Cast, who: str) -> None:
     sheet = awaiting(cast)
     before = state()
 
-    with pytest.raises(Refused, match="Hanya camat"):
+    with pytest.raises(StepRefused, match="Hanya camat"):
         transition(worksheet=sheet, action=Action.SUBMIT, by=getattr(cast, who))
 
     assert state() == before
@@ -172,7 +173,7 @@ def test_what_was_handed_on_takes_no_write(cast: Cast, made: Any, write: Any) ->
 def test_no_step_leads_away_from_what_was_sent(cast: Cast, action: Action, who: str) -> None:
     sheet = sent(cast)
     before = state()
-    with suppress(Refused):
+    with suppress(StepRefused):
         transition(worksheet=sheet, action=action, by=getattr(cast, who), note="Buka lagi")
 
     assert state() == before
@@ -236,10 +237,10 @@ def test_approval_is_the_act_that_meets_the_deadline(cast: Cast, milliseconds: i
     refused = ""
     try:
         transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat, at=at)
-    except Refused as refusal:
+    except StepRefused as refusal:
         refused = str(refusal)
 
-    assert refused.startswith("Batas kirim sudah lewat pada") == (milliseconds >= 0)
+    assert refused.startswith("Batas waktu pengisian sudah lewat pada") == (milliseconds >= 0)
     stored = Worksheet.objects.get(pk=sheet.pk)
     assert (stored.state == "submitted") == (milliseconds < 0)
     assert Snapshot.objects.count() == (1 if milliseconds < 0 else 0)

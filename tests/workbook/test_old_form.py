@@ -16,9 +16,10 @@ from assessments.models import Event, Worksheet
 from assessments.scores.scoring import result_of
 from assessments.workbook.old_form.matching import match
 from assessments.workbook.old_form.reader import MOST_ROWS, OldForm, read_old_form
-from assessments.workbook.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
+from assessments.workbook.services.old_form import Plan, PlanRow, State, bring_in, plan_of
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import Sheet
+from kinerja.refusals import Moved
 from kinerja.workbook.guard import BadWorkbook
 from tests.builders.instrument_documents import jatim
 from tests.builders.old_forms import (

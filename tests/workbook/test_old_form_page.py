@@ -146,7 +146,7 @@ def test_after_the_deadline_nothing_is_taken(client: Client, office: Office, cas
     now = timezone.now()
     move_window(office, opens=now - timedelta(days=9), closes=now - timedelta(days=2))
 
-    assert "Batas waktu pengisian sudah lewat." in sari.get(url(office)).content.decode()
+    assert "Batas waktu pengisian sudah lewat pada" in sari.get(url(office)).content.decode()
     assert sari.post(url(office), {"changes": token}).status_code == 403
     assert office.bendo.entries.count() == 0
 

@@ -182,7 +182,7 @@ def test_nothing_is_saved_after_the_deadline(sari: Client, small: Office, cast: 
     refused = sari.post(preview, body)
 
     assert (refused.status_code, held(small.bendo)) == (403, {})
-    assert "Batas waktu pengisian sudah lewat." in refused.content.decode()
+    assert "Batas waktu pengisian sudah lewat pada" in refused.content.decode()
     assert send(sari, small.bendo, workbook_of(small.bendo)).status_code == 403
 
 

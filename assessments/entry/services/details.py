@@ -24,11 +24,12 @@ from indicators.scoring.specs import Details as DetailsRule
 from indicators.scoring.specs import InputKind, InputSpec
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number, half_up
+from kinerja.refusals import Stale
 from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 
 from .evidence_links import Target, attach
-from .saving import Content, Saved, Stale, content_of, details_of, lock_for_entry, save
+from .saving import Content, Saved, StaleRow, content_of, details_of, lock_for_entry, save
 
 MISSING = "details_missing"
 Lines = list[dict[str, str]]
@@ -78,12 +79,11 @@ class Column:
     version: int
 
 
-class StaleColumns(Exception):
-    """Some rows have moved on since the sender had read them; `entries` is what stands there by code."""
+class StaleColumns(Stale):
+    """Some rows have moved on since the sender had read them; `current` is what stands there by code."""
 
-    def __init__(self, entries: dict[str, Entry | None]) -> None:
-        super().__init__("Sebagian kolom sudah diubah orang lain.")
-        self.entries = entries
+    sentence = "Sebagian kolom sudah diubah orang lain."
+    current: dict[str, Entry | None]
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def save_villages(*, worksheet: Worksheet, columns: Mapping[str, Column], by: Us
         counts = counts_of(indicator, column.ticks, worksheet.profile)
         try:
             saved = save_lists(worksheet, code, "villages", column.ticks, counts, column.version, by)
-        except Stale as conflict:
+        except StaleRow as conflict:
             stale[code] = conflict.current
             continue
         changed += [code] if saved.changed else []

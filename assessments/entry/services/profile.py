@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from assessments.models import Event, Worksheet
 from assessments.records.events import record
+from assessments.records.guard import lock, locked
 from assessments.scores.totals import refresh
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed, Incomplete, Stale
 from kinerja.regions.models import Profile
 
-from .saving import Closed, Stale, lock_for_entry
+from .saving import lock_for_entry
 
 COUNTS = ("desa", "kelurahan")
 FIELDS = (
@@ -23,7 +25,13 @@ FIELDS = (
 CONFIRMED = "Profil sudah dipastikan benar. Minta verifikator kabupaten/kota membukanya bila ada yang keliru."
 
 
-class Incomplete(Exception):
+class StaleProfile(Stale):
+    """Somebody saved the profile after the sender had read it."""
+
+    sentence = "Profil ini sudah diubah orang lain. Periksa isian, lalu simpan lagi."
+
+
+class IncompleteProfile(Incomplete):
     """Something is missing before the profile can be kept so; `field` says where, the text what."""
 
     def __init__(self, field: str, sentence: str) -> None:
@@ -37,8 +45,8 @@ def save_profile(
 ) -> Profile:
     """Save the profile behind `worksheet` and rescore every open worksheet that stands on it.
 
-    Raises `Stale` where the profile has moved on, `Closed` outside the window or once it is confirmed, and
-    `Incomplete` where a count changes without a `reason`.
+    Raises `StaleProfile` where the profile has moved on, `Closed` outside the window or once it is confirmed,
+    and `IncompleteProfile` where a count changes without a `reason`.
     """
     at = timezone.now()
     profile = lock_profile(worksheet, at)
@@ -47,9 +55,9 @@ def save_profile(
     if new == old:
         return profile
     if profile.version != version:
-        raise Stale(None)
+        raise StaleProfile
     if any(new[name] != old[name] for name in COUNTS) and not reason:
-        raise Incomplete("reason", "Tulis alasan perubahan jumlah desa atau kelurahan.")
+        raise IncompleteProfile("reason", "Tulis alasan perubahan jumlah desa atau kelurahan.")
     for name, value in new.items():
         setattr(profile, name, value)
     write(worksheet, profile, Event.Action.PROFILE_SAVED, at, by, old=old, new=new, note=reason)
@@ -68,9 +76,9 @@ def confirm_profile(
     at = timezone.now()
     profile = lock_profile(worksheet, at)
     if profile.version != version:
-        raise Stale(None)
+        raise StaleProfile
     if not profile.head_name:
-        raise Incomplete("head_name", "Tulis nama camat sebelum memastikan profil.")
+        raise IncompleteProfile("head_name", "Tulis nama camat sebelum memastikan profil.")
     profile.confirmed_at, profile.confirmed_by = at, by.name
     write(worksheet, profile, Event.Action.PROFILE_CONFIRMED, at, by)
     return profile
@@ -79,9 +87,9 @@ def confirm_profile(
 @transaction.atomic
 def unlock_profile(*, worksheet: Worksheet, reason: str, by: User) -> Profile:
     """Open a confirmed profile again; raises `Closed` where the worksheet has been sent."""
-    locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
-    if not locked.editable:
-        raise Closed("Kertas kerja ini sudah dikirim dan tidak dapat diubah.")
+    lock(worksheet)
+    if not worksheet.editable:
+        raise Closed(worksheet.current_state.locked)
     profile = Profile.objects.select_for_update().get(pk=worksheet.profile_id)
     if profile.confirmed_at is None:
         return profile
@@ -111,7 +119,7 @@ def write(
 @transaction.atomic
 def rescore(profile: Profile) -> None:
     """Rescore every open worksheet that stands on the profile."""
-    for worksheet in Worksheet.objects.select_for_update().filter(profile=profile):
+    for worksheet in locked(Worksheet.objects.filter(profile=profile)):
         if worksheet.editable:
             refresh(worksheet, at=timezone.now())
 

@@ -11,24 +11,21 @@ from django.utils import timezone
 from assessments.access.queries import entry_window, repairs_sent
 from assessments.models import Entry, Event, Repair, Window, Worksheet
 from assessments.records.events import record
+from assessments.records.guard import lock, window_refusal
 from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
 from assessments.scores.totals import refresh
 from assessments.workflow import State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed, Stale
 
 
-class Closed(Exception):
-    """The worksheet cannot be filled now; the text says why, for the user."""
-
-
-class Stale(Exception):
+class StaleRow(Stale):
     """Somebody saved this row after the sender had read it."""
 
-    def __init__(self, current: Entry | None) -> None:
-        super().__init__("Baris ini sudah diubah orang lain.")
-        self.current = current
+    sentence = "Baris ini sudah diubah orang lain."
+    current: Entry | None
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def save(
 
     `details` are the lists behind its counts; None leaves them as they are. `source` says what the values
     were taken from; without it the row keeps its source while its values stay. The same content again
-    changes nothing and is no conflict, so a request that is sent twice has one effect. Raises `Stale` with
+    changes nothing and is no conflict, so a request that is sent twice has one effect. Raises `StaleRow` with
     what stands there now, and `Closed` outside the window.
     """
     at = at or timezone.now()
@@ -84,7 +81,7 @@ def save(
     if unchanged(entry, content, details, source):
         return Saved(entry, score_answers(worksheet, answers), [], changed=False)
     if (entry.version if entry else 0) != version:
-        raise Stale(entry)
+        raise StaleRow(entry)
     before = score_answers(worksheet, answers)
     if before.row(code).outcome is Outcome.NOT_APPLICABLE:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
@@ -112,21 +109,10 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
 
     While it is being repaired only rows that were asked back are open: name the ones to be written.
     """
-    locked = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
-    refuse_revised(worksheet, locked)
-    for name in ("version", "state", "complete"):
-        setattr(worksheet, name, getattr(locked, name))
-    worksheet.profile.refresh_from_db()
+    lock(worksheet)
     refusal = refusal_at(worksheet, at, *codes)
     if refusal:
         raise Closed(refusal)
-
-
-def refuse_revised(worksheet: Worksheet, locked: Worksheet) -> None:
-    """Raise Closed where the instrument was revised since the worksheet was fetched: what was written by the
-    old rules is not scored by them any more."""
-    if worksheet.revision_id != locked.revision_id:
-        raise Closed("Instrumen baru saja direvisi. Muat ulang halaman ini, lalu periksa barisnya.")
 
 
 def refusal_at(worksheet: Worksheet, at: datetime, *codes: str) -> str:
@@ -148,13 +134,13 @@ def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> 
     """Why the worksheet cannot be filled at `at`; empty where it can."""
     if not worksheet.editable:
         return worksheet.current_state.locked
-    if window is None:
-        return "Jadwal pengisian belum ditetapkan."
-    if at < window.opens:
-        return "Pengisian belum dibuka."
-    if not window.is_open(at):
-        return "Batas waktu pengisian sudah lewat."
-    return ""
+    return filling_window_refusal(worksheet, window, at)
+
+
+def filling_window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
+    """The same by the schedule alone: without one nothing is filled and nothing sent."""
+    without = "Jadwal pengisian belum ditetapkan."
+    return window_refusal(worksheet, window, at, what="pengisian", without=without)
 
 
 def content_of(entry: Entry | None) -> Content:

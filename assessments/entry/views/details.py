@@ -22,12 +22,13 @@ from assessments.entry.forms.details import (
     stored_lines,
 )
 from assessments.entry.services.details import listed_inputs, save_items
-from assessments.entry.services.saving import Closed, Stale, details_of, refusal_at
+from assessments.entry.services.saving import StaleRow, details_of, refusal_at
 from assessments.models import Entry, Worksheet
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import Details, InputSpec
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_short_datetime
+from kinerja.refusals import Refusal
 
 from .rows import fetch_indicator
 
@@ -86,10 +87,13 @@ def posted(
         save_items(
             worksheet=worksheet, code=indicator.code, items=items, version=int(version), by=request.user
         )
-    except Stale as conflict:
-        return page(request, worksheet, indicator, conflict.current, lists, status=409, stale=True)
-    except Closed as closed:
-        return page(request, worksheet, indicator, entry, lists, status=403, problem=str(closed), **sent)
+    except StaleRow as conflict:
+        return page(
+            request, worksheet, indicator, conflict.current, lists, status=conflict.status, stale=True
+        )
+    except Refusal as refusal:
+        sent |= {"problem": str(refusal)}
+        return page(request, worksheet, indicator, entry, lists, status=refusal.status, **sent)
     messages.success(request, "Rincian tersimpan; jumlahnya mengikuti daftar.")
     return redirect("details", worksheet_id=worksheet.pk, code=indicator.code)
 

@@ -15,7 +15,7 @@ from assessments.access import fetch_worksheet, is_operator, require_operator
 from assessments.access.queries import repairs_sent
 from assessments.entry.forms.details import VersionsForm, fingerprint
 from assessments.entry.services.details import StaleColumns, Ticks, save_villages, ticked_inputs
-from assessments.entry.services.saving import Closed, details_of, refusal_at
+from assessments.entry.services.saving import details_of, refusal_at
 from assessments.models import Entry, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.items import applies
@@ -23,6 +23,7 @@ from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_short_datetime
+from kinerja.refusals import Refusal
 from kinerja.regions.villages import Village, villages_of
 
 Entries = dict[str, Entry]
@@ -121,10 +122,11 @@ def posted(request: Request, worksheet: Worksheet, form: VersionsForm) -> HttpRe
     try:
         changed = save_villages(worksheet=worksheet, columns=form.columns(), by=request.user)
     except StaleColumns as conflict:
-        moved = {code: moved_by(worksheet, entry) for code, entry in conflict.entries.items()}
-        return page(request, worksheet, sent_columns(worksheet, form, moved), status=409)
-    except Closed as closed:
-        return page(request, worksheet, sent_columns(worksheet, form), status=403, problem=str(closed))
+        moved = {code: moved_by(worksheet, entry) for code, entry in conflict.current.items()}
+        return page(request, worksheet, sent_columns(worksheet, form, moved), status=conflict.status)
+    except Refusal as refusal:
+        columns = sent_columns(worksheet, form)
+        return page(request, worksheet, columns, status=refusal.status, problem=str(refusal))
     said = f"Tersimpan; {len(changed)} baris mengikuti centang." if changed else "Tidak ada yang berubah."
     messages.success(request, said)
     return redirect("matrix", worksheet_id=worksheet.pk)

@@ -13,15 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import fetch_worksheet, holds, is_operator, require_operator
 from assessments.entry.forms.profile import ProfileForm, UnlockForm, VersionForm
-from assessments.entry.services.profile import Incomplete, confirm_profile, save_profile, unlock_profile
-from assessments.entry.services.saving import Closed, Stale
+from assessments.entry.services.profile import (
+    IncompleteProfile,
+    StaleProfile,
+    confirm_profile,
+    save_profile,
+    unlock_profile,
+)
 from assessments.models import Worksheet
 from kinerja.accounts.models import Role
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime
+from kinerja.refusals import Refusal
 from kinerja.regions.villages import KINDS, of_kind
-
-MOVED_ON = "Profil ini sudah diubah orang lain. Periksa isian, lalu simpan lagi."
 
 
 @login_required
@@ -94,26 +98,21 @@ def answer(
         return page(request, worksheet, form, status=422)
     try:
         act()
-    except Stale:
-        return moved_on(request, worksheet, form)
-    except Incomplete as problem:
-        worksheet.profile.refresh_from_db()
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-        return page(request, worksheet, form, status=422)
-    except Closed as closed:
-        worksheet.profile.refresh_from_db()
-        form.add_error(None, str(closed))
-        return page(request, worksheet, form, status=403)
+    except Refusal as refusal:
+        return not_done(request, worksheet, form, refusal)
     messages.success(request, done)
     return redirect("profile", worksheet_id=worksheet.pk)
 
 
-def moved_on(request: Request, worksheet: Worksheet, form: Form) -> HttpResponse:
+def not_done(request: Request, worksheet: Worksheet, form: Form, refusal: Refusal) -> HttpResponse:
+    """What was typed beside what stands there now, ready to be sent again."""
     worksheet.profile.refresh_from_db()
-    form.add_error(None, MOVED_ON)
-    form.data = form.data.copy()
-    form.data["version"] = worksheet.profile.version
-    return page(request, worksheet, form, status=409)
+    field = refusal.field if isinstance(refusal, IncompleteProfile) else None
+    form.add_error(field if field in form.fields else None, str(refusal))
+    if isinstance(refusal, StaleProfile):
+        form.data = form.data.copy()
+        form.data["version"] = worksheet.profile.version
+    return page(request, worksheet, form, status=refusal.status)
 
 
 def page(request: Request, worksheet: Worksheet, form: Form, status: int = 200) -> HttpResponse:

@@ -13,11 +13,12 @@ from assessments.entry.forms.row import RowForm
 from assessments.entry.page.entry_sheet import load_desk
 from assessments.entry.page.rows import RowView
 from assessments.entry.page.shown_rows import EntryPage, frame_of, known_filter, page_of, shown_groups
-from assessments.entry.services.saving import Closed, Stale, save
+from assessments.entry.services.saving import StaleRow, save
 from assessments.models import Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 
 
 @login_required
@@ -52,11 +53,11 @@ def row_save(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     version = form.cleaned_data["version"]
     try:
         saved = save(worksheet=worksheet, code=code, content=form.content, version=version, by=request.user)
-    except Stale as conflict:
+    except StaleRow as conflict:
         form.entry = conflict.current
-        return refused(request, worksheet, form, status=409, stale=True)
-    except Closed as closed:
-        return refused(request, worksheet, form, status=403, refusal=str(closed))
+        return refused(request, worksheet, form, status=conflict.status, stale=True)
+    except Refusal as refusal:
+        return refused(request, worksheet, form, status=refusal.status, refusal=str(refusal))
     return kept(request, worksheet, indicator, [row.code for row in saved.moved])
 
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import actors_at, fetch_worksheet, require_actor
 from assessments.home.forms import ParticipationForm
 from assessments.models import Worksheet
-from assessments.transitions.transition import Refused, transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, Actor, State
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ def participation(request: Request, worksheet_id: UUID) -> HttpResponse:
             by=request.user,
             note=form.cleaned_data["note"],
         )
-    except Refused as refusal:
-        return page(request, worksheet, form, status=409, refusal=str(refusal))
+    except Refusal as refusal:
+        return page(request, worksheet, form, status=refusal.status, refusal=str(refusal))
     messages.success(request, choice.done)
     return redirect("worksheet", worksheet_id=worksheet.pk)
 

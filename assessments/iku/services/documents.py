@@ -13,6 +13,7 @@ from indicators.iku.lint import lint
 from indicators.iku.parts import Content, Part, content_of, empty_document, mark_of, with_part
 from indicators.scoring.finding import Finding
 from kinerja.accounts.models import User
+from kinerja.refusals import Incomplete, Moved, Stale
 from kinerja.regions.models import District
 
 from .events import record
@@ -21,19 +22,18 @@ from .years import move_years
 State, Action = IkuDocument.State, IkuEvent.Action
 
 
-class NotDraft(Exception):
+class NotDraft(Moved):
     """The document is signed, or was discarded by somebody else; the text says so, for the user."""
 
 
-class Stale(Exception):
+class StalePart(Stale):
     """Somebody wrote this part after the sender had read it; `current` is what stands there now."""
 
-    def __init__(self, current: Content | None) -> None:
-        super().__init__("Bagian ini sudah diubah orang lain.")
-        self.current = current
+    sentence = "Bagian ini sudah diubah orang lain."
+    current: Content | None
 
 
-class Unsignable(Exception):
+class Unsignable(Incomplete):
     """The linter finds errors; `findings` are those."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -98,7 +98,7 @@ def save_part(
 ) -> Saved:
     """Write one part of a draft, if it still has the `mark` that its writer had read; None takes it out.
 
-    The same content again changes nothing and is no conflict. Raises `Stale`, `NotDraft`, and
+    The same content again changes nothing and is no conflict. Raises `StalePart`, `NotDraft`, and
     `DocumentError` for what no document may hold.
     """
     draft = lock_draft(document)
@@ -107,7 +107,7 @@ def save_part(
     if old == content:
         return Saved(draft, changed=False)
     if mark_of(old) != mark:
-        raise Stale(old)
+        raise StalePart(old)
     at = timezone.now()
     fill(draft, with_part(data, part, content), at, by)
     action = Action.PART_REMOVED if content is None else Action.PART_SAVED
@@ -131,12 +131,12 @@ def sign(
     """Sign a draft: from now on it never changes, and it replaces the version that was signed before.
 
     Open years in which it is valid are measured by it from now on. `mark` is that of the whole content that
-    the signer had read. Raises `Unsignable`, `NotDraft`, and `Stale` where it says something else by now.
+    the signer had read. Raises `Unsignable`, `NotDraft`, and `StalePart` where it says something else by now.
     """
     at = at or timezone.now()
     draft = lock_draft(document)
     if mark is not None and mark_of(draft.data) != mark:
-        raise Stale(draft.data)
+        raise StalePart(draft.data)
     if errors := [found for found in lint(draft.definition) if found.is_error]:
         raise Unsignable(errors)
     replace(draft.district, at, by)

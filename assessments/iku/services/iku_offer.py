@@ -27,18 +27,15 @@ from indicators.scoring.rounding import decimal_text, stored
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import IkuLink
 from kinerja.accounts.models import User
+from kinerja.refusals import Incomplete, Moved
 
 from .results import filled_of, targets_of
 
 KIND = "iku"  # of an entry's source
 
 
-class NothingOffered(Exception):
+class NothingOffered(Incomplete):
     """The kecamatan has no IKU with targets in the data year; the text says so, for the user."""
-
-
-class Moved(Exception):
-    """The figures of IKU are not those that the sender had read; the text says so, for the user."""
 
 
 @dataclass(frozen=True)

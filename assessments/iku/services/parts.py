@@ -18,7 +18,7 @@ from indicators.iku.parts import (
 )
 from kinerja.accounts.models import User
 
-from .documents import NotDraft, Saved, Stale, fill, lock_draft, save_part
+from .documents import NotDraft, Saved, StalePart, fill, lock_draft, save_part
 from .events import record
 
 ITEM = "d"  # what the codes of new data items begin with
@@ -52,7 +52,7 @@ def save_item(
 
 def refuse_stale(old: Content | None, new: Content | None, mark: str) -> None:
     if old != new and mark_of(old) != mark:
-        raise Stale(old)
+        raise StalePart(old)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from indicators.iku.quarters import QUARTERS
 from indicators.scoring.documents.document import canonical
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
+from kinerja.refusals import Moved, Stale
 
 from .events import record
 from .years import lock_open
@@ -30,18 +31,16 @@ from .years import lock_open
 Action = IkuEvent.Action
 
 
-class StalePlan(Exception):
-    """Somebody saved this part after the sender had read it; the text says so, for the user."""
+class StalePlan(Stale):
+    """Somebody saved this part after the sender had read it."""
 
-    def __init__(self) -> None:
-        super().__init__("Bagian ini sudah diubah orang lain. Periksa isinya, lalu simpan lagi.")
+    sentence = "Bagian ini sudah diubah orang lain. Periksa isinya, lalu simpan lagi."
 
 
-class SameAgreement(Exception):
-    """The agreement would say what the last one says; the text says so, for the user."""
+class SameAgreement(Moved):
+    """The agreement would say what the last one says."""
 
-    def __init__(self) -> None:
-        super().__init__("Isinya sama dengan perjanjian terakhir. Ubah target atau program lebih dulu.")
+    sentence = "Isinya sama dengan perjanjian terakhir. Ubah target atau program lebih dulu."
 
 
 @dataclass(frozen=True)

@@ -13,28 +13,25 @@ from assessments.iku.models.year import SavedRow, no_quarters
 from indicators.scoring.rounding import decimal_text, stored
 from indicators.scoring.values import NUMBER
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed, Incomplete, Stale
 from kinerja.regions.models import District
 
 from .events import record
 
 State, Action = IkuYear.State, IkuEvent.Action
+
 Row = TypeVar("Row", IkuTarget, IkuEntry)
 
 
-class NoDocument(Exception):
+class NoDocument(Incomplete):
     """No signed document is valid in that year; the text says so, for the user."""
 
 
-class Closed(Exception):
-    """The year is closed; the text says so, for the user."""
-
-
-class StaleRow(Exception):
+class StaleIkuRow(Stale):
     """Somebody saved this row after the sender had read it; `current` is what stands there now."""
 
-    def __init__(self, current: SavedRow | None) -> None:
-        super().__init__("Baris ini sudah diubah orang lain.")
-        self.current = current
+    sentence = "Baris ini sudah diubah orang lain."
+    current: SavedRow | None
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ def save_targets(
 ) -> SavedTarget:
     """Save an IKU's targets, if they are still at `version` (0: none yet). The same again changes nothing.
 
-    Raises `StaleRow`, `Closed`, and KeyError for an IKU that the year's document does not have.
+    Raises `StaleIkuRow`, `Closed`, and KeyError for an IKU that the year's document does not have.
     """
     lock_open(year).document.definition.indicator(code)
     refuse_numbers([content.annual, *content.quarters])
@@ -155,9 +152,9 @@ def save_entry(
 
 
 def fresh(row: Row | None, new: Row, version: int) -> Row:
-    """The row to write. Raises `StaleRow` where it has moved on since it was read."""
+    """The row to write. Raises `StaleIkuRow` where it has moved on since it was read."""
     if (row.version if row else 0) != version:
-        raise StaleRow(row)
+        raise StaleIkuRow(row)
     return row or new
 
 

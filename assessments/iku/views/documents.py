@@ -16,7 +16,7 @@ from assessments.iku.access import fetch_document, is_head, is_operator, require
 from assessments.iku.forms.acts import SignForm
 from assessments.iku.forms.words import AGGREGATION, CAP, CAP_NONE, POLARITY, day_text
 from assessments.iku.models import IkuDocument
-from assessments.iku.services.documents import NotDraft, Stale, Unsignable, discard_draft, sign
+from assessments.iku.services.documents import NotDraft, StalePart, Unsignable, discard_draft, sign
 from indicators.iku.document import DataItem, KeyIndicator
 from indicators.iku.figures import EMPTY
 from indicators.iku.lint import lint
@@ -166,10 +166,11 @@ def signing(request: Request, document_id: UUID) -> HttpResponse:
         return sign_page(request, found, form, status=422)
     try:
         sign(document=found, by=user, mark=form.cleaned_data["mark"])
-    except Unsignable:
-        return sign_page(request, found, status=422)
-    except Stale:
-        return sign_page(request, fetch_document(request, document_id), status=409, moved_on=True)
+    except Unsignable as refusal:
+        return sign_page(request, found, status=refusal.status)
+    except StalePart as conflict:
+        now = fetch_document(request, document_id)
+        return sign_page(request, now, status=conflict.status, moved_on=True)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
         return redirect("iku_district", district_id=found.district_id)

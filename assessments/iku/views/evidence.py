@@ -14,17 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.evidence.forms import upload_of
 from assessments.evidence.page import limits_of
 from assessments.evidence.views import Outcome, answered
-from assessments.files.uploads import NoRoom, Unfit, Upload, size_word
+from assessments.files.uploads import Upload, size_word
 from assessments.files.views import serve
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
 from assessments.iku.forms.words import quarter_words
 from assessments.iku.models import IkuEvidence, IkuYear
 from assessments.iku.services.evidence import add, link, remove, unlink
-from assessments.iku.services.years import Closed
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 
 from .rows import GONE, closed_to, indicator_of, links_of
 from .words import moment
@@ -62,7 +62,7 @@ def receive(request: Request, year: IkuYear, indicator: KeyIndicator, quarter: i
 def keep(request: Request, year: IkuYear, upload: Upload, form: ProofForm) -> Outcome:
     try:
         evidence = add(year=year, upload=upload, target=form.target, by=request.user)
-    except (Unfit, NoRoom, Closed) as refusal:
+    except Refusal as refusal:
         return Outcome(upload.name, False, str(refusal))
     except KeyError:  # a version without it was signed in this very moment
         return Outcome(upload.name, False, GONE)
@@ -147,8 +147,8 @@ def changed(
 ) -> HttpResponse:
     try:
         act()
-    except Closed as closed:
-        messages.error(request, str(closed))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
     except (IkuEvidence.DoesNotExist, KeyError):
         raise Http404 from None
     else:

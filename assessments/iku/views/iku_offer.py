@@ -13,20 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import fetch_worksheet, require_operator
 from assessments.entry.page.entry_sheet import load_desk
 from assessments.entry.page.shown_rows import page_of
-from assessments.entry.services.saving import Closed, Stale
-from assessments.files.uploads import NoRoom, Unfit
+from assessments.entry.services.saving import StaleRow
 from assessments.iku.forms.iku_offer import TakeForm
 from assessments.iku.models import IkuDocument
 from assessments.iku.printing.document import document_pdf
 from assessments.iku.printing.words import measured, percent
 from assessments.iku.services import iku_offer
-from assessments.iku.services.iku_offer import Moved, NothingOffered, Offer, Taken, offer_of
+from assessments.iku.services.iku_offer import Offer, Taken, offer_of
 from assessments.models import Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
+from kinerja.refusals import Refusal
 
 from .papers import paper_of, title_of
 
@@ -78,12 +78,12 @@ def confirm(request: Request, worksheet: Worksheet, indicator: IndicatorSpec, fo
             version=form.cleaned_data["version"],
             by=request.user,
         )
-    except (Closed, Moved, NothingOffered) as error:
-        messages.error(request, str(error))
-    except Stale:
+    except StaleRow:
         messages.error(
             request, f"Nomor {indicator.no} baru saja diubah. Periksa isinya, lalu pakai lagi angka IKU."
         )
+    except Refusal as error:
+        messages.error(request, str(error))
     else:
         words = f"Nomor {indicator.no} memakai IKU {offer.year.year}."
         messages.success(request, f"{words} {attached(worksheet, indicator, offer, request.user)}")
@@ -101,7 +101,7 @@ def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: U
         iku_offer.attach(
             worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by
         )
-    except (NoRoom, Unfit, Closed) as error:
+    except Refusal as error:
         return f"Dokumen IKU belum terlampir: {error}"
     return "Dokumen IKU terlampir sebagai bukti."
 

@@ -24,7 +24,7 @@ from assessments.iku.forms.parts import (
     ValidityForm,
 )
 from assessments.iku.models import IkuDocument, RegencyTemplate
-from assessments.iku.services.documents import NotDraft, Saved, Stale, save_part
+from assessments.iku.services.documents import NotDraft, Saved, StalePart, save_part
 from assessments.iku.services.parts import move, save_indicator, save_item, unused_code, unused_item_code
 from indicators.iku.document import DocumentError
 from indicators.iku.parts import Content, Group, Part, content_of, item_of, mark_of, without_items
@@ -204,12 +204,12 @@ def answer(request: Request, editor: Editor) -> HttpResponse:
         return page(request, editor, form, status=422)
     try:
         editor.write(form.content, form.cleaned_data["mark"])
-    except Stale as conflict:
+    except StalePart as conflict:
         current = conflict.current
         form.meet(without_items(current) if isinstance(form, IndicatorForm) else current)
-        return page(request, editor, form, status=409, stale=True)
+        return page(request, editor, form, status=conflict.status, stale=True)
     except NotDraft as refusal:
-        return page(request, editor, form, status=409, refusal=str(refusal))
+        return page(request, editor, form, status=refusal.status, refusal=str(refusal))
     except DocumentError as error:
         return page(request, editor, form, status=422, refusal=" ".join(error.errors))
     messages.success(request, SAVED)
@@ -244,7 +244,7 @@ def remove(request: Request, document_id: UUID) -> HttpResponse:
             save_item(code=part.code, item=item, **act)
         else:
             save_part(part=part, **act)
-    except Stale as conflict:
+    except StalePart as conflict:
         if conflict.current is not None:
             messages.error(request, "Bagian ini baru saja diubah orang lain. Periksa, lalu hapus lagi.")
     except NotDraft as refusal:

@@ -14,8 +14,6 @@ from assessments.iku.access import fetch_year, is_operator, require_head, requir
 from assessments.iku.forms.plans import AgreementForm, PlanForm, ProgramsForm
 from assessments.iku.models import IkuYear
 from assessments.iku.services.plans import (
-    SameAgreement,
-    StalePlan,
     agree,
     mark_of,
     plans_of,
@@ -24,10 +22,10 @@ from assessments.iku.services.plans import (
     save_plan,
     save_programs,
 )
-from assessments.iku.services.years import Closed
 from indicators.iku.document import KeyIndicator, Objective
 from indicators.iku.quarters import QUARTERS
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 
 from .papers import papers_page
 
@@ -71,7 +69,7 @@ def programs_save(request: Request, year_id: UUID, objective: str) -> HttpRespon
             mark=form.cleaned_data["mark"],
             by=request.user,
         )
-    except (StalePlan, Closed) as error:
+    except Refusal as error:
         return refused(request, year, (objective, form), error)
     return saved(request, year, f"sasaran-{objective}")
 
@@ -90,7 +88,7 @@ def plan_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
     try:
         mark = form.cleaned_data["mark"]
         save_plan(year=year, code=code, texts=form.texts, mark=mark, by=request.user)
-    except (StalePlan, Closed) as error:
+    except Refusal as error:
         return refused(request, year, (code, form), error)
     return saved(request, year, f"iku-{code}")
 
@@ -102,11 +100,10 @@ def saved(request: Request, year: IkuYear, place: str) -> HttpResponse:
     return response
 
 
-def refused(request: Request, year: IkuYear, sent: tuple[str, Form], error: Exception) -> HttpResponse:
+def refused(request: Request, year: IkuYear, sent: tuple[str, Form], error: Refusal) -> HttpResponse:
     """What was typed stays, with what to do about it."""
     year.refresh_from_db()
-    status = 409 if isinstance(error, StalePlan) else 403
-    return plans_page(request, year, sent=sent, problem=str(error), status=status)
+    return plans_page(request, year, sent=sent, problem=str(error), status=error.status)
 
 
 @login_required
@@ -121,10 +118,8 @@ def agreement(request: Request, year_id: UUID) -> HttpResponse:
     signed_on, reason = form.cleaned_data["signed_on"], form.cleaned_data.get("reason", "")
     try:
         made = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)
-    except SameAgreement as error:
-        return papers_page(request, year, form, problem=str(error), status=409)
-    except Closed as error:
-        return papers_page(request, year, form, problem=str(error), status=403)
+    except Refusal as error:
+        return papers_page(request, year, form, problem=str(error), status=error.status)
     messages.success(request, f"Perjanjian kinerja versi {made.no} dibuat.")
     return redirect("iku_papers", year.pk)
 

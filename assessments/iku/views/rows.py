@@ -22,11 +22,12 @@ from assessments.iku.forms.rows import EntryForm, SavedRowForm, TargetForm
 from assessments.iku.forms.words import ROMAN, quarter_words
 from assessments.iku.models import IkuEntry, IkuEvidenceLink, IkuTarget, IkuYear
 from assessments.iku.services.results import result_of
-from assessments.iku.services.years import Closed, StaleRow, save_entry, save_targets
+from assessments.iku.services.years import StaleIkuRow, save_entry, save_targets
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 from indicators.iku.report import YearResult
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Closed
 
 from .row_views import EntryRow, RowView, TargetRow
 from .years import year_frame
@@ -253,11 +254,11 @@ def saved(
     else:
         try:
             write()
-        except StaleRow as conflict:
+        except StaleIkuRow as conflict:
             form.entry = conflict.current  # type: ignore[assignment]
-            refused, status = row(stale=True), 409
+            refused, status = row(stale=True), conflict.status
         except Closed as closed:
-            refused, status = row(refusal=str(closed)), 403
+            refused, status = row(refusal=str(closed)), closed.status
         except KeyError:  # a version without it was signed in this very moment
             refused, status = row(refusal=GONE), 409
         else:

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from assessments.access.jury import juror_in, jurors_of
 from assessments.access.queries import window_in
-from assessments.entry.services.saving import Closed
 from assessments.models import Ballot, Event, JuryScore, Stage, Window, Worksheet
 from assessments.records.events import record
+from assessments.records.guard import lock
 from assessments.scores.stage_sequence import course_of
+from assessments.transitions.judging import judging_window_refusal
 from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -25,16 +26,16 @@ from indicators.scoring.rounding import decimal_text, stored
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from kinerja.accounts.models import User
+from kinerja.refusals import Closed, Incomplete, Moved, Stale
 
 NOTHING = Decimal(0)
 
 
-class StaleBallot(Exception):
+class StaleBallot(Stale):
     """The ballot was saved elsewhere after the sender had read it; `current` is what stands there now."""
 
-    def __init__(self, current: Ballot) -> None:
-        super().__init__("Lembar nilai ini sudah berubah di tempat lain.")
-        self.current = current
+    sentence = "Lembar nilai ini sudah berubah di tempat lain."
+    current: Ballot
 
 
 @transaction.atomic
@@ -51,11 +52,12 @@ def save_ballot(
 ) -> Ballot:
     """Keep what a juror scores, `version` 0 being none yet; `give` hands it over, after which it is closed.
 
-    `values` are texts by criterion code. Raises `Closed` where it is not theirs, not open, given already, or
-    given with a criterion left out; `StaleBallot` where another version stands there.
+    `values` are texts by criterion code. Raises `Closed` where it is not theirs, not open, or given already,
+    `Incomplete` where a criterion is left out of what is given, `StaleBallot` where another version stands
+    there.
     """
     at = at or timezone.now()
-    worksheet.state = locked_state(worksheet)
+    lock(worksheet)
     found = Ballot.objects.filter(stage=stage, worksheet=worksheet, judge=by).first()
     kept = {"values": clean(values), "notes": clean(notes)}
     same = found is not None and all(getattr(found, name) == value for name, value in kept.items())
@@ -65,9 +67,9 @@ def save_ballot(
     if refusal:
         raise Closed(refusal)
     if (found.version if found else 0) != version and not same:
-        raise StaleBallot(found) if found else Closed("Muat ulang halaman.")
+        raise StaleBallot(found) if found else Moved("Muat ulang halaman.")
     if give and (left := unscored(stage, found, kept["values"])):
-        raise Closed(f"Nilai kriteria {', '.join(left)} belum diisi.")
+        raise Incomplete(f"Nilai kriteria {', '.join(left)} belum diisi.")
     ballot = found or Ballot(stage=stage, worksheet=worksheet, judge=by, version=0)
     ballot.revision = found.revision if found else edition_of(stage)
     ballot.values, ballot.notes, ballot.saved_at = kept["values"], kept["notes"], at
@@ -82,28 +84,25 @@ def save_ballot(
 
 @transaction.atomic
 def return_ballot(*, ballot: Ballot, by: User, note: str, at: datetime | None = None) -> Ballot:
-    """The chair hands a given ballot back to its juror, with the reason. Raises `Closed`."""
+    """The chair hands a given ballot back to its juror, with the reason. Raises `Closed`, `Moved` where it is
+    not given (any more), and `Incomplete` without a reason."""
     at, worksheet = at or timezone.now(), ballot.worksheet
-    state = locked_state(worksheet)
+    lock(worksheet)
     ballot.refresh_from_db(fields=["given_at"])
     chairs = any(it.chairs and it.province_id == ballot.stage.period.owner_id for it in by.active_memberships)
     if not chairs:
         raise Closed("Hanya ketua tim penilai provinsi ini yang mengembalikan nilai juri.")
-    if state != State.VERIFIED:
-        raise Closed(State(state).not_from)
+    if worksheet.state != State.VERIFIED:
+        raise Closed(state_refusal(worksheet))
     if ballot.given_at is None:
-        raise Closed("Nilai ini belum diserahkan.")
+        raise Moved("Nilai ini belum diserahkan.")
     if not note.strip():
-        raise Closed("Tulis alasan pengembalian.")
+        raise Incomplete("Tulis alasan pengembalian.")
     ballot.given_at = None
     ballot.save(update_fields=["given_at"])
     refresh(ballot.stage, [worksheet])
     tell(ballot, Event.Action.BALLOT_RETURNED, at, by, note.strip())
     return ballot
-
-
-def locked_state(worksheet: Worksheet) -> str:
-    return Worksheet.objects.select_for_update().values_list("state", flat=True).get(pk=worksheet.pk)
 
 
 def clean(texts: Mapping[str, str]) -> dict[str, str]:
@@ -113,14 +112,14 @@ def clean(texts: Mapping[str, str]) -> dict[str, str]:
 def edition_of(stage: Stage) -> Revision:
     """The edition that a stage's ballots use already, else the one in force: all jurors score by the same.
 
-    Raises `Closed` where none is published.
+    Raises `Moved` where none is published.
     """
     first = Ballot.objects.filter(stage=stage).order_by("saved_at").select_related("revision").first()
     if first:
         return first.revision
     found = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE).first()
     if found is None:
-        raise Closed("Instrumen juri tahap ini belum diterbitkan.")
+        raise Moved("Instrumen juri tahap ini belum diterbitkan.")
     return found
 
 
@@ -141,14 +140,14 @@ def ballot_refusal(
     if ballot and ballot.given_at:
         return "Nilai Anda sudah diserahkan dan terkunci. Ketua tim dapat mengembalikannya."
     if worksheet.state != State.VERIFIED:
-        return worksheet.current_state.not_from + " Penilaian juri tidak terbuka."
-    return shut(window_in(stage.pk, Window.Purpose.JUDGING, worksheet.district_id), at)
+        return state_refusal(worksheet)
+    window = window_in(stage.pk, Window.Purpose.JUDGING, worksheet.district_id)
+    return judging_window_refusal(worksheet, window, at)
 
 
-def shut(window: Window | None, at: datetime) -> str:
-    if window is None or window.is_open(at):
-        return ""
-    return "Penilaian belum dibuka." if at < window.opens else "Batas waktu penilaian sudah lewat."
+def state_refusal(worksheet: Worksheet) -> str:
+    """Why no juror scores a worksheet that is not, or not any more, just verified."""
+    return worksheet.current_state.not_from + " Penilaian juri tidak terbuka."
 
 
 def is_asked(stage: Stage, worksheet: Worksheet, user: User) -> bool:

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assessments.access import fetch_jury_stage, jurors_of, watches
-from assessments.entry.services.saving import Closed
 from assessments.jury.forms.ballot import GIVE, BallotForm
 from assessments.jury.page import criteria_of, panel_view
 from assessments.jury.services.ballots import StaleBallot, ballot_refusal, edition_of, save_ballot
@@ -23,6 +22,7 @@ from indicators.editions.sheets import sheet_of
 from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods
 from kinerja.numbers import format_datetime, format_short_datetime
+from kinerja.refusals import Refusal
 
 NOT_YOURS = "Lembar nilai hanya dibuka jurinya."
 
@@ -66,8 +66,8 @@ def ballot(request: Request, stage_id: UUID, worksheet_id: UUID) -> HttpResponse
     kept = place.seat.ballot
     try:
         sheet = sheet_of(kept.revision_id if kept else edition_of(place.stage).pk)
-    except Closed as problem:
-        status = 409 if request.method == "POST" else 200
+    except Refusal as problem:
+        status = problem.status if request.method == "POST" else 200
         return ballot_page(request, place, None, problem=str(problem), status=status)
     if request.method != "POST":
         return ballot_page(request, place, BallotForm(sheet, ballot=kept))
@@ -78,7 +78,7 @@ def ballot(request: Request, stage_id: UUID, worksheet_id: UUID) -> HttpResponse
 
 
 def keep(request: Request, place: Place, form: BallotForm) -> HttpResponse:
-    """Save or hand over; 409 with what was typed where it cannot be now, or stands otherwise meanwhile."""
+    """Save or hand over; what was typed stays where it cannot be now, or stands otherwise meanwhile."""
     action = form.cleaned_data["action"]
     try:
         save_ballot(
@@ -92,9 +92,9 @@ def keep(request: Request, place: Place, form: BallotForm) -> HttpResponse:
         )
     except StaleBallot as conflict:
         form.ballot = conflict.current
-        return ballot_page(request, place, form, status=409, stale=True)
-    except Closed as problem:
-        return ballot_page(request, place, form, status=409, problem=str(problem))
+        return ballot_page(request, place, form, status=conflict.status, stale=True)
+    except Refusal as problem:
+        return ballot_page(request, place, form, status=problem.status, problem=str(problem))
     word = "diserahkan" if action == GIVE else "tersimpan"
     messages.success(request, f"Nilai {place.seat.worksheet.district} {word}.")
     onward = place.next if action == "next" else None

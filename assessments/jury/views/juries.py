@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import ABOVE, chaired_by, fetch_jury_stage, is_juror, jury_stages_for, watches
-from assessments.entry.services.saving import Closed
 from assessments.jury.forms.jury import ReturnForm
 from assessments.jury.services.ballots import return_ballot
 from assessments.jury.services.seats import (
@@ -35,6 +34,7 @@ from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, posted
 from kinerja.numbers import format_number, format_short_datetime
+from kinerja.refusals import Refusal
 
 ROWS_A_PAGE = 50
 PLACES = 2
@@ -132,9 +132,9 @@ def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
     returned.stage = stage
     try:
         return_ballot(ballot=returned, by=user, note=form.cleaned_data["reason"])
-    except Closed as refusal:
+    except Refusal as refusal:
         form.add_error("ballot", str(refusal))
-        return stage_page(request, stage, form, chair=chair, status=409)
+        return stage_page(request, stage, form, chair=chair, status=refusal.status)
     messages.success(request, f"Nilai {returned.judge} untuk {returned.worksheet.district} dikembalikan.")
     return redirect("jury_stage", stage.pk)
 

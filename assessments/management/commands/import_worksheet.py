@@ -6,13 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.entry.services.saving import Closed
 from assessments.models import Worksheet
 from assessments.workbook.old_form.reader import read_old_form
-from assessments.workbook.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
+from assessments.workbook.services.old_form import Plan, PlanRow, State, bring_in, plan_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
-from kinerja.workbook.guard import BadWorkbook
+from kinerja.refusals import Refusal
 
 WORDS = {
     State.NEW: "akan disimpan",
@@ -44,7 +43,7 @@ class Command(BaseCommand):
                 changes = plan.changes()
                 saved = bring_in(worksheet=worksheet, changes=changes, replace=options["timpa"], by=by)
                 self.stdout.write(f"{saved} nomor tersimpan. Nilai {format_number(worksheet.claim_total)}.")
-        except (BadWorkbook, Closed, Moved) as problem:
+        except Refusal as problem:
             raise CommandError(str(problem)) from None
         except OSError as problem:
             raise CommandError(f"Berkas belum dapat dibuka: {problem.strerror}.") from None

@@ -11,12 +11,13 @@ from assessments.models import Decision, Objection, Period, Worksheet
 from assessments.records.snapshots import exact, new_code
 from assessments.scores.rank_table import Basis, Line, RankTable, deciding_basis, rank_table
 from assessments.scores.stage_sequence import course_of
-from assessments.transitions.transition import Refused, transition_all
+from assessments.transitions.transition import transition_all
 from assessments.workflow import Action, Condition, State
 from indicators.scoring.documents.document import canonical, loads, sha256
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_datetime
+from kinerja.refusals import Closed, Moved
 from kinerja.regions.models import Regency
 
 from .decision_copies import freeze_decided
@@ -38,7 +39,7 @@ def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Wo
     at = at or timezone.now()
     sheets = sheets_in(period, State.VERIFIED)
     if not sheets:
-        raise Refused("Belum ada kertas kerja yang terverifikasi.")
+        raise Moved("Belum ada kertas kerja yang terverifikasi.")
     return transition_all(worksheets=sheets, action=Action.ANNOUNCE, by=by, lacking={}, at=at)
 
 
@@ -53,10 +54,10 @@ def propose(
     at = at or timezone.now()
     Period.objects.select_for_update().get(pk=period.pk)
     if not chairs(by, period):
-        raise Refused("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
+        raise Closed("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
     table = deciding_table(period)
     if table.course.problem:
-        raise Refused(table.course.problem)
+        raise Moved(table.course.problem)
     check_announced(table.places)
     withdraw(period.decisions.filter(state=Decision.State.PROPOSED))
     code = new_code()
@@ -83,12 +84,10 @@ def check_announced(places: Iterable[Line]) -> None:
     """Everybody with a rank must have seen the provisional result."""
     lines = list(places)
     if not lines:
-        raise Refused("Belum ada hasil sementara yang diumumkan.")
+        raise Moved("Belum ada hasil sementara yang diumumkan.")
     hidden = [line for line in lines if line.worksheet.state != State.PROVISIONAL]
     if hidden:
-        raise Refused(
-            f"Umumkan dahulu hasil sementara {hidden[0].worksheet.district} dan semua yang terurut."
-        )
+        raise Moved(f"Umumkan dahulu hasil sementara {hidden[0].worksheet.district} dan semua yang terurut.")
 
 
 def withdraw(decisions: Iterable[Decision]) -> None:
@@ -138,7 +137,7 @@ def mentor_named(period: Period, code: str) -> Regency | None:
     """The kabupaten/kota of the period's province with this code; None where none is named."""
     found = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
     if code and found is None:
-        raise Refused("Kabupaten/kota yang dipilih bukan bagian provinsi ini.")
+        raise Moved("Kabupaten/kota yang dipilih bukan bagian provinsi ini.")
     return found
 
 
@@ -162,7 +161,7 @@ def titles_of(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
 def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Decision:
     """The leadership's decision: every worksheet is final, and copied with its rows, scores and rank.
 
-    Raises `Refused` where a figure has moved since the proposal, or an objection has no answer.
+    Raises `Moved` where a figure has moved since the proposal, or an objection has no answer.
     """
     at = at or timezone.now()
     period = Period.objects.select_for_update().get(pk=decision.period_id)
@@ -176,9 +175,9 @@ def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Deci
     }
     unmet = {condition: sentence for condition, sentence in lacking.items() if sentence}
     if not leads(by, period):
-        raise Refused("Hanya pimpinan provinsi ini yang menetapkan hasil.")
+        raise Closed("Hanya pimpinan provinsi ini yang menetapkan hasil.")
     if unmet or not sheets:
-        raise Refused(" ".join(unmet.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
+        raise Moved(" ".join(unmet.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
     transition_all(worksheets=sheets, action=Action.FINALISE, by=by, lacking=unmet, at=at)
     decision.state, decision.approved_at, decision.approved_by = Decision.State.APPROVED, at, by
     decision.save(update_fields=["state", "approved_at", "approved_by"])

@@ -11,14 +11,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from assessments.access import actors_at, judging_refusal
-from assessments.entry.services.saving import Closed
 from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.records.events import record
-from assessments.transitions.judging import Opinion, judge_row, lock
+from assessments.records.guard import lock
+from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import Actor, State
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime
+from kinerja.refusals import Closed, Moved
 
 SATURDAY = 5
 DIFFERS = Judgement.Verdict.DIFFERS
@@ -81,12 +82,12 @@ def file_objection(
     if refusal:
         raise Closed(refusal)
     if code not in sheet_of(worksheet.revision_id).by_code:
-        raise Closed("Indikator ini tidak ada.")
+        raise Moved("Indikator ini tidak ada.")
     known = worksheet.objections.filter(code=code).first()
     if known and known.text == text.strip():
         return known
     if known:
-        raise Closed("Baris ini sudah disanggah satu kali.")
+        raise Moved("Baris ini sudah disanggah satu kali.")
     objection = Objection.objects.create(
         worksheet=worksheet, code=code, text=text.strip(), filed_at=at, filed_by=by
     )
@@ -119,7 +120,7 @@ def answer_objection(
     if refusal:
         raise Closed(refusal)
     if worksheet.state != State.PROVISIONAL or objection.outcome != Objection.Outcome.OPEN:
-        raise Closed("Sanggahan ini sudah dijawab atau tidak lagi terbuka.")
+        raise Moved("Sanggahan ini sudah dijawab atau tidak lagi terbuka.")
     if opinion:
         claim = worksheet.entries.filter(code=objection.code).values_list("version", flat=True).first() or 0
         judge_row(

@@ -17,10 +17,10 @@ from assessments.models import Decision, Period, SignedScan, Worksheet
 from assessments.results.forms import ProposalForm
 from assessments.results.printing.decided import Decided
 from assessments.results.services.decision import announce, approve, chairs, leads, moved_since, propose
-from assessments.transitions.transition import Refused
 from assessments.workflow import State
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 from kinerja.regions.models import Regency
 
 DENIED = "Penetapan dikerjakan tim penilai dan pimpinan provinsi."
@@ -93,8 +93,8 @@ def announce_result(request: Request, period_id: UUID) -> HttpResponse:
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengumumkan hasil sementara.")
     try:
         sheets = announce(period=period, by=request.user)
-    except Refused as refusal:
-        return decision_page(request, period, refusal=str(refusal), status=409)
+    except Refusal as refusal:
+        return decision_page(request, period, refusal=str(refusal), status=refusal.status)
     messages.success(request, f"Hasil sementara {len(sheets)} kecamatan diumumkan kepada yang bersangkutan.")
     return redirect("decision")
 
@@ -111,8 +111,8 @@ def propose_decision(request: Request, period_id: UUID) -> HttpResponse:
     told = {"embargo_until": form.cleaned_data["embargo"], "mentor": form.cleaned_data["mentor"]}
     try:
         propose(period=period, by=request.user, **told)
-    except Refused as refusal:
-        return decision_page(request, period, form=form, refusal=str(refusal), status=409)
+    except Refusal as refusal:
+        return decision_page(request, period, form=form, refusal=str(refusal), status=refusal.status)
     messages.success(request, "Penetapan diusulkan kepada pimpinan.")
     return redirect("decision")
 
@@ -128,7 +128,7 @@ def approve_decision(request: Request, period_id: UUID, decision_id: UUID) -> Ht
         raise PermissionDenied("Hanya pimpinan provinsi ini yang menetapkan hasil.")
     try:
         approve(decision=found, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        return decision_page(request, period, refusal=str(refusal), status=409)
+    except Refusal as refusal:
+        return decision_page(request, period, refusal=str(refusal), status=refusal.status)
     messages.success(request, "Hasil ditetapkan.")
     return redirect("decision")

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import actors_at, fetch_worksheet, judging_refusal
 from assessments.entry.page.rows import Cell, cell
-from assessments.entry.services.saving import Closed
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Judgement, Layer, Objection, Worksheet
 from assessments.papers.figures import RowFigures, sheet_figures
@@ -37,6 +36,7 @@ from indicators.editions.sheets import sheet_of
 from indicators.scoring.rounding import exact_sum
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_number
+from kinerja.refusals import Refusal
 
 SHOWN = (State.PROVISIONAL, State.FINAL)
 PLACES = 2
@@ -188,7 +188,7 @@ def lines(figures: Any) -> list[RowFigures]:
 @login_required
 @require_POST
 def object_to(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
-    """The camat's objection to one row; 422 without words, 409 where it is too late."""
+    """The camat's objection to one row; 422 without words, 403 where it is too late."""
     worksheet = fetch_result(request, worksheet_id)
     if Actor.HEAD not in actors_at(request.user, worksheet):
         raise PermissionDenied("Hanya camat kecamatan ini yang mengajukan sanggahan.")
@@ -199,9 +199,9 @@ def object_to(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         return again(request, worksheet, code, form, 422)
     try:
         file_objection(worksheet=worksheet, code=code, text=form.cleaned_data["text"], by=request.user)
-    except Closed as refusal:
+    except Refusal as refusal:
         form.add_error("text", str(refusal))
-        return again(request, worksheet, code, form, 409)
+        return again(request, worksheet, code, form, refusal.status)
     messages.success(request, "Sanggahan tercatat.")
     return redirect("result", worksheet_id=worksheet.pk)
 
@@ -230,9 +230,9 @@ def answer(request: Request, worksheet_id: UUID, objection_id: UUID) -> HttpResp
             answer=form.cleaned_data["answer"],
             by=request.user,
         )
-    except Closed as problem:
+    except Refusal as problem:
         form.add_error("answer", str(problem))
-        return again(request, worksheet, objection.code, form, 409, part)
+        return again(request, worksheet, objection.code, form, problem.status, part)
     messages.success(request, "Jawaban tercatat.")
     return redirect("result", worksheet_id=worksheet.pk)
 

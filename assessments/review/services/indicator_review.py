@@ -12,7 +12,7 @@ from assessments.access import worksheets_for
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Period, Repair, Worksheet
 from assessments.scores.layers import SPEAKERS
 from assessments.scores.scoring import answer_to
-from assessments.transitions.judging import WHILE, state_refusal, window_refusal
+from assessments.transitions.judging import WHILE, judging_window_refusal, state_refusal
 from assessments.workflow import UNSENT, State
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -209,7 +209,7 @@ def line_of(
             if layer in BESIDE[found.layer]
         },
         repair=said.repairs.get(worksheet.pk),
-        closed=state_refusal(worksheet, found.layer) or window_refusal(window, at),
+        closed=state_refusal(worksheet, found.layer) or judging_window_refusal(worksheet, window, at),
     )
 
 

@@ -144,7 +144,6 @@ def answer(
         "editions": editions_of(page.found, page.edition),
         "rows": [page.view(line) for line in moved(page, before, left)] if request.htmx else page.rows,
     }
-    request.worksheet = None  # type: ignore[attr-defined]  # the frame shows no worksheet's tabs here
     template = "review/indicator/answer.html" if request.htmx else "review/indicator/page.html"
     return render(request, template, context, status=status)
 

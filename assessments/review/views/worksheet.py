@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, require_judge, require_review_reader
-from assessments.entry.services.saving import Closed
 from assessments.entry.views.rows import fetch_indicator
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Layer, Worksheet
@@ -22,11 +21,12 @@ from assessments.review.page.review_sheet import Review, load_review
 from assessments.review.services.next_worksheet import next_worksheet
 from assessments.transitions.judging import StaleJudgement, judge_row
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import Refused, transition
+from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_time
+from kinerja.refusals import Refusal
 
 DONE = {
     Action.BEGIN_REGENCY: "Verifikasi dimulai.",
@@ -76,9 +76,9 @@ def judged(request: Request, worksheet: Worksheet, layer: Layer, indicator: Indi
     try:
         judge_row(worksheet=worksheet, code=code, layer=layer, opinion=form.opinion, by=request.user, **read)
     except StaleJudgement as conflict:
-        return {"status": 409, "form": form, "stale": True, "conflict": conflict.current}
-    except Closed as closed:
-        return {"status": 409, "form": form, "problem": str(closed)}
+        return {"status": conflict.status, "form": form, "stale": True, "conflict": conflict.current}
+    except Refusal as refusal:
+        return {"status": refusal.status, "form": form, "problem": str(refusal)}
     return {}
 
 
@@ -102,8 +102,8 @@ def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) 
         return {"status": 422, "repair_error": error, **sent}
     try:
         ask(worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user)
-    except Closed as closed:
-        return {"status": 409, "problem": str(closed), **sent}
+    except Refusal as refusal:
+        return {"status": refusal.status, "problem": str(refusal), **sent}
     return {}
 
 
@@ -124,9 +124,9 @@ def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
         transition(
             worksheet=worksheet, action=action, by=request.user, note=form.cleaned_data["note"], due=form.due
         )
-    except Refused as refusal:
+    except Refusal as refusal:
         review = load_review(request.user, worksheet, layer)
-        return answer(request, review, None, status=409, step_form=form, refused=str(refusal))
+        return answer(request, review, None, status=refusal.status, step_form=form, refused=str(refusal))
     messages.success(request, DONE[action])
     return redirect("review", worksheet_id=worksheet.pk, layer=layer)
 

@@ -10,9 +10,10 @@ from assessments.models import Period, Window, Worksheet
 from assessments.workflow import UNSENT, State
 from indicators.models import Instrument
 from kinerja.accounts.models import User
+from kinerja.refusals import Moved
 
 
-class InUse(Exception):
+class InUse(Moved):
     """A period still works with the instrument; the text says which, for the user."""
 
 

@@ -20,13 +20,14 @@ from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.documents.document import parse, sha256
 from indicators.scoring.sheet import IndicatorSpec, Sheet
+from kinerja.refusals import Incomplete
 
 from .rescoring import Refit, refits
 
 ONLY_TEXTS = "Hanya teks yang berubah; terbitkan tanpa pratinjau."
 
 
-class Refused(Exception):
+class RevisionRefused(Incomplete):
     """The revision cannot be previewed or applied; the text says why, for the user."""
 
 
@@ -102,7 +103,7 @@ class Preview:
 
 def preview(instrument: Instrument) -> Preview:
     """Score every unfinalised worksheet by the instrument's rows as they stand; twelve queries, one more
-    where evidence counts, whatever the number of worksheets. Raises `Refused`."""
+    where evidence counts, whatever the number of worksheets. Raises `RevisionRefused`."""
     draft = sound_draft(instrument)
     sheet = parse(draft.document)
     worksheets = worksheets_on(instrument)
@@ -126,26 +127,26 @@ def worksheets_on(instrument: Instrument) -> list[Worksheet]:
 
 
 def sound_draft(instrument: Instrument) -> Draft:
-    """What has changed since the revision in force. Raises Refused where that is nothing, or is unsound."""
+    """What has changed since the revision in force. Raises `RevisionRefused` where it cannot be."""
     draft = draft_of(instrument)
     if draft is None:
-        raise Refused("Instrumen ini belum terbit.")
+        raise RevisionRefused("Instrumen ini belum terbit.")
     if instrument.archived_at:
-        raise Refused("Instrumen ini diarsipkan. Pulihkan dahulu.")
+        raise RevisionRefused("Instrumen ini diarsipkan. Pulihkan dahulu.")
     if draft.errors:
-        raise Refused("\n".join(draft.errors))
+        raise RevisionRefused("\n".join(draft.errors))
     if not draft.difference:
-        raise Refused("Belum ada perubahan sejak edisi yang berlaku.")
+        raise RevisionRefused("Belum ada perubahan sejak edisi yang berlaku.")
     return draft
 
 
 def refuse_gone(worksheets: Iterable[Worksheet], sheet: Sheet) -> None:
-    """Raise Refused where `sheet` has no place for what worksheets may have answered."""
+    """Raise RevisionRefused where `sheet` has no place for what worksheets may have answered."""
     editions = [sheet_of(pk) for pk in {it.revision_id for it in worksheets}]
     gone = {it.code: f"{it.no}. {it.text}" for one in editions for it in one.indicators}
     names = [name for code, name in gone.items() if code not in sheet.by_code]
     if names:
-        raise Refused(
+        raise RevisionRefused(
             f"Indikator {'; '.join(names)} tidak ada lagi. Dalam edisi yang berjalan indikator tidak "
             "dihapus, agar jawabannya tetap ada: kembalikan, lalu beri bobot 0."
         )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from assessments.entry.services.saving import snapshot
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, WorkbookUpload, Worksheet
+from assessments.records import guard
 from assessments.records.events import event_of
 from assessments.scores.totals import Fresh, store_all
 from assessments.transitions.judging import told
@@ -19,17 +20,14 @@ from indicators.editions.publish import freeze
 from indicators.models import Instrument, Revision
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
+from kinerja.refusals import Moved
 
 from .letters import tell_people
-from .preview import Line, Preview, Refused, preview, sound_draft, worksheets_on
+from .preview import Line, Preview, RevisionRefused, preview, sound_draft, worksheets_on
 
 PATIENCE = 10  # seconds in which letters go out at once; the reminders' next run sends the rest
 MOVED = "Instrumen atau kertas kerja berubah sejak pratinjau. Buat pratinjau lagi."
 NO_REASON = "Tulis alasan revisi; alasan ini dibaca semua kecamatan yang terdampak."
-
-
-class Moved(Refused):
-    """Something is not as it was when the preview was made."""
 
 
 class ByWhom:
@@ -65,12 +63,12 @@ def apply(
     All in one transaction, in a constant number of statements; those affected get an event, and a letter
     after the commit. What does not fit any more is cut out of an answer and
     kept in the history; in what was sent, its row is noted to be asked back. Final worksheets stay.
-    Raises `Moved` where anything is not as it was previewed, and `Refused`.
+    Raises `Moved` where anything is not as it was previewed, and `RevisionRefused`.
     """
     at = at or timezone.now()
     lock(instrument)
     if not reason.strip():
-        raise Refused(NO_REASON)
+        raise RevisionRefused(NO_REASON)
     seen = preview(instrument)
     if seen.fingerprint != fingerprint:
         raise Moved(MOVED)
@@ -85,15 +83,15 @@ def apply(
 def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime | None = None) -> Revision:
     """Bring changed texts into force; the worksheets of the revision that they replace take them over.
 
-    Raises `Refused` where more than texts has changed: no score may move without a preview.
+    Raises `RevisionRefused` where more than texts has changed: no score may move without a preview.
     """
     at = at or timezone.now()
     lock(instrument)
     draft = sound_draft(instrument)
     if not draft.wording:
-        raise Refused("Perubahan ini dapat mengubah nilai. Buat pratinjaunya dahulu.")
+        raise RevisionRefused("Perubahan ini dapat mengubah nilai. Buat pratinjaunya dahulu.")
     if not reason.strip():
-        raise Refused(NO_REASON)
+        raise RevisionRefused(NO_REASON)
     sheets = [it for it in worksheets_on(instrument) if it.state != State.FINAL]
     sheets = [it for it in sheets if it.revision_id == draft.current.pk]
     revision = freeze(instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.NONE, by=by)
@@ -106,10 +104,9 @@ def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime
 
 def lock(instrument: Instrument) -> None:
     """The instrument, so that no worksheet is opened meanwhile, then its worksheets, always in one order."""
-    locked = Instrument.objects.select_for_update().get(pk=instrument.pk)
-    instrument.archived_at = locked.archived_at
-    sheets = Worksheet.objects.select_for_update().filter(revision__in=instrument.revisions.values("pk"))
-    list(sheets.order_by("pk").values_list("pk"))
+    stored = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    instrument.archived_at = stored.archived_at
+    guard.locked(Worksheet.objects.filter(revision__in=instrument.revisions.values("pk")).only("pk"))
 
 
 def stand_on(worksheets: Sequence[Worksheet], revision: Revision) -> None:

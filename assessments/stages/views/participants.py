@@ -21,11 +21,11 @@ from assessments.stages import services
 from assessments.stages.forms import FORMS, FieldForm
 from assessments.stages.page import selection_words
 from assessments.stages.services import Field, field_of, may_nominate
-from assessments.transitions.transition import Refused
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods
 from kinerja.numbers import format_number, format_short_datetime
+from kinerja.refusals import Refusal
 from kinerja.regions.models import Regency
 
 ROWS_A_PAGE = 100
@@ -114,7 +114,7 @@ def require_nominator(user: User, stage: Stage, regency: Regency | None) -> None
 
 
 def change(request: Request, reach: StageReach, course: Course, regency: Regency | None) -> HttpResponse:
-    """422 where a form lacks something, 409 where the rules refuse; what was typed stays."""
+    """422 where a form lacks something; what was typed stays, also where the rules refuse."""
     stage, action = reach.stage, request.POST.get("action", "")
     field = field_of(stage, regency)
     if action not in FORMS and action != ALL:
@@ -124,10 +124,12 @@ def change(request: Request, reach: StageReach, course: Course, regency: Regency
         return field_page(request, reach, course, field, regency, form=form, status=422)
     try:
         done = act(stage, action, form, request.user, regency)
-    except Refused as refusal:
+    except Refusal as refusal:
         if form:
             form.add_error(None, str(refusal))
-        return field_page(request, reach, course, field, regency, form=form, refusal=str(refusal), status=409)
+        return field_page(
+            request, reach, course, field, regency, form=form, refusal=str(refusal), status=refusal.status
+        )
     messages.success(request, done)
     return redirect(address(stage, reach, regency))
 
@@ -139,7 +141,7 @@ def address(stage: Stage, reach: StageReach, regency: Regency | None) -> str:
 
 
 def act(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Regency | None) -> str:
-    """Do it, and say what was done. Raises `Refused`."""
+    """Do it, and say what was done. Raises `Refusal`."""
     if form is None:
         return f"{services.select(stage=stage, by=by, regency=regency)} kecamatan menjadi peserta."
     if action == "tarik":

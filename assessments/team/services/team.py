@@ -6,10 +6,11 @@ from assessments.access import barred, team_of
 from assessments.jury.services.ballots import refresh_stage
 from assessments.models import Assignment, Conflict, Stage, TeamEvent
 from kinerja.accounts.models import Role, User
+from kinerja.refusals import Closed, Incomplete
 from kinerja.regions.models import Regency
 
 
-class NotInTeam(Exception):
+class NotInTeam(Incomplete):
     """The change is not allowed; the text says why, for the user."""
 
 
@@ -100,9 +101,9 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
 
 @transaction.atomic
 def withdraw(*, conflict: Conflict, by: User) -> None:
-    """The conflict does not hold any more. Raises `NotInTeam` for one's own: another chair decides that."""
+    """The conflict does not hold any more. Raises `Closed` for one's own: another chair decides that."""
     if conflict.judge_id == by.pk:
-        raise NotInTeam("Benturan kepentingan Anda sendiri dicabut oleh ketua tim yang lain.")
+        raise Closed("Benturan kepentingan Anda sendiri dicabut oleh ketua tim yang lain.")
     record(
         TeamEvent.Action.CONFLICT_WITHDRAWN,
         conflict.judge,

@@ -164,9 +164,6 @@ def conflict_withdraw(request: Request, conflict_id: UUID) -> HttpResponse:
     conflict = get_object_or_404(conflicts_of(request.user, chaired), pk=conflict_id)
     if chaired is None:
         raise PermissionDenied("Benturan kepentingan dicabut oleh ketua tim penilai provinsi.")
-    try:
-        services.withdraw(conflict=conflict, by=request.user)
-    except services.NotInTeam as refusal:
-        raise PermissionDenied(str(refusal)) from None
+    services.withdraw(conflict=conflict, by=request.user)
     messages.success(request, f"Benturan kepentingan {conflict.judge} dengan {conflict.regency} dicabut.")
     return redirect("conflicts")

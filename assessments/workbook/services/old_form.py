@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.entry.services.saving import Content, Stale, save
+from assessments.entry.services.saving import Content, StaleRow, save
 from assessments.models import Entry, Worksheet
 from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
 from assessments.workbook.old_form.matching import Block, Reading, match
@@ -25,6 +25,7 @@ from indicators.scoring.values import to_fraction
 from kinerja.accounts.models import User
 from kinerja.numbers import Kind as NumberKind
 from kinerja.numbers import format_input, format_number, half_up
+from kinerja.refusals import Moved
 from kinerja.workbook.guard import BadWorkbook
 
 MOST_PLACES = 6
@@ -83,10 +84,6 @@ class Plan:
 
     def count(self, state: State) -> int:
         return sum(row.state is state for row in self.rows)
-
-
-class Moved(Exception):
-    """A row was saved by somebody since the form was looked at; the text names it, for the user."""
 
 
 def plan_of(worksheet: Worksheet, form: OldForm) -> Plan:
@@ -199,7 +196,7 @@ def shown_printed(printed: Datum) -> str:
 def bring_in(*, worksheet: Worksheet, changes: Iterable[Change], replace: bool, by: User) -> int:
     """Save the changes, those that replace something only where `replace`; the number of rows saved.
 
-    All or nothing. Raise `Moved` where a row changed in the meantime, `Closed` outside the window.
+    All or nothing. Raise `Moved`, naming the row, where one changed meanwhile, `Closed` outside the window.
     """
     at, saved = timezone.now(), 0
     kept = {entry.code: entry for entry in worksheet.entries.all()}
@@ -212,7 +209,7 @@ def bring_in(*, worksheet: Worksheet, changes: Iterable[Change], replace: bool, 
             done = save(
                 worksheet=worksheet, code=change.code, content=content, version=change.version, by=by, at=at
             )
-        except Stale:
+        except StaleRow:
             no = sheet_of(worksheet.revision_id).by_code[change.code].no
             raise Moved(f"Nomor {no} diubah orang lain sesudah pratinjau. Unggah lagi berkasnya.") from None
         saved += done.changed

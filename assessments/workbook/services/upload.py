@@ -23,21 +23,20 @@ from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import NUMBERS, InputSpec
 from kinerja.accounts.models import User
+from kinerja.refusals import Moved
 from kinerja.workbook.guard import FRESH, BadWorkbook
 
 
-class Moved(Exception):
+class PreviewMoved(Moved):
     """The worksheet is not what the preview showed."""
 
-    def __init__(self) -> None:
-        super().__init__("Isian di server berubah sejak pratinjau ini dibuka. Periksa lagi di bawah ini.")
+    sentence = "Isian di server berubah sejak pratinjau ini dibuka. Periksa lagi di bawah ini."
 
 
-class Applied(Exception):
+class UploadApplied(Moved):
     """This upload has had its effect."""
 
-    def __init__(self) -> None:
-        super().__init__("Buku kerja ini sudah diterapkan.")
+    sentence = "Buku kerja ini sudah diterapkan."
 
 
 @dataclass(frozen=True)
@@ -212,16 +211,17 @@ def apply(
 ) -> list[str]:
     """Save the `chosen` rows of an upload and tell it as one event; returns their codes.
 
-    `seen` are the versions of the rows that the preview showed. Raises `Applied` the second time, `Moved`
-    where the worksheet is not what was seen, `Closed` outside the window; then nothing is saved.
+    `seen` are the versions of the rows that the preview showed. Raises `UploadApplied` the second time,
+    `PreviewMoved` where the worksheet is not what was seen, `Closed` outside the window; then nothing is
+    saved.
     """
     at = at or timezone.now()
     lock_for_entry(worksheet, at)
     if not WorkbookUpload.objects.filter(pk=upload.pk, applied_at=None).update(applied_at=at):
-        raise Applied
+        raise UploadApplied
     plan = plan_of(worksheet, upload)
     if plan.versions != seen:
-        raise Moved
+        raise PreviewMoved
     codes = [row.code for row in plan.rows if chosen(row)]
     for row in plan.rows:
         if row.code in codes:

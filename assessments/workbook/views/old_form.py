@@ -12,16 +12,16 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, require_operator
 from assessments.entry.forms.row import options_of, shown_text
-from assessments.entry.services.saving import Closed
 from assessments.models import Worksheet
 from assessments.workbook.forms.old_form import ConfirmForm, UploadForm, signed
 from assessments.workbook.old_form.reader import read_old_form
-from assessments.workbook.services.old_form import Moved, Plan, PlanRow, State, bring_in, plan_of
+from assessments.workbook.services.old_form import Plan, PlanRow, State, bring_in, plan_of
 from indicators.scoring.items import Status
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
+from kinerja.refusals import Closed, Refusal
 from kinerja.workbook.guard import BadWorkbook
 
 from .upload import closed_now
@@ -143,10 +143,10 @@ def confirmed(request: Request, worksheet: Worksheet) -> HttpResponse:
     changes, replace = form.cleaned_data["changes"], form.cleaned_data["replace"]
     try:
         saved = bring_in(worksheet=worksheet, changes=changes, replace=replace, by=request.user)
-    except Moved as moved:
-        return page(request, worksheet, status=409, error=str(moved))
     except Closed as closed:
-        return page(request, worksheet, status=403, refusal=str(closed))
+        return page(request, worksheet, status=closed.status, refusal=str(closed))
+    except Refusal as refusal:
+        return page(request, worksheet, status=refusal.status, error=str(refusal))
     messages.success(request, f"{saved} nomor dari formulir lama tersimpan.")
     return redirect("worksheet", worksheet_id=worksheet.pk)
 

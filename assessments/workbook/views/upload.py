@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, is_operator, require_bringer, require_operator
-from assessments.entry.services.saving import Closed, refusal_at
+from assessments.entry.services.saving import refusal_at
 from assessments.models import WorkbookUpload, Worksheet
 from assessments.workbook.forms.upload import ConfirmForm
 from assessments.workbook.page.parsed_upload import receive, sent
 from assessments.workbook.page.upload_preview import plan_view
 from assessments.workbook.reader import Problem
-from assessments.workbook.services.upload import Applied, Moved, Plan, apply, keep, plan_of
+from assessments.workbook.services.upload import Plan, PreviewMoved, UploadApplied, apply, keep, plan_of
 from kinerja.accounts.requests import Request
+from kinerja.refusals import Refusal
 from kinerja.workbook.guard import BadWorkbook
 
 
@@ -52,7 +53,7 @@ def preview(request: Request, worksheet_id: UUID, upload_id: UUID) -> HttpRespon
     sent_before = fetch_upload(request, worksheet, upload_id)
     require_bringer(request.user, worksheet)
     if sent_before.applied_at:
-        messages.info(request, str(Applied()))
+        messages.info(request, str(UploadApplied()))
         return redirect("worksheet", worksheet_id=worksheet.pk)
     plan = plan_of(worksheet, sent_before)
     if request.method != "POST":
@@ -69,16 +70,16 @@ def confirm(request: Request, upload: WorkbookUpload, plan: Plan, form: ConfirmF
     worksheet = upload.worksheet
     try:
         if form.seen != plan.versions:
-            raise Moved
+            raise PreviewMoved
         codes = apply(worksheet=worksheet, upload=upload, chosen=form.chosen, seen=form.seen, by=request.user)
-    except Applied as applied:
+    except UploadApplied as applied:
         messages.info(request, str(applied))
-    except Moved as stale:
+    except PreviewMoved as stale:
         plan = plan_of(worksheet, upload)
         blank = ConfirmForm(plan, upload.percents)
-        return preview_page(request, upload, plan, blank, stale=str(stale), status=409)
-    except Closed as closed:
-        return preview_page(request, upload, plan, form, closed=str(closed), status=403)
+        return preview_page(request, upload, plan, blank, stale=str(stale), status=stale.status)
+    except Refusal as refusal:
+        return preview_page(request, upload, plan, form, closed=str(refusal), status=refusal.status)
     else:
         said = (
             f"{len(codes)} baris dari {upload.name} tersimpan." if codes else "Tidak ada baris yang disimpan."

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
-from indicators.rows.problems import Refused
+from indicators.rows.problems import TableRefused
 
 
 class Command(BaseCommand):
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(f"Instrumen {code!r} tidak ada; yang ada: {known or '–'}.", returncode=2)
         try:
             file.write_bytes(content_of(instrument, file.suffix.lower()))
-        except Refused as refused:
+        except TableRefused as refused:
             raise CommandError(str(refused), returncode=2) from None
         except OSError as problem:
             raise CommandError(f"Berkas belum dapat ditulis: {problem.strerror}.", returncode=2) from None

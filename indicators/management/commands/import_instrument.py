@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.exchange.import_plan import bring_in, plan_of, read_instrument
-from indicators.rows.problems import Refused
+from indicators.rows.problems import TableRefused
 from kinerja.regions.models import Province
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 self.stdout.write("Tidak ada yang disimpan.")
                 return
             instrument = bring_in(document=document, base=plan.base, provinces=provinces, by=None)
-        except Refused as refused:
+        except TableRefused as refused:
             raise CommandError(str(refused), returncode=2) from None
         except OSError as problem:
             raise CommandError(f"Berkas belum dapat dibuka: {problem.strerror}.", returncode=2) from None

@@ -11,17 +11,17 @@ from django.utils import timezone
 from kinerja.accounts.access import Scope
 from kinerja.accounts.models import Membership, User
 from kinerja.accounts.passwords import FirstPasswordHasher, first_password
+from kinerja.refusals import Moved
 from kinerja.workbook.table import Sheet
 
 from .layout import HEADINGS
 from .plan import FACTS, TERMS, Person, Plan, plan_of
 
 
-class Moved(Exception):
+class AccountsMoved(Moved):
     """What the sheet would change is no longer what was shown."""
 
-    def __init__(self) -> None:
-        super().__init__("Akun sudah berubah sejak pratinjau. Unggah lagi berkasnya.")
+    sentence = "Akun sudah berubah sejak pratinjau. Unggah lagi berkasnya."
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Outcome:
 
 
 def bring_in(*, sheet: Sheet, base: str, scope: Scope, by: User | None) -> Outcome:
-    """Make and change the accounts of a sheet whose plan had the print `base`. Raise Refused or Moved.
+    """Make and change the accounts of a sheet whose plan had the print `base`. Raise TableRefused or
+    AccountsMoved.
 
     Everything is asked anew inside the transaction: rights, rows and accounts may have changed meanwhile.
     """
@@ -54,10 +55,10 @@ def bring_in(*, sheet: Sheet, base: str, scope: Scope, by: User | None) -> Outco
             list(User.objects.select_for_update().filter(username__in=names))  # two imports take turns
             plan = plan_of(sheet, scope, by)
             if plan.base != base:
-                raise Moved
+                raise AccountsMoved
             return write(plan)
     except IntegrityError:  # the same names at the same moment, from elsewhere
-        raise Moved from None
+        raise AccountsMoved from None
 
 
 def write(plan: Plan) -> Outcome:

@@ -13,7 +13,7 @@ from kinerja.accounts.access import Region, Scope, everybody_in, may_manage, reg
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_date, format_nip
 from kinerja.regions.models import District, Province, Regency
-from kinerja.workbook.problems import Problem, Refused
+from kinerja.workbook.problems import Problem, TableRefused
 from kinerja.workbook.table import Sheet
 
 from .layout import HEADINGS, MOST
@@ -106,7 +106,7 @@ class Plan:
 
 
 def plan_of(sheet: Sheet, scope: Scope, by: User | None) -> Plan:
-    """What the sheet would change for a manager of `scope`; raise Refused with every reason why it cannot."""
+    """What the sheet would change for a manager of `scope`; TableRefused with every reason why it cannot."""
     return _Planner(sheet, scope, by).plan()
 
 
@@ -121,12 +121,12 @@ class _Planner:
     def plan(self) -> Plan:
         if not 0 < len(self.sheet.lines) <= MOST:
             reason = f"Isi 1 sampai {MOST} baris. Bagi orang yang lebih banyak ke beberapa berkas."
-            raise Refused([Problem(reason, self.sheet.title)])
+            raise TableRefused([Problem(reason, self.sheet.title)])
         rows = list(self.rows())
         self.check_twice(rows)
         people = self.people(rows)
         if self.problems:
-            raise Refused(sorted(self.problems, key=lambda it: it.row or 0))
+            raise TableRefused(sorted(self.problems, key=lambda it: it.row or 0))
         return Plan(people)
 
     def complain(self, number: int, name: str, reason: str) -> None:

@@ -67,8 +67,10 @@
   // What was refused is shown in its place like what was saved; only pages of ours carry a pane.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = event.detail;
-    if ([409, 422].includes(xhr.status)) event.detail.shouldSwap = true;
-    if (xhr.status >= 400 && ![409, 422].includes(xhr.status)) find("#gagal").hidden = false;
+    if (xhr.status < 400) return;
+    const ours = [403, 409, 422].includes(xhr.status) && xhr.responseText.includes('id="rinci"');
+    if (ours) event.detail.shouldSwap = true;
+    else find("#gagal").hidden = false;
   });
   document.addEventListener("htmx:sendError", () => { find("#gagal").hidden = false; });
 

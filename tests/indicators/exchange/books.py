@@ -9,7 +9,7 @@ from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet as Page
 
 from indicators.exchange.import_plan import read_instrument
-from indicators.rows.problems import Problem, Refused
+from indicators.rows.problems import Problem, TableRefused
 from indicators.rows.tidy import Document
 from kinerja.regions.models import Province
 
@@ -24,7 +24,7 @@ def problems_of(content: bytes, name: str = "instrumen.xlsx") -> list[Problem]:
     """Why a file is refused; empty where it is taken."""
     try:
         read(content, name)
-    except Refused as refused:
+    except TableRefused as refused:
         return list(refused.problems)
     return []
 

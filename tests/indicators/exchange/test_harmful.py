@@ -10,7 +10,7 @@ import pytest
 from indicators.editions.compile import write_rows
 from indicators.exchange.import_plan import plan_of, read_instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
-from indicators.rows.problems import Problem, Refused
+from indicators.rows.problems import Problem, TableRefused
 from kinerja.regions.models import Province
 from kinerja.workbook.guard import SENTENCES
 from tests.builders.bad_workbooks import BOMB, external_link, foreign, locked_zip, repacked
@@ -91,7 +91,7 @@ def refusals(content: bytes) -> Iterator[Problem]:
     provinces = Province.objects.all()
     try:
         plan_of(read_instrument("a.json", BytesIO(content), provinces), provinces)
-    except Refused as refused:
+    except TableRefused as refused:
         yield from refused.problems
 
 

@@ -13,7 +13,7 @@ from indicators.exchange.import_plan import bring_in, plan_of
 from indicators.models import Instrument, Revision
 from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
 from indicators.rows.layout import INSTRUMENT, KEY, OUTCOME, TABLES, VALUE, Kind
-from indicators.rows.problems import Refused
+from indicators.rows.problems import TableRefused
 from indicators.scoring.documents.document import canonical
 from kinerja.regions.models import Province
 from tests.builders.instrument_documents import document, indicator, input_, jatim_document, level, option
@@ -164,13 +164,13 @@ def test_a_carriage_return_of_a_browser_becomes_a_line_end(cast: Cast) -> None:
 def test_a_text_too_long_for_a_cell_is_not_cut_but_refused(cast: Cast) -> None:
     instrument = write_rows(document([[indicator(1, guidance="a" * 40_000)]]))
 
-    with pytest.raises(Refused, match="Ekspor sebagai JSON"):
+    with pytest.raises(TableRefused, match="Ekspor sebagai JSON"):
         instrument_xlsx(instrument)
     assert "a" * 40_000 in instrument_json(instrument)
 
 
 def test_a_text_that_a_workbook_reads_as_something_else_is_refused(cast: Cast) -> None:
-    with pytest.raises(Refused, match="Ekspor sebagai JSON"):
+    with pytest.raises(TableRefused, match="Ekspor sebagai JSON"):
         instrument_xlsx(write_rows(document([[indicator(1, guidance="_x000D_")]])))
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from indicators.editions.compile import compile_document, write_rows
 from indicators.exchange import import_plan
-from indicators.exchange.import_plan import Moved, bring_in, plan_of
+from indicators.exchange.import_plan import bring_in, plan_of
 from indicators.models import Indicator, Instrument
 from indicators.rows.difference import difference
+from kinerja.refusals import Moved
 from kinerja.regions.models import Province
 from tests.builders.instrument_documents import indicator
 from tests.cast import Cast

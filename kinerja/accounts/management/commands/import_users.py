@@ -7,11 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from kinerja.accounts.access import EVERYWHERE
-from kinerja.accounts.roster.apply import Moved, bring_in
+from kinerja.accounts.roster.apply import bring_in
 from kinerja.accounts.roster.layout import HEADINGS, TITLE
 from kinerja.accounts.roster.plan import Plan, plan_of
-from kinerja.workbook.guard import BadWorkbook
-from kinerja.workbook.problems import Refused
+from kinerja.refusals import Refusal
 from kinerja.workbook.table import read_sheet
 
 
@@ -32,7 +31,7 @@ class Command(BaseCommand):
                 self.stdout.write("Tidak ada yang disimpan.")
                 return
             outcome = bring_in(sheet=sheet, base=plan.base, scope=EVERYWHERE, by=None)
-        except (BadWorkbook, Refused, Moved) as refused:
+        except Refusal as refused:
             raise CommandError(str(refused), returncode=2) from None
         except OSError as problem:
             raise CommandError(f"Berkas belum dapat dibuka: {problem.strerror}.", returncode=2) from None

@@ -1,0 +1,62 @@
+"""The one lock of a worksheet, and the one word on its windows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Model, QuerySet
+
+from assessments.models import Window, Worksheet
+from kinerja.numbers import format_datetime
+from kinerja.refusals import Moved
+from kinerja.regions.models import Profile
+
+REVISED = "Instrumen baru saja direvisi. Muat ulang halaman ini, lalu periksa lagi."
+
+
+def lock(worksheet: Worksheet) -> None:
+    """Lock the worksheet's row until the transaction ends, and read anew all that may have changed of it and
+    of its profile since it was fetched.
+
+    Every act on a worksheet begins here, so that two at once take turns; whoever locks the profile too does
+    so afterwards. Raises `Moved` where the instrument was revised: what was written by the old rules is not
+    scored by them any more. Two statements.
+    """
+    lock_all([worksheet])
+
+
+def lock_all(worksheets: Sequence[Worksheet]) -> None:
+    """The same for several at once; two statements whatever their number."""
+    found = {it.pk: it for it in locked(Worksheet.objects.filter(pk__in=[it.pk for it in worksheets]))}
+    profiles = Profile.objects.in_bulk({it.profile_id for it in worksheets})
+    for worksheet in worksheets:
+        if worksheet.revision_id != found[worksheet.pk].revision_id:
+            raise Moved(REVISED)
+        renew(worksheet, found[worksheet.pk])
+        renew(worksheet.profile, profiles[worksheet.profile_id])
+
+
+def locked(worksheets: QuerySet[Worksheet]) -> list[Worksheet]:
+    """The worksheets of a query, locked always in one order, so that no two acts wait for each other."""
+    return list(worksheets.select_for_update().order_by("pk"))
+
+
+def renew(row: Model, stored: Model) -> None:
+    """Give `row` the values of its stored copy; what it is related to stays as it was read."""
+    for field in row._meta.concrete_fields:
+        if not field.is_relation:
+            setattr(row, field.attname, getattr(stored, field.attname))
+
+
+def window_refusal(
+    worksheet: Worksheet, window: Window | None, at: datetime, *, what: str, without: str = ""
+) -> str:
+    """Why `what` ("pengisian", "penilaian") is not open at `at`, with the hour in the zone of the province;
+    empty where it is. `without` is what is said where no window is set."""
+    if window is None:
+        return without
+    if window.is_open(at):
+        return ""
+    zone = worksheet.district.regency.province.time_zone
+    if at < window.opens:
+        return f"{what.capitalize()} baru dibuka {format_datetime(window.opens, zone)}."
+    return f"Batas waktu {what} sudah lewat pada {format_datetime(window.closes, zone)}."
