@@ -4,7 +4,7 @@ A ModelAdmin takes them by `formfield_overrides = {models.DecimalField: {"form_c
 `"kind"` and the like beside `"form_class"`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import IO, Any, TypeVar
@@ -12,11 +12,42 @@ from typing import IO, Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from kinerja import numbers
 from kinerja.numbers import Kind, NumberError
 
 Value = TypeVar("Value")
+
+
+def sent_name(form: forms.BaseForm) -> str:
+    """The name of the one file that was sent; empty where it has none."""
+    sent = form.files["file"]
+    return str(sent.name or "") if isinstance(sent, UploadedFile) else ""
+
+
+def with_value(sent: Mapping[str, Any], name: str, value: str) -> QueryDict:
+    """What was sent, with another value in one place; every value that was sent several times stays."""
+    changed = QueryDict(mutable=True)
+    changed.update(sent)
+    changed[name] = value
+    return changed
+
+
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """A form's field of that name, whose choices are set when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choices")
+    return field
+
+
+def row_field(form: forms.BaseForm, name: str) -> "forms.ModelChoiceField[Any]":
+    """A form's field of that name, whose rows are set when the form is made."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows")
+    return field
 
 
 def _read(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
@@ -143,7 +174,7 @@ class NipField(forms.CharField):
         return text if text in self.empty_values else _read(numbers.parse_nip, text)
 
 
-def whole_file(file: UploadedFile, *, name: str, safe: str = "") -> IO[bytes]:
+def whole_file(file: "UploadedFile[Any]", *, name: str, safe: str = "") -> IO[bytes]:
     """The content of a file that arrived whole; raises ValidationError with what to do where it did not.
 
     `name` is what is asked for, `safe` what a person may fear for while the disk is full. What could not be

@@ -29,7 +29,7 @@ class BootstrapFinder(BaseFinder):
             yield name, self.storage
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise brings no types
     """Hashed names for all, compressed copies of what people load on every page.
 
     Compressing the admin's thousand files as well takes twenty seconds and serves nobody.
@@ -37,4 +37,4 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[Any]:
         used = [path for path in paths if path.startswith(ON_EVERY_PAGE) and not path.endswith(".map")]
-        return super().compress_files(used)
+        return iter(super().compress_files(used))

@@ -55,7 +55,7 @@ class DiskUploadHandler(FileUploadHandler):
         with suppress(OSError):  # what was left in its buffer has no room either
             target.close()
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         self.target.seek(0)
         size = 0 if self.refusal else file_size
         file = UploadedFile(self.target, self.file_name, self.content_type, size, self.charset)

@@ -43,9 +43,7 @@ def has_conflict(user: User, worksheet: Worksheet) -> bool:
 def barred(user: User) -> dict[UUID, str]:
     """The kabupaten and kota that `user` must not judge, each with the reason; one query."""
     declared = {it.regency_id: f"benturan kepentingan: {it.reason}" for it in user.conflicts.all()}
-    own = {(member.district or member).regency_id for member in user.active_memberships if member.region} - {
-        None
-    }
+    own = {it.regency_within for it in user.active_memberships if it.regency_within}
     return declared | dict.fromkeys(own, "wilayah tugasnya sendiri")
 
 
@@ -88,7 +86,8 @@ def team_of(province: Province, *roles: Role) -> QuerySet[User]:
     people = User.objects.filter(is_active=True, pk__in=members.values("user"))
     active = Membership.objects.active().with_regions()
     return people.order_by("name", "username").prefetch_related(
-        "conflicts", Prefetch("memberships", queryset=active, to_attr="active_memberships")
+        "conflicts",
+        Prefetch("memberships", queryset=active, to_attr="active_memberships"),  # type: ignore[no-redef]  # in place of its query
     )
 
 

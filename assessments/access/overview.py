@@ -46,7 +46,7 @@ def rank_reach(user: User) -> RankReach:
         raise PermissionDenied(
             "Peringkat yang belum diumumkan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
         )
-    provinces = {it.province_id or it.regency.province_id for it in members if it.province or it.regency}
+    provinces = {it.province_within for it in members if it.province_within}
     periods = Period.objects.filter(owner__in=provinces).select_related("owner")
     period = newest_period() if user.is_superuser else periods.order_by("-year", "name").first()
     if period is None:

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from assessments.models import Stage
-from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.regions.models import Regency
 
@@ -24,10 +23,10 @@ class StageReach(NamedTuple):
 
 def fetch_stage(request: Request, stage_id: UUID) -> StageReach:
     """A stage of one's own province, or 404; 403 for a kabupaten where the province selects."""
-    user: User = request.user  # type: ignore[assignment]
+    user = request.user
     members = [it for it in user.active_memberships if it.role in OVERSEERS]
     stage = Stage.objects.select_related("period__owner", "instrument").filter(pk=stage_id).first()
-    provinces = {it.province_id or it.regency.province_id for it in members if it.province or it.regency}
+    provinces = {it.province_within for it in members if it.province_within}
     if stage is None or (not user.is_superuser and stage.period.owner_id not in provinces):
         raise Http404
     whole = user.is_superuser or any(it.province_id == stage.period.owner_id for it in members)

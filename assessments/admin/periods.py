@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -14,7 +15,7 @@ from assessments.models import Period, Stage, Window
 from assessments.records.worksheets import NotReady, open_worksheets
 from indicators.models import Instrument
 from indicators.scoring.grades import EXAMPLE
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import user_of
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import District
 
@@ -45,7 +46,8 @@ class PeriodForm(SettledForm):
 
     @property
     def period(self) -> Period | None:
-        return self.instance
+        period: Period = self.instance
+        return period
 
 
 class StageForm(SettledForm):
@@ -80,7 +82,7 @@ class StageInline(admin.TabularInline):
     can_delete = False
     show_change_link = True
 
-    def has_add_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -93,7 +95,7 @@ class PeriodAdmin(OwnPeriods):
     list_select_related = ("owner",)
     inlines = (StageInline,)
 
-    def has_delete_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not has_result(obj) and super().has_delete_permission(request, obj)
 
 
@@ -107,7 +109,7 @@ class WindowInline(admin.StackedInline):
     extra = max_num = 1
     verbose_name = verbose_name_plural = "jadwal untuk semua kecamatan"
 
-    def get_queryset(self, request: Request) -> QuerySet[Window]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Window]:
         return super().get_queryset(request).filter(district=None)
 
 
@@ -134,14 +136,15 @@ class StageAdmin(OwnPeriods):
             return "Simpan tahap ini dulu."
         granted = stage.windows.exclude(district=None).select_related("district__regency")
         rows = [
-            (address("change", it.pk), it.district, it.district.regency, shown_time(it.closes), it.reason)
+            (address("change", it.pk), district, district.regency, shown_time(it.closes), it.reason)
             for it in granted
+            if (district := it.district)
         ]
         listed = format_html_join("", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', rows)
         add = format_html('<a href="{}?stage={}">Tambah pengecualian</a>', address("add"), stage.pk)
         return format_html("<ul>{}</ul>{}", listed, add) if rows else add
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Archived instruments are not offered; a stage that has one keeps it."""
         if db_field.name == "instrument":
             stage = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
@@ -150,12 +153,12 @@ class StageAdmin(OwnPeriods):
             return admin.ModelAdmin.formfield_for_foreignkey(self, db_field, request, **kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def has_delete_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         open_yet = obj is None or not has_result(obj.period)
         return open_yet and super().has_delete_permission(request, obj)
 
     @admin.action(description="Buka kertas kerja semua kecamatan di provinsi")
-    def open_all(self, request: Request, stages: QuerySet[Stage]) -> None:
+    def open_all(self, request: HttpRequest, stages: QuerySet[Stage]) -> None:
         for stage in stages:
             if stage.kind != Stage.Kind.ENTRY:
                 self.message_user(
@@ -164,7 +167,7 @@ class StageAdmin(OwnPeriods):
                 continue
             districts = District.objects.filter(regency__province=stage.period.owner)
             try:
-                opened = open_worksheets(stage=stage, districts=districts, by=request.user)
+                opened = open_worksheets(stage=stage, districts=districts, by=user_of(request))
             except NotReady as problem:
                 self.message_user(request, str(problem), messages.ERROR)
             else:

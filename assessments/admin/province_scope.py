@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -15,7 +15,7 @@ from assessments.workflow import State
 from indicators.access import provinces_for
 from indicators.models import Instrument
 from kinerja.accounts.access import zone_of
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import user_of
 from kinerja.regions.models import District, Province
 
 # The province that a row belongs to, as a query.
@@ -28,9 +28,9 @@ OWNER = {
 }
 
 
-def own_rows(rows: QuerySet[Any], request: Request) -> QuerySet[Any]:
+def own_rows(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """Those of the rows that belong to the provinces whose instruments one looks after."""
-    return rows.filter(**{f"{OWNER[rows.model]}__in": provinces_for(request.user)})
+    return rows.filter(**{f"{OWNER[rows.model]}__in": provinces_for(user_of(request))})
 
 
 class OwnPeriods(admin.ModelAdmin):
@@ -39,27 +39,27 @@ class OwnPeriods(admin.ModelAdmin):
     class Media:
         css = {"all": ("css/admin/admin.css",)}
 
-    def get_queryset(self, request: Request) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return own_rows(super().get_queryset(request), request)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         model = db_field.related_model
         if model is Province:
-            kwargs["queryset"] = provinces_for(request.user)
+            kwargs["queryset"] = provinces_for(user_of(request))
         elif model in OWNER:
             kwargs["queryset"] = own_rows(model.objects.all(), request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def changeform_view(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return in_own_time(request, super().changeform_view, *args, **kwargs)
 
-    def changelist_view(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return in_own_time(request, super().changelist_view, *args, **kwargs)
 
 
-def in_own_time(request: Request, view: Callable[..., Any], *args: Any, **kwargs: Any) -> HttpResponse:
+def in_own_time(request: HttpRequest, view: Callable[..., Any], *args: Any, **kwargs: Any) -> HttpResponse:
     """Times are typed and shown in the zone of the person's province, as everywhere else."""
-    with timezone.override(zone_of(request.user)):
+    with timezone.override(zone_of(user_of(request))):
         response = view(request, *args, **kwargs)
         return response.render() if isinstance(response, TemplateResponse) else response
 

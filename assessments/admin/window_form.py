@@ -22,7 +22,9 @@ class LabelledMoment(AdminSplitDateTime):
         return context
 
 
-TIMES = {models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": LabelledMoment}}
+TIMES: dict[Any, dict[str, Any]] = {
+    models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": LabelledMoment}
+}
 
 
 class WindowForm(forms.ModelForm):

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from assessments.models import Stage, Window
-from kinerja.accounts.requests import Request
 from kinerja.regions.models import District
 
 from .periods import shown_time
@@ -19,17 +19,17 @@ class ForWhom(admin.SimpleListFilter):
 
     title, parameter_name = "berlaku untuk", "untuk"
 
-    def lookups(self, request: Request, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("semua", "Semua kecamatan"), ("satu", "Satu kecamatan (pengecualian)")]
 
-    def queryset(self, request: Request, windows: QuerySet[Window]) -> QuerySet[Window]:
+    def queryset(self, request: HttpRequest, windows: QuerySet[Window]) -> QuerySet[Window]:
         return windows.filter(district__isnull=self.value() == "semua") if self.value() else windows
 
 
 class OwnStages(admin.RelatedFieldListFilter):
     """The filter beside the list, with the stages of one's own province."""
 
-    def field_choices(self, field: Any, request: Request, model_admin: Any) -> list[tuple[Any, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         stages = own_rows(Stage.objects.select_related("period"), request)
         return [(stage.pk, str(stage)) for stage in stages]
 
@@ -66,7 +66,7 @@ class WindowAdmin(OwnPeriods):
     def closing(self, window: Window) -> str:
         return shown_time(window.closes)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.related_model is District:
             field.queryset = field.queryset.select_related("regency").order_by("regency__code", "code")
@@ -76,14 +76,14 @@ class WindowAdmin(OwnPeriods):
             field.queryset = field.queryset.select_related("period")
         return field
 
-    def save_model(self, request: Request, obj: Window, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Window, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         self.log_change(request, obj.stage, f"{'Mengubah' if change else 'Menambah'} jadwal {obj}")
 
-    def delete_model(self, request: Request, obj: Window) -> None:
+    def delete_model(self, request: HttpRequest, obj: Window) -> None:
         self.log_change(request, obj.stage, f"Menghapus jadwal {obj}")
         super().delete_model(request, obj)
 
-    def delete_queryset(self, request: Request, queryset: QuerySet[Window]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Window]) -> None:
         for window in queryset:
             self.delete_model(request, window)

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from assessments.entry.services.profile import rescore
 from assessments.models import Event, Worksheet
 from assessments.workflow import EDITABLE
-from kinerja.accounts.requests import Request
 from kinerja.regions.models import Profile
 
 
@@ -22,32 +22,32 @@ class ProfileAdmin(admin.ModelAdmin):
     autocomplete_fields = ("district",)
     readonly_fields = ("version", "villages", "confirmed_at", "confirmed_by")
 
-    def has_change_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Not what a kecamatan has confirmed, nor what a worksheet that was handed on stands on."""
         if obj is not None and (obj.confirmed_at or obj.worksheets.exclude(state__in=EDITABLE).exists()):
             return False
         return super().has_change_permission(request, obj)
 
-    def has_delete_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj) and super().has_delete_permission(request, obj)
 
     @admin.display(description="kabupaten/kota", ordering="district__regency__code")
     def regency(self, profile: Profile) -> str:
         return profile.district.regency.name
 
-    def save_model(self, request: Request, obj: Profile, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Profile, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         rescore(obj)
 
 
 class ReadOnly(admin.ModelAdmin):
-    def has_add_permission(self, request: Request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from assessments.iku.models import RegencyTemplate
 from indicators.access import provinces_for
 from indicators.scoring.grades import EXAMPLE
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import user_of
 from kinerja.regions.models import Regency
 
 
@@ -27,12 +28,12 @@ class RegencyTemplateAdmin(admin.ModelAdmin):
     list_select_related = ("regency",)
     search_fields = ("regency__name", "regency__code")
 
-    def get_queryset(self, request: Request) -> QuerySet[Any]:
-        own = provinces_for(request.user)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        own = provinces_for(user_of(request))
         return super().get_queryset(request).filter(regency__province__in=own)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.related_model is Regency:
-            own = provinces_for(request.user)
+            own = provinces_for(user_of(request))
             kwargs["queryset"] = Regency.objects.filter(province__in=own)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,6 +1,7 @@
 """When a province assesses, and by which settings it ranks."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -133,7 +134,7 @@ class Period(OpaqueIdModel):
 
     def clean(self) -> None:
         """Known tie keys, of aspects that the period's editions have, grades without a gap, and the rest."""
-        checks = {
+        checks: dict[str, Callable[[], None]] = {
             "tie_keys": self.check_ties,
             "grades": lambda: check_grades(self.grades),
             "titles": lambda: check_titles(self.titles),

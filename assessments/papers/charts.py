@@ -131,7 +131,7 @@ class Column(NamedTuple):
 
     title: str
     short: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of that name, which nobody calls here
     hint: str
 
 

@@ -22,7 +22,7 @@ def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, by
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # the import turns it on, for uploads too
 
-    class StaticFiles(URLFetcher):
+    class StaticFiles(URLFetcher):  # type: ignore[misc]  # weasyprint brings no types
         """A static file or a given picture by name, and nothing else from anywhere."""
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:

@@ -47,15 +47,15 @@ class FieldForm(forms.Form):
         self.fields[name].choices = [("", "Pilih kecamatan"), *choices]  # type: ignore[attr-defined]
 
     @property
-    def worksheet(self) -> Worksheet:
+    def chosen_worksheet(self) -> Worksheet:
         return self.outside[self.cleaned_data["worksheet"]].worksheet
 
     @property
-    def nomination(self) -> Nomination:
+    def chosen_nomination(self) -> Nomination:
         return self.inside[self.cleaned_data["nomination"]]
 
     @property
-    def reason(self) -> str:
+    def given_reason(self) -> str:
         return str(self.cleaned_data["reason"])
 
 

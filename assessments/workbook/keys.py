@@ -39,11 +39,11 @@ def rows_by_name(sheet: Sheet, keys: Mapping[int, str]) -> dict[Name, int]:
     given = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last + 1)]
     counts = Counter(key.rpartition("/")[0] for key in keys.values())
     found: dict[Name, int] = {}
-    for (row, key), (expected, name) in zip_longest(
-        given, _expected(sheet, counts), fillvalue=(last + 1, "")
-    ):
+    for line, named in zip_longest(given, _expected(sheet, counts)):
+        row, key = line or (last + 1, "")
+        expected, name = named or ("", None)
         if key != expected:
-            raise BadWorkbook(_complaint(int(row), key, str(expected), keys))
+            raise BadWorkbook(_complaint(row, key, expected, keys))
         if name:
             found[name] = row
     return found

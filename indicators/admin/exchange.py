@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,8 @@ from indicators.forms.exchange import ConfirmForm, ImportForm, signed
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
 from indicators.rows.problems import Problem, TableRefused
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import user_of
+from kinerja.fields import sent_name
 from kinerja.refusals import Moved
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,12 +41,12 @@ class ExchangeAdmin:
 
 
 @require_safe
-def template(request: Request) -> HttpResponse:
+def template(request: HttpRequest) -> HttpResponse:
     return download(template_xlsx(), "templat-instrumen.xlsx", XLSX)
 
 
 @require_safe
-def export_xlsx(request: Request, instrument_id: UUID) -> HttpResponse:
+def export_xlsx(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     instrument = fetch_instrument(request, instrument_id)
     try:
         return download(instrument_xlsx(instrument), f"{instrument.code}.xlsx", XLSX)
@@ -55,14 +56,14 @@ def export_xlsx(request: Request, instrument_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def export_json(request: Request, instrument_id: UUID) -> HttpResponse:
+def export_json(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     instrument = fetch_instrument(request, instrument_id)
     return download(instrument_json(instrument).encode(), f"{instrument.code}.json", "application/json")
 
 
-def fetch_instrument(request: Request, instrument_id: UUID) -> Instrument:
+def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
     """One of the own province, or 404."""
-    instrument = instruments_for(request.user).filter(pk=instrument_id).first()
+    instrument = instruments_for(user_of(request)).filter(pk=instrument_id).first()
     if instrument is None:
         raise Http404
     return instrument
@@ -74,40 +75,40 @@ def download(content: bytes, name: str, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_page(request: Request) -> HttpResponse:
+def import_page(request: HttpRequest) -> HttpResponse:
     """A file gives a dry run; the dry run's own button brings it in."""
     if request.method != "POST":
         return page(request)
     return confirmed(request) if "plan" in request.POST else previewed(request)
 
 
-def previewed(request: Request) -> HttpResponse:
+def previewed(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, status=422, problems=[Problem(first_error(form))])
-    name, file = str(form.files["file"].name), form.cleaned_data["file"]
-    provinces = provinces_for(request.user)
+    name, file = sent_name(form), form.cleaned_data["file"]
+    provinces = provinces_for(user_of(request))
     try:
         plan = plan_of(read_instrument(name, file, provinces), provinces)
     except TableRefused as refused:
         return page(request, status=422, problems=refused.problems)
-    token = signed(plan.document, plan.base, person_id=request.user.pk)
+    token = signed(plan.document, plan.base, person_id=user_of(request).pk)
     if not token:
         return page(request, status=422, problems=[Problem(LARGE)])
     return page(request, plan=plan, token=token)
 
 
-def confirmed(request: Request) -> HttpResponse:
-    form = ConfirmForm(request.POST, person_id=request.user.pk)
+def confirmed(request: HttpRequest) -> HttpResponse:
+    form = ConfirmForm(request.POST, person_id=user_of(request).pk)
     if not form.is_valid():
         return page(request, status=422, problems=[Problem(first_error(form))])
-    told, provinces = form.cleaned_data["plan"], provinces_for(request.user)
+    told, provinces = form.cleaned_data["plan"], provinces_for(user_of(request))
     try:
         instrument = bring_in(
             document=told["document"],
             base=told["base"],
             provinces=provinces,
-            by=request.user,
+            by=user_of(request),
         )
     except Moved as moved:
         return page(request, status=moved.status, problems=[Problem(str(moved))])
@@ -122,7 +123,7 @@ def first_error(form: ImportForm | ConfirmForm) -> str:
     return str(next(iter(form.errors.values()))[0])
 
 
-def page(request: Request, *, status: int = 200, **shown: Any) -> HttpResponse:
+def page(request: HttpRequest, *, status: int = 200, **shown: Any) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Impor instrumen",

@@ -32,7 +32,9 @@ class Lines(forms.BaseInlineFormSet):
 
     def get_unique_error_message(self, unique_check: Any) -> str:
         names = (name for name in unique_check if name != self.fk.name)
-        labels = ", ".join(str(self.model._meta.get_field(name).verbose_name) for name in names)
+        labels = ", ".join(
+            str(getattr(self.fk.model._meta.get_field(name), "verbose_name", name)) for name in names
+        )
         return f"Ada {labels} yang dipakai dua kali; pakai sekali."
 
     def code_of(self, form: Any) -> str:

@@ -1,18 +1,19 @@
 """An instrument's own page: its texts and policies, its tree, and the ways to all that is done with it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from indicators.editions.publish import publish
 from indicators.editions.tree import tree_of
 from indicators.models import Instrument
+from indicators.models.instrument import Instruments
 from indicators.scoring.documents.document import DocumentError
 from indicators.views import editions, order, weights
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import user_of
 
 from .exchange import ExchangeAdmin
 from .province_scope import HistoryPage, OwnProvince
@@ -53,8 +54,9 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
         ("Sebutan, desimal, dan teks", {"fields": ("labels", "display", "ketentuan", "dasar_hukum")}),
     )
 
-    def get_queryset(self, request: Request) -> QuerySet[Any]:
-        return super().get_queryset(request).with_edition()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        instruments = cast(Instruments, super().get_queryset(request))
+        return instruments.with_edition()
 
     @admin.display(description="keadaan")
     def edition(self, instrument: Instrument) -> str:
@@ -63,25 +65,30 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
     def get_urls(self) -> list[URLPattern]:
         def page(way: str, view: Any) -> URLPattern:
             name = f"indicators_instrument_{view.__name__}"
-            return path(f"<uuid:instrument_id>/{way}/", self.admin_site.admin_view(view), name=name)
+            address: URLPattern = path(
+                f"<uuid:instrument_id>/{way}/", self.admin_site.admin_view(view), name=name
+            )
+            return address
 
         return [*(page(way, view) for way, view in PAGES), *super().get_urls()]
 
-    def get_changeform_initial_data(self, request: Request) -> dict[str, Any]:
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return START | super().get_changeform_initial_data(request)
 
     def change_view(
-        self, request: Request, object_id: str, form_url: str = "", extra_context: Any = None
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         instrument = self.get_object(request, object_id)
         tree = tree_of(instrument) if instrument else None
         return super().change_view(request, object_id, form_url, {"tree": tree, **(extra_context or {})})
 
     @admin.action(description="Terbitkan sebagai edisi berlaku")
-    def publish_edition(self, request: Request, instruments: QuerySet[Instrument]) -> None:
+    def publish_edition(self, request: HttpRequest, instruments: QuerySet[Instrument]) -> None:
         for instrument in instruments:
             try:
-                revision = publish(instrument=instrument, reason="Diterbitkan lewat admin", by=request.user)
+                revision = publish(
+                    instrument=instrument, reason="Diterbitkan lewat admin", by=user_of(request)
+                )
             except DocumentError as error:
                 for sentence in error.errors:
                     self.message_user(request, sentence, messages.ERROR)

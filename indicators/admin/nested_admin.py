@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
-from kinerja.accounts.requests import Request
 
-from .province_scope import INSTRUMENT, own_rows
+from .province_scope import INSTRUMENT, Page, own_rows
 
 PARENTS = ("instrument", "aspect", "sub_aspect")
 
@@ -25,20 +24,20 @@ class Place(forms.ModelChoiceField):
         return f"{row} ({row.instrument.code})" if isinstance(row, Aspect) else f"{row} ({row.code})"
 
 
-class Within:
+class Within(Page):
     """Narrows the choices to one instrument where the page is about one of its parts."""
 
-    def get_form(self, request: Request, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
         instrument_id = instrument_of(obj) if obj else asked_for(request)
         for name in form.base_fields.keys() & set(PARENTS) if instrument_id else ():
-            field = form.base_fields[name]
+            field: Any = form.base_fields[name]
             field.queryset = field.queryset.filter(**{INSTRUMENT[field.queryset.model]: instrument_id})
         return form
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-        if db_field.name not in PARENTS:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is None or db_field.name not in PARENTS:
             return field
         rows: QuerySet[Any] = own_rows(db_field.related_model.objects.all(), request)
         ways = {Aspect: ("instrument",), SubAspect: ("aspect__instrument",)}.get(rows.model, ())
@@ -49,11 +48,11 @@ class Within:
             error_messages={"required": "Pilih satu.", "invalid_choice": "Pilih dari daftar."},
         )
 
-    def response_post_save_change(self, request: Request, obj: Any) -> Any:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
         """Back to the tree from which people come."""
         return back(obj)
 
-    def response_post_save_add(self, request: Request, obj: Any) -> Any:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> Any:
         return back(obj)
 
 
@@ -61,9 +60,10 @@ def instrument_of(row: Aspect | SubAspect | Indicator) -> Any:
     return row.aspect.instrument_id if isinstance(row, SubAspect) else row.instrument_id
 
 
-def asked_for(request: Request) -> Any:
+def asked_for(request: HttpRequest) -> Any:
     """The instrument to whose part the address wants to add; None where it names none of the own ones."""
-    for name, model in zip(PARENTS, (Instrument, Aspect, SubAspect), strict=True):
+    models: tuple[type[Any], ...] = (Instrument, Aspect, SubAspect)
+    for name, model in zip(PARENTS, models, strict=True):
         sent = request.GET.get(name, "")
         try:
             found = own_rows(model.objects.all(), request).filter(pk=sent).first() if sent else None

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from indicators.models import Aspect, SubAspect
-from kinerja.accounts.requests import Request
 
 from .nested_admin import Within
 from .province_scope import HistoryPage, OwnInstruments, OwnProvince
@@ -28,5 +28,5 @@ class SubAspectAdmin(HistoryPage, Within, OwnProvince, admin.ModelAdmin):
     def instrument(self, row: Any) -> str:
         return str(row.aspect.instrument)
 
-    def get_queryset(self, request: Request) -> Any:
+    def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("aspect__instrument__owner")

@@ -1,6 +1,6 @@
 """What every page of the instruments' admin shares: one's own province, our fields, and the history."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
 
@@ -16,9 +16,15 @@ from indicators.access import instruments_for, provinces_for
 from indicators.editions.history import lines_of, states_of
 from indicators.forms.notations import field_for
 from indicators.models import Aspect, Indicator, Instrument, Revision, SubAspect
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import user_of
 from kinerja.fields import NumberField
 from kinerja.regions.models import Province
+
+# What the mixins of this admin stand on: to a type checker the admin's own class, else nothing of their own.
+if TYPE_CHECKING:
+    Page = admin.ModelAdmin[Any]
+else:
+    Page = object
 
 LINES = 50  # of history on a page
 # The instrument that a row belongs to, as a query.
@@ -33,58 +39,58 @@ SHARES = ("weight", "stated_weight", "achievement")  # of a hundred
 SIGNED = ("min", "max", "lower", "stated_upper")
 
 
-def own_rows(rows: QuerySet[Any], request: Request) -> QuerySet[Any]:
+def own_rows(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """Those of the rows that belong to the instruments of the admin's own province."""
-    return rows.filter(**{f"{INSTRUMENT[rows.model]}__in": instruments_for(request.user)})
+    return rows.filter(**{f"{INSTRUMENT[rows.model]}__in": instruments_for(user_of(request))})
 
 
-class OurFields:
+class OurFields(Page):
     """Numbers in Indonesian, and JSON in the notations that people write."""
 
-    def formfield_for_dbfield(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.JSONField):
-            return field_for(db_field.name, capfirst(db_field.verbose_name))
+            return field_for(db_field.name, capfirst(str(db_field.verbose_name)))
         if isinstance(db_field, models.DecimalField):
-            bounds = {"min_value": 0, "max_value": 100} if db_field.name in SHARES else {}
+            bounds: dict[str, Any] = {"min_value": 0, "max_value": 100} if db_field.name in SHARES else {}
             return db_field.formfield(form_class=NumberField, signed=db_field.name in SIGNED, **bounds)
         if isinstance(db_field, models.TextField):
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class OwnProvince(OurFields):
     """Shows, and offers for choice, only what belongs to the admin's own province."""
 
-    def get_queryset(self, request: Request) -> QuerySet[Any]:
-        return own_rows(super().get_queryset(request), request)  # type: ignore[misc]
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return own_rows(super().get_queryset(request), request)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Request, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         model = db_field.related_model
         if model is Province:
-            kwargs["queryset"] = provinces_for(request.user)
+            kwargs["queryset"] = provinces_for(user_of(request))
         elif model in INSTRUMENT:
             kwargs["queryset"] = own_rows(model.objects.all(), request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def save_model(self, request: Request, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A form that changes nothing is no line of history."""
         if form.changed_data or not change:
-            super().save_model(request, obj, form, change)  # type: ignore[misc]
+            super().save_model(request, obj, form, change)
 
 
-class HistoryPage:
+class HistoryPage(Page):
     """The history of a row and of what hangs on it, in the place of the admin's own."""
 
-    def history_view(self, request: Request, object_id: str, extra_context: Any = None) -> HttpResponse:
-        row = self.get_object(request, object_id)  # type: ignore[attr-defined]
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        row = self.get_object(request, object_id)
         if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
-        if not self.has_view_permission(request, row):  # type: ignore[attr-defined]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]  # no stub knows it
+        if not self.has_view_permission(request, row):
             raise PermissionDenied
         page = Paginator(states_of(row), LINES).get_page(request.GET.get("halaman"))
         context = {
-            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
-            "opts": self.opts,  # type: ignore[attr-defined]
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
             "row": row,
             "page": page,
             "lines": lines_of(page.object_list, zone_of(row)),
@@ -103,5 +109,5 @@ def zone_of(row: Any) -> str:
 class OwnInstruments(admin.RelatedFieldListFilter):
     """The filter beside a list, with the instruments of one's own province."""
 
-    def field_choices(self, field: Any, request: Request, model_admin: Any) -> list[tuple[Any, str]]:
-        return [(it.pk, str(it)) for it in instruments_for(request.user)]
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        return [(it.pk, str(it)) for it in instruments_for(user_of(request))]

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from indicators.models import Revision
-from kinerja.accounts.requests import Request
 
 from .province_scope import OwnProvince
 
@@ -15,11 +15,11 @@ class RevisionAdmin(OwnProvince, admin.ModelAdmin):
     list_display = ("instrument", "no", "state", "effect", "published_at", "sha256")
     list_select_related = ("instrument",)
 
-    def has_add_permission(self, request: Request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: Request, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -33,7 +33,7 @@ class Proof(models.TextChoices):
     OPTION = "option", "per pilihan"
 
 
-def cap_field(**more: Any) -> models.DecimalField:
+def cap_field(**more: Any) -> "models.DecimalField[Any, Any]":
     """The most that an achievement can be; none: what stands above it says, in the end 100."""
     within = [MinValueValidator(Decimal("0.000001")), MaxValueValidator(100)]
     return models.DecimalField(
@@ -47,7 +47,7 @@ def cap_field(**more: Any) -> models.DecimalField:
     )
 
 
-def policy_field(label: str, default: Policy, help_text: str) -> models.CharField:
+def policy_field(label: str, default: Policy, help_text: str) -> "models.CharField[Any, Any]":
     return models.CharField(label, max_length=30, choices=Policy, default=default, help_text=help_text)
 
 

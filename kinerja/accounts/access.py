@@ -142,8 +142,13 @@ def everybody_in(scope: Scope) -> QuerySet[User]:
     told = told.annotate(inside=scope.inside, granted=scope.granted)
     people = User.objects.all() if scope.everywhere else User.objects.filter(Exists(theirs_in(scope)))
     return people.order_by("name", "username").prefetch_related(
-        Prefetch("memberships", queryset=told, to_attr="unended")
+        Prefetch("memberships", queryset=told, to_attr="unended")  # type: ignore[no-redef]  # the plugin reads it twice
     )
+
+
+def unended_of(person: User) -> list[Any]:
+    """What `everybody_in` brought with a person: memberships, each with `inside` and `granted`."""
+    return list(person.unended)
 
 
 def theirs_in(scope: Scope) -> QuerySet[Membership]:
@@ -199,7 +204,7 @@ def may_link(person: User) -> bool:
 
     Else the link would be a way to rights above the manager's own. `person` comes from `everybody_in`.
     """
-    return person.is_active and not person.is_superuser and all(it.granted for it in person.unended)
+    return person.is_active and not person.is_superuser and all(it.granted for it in unended_of(person))
 
 
 def may_manage(person: User, by: User | None) -> bool:
@@ -208,12 +213,12 @@ def may_manage(person: User, by: User | None) -> bool:
     Never oneself, and only those whose every right they could give. `person` comes from `everybody_in`;
     `by` is None for whoever has the server.
     """
-    return person != by and not person.is_superuser and all(it.granted for it in person.unended)
+    return person != by and not person.is_superuser and all(it.granted for it in unended_of(person))
 
 
 def may_end(person: User, by: User) -> bool:
     """Whether there is a membership that the manager may end; one's own is ended by another manager."""
-    return person != by and any(it.granted for it in person.unended)
+    return person != by and any(it.granted for it in unended_of(person))
 
 
 def refuse(request: Request, reason: str) -> None:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import django.contrib.auth.admin  # noqa: F401  its import registers Group, which is taken away below
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import Group  # its import registers Group, which is taken away below
+from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
@@ -16,7 +17,7 @@ from kinerja.accounts.audit import record
 from kinerja.accounts.forms import AssignForm
 from kinerja.accounts.models import Membership, User
 from kinerja.accounts.people_views import link_page
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import user_of
 from kinerja.fields import IndonesianDateField, NipField
 from kinerja.regions.models import Province, Regency
 
@@ -27,7 +28,7 @@ class PersonAdminForm(forms.ModelForm):
     nip = NipField(label="NIP", required=False)
 
     def clean_username(self) -> str:
-        return self.cleaned_data["username"].lower()
+        return str(self.cleaned_data["username"]).lower()
 
 
 class MembershipInline(admin.TabularInline):
@@ -42,10 +43,10 @@ class InProvince(admin.SimpleListFilter):
 
     title, parameter_name = "provinsi", "provinsi"
 
-    def lookups(self, request: Request, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(it.code, it.name) for it in Province.objects.all()]
 
-    def queryset(self, request: Request, people: QuerySet[User]) -> QuerySet[User]:
+    def queryset(self, request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
         return people.filter(held_in(self.value(), "province")) if self.value() else people
 
 
@@ -54,19 +55,21 @@ class InRegency(admin.SimpleListFilter):
 
     title, parameter_name = "kabupaten/kota", "kabupaten"
 
-    def lookups(self, request: Request, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         chosen = request.GET.get("provinsi", "").replace("\0", "")
         found = Regency.objects.filter(province__code=chosen) if chosen else []
         return [(it.code, it.name) for it in found]
 
-    def queryset(self, request: Request, people: QuerySet[User]) -> QuerySet[User]:
+    def queryset(self, request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
         return people.filter(held_in(self.value(), "regency")) if self.value() else people
 
 
 def held_in(code: str | None, kind: str) -> Q:
     """People with a membership in force or to come in the province or kabupaten with this code."""
-    ways = {"province": ("province", "regency__province", "district__regency__province")}
-    ways["regency"] = ("regency", "district__regency")
+    ways: dict[str, tuple[str, ...]] = {
+        "province": ("province", "regency__province", "district__regency__province"),
+        "regency": ("regency", "district__regency"),
+    }
     place = Q()
     for way in ways[kind]:
         place |= Q(**{f"{way}__code": (code or "").replace("\0", "")})
@@ -104,16 +107,16 @@ class PersonAdmin(admin.ModelAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    def get_queryset(self, request: Request) -> QuerySet[User]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("memberships")
 
-    def lookup_allowed(self, lookup: str, value: str, request: Request) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
-    def has_delete_permission(self, request: Request, obj: User | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False  # what somebody did keeps their name; switch the account off instead
 
-    def save_model(self, request: Request, obj: User, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
@@ -125,7 +128,7 @@ class PersonAdmin(admin.ModelAdmin):
         return ", ".join(it.get_role_display() for it in person.memberships.all())
 
     @admin.action(description="Buat tautan kata sandi untuk satu orang", permissions=("change",))
-    def make_link(self, request: Request, people: QuerySet[User]) -> HttpResponse | None:
+    def make_link(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
         active = people.filter(is_active=True)
         if active.count() == 1:
             return link_page(request, active.get(), back="admin:accounts_user_changelist")
@@ -133,16 +136,16 @@ class PersonAdmin(admin.ModelAdmin):
         return None
 
     @admin.action(description="Nonaktifkan akun…", permissions=("change",))
-    def switch_off(self, request: Request, people: QuerySet[User]) -> HttpResponse | None:
-        others = people.exclude(pk=request.user.pk)
+    def switch_off(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
+        others = people.exclude(pk=user_of(request).pk)
         return self.switched(request, others, "switch_off", "Nonaktifkan akun", active=False)
 
     @admin.action(description="Aktifkan akun…", permissions=("change",))
-    def switch_on(self, request: Request, people: QuerySet[User]) -> HttpResponse | None:
+    def switch_on(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
         return self.switched(request, people, "switch_on", "Aktifkan akun", active=True)
 
     def switched(
-        self, request: Request, people: QuerySet[User], action: str, title: str, *, active: bool
+        self, request: HttpRequest, people: QuerySet[User], action: str, title: str, *, active: bool
     ) -> HttpResponse | None:
         """Ask first; then switch all of them at once."""
         concerned = list(people.filter(is_active=not active))
@@ -158,7 +161,7 @@ class PersonAdmin(admin.ModelAdmin):
         return None
 
     @admin.action(description="Beri peran dan wilayah…", permissions=("change",))
-    def assign(self, request: Request, people: QuerySet[User]) -> HttpResponse | None:
+    def assign(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
         """One role in one region for all of them; who holds it already keeps it as it is."""
         form = AssignForm(request.POST if "confirmed" in request.POST else None)
         if not form.is_valid():
@@ -169,7 +172,7 @@ class PersonAdmin(admin.ModelAdmin):
         return None
 
     def confirm(
-        self, request: Request, people: list[User], action: str, title: str, form: Any = None
+        self, request: HttpRequest, people: list[User], action: str, title: str, form: Any = None
     ) -> HttpResponse:
         context = self.admin_site.each_context(request) | {
             "opts": User._meta,
@@ -181,7 +184,7 @@ class PersonAdmin(admin.ModelAdmin):
         status = 422 if form is not None and form.errors else 200
         return render(request, "admin/accounts/user/confirm.html", context, status=status)
 
-    def note(self, request: Request, people: list[User], event: str, message: str) -> None:
+    def note(self, request: HttpRequest, people: list[User], event: str, message: str) -> None:
         """In the history of each person, and in the trail."""
         for person in people:
             self.log_change(request, person, message)

@@ -11,7 +11,7 @@ from django.forms.forms import BaseForm
 
 from kinerja.accounts.access import Region, Scope, regions_by_code, regions_in
 from kinerja.accounts.models import Membership, Role, User
-from kinerja.fields import IndonesianDateField, NipField
+from kinerja.fields import IndonesianDateField, NipField, choice_field
 from kinerja.regions.models import District, Province
 
 NOT_EQUAL = "Kedua kata sandi berbeda. Ketik kata sandi baru sekali lagi."
@@ -47,7 +47,7 @@ class SignInForm(AuthenticationForm):
         say_what_to_fill(self)
 
     def clean_username(self) -> str:
-        return self.cleaned_data["username"].lower()
+        return str(self.cleaned_data["username"]).lower()
 
 
 class NewPasswordForm(SetPasswordForm):
@@ -115,8 +115,11 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.scope, self.person = scope, person
         self.regions = {str(region.pk): region for region in regions_in(scope)}
-        self.fields["role"].choices = [("", "Pilih peran"), *((role, role.label) for role in scope.roles)]
-        self.fields["region"].choices = [("", "Pilih wilayah"), *grouped(self.regions)]
+        choice_field(self, "role").choices = [
+            ("", "Pilih peran"),
+            *((role, role.label) for role in scope.roles),
+        ]
+        choice_field(self, "region").choices = [("", "Pilih wilayah"), *grouped(self.regions)]
         for name in ("role", "region"):
             self.fields[name].error_messages["invalid_choice"] = "Pilih satu dari daftar."
         say_what_to_fill(self)
@@ -227,7 +230,7 @@ class PersonForm(GrantForm, forms.ModelForm):
         error_messages = {"email": {"invalid": "Tulis alamat surel lengkap, misalnya nama@contoh.go.id."}}
 
     def clean_username(self) -> str:
-        return self.cleaned_data["username"].lower()
+        return str(self.cleaned_data["username"]).lower()
 
 
 def grouped(regions: dict[str, Region]) -> list[tuple[str, Any]]:

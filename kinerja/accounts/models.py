@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
@@ -54,9 +55,12 @@ class User(OpaqueIdModel, AbstractBaseUser, PermissionsMixin):
     first_password_until = models.DateTimeField("kata sandi awal berlaku sampai", null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
+    unended: list[
+        "Membership"
+    ]  # those in force or to come, where `accounts.access.everybody_in` brought them
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS = ["name"]
 
     class Meta:
         ordering = ("username",)
@@ -188,6 +192,17 @@ class Membership(OpaqueIdModel):
     @property
     def region(self) -> Province | Regency | District | None:
         return self.district or self.regency or self.province
+
+    @property
+    def regency_within(self) -> UUID | None:
+        """The kabupaten or kota that the region is or lies in."""
+        return self.district.regency_id if self.district else self.regency_id
+
+    @property
+    def province_within(self) -> UUID | None:
+        """The province that the region is or lies in."""
+        regency = self.district.regency if self.district else self.regency
+        return regency.province_id if regency else self.province_id
 
     @property
     def place(self) -> str:

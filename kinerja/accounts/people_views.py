@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,12 +25,13 @@ from kinerja.accounts.access import (
     places_in,
     refuse,
     require_scope,
+    unended_of,
     zone_of,
 )
 from kinerja.accounts.audit import record
 from kinerja.accounts.forms import PersonForm
 from kinerja.accounts.models import Membership, Role, User
-from kinerja.accounts.requests import Request
+from kinerja.accounts.requests import Request, user_of
 from kinerja.accounts.views import form_methods, form_page, posted
 from kinerja.numbers import format_date, format_short_datetime
 
@@ -53,7 +54,7 @@ def person_row(person: User, by: User) -> PersonRow:
     seen = person.last_login
     return PersonRow(
         person=person,
-        memberships=[it for it in person.unended if it.inside],
+        memberships=[it for it in unended_of(person) if it.inside],
         last_seen=format_short_datetime(seen, zone_of(by)) if seen else "–",
         state=state_of(person),
         may_link=may_link(person),
@@ -65,7 +66,7 @@ def state_of(person: User) -> tuple[str, str, str]:
     """In the order of `access.State`."""
     if not person.is_active:
         return str(State.DISABLED.label), "dash", "none"
-    begins = min(it.starts for it in person.unended if it.inside)
+    begins = min(it.starts for it in unended_of(person) if it.inside)
     if begins > timezone.localdate():
         return f"Mulai {format_date(begins)}", "clock", "wait"
     if person.last_login is None:
@@ -142,7 +143,7 @@ def account_link(request: Request, person_id: UUID) -> HttpResponse:
     return link_page(request, person)
 
 
-def link_page(request: Request, person: User, back: str = "accounts") -> HttpResponse:
+def link_page(request: HttpRequest, person: User, back: str = "accounts") -> HttpResponse:
     """The one time that a new link is shown; `back` names the list one came from."""
     link = services.password_link(user=person)
     record(request, "password_link_made", username=person.username)
@@ -150,6 +151,6 @@ def link_page(request: Request, person: User, back: str = "accounts") -> HttpRes
         "person": person,
         "back": reverse(back),
         "link": request.build_absolute_uri(link.path),
-        "expires": format_short_datetime(link.expires, zone_of(request.user)),
+        "expires": format_short_datetime(link.expires, zone_of(user_of(request))),
     }
     return render(request, "accounts/account_link.html", context)

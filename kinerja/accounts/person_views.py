@@ -19,6 +19,7 @@ from kinerja.accounts.access import (
     may_manage,
     refuse,
     require_scope,
+    unended_of,
     zone_of,
 )
 from kinerja.accounts.audit import record
@@ -44,7 +45,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "nip": format_nip(found.nip),
         "state": state_of(found),
         "last_seen": format_short_datetime(seen, zone_of(request.user)) if seen else "Belum pernah",
-        "memberships": [it for it in found.unended if it.inside],
+        "memberships": [it for it in unended_of(found) if it.inside],
         "may_link": may_link(found),
         "may_end": may_end(found, request.user),
         "may_manage": may_manage(found, request.user),
@@ -86,14 +87,14 @@ def person_end(request: Request, person_id: UUID) -> HttpResponse:
     scope = require_scope(request)
     found = fetch_person(request, scope, person_id)
     named = request.POST.get("membership")
-    if named and named not in {str(it.pk) for it in found.unended if it.inside}:
+    if named and named not in {str(it.pk) for it in unended_of(found) if it.inside}:
         raise Http404
-    chosen = [it for it in found.unended if it.granted and named in (None, "", str(it.pk))]
+    chosen = [it for it in unended_of(found) if it.granted and named in (None, "", str(it.pk))]
     if not chosen or not may_end(found, request.user):
         refuse(request, END_FROM_ABOVE)
     services.end_memberships(person=found, granted=scope.granted & Q(pk__in=[it.pk for it in chosen]))
     record(request, "membership_ended", username=found.username)
-    if len(chosen) < len([it for it in found.unended if it.inside]):
+    if len(chosen) < len([it for it in unended_of(found) if it.inside]):
         messages.success(request, f"{chosen[0]}: keanggotaan {found.name} berakhir hari ini.")
         return redirect("account_person", person_id)
     messages.success(request, f"Keanggotaan {found.name} di wilayah Anda berakhir hari ini.")

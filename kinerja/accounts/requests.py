@@ -1,6 +1,7 @@
 """The request of somebody who is signed in, as views behind a sign-in take it."""
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from kinerja.accounts.models import User
 
@@ -12,3 +13,11 @@ class Request(HttpRequest):
     """
 
     user: User
+    htmx: HtmxDetails
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who sends a request to the admin, whose methods take Django's own. Raises TypeError for nobody."""
+    if not isinstance(request.user, User):
+        raise TypeError("nobody is signed in")
+    return request.user

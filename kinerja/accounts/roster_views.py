@@ -32,6 +32,7 @@ from kinerja.accounts.roster.forms import (
 from kinerja.accounts.roster.layout import HEADINGS, MOST, TITLE
 from kinerja.accounts.roster.plan import plan_of
 from kinerja.accounts.views import form_methods
+from kinerja.fields import sent_name
 from kinerja.numbers import format_short_datetime
 from kinerja.workbook.guard import BadWorkbook
 from kinerja.workbook.problems import Problem, TableRefused
@@ -57,7 +58,9 @@ class Desk:
 def manager_desk(request: Request) -> Desk:
     """The pages under Akun, or 403 with the reason."""
     names = ("accounts", "account_import", "account_template", "account_passwords")
-    return Desk(require_scope(request), "accounts/roster/frame.html", *map(reverse, names), extra={})
+    back, page, template, passwords = map(reverse, names)
+    scope = require_scope(request)
+    return Desk(scope, "accounts/roster/frame.html", back, page, template, passwords, extra={})
 
 
 def admin_desk(request: Request) -> Desk:
@@ -65,9 +68,10 @@ def admin_desk(request: Request) -> Desk:
     if not request.user.is_superuser:
         raise PermissionDenied("Akun di admin dikelola oleh superuser.")
     names = ("changelist", "import", "template", "passwords")
-    pages = (reverse(f"admin:accounts_user_{name}") for name in names)
+    back, page, template, passwords = (reverse(f"admin:accounts_user_{name}") for name in names)
     extra = admin.site.each_context(request) | {"opts": User._meta}
-    return Desk(EVERYWHERE, "admin/accounts/user/frame.html", *pages, extra=extra)
+    frame = "admin/accounts/user/frame.html"
+    return Desk(EVERYWHERE, frame, back, page, template, passwords, extra=extra)
 
 
 @login_required
@@ -122,7 +126,7 @@ def previewed(request: Request, desk: Desk) -> HttpResponse:
     form = RosterForm(request.POST, request.FILES)
     if not form.is_valid():
         return upload_page(request, desk, refusal=first_error(form), status=422)
-    name, file = str(form.files["file"].name), form.cleaned_data["file"]
+    name, file = sent_name(form), form.cleaned_data["file"]
     try:
         sheet = read_sheet(name, file, title=TITLE, headings=tuple(HEADINGS.values()))
         plan = plan_of(sheet, desk.scope, request.user)

@@ -27,6 +27,7 @@ from kinerja.accounts.access import manages_accounts
 from kinerja.accounts.audit import record
 from kinerja.accounts.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
 from kinerja.accounts.middleware import absolute_left, session_left, start_clock
+from kinerja.accounts.requests import Request
 from kinerja.numbers import format_nip, format_time
 
 LINK_TOKEN = "password_link_token"  # noqa: S105, its key in the session
@@ -113,7 +114,7 @@ def session(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     context = {"manages_accounts": manages_accounts(request.user), "nip": format_nip(request.user.nip)}
     return render(request, "accounts/account.html", context)
 
@@ -121,7 +122,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @login_required
 @form_methods
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: Request) -> HttpResponse:
     first = request.user.must_change_password
     form = ChangePasswordForm(request.user, posted(request))
     if not form.is_valid():

@@ -32,7 +32,7 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
     """
     picture = redrawn(upload)
     name = f"logos/{regency.code}-{secrets.token_hex(8)}.png"
-    old = regency.logo.name
+    old = str(regency.logo.name or "")
     try:
         regency.logo = default_storage.save(name, ContentFile(picture))
     except OSError:
@@ -46,7 +46,7 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
 @transaction.atomic
 def remove_logo(*, regency: Regency) -> None:
     """Print without a logo from now on."""
-    old, regency.logo = regency.logo.name, ""
+    old, regency.logo = str(regency.logo.name or ""), ""
     regency.save(update_fields=["logo"])
     forget(old)
 
@@ -62,7 +62,7 @@ def logo_of(regency: Regency) -> bytes:
     if not regency.logo:
         return b""
     try:
-        with default_storage.open(regency.logo.name) as file:
+        with default_storage.open(str(regency.logo.name)) as file:
             return bytes(file.read())
     except OSError:
         return b""

@@ -84,8 +84,8 @@ def aspect_parts(found: AspectApart) -> list[Part]:
 
 def apart_part(difference: Difference) -> Part:
     kind = "lower" if difference.amount < 0 else "higher"
-    words = (format_number(it, places=2) for it in (difference.claim, difference.decided))
-    return Part(kind, abs(difference.amount), "", "isian {}, hasil penilaian {}".format(*words))
+    claim, decided = (format_number(it, places=2) for it in (difference.claim, difference.decided))
+    return Part(kind, abs(difference.amount), "", f"isian {claim}, hasil penilaian {decided}")
 
 
 def name_of(difference: Difference, several: bool) -> str:
@@ -97,6 +97,6 @@ def signed(amount: Exact) -> str:
     """ "−3,20" or "+0,40"; what two decimals hide is not shown as nothing, and nothing is "0,00"."""
     if not amount:
         return format_number(amount, places=2)
-    shown = format_number(abs(amount), places=2)
-    sign = "−" if amount < 0 else "+"
+    sign, size = ("−", -amount) if amount < 0 else ("+", amount)
+    shown = format_number(size, places=2)
     return f"{sign}{shown}" if shown != "0,00" else f"{sign} < 0,01"

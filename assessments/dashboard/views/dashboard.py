@@ -1,6 +1,7 @@
 """The dashboard of the province and of a kabupaten/kota: figures and charts from stored totals."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -33,7 +34,7 @@ def dashboard(request: Request) -> HttpResponse:
     regencies = regencies_of(everything)
     chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
     worksheets = [it for it in everything if chosen in (None, it.district.regency)]
-    context = {"regencies": regencies if len(regencies) > 1 else [], "chosen": chosen}
+    context: dict[str, Any] = {"regencies": regencies if len(regencies) > 1 else [], "chosen": chosen}
     if tally(worksheets).total:
         context |= {
             "at": format_short_datetime(timezone.now(), zone_of(worksheets[0])),

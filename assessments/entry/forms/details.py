@@ -113,7 +113,7 @@ class VersionsForm(forms.Form):
 
     def touched(self, indicator: IndicatorSpec) -> bool:
         """Whether something in the column is not what the sender was shown."""
-        return fingerprint(self.ticks(indicator)) != self.data.get(f"{indicator.code}-shown", "")
+        return fingerprint(self.ticks(indicator)) != str(self.data.get(f"{indicator.code}-shown", ""))
 
     def columns(self) -> dict[str, Column]:
         """What was changed; a column that the sender left alone is nobody's conflict."""

@@ -22,11 +22,9 @@ YES_NO = (("yes", "Ada"), ("no", "Tidak"))
 
 
 def number_field(spec: InputSpec) -> NumberField:
-    bounds = {
-        name: None if value is None else half_up(value, 4)
-        for name, value in (("min_value", spec.min), ("max_value", spec.max))
-    }
-    return NumberField(kind=Kind(spec.kind.value), required=False, label=spec.label, **bounds)
+    low, high = (None if value is None else half_up(value, 4) for value in (spec.min, spec.max))
+    kind = Kind(spec.kind.value)
+    return NumberField(kind=kind, required=False, label=spec.label, min_value=low, max_value=high)
 
 
 def options_of(indicator: IndicatorSpec, spec: InputSpec) -> list[tuple[str, str]]:

@@ -77,7 +77,7 @@ def posted(
     version = request.POST.get("version", "")
     if not version.isascii() or not version.isdigit():
         return page(request, worksheet, indicator, entry, lists, status=422, problem="Muat ulang halaman.")
-    sent = {"version": version}
+    sent: dict[str, Any] = {"version": version}
     if "add" in request.POST or "remove" in request.POST:
         return page(request, worksheet, indicator, entry, rearranged(lists, request), **sent)
     items = {view.spec.code: read_lines(view.lines, files) for view in lists}

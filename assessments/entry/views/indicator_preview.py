@@ -72,7 +72,7 @@ def tried(request: Request, sheet: Sheet, indicator: Indicator) -> dict[str, Any
     except AnswerProblem as refused:
         figures, problem = figures_of(sheet, spec.code, TrialForm(sheet, spec), None), str(refused)
     row = TrialRow(
-        worksheet=None,
+        worksheet=None,  # type: ignore[arg-type]  # a trial is of no worksheet
         form=RowForm(spec, entry=entry) if entry and not problem else form,
         figures=figures,
         address=reverse("indicator_preview", args=(indicator.pk,)),

@@ -23,6 +23,7 @@ from assessments.entry.services.profile import (
 from assessments.models import Worksheet
 from kinerja.accounts.models import Role
 from kinerja.accounts.requests import Request
+from kinerja.fields import with_value
 from kinerja.numbers import format_datetime
 from kinerja.refusals import Refusal
 from kinerja.regions.villages import KINDS, of_kind
@@ -110,8 +111,7 @@ def not_done(request: Request, worksheet: Worksheet, form: Form, refusal: Refusa
     field = refusal.field if isinstance(refusal, IncompleteProfile) else None
     form.add_error(field if field in form.fields else None, str(refusal))
     if isinstance(refusal, StaleProfile):
-        form.data = form.data.copy()
-        form.data["version"] = worksheet.profile.version
+        form.data = with_value(form.data, "version", str(worksheet.profile.version))
     return page(request, worksheet, form, status=refusal.status)
 
 

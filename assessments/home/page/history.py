@@ -197,9 +197,15 @@ def status_word(labels: Mapping[str, str], content: dict[str, Any]) -> str:
     return "diisi" if status == Entry.Status.FILLED else labels[status]
 
 
+def label_of(name: str) -> str:
+    """A fact of the profile, as its page calls it."""
+    field = Profile._meta.get_field(name)
+    return str(getattr(field, "verbose_name", name)).capitalize()
+
+
 def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     return [
-        (str(Profile._meta.get_field(name).verbose_name).capitalize(), fact(old.get(name)), fact(value))
+        (label_of(name), fact(old.get(name)), fact(value))
         for name, value in new.items()
         if old.get(name) != value
     ]

@@ -100,12 +100,13 @@ def standing_of(user: User, desk: Desk) -> Standing:
 
 def revised_in(desk: Desk, told: list[Event]) -> Revised | None:
     """What the last change of weights or rules did to the claim; texts alone are no news."""
-    found = (it for it in told if it.action == Event.Action.REVISED and it.new["effect"] != "none")
+    found = (it for it in told if it.action == Event.Action.REVISED and (it.new or {})["effect"] != "none")
     event = next(found, None)
     if event is None or desk.worksheet.state == State.FINAL:
         return None
-    before, after = (total_word(it, Basis.CLAIM) for it in (event.old, event.new))
-    waiting = (desk.rows[code].row for code in event.new["again"] if code in desk.rows)
+    news = event.new or {}
+    before, after = (total_word(it, Basis.CLAIM) for it in (event.old or {}, news))
+    waiting = (desk.rows[code].row for code in news["again"] if code in desk.rows)
     return Revised(
         at=format_short_datetime(event.at, zone_of(desk.worksheet)),
         reason=event.note,

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from indicators.iku.achievement import Polarity
 from indicators.iku.parts import Content, mark_of
 from indicators.iku.quarters import Aggregation
-from kinerja.fields import IndonesianDateField, NipField, NumberField
+from kinerja.fields import IndonesianDateField, NipField, NumberField, with_value
 from kinerja.numbers import format_date, format_nip
 
 from .fields import DayField, YearField, one_kind_of_line_end, stored_amount, text
@@ -49,8 +49,7 @@ class PartForm(forms.Form):
     def meet(self, current: Content | None) -> None:
         """Somebody else has written it: keep what was typed, from now on over what stands there now."""
         self.stored = current
-        self.data = self.data.copy()
-        self.data["mark"] = mark_of(current)
+        self.data = with_value(self.data, "mark", mark_of(current))
 
     @property
     def both(self) -> list[tuple[str, str, str]]:

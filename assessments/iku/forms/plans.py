@@ -84,7 +84,7 @@ class ProgramsForm(forms.Form):
 
     def cell(self, name: str, no: int) -> dict[str, str]:
         key = f"{name}-{no}"
-        errors = self.errors.get(key, []) if self.is_bound else []
+        errors: Any = self.errors.get(key, []) if self.is_bound else []
         value = self.data.get(key, "") if self.is_bound else self.stored_text(name, no)
         return {"name": key, "value": value, "error": " ".join(map(str, errors))}
 
@@ -115,7 +115,7 @@ class PlanForm(forms.Form):
         found = []
         for no, stored in zip(QUARTERS, self.stored, strict=True):
             name = f"plan-{no}"
-            errors = self.errors.get(name, []) if self.is_bound else []
+            errors: Any = self.errors.get(name, []) if self.is_bound else []
             value = self.data.get(name, "") if self.is_bound else stored
             found.append({"no": no, "name": name, "value": value, "error": " ".join(map(str, errors))})
         return found

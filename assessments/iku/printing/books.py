@@ -126,7 +126,7 @@ def plan_xlsx(paper: YearPaper) -> bytes:
             one = found.indicator
             texts = paper.plans.get(one.code, NO_PLAN)
             for roman, target, text in zip(ROMAN, found.targets.quarters, texts, strict=True):
-                head = [one.no, objective.text, one.name, one.unit, found.targets.annual]
+                head: list[Cell] = [one.no, objective.text, one.name, one.unit, found.targets.annual]
                 page.row(row, [*head, roman, target, text, one.owner])
                 row += 1
 
@@ -155,8 +155,8 @@ def measurement_xlsx(paper: YearPaper) -> bytes:
 def write_result(page: Page, row: int, objective: str, found: IndicatorResult) -> None:
     one = found.indicator
     cap: Cell = "tanpa batas" if one.cap is None else one.cap
-    head = [one.no, objective, one.name, one.unit, DIRECTIONS[one.polarity], cap]
-    figures = [found.targets.annual, found.realisation.figure, None, found.achievement]
+    head: list[Cell] = [one.no, objective, one.name, one.unit, DIRECTIONS[one.polarity], cap]
+    figures: list[Cell] = [found.targets.annual, found.realisation.figure, None, found.achievement]
     page.row(row, [*head, *figures, found.predicate or NOTHING, found.last_year, found.end_target])
     target, realised, limit = cell(row, 6), cell(row, 7), cell(row, 5)
     top = realised if one.polarity is Polarity.MORE else f"(2*{target}-{realised})"

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.dashboard.printing.figures import Figure, Head
+from assessments.dashboard.printing.figure import Figure, Head
 from assessments.iku.access import fetch_year
 from assessments.iku.forms.words import ROMAN
 from assessments.iku.services.results import result_of

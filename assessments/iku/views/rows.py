@@ -263,12 +263,12 @@ def saved(
             refused, status = row(refusal=GONE), 409
         else:
             return shown(request, row(kept=True), address)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "iku/row_answer.html", {"row": refused}, status=status)
     return page(refused, status)
 
 
 def shown(request: Request, row: RowView, address: str) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "iku/row_answer.html", {"row": row})
     return redirect(address)

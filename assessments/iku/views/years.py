@@ -82,7 +82,7 @@ class ResultView:
 
 def year_frame(request: Request, year: IkuYear) -> dict[str, Any]:
     """What every page of a year shows around its own."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     name = request.resolver_match.url_name if request.resolver_match else ""
     return {
         "year": year,

@@ -6,6 +6,7 @@ from django import forms
 
 from assessments.models import Ballot
 from kinerja.accounts.forms import say_what_to_fill
+from kinerja.fields import choice_field
 
 
 class ReturnForm(forms.Form):
@@ -20,7 +21,10 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_id = {str(it.pk): it for it in ballots}
         named = sorted((f"{it.worksheet.district}, {it.judge}", pk) for pk, it in self.by_id.items())
-        self.fields["ballot"].choices = [("", "Pilih lembar nilai"), *((pk, word) for word, pk in named)]
+        choice_field(self, "ballot").choices = [
+            ("", "Pilih lembar nilai"),
+            *((pk, word) for word, pk in named),
+        ]
         say_what_to_fill(self)
 
     @property

@@ -77,7 +77,7 @@ class StageLines:
 @require_safe
 def juries(request: Request) -> HttpResponse:
     """A juror's kecamatan by stage; for those above, the stages with their overviews."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     above = user.is_superuser or any(it.role in ABOVE and it.province_id for it in user.active_memberships)
     if not is_juror(user) and not above:
         raise PermissionDenied("Penilaian juri dibuka oleh juri, penilai provinsi, dan pimpinan provinsi.")
@@ -118,7 +118,7 @@ def window_words(window: Window | None, zone: str, at: datetime) -> str:
 def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
     """Who has given what; figures of a kecamatan only once all its jurors have. The chair hands back."""
     stage = fetch_jury_stage(request, stage_id)
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     if not watches(user, stage.period.owner):
         raise PermissionDenied("Gabungan nilai juri dibuka oleh penilai provinsi dan pimpinan provinsi.")
     chair = chaired_by(user) == stage.period.owner

@@ -7,6 +7,7 @@ from django import forms
 from assessments.access import RankReach
 from assessments.scores.rank_table import OPEN_TO_REGENCIES, Basis, Choice, choices_in
 from assessments.scores.stage_sequence import Course
+from kinerja.fields import choice_field
 
 WHOLE = ("", "Seluruh provinsi")
 
@@ -25,9 +26,9 @@ class RankingForm(forms.Form):
         self.course = course
         regencies = [(it.code, str(it)) for it in reach.regencies]
         self.choices = choices_open(course, reach)
-        self.fields["lingkup"].choices = [WHOLE, *regencies] if reach.whole else regencies
-        self.fields["kabupaten"].choices = [("", "Semua kabupaten/kota"), *regencies]
-        self.fields["dasar"].choices = [(it.name, it.label) for it in self.choices]
+        choice_field(self, "lingkup").choices = [WHOLE, *regencies] if reach.whole else regencies
+        choice_field(self, "kabupaten").choices = [("", "Semua kabupaten/kota"), *regencies]
+        choice_field(self, "dasar").choices = [(it.name, it.label) for it in self.choices]
         for name, words in (("lingkup", "lingkup"), ("kabupaten", "kabupaten/kota"), ("dasar", "nilai")):
             self.fields[name].error_messages["invalid_choice"] = f"Pilih {words} dari daftar."
         self.fields["cari"].error_messages["max_length"] = "Tulis paling panjang 80 huruf."

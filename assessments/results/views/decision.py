@@ -52,7 +52,7 @@ def decision_page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     counts = dict(
         Worksheet.objects.filter(stage__period=period)
         .values_list("state")

@@ -184,7 +184,7 @@ class AcrossPage:
         ]
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> "Page[Any]":
         shown = [it for it in self.within if fits(it, self.asked.show)]
         return Paginator(shown, LINES_A_PAGE).get_page(self.asked.page)
 

@@ -6,6 +6,7 @@ Like the berita acara it is a draft of the figures as they stand, to be numbered
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from assessments.home.paper import LOGO
 from assessments.models import Nomination, Period, Stage
@@ -105,7 +106,7 @@ def nominated_row(no: int, nomination: Nomination) -> tuple[str, ...]:
     return str(no), nomination.worksheet.district.name, str(nomination.rank), total, told or NOTHING
 
 
-def ranked_row(line: Line, *, inside: set[object], gone: set[object]) -> tuple[str, ...]:
+def ranked_row(line: Line, *, inside: set[UUID], gone: set[UUID]) -> tuple[str, ...]:
     pk = line.worksheet.pk
     told = "Diusulkan" if pk in inside else "Ditarik" if pk in gone else NOTHING
     rank = str(line.place.rank) if line.place else NOTHING

@@ -145,14 +145,17 @@ def act(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Re
     if form is None:
         return f"{services.select(stage=stage, by=by, regency=regency)} kecamatan menjadi peserta."
     if action == "tarik":
-        gone = services.withdraw(nomination=form.nomination, by=by, reason=form.reason)
+        gone = services.withdraw(nomination=form.chosen_nomination, by=by, reason=form.given_reason)
         return f"{gone.worksheet.district} ditarik."
     if action == "ganti":
         came = services.replace(
-            nomination=form.nomination, worksheet=form.worksheet, by=by, reason=form.reason
+            nomination=form.chosen_nomination,
+            worksheet=form.chosen_worksheet,
+            by=by,
+            reason=form.given_reason,
         )
-        return f"{came.worksheet.district} menggantikan {form.nomination.worksheet.district}."
-    came = services.nominate(stage=stage, worksheet=form.worksheet, by=by, reason=form.reason)
+        return f"{came.worksheet.district} menggantikan {form.chosen_nomination.worksheet.district}."
+    came = services.nominate(stage=stage, worksheet=form.chosen_worksheet, by=by, reason=form.given_reason)
     return f"{came.worksheet.district} menjadi peserta."
 
 

@@ -13,6 +13,7 @@ from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from kinerja.accounts.forms import grouped, say_what_to_fill
 from kinerja.accounts.models import User
+from kinerja.fields import choice_field, row_field
 from kinerja.regions.models import District, Province, Regency
 
 ONE_OF_THE_LIST = {"invalid_choice": "Pilih satu dari daftar."}
@@ -34,11 +35,11 @@ class AssignmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.assignment = Assignment(stage=stage)
         jury = stage.kind == Stage.Kind.JURY
-        self.fields["judge"].queryset = team_of(province, judges_in(stage))
+        row_field(self, "judge").queryset = team_of(province, judges_in(stage))
         if jury:
-            self.fields["judge"].label, self.fields["judge"].empty_label = "Juri", "Pilih juri"
+            self.fields["judge"].label, row_field(self, "judge").empty_label = "Juri", "Pilih juri"
         self.regions = regions_of(province)
-        self.fields["region"].choices = [
+        choice_field(self, "region").choices = [
             ("", "Pilih wilayah"),
             ("all", "Seluruh provinsi"),
             *grouped(self.regions),
@@ -46,7 +47,7 @@ class AssignmentForm(forms.Form):
         if jury:  # a ballot is whole
             del self.fields["aspect"]
         else:
-            self.fields["aspect"].choices = [("", "Semua aspek"), *aspects_of(stage)]
+            choice_field(self, "aspect").choices = [("", "Semua aspek"), *aspects_of(stage)]
         say_what_to_fill(self)
 
     def clean(self) -> dict[str, Any]:
@@ -101,10 +102,10 @@ class ConflictForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by = by
         if chaired:
-            self.fields["judge"].queryset = team_of(chaired)
+            row_field(self, "judge").queryset = team_of(chaired)
         else:
             del self.fields["judge"]
-        self.fields["regency"].queryset = regencies_in(
+        row_field(self, "regency").queryset = regencies_in(
             [it.province_id for it in by.active_memberships if it.role in JUDGES]
         )
         say_what_to_fill(self)
@@ -112,7 +113,8 @@ class ConflictForm(forms.Form):
     @property
     def judge_named(self) -> User:
         """Whom the conflict is about."""
-        return self.cleaned_data.get("judge", self.by)
+        judge: User = self.cleaned_data.get("judge", self.by)
+        return judge
 
 
 def regencies_in(provinces: list[UUID | None]) -> QuerySet[Regency]:

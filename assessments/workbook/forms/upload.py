@@ -49,7 +49,8 @@ class FileRowForm(RowForm):
 
     def __init__(self, row: Row) -> None:
         self.row = row
-        super().__init__(row.indicator, data_of(row))
+        data: Any = data_of(row)  # a mapping serves: none of these fields is sent twice
+        super().__init__(row.indicator, data)
         for text in self.fields.values():
             if isinstance(text, forms.CharField):
                 text.strip = False
@@ -123,7 +124,8 @@ class ConfirmForm(forms.Form):
     @property
     def seen(self) -> dict[str, int]:
         """The rows of the preview that was sent, with their versions."""
-        pairs = (text.rpartition(":") for text in self.data.getlist("row"))
+        sent = self.data.getlist("row") if isinstance(self.data, QueryDict) else []
+        pairs = (text.rpartition(":") for text in sent)
         return {code: int(version) for code, _, version in pairs if version.isascii() and version.isdigit()}
 
     def chosen(self, row: Planned) -> bool:

@@ -159,7 +159,7 @@ def parts_of(line: FormLine, reading: Reading) -> Iterator[FormLine]:
     if len(texts) < 2 or reading.index.users_of(wording(whole)):
         yield FormLine(line.row, whole, line.weight, line.data, line.printed)
         return
-    data = [(datum,) for datum in line.data]
+    data: list[tuple[Datum, ...]] = [(datum,) for datum in line.data]
     if len(data) == len(texts) - 1:  # the first sentence is a heading
         data = [NO_DATA, *data]
     for place, (text, datum) in enumerate(zip_longest(texts, data)):

@@ -6,6 +6,7 @@ Numbers go by the grammar of the forms; nothing that does not fit its input is t
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from indicators.scoring.items import Status
@@ -48,9 +49,9 @@ def propose(block: Block) -> Proposal:
         return found
     for spec in block.indicator.inputs:
         if spec.repeatable:
-            attempt(found, spec, lambda spec=spec: lines_of(block, spec))
+            attempt(found, spec, partial(lines_of, block, spec))
         elif spec.code in block.data:
-            attempt(found, spec, lambda spec=spec: text_of(block.indicator, spec, block.data[spec.code]))
+            attempt(found, spec, partial(text_of, block.indicator, spec, block.data[spec.code]))
     read_heading(block, found)
     warn_of_percent(block, found)
     return found

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -70,7 +70,7 @@ def inapplicable(plan: Plan, page: Page) -> list[Problem]:
     return [Problem(row.row, Column.STATUS, INAPPLICABLE) for row in page.rows if row.indicator.code in codes]
 
 
-def sent(file: UploadedFile) -> tuple[str, IO[bytes], str]:
+def sent(file: "UploadedFile[Any]") -> tuple[str, IO[bytes], str]:
     """Name, content and what was wrong with receiving it."""
     return file.name or "", file.file, getattr(file, "refusal", "")  # type: ignore[return-value]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -84,7 +84,10 @@ def figure(value: Fraction) -> float:
     return float(stored(value))
 
 
-def height(texts: Mapping[int, str], widths: Mapping[int, int]) -> float:
+Place = TypeVar("Place", bound=int)  # a column
+
+
+def height(texts: Mapping[Place, str], widths: Mapping[Place, int]) -> float:
     """Points that a row needs for its texts by column, wrapped to the columns' widths in letters."""
     lines = (
         sum(max(1, ceil(len(part) * 1.08 / widths[column])) for part in text.split("\n"))

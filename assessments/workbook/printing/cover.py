@@ -51,7 +51,8 @@ def write_cover(
         put(page, start, column, heading, formats.of(HEAD))
     for row, spec in enumerate(sheet.indicators, start=start + 1):
         entry = entries.get(spec.code)
-        for column, content in enumerate((spec.code, spec.no, entry.version if entry else 0), start=1):
+        version: tuple[str | int, ...] = (spec.code, spec.no, entry.version if entry else 0)
+        for column, content in enumerate(version, start=1):
             put(page, row, column, content, formats.of(TEXT, {"align": "left"}))
     write_advice(page, formats, sheet)
     page.print_area(0, 0, len(COVER_LINES), ADVICE - 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet as Page
@@ -36,6 +37,7 @@ from .plan import HELPER_HEADINGS, Helper, Plan
 from .tables import statuses_of
 from .weights import Sharing
 
+NONE = Fraction(0)
 WIDTHS = {
     Column.ASPECT: 7,
     Column.SUB_ASPECT: 30,
@@ -94,7 +96,7 @@ class PageWriter:
         self.bold_line(line.row, {Column.INDICATOR: name, Column.KEY: line.key})
         tallies = {aspect.code: aspect for aspect in plan.result.aspects}
         tally = tallies.get(line.aspect.code) if line.aspect else plan.result.whole
-        weight, points = (tally.effective_weight, tally.score) if tally else (0, 0)
+        weight, points = (tally.effective_weight, tally.score) if tally else (NONE, NONE)
         for column, value, places in (
             (Column.WEIGHT, weight, places_format(1, 3)),
             (Column.SCORE, points, places_format(display.total_places)),
@@ -109,7 +111,7 @@ class PageWriter:
         starts = {it.aspect.code: it.row for it in self.plan.lines if isinstance(it, AspectLine)}
         return f"SUM({span(starts[line.aspect.code], line.row - 1, column)})"
 
-    def bold_line(self, row: int, texts: Mapping[int, str]) -> None:
+    def bold_line(self, row: int, texts: Mapping[Column, str]) -> None:
         for column in Column:
             put(self.page, row, column, texts.get(column, ""), self.formats.of(BOLD))
 
@@ -197,7 +199,7 @@ class PageWriter:
         for column, content in helpers.items():
             put(self.page, line.row, column, content, self.formats.of())
 
-    def write_words(self, line: EntryLine) -> dict[int, str]:
+    def write_words(self, line: EntryLine) -> dict[Column, str]:
         """State, reason and note; gives the texts that make the row high."""
         spec, row = line.indicator, self.plan.rows[line.indicator.code]
         entry = self.entries.get(spec.code)
@@ -228,8 +230,9 @@ def set_up(page: Page, formats: Formats, last: int) -> None:
     for column, width in WIDTHS.items():
         page.set_column(column - 1, column - 1, width)
     page.set_column(Column.KEY - 1, max(Helper) - 1, 16, None, {"hidden": True})
-    for column, heading in {**HEADINGS, **HELPER_HEADINGS}.items():
-        put(page, HEAD_ROW, column, heading, formats.of(HEAD))
+    headings: list[tuple[int, str]] = [*HEADINGS.items(), *HELPER_HEADINGS.items()]
+    for place, heading in headings:
+        put(page, HEAD_ROW, place, heading, formats.of(HEAD))
     page.set_row(HEAD_ROW - 1, 2 * LINE)
     page.freeze_panes(HEAD_ROW, 0)
     page.repeat_rows(HEAD_ROW - 1)

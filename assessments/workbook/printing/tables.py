@@ -107,8 +107,8 @@ def add_levels(tables: Tables, levels: Lines, specs: list[IndicatorSpec]) -> Tab
     below: list[tuple[Content, ...]] = [] if chosen else [(BELOW, "", None, 0)]
     first = tables.add(title, (*headings, "Capaian"), [*below, *lines])
     low, last = first + len(below), first + len(below) + len(lines) - 1
-    columns = (span(low, last, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES))
-    return Table(*columns, steps=span(first, last, GIVES, TABLES))
+    label, sign, lower, gives = (span(low, last, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES))
+    return Table(label, sign, lower, gives, steps=span(first, last, GIVES, TABLES))
 
 
 def write_tables(page: Page, formats: Formats, tables: Tables) -> None:

@@ -20,6 +20,7 @@ from indicators.scoring.items import Status
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from kinerja.accounts.requests import Request
+from kinerja.fields import sent_name
 from kinerja.numbers import format_number
 from kinerja.refusals import Closed, Refusal
 from kinerja.workbook.guard import BadWorkbook
@@ -118,7 +119,7 @@ def previewed(request: Request, worksheet: Worksheet) -> HttpResponse:
     if not form.is_valid():
         return page(request, worksheet, status=422, error=first_error(form))
     try:
-        plan = plan_of(worksheet, read_old_form(form.files["file"].name, form.cleaned_data["file"]))
+        plan = plan_of(worksheet, read_old_form(sent_name(form), form.cleaned_data["file"]))
     except BadWorkbook as problem:
         return page(request, worksheet, status=422, error=str(problem))
     token = signed(plan, worksheet_id=worksheet.pk, person_id=request.user.pk)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kinerja.accounts.access import Region, Scope, everybody_in, may_manage, regions_by_code
+from kinerja.accounts.access import Region, Scope, everybody_in, may_manage, regions_by_code, unended_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_date, format_nip
 from kinerja.regions.models import District, Province, Regency
@@ -223,7 +223,7 @@ class _Planner:
 
     def grant(self, user: User, row: Row, past: dict[Any, list[Membership]]) -> Grant | None:
         """What becomes of the role in the region; None where the row says what is over already."""
-        held = [] if user._state.adding else [it for it in user.unended if same_grant(it, row)]
+        held = [] if user._state.adding else [it for it in unended_of(user) if same_grant(it, row)]
         if held:
             return self.changed(held[0], row)
         ends = row.values["ends"]
@@ -242,7 +242,7 @@ class _Planner:
             starts=starts,
             ends=ends,
             manages_accounts=bool(row.values["manages_accounts"]),
-            **{row.region._meta.model_name: row.region},
+            **{type(row.region).__name__.lower(): row.region},
         )
         more = [f"sampai {format_date(ends)}"] if ends else []
         more += ["mengelola akun"] if membership.manages_accounts else []
