@@ -47,6 +47,11 @@ class Line:
     phase: Phase
 
     @property
+    def contact(self) -> str:
+        profile = self.worksheet.profile
+        return " ".join(filter(None, (profile.contact_name, profile.contact_phone))) or "–"
+
+    @property
     def last_activity(self) -> str:
         at = last_touched(self.worksheet)
         return format_short_datetime(at, zone_of(self.worksheet)) if at else "–"

@@ -39,13 +39,15 @@ def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     indicator = fetch_linked(worksheet, code)
     desk = load_desk(request.user, worksheet)
     offer = offer_of(worksheet, indicator.iku) if indicator.iku else None
+    taken = Taken.of(desk.entries.get(code))
     context = {
         "worksheet": worksheet,
         "desk": desk,
         "row": desk.row(code),
         "offer": offer,
+        "moved": offer is not None and taken is not None and not taken.still(offer),
         "lines": lines_of(offer) if offer else [],
-        "taken": Taken.of(desk.entries.get(code)),
+        "taken": taken,
         "data_year": desk.figures.sheet.data_year,
         "threshold": format_number(indicator.iku.threshold) if indicator.iku else "",
     }

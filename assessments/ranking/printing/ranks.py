@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from assessments.models import Period
 from assessments.ranking.services.decision_comparison import Settled
@@ -93,6 +94,12 @@ class RankRow:
         if gap == 0:
             return "sama"
         return "< 0,01" if gap < SEEN else format_number(gap, places=2)
+
+    @property
+    def gap_class(self) -> str:
+        """How the page marks the first, and one that is equal to the one above."""
+        gap = self.line.place.behind if self.line.place else None
+        return "rank-first" if gap is None else "rank-same" if gap == 0 else ""
 
     @property
     def notes(self) -> list[str]:
@@ -198,6 +205,12 @@ class Ranks:
     def replayed(self) -> bool:
         """Whether it is kept what moved these ranks."""
         return self.table.basis in REPLAYED
+
+    @property
+    def history_query(self) -> str:
+        """With which the history of a rank tells of this table's ranks."""
+        regency = self.table.regency
+        return "?" + urlencode({"dasar": self.table.basis} | ({"lingkup": regency.code} if regency else {}))
 
     @property
     def zone(self) -> str:

@@ -24,7 +24,9 @@ from .result import SHOWN
 def feedback(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Where points were lost, and which come next."""
     sheet = fetch_feedback(request, worksheet_id)
-    return render(request, "results/feedback.html", {"it": sheet, "worksheet": sheet.worksheet})
+    announced = sheet.worksheet.state in SHOWN
+    context = {"it": sheet, "worksheet": sheet.worksheet, "announced": announced}
+    return render(request, "results/feedback.html", context)
 
 
 @login_required

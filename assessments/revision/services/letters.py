@@ -18,12 +18,15 @@ from django.utils import timezone
 from assessments.models import Event, Worksheet
 from assessments.records.events import event_of
 from assessments.scores.rank_table import Basis
+from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_number
 
 AT_ONCE = 20
 NEWS = timedelta(days=7)  # an older revision is no news any more
+ANSWER_AGAIN = "Isi baris itu sebelum mengajukan kertas kerja."
+WAIT_FOR_REPAIR = "Tim penilai membuka baris itu bila kertas kerja dikembalikan untuk perbaikan."
 
 
 def tell_people(*, site: str, seconds: int | None = None) -> int:
@@ -96,13 +99,17 @@ def letter(event: Event, worksheet: Worksheet, person: User, site: str) -> Email
         "worksheet": worksheet,
         "edition": f"{sheet.name}, edisi {new['revision']}",
         "reason": event.note,
-        "before": shown(old),
-        "after": shown(new),
+        "movement": movement(shown(old), shown(new)),
+        "next_step": ANSWER_AGAIN if worksheet.state == State.DRAFT else WAIT_FOR_REPAIR,
         "again": [sheet.by_code[code] for code in new["again"]],
         "site": site,
     }
     body = render_to_string("revision/letter.txt", context)
     return EmailMessage(f"Instrumen {worksheet} direvisi", body, to=[person.email])
+
+
+def movement(before: str, after: str) -> str:
+    return f"tetap {after}" if before == after else f"dari {before} menjadi {after}"
 
 
 def shown(told: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kinerja.accounts.models import Membership, Role, User
 from tests.cast import PASSWORD, Cast, sign_in
 from tests.kinerja.accounts.test_people import names, rows_of
+from tests.markup import markup
 from tests.town import state
 
 
@@ -25,7 +26,7 @@ def page_of(person: User, tail: str = "") -> str:
 
 
 def text_of(answer: Any) -> str:
-    return html.unescape(answer.content.decode())
+    return html.unescape(markup(answer))
 
 
 # --- The page ---
@@ -223,7 +224,7 @@ def test_province_manager_narrows_by_kabupaten(client: Client, cast: Cast) -> No
     answer = asri.get("/akun/", {"wilayah": str(cast.places.regency.pk), "peran": Role.OPERATOR})
 
     assert names(answer) == ["budi", "dedi", "kiki", "sari", "tono"]
-    offered = re.findall(r'<option value="([0-9a-f-]{36})"', answer.content.decode())
+    offered = re.findall(r'<option value="([0-9a-f-]{36})"', markup(answer))
     assert offered == [str(cast.places.regency.pk), str(cast.places.city.pk)]
 
 
