@@ -2,20 +2,21 @@
 
 from django.urls import register_converter
 
-from assessments.models import Layer, SignedScan
+from assessments.models import SignedScan
+from assessments.workflow import PAGE_LAYERS, Layer
 
 
 class LayerConverter:
     """A layer of judging."""
 
-    slugs = {"kabupaten": Layer.REGENCY, "administrasi": Layer.DESK, "lapang": Layer.FIELD}
+    slugs = {layer.row.slug: layer for layer in PAGE_LAYERS}
     regex = "|".join(slugs)
 
     def to_python(self, value: str) -> Layer:
         return self.slugs[value]
 
     def to_url(self, value: str) -> str:
-        return next(slug for slug, layer in self.slugs.items() if layer == value)
+        return Layer(value).row.slug
 
 
 class SignedPaperConverter:

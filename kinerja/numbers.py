@@ -258,12 +258,17 @@ def format_time(moment: datetime, zone: str) -> str:
 
 def format_datetime(moment: datetime, zone: str) -> str:
     """`Jumat, 30 September 2022 pukul 16.00 WIB`"""
-    return f"{format_long_date(_local(moment, zone))} pukul {format_time(moment, zone)}"
+    return f"{format_long_date(day_of(moment, zone))} pukul {format_time(moment, zone)}"
 
 
 def format_short_datetime(moment: datetime, zone: str) -> str:
     """`30 September 2022 pukul 16.00 WIB`"""
-    return f"{format_date(_local(moment, zone))} pukul {format_time(moment, zone)}"
+    return f"{format_date(day_of(moment, zone))} pukul {format_time(moment, zone)}"
+
+
+def day_of(moment: datetime, zone: str) -> date:
+    """The day that the aware `moment` falls on in `zone`: no moment has a day without one."""
+    return _local(moment, zone).date()
 
 
 def _local(moment: datetime, zone: str) -> datetime:

@@ -1,7 +1,6 @@
 """How an uploaded file reaches the disk: into a file without a name, which vanishes with the request that
 brought it, even where that is killed."""
 
-import errno
 import tempfile
 from contextlib import suppress
 from io import BytesIO
@@ -11,7 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+from kinerja.files import FULL
 
 
 class DiskUploadHandler(FileUploadHandler):

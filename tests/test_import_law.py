@@ -4,7 +4,7 @@ Every import counts, those inside functions and those for type checkers too.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import resolve_name
 from pathlib import Path
@@ -21,7 +21,10 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     *((name,) for name in PURE),
     tuple(
         f"kinerja.{name}"
-        for name in ("refusals", "ids", "fields", "env", "logs", "middleware", "static_files", "workbook")
+        for name in (
+            *("refusals", "ids", "fields", "env", "logs", "middleware", "static_files", "workbook"),
+            *("files", "uploads", "templatetags"),
+        )
     ),
     *((name,) for name in APPS),
     ("kinerja",),  # urls, views, settings, navigation, wsgi: whatever no room may lean on
@@ -210,6 +213,24 @@ def product() -> dict[str, Module]:
 
 def test_nothing_breaks_the_law(product: dict[str, Module]) -> None:
     assert violations(product) == []
+
+
+def test_models_ask_no_services(product: dict[str, Module]) -> None:
+    """What a model imports are models, pure rooms and what stands beneath every app."""
+    allowed = (*PURE, *ROOMS[len(PURE)])
+    asked = [
+        f"{module.place}:{line} imports {target}"
+        for module in product.values()
+        if "models" in module.name.split(".")
+        for line, target in imports(module, product)
+        if target in product and "models" not in target.split(".") and not is_under_any(target, allowed)
+    ]
+
+    assert asked == []
+
+
+def is_under_any(name: str, parents: Iterable[str]) -> bool:
+    return any(is_under(name, parent) for parent in parents)
 
 
 def test_every_room_of_the_law_exists(product: dict[str, Module]) -> None:

@@ -32,8 +32,8 @@ WORDS = {
     "model": MODELS,
     "state": [*State],
     "action": [*Action],
-    "layer": Layer.values,
-    "kind of stage": Stage.Kind.values,
+    "layer": [*Layer],
+    "kind of stage": [*Stage.Kind],
     "outcome": [*Outcome],
     "role": Role.values,
 }

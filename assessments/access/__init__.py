@@ -18,7 +18,6 @@ from .judging import (
 )
 from .jury import ABOVE, fetch_jury_stage, is_juror, jurors_of, jury_stages_for, watches
 from .overview import (
-    JUDGING,
     OVERSEERS,
     RankReach,
     fetch_compared,
@@ -57,7 +56,6 @@ __all__ = [
     "ABOVE",
     "COLLECTORS",
     "JUDGES",
-    "JUDGING",
     "OVERSEERS",
     "READERS",
     "RankReach",

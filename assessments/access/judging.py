@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, QuerySet
 
 from assessments.models import Assignment, Layer, Worksheet
-from assessments.workflow import Actor
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province
@@ -21,13 +20,10 @@ JUDGES = (Role.ASSESSOR, Role.JUROR)
 
 def judging_refusal(user: User, worksheet: Worksheet, layer: Layer, code: str = "") -> str:
     """Why `user` does not judge this worksheet, or its row `code`, in a layer; empty where they do."""
-    actors = actors_at(user, worksheet)
-    if layer is Layer.REGENCY:
-        return (
-            "" if Actor.REGENCY_VERIFIER in actors else "Hanya verifikator kabupaten/kota ini yang menilai."
-        )
-    if Actor.ASSESSOR not in actors:
-        return "Hanya penilai provinsi ini yang menilai."
+    if layer.row.actor not in actors_at(user, worksheet):
+        return layer.row.only_by
+    if layer.by_office:
+        return ""
     if has_conflict(user, worksheet):
         return (
             f"Anda tidak menilai {worksheet.district.regency}: wilayah sendiri atau ada benturan kepentingan."
@@ -107,10 +103,8 @@ def require_judge(user: User, worksheet: Worksheet, layer: Layer, code: str = ""
 
 def require_layer(user: User, layer: Layer) -> None:
     """403 with the reason for those who judge nowhere in a layer."""
-    role = Role.REGENCY_VERIFIER if layer is Layer.REGENCY else Role.ASSESSOR
-    if all(member.role != role for member in user.active_memberships):
-        who = "verifikator kabupaten/kota" if layer is Layer.REGENCY else "penilai provinsi"
-        raise PermissionDenied(f"Telaah per indikator di tahap ini dibuka oleh {who}.")
+    if all(member.role != layer.row.actor for member in user.active_memberships):
+        raise PermissionDenied(f"Telaah per indikator di tahap ini dibuka oleh {layer.row.team}.")
 
 
 def first_layer(user: User) -> Layer:

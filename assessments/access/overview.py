@@ -9,21 +9,13 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Event, Period, Worksheet
+from assessments.workflow import FOR_JUDGES
 from indicators.models import Instrument
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
 from .queries import newest_period
 from .worksheets import READERS, within, worksheets_for
-
-# What a judge notes on a row is not for the kecamatan before it is told: a repair is, once it is asked for.
-JUDGING = (
-    Event.Action.JUDGED,
-    Event.Action.REPAIR_NOTED,
-    Event.Action.BALLOT_GIVEN,
-    Event.Action.BALLOT_RETURNED,
-)
-
 
 # Those who see what another policy would make of a province's ranking: names and totals, no answer.
 COMPARERS = {Role.ASSESSOR, Role.LEADERSHIP, Role.INSTRUMENT_ADMIN}
@@ -114,7 +106,7 @@ def visible_events(user: User, worksheet_ids: Iterable[UUID] | QuerySet[Any]) ->
     """
     judged = overseen_by(user).order_by().values("pk")
     events = Event.objects.filter(worksheet_id__in=worksheet_ids)
-    return events.filter(~Q(action__in=JUDGING) | Q(worksheet_id__in=judged))
+    return events.filter(~Q(action__in=FOR_JUDGES) | Q(worksheet_id__in=judged))
 
 
 def regencies_for(user: User) -> QuerySet[Regency]:

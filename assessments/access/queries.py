@@ -23,25 +23,7 @@ from assessments.models import (
     Window,
     Worksheet,
 )
-
-STEPS = (
-    Event.Action.SIGNOFF_REQUESTED,
-    Event.Action.WITHDRAWN,
-    Event.Action.RETURNED,
-    Event.Action.SUBMITTED,
-    Event.Action.DECLINED,
-    Event.Action.REJOINED,
-    Event.Action.REGENCY_BEGUN,
-    Event.Action.REGENCY_FINISHED,
-    Event.Action.REGENCY_REOPENED,
-    Event.Action.DESK_BEGUN,
-    Event.Action.REPAIR_REQUESTED,
-    Event.Action.RESUBMITTED,
-    Event.Action.VERIFIED,
-    Event.Action.REOPENED,
-    Event.Action.ANNOUNCED,
-    Event.Action.FINALISED,
-)
+from assessments.workflow import STEPS, StageKind
 
 
 class PastEntry(NamedTuple):
@@ -93,8 +75,8 @@ def entry_window(worksheet: Worksheet) -> Window | None:
 
 def judging_stage(worksheet: Worksheet, layer: Layer) -> Stage | None:
     """The stage of the worksheet's period that judges in this layer; objections are the desk's matter."""
-    kind = Stage.Kind.DESK if layer is Layer.OBJECTION else layer.value
-    return Stage.objects.filter(period=worksheet.stage.period_id, kind=kind).order_by("no").first()
+    stages = Stage.objects.filter(period=worksheet.stage.period_id, kind=layer.stage_kind)
+    return stages.order_by("no").first()
 
 
 def judging_window(worksheet: Worksheet, stage: Stage) -> Window | None:
@@ -206,7 +188,7 @@ def decided_scores(worksheets: Iterable[Worksheet]) -> dict[UUID, DecidedScore]:
 def stages_assigned(province_id: UUID) -> list[Stage]:
     """The stages of a province's newest period in which assessors are assigned, in order."""
     period = Period.objects.filter(owner=province_id).order_by("-year", "name").first()
-    kinds = (Stage.Kind.DESK, Stage.Kind.FIELD, Stage.Kind.JURY)
+    kinds = [kind for kind in StageKind if kind.row.assigns]
     stages = Stage.objects.filter(period=period, kind__in=kinds)
     return list(stages.select_related("period__owner").order_by("no"))
 

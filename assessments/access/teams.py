@@ -3,16 +3,10 @@
 from assessments.models import Layer, Repair
 from kinerja.numbers import format_short_datetime
 
-TEAMS = {
-    Layer.REGENCY: "verifikator kabupaten/kota",
-    Layer.DESK: "penilai provinsi",
-    Layer.FIELD: "penilai provinsi",
-}
-
 
 def team_of(repair: Repair) -> str:
     """ "penilai provinsi (Asri)"."""
-    return f"{TEAMS[Layer(repair.layer)]} ({repair.asked_by.name})"
+    return f"{Layer(repair.layer).row.team} ({repair.asked_by.name})"
 
 
 def asked_words(repair: Repair, zone: str) -> str:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -14,61 +13,14 @@ from django.utils.html import format_html, format_html_join
 from assessments.models import Period, Stage, Window
 from assessments.records.worksheets import NotReady, open_worksheets
 from indicators.models import Instrument
-from indicators.scoring.grades import EXAMPLE
 from kinerja.accounts.requests import user_of
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import District
 
-from .province_scope import OwnPeriods, SettledForm, has_result, own_rows
+from .period_form import PeriodForm
+from .province_scope import OwnPeriods, has_result, own_rows
+from .stage_form import ShownStage, StageForm
 from .window_form import TIMES, WindowForm
-
-
-class PeriodForm(SettledForm):
-    settled = ("owner", "year", "tie_keys", "grades", "titles", "objection_days")
-
-    class Meta:
-        model = Period
-        fields = (
-            *("owner", "year", "name", "help_contact", "tie_keys", "grades"),
-            *("titles", "visibility", "objection_days", "holidays"),
-        )
-        help_texts = {
-            "owner": "Provinsi yang menilai.",
-            "year": "Tahun pelaksanaan penilaian, misalnya 2022.",
-            "name": "Nama yang dibaca pengguna, misalnya Penilaian Sinergitas Kecamatan 2022.",
-            "help_contact": "Siapa yang dihubungi bila ada kesulitan; tampil di kaki setiap halaman.",
-            "visibility": "Yang dapat dilihat siapa pun setelah penetapan.",
-        }
-        error_messages = {
-            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'},
-            "grades": {"invalid": EXAMPLE},
-        }
-
-    @property
-    def period(self) -> Period | None:
-        period: Period = self.instance
-        return period
-
-
-class StageForm(SettledForm):
-    settled = (
-        *("period", "no", "kind", "instrument"),
-        *("weight", "quota", "quota_scope", "cut_off", "aggregate"),
-    )
-
-    class Meta:
-        model = Stage
-        fields = "__all__"  # the admin page names them
-
-    @property
-    def period(self) -> Period | None:
-        return self.instance.period if self.instance.period_id else None
-
-
-class ShownStage(forms.ModelForm):
-    """Only shown: nothing of it is sent, so nothing of it is to be found wrong here."""
-
-    def _post_clean(self) -> None: ...
 
 
 class StageInline(admin.TabularInline):

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from assessments.models import Decision, Period, Stage, Window, Worksheet
-from assessments.workflow import State
+from assessments.workflow import DECIDED
 from indicators.access import provinces_for
 from indicators.models import Instrument
 from kinerja.accounts.access import zone_of
@@ -84,5 +84,5 @@ def has_result(period: Period | None) -> bool:
     """Whether a worksheet of the period is finalised, or a decision on it approved."""
     if period is None or period._state.adding:
         return False
-    final = Worksheet.objects.filter(stage__period=period, state=State.FINAL)
+    final = Worksheet.objects.filter(stage__period=period, state__in=DECIDED)
     return final.exists() or period.decisions.filter(state=Decision.State.APPROVED).exists()

@@ -1,10 +1,13 @@
 """The form of a window in the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db import models
+from django.db.models import QuerySet
+from django.forms.models import construct_instance
 
 from assessments.models import Stage, Window
 
@@ -35,9 +38,32 @@ class WindowForm(forms.ModelForm):
         fields = ("stage", "district", "opens", "closes", "reason")
 
     def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or {}
-        stage = cleaned.get("stage") or getattr(self.instance, "stage", None)
+        """Look at the window as it would be, beside the others of its stage where that is kept already."""
+        cleaned = super().clean()
+        window = construct_instance(self, self.instance)
+        stage = getattr(window, "stage", None)
         if stage:
             entry = stage.kind == Stage.Kind.ENTRY
-            self.instance.purpose = Window.Purpose.ENTRY if entry else Window.Purpose.JUDGING
+            window.purpose = Window.Purpose.ENTRY if entry else Window.Purpose.JUDGING
+        if window.stage_id and self.changed_data:
+            for name, sentence in window_problems(window):
+                self.add_error(name, sentence)
         return cleaned
+
+
+def window_problems(window: Window) -> Iterator[tuple[str, str]]:
+    """An exception says why and stays in the province; a stage has one window for all and one for each."""
+    if window.district_id and not window.reason.strip():
+        yield "reason", "Tulis alasan pengecualian untuk kecamatan ini."
+    elif window.district and window.district.regency.province_id != window.stage.period.owner_id:
+        yield "district", f"Pilih kecamatan di {window.stage.period.owner}."
+    elif others_of(window).exists():
+        whose = "pengecualian untuk kecamatan ini" if window.district_id else "jadwal untuk semua kecamatan"
+        field = "district" if window.district_id else "opens"
+        yield field, f"Tahap ini sudah memiliki {whose}. Ubah yang sudah ada."
+
+
+def others_of(window: Window) -> QuerySet[Window]:
+    """Another window for the same purpose and the same kecamatan."""
+    same = {"stage": window.stage_id, "purpose": window.purpose, "district": window.district_id}
+    return Window.objects.filter(**same).exclude(pk=window.pk)

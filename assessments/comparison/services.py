@@ -15,7 +15,7 @@ from assessments.scores.bulk_results import results_of
 from assessments.scores.layers import layered_of, scores_of
 from assessments.scores.rank_table import LAYERS, Basis
 from assessments.scores.ranking import ASPECT, Score, claimed, judged, ranking_of, tie_keys
-from assessments.scores.stage_scores import UNJUDGED, columns_of
+from assessments.scores.stage_scores import columns_of
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.engine import Result
@@ -137,7 +137,7 @@ def exact_scores(worksheets: Sequence[Worksheet], basis: Basis) -> Iterator[tupl
     layer = LAYERS[basis]
     for worksheet, found in layered_of(worksheets, layer):
         row = LayerScore(worksheet=worksheet, layer=layer, **scores_of(found)) if found else None
-        yield judged(worksheet, row, UNJUDGED[layer]), found.result if found else None
+        yield judged(worksheet, row, layer.row.unjudged), found.result if found else None
 
 
 def score_under(exact: Score, result: Result | None, variant: Variant, keys: Sequence[Key]) -> Score:

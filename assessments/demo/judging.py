@@ -13,7 +13,7 @@ from assessments.team.services.team import assign
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask
 from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.workflow import Action, sources_of
 from indicators.models import Instrument
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import Membership, Role, User
@@ -72,7 +72,7 @@ def seat_jury(entry: Stage, province: Province) -> None:
     jurors = User.objects.filter(memberships__role=Role.JUROR, memberships__province=province)
     for juror in jurors.order_by("username"):
         assign(assignment=Assignment(stage=stage, judge=juror), by=chair)
-    if entry.worksheets.filter(state=State.VERIFIED).exists():
+    if entry.worksheets.filter(state__in=sources_of(Action.ANNOUNCE)).exists():
         select(stage=stage, by=chair)
 
 

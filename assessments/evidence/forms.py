@@ -5,11 +5,9 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from assessments.entry.services.evidence_links import Target
-from assessments.files.uploads import Upload
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.proof import provable_parts
 from indicators.scoring.sheet import Sheet
@@ -77,8 +75,3 @@ class TargetForm(forms.Form):
 
 def target_form(worksheet: Any, data: QueryDict | None, last_page: int | None = None) -> TargetForm:
     return TargetForm(sheet_of(worksheet.revision_id), data, last_page=last_page)
-
-
-def upload_of(file: UploadedFile) -> Upload:
-    """A file of a request as the service takes it."""
-    return Upload(file.name or "", file.file, getattr(file, "refusal", ""))  # type: ignore[arg-type]

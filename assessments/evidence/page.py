@@ -1,14 +1,10 @@
 """One file of the library in words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.conf import settings
 
 from assessments.entry.page.entry_sheet import Desk
 from assessments.files.uploads import size_word
 from assessments.models import Evidence
-from assessments.models.evidence import StoredFile
 from indicators.scoring.proof import provable_parts
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from kinerja.numbers import format_short_datetime
@@ -61,18 +57,3 @@ def file_view(evidence: Evidence, desk: Desk, sheet: Sheet) -> FileView:
         proves=sorted(proves, key=lambda proof: (proof.indicator.no, proof.part)),
         kept=desk.closed(*(link.code for link in evidence.links.all())),
     )
-
-
-def limits(files: list[FileView]) -> dict[str, str | int]:
-    return limits_of([file.evidence for file in files])
-
-
-def limits_of(files: Sequence[StoredFile]) -> dict[str, str | int]:
-    """What the upload form says and knows of the limits."""
-    held = size_word(sum(file.size for file in files))
-    quota = settings.EVIDENCE_QUOTA_BYTES // 2**20
-    words = (
-        f"{len(files)} dari {settings.EVIDENCE_MAX_FILES} berkas, {held} dari {quota} MB. "
-        f"Paling besar {settings.UPLOAD_MAX_BYTES // 2**20} MB per berkas."
-    )
-    return {"limits": words, "max_bytes": settings.UPLOAD_MAX_BYTES}

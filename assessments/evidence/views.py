@@ -17,7 +17,8 @@ from assessments.access.queries import evidence_of
 from assessments.entry.page.entry_sheet import Desk, load_desk
 from assessments.entry.services.evidence_links import Target
 from assessments.entry.views.rows import fetch_indicator
-from assessments.files.uploads import Upload
+from assessments.files.page import limits_of
+from assessments.files.uploads import Upload, upload_of
 from assessments.models import Evidence, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
@@ -27,11 +28,9 @@ from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
 from kinerja.refusals import Refusal
 
-from .forms import TargetForm, target_form, upload_of
-from .page import FileView, file_view, limits
-from .services import add, link
-from .services import remove as remove_evidence
-from .services import unlink as unlink_evidence
+from .forms import TargetForm, target_form
+from .page import FileView, file_view
+from .services import add_evidence, link_evidence, remove_evidence, unlink_evidence
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,9 @@ def link_here(request: Request, worksheet: Worksheet, indicator: IndicatorSpec) 
         return row_page(request, worksheet, indicator, outcomes=refused, status=422)
     evidence.worksheet = worksheet
     address = reverse("evidence_row", args=(worksheet.pk, indicator.code))
-    return changed(request, address, lambda: link(evidence=evidence, target=form.target, by=request.user))
+    return changed(
+        request, address, lambda: link_evidence(evidence=evidence, target=form.target, by=request.user)
+    )
 
 
 def chosen(worksheet: Worksheet, text: str) -> Evidence | None:
@@ -109,7 +110,9 @@ def detail(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpRespo
     if not form.is_valid():
         return detail_page(request, evidence, form, status=422)
     address = reverse("evidence_file", args=(worksheet.pk, evidence.pk))
-    return changed(request, address, lambda: link(evidence=evidence, target=form.target, by=request.user))
+    return changed(
+        request, address, lambda: link_evidence(evidence=evidence, target=form.target, by=request.user)
+    )
 
 
 def bound(request: Request, worksheet: Worksheet, evidence: Evidence | None, **given: str) -> TargetForm:
@@ -167,7 +170,7 @@ def receive(request: Request, worksheet: Worksheet, target: Target | None) -> li
 
 def keep(request: Request, worksheet: Worksheet, upload: Upload, target: Target | None) -> Outcome:
     try:
-        kept = add(worksheet=worksheet, upload=upload, target=target, by=request.user)
+        kept = add_evidence(worksheet=worksheet, upload=upload, target=target, by=request.user)
     except Refusal as refusal:
         return Outcome(upload.name, False, str(refusal))
     name = kept.evidence.name
@@ -226,7 +229,7 @@ def library_page(
         "files": files,
         "lacking": lacking_rows(desk),
         "outcomes": outcomes,
-        **limits(files),
+        **limits_of(file.evidence for file in files),
     }
     return render(request, "evidence/library.html", context, status=status)
 
@@ -262,7 +265,7 @@ def row_page(
         "files": files,
         "parts": provable_parts(indicator),
         "outcomes": outcomes,
-        **limits(files),
+        **limits_of(file.evidence for file in files),
     }
     return render(request, "evidence/row.html", context, status=status)
 

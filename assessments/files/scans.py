@@ -1,15 +1,14 @@
 """File the signed and stamped scan of a paper with the paper, and take one out again."""
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from assessments.files.inspection import FULL
-from assessments.files.uploads import Examined, NoRoom, Unfit, Upload, examine, keep_at
+from assessments.files.kept_files import FileToKeep, NoRoom, kept_file
+from assessments.files.uploads import Upload
 from assessments.models import Decision, Period, SignedScan, Stage
 from kinerja.accounts.models import User
 from kinerja.regions.models import Regency
@@ -59,38 +58,28 @@ def file_scan(*, paper: PaperOf, upload: Upload, note: str, by: User) -> SignedS
 
     Raises `Unfit` for a file that is not taken, `NoRoom` where the paper holds too many.
     """
-    examined = examine(upload)
-    path = f"scans/{uuid4().hex}.{examined.kind}"
-    try:
-        with transaction.atomic():
-            return keep(paper, examined, path, note, by)
-    except BaseException as error:
-        default_storage.delete(path)
-        if isinstance(error, OSError) and error.errno in FULL:
-            raise Unfit("full") from error
-        raise
+    with kept_file(upload, SignedScan) as file:
+        return keep_or_find_scan(paper, file, note, by)
 
 
-def keep(paper: PaperOf, examined: Examined, path: str, note: str, by: User) -> SignedScan:
+def keep_or_find_scan(paper: PaperOf, file: FileToKeep, note: str, by: User) -> SignedScan:
     Period.objects.select_for_update().get(pk=paper.period.pk)  # two at once would both find room
-    known = scans_of(paper).filter(sha256=examined.sha256).first()
+    known = scans_of(paper).filter(sha256=file.examined.sha256).first()
     if known:
         return known
-    check_room(paper)
+    check_room_of_paper(paper)
     return SignedScan.objects.create(
         paper=paper.paper,
         period=paper.period,
         regency=paper.regency,
         decision=paper.decision,
         stage=paper.stage,
-        **keep_at(path, examined),
         note=note.strip(),
-        uploaded_at=timezone.now(),
-        uploaded_by=by,
+        **file.write(at=timezone.now(), by=by),
     )
 
 
-def check_room(paper: PaperOf) -> None:
+def check_room_of_paper(paper: PaperOf) -> None:
     """Raise NoRoom where one more would be too many."""
     if scans_of(paper).count() >= MOST:
         raise NoRoom(f"Surat ini sudah memuat {MOST} pindaian, yang terbanyak. Hapus yang tidak dipakai.")
@@ -101,7 +90,7 @@ def check_room(paper: PaperOf) -> None:
 @transaction.atomic
 def remove_scan(*, scan: SignedScan, by: User) -> None:
     """Take a scan out of its paper; one that is out already stays as it is."""
-    found = SignedScan.objects.select_for_update().get(pk=scan.pk)
-    if found.removed_at is None:
-        found.removed_at, found.removed_by = timezone.now(), by
-        found.save(update_fields=["removed_at", "removed_by"])
+    locked = SignedScan.objects.select_for_update().get(pk=scan.pk)
+    if locked.removed_at is None:
+        locked.removed_at, locked.removed_by = timezone.now(), by
+        locked.save(update_fields=["removed_at", "removed_by"])

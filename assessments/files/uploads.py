@@ -8,13 +8,13 @@ import tempfile
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 
+from kinerja.files import FULL
 from kinerja.numbers import format_number
 from kinerja.refusals import Incomplete
 
@@ -80,6 +80,11 @@ class Upload:
     refusal: str = ""
 
 
+def upload_of(file: "UploadedFile[Any]") -> Upload:
+    """A file of a request as the services take it."""
+    return Upload(file.name or "", file.file, getattr(file, "refusal", ""))  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
 class Examined:
     """A file that may be kept: `content` is what is stored, `sha256` belongs to what was sent."""
@@ -112,7 +117,7 @@ def examine(upload: Upload) -> Examined:
         content, pages = opened(kind, upload.file)
         return Examined(name, kind, digest, pages, content.seek(0, 2), content)
     except OSError as error:
-        if error.errno in inspection.FULL:
+        if error.errno in FULL:
             raise Unfit("full") from error
         raise
 
@@ -163,25 +168,8 @@ def ask(kind: str, source: int, target: int) -> dict[str, Any]:
     return answer
 
 
-def keep_at(path: str, examined: Examined) -> dict[str, Any]:
-    """Write what was examined to the storage; the fields of the row that names it."""
-    examined.content.seek(0)
-    return {
-        "name": examined.name,
-        "kind": examined.kind,
-        "size": examined.size,
-        "pages": examined.pages,
-        "sha256": examined.sha256,
-        "file": default_storage.save(path, File(examined.content, PurePosixPath(path).name)),
-    }
-
-
 def size_word(size: int) -> str:
     """`340 kB` below a megabyte, `1,2 MB` from there."""
     if size < 2**20:
         return f"{-(-size // 1024)} kB"
     return f"{format_number(Fraction(size, 2**20), places=1)} MB"
-
-
-class NoRoom(Incomplete):
-    """The worksheet holds as much evidence as it may; the text says what to do, for the user."""

@@ -1,14 +1,13 @@
 """The printed worksheet: what its template is given."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from assessments.models import Worksheet
 from assessments.papers.figures import SheetFigures, empty_form
 from assessments.papers.pdf import render_pdf
 from assessments.papers.policies import policy_sentences
 from assessments.papers.seal import Seal
-from kinerja.numbers import format_date, format_short_datetime
+from kinerja.numbers import day_of, format_date, format_short_datetime
 from kinerja.regions.logos import logo_of
 
 LOGO = "logo.png"  # what the template calls the kabupaten's picture
@@ -39,7 +38,7 @@ def worksheet_pdf(
             "seal": seal,
             "policies": policy_sentences(figures.sheet),
             "printed_at": format_short_datetime(at, zone),
-            "signed_on": format_date(at.astimezone(ZoneInfo(zone)).date()),
+            "signed_on": format_date(day_of(at, zone)),
         },
         pictures={LOGO: logo} if logo else None,
     )

@@ -4,16 +4,15 @@ from django.db import models
 from django.db.models import Q
 
 from kinerja.accounts.models import User
-from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import Regency
 
 from .decision import Decision
-from .evidence import Evidence
 from .period import Period
 from .stage import Stage
+from .stored_file import StoredFile
 
 
-class SignedScan(OpaqueIdModel):
+class SignedScan(StoredFile):
     """One scanned file of a paper of a period. A removed one stays on the disk."""
 
     class Paper(models.TextChoices):
@@ -31,16 +30,8 @@ class SignedScan(OpaqueIdModel):
         Decision, models.PROTECT, null=True, related_name="scans", verbose_name="penetapan"
     )
     stage = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="scans", verbose_name="tahap")
-    name = models.CharField("nama berkas", max_length=200)
-    kind = models.CharField("jenis", max_length=4, choices=Evidence.Kind)
-    size = models.PositiveIntegerField("ukuran, bita")
-    pages = models.PositiveSmallIntegerField("halaman", default=1)
-    sha256 = models.CharField("sha256", max_length=64)
     file = models.FileField("berkas", upload_to="scans", max_length=200)
     note = models.CharField("keterangan", max_length=200, blank=True)
-    uploaded_at = models.DateTimeField("diunggah")
-    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="diunggah oleh")
-    removed_at = models.DateTimeField("dihapus", null=True)
     removed_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name="dihapus oleh"
     )

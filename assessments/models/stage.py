@@ -3,20 +3,15 @@
 from decimal import Decimal
 from typing import TypeAlias
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from assessments.workflow import STAGE_KIND_CHOICES, StageKind
-from indicators.editions.sheets import sheet_of
-from indicators.models import Instrument, Revision
+from indicators.models import Instrument
 from kinerja.ids import OpaqueIdModel
-from kinerja.numbers import format_number
 
 from .period import Period
-
-WHOLE = 100
 
 
 class Stage(OpaqueIdModel):
@@ -122,67 +117,12 @@ class Stage(OpaqueIdModel):
         """Whether only some of the stage before come this far."""
         return self.quota is not None or self.cut_off is not None
 
-    def clean(self) -> None:
-        """Its number, its instrument, and what it may count and select."""
-        self.check_archived()
-        if self.period_id is None or self.no is None:
-            return
-        problems = {**self.order_problem(), **self.instrument_problem(), **self.counting_problems()}
-        if problems:
-            raise ValidationError(problems)
+    @property
+    def gives_score(self) -> bool:
+        """Whether it has a score of its own."""
+        return StageKind(self.kind).row.scores
 
-    def check_archived(self) -> None:
-        """A stage may keep an instrument that was archived since, and takes none that is."""
-        kept = Stage.objects.filter(pk=self.pk, instrument=self.instrument_id).exists()
-        if self.instrument_id and self.instrument.archived_at and not kept:
-            raise ValidationError({"instrument": "Instrumen ini diarsipkan. Pilih yang masih dipakai."})
-
-    def order_problem(self) -> dict[str, str]:
-        """The numbers follow the order in which the work is done."""
-        turn = StageKind(self.kind).turn
-        for other in Stage.objects.filter(period=self.period_id).exclude(pk=self.pk):
-            others_turn = StageKind(other.kind).turn
-            if turn != others_turn and (turn < others_turn) != (self.no < other.no):
-                where = "sebelum" if turn < others_turn else "sesudah"
-                return {"no": f"{self.get_kind_display()} harus {where} tahap {other.no} ({other.name})."}
-        return {}
-
-    def instrument_problem(self) -> dict[str, str]:
-        """A jury has an instrument of its own kind, in which every criterion asks for one thing."""
-        if self.instrument_id is None:
-            return {}
-        jury, kinds = self.kind == self.Kind.JURY, Instrument.Kind
-        if self.instrument.kind != (kinds.JURY if jury else kinds.SHEET):
-            wanted = kinds.JURY if jury else kinds.SHEET
-            return {"instrument": f"Untuk tahap ini pilih instrumen berjenis {wanted.label}."}
-        for code in many_sided(self.instrument) if jury else ():
-            return {"instrument": f"Kriteria {code} harus memiliki tepat satu butir data yang diisi juri."}
-        return {}
-
-    def counting_problems(self) -> dict[str, str]:
-        """What cannot count or select, and weights above the whole."""
-        found = {}
-        if self.kind == self.Kind.FIELD and self.weight:
-            found["weight"] = (
-                "Hasil tinjau lapang dihitung di dalam penilaian administrasi; kosongkan bobotnya."
-            )
-        if self.selects and self.kind not in (self.Kind.DESK, self.Kind.JURY):
-            found["quota"] = "Hanya penilaian administrasi dan penilaian juri yang memilih peserta."
-        others = Stage.objects.filter(period=self.period_id).exclude(pk=self.pk)
-        if self.quota_scope == self.Scope.REGENCY:
-            if self.quota is None:
-                found["quota_scope"] = "Isi kuota untuk setiap kabupaten/kota, atau pilih se-provinsi."
-            elif others.filter(no__lt=self.no, kind__in=(self.Kind.DESK, self.Kind.JURY)).exists():
-                # a kabupaten does not see the province's figures before they are announced
-                found["quota_scope"] = "Kabupaten/kota hanya mengusulkan sebelum provinsi menilai."
-        whole = (self.weight or 0) + sum(it.weight or 0 for it in others)
-        if whole > WHOLE:
-            found["weight"] = f"Bobot semua tahap bersama menjadi {format_number(whole)}; paling banyak 100."
-        return found
-
-
-def many_sided(instrument: Instrument) -> list[str]:
-    """The criteria of the edition in force that do not ask a juror for exactly one thing."""
-    revision = instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
-    rows = sheet_of(revision.pk).indicators if revision else ()
-    return [row.code for row in rows if sum(not spec.locked for spec in row.inputs) != 1]
+    @property
+    def by_jury(self) -> bool:
+        """Whether jurors judge in it."""
+        return StageKind(self.kind).row.by_jury

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -67,24 +66,6 @@ class Window(OpaqueIdModel):
     def __str__(self) -> str:
         told = f"{self.stage}, {self.get_purpose_display()}"
         return f"{told}, {self.district}: {self.reason}" if self.district else told
-
-    def clean(self) -> None:
-        """An exception says why and stays in the province; a window is for what its stage does, once."""
-        if self.stage_id is None:
-            return
-        if self.district_id and not self.reason.strip():
-            raise ValidationError({"reason": "Tulis alasan pengecualian untuk kecamatan ini."})
-        if self.district and self.district.regency.province_id != self.stage.period.owner_id:
-            raise ValidationError({"district": f"Pilih kecamatan di {self.stage.period.owner}."})
-        entry = self.stage.kind == Stage.Kind.ENTRY
-        if entry != (self.purpose == self.Purpose.ENTRY):
-            right = self.Purpose.ENTRY if entry else self.Purpose.JUDGING
-            raise ValidationError({"purpose": f"Untuk tahap ini pilih {right.label}."})
-        same = Window.objects.filter(stage=self.stage_id, purpose=self.purpose, district=self.district_id)
-        if same.exclude(pk=self.pk).exists():
-            whose = "pengecualian untuk kecamatan ini" if self.district_id else "jadwal untuk semua kecamatan"
-            field = "district" if self.district_id else "opens"
-            raise ValidationError({field: f"Tahap ini sudah memiliki {whose}. Ubah yang sudah ada."})
 
     def is_open(self, at: datetime) -> bool:
         """Open from the opening instant; shut from the closing instant on."""

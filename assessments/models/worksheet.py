@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from assessments.workflow import STATE_CHOICES, State
+from assessments.workflow import STATE_CHOICES, Phase, State, phase_of
 from indicators.models import Revision
 from kinerja.ids import OpaqueIdModel
 from kinerja.numbers import format_number
@@ -56,6 +56,11 @@ class Worksheet(OpaqueIdModel):
     def current_state(self) -> State:
         """Its state with all that the workflow says of it."""
         return State(self.state)
+
+    @property
+    def phase(self) -> Phase:
+        """How far its kecamatan is."""
+        return phase_of(self.current_state, filled=bool(self.filled))
 
     @property
     def in_repair(self) -> bool:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from indicators.models import Proof
-from indicators.scoring.rules.base import HUNDRED
+from indicators.scoring.quantities import HUNDRED
 from indicators.scoring.sheet import Action, IndicatorSpec, Outcome, Sheet
 from kinerja.numbers import format_number
 

@@ -12,27 +12,9 @@ from django.utils import timezone
 from assessments.entry.forms.row import RowForm, one_kind_of_line_end, text_area
 from assessments.models import Entry, Judgement, Layer
 from assessments.transitions.judging import Opinion
-from assessments.workflow import Action
+from assessments.workflow import Action, asks_note
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.fields import IndonesianDateField
-
-# The steps of each layer, with what the button says.
-STEPS: dict[Layer, tuple[tuple[Action, str], ...]] = {
-    Layer.REGENCY: (
-        (Action.BEGIN_REGENCY, "Mulai verifikasi"),
-        (Action.REQUEST_REPAIR, "Minta perbaikan"),
-        (Action.FINISH_REGENCY, "Selesai verifikasi"),
-        (Action.REOPEN_REGENCY, "Buka kembali"),
-    ),
-    Layer.DESK: (
-        (Action.BEGIN_DESK, "Mulai menelaah"),
-        (Action.REQUEST_REPAIR, "Minta perbaikan"),
-        (Action.VERIFY, "Verifikasi"),
-        (Action.REOPEN, "Buka kembali"),
-    ),
-    Layer.FIELD: ((Action.REQUEST_REPAIR, "Minta perbaikan"),),
-}
-NOTED = (Action.REOPEN_REGENCY, Action.REOPEN)
 
 
 class JudgeForm(RowForm):
@@ -150,14 +132,14 @@ class ReviewStepForm(forms.Form):
     def __init__(self, layer: Layer, zone: str, data: QueryDict | None = None):
         super().__init__(data)
         self.zone = zone
-        self.fields["action"].choices = STEPS[layer]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [(it, it.label) for it in layer.row.steps]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        action = data.get("action")
-        if action in NOTED and not data.get("note") and "note" not in self.errors:
+        action = Action(data["action"]) if data.get("action") else None
+        if action and asks_note(action) and not data.get("note") and "note" not in self.errors:
             self.add_error("note", "Tulis alasannya, lalu buka kembali.")
-        if action == Action.REQUEST_REPAIR:
+        if action is Action.REQUEST_REPAIR:
             self.ask_for(("day", "Tulis tanggal batas perbaikan."), ("hour", "Tulis jam batas perbaikan."))
             if self.due and self.due <= timezone.now():
                 self.add_error("day", "Batas perbaikan harus sesudah saat ini.")

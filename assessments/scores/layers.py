@@ -5,16 +5,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from assessments.models import Entry, Judgement, Layer, LayerScore, Worksheet
-from assessments.workflow import UNSENT, State
+from assessments.workflow import SCORED_LAYERS
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome, Sheet
 
 from .scoring import aspects_of, score_answers
-
-# Whose word counts in each stored layer, the first one that has spoken.
-SPEAKERS = {Layer.REGENCY: (Layer.REGENCY,), Layer.DESK: (Layer.OBJECTION, Layer.FIELD, Layer.DESK)}
-AT_WORK = {Layer.REGENCY: State.REGENCY_REVIEW, Layer.DESK: State.UNDER_REVIEW}
 
 
 class Word(NamedTuple):
@@ -49,10 +45,10 @@ def counting(
 
     While the layer is at work a judgement of a claim that has moved on does not count.
     """
-    live = State(worksheet.state) is AT_WORK[layer]
+    live = worksheet.current_state is layer.judged_in
     spoken = [it for it in words if not live or it.entry_version == versions.get(it.code, 0)]
     found: dict[str, Word] = {}
-    for speaker in reversed(SPEAKERS[layer]):
+    for speaker in reversed(layer.row.speakers):
         found |= {it.code: it for it in spoken if it.layer == speaker}
     return found
 
@@ -93,7 +89,7 @@ def scores_of(found: Layered) -> dict[str, Any]:
 
 def layer_scores(worksheet: Worksheet) -> LayerScores:
     """What the judgements of a worksheet give, for every layer that has any; two queries."""
-    if State(worksheet.state) in UNSENT:
+    if not worksheet.current_state.is_sent:
         return {}
     return scored(worksheet, words_of(worksheet), versions_of(worksheet))
 
@@ -101,7 +97,7 @@ def layer_scores(worksheet: Worksheet) -> LayerScores:
 def layer_scores_by_worksheet(worksheets: Sequence[Worksheet]) -> dict[UUID, LayerScores]:
     """The same for many worksheets, in two queries."""
     words, versions = spoken_of(worksheets)
-    judged = [it for it in worksheets if it.pk in words and State(it.state) not in UNSENT]
+    judged = [it for it in worksheets if it.pk in words and it.current_state.is_sent]
     return {it.pk: scored(it, words[it.pk], versions.get(it.pk, {})) for it in judged}
 
 
@@ -110,7 +106,7 @@ def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[
     words, versions = spoken_of(worksheets)
     for worksheet in worksheets:
         spoken = words.get(worksheet.pk, [])
-        heard = State(worksheet.state) not in UNSENT and layer in begun(spoken)
+        heard = worksheet.current_state.is_sent and layer in begun(spoken)
         found = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if heard else None
         yield worksheet, found
 
@@ -144,7 +140,7 @@ def scored(
 def begun(words: Iterable[Word]) -> list[Layer]:
     """The stored layers in which somebody has spoken."""
     heard = {it.layer for it in words}
-    return [layer for layer, speakers in SPEAKERS.items() if heard & set(speakers)]
+    return [layer for layer in SCORED_LAYERS if heard & set(layer.row.speakers)]
 
 
 def store_layers(worksheet: Worksheet) -> None:
@@ -152,5 +148,5 @@ def store_layers(worksheet: Worksheet) -> None:
     found = layer_scores(worksheet)
     for layer, values in found.items():
         LayerScore.objects.update_or_create(worksheet=worksheet, layer=layer, defaults=values)
-    if State(worksheet.state) not in UNSENT:
+    if worksheet.current_state.is_sent:
         worksheet.layer_scores.exclude(layer__in=found).delete()

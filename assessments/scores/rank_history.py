@@ -8,20 +8,18 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from assessments.models import LayerScore, TotalPoint, Worksheet
-from assessments.workflow import UNSENT, State
 from indicators.scoring.rounding import decimal_text
 
 from .rank_table import LAYERS, Basis
 from .ranking import Score, claimed, judged
-from .stage_scores import UNJUDGED
 
 
 def mark(worksheet: Worksheet, at: datetime) -> TotalPoint | None:
     """Append a point where a locked worksheet, as it is stored, is ranked by other figures than at the last
     one; two queries, one more once it was sent."""
     last = TotalPoint.objects.filter(worksheet_id=worksheet.pk).order_by("-no").first()
-    unsent = State(worksheet.state) in UNSENT
-    stored = [] if unsent else list(LayerScore.objects.filter(worksheet=worksheet.pk))
+    sent = worksheet.current_state.is_sent
+    stored = list(LayerScore.objects.filter(worksheet=worksheet.pk)) if sent else []
     point = point_of(worksheet, stored, last, at)
     if point:
         point.save(force_insert=True)
@@ -58,10 +56,10 @@ def point_of(
 
 def figures_of(worksheet: Worksheet, stored: Iterable[LayerScore]) -> dict[str, Any]:
     """By basis, of those in which it has a rank."""
-    unsent = State(worksheet.state) in UNSENT  # what was judged before it stepped aside has no rank either
-    layers = {} if unsent else {score.layer: score for score in stored}
+    sent = worksheet.current_state.is_sent  # what was judged before it stepped aside has no rank either
+    layers = {score.layer: score for score in stored} if sent else {}
     scores = {Basis.CLAIM: claimed(worksheet)} | {
-        basis: judged(worksheet, layers.get(layer), UNJUDGED[layer]) for basis, layer in LAYERS.items()
+        basis: judged(worksheet, layers.get(layer), layer.row.unjudged) for basis, layer in LAYERS.items()
     }
     return {basis.value: told(score) for basis, score in scores.items() if score.complete}
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from assessments.models import JuryScore, LayerScore, Period, Worksheet
-from assessments.workflow import State
 from indicators.scoring.ranking import Comparable, Entrant, First, Key, Ranking, rank
 
 ASPECT = "aspect:"
@@ -40,7 +39,7 @@ class Score(NamedTuple):
 
 
 def takes_part(worksheet: Worksheet) -> bool:
-    return State(worksheet.state) is not State.NOT_PARTICIPATING
+    return worksheet.current_state.takes_part
 
 
 def claimed(worksheet: Worksheet) -> Score:

@@ -13,7 +13,6 @@ from indicators.scoring.sheet import AspectSpec
 from .ranking import ASPECT, Score, by_jury, claimed, judged, takes_part
 from .stage_sequence import Course
 
-UNJUDGED = {Layer.REGENCY: "Belum diverifikasi kabupaten/kota", Layer.DESK: "Belum dinilai"}
 STAGE = "tahap-"
 
 
@@ -48,7 +47,7 @@ def stage_column(stage: Stage) -> Column:
 
 def scores_in(stage: Stage, worksheets: Sequence[Worksheet]) -> list[Score]:
     """Each with its stored figures in this stage; one query at most."""
-    if stage.kind == Stage.Kind.JURY:
+    if stage.by_jury:
         rows = JuryScore.objects.filter(stage=stage, worksheet__in=worksheets)
         found = {row.worksheet_id: row for row in rows}
         return [by_jury(worksheet, found.get(worksheet.pk)) for worksheet in worksheets]
@@ -61,7 +60,7 @@ def layer_scores(layer: Layer, worksheets: Sequence[Worksheet]) -> list[Score]:
     """Each with what a layer decided; one query."""
     rows = LayerScore.objects.filter(layer=layer, worksheet__in=worksheets)
     found = {row.worksheet_id: row for row in rows}
-    return [judged(worksheet, found.get(worksheet.pk), UNJUDGED[layer]) for worksheet in worksheets]
+    return [judged(worksheet, found.get(worksheet.pk), layer.row.unjudged) for worksheet in worksheets]
 
 
 def final_scores(course: Course, worksheets: Sequence[Worksheet], tie_names: Sequence[str]) -> list[Score]:

@@ -10,7 +10,6 @@ from kinerja.numbers import format_number
 
 NOBODY: frozenset[UUID] = frozenset()
 WHOLE = Fraction(100)
-SCORED = (Stage.Kind.REGENCY, Stage.Kind.DESK, Stage.Kind.JURY)  # a visit's word counts within the desk's
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Course:
 
     @property
     def juries(self) -> list[Stage]:
-        return [it for it in self.stages if it.kind == Stage.Kind.JURY]
+        return [it for it in self.stages if it.by_jury]
 
     @property
     def counted(self) -> list[Stage]:
@@ -39,7 +38,7 @@ class Course:
 
     def before(self, stage: Stage) -> Stage | None:
         """The stage whose scores select for this one."""
-        earlier = [it for it in self.stages if it.no < stage.no and it.kind in SCORED]
+        earlier = [it for it in self.stages if it.no < stage.no and it.gives_score]
         return earlier[-1] if earlier else self.entry
 
     def takes_part(self, stage: Stage, worksheet_id: UUID) -> bool:
@@ -52,7 +51,7 @@ class Course:
 
     def reached(self, worksheet_id: UUID) -> int:
         """In how many stages it takes part, which puts finalists before everybody else."""
-        return sum(self.takes_part(it, worksheet_id) for it in self.stages if it.kind in SCORED)
+        return sum(self.takes_part(it, worksheet_id) for it in self.stages if it.gives_score)
 
     @property
     def problem(self) -> str:

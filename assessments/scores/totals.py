@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from assessments.models import LayerScore, Worksheet
-from assessments.workflow import UNSENT, State
 from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
@@ -55,7 +54,7 @@ def store_all(fresh: Sequence[Fresh], at: datetime) -> None:
         worksheet.version += 1
     written = [name for name in TOTALS if name != "saved_at"]
     Worksheet.objects.bulk_update([it.worksheet for it in fresh], written)
-    judged = [it for it in fresh if State(it.worksheet.state) not in UNSENT]
+    judged = [it for it in fresh if it.worksheet.current_state.is_sent]
     rows = [
         LayerScore(worksheet=it.worksheet, layer=layer, **values)
         for it in judged

@@ -23,23 +23,16 @@ from assessments.papers.responses import download
 from assessments.transitions.check import Finding, Kind, findings
 from assessments.transitions.conditions import unchanged_lacks
 from assessments.transitions.transition import lacking, sending_refusal, transition
-from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdict, judge
+from assessments.workflow import Action, Actor, Condition, Verdict, judge, sending_from
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.refusals import Refusal
 
-from .forms import LABELS, SENDS, StepForm
+from .forms import StepForm
 from .paper import Receipt
 from .paper import receipt_pdf as render_receipt
 
-DONE = {
-    Action.REQUEST_SIGNOFF: "Diajukan ke camat. Kertas kerja terkirim setelah camat menyetujuinya.",
-    Action.WITHDRAW: "Ditarik kembali. Isian terbuka lagi.",
-    Action.RETURN: "Dikembalikan ke operator dengan catatan Anda.",
-}
-# What the camat approves with, by the state in which there is something to approve.
-APPROVALS = {State.AWAITING_HEAD: Action.SUBMIT, State.REPAIR: Action.RESUBMIT}
 # Title, what it means, icon and tint of each kind of finding; in braces what the edition calls it.
 KINDS = {
     Kind.EMPTY: ("belum diisi", "Isi atau beri {tdi}; tanpa itu belum dapat diajukan.", "triangle", "bad"),
@@ -153,9 +146,9 @@ def approval(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The camat's page; nothing to approve before the operator asks, and afterwards a receipt."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_actor(request.user, worksheet, Action.SUBMIT)
-    if worksheet.state not in UNSENT and not worksheet.in_repair:
+    if worksheet.current_state.is_sent and not worksheet.in_repair:
         return redirect("receipt", worksheet_id=worksheet.pk)
-    if State(worksheet.state) not in APPROVALS:
+    if sending_from(worksheet.current_state) is None:
         return redirect("check", worksheet_id=worksheet.pk)
     return approval_page(request, worksheet)
 
@@ -185,9 +178,9 @@ def step(request: Request, worksheet_id: UUID) -> HttpResponse:
         )
     except Refusal as refusal:
         return page_again(request, worksheet, form, status=refusal.status, refusal=str(refusal))
-    if action in SENDS:
+    if action.sends:
         return redirect("receipt", worksheet_id=worksheet.pk)
-    messages.success(request, DONE[action])
+    messages.success(request, action.row.done)
     return redirect("worksheet", worksheet_id=worksheet.pk)
 
 
@@ -195,7 +188,7 @@ def page_again(
     request: Request, worksheet: Worksheet, form: StepForm, *, status: int, refusal: str = ""
 ) -> HttpResponse:
     """The page that was sent, with what it lacks or why it was refused."""
-    if Actor.HEAD in roles_at(request.user, worksheet) and State(worksheet.state) in APPROVALS:
+    if Actor.HEAD in roles_at(request.user, worksheet) and sending_from(worksheet.current_state):
         return approval_page(request, worksheet, form=form, status=status, refusal=refusal)
     return check_page(request, worksheet, status=status, refusal=refusal)
 
@@ -208,7 +201,7 @@ def check_page(
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     unmet = lacks(desk, found, mending)
-    state = State(worksheet.state)
+    state = worksheet.current_state
     context = {
         "worksheet": worksheet,
         "desk": desk,
@@ -237,15 +230,15 @@ def approval_page(
     found = findings(worksheet, desk.figures.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
-    state = State(worksheet.state)
-    action = APPROVALS.get(state, Action.SUBMIT)
+    state = worksheet.current_state
+    action = sending_from(state) or Action.SUBMIT
     asked = worksheet.requested_at
     context = {
         "worksheet": worksheet,
         "desk": desk,
         "mending": mending,
         "action": action,
-        "label": LABELS[action],
+        "label": action.label,
         "sections": sections(worksheet, found),
         "form": form or StepForm(),
         "refusal": refusal,
@@ -265,7 +258,7 @@ def lacks(desk: Desk, found: list[Finding], mending: Mending | None) -> dict[Con
 
 def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
     """Whether the rows that were asked back are ready for the camat."""
-    return judge(State(worksheet.state), Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
+    return judge(worksheet.current_state, Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
 
 
 def deadline_words(desk: Desk, mending: Mending | None) -> dict[str, str]:

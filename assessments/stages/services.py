@@ -12,7 +12,6 @@ from assessments.models import Event, Nomination, Period, Stage, Worksheet
 from assessments.records.events import record
 from assessments.scores.rank_table import Basis, Line, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
-from assessments.workflow import State
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_number
@@ -20,8 +19,6 @@ from kinerja.refusals import Closed, Incomplete, Moved
 from kinerja.regions.models import Regency
 
 BASES = {Stage.Kind.ENTRY: Basis.CLAIM, Stage.Kind.REGENCY: Basis.REGENCY, Stage.Kind.DESK: Basis.DESK}
-# Until the result is announced; afterwards the field stands.
-SETTLED = (State.PROVISIONAL, State.FINAL)
 SETTLED_WORDS = "Hasil sementara sudah diumumkan; peserta tahap tidak dapat diubah."
 
 
@@ -50,7 +47,7 @@ class Field:
     @property
     def settled(self) -> bool:
         """Whether a result is announced, after which the field stands."""
-        return any(score.worksheet.state in SETTLED for score in self.table.scores.values())
+        return any(score.worksheet.current_state.is_announced for score in self.table.scores.values())
 
     @property
     def outside(self) -> list[Line]:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from assessments.access import barred
 from assessments.models import Assignment, Worksheet
-from assessments.workflow import UNSENT, State
 from kinerja.accounts.models import User
 
 
@@ -81,8 +80,8 @@ def load(
 ) -> Load:
     mine = [row for row in rows if row.judge_id == judge.pk]
     theirs = [it for it in worksheets if any(takes(row, it, barred) for row in mine)]
-    states = [State(it.state) for it in theirs]
-    done, sent = sum(state is State.VERIFIED for state in states), sum(it not in UNSENT for it in states)
+    states = [it.current_state for it in theirs]
+    done, sent = sum(it.is_verified for it in states), sum(it.is_sent for it in states)
     if given is not None:
         done, sent = sum((judge.pk, it.pk) in given for it in theirs), len(theirs)
     kept_from = sorted(names[pk] for pk in barred.get(judge.pk, ()) if pk in names)

@@ -7,7 +7,7 @@ from django import template
 from assessments.access.queries import newest_period, schedule_of
 from assessments.models import Window, Worksheet
 from kinerja.accounts.access import provinces_of
-from kinerja.numbers import format_date, format_short_datetime
+from kinerja.numbers import format_short_datetime
 
 register = template.Library()
 
@@ -44,4 +44,5 @@ def schedule(context: dict[str, Any]) -> dict[str, Any]:
 
 def in_words(window: Window) -> str:
     zone = window.stage.period.owner.time_zone
-    return f"{format_date(window.opens.date())} sampai {format_short_datetime(window.closes, zone)}"
+    opens, closes = (format_short_datetime(at, zone) for at in (window.opens, window.closes))
+    return f"{opens} sampai {closes}"

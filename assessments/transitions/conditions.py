@@ -6,35 +6,18 @@ from assessments.access import judging_refusal
 from assessments.access.queries import judging_stage
 from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.scores.stage_sequence import course_of
-from assessments.workflow import Action, Condition, State
+from assessments.workflow import Action, Condition, layer_of
 from kinerja.accounts.models import User
 
 from .judging import schedule_refusal
 from .repair import unchanged
-
-LAYER_OF = {
-    Action.BEGIN_REGENCY: Layer.REGENCY,
-    Action.FINISH_REGENCY: Layer.REGENCY,
-    Action.REOPEN_REGENCY: Layer.REGENCY,
-    Action.BEGIN_DESK: Layer.DESK,
-    Action.VERIFY: Layer.DESK,
-}
-
-
-def layer_of(worksheet: Worksheet, action: Action) -> Layer | None:
-    """The layer that a step belongs to; what is asked back belongs to whoever is judging."""
-    if action is Action.REQUEST_REPAIR:
-        return Layer.REGENCY if worksheet.state == State.REGENCY_REVIEW else Layer.DESK
-    if action is Action.REOPEN:
-        return Layer.DESK
-    return LAYER_OF.get(action)
 
 
 def judging_lacks(
     worksheet: Worksheet, action: Action, due: datetime | None, at: datetime, by: User
 ) -> dict[Condition, str]:
     """The conditions on judging that do not hold; nothing for the steps of filling and sending."""
-    layer = layer_of(worksheet, action)
+    layer = layer_of(worksheet.current_state, action)
     if layer is None:
         return {}
     sentences = {
@@ -49,14 +32,15 @@ def judging_lacks(
 
 def turn_refusal(worksheet: Worksheet, action: Action) -> str:
     """Whether somebody else is to act before."""
-    if worksheet.state == State.RESUBMITTED:
+    if worksheet.current_state.came_back:
         asked = worksheet.repairs.order_by("-closed_at").values_list("layer", flat=True).first()
-        wanted = Layer.REGENCY if action is Action.BEGIN_REGENCY else Layer.DESK
         whose = "kabupaten/kota" if asked == Layer.REGENCY else "provinsi"
-        return "" if asked == wanted else f"Perbaikan ini diminta {whose}; tim itu yang memeriksanya."
+        if asked == layer_of(worksheet.current_state, action):
+            return ""
+        return f"Perbaikan ini diminta {whose}; tim itu yang memeriksanya."
     if action is not Action.BEGIN_DESK:
         return ""
-    if worksheet.state == State.SUBMITTED and judging_stage(worksheet, Layer.REGENCY):
+    if worksheet.current_state.is_untouched and judging_stage(worksheet, Layer.REGENCY):
         return "Kertas kerja ini menunggu verifikasi kabupaten/kota."
     return selection_refusal(worksheet)
 
@@ -90,7 +74,7 @@ def asked_refusal(worksheet: Worksheet, due: datetime | None, at: datetime) -> s
 
 def repair_lacks(worksheet: Worksheet) -> dict[Condition, str]:
     """Rows that came back as they were."""
-    return unchanged_lacks(len(unchanged(worksheet)) if worksheet.state == State.REPAIR else 0)
+    return unchanged_lacks(len(unchanged(worksheet)) if worksheet.in_repair else 0)
 
 
 def unchanged_lacks(same: int) -> dict[Condition, str]:

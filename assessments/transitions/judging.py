@@ -14,18 +14,10 @@ from assessments.records.events import record
 from assessments.records.guard import lock, window_refusal
 from assessments.scores.scoring import answer_to, proofs_of, result_of
 from assessments.scores.totals import refresh
-from assessments.workflow import State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Stale
 
-# The state in which a layer's judgements are written.
-WHILE = {
-    Layer.REGENCY: State.REGENCY_REVIEW,
-    Layer.DESK: State.UNDER_REVIEW,
-    Layer.FIELD: State.UNDER_REVIEW,
-    Layer.OBJECTION: State.PROVISIONAL,
-}
 SAID = ("verdict", "status", "values", "proven", "reason", "entry_version")
 
 
@@ -103,8 +95,7 @@ def row_refusal(worksheet: Worksheet, layer: Layer, code: str, by: User, at: dat
 def layer_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     """Why nobody judges in this layer now: the state of the worksheet, or the schedule."""
     refusal = state_refusal(worksheet, layer)
-    # An objection is answered when the desk's window is long over.
-    return refusal or ("" if layer is Layer.OBJECTION else schedule_refusal(worksheet, layer, at))
+    return refusal or (schedule_refusal(worksheet, layer, at) if layer.row.scheduled else "")
 
 
 def schedule_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
@@ -122,7 +113,7 @@ def judging_window_refusal(worksheet: Worksheet, window: Window | None, at: date
 
 def state_refusal(worksheet: Worksheet, layer: Layer) -> str:
     """Why nobody judges in this layer while the worksheet is where it is."""
-    at_work = State(worksheet.state) is WHILE[layer]
+    at_work = worksheet.current_state is layer.judged_in
     return "" if at_work else worksheet.current_state.not_from + " Penilaian tidak terbuka."
 
 

@@ -2,41 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from assessments.access.queries import entry_window, entry_windows
 from assessments.models import Event, Window, Worksheet
 from assessments.records.events import record
 from assessments.records.guard import lock
-from assessments.workflow import State
+from assessments.workflow import DUE, Phase
 from kinerja.accounts.models import Membership, Role, User
-from kinerja.numbers import format_datetime, format_remaining
+from kinerja.numbers import day_of, format_datetime, format_remaining
 
 Windows = dict[tuple[UUID, UUID | None], Window]
-
-
-class Phase(StrEnum):
-    """How far a kecamatan is, in the order in which those who need a word come first."""
-
-    NOT_STARTED = "belum"
-    FILLING = "diisi"
-    AWAITING_HEAD = "menunggu"
-    SENT = "terkirim"
-    NOT_PARTICIPATING = "tidak-mengikuti"
-
-
-PHASES = {
-    State.AWAITING_HEAD: Phase.AWAITING_HEAD,
-    State.NOT_PARTICIPATING: Phase.NOT_PARTICIPATING,
-}
 
 
 @dataclass(frozen=True)
@@ -47,16 +30,9 @@ class Reminder:
     people: list[User]
 
 
-def phase_of(worksheet: Worksheet) -> Phase:
-    """The worksheet's state, told apart where nobody has begun; what comes after sending is sent."""
-    if worksheet.state == State.DRAFT:
-        return Phase.FILLING if worksheet.filled else Phase.NOT_STARTED
-    return PHASES.get(State(worksheet.state), Phase.SENT)
-
-
 def due(*, at: datetime, days: int) -> list[Worksheet]:
     """Worksheets not sent whose window is open at `at` and closes within `days` days."""
-    unsent = Worksheet.objects.filter(state__in=(State.DRAFT, State.AWAITING_HEAD)).select_related(
+    unsent = Worksheet.objects.filter(state__in=DUE).select_related(
         "stage__period", "district__regency__province", "profile"
     )
     worksheets = list(unsent)
@@ -84,12 +60,7 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
     lock(worksheet)
     window = entry_window(worksheet)
     people = recipients(worksheet, at)
-    if (
-        worksheet.state not in (State.DRAFT, State.AWAITING_HEAD)
-        or not people
-        or window is None
-        or reminded_today(worksheet, at)
-    ):
+    if not worksheet.current_state.is_due or not people or window is None or reminded_today(worksheet, at):
         return None
     if send:
         names = [person.username for person in people]
@@ -109,7 +80,7 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
 
 def recipients(worksheet: Worksheet, at: datetime) -> list[User]:
     """The active operators and camats of the kecamatan who have an e-mail address."""
-    held = Membership.objects.active(timezone.localdate(at)).filter(
+    held = Membership.objects.active(day_of(at, settings.TIME_ZONE)).filter(
         district=worksheet.district_id, role__in=(Role.OPERATOR, Role.HEAD)
     )
     people = User.objects.filter(pk__in=held.values("user"), is_active=True)
@@ -125,14 +96,23 @@ def reminded_today(worksheet: Worksheet, at: datetime) -> bool:
     return reminders.filter(same_day).exists()
 
 
+def progress_words(worksheet: Worksheet) -> str:
+    """How far it is from being sent."""
+    left = worksheet.asked - worksheet.filled
+    if worksheet.phase is Phase.AWAITING_HEAD:
+        return "Semua isian sudah diajukan dan menunggu persetujuan camat."
+    if left:
+        return f"{left} indikator belum diisi."
+    return "Semua indikator sudah terisi, tetapi belum diajukan ke camat."
+
+
 def letter(worksheet: Worksheet, person: User, window: Window, at: datetime, site: str) -> EmailMessage:
     zone = worksheet.district.regency.province.time_zone
     context = {
         "person": person,
         "worksheet": worksheet,
         "period": worksheet.stage.period,
-        "phase": phase_of(worksheet),
-        "left": worksheet.asked - worksheet.filled,
+        "progress": progress_words(worksheet),
         "closes": format_datetime(window.closes, zone),
         "time_left": format_remaining((window.closes - at).total_seconds()).lower(),
         "site": site,

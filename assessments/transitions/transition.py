@@ -16,7 +16,7 @@ from assessments.records.snapshots import freeze_submission
 from assessments.scores.rank_history import mark
 from assessments.scores.scoring import answers_from, proofs_of, score_answers
 from assessments.scores.totals import refresh
-from assessments.workflow import TABLE, Action, Condition, State, judge
+from assessments.workflow import TABLE, Action, Condition, State, judge, layer_of, targets_of
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
@@ -24,29 +24,10 @@ from kinerja.refusals import Moved
 from kinerja.regions.models import District
 
 from .check import Finding, Kind, blocking, findings
-from .conditions import judging_lacks, layer_of, repair_lacks
+from .conditions import judging_lacks, repair_lacks
 from .repair import close, send
 from .repair_letters import write_when_asked
 
-EVENTS = {
-    Action.REQUEST_SIGNOFF: Event.Action.SIGNOFF_REQUESTED,
-    Action.WITHDRAW: Event.Action.WITHDRAWN,
-    Action.RETURN: Event.Action.RETURNED,
-    Action.SUBMIT: Event.Action.SUBMITTED,
-    Action.DECLINE: Event.Action.DECLINED,
-    Action.REJOIN: Event.Action.REJOINED,
-    Action.BEGIN_REGENCY: Event.Action.REGENCY_BEGUN,
-    Action.FINISH_REGENCY: Event.Action.REGENCY_FINISHED,
-    Action.REOPEN_REGENCY: Event.Action.REGENCY_REOPENED,
-    Action.BEGIN_DESK: Event.Action.DESK_BEGUN,
-    Action.REQUEST_REPAIR: Event.Action.REPAIR_REQUESTED,
-    Action.RESUBMIT: Event.Action.RESUBMITTED,
-    Action.VERIFY: Event.Action.VERIFIED,
-    Action.REOPEN: Event.Action.REOPENED,
-    Action.ANNOUNCE: Event.Action.ANNOUNCED,
-    Action.FINALISE: Event.Action.FINALISED,
-}
-SENDS = (Action.SUBMIT, Action.RESUBMIT)
 WRITTEN = ("state", "requested_at", "submitted_at", "registration_no")
 
 
@@ -89,7 +70,7 @@ def transition(
     write(worksheet, action, at)
     around(worksheet, action, due, at)
     frozen = None
-    if action in SENDS:
+    if action.sends:
         frozen = freeze_submission(worksheet=worksheet, result=result, entries=entries, at=at, by=by)
     tell(worksheet, action, result, frozen, note, at, by)
     return worksheet
@@ -119,7 +100,7 @@ def transition_all(
     told = [
         event_of(
             worksheet=worksheet,
-            action=EVENTS[action],
+            action=action.event,
             subject="",
             old=None,
             new={"state": str(worksheet.state)},
@@ -139,18 +120,17 @@ def around(worksheet: Worksheet, action: Action, due: datetime | None, at: datet
         write_when_asked(worksheet, send(worksheet=worksheet, due=due, at=at), at)
     if action is Action.RESUBMIT:
         close(worksheet=worksheet, at=at)
-    if action is Action.RESUBMIT or layer_of(worksheet, action):
+    if action is Action.RESUBMIT or layer_of(worksheet.current_state, action):
         refresh(worksheet, at=at)
     mark(Worksheet.objects.get(pk=worksheet.pk), at)  # the hour of sending and stepping aside count too
 
 
 def already_done(worksheet: Worksheet, action: Action, by: User) -> bool:
     """Whether this very step, by somebody who may take it, is what brought the worksheet where it is."""
-    targets = {step.target for (_, it), step in TABLE.items() if it is action}
-    if worksheet.state not in targets or not actors_at(by, worksheet):
+    if worksheet.state not in targets_of(action) or not actors_at(by, worksheet):
         return False
     last = next(iter(steps_of(worksheet)), None)
-    return last is not None and last.action == EVENTS[action] and last.actor_id == by.pk
+    return last is not None and last.action == action.event and last.actor_id == by.pk
 
 
 def lacking(found: Iterable[Finding], note: str, closed: str) -> dict[Condition, str]:
@@ -168,7 +148,7 @@ def lacking(found: Iterable[Finding], note: str, closed: str) -> dict[Condition,
 
 def sending_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
     """Why nothing may be sent at `at`; empty inside the window. Rows asked back have a day of their own."""
-    if worksheet.state == State.REPAIR:
+    if worksheet.in_repair:
         return repair_refusal(repairs_sent(worksheet), (), at)
     return filling_window_refusal(worksheet, window, at)
 
@@ -182,7 +162,7 @@ def write(worksheet: Worksheet, action: Action, at: datetime) -> None:
         worksheet.requested_at = at
     if action is Action.SUBMIT:
         worksheet.submitted_at = at
-    if action in SENDS:
+    if action.sends:
         worksheet.registration_no = next_registration(worksheet)
     worksheet.save(update_fields=WRITTEN)
 
@@ -211,7 +191,7 @@ def tell(
         new |= {"registration_no": worksheet.registration_no or "", "code": frozen.code}
     record(
         worksheet=worksheet,
-        action=EVENTS[action],
+        action=action.event,
         subject="",
         old=None,
         new=new,

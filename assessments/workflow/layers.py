@@ -54,6 +54,11 @@ class Layer(StrEnum):
         return states_after(self.judged_in)
 
     @property
+    def deciders(self) -> tuple["Layer", ...]:
+        """The layers whose word decides a row on its page."""
+        return self.row.speakers or (self,)
+
+    @property
     def beside(self) -> tuple["Layer", ...]:
         """The layers whose words stand beside the claim on its page: those before it, and its own."""
         return PAGE_LAYERS[: PAGE_LAYERS.index(self) + 1]

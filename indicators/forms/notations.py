@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 
 from indicators.rows import cells
 from indicators.rows.layout import INDICATORS, INPUTS, OUTCOME, OWN_SCOPE, POLICY, Column, Kind
+from indicators.scoring.rules import RULES
 from indicators.scoring.specs import VILLAGE_KINDS
 
 Read = Callable[[str], Any]
@@ -108,12 +109,19 @@ def lines(names: Mapping[str, str], column: Column) -> tuple[Read, Callable[[Any
     return read, write
 
 
+def examples() -> list[str]:
+    """How the parameters of the usual kinds of rule are written: "value = n untuk tabel konversi"."""
+    titles: dict[str, list[str]] = {}
+    for rule in filter(lambda kind: kind.example, RULES.values()):
+        titles.setdefault(rule.example, []).append(rule.title.lower())
+    return [f"{example} untuk {' dan '.join(of)}" for example, of in titles.items()]
+
+
 NOTATIONS: Mapping[str, Notation] = {
     "params": Notation(
         lambda text: cells.read(INDICATORS.column("params"), text),
         lambda value: cells.shown(INDICATORS.column("params"), value),
-        "Satu parameter per baris, misalnya numerator = n dan denominator = d untuk rasio, value = n untuk "
-        "tabel konversi dan pilihan, formula = (a + b) / c * 100 untuk rumus.",
+        f"Satu parameter per baris, misalnya {', '.join(examples())}.",
         {},
         4,
     ),

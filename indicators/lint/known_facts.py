@@ -12,9 +12,6 @@ from indicators.scoring.items import Facts, applies
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import NUMBERS, ConstantSource, FactSource, IndicatorSource, InputSpec
 
-from .scale import typed_scale
-from .trees import divisors
-
 # The values that an input can have; None for many.
 Possible: TypeAlias = frozenset[Fraction] | None
 NEVER: frozenset[Fraction] = frozenset()
@@ -88,13 +85,13 @@ def ground_findings(spec: IndicatorSpec, grounds: Grounds) -> Iterator[Finding]:
             sentence = f"{place}: butir data “{item.label}” tidak akan pernah dapat diisi."
             yield error("never_given", sentence, indicator=spec.code)
     only = {code: next(iter(found)) for code, found in possible.items() if found and len(found) == 1}
-    if any(_is_zero(node, only) for node in divisors(spec.rule)):
+    if any(_is_zero(node, only) for node in spec.rule.divisors):
         yield error("denominator", f"{place}: pembaginya selalu 0.", indicator=spec.code)
 
 
 def _typed(item: InputSpec) -> Possible:
     """What a person can type, where that is nothing or a single number."""
-    scale = typed_scale(item)
+    scale = item.scale
     if scale.low is None or scale.high is None:
         return None
     if scale.step is None:

@@ -10,17 +10,16 @@ from itertools import pairwise
 from math import ceil, floor
 
 from indicators.scoring.finding import Finding, error, warning
+from indicators.scoring.quantities import ONE, ZERO
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.scoring.specs import LevelSpec
+from indicators.scoring.specs import LevelSpec, Scale
 from kinerja.numbers import format_number
-
-from .scale import ONE, ZERO, Scale, scale_of
 
 ANY = Scale(None, None, None)
 
 
 def stated_findings(spec: IndicatorSpec) -> Iterator[Finding]:
-    scale = scale_of(spec.rule)
+    scale = spec.rule.scale
     levels = sorted((it for it in spec.levels if it.lower is not None), key=lower_of)
     for below, above in pairwise(levels):
         yield from _between(spec, below, above, scale)

@@ -4,13 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from indicators.scoring.finding import Finding, warning
-from indicators.scoring.rules import Rule
-from indicators.scoring.rules.computed import ComputedRule
-from indicators.scoring.rules.measures import Composition, Quotient
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputKind, InputSpec
-
-from .trees import sums, twice
 
 OF_THEIR_OWN = (InputKind.RUPIAH, InputKind.PERCENT)  # kinds that are a unit, whatever the unit says
 
@@ -41,34 +36,18 @@ def missing_guidance(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _rule_findings(spec: IndicatorSpec, place: str) -> Iterator[Finding]:
-    for code in twice(spec.rule):
-        sentence = f"{place}: rumus menyebut “{spec.input(code).label}” dua kali dalam satu penjumlahan."
-        yield warning("same_term", sentence, indicator=spec.code)
-    for items in compared(spec):
+    yield from spec.rule.findings(spec.code)
+    for items in spec.rule.compared:
         units = sorted({unit_of(item) for item in items} - {""})
         if len(units) > 1:
             sentence = f"{place}: satuan yang dihitung bersama berbeda ({', '.join(units)})."
             yield warning("units", sentence, indicator=spec.code)
 
 
-def compared(spec: IndicatorSpec) -> list[tuple[InputSpec, ...]]:
-    """The inputs that are divided by, or added to, each other."""
-    rule: Rule = spec.rule
-    if isinstance(rule, ComputedRule) and isinstance(rule.measure, (Quotient, Composition)):
-        points = isinstance(rule.measure, Composition) and rule.measure.fixed
-        return [rule.measure.needs[:-1] if points else rule.measure.needs]
-    return [tuple(map(spec.input, codes)) for codes in _widest(sums(rule))]
-
-
 def unit_of(item: InputSpec) -> str:
     if item.kind in OF_THEIR_OWN:
         return "Rp" if item.kind is InputKind.RUPIAH else "%"
     return _plain(item.unit)
-
-
-def _widest(sums: list[list[str]]) -> list[list[str]]:
-    """Without the sums that stand inside another."""
-    return [codes for codes in sums if not any(set(codes) < set(other) for other in sums)]
 
 
 def _repeated(texts: Iterable[str]) -> list[str]:

@@ -12,6 +12,11 @@ from .history import history_of
 from .instrument import CODE, Instrument, SubAspect, cap_field
 
 
+def rule_choices() -> list[tuple[str, str]]:
+    """The kinds of rule with their titles."""
+    return [(kind, rule.title) for kind, rule in RULES.items()]
+
+
 class Indicator(OpaqueIdModel):
     """One row of the worksheet: its text, its weight, and the rule that scores it."""
 
@@ -49,7 +54,7 @@ class Indicator(OpaqueIdModel):
     rule = models.CharField(
         "aturan",
         max_length=20,
-        choices=[(kind, rule.title) for kind, rule in RULES.items()],
+        choices=rule_choices,  # called, so that a new kind is no change of the table
         help_text="Cara data kinerja menjadi capaian.",
     )
     params = models.JSONField("parameter aturan", default=dict, blank=True)

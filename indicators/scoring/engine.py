@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from .explain import explain
 from .items import Item, Status
+from .quantities import HUNDRED, ZERO
 from .redistribution import SCOPES, Scope, Shares, redistribute
 from .rounding import exact_sum, stored
 from .row_warnings import row_warnings
-from .rules import RowWarning
-from .rules.base import HUNDRED, ZERO
+from .rules.rule import RowWarning
 from .sheet import Action, Heading, IndicatorSpec, Outcome
 from .specs import ConstantSource, FactSource, InputSpec, Value
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from indicators.scoring.rules.base import HUNDRED
+from indicators.scoring.quantities import HUNDRED
 from kinerja.numbers import format_number
 
 from .engine import Result, Row, score
 from .items import UNANSWERED, Answer, Facts, Status, build_items
 from .sheet import Outcome, Sheet
-from .suggestions import moves
 
 PROVE = "Lengkapi bukti dukung"
 SMALLEST = Fraction(1, 200)  # below it, two decimals show 0,00
@@ -78,7 +77,9 @@ def _trials(row: Row, answer: Answer) -> Iterator[Trial]:
     filled = answer.status == Status.FILLED
     kept = answer.values if filled else {}
     held = row.item.values if filled else row.item.offered
-    for move in moves(row.indicator.rule, held):
+    for suggestion in row.indicator.rule.suggestions(held):
         proven = answer.proven if filled and answer.values else True
-        words = move.words.replace(f" “{row.indicator.text}”", "")  # the row's own name stands beside it
-        yield Trial(Answer(Status.FILLED, {**kept, **move.values}, proven), words)
+        words = suggestion.words.replace(
+            f" “{row.indicator.text}”", ""
+        )  # the row's own name stands beside it
+        yield Trial(Answer(Status.FILLED, {**kept, **suggestion.values}, proven), words)

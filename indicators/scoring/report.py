@@ -7,7 +7,7 @@ from typing import Any
 from kinerja.numbers import format_number
 
 from .engine import AspectResult, Result, Row
-from .rounding import decimal_text, stored
+from .rounding import stored_text
 from .sheet import Display
 
 
@@ -61,7 +61,7 @@ def _aspect(aspect: AspectResult) -> dict[str, Any]:
 
 
 def _text(value: Fraction | None) -> str | None:
-    return None if value is None else decimal_text(stored(value))
+    return None if value is None else stored_text(value)
 
 
 def _row_lines(result: Result, display: Display) -> Iterator[str]:

@@ -20,6 +20,11 @@ def decimal_text(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def stored_text(value: Fraction) -> str:
+    """Write a number as it is stored."""
+    return decimal_text(stored(value))
+
+
 def exact_sum(values: Iterable[Fraction]) -> Fraction:
     """Add fractions over their common denominator, reduced once: several times faster than one by one."""
     ratios = [value.as_integer_ratio() for value in values]

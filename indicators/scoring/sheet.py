@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .specs import FactSource, IkuLink, InputSpec, LevelSpec
 
 if TYPE_CHECKING:
-    from .rules.base import Rule
+    from .rules.rule import Rule
 
 
 class Outcome(StrEnum):

@@ -64,6 +64,18 @@ class IkuLink(NamedTuple):
 Source: TypeAlias = FactSource | IndicatorSource | ConstantSource
 
 
+class Scale(NamedTuple):
+    """From `low` to `high`, both included and None where open, in multiples of `step` or, None, any."""
+
+    step: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+
+
+PERCENTAGES = Scale(None, Fraction(0), Fraction(100))
+HUNDREDTH = Fraction(1, 100)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class InputSpec:
     """One data item of an indicator. Bounds and step apply to what a person types.
@@ -90,6 +102,18 @@ class InputSpec:
     def locked(self) -> bool:
         """Shown and never typed: it comes from its source."""
         return self.source is not None and not self.overridable
+
+    @property
+    def scale(self) -> Scale:
+        """What a person can type into it."""
+        step = self.step or (Fraction(1) if self.kind is InputKind.COUNT else None)
+        high = PERCENTAGES.high if self.kind is InputKind.PERCENT and self.max is None else self.max
+        return Scale(step, self.min, high)
+
+    @property
+    def finest(self) -> Fraction:
+        """The smallest difference that it knows, a hundredth where nothing is said of it."""
+        return self.scale.step or HUNDREDTH
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from assessments.dashboard.printing.differences import signed
-from assessments.dashboard.services.counts import PROGRESS, Progress, apart_in, by_need, progress_of, tally
+from assessments.dashboard.services.counts import apart_in, by_need, tally
 from assessments.models import LayerScore, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
 from assessments.transitions.transition import transition
@@ -238,17 +238,11 @@ def test_every_chart_is_drawn_for_wide_and_for_narrow_with_its_table(
     assert "median 50,00" in text
 
 
-def test_every_state_has_its_place() -> None:
-    assert set(PROGRESS) == set(State)
-
-
 def sheet(state: State, filled: int, code: str) -> Worksheet:
     return Worksheet(state=state, filled=filled, asked=4, district=District(code=code, name=code))
 
 
-def test_a_draft_without_an_answer_has_not_begun() -> None:
-    assert progress_of(sheet(State.DRAFT, 0, "1")) is Progress.UNTOUCHED
-    assert progress_of(sheet(State.DRAFT, 1, "1")) is Progress.FILLING
+def test_what_was_sent_counts_as_handed_in_wherever_it_stands() -> None:
     assert tally([sheet(State.DRAFT, 0, "1"), sheet(State.REPAIR, 4, "2")]).handed_in == 1
 
 

@@ -1,6 +1,5 @@
 """Evidence over HTTP: who gets which file with which headers, what the pages say, and what they cost."""
 
-import resource
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.evidence_links import Target
-from assessments.evidence.services import remove
+from assessments.evidence.services import remove_evidence
 from assessments.models import Evidence, EvidenceLink, Worksheet
 from tests.builders.made_files import pdf, picture
+from tests.builders.small_disk import small_disk
 from tests.cast import Cast, sign_in
 from tests.markup import markup
 from tests.offices import Office, answer, make_office
@@ -113,7 +113,7 @@ def test_a_file_is_not_found_under_another_worksheet(client: Client, office: Off
 
 def test_a_removed_file_is_gone_for_everybody(client: Client, office: Office, cast: Cast) -> None:
     evidence = sent(office.bendo, cast.sari).evidence
-    remove(evidence=evidence, by=cast.sari)
+    remove_evidence(evidence=evidence, by=cast.sari)
 
     for actor in (cast.sari, cast.vera, cast.root_user):
         sign_in(client, actor)
@@ -204,12 +204,8 @@ def test_a_file_over_the_limit_is_never_written_whole(
 def test_a_disk_that_fills_while_a_file_arrives_is_said(sari: Client, office: Office, files: Path) -> None:
     """Without a mount: the most that this process may write to one file."""
     body = {"files": upload(data=pdf(200))}
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, hard))
-    try:
+    with small_disk(4000):
         response = sari.post(address("evidence", office.bendo), body, headers=JSON)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     sentence = "Penyimpanan di server penuh, jadi berkas ini tidak disimpan. Hubungi admin provinsi."
     assert (response.status_code, response.json()["files"][0]["sentence"]) == (422, sentence)

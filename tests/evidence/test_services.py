@@ -1,7 +1,6 @@
 """Evidence through its service: kept, linked, unlinked, removed; what it does to the score; a full disk."""
 
 import os
-import resource
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -17,8 +16,9 @@ from django.utils import timezone
 
 from assessments.entry.services.evidence_links import Target
 from assessments.entry.services.saving import Content, save
-from assessments.evidence.services import Kept, add, link, remove, unlink
-from assessments.files.uploads import NoRoom, Unfit, Upload
+from assessments.evidence.services import Kept, add_evidence, link_evidence, remove_evidence, unlink_evidence
+from assessments.files.kept_files import NoRoom
+from assessments.files.uploads import Unfit, Upload
 from assessments.models import Event, Evidence, EvidenceLink, Worksheet
 from assessments.scores.scoring import result_of
 from indicators.scoring.sheet import Outcome
@@ -26,6 +26,7 @@ from kinerja.accounts.models import User
 from kinerja.refusals import Closed
 from tests.builders.instrument_documents import document, indicator, input_, option
 from tests.builders.made_files import CATALOGUE, PAGE, TREE, pdf, picture, raw_pdf, stream
+from tests.builders.small_disk import small_disk
 from tests.cast import Cast, make_cast
 from tests.offices import Office, answer, make_office, move_window
 
@@ -66,7 +67,7 @@ def sent(
 ) -> Kept:
     file = tempfile.TemporaryFile()  # noqa: SIM115
     file.write(pdf() if data is None else data)
-    return add(worksheet=worksheet, upload=Upload(name, file), by=by, **rest)
+    return add_evidence(worksheet=worksheet, upload=Upload(name, file), by=by, **rest)
 
 
 def score_of(worksheet: Worksheet, code: str) -> Any:
@@ -135,9 +136,9 @@ def test_nothing_is_kept_after_the_deadline(office: Office, cast: Cast, files: P
 
     for act in (
         lambda: sent(office.bendo, cast.sari, picture(), name="a.jpg"),
-        lambda: link(evidence=held, target=Target("i4"), by=cast.sari),
-        lambda: unlink(evidence=held, code="i1", part="", by=cast.sari),
-        lambda: remove(evidence=held, by=cast.sari),
+        lambda: link_evidence(evidence=held, target=Target("i4"), by=cast.sari),
+        lambda: unlink_evidence(evidence=held, code="i1", part="", by=cast.sari),
+        lambda: remove_evidence(evidence=held, by=cast.sari),
     ):
         with pytest.raises(Closed):
             act()
@@ -157,7 +158,7 @@ def test_count_and_quota_are_limits(office: Office, cast: Cast, files: Path, set
         sent(office.bendo, cast.sari, pdf(2))
     settings.EVIDENCE_QUOTA_BYTES = 2**20
     settings.EVIDENCE_KEPT_BYTES = held.size
-    remove(evidence=held, by=cast.sari)
+    remove_evidence(evidence=held, by=cast.sari)
     with pytest.raises(NoRoom, match="oleh berkas yang dihapus"):
         sent(office.bendo, cast.sari, pdf(2))
 
@@ -183,11 +184,14 @@ def test_evidence_moves_the_row_and_the_total_both_ways(office: Office, cast: Ca
     assert [(row.code, row.score) for row in kept.moved] == [("i1", 20)]
     assert score_of(office.bendo, "i1") == 20
 
-    assert [row.code for row in unlink(evidence=kept.evidence, code="i1", part="", by=cast.sari)] == ["i1"]
+    evidence = kept.evidence
+    unlinked = unlink_evidence(evidence=evidence, code="i1", part="", by=cast.sari)
+    assert [row.code for row in unlinked] == ["i1"]
     assert score_of(office.bendo, "i1") == 0
 
-    assert [row.code for row in link(evidence=kept.evidence, target=Target("i1"), by=cast.sari)] == ["i1"]
-    assert [row.code for row in remove(evidence=kept.evidence, by=cast.sari)] == ["i1"]
+    linked = link_evidence(evidence=evidence, target=Target("i1"), by=cast.sari)
+    assert [row.code for row in linked] == ["i1"]
+    assert [row.code for row in remove_evidence(evidence=evidence, by=cast.sari)] == ["i1"]
     assert score_of(office.bendo, "i1") == 0
 
 
@@ -204,7 +208,7 @@ def test_every_input_wants_its_own_where_the_rule_says_so(office: Office, cast: 
 
     evidence = sent(office.bendo, cast.sari, target=Target("i2", "n")).evidence
     assert score_of(office.bendo, "i2") == 0
-    link(evidence=evidence, target=Target("i2", "d", "2-3"), by=cast.sari)
+    link_evidence(evidence=evidence, target=Target("i2", "d", "2-3"), by=cast.sari)
 
     assert score_of(office.bendo, "i2") == 30
 
@@ -236,21 +240,21 @@ def test_a_removed_file_is_kept_on_disk_and_in_the_history(office: Office, cast:
     data = pdf()
     evidence = sent(office.bendo, cast.sari, data, target=Target("i1", pages="1")).evidence
 
-    remove(evidence=evidence, by=cast.sari)
+    remove_evidence(evidence=evidence, by=cast.sari)
 
     assert len(stored(files)) == 1
     assert EvidenceLink.objects.count() == 0
     assert actions(office.bendo)[-2:] == ["evidence_removed", "evidence_unlinked"]
     assert not sent(office.bendo, cast.sari, data).known
     with pytest.raises(Evidence.DoesNotExist):
-        link(evidence=evidence, target=Target("i1"), by=cast.sari)
+        link_evidence(evidence=evidence, target=Target("i1"), by=cast.sari)
 
 
 def test_other_pages_are_one_link_with_old_and_new(office: Office, cast: Cast) -> None:
     evidence = sent(office.bendo, cast.sari, pdf(9), target=Target("i1", pages="1")).evidence
 
-    link(evidence=evidence, target=Target("i1", pages="4"), by=cast.sari)
-    link(evidence=evidence, target=Target("i1", pages="4"), by=cast.sari)
+    link_evidence(evidence=evidence, target=Target("i1", pages="4"), by=cast.sari)
+    link_evidence(evidence=evidence, target=Target("i1", pages="4"), by=cast.sari)
 
     assert list(evidence.links.values_list("pages", flat=True)) == ["4"]
     last = Event.objects.filter(action="evidence_linked").order_by("-at").first()
@@ -321,13 +325,8 @@ def test_a_disk_that_fills_while_the_file_is_written_leaves_nothing_behind(
     file = tempfile.TemporaryFile()  # noqa: SIM115
     file.write(pdf(200))
     file.flush()
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, hard))
-    try:
-        with pytest.raises(Unfit) as refusal:
-            add(worksheet=office.bendo, upload=Upload("bukti.pdf", file), by=cast.sari)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with small_disk(4000), pytest.raises(Unfit) as refusal:
+        add_evidence(worksheet=office.bendo, upload=Upload("bukti.pdf", file), by=cast.sari)
 
     assert refusal.value.reason == "full"
     assert (stored(files), Evidence.objects.count()) == ([], 0)

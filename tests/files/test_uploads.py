@@ -2,7 +2,6 @@
 
 import io
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pypdf import PdfReader
 
 from assessments.files.uploads import SENTENCES, Examined, Unfit, Upload, examine
 from tests.builders.made_files import BAD, PLACE, archive, pdf, picture
+from tests.builders.small_disk import small_disk
 
 SECONDS = 2  # of the processor, so that a busy machine changes nothing
 MEMORY_KB = 150 * 1024
@@ -177,13 +177,8 @@ def test_no_room_for_the_copy_is_said(tmp_path: Path) -> None:
     file = tempfile.TemporaryFile()  # noqa: SIM115
     file.write(data)
     file.flush()
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    try:
-        with pytest.raises(Unfit) as refusal:
-            examine(Upload("bukti.png", file))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with small_disk(1000), pytest.raises(Unfit) as refusal:
+        examine(Upload("bukti.png", file))
 
     assert refusal.value.reason == "full"
     assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Event, Worksheet
-from assessments.transitions.reminders import Phase, due, phase_of
+from assessments.transitions.reminders import due
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from tests.builders.sending import filled, sent, small_office
@@ -101,19 +101,6 @@ def test_who_does_not_take_part_is_counted_apart_and_not_reminded(client: Client
     assert page.context["message"] == ""
     assert sheet not in due(at=timezone.now(), days=30)
     assert "Mulai mengisi" not in plain_text(sign_in(client, cast.sari).get(url(sheet, "worksheet")))
-
-
-@pytest.mark.parametrize("which", list(State))
-def test_the_phase_of_every_state(cast: Cast, which: State) -> None:
-    sheet = small_office(cast).bendo
-    sheet.state = which
-    unsent = {
-        State.DRAFT: Phase.NOT_STARTED,
-        State.AWAITING_HEAD: Phase.AWAITING_HEAD,
-        State.NOT_PARTICIPATING: Phase.NOT_PARTICIPATING,
-    }
-
-    assert phase_of(sheet) == unsent.get(which, Phase.SENT)
 
 
 @pytest.mark.parametrize("which", [it for it in State if it not in (State.DRAFT, State.AWAITING_HEAD)])

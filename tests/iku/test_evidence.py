@@ -6,9 +6,16 @@ from tempfile import TemporaryFile
 import pytest
 from django.conf import LazySettings
 
-from assessments.files.uploads import NoRoom, Unfit, Upload
+from assessments.files.kept_files import NoRoom
+from assessments.files.uploads import Unfit, Upload
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
-from assessments.iku.services.evidence import Target, add, link, remove, unlink
+from assessments.iku.services.evidence import (
+    Target,
+    add_iku_evidence,
+    link_iku_evidence,
+    remove_iku_evidence,
+    unlink_iku_evidence,
+)
 from assessments.iku.services.years import close_year
 from kinerja.refusals import Closed
 from tests.builders.made_files import pdf
@@ -33,7 +40,7 @@ def year(cast: Cast) -> IkuYear:
 def sent(year: IkuYear, cast: Cast, data: bytes, target: Target = ITEM) -> IkuEvidence:
     file = TemporaryFile()  # noqa: SIM115
     file.write(data)
-    return add(year=year, upload=Upload("bukti.pdf", file), target=target, by=cast.sari)
+    return add_iku_evidence(year=year, upload=Upload("bukti.pdf", file), target=target, by=cast.sari)
 
 
 def links() -> list[tuple[str, str, int, str]]:
@@ -54,23 +61,23 @@ def test_a_file_is_kept_once_and_linked_as_often_as_it_proves_something(year: Ik
 
 def test_other_pages_said_again_are_those_that_count(year: IkuYear, cast: Cast) -> None:
     evidence = sent(year, cast, pdf())
-    link(evidence=evidence, target=Target("1", 2, "dilakukan", "3"), by=cast.sari)
+    link_iku_evidence(evidence=evidence, target=Target("1", 2, "dilakukan", "3"), by=cast.sari)
 
     assert links() == [("1", "dilakukan", 2, "3")]
 
 
 def test_a_link_and_a_file_are_taken_back(year: IkuYear, cast: Cast) -> None:
     evidence = sent(year, cast, pdf())
-    link(evidence=evidence, target=WHOLE, by=cast.sari)
+    link_iku_evidence(evidence=evidence, target=WHOLE, by=cast.sari)
 
-    unlink(evidence=evidence, target=ITEM, by=cast.sari)
-    unlink(evidence=evidence, target=ITEM, by=cast.sari)
+    unlink_iku_evidence(evidence=evidence, target=ITEM, by=cast.sari)
+    unlink_iku_evidence(evidence=evidence, target=ITEM, by=cast.sari)
     assert links() == [("1", "", 4, "")]
 
-    remove(evidence=evidence, by=cast.sari)
+    remove_iku_evidence(evidence=evidence, by=cast.sari)
     assert (links(), IkuEvidence.objects.get().removed_at is not None) == ([], True)
     with pytest.raises(IkuEvidence.DoesNotExist):
-        link(evidence=evidence, target=ITEM, by=cast.sari)
+        link_iku_evidence(evidence=evidence, target=ITEM, by=cast.sari)
     sent(year, cast, pdf())
     assert IkuEvidence.objects.count() == 2
 
@@ -101,9 +108,9 @@ def test_a_closed_year_takes_and_gives_back_nothing(year: IkuYear, cast: Cast) -
     with pytest.raises(Closed):
         sent(year, cast, pdf(3))
     with pytest.raises(Closed):
-        unlink(evidence=evidence, target=ITEM, by=cast.sari)
+        unlink_iku_evidence(evidence=evidence, target=ITEM, by=cast.sari)
     with pytest.raises(Closed):
-        remove(evidence=evidence, by=cast.sari)
+        remove_iku_evidence(evidence=evidence, by=cast.sari)
     assert links() == [("1", "dilakukan", 2, "1-2")]
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.admin.stage_form import stage_problems
 from assessments.models import Period, Stage, Window, Worksheet
 from assessments.revision.services.edition_archive import InUse, archive, restore
 from assessments.revision.services.revise import apply_wording
@@ -253,9 +253,11 @@ def test_an_archived_edition_is_offered_to_no_new_stage(
     archive(instrument=instrument, by=cast.indra)
     root, period = sign_in(client, cast.root_user), Period.objects.get()
 
-    with pytest.raises(ValidationError, match="Instrumen ini diarsipkan"):
-        Stage(period=period, no=9, kind="field", name="Lapang", instrument=instrument).full_clean()
-    office.stage.full_clean()
+    visit = Stage(period=period, no=9, kind="field", name="Lapang", instrument=instrument)
+    assert list(stage_problems(visit)) == [
+        ("instrument", "Instrumen ini diarsipkan. Pilih yang masih dipakai.")
+    ]
+    assert list(stage_problems(office.stage)) == []
     assert str(instrument.pk) not in markup(root.get("/admin/assessments/stage/add/"))
     change = reverse("admin:assessments_stage_change", args=(office.stage.pk,))
     assert str(instrument.pk) in markup(root.get(change))

@@ -17,7 +17,7 @@ from django.db import transaction
 from assessments.demo.answers import lists_behind
 from assessments.entry.services.evidence_links import Target
 from assessments.entry.services.saving import Content, save
-from assessments.evidence.services import add, link
+from assessments.evidence.services import add_evidence, link_evidence
 from assessments.files.uploads import Upload
 from assessments.models import Worksheet
 from assessments.scores.scoring import result_of
@@ -144,7 +144,7 @@ def filled(name: str, cast: Cast) -> tuple[Worksheet, Result]:
     sheet = office_of(name, cast).bendo
     fill(sheet, FILLED[name][0], cast.sari)
     if name == "bukti-pilihan":
-        add(worksheet=sheet, upload=scan(), target=Target("p1", "konsep"), by=cast.sari)
+        add_evidence(worksheet=sheet, upload=scan(), target=Target("p1", "konsep"), by=cast.sari)
     return sheet, result_of(sheet)
 
 
@@ -218,11 +218,11 @@ def test_a_choice_counts_only_with_evidence_at_the_chosen_option(cast: Cast) -> 
     sheet = office_of("bukti-pilihan", cast).bendo
     fill(sheet, {"p1": {"pilihan": "sah"}}, cast.sari)
     turns = [state_of(sheet)]
-    kept = add(worksheet=sheet, upload=scan(), target=Target("p1"), by=cast.sari).evidence
+    kept = add_evidence(worksheet=sheet, upload=scan(), target=Target("p1"), by=cast.sari).evidence
     turns.append(state_of(sheet))  # at the row, not at the option
-    link(evidence=kept, target=Target("p1", "konsep"), by=cast.sari)
+    link_evidence(evidence=kept, target=Target("p1", "konsep"), by=cast.sari)
     turns.append(state_of(sheet))  # at another option
-    link(evidence=kept, target=Target("p1", "sah"), by=cast.sari)
+    link_evidence(evidence=kept, target=Target("p1", "sah"), by=cast.sari)
     turns.append(state_of(sheet))
     fill(sheet, {"p1": {"pilihan": "tidak"}}, cast.sari)
     turns.append(state_of(sheet))  # an option that gives nothing asks for nothing

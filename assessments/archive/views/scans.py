@@ -20,9 +20,9 @@ from assessments.access import (
     scans_for,
 )
 from assessments.archive.forms.scans import ScanForm
-from assessments.evidence.forms import upload_of
+from assessments.files.kept_files import NoRoom
 from assessments.files.scans import PaperOf, file_scan, remove_scan
-from assessments.files.uploads import NoRoom, Unfit
+from assessments.files.uploads import Unfit, upload_of
 from assessments.files.views import serve
 from assessments.models import Decision, SignedScan, Stage
 from assessments.papers.scans import scans_context
@@ -145,7 +145,7 @@ def links_to(paper: PaperOf) -> list[tuple[str, str]]:
 def scan_download(request: Request, scan_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
     scan = get_object_or_404(scans_for(request.user), pk=scan_id)
-    return serve(scan.file, scan.name, scan.kind, as_attachment=True)
+    return serve(scan, as_attachment=True)
 
 
 @login_required

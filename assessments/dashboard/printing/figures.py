@@ -7,33 +7,25 @@ from uuid import UUID
 
 from assessments.access.queries import DecidedScore
 from assessments.dashboard.services import counts as counted
-from assessments.dashboard.services.counts import Progress, Tally
+from assessments.dashboard.services.counts import Tally
 from assessments.dashboard.services.histogram import STEP, columns_of, median
 from assessments.models import Worksheet
 from assessments.papers.charts import FULL, NARROW, TALL, WIDE, Column, Line, Part, bars, columns
+from assessments.workflow import Phase
 from kinerja.numbers import Exact, format_number, format_percent
 
 from .differences import apart, apart_by_aspect
 from .figure import FIRST, Figure, Head, short
 
 COLUMNS_BESIDE = 4  # more kinds than this need the page's full width
-WORDS: Mapping[Progress, str] = {
-    Progress.VERIFIED: "Terverifikasi",
-    Progress.JUDGED: "Sedang dinilai",
-    Progress.SENT: "Terkirim, belum dinilai",
-    Progress.REPAIR: "Perlu perbaikan",
-    Progress.AWAITING: "Menunggu camat",
-    Progress.FILLING: "Sedang diisi",
-    Progress.UNTOUCHED: "Belum mulai",
-}
 
 
 def percent(value: Exact, places: int = 0) -> str:
     return format_percent(value, places=places)
 
 
-def kinds_among(tallies: Sequence[Tally]) -> list[Progress]:
-    return [it for it in Progress if any(it in one.counts for one in tallies)]
+def kinds_among(tallies: Sequence[Tally]) -> list[Phase]:
+    return [it for it in Phase if any(it in one.counts for one in tallies)]
 
 
 def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> Figure:
@@ -51,12 +43,12 @@ def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> Figure:
         id="kemajuan",
         title="Kemajuan per kabupaten/kota",
         what=f"{which}Angka dalam batang: jumlah kecamatan. Di kanan: persen yang sudah terkirim.",
-        legend=[(it.value, WORDS[it]) for it in kinds],
+        legend=[(it.value, it.label) for it in kinds],
         heads=[
             Head("Kabupaten/kota"),
             Head("Kecamatan"),
             Head("Sudah terkirim"),
-            *(Head(WORDS[it], wide=True) for it in kinds),
+            *(Head(it.label, wide=True) for it in kinds),
             Head("Persen terkirim"),
         ],
         rows=[tally_row(short(regency), tally, kinds) for regency, tally in shown],
@@ -68,12 +60,12 @@ def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> Figure:
 
 def tally_parts(tally: Tally) -> list[Part]:
     return [
-        Part(kind.value, count, str(count), f"{WORDS[kind]}: {count} kecamatan")
+        Part(kind.value, count, str(count), f"{kind.label}: {count} kecamatan")
         for kind, count in tally.counts.items()
     ]
 
 
-def tally_row(name: str, tally: Tally, kinds: Sequence[Progress]) -> list[str]:
+def tally_row(name: str, tally: Tally, kinds: Sequence[Phase]) -> list[str]:
     numbers = [tally.total, tally.handed_in, *(tally.counts.get(it, 0) for it in kinds)]
     return [name, *map(format_number, numbers), percent(tally.percent, 1)]
 
@@ -82,33 +74,33 @@ def by_district(worksheets: Sequence[Worksheet], *, everything: bool) -> Figure:
     """How much each kecamatan filled and where it stands, those that are least far at the top."""
     found = counted.by_need(worksheets)
     shown = found if everything else found[:FIRST]
-    kinds = [it for it in Progress if any(progress is it for _, progress in shown)]
-    lines = [district_line(worksheet, progress) for worksheet, progress in shown]
+    kinds = [it for it in Phase if any(phase is it for _, phase in shown)]
+    lines = [district_line(worksheet, phase) for worksheet, phase in shown]
     which = f"{len(shown)} yang paling perlu didahulukan. " if len(shown) < len(found) else ""
     return Figure(
         id="kemajuan",
         title="Kemajuan per kecamatan",
         what=f"{which}Panjang batang: bagian indikator yang terisi. Warna: keadaan kertas kerja.",
-        legend=[(it.value, WORDS[it]) for it in kinds],
+        legend=[(it.value, it.label) for it in kinds],
         heads=[Head("Kecamatan"), Head("Keadaan", words=True), Head("Terisi"), Head("Persen")],
         rows=[
             [
                 it.district.name,
-                WORDS[progress],
+                phase.label,
                 f"{it.filled} dari {it.asked}",
                 percent(100 * counted.share_filled(it), 1),
             ]
-            for it, progress in shown
+            for it, phase in shown
         ],
         bars=[bars(lines, size) for size in (WIDE, NARROW)],
         rest=len(found) - len(shown),
     )
 
 
-def district_line(worksheet: Worksheet, progress: Progress) -> Line:
+def district_line(worksheet: Worksheet, phase: Phase) -> Line:
     words = f"{worksheet.filled} dari {worksheet.asked} terisi"
     parts = [
-        Part(progress.value, worksheet.filled, str(worksheet.filled), f"{WORDS[progress]}: {words}"),
+        Part(phase.value, worksheet.filled, str(worksheet.filled), f"{phase.label}: {words}"),
         Part("rest", worksheet.asked - worksheet.filled, "", words),
     ]
     return Line(

@@ -4,58 +4,24 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from assessments.models import Worksheet
-from assessments.workflow import State
+from assessments.workflow import Phase
 from indicators.editions.sheets import sheet_of
 from kinerja.regions.models import Regency
 
-
-class Progress(StrEnum):
-    """How far a kecamatan is, the furthest first."""
-
-    VERIFIED = "verified"
-    JUDGED = "judged"
-    SENT = "sent"
-    REPAIR = "repair"
-    AWAITING = "awaiting"
-    FILLING = "filling"
-    UNTOUCHED = "untouched"
-
-
-HANDED_IN = (Progress.VERIFIED, Progress.JUDGED, Progress.SENT, Progress.REPAIR)
-# Drafts are told apart by what they hold; who does not take part counts nowhere.
-PROGRESS: Mapping[State, Progress | None] = {
-    State.DRAFT: Progress.FILLING,
-    State.AWAITING_HEAD: Progress.AWAITING,
-    State.SUBMITTED: Progress.SENT,
-    State.REGENCY_REVIEW: Progress.JUDGED,
-    State.REGENCY_VERIFIED: Progress.JUDGED,
-    State.UNDER_REVIEW: Progress.JUDGED,
-    State.REPAIR: Progress.REPAIR,
-    State.RESUBMITTED: Progress.JUDGED,
-    State.VERIFIED: Progress.VERIFIED,
-    State.PROVISIONAL: Progress.VERIFIED,
-    State.FINAL: Progress.VERIFIED,
-    State.NOT_PARTICIPATING: None,
-}
-
-
-def progress_of(worksheet: Worksheet) -> Progress | None:
-    """Where a worksheet counts; None for a kecamatan that does not take part."""
-    found = PROGRESS[State(worksheet.state)]
-    return Progress.UNTOUCHED if found is Progress.FILLING and not worksheet.filled else found
+# Who does not take part counts nowhere.
+COUNTED: Sequence[Phase] = tuple(phase for phase in Phase if phase is not Phase.NOT_PARTICIPATING)
 
 
 @dataclass(frozen=True)
 class Tally:
     """How many of some kecamatan are how far."""
 
-    counts: Mapping[Progress, int]
+    counts: Mapping[Phase, int]
 
     @property
     def total(self) -> int:
@@ -63,7 +29,7 @@ class Tally:
 
     @property
     def handed_in(self) -> int:
-        return sum(self.counts.get(it, 0) for it in HANDED_IN)
+        return sum(count for phase, count in self.counts.items() if phase.is_sent)
 
     @property
     def percent(self) -> Fraction:
@@ -73,15 +39,15 @@ class Tally:
     @property
     def urgency(self) -> tuple[Fraction, ...]:
         """What needs a word first sorts first: few sent, few verified, many that have not begun."""
-        return self.percent, self.share(Progress.VERIFIED), -self.share(Progress.UNTOUCHED)
+        return self.percent, self.share(Phase.VERIFIED), -self.share(Phase.UNTOUCHED)
 
-    def share(self, progress: Progress) -> Fraction:
-        return Fraction(self.counts.get(progress, 0), self.total) if self.total else Fraction(0)
+    def share(self, phase: Phase) -> Fraction:
+        return Fraction(self.counts.get(phase, 0), self.total) if self.total else Fraction(0)
 
 
 def tally(worksheets: Iterable[Worksheet]) -> Tally:
-    found = Counter(progress_of(worksheet) for worksheet in worksheets)
-    return Tally({it: found[it] for it in Progress if found[it]})
+    numbers = Counter(worksheet.phase for worksheet in worksheets)
+    return Tally({phase: numbers[phase] for phase in COUNTED if numbers[phase]})
 
 
 def tallies(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, Tally]]:
@@ -94,11 +60,11 @@ def tallies(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, Tally]]:
     return sorted(taking_part, key=lambda it: (*it[1].urgency, it[0].code))
 
 
-def by_need(worksheets: Iterable[Worksheet]) -> list[tuple[Worksheet, Progress]]:
+def by_need(worksheets: Iterable[Worksheet]) -> list[tuple[Worksheet, Phase]]:
     """Kecamatan one by one, those that are least far first, and of these those that filled least."""
-    order = list(reversed(Progress))
-    found = [(it, progress) for it in worksheets if (progress := progress_of(it))]
-    return sorted(found, key=lambda it: (order.index(it[1]), share_filled(it[0]), it[0].district.code))
+    order = list(reversed(COUNTED))
+    counted = [(worksheet, worksheet.phase) for worksheet in worksheets if worksheet.current_state.takes_part]
+    return sorted(counted, key=lambda it: (order.index(it[1]), share_filled(it[0]), it[0].district.code))
 
 
 def share_filled(worksheet: Worksheet) -> Fraction:
@@ -181,7 +147,7 @@ def titles_of(worksheets: Iterable[Worksheet]) -> dict[str, str]:
 
 def aspects_filled(worksheets: Sequence[Worksheet]) -> list[AspectFilled]:
     """Every aspect of the edition, in its order, over those that take part."""
-    counted = [it for it in worksheets if progress_of(it)]
+    counted = [it for it in worksheets if it.current_state.takes_part]
     return [
         AspectFilled(title, stored(counted, code, "filled"), stored(counted, code, "count"))
         for code, title in titles_of(counted).items()
@@ -194,7 +160,7 @@ def stored(worksheets: Iterable[Worksheet], code: str, what: str) -> int:
 
 def claims(worksheets: Iterable[Worksheet]) -> list[Decimal]:
     """The claims of all that were sent."""
-    return [it.claim_total for it in worksheets if progress_of(it) in HANDED_IN]
+    return [it.claim_total for it in worksheets if it.current_state.is_sent]
 
 
 @dataclass(frozen=True)

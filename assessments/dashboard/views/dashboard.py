@@ -12,15 +12,15 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import has_overview, newest_worksheets
 from assessments.access.queries import decided_scores, entry_windows
-from assessments.dashboard.printing.figures import WORDS, figures
-from assessments.dashboard.services.counts import Progress, tally
+from assessments.dashboard.printing.figures import figures
+from assessments.dashboard.services.counts import COUNTED, tally
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Worksheet
+from assessments.workflow import Phase
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.models import Regency
 
-ALWAYS = (Progress.AWAITING, Progress.FILLING, Progress.UNTOUCHED)
 Item = tuple[str, str, str]  # what, the figure, what it is a part of
 
 
@@ -65,9 +65,9 @@ def strip(worksheets: Sequence[Worksheet]) -> list[Item]:
     """What there is to know at a glance; a state of judging only once somebody has reached it."""
     found = tally(worksheets)
     away = len(worksheets) - found.total
-    shown = [it for it in Progress if it in ALWAYS or (it in found.counts and it is not Progress.SENT)]
+    shown = [it for it in COUNTED if not it.is_sent or (it in found.counts and it is not Phase.SENT)]
     items = [("Sudah terkirim", format_number(found.handed_in), f"dari {format_number(found.total)}")]
-    items += [(WORDS[it], format_number(found.counts.get(it, 0)), "") for it in shown]
+    items += [(it.label, format_number(found.counts.get(it, 0)), "") for it in shown]
     items += [("Tidak mengikuti", format_number(away), "")] if away else []
     return [*items, *due(worksheets[0])]
 

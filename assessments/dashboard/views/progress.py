@@ -17,26 +17,13 @@ from assessments.access import has_overview, regencies_for, worksheets_for
 from assessments.access.queries import entry_windows
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Stage, Window, Worksheet
-from assessments.transitions.reminders import Phase, phase_of
+from assessments.workflow import Sending
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.regions.models import Regency
 
 ROWS_A_PAGE = 100
-TITLES = {
-    Phase.NOT_STARTED: "Belum mulai",
-    Phase.FILLING: "Sedang diisi",
-    Phase.AWAITING_HEAD: "Menunggu camat",
-    Phase.SENT: "Terkirim",
-    Phase.NOT_PARTICIPATING: "Tidak mengikuti",
-}
-CALLS = {
-    Phase.NOT_STARTED: "belum mulai diisi",
-    Phase.FILLING: "sedang diisi dan belum diajukan ke camat",
-    Phase.AWAITING_HEAD: "sudah diajukan dan menunggu persetujuan camat",
-    Phase.SENT: "sudah terkirim, terima kasih",
-}
 
 
 @dataclass(frozen=True)
@@ -44,7 +31,7 @@ class Line:
     """One kecamatan's row."""
 
     worksheet: Worksheet
-    phase: Phase
+    sending: Sending
 
     @property
     def contact(self) -> str:
@@ -59,15 +46,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Count:
-    """How many kecamatan are in a phase, and the link that shows them alone."""
+    """How many kecamatan are so far, and the link that shows them alone."""
 
-    phase: Phase
+    sending: Sending
     number: int
     current: bool
 
     @property
     def title(self) -> str:
-        return TITLES[self.phase]
+        return self.sending.label
 
 
 def last_touched(worksheet: Worksheet) -> datetime | None:
@@ -79,22 +66,23 @@ def last_touched(worksheet: Worksheet) -> datetime | None:
 @login_required
 @require_safe
 def progress(request: Request) -> HttpResponse:
-    """Counts by phase, the kecamatan of the chosen phase (all at first), and the text for them."""
+    """Counts by how far kecamatan are with sending, those of the chosen ones (all at first), and the text for
+    them."""
     if not has_overview(request.user):
         raise PermissionDenied("Pemantauan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
-    lines = [Line(worksheet, phase_of(worksheet)) for worksheet in worksheets_for(request.user)]
+    lines = [Line(worksheet, worksheet.phase.sending) for worksheet in worksheets_for(request.user)]
     chosen = request.GET.get("keadaan", "")
-    phase = Phase(chosen) if chosen in list(Phase) else None
-    shown = [line for line in lines if phase in (None, line.phase)]
-    tally = Counter(line.phase for line in lines)
+    sending = Sending(chosen) if chosen in list(Sending) else None
+    shown = [line for line in lines if sending in (None, line.sending)]
+    tally = Counter(line.sending for line in lines)
     context = {
-        "counts": [Count(it, tally[it], it is phase) for it in Phase],
-        "phase": phase,
-        "title": TITLES[phase] if phase else "Semua kecamatan",
+        "counts": [Count(it, tally[it], it is sending) for it in Sending],
+        "sending": sending,
+        "title": sending.label if sending else "Semua kecamatan",
         "page": Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("hal")),
         "total": len(lines),
         "regencies": verifying(request.user),
-        "message": message(request, phase, shown) if phase in CALLS and shown else "",
+        "message": message(request, sending, shown) if sending and sending.row.message and shown else "",
     }
     return render(request, "dashboard/progress.html", context)
 
@@ -105,7 +93,7 @@ def verifying(user: User) -> QuerySet[Regency]:
     return regencies_for(user).filter(**{kind: Stage.Kind.REGENCY}).distinct()
 
 
-def message(request: Request, phase: Phase, lines: list[Line]) -> str:
+def message(request: Request, sending: Sending, lines: list[Line]) -> str:
     """The text to copy into WhatsApp: which kecamatan, what is due and by when, and where."""
     worksheets = [line.worksheet for line in lines]
     period = worksheets[0].stage.period
@@ -113,14 +101,14 @@ def message(request: Request, phase: Phase, lines: list[Line]) -> str:
     windows = entry_windows(worksheet.stage_id for worksheet in worksheets)
     due = (
         [due_text(worksheets[0], windows.get((worksheets[0].stage_id, None)))]
-        if phase is not Phase.SENT
+        if sending is not Sending.SENT
         else []
     )
     return "\n".join(
         [
             "Yth. Bapak/Ibu Camat dan operator kecamatan,",
             "",
-            f"Kertas kerja {period.name} dari kecamatan berikut {CALLS[phase]}:",
+            f"Kertas kerja {period.name} dari kecamatan berikut {sending.row.message}:",
             *names,
             *filter(None, due),
             "",

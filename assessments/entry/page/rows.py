@@ -16,10 +16,9 @@ from assessments.entry.services.warnings import Past, row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
 from assessments.papers.figures import NOTHING, RowFigures, number_text
 from indicators.scoring.engine import Resolved
-from indicators.scoring.rules.bands import condition
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
-from kinerja.numbers import format_number, format_short_datetime, format_time
+from kinerja.numbers import day_of, format_number, format_short_datetime, format_time
 
 from .proofs import RowProof, row_proof
 from .row_lists import ListLink, list_link
@@ -235,12 +234,10 @@ class RowView:
     def levels(self) -> list[tuple[str, str, bool]]:
         """The conversion table in words: condition, achievement, inferred."""
         levels = self.indicator.levels
-        if not levels or self.indicator.rule_kind not in {"banded", "formula"}:
-            return [(level.label, format_number(level.achievement), level.inferred) for level in levels]
-        kind = next(spec.kind for spec in self.indicator.inputs)
+        words = self.indicator.rule.level_words(levels)
         return [
-            (condition(levels, index, kind), format_number(level.achievement), level.inferred)
-            for index, level in enumerate(levels)
+            (word, format_number(level.achievement), level.inferred)
+            for word, level in zip(words, levels, strict=True)
         ]
 
     @property
@@ -326,7 +323,7 @@ def yes_no(ticked: bool) -> str:
 
 def moment(at: datetime, zone: str) -> str:
     """The hour today; the day as well on any other day."""
-    same_day = timezone.localdate(at) == timezone.localdate()
+    same_day = day_of(at, zone) == day_of(timezone.now(), zone)
     return format_time(at, zone) if same_day else format_short_datetime(at, zone)
 
 

@@ -117,7 +117,7 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
 
 def refusal_at(worksheet: Worksheet, at: datetime, *codes: str) -> str:
     """Why these rows, or without any the worksheet as a whole, cannot be filled at `at`; one query."""
-    if worksheet.state == State.REPAIR and codes:
+    if worksheet.in_repair and codes:
         return repair_refusal(repairs_sent(worksheet), codes, at)
     return entry_refusal(worksheet, entry_window(worksheet), at)
 

@@ -7,8 +7,8 @@ from assessments.access.queries import PastEntry, entries_of_year
 from assessments.models import Entry, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row
-from indicators.scoring.rules.base import quantity
-from indicators.scoring.rules.measures import CHECK
+from indicators.scoring.quantities import quantity
+from indicators.scoring.rules.rule import CHECK
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputKind, InputSpec
 from indicators.scoring.values import NUMBER

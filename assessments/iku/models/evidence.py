@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from assessments.models.evidence import StoredFile
+from assessments.models.stored_file import StoredFile
 
 from .year import IkuYear
 

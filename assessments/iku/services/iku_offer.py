@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from assessments.entry.services.evidence_links import Target
 from assessments.entry.services.saving import Content, Saved, save
-from assessments.evidence import services
+from assessments.evidence.services import add_evidence, link_evidence
 from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear
 from assessments.models import Entry, Worksheet
@@ -166,18 +166,18 @@ def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
 def attach(*, worksheet: Worksheet, code: str, name: str, content: Callable[[], bytes], by: User) -> None:
     """Keep the IKU document as evidence of the row, once: a file of that name is linked and not made again.
 
-    Raises as `assessments.evidence.services.add`.
+    Raises as `assessments.evidence.services.add_evidence`.
     """
     target = Target(code)
     known = worksheet.evidence.filter(name=name, removed_at=None).first()
     if known is None:
-        services.add(worksheet=worksheet, upload=Upload(name, upload_of(content())), target=target, by=by)
+        add_evidence(worksheet=worksheet, upload=Upload(name, opened(content())), target=target, by=by)
     elif not known.links.filter(code=code, part="").exists():
         known.worksheet = worksheet
-        services.link(evidence=known, target=target, by=by)
+        link_evidence(evidence=known, target=target, by=by)
 
 
-def upload_of(content: bytes) -> IO[bytes]:
+def opened(content: bytes) -> IO[bytes]:
     """A file that another process can look into, as those that people send."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed when nobody reads it any more
     file.write(content)

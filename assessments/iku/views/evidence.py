@@ -11,16 +11,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.evidence.forms import upload_of
-from assessments.evidence.page import limits_of
 from assessments.evidence.views import Outcome, answered
-from assessments.files.uploads import Upload, size_word
+from assessments.files.page import limits_of
+from assessments.files.uploads import Upload, size_word, upload_of
 from assessments.files.views import serve
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
 from assessments.iku.forms.words import quarter_words
 from assessments.iku.models import IkuEvidence, IkuYear
-from assessments.iku.services.evidence import add, link, remove, unlink
+from assessments.iku.services.evidence import (
+    add_iku_evidence,
+    link_iku_evidence,
+    remove_iku_evidence,
+    unlink_iku_evidence,
+)
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 from kinerja.accounts.requests import Request
@@ -61,7 +65,7 @@ def receive(request: Request, year: IkuYear, indicator: KeyIndicator, quarter: i
 
 def keep(request: Request, year: IkuYear, upload: Upload, form: ProofForm) -> Outcome:
     try:
-        evidence = add(year=year, upload=upload, target=form.target, by=request.user)
+        evidence = add_iku_evidence(year=year, upload=upload, target=form.target, by=request.user)
     except Refusal as refusal:
         return Outcome(upload.name, False, str(refusal))
     except KeyError:  # a version without it was signed in this very moment
@@ -82,7 +86,9 @@ def link_here(
         refused = [Outcome(evidence.name if evidence else "", False, it) for it in said]
         return page(request, year, indicator, quarter, outcomes=refused, status=422)
     evidence.year = year
-    return changed(request, address, lambda: link(evidence=evidence, target=form.target, by=request.user))
+    return changed(
+        request, address, lambda: link_iku_evidence(evidence=evidence, target=form.target, by=request.user)
+    )
 
 
 def chosen(year: IkuYear, text: str) -> IkuEvidence | None:
@@ -106,7 +112,7 @@ def unlink_file(request: Request, year_id: UUID, evidence_id: UUID) -> HttpRespo
     return changed(
         request,
         address_of(form, evidence.year),
-        lambda: unlink(evidence=evidence, target=form.target, by=request.user),
+        lambda: unlink_iku_evidence(evidence=evidence, target=form.target, by=request.user),
         done,
     )
 
@@ -119,7 +125,7 @@ def remove_file(request: Request, year_id: UUID, evidence_id: UUID) -> HttpRespo
     return changed(
         request,
         address_of(form, evidence.year),
-        lambda: remove(evidence=evidence, by=request.user),
+        lambda: remove_iku_evidence(evidence=evidence, by=request.user),
         f"{evidence.name} dihapus. Riwayat tetap mencatatnya.",
     )
 
@@ -161,7 +167,7 @@ def changed(
 def download(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
     evidence = fetch_evidence(request, year_id, evidence_id)
-    return serve(evidence.file, evidence.name, evidence.kind, as_attachment=True)
+    return serve(evidence, as_attachment=True)
 
 
 @login_required
@@ -169,7 +175,7 @@ def download(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse
 def preview(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The same inside our own pages."""
     evidence = fetch_evidence(request, year_id, evidence_id)
-    return serve(evidence.file, evidence.name, evidence.kind, as_attachment=False)
+    return serve(evidence, as_attachment=False)
 
 
 def page(

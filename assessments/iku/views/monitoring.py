@@ -24,7 +24,7 @@ from indicators.iku.figures import Figure as Amount
 from indicators.iku.quarters import QUARTERS
 from indicators.iku.report import IndicatorResult, Progress, YearResult
 from kinerja.accounts.requests import Request
-from kinerja.numbers import format_date
+from kinerja.numbers import day_of, format_date
 
 from .words import amount, measured, percent
 from .years import year_frame
@@ -58,11 +58,11 @@ class Due:
 def monitoring(request: Request, year_id: UUID) -> HttpResponse:
     """A chart and a table for each IKU, and the due dates of the year."""
     year = fetch_year(request, year_id)
-    result = result_of(year)
+    result, zone = result_of(year), year.district.regency.province.time_zone
     context = {
         **year_frame(request, year),
         "figures": [figure(it) for it in result.indicators],
-        "dues": dues(result, timezone.localdate()),
+        "dues": dues(result, day_of(timezone.now(), zone)),
     }
     return render(request, "iku/monitoring.html", context)
 

@@ -16,7 +16,6 @@ from assessments.records.events import record
 from assessments.records.guard import lock
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.judging import judging_window_refusal
-from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.engine import Result, score
@@ -92,7 +91,7 @@ def return_ballot(*, ballot: Ballot, by: User, note: str, at: datetime | None = 
     chairs = any(it.chairs and it.province_id == ballot.stage.period.owner_id for it in by.active_memberships)
     if not chairs:
         raise Closed("Hanya ketua tim penilai provinsi ini yang mengembalikan nilai juri.")
-    if worksheet.state != State.VERIFIED:
+    if not worksheet.current_state.is_verified:
         raise Closed(state_refusal(worksheet))
     if ballot.given_at is None:
         raise Moved("Nilai ini belum diserahkan.")
@@ -139,7 +138,7 @@ def ballot_refusal(
         return f"{worksheet.district} bukan peserta tahap ini."
     if ballot and ballot.given_at:
         return "Nilai Anda sudah diserahkan dan terkunci. Ketua tim dapat mengembalikannya."
-    if worksheet.state != State.VERIFIED:
+    if not worksheet.current_state.is_verified:
         return state_refusal(worksheet)
     window = window_in(stage.pk, Window.Purpose.JUDGING, worksheet.district_id)
     return judging_window_refusal(worksheet, window, at)

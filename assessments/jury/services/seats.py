@@ -9,7 +9,7 @@ from uuid import UUID
 from assessments.access.jury import jurors_of
 from assessments.models import Ballot, JuryScore, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import Course, course_of
-from assessments.workflow import State
+from assessments.workflow import TAKING_PART
 from kinerja.accounts.models import User
 
 from .ballots import result_of
@@ -82,7 +82,7 @@ class Board:
 
 def participants(stage: Stage, course: Course) -> list[Worksheet]:
     """Those who take part in a stage, by the code of their kecamatan; one query."""
-    found = Worksheet.objects.filter(stage=course.entry).exclude(state=State.NOT_PARTICIPATING)
+    found = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
     rows = found.select_related("district__regency").order_by("district__code")
     return [it for it in rows if course.takes_part(stage, it.pk)]
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
@@ -14,7 +13,7 @@ from assessments.models import Decision, Period
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal, seal_of
 from indicators.scoring.documents.document import loads
-from kinerja.numbers import format_date, format_datetime, format_number
+from kinerja.numbers import day_of, format_date, format_datetime, format_number
 
 PLACES = 2
 EPOCH = datetime(2000, 1, 1)
@@ -55,7 +54,7 @@ class Decided:
     def approved_on(self) -> str:
         """The day alone."""
         at = self.decision.approved_at
-        return format_date(at.astimezone(ZoneInfo(self.zone)).date()) if at else ""
+        return format_date(day_of(at, self.zone)) if at else ""
 
     @property
     def embargo_until(self) -> str:

@@ -12,7 +12,7 @@ from assessments.records.snapshots import exact, new_code
 from assessments.scores.rank_table import Basis, Line, RankTable, deciding_basis, rank_table
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.transition import transition_all
-from assessments.workflow import Action, Condition, State
+from assessments.workflow import Action, Condition, sources_of
 from indicators.scoring.documents.document import canonical, loads, sha256
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
@@ -26,18 +26,19 @@ from .objections import announced_at, closing
 FORMAT = "kinerja.decision/1"
 
 
-def sheets_in(period: Period, state: State) -> list[Worksheet]:
-    """The worksheets of a period in this state, with what steps and copies of them read; one query."""
+def sheets_in(period: Period, action: Action) -> list[Worksheet]:
+    """The worksheets of a period that the action can be taken with, and what steps and copies of them read;
+    one query."""
     related = ("stage__period", "district__regency__province", "profile__district", "revision__instrument")
-    found = Worksheet.objects.filter(stage__period=period, state=state).select_related(*related)
-    return list(found.defer("revision__document").order_by("district__code"))
+    ready = Worksheet.objects.filter(stage__period=period, state__in=sources_of(action))
+    return list(ready.select_related(*related).defer("revision__document").order_by("district__code"))
 
 
 @transaction.atomic
 def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Worksheet]:
     """Show everybody concerned the provisional result of all that is verified; objections may begin."""
     at = at or timezone.now()
-    sheets = sheets_in(period, State.VERIFIED)
+    sheets = sheets_in(period, Action.ANNOUNCE)
     if not sheets:
         raise Moved("Belum ada kertas kerja yang terverifikasi.")
     return transition_all(worksheets=sheets, action=Action.ANNOUNCE, by=by, lacking={}, at=at)
@@ -85,7 +86,7 @@ def check_announced(places: Iterable[Line]) -> None:
     lines = list(places)
     if not lines:
         raise Moved("Belum ada hasil sementara yang diumumkan.")
-    hidden = [line for line in lines if line.worksheet.state != State.PROVISIONAL]
+    hidden = [line for line in lines if not line.worksheet.current_state.is_provisional]
     if hidden:
         raise Moved(f"Umumkan dahulu hasil sementara {hidden[0].worksheet.district} dan semua yang terurut.")
 
@@ -168,7 +169,7 @@ def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Deci
     decision.refresh_from_db()
     if decision.state == Decision.State.APPROVED and decision.approved_by_id == by.pk:
         return decision
-    sheets = sheets_in(period, State.PROVISIONAL)
+    sheets = sheets_in(period, Action.FINALISE)
     lacking = {
         Condition.PROPOSED: moved_refusal(decision, period),
         Condition.ANSWERED: open_refusal(sheets, at),

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from assessments.models import Layer, Snapshot, Worksheet
 from assessments.scores.layers import Word, counting, versions_of
 from assessments.scores.scoring import answers_of, score_answers
-from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.documents.document import loads
@@ -77,7 +76,7 @@ class Feedback:
 def feedback_of(worksheet: Worksheet) -> Feedback:
     """The sheet of one kecamatan, in a constant number of queries."""
     copy = None
-    if worksheet.state == State.FINAL:
+    if worksheet.current_state.is_decided:
         copy = worksheet.snapshots.filter(kind=Snapshot.Kind.DECISION).first()
     return frozen_feedback(worksheet, copy) if copy else live_feedback(worksheet)
 

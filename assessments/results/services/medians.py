@@ -7,9 +7,8 @@ from uuid import UUID
 
 from assessments.models import Judgement, Layer, Worksheet
 from assessments.scores.layers import Word, layered
-from assessments.workflow import State
+from assessments.workflow import ANNOUNCED
 
-ANNOUNCED = (State.PROVISIONAL, State.FINAL)
 LEAST_AMONG = 5  # among fewer a median would tell what one of the others got
 
 

@@ -17,7 +17,7 @@ from assessments.models import Decision, Period, SignedScan, Worksheet
 from assessments.results.forms import ProposalForm
 from assessments.results.printing.decided import Decided
 from assessments.results.services.decision import announce, approve, chairs, leads, moved_since, propose
-from assessments.workflow import State
+from assessments.workflow import Action, State, sources_of
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.refusals import Refusal
@@ -66,8 +66,8 @@ def decision_page(
     context = {
         "period": period,
         "states": [(state.label, counts[state]) for state in State if state in counts],
-        "verified": counts.get(State.VERIFIED, 0),
-        "provisional": counts.get(State.PROVISIONAL, 0),
+        "verified": sum(counts.get(it, 0) for it in sources_of(Action.ANNOUNCE)),
+        "provisional": sum(counts.get(it, 0) for it in sources_of(Action.FINALISE)),
         "proposed": next((Decided(it) for it in decisions if it.state == Decision.State.PROPOSED), None),
         "approved": [Decided(it) for it in approved],
         "moved": moved_since(approved[0]) if approved else [],

@@ -16,8 +16,6 @@ from assessments.results.printing.feedback import feedback_pdf as render_feedbac
 from assessments.results.services.feedback import feedback_of
 from kinerja.accounts.requests import Request
 
-from .result import SHOWN
-
 
 @login_required
 @require_safe
@@ -42,6 +40,6 @@ def feedback_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
 def fetch_feedback(request: Request, worksheet_id: UUID) -> Sheet:
     """The sheet, for whoever reads the worksheet from above; for its own people once its result is told."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    if worksheet.state not in SHOWN and not oversees(request.user, worksheet):
+    if not worksheet.current_state.is_announced and not oversees(request.user, worksheet):
         raise PermissionDenied("Hasil kertas kerja ini belum diumumkan.")
     return Sheet(worksheet, feedback_of(worksheet))

@@ -26,19 +26,18 @@ from assessments.results.services.objections import (
 )
 from assessments.review.page.pane import marks_of
 from assessments.review.page.rows import texts_by_input
-from assessments.scores.layers import SPEAKERS, layered, versions_of, words_of
+from assessments.scores.layers import layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import Part, parts_of
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.judging import Opinion
-from assessments.workflow import Actor, State
+from assessments.workflow import Actor
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.rounding import exact_sum
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_number
 from kinerja.refusals import Refusal
 
-SHOWN = (State.PROVISIONAL, State.FINAL)
 PLACES = 2
 
 
@@ -86,7 +85,7 @@ class ResultRow:
 def fetch_result(request: Request, worksheet_id: UUID) -> Worksheet:
     """A worksheet whose result may be seen by whoever may read it; 403 with the reason before that."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    if worksheet.state not in SHOWN:
+    if not worksheet.current_state.is_announced:
         raise PermissionDenied("Hasil kertas kerja ini belum diumumkan.")
     return worksheet
 
@@ -107,7 +106,7 @@ def result_page(
         sheet, layered(worksheet, Layer.DESK, words_of(worksheet), versions_of(worksheet)).result
     )
     closes, rows = objections_close(worksheet), rows_of(worksheet, claim, decided)
-    may_answer = worksheet.state == State.PROVISIONAL and not judging_refusal(
+    may_answer = worksheet.current_state.is_provisional and not judging_refusal(
         request.user,
         worksheet,
         Layer.OBJECTION,
@@ -153,7 +152,7 @@ def rows_of(worksheet: Worksheet, claim: Any, decided: Any) -> list[ResultRow]:
     """Every row in order; two queries."""
     found: dict[str, Judgement] = {}
     spoken = list(worksheet.judgements.select_related("judged_by"))
-    for speaker in reversed(SPEAKERS[Layer.DESK]):
+    for speaker in reversed(Layer.DESK.row.speakers):
         found |= {it.code: it for it in spoken if it.layer == speaker}
     objections = {it.code: it for it in worksheet.objections.select_related("filed_by", "answered_by")}
     pairs = zip(lines(claim), lines(decided), strict=True)
@@ -246,7 +245,7 @@ def part_of(request: Request, worksheet: Worksheet, objection: Objection) -> Par
         sheet_of(worksheet.revision_id).by_code[code],
         request.POST,
         claim=worksheet.entries.filter(code=code).first(),
-        standing=next((spoken[it] for it in SPEAKERS[Layer.DESK] if it in spoken), None),
+        standing=next((spoken[it] for it in Layer.DESK.row.speakers if it in spoken), None),
         quiet=request.POST.get("outcome") != Objection.Outcome.PARTLY,
     )
 

@@ -15,14 +15,13 @@ from django.utils import timezone
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.models import Layer
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.review.services.indicator_review import BESIDE, Field, Line, lines_of
+from assessments.review.services.indicator_review import Field, Line, lines_of
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.regions.models import Regency
 
-from .review_sheet import HEADS
-from .rows import LAYER_NAMES, CellView, cell_of, texts_by_input
+from .rows import CellView, cell_of, texts_by_input
 
 LINES_A_PAGE = 100
 UNLIKE = "berbeda"
@@ -129,13 +128,13 @@ class LineView:
     @property
     def cells(self) -> list[CellView]:
         """The word of every layer, without a nilai: that depends on the other rows."""
-        return [replace(self.cell(layer), score="") for layer in BESIDE[self.line.layer]]
+        return [replace(self.cell(layer), score="") for layer in self.line.layer.beside]
 
     def cell(self, layer: Layer) -> CellView:
         line, result = self.line, self.line.results.get(layer)
         sheet = sheet_of(line.worksheet.revision_id)
         return cell_of(
-            HEADS[layer],
+            layer.row.heading,
             layer is line.layer,
             self.figures,
             line.words.get(layer),
@@ -157,11 +156,11 @@ class LineView:
     def notes(self) -> list[str]:
         line = self.line
         found = [f"Minta perbaikan: {line.repair.note}"] if line.repair else []
-        return found + [f"{LAYER_NAMES[it]}: {word.reason}" for it, word in self.reasons if word.reason]
+        return found + [f"{it.row.short}: {word.reason}" for it, word in self.reasons if word.reason]
 
     @property
     def reasons(self) -> list[tuple[Layer, Any]]:
-        return [(it, self.line.words[it]) for it in BESIDE[self.line.layer] if it in self.line.words]
+        return [(it, self.line.words[it]) for it in self.line.layer.beside if it in self.line.words]
 
 
 @dataclass(frozen=True)
@@ -224,7 +223,7 @@ class AcrossPage:
 
     @property
     def heads(self) -> list[str]:
-        return [HEADS[layer] for layer in BESIDE[self.layer]]
+        return [layer.row.heading for layer in self.layer.beside]
 
     def url(self, line: Line) -> str:
         """The page with this line's row beside it."""

@@ -15,21 +15,14 @@ from assessments.access.queries import judging_kinds
 from assessments.entry.page.entry_sheet import Desk, load_desk
 from assessments.models import Judgement, Layer, LayerScore, Repair, Worksheet
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.scores.layers import SPEAKERS
 from assessments.scores.scoring import score_answers
-from assessments.transitions.judging import WHILE, layer_refusal
-from assessments.workflow import Action, State, judge
+from assessments.transitions.judging import layer_refusal
+from assessments.workflow import SCORED_LAYERS, Action, judge
 from indicators.scoring.items import Answer
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 
 from .rows import CellView, ReviewRow, cell_of, changes_of
-
-HEADS = {
-    Layer.REGENCY: "Verifikasi kabupaten/kota",
-    Layer.DESK: "Hasil penilaian administrasi",
-    Layer.FIELD: "Hasil tinjau lapang",
-}
 
 
 @dataclass(frozen=True)
@@ -43,7 +36,7 @@ class Column:
 
     @property
     def head(self) -> str:
-        return HEADS[self.layer]
+        return self.layer.row.heading
 
     def decided(self, code: str) -> bool:
         return code in self.judgements and code not in self.stale
@@ -99,7 +92,7 @@ class Review:
     @property
     def undecided(self) -> list[ReviewRow]:
         """The rows that count and have no judgement of the claim as it stands."""
-        heard = [self.columns[it] for it in SPEAKERS.get(self.layer, (self.layer,)) if it in self.columns]
+        heard = [self.columns[it] for it in self.layer.deciders if it in self.columns]
         return [row for row in self.rows if row.applies and not any(it.decided(row.code) for it in heard)]
 
     @property
@@ -136,11 +129,11 @@ class Review:
     def totals(self) -> list[dict[str, str]]:
         """Claim, the kabupaten's result, and the province's with how far it is."""
         found = [{"label": "Isian kecamatan", "value": self.worksheet.shown_total}]
-        names = {Layer.REGENCY: "Verifikasi kabupaten/kota", Layer.DESK: "Hasil penilaian"}
-        for layer, name in names.items():
+        for layer in SCORED_LAYERS:
             score = self.scores.get(layer)
             judged, asked = (score.judged, score.asked) if score else (0, self.worksheet.asked)
             here = layer is Layer.DESK or layer is self.layer
+            name = layer.row.total
             label = f"{name} ({judged} dari {asked})" if here else name
             value = format_number(score.total, places=2) if score else "–"
             found.append({"label": label, "value": value})
@@ -149,7 +142,7 @@ class Review:
     def may(self, action: Action) -> bool:
         """Whether this person takes this step from here, once all that it asks for holds."""
         roles = actors_at(self.user, self.worksheet)
-        return judge(State(self.worksheet.state), action, roles=roles, lacking={}).allowed
+        return judge(self.worksheet.current_state, action, roles=roles, lacking={}).allowed
 
 
 def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
@@ -178,7 +171,7 @@ def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
 def column_of(desk: Desk, layer: Layer, judgements: list[Judgement]) -> Column:
     """A judgement of a claim that has moved on does not count while the layer is at work."""
     worksheet, entries = desk.worksheet, desk.entries
-    live = State(worksheet.state) is WHILE[layer]
+    live = worksheet.current_state is layer.judged_in
     versions = {code: entry.version for code, entry in entries.items()}
     stale = [it.code for it in judgements if live and it.entry_version != versions.get(it.code, 0)]
     answers = {it.code: Answer(it.status, it.values, it.proven) for it in judgements if it.code not in stale}
@@ -189,7 +182,8 @@ def column_of(desk: Desk, layer: Layer, judgements: list[Judgement]) -> Column:
 
 def last_mended(worksheet: Worksheet, repairs: list[Repair], layer: Layer) -> dict[str, Repair]:
     """By code what came back to this layer with the last resubmission, while it is being looked at."""
-    if worksheet.state not in (State.RESUBMITTED, WHILE[layer]):
+    state = worksheet.current_state
+    if not state.came_back and state is not layer.judged_in:
         return {}
     closed = [it for it in repairs if it.closed_at]
     last = max((it.closed_at for it in closed if it.closed_at), default=None)

@@ -13,7 +13,6 @@ from kinerja.numbers import format_number
 
 AGREES, DIFFERS, REPAIR, CLAIM_MOVED = "Sesuai", "Berbeda", "Perbaikan", "Isian berubah"
 SHORT = 9  # letters of a figure that stands beside another in a narrow column
-LAYER_NAMES = {Layer.REGENCY: "Kabupaten", Layer.DESK: "Administrasi", Layer.FIELD: "Tinjau lapang"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class ReviewRow:
     def notes(self) -> list[str]:
         """What is asked for and why somebody differs; then what the kecamatan wrote itself."""
         found = [f"Minta perbaikan: {self.repair.note}"] if self.repair else []
-        found += [f"{LAYER_NAMES[Layer(it.layer)]}: {it.reason}" for it in self.judgements if it.reason]
+        found += [f"{Layer(it.layer).row.short}: {it.reason}" for it in self.judgements if it.reason]
         return found + self.claim_notes
 
     @property

@@ -14,7 +14,7 @@ from assessments.papers.figures import NOTHING
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal
 from assessments.review.services.regency_results import RegencyResult, regency_results
-from assessments.workflow import UNSENT, State
+from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_nip, format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
@@ -78,7 +78,7 @@ class Minutes:
     @property
     def remarks(self) -> list[str]:
         """Whose row has no result, and how the figures came about."""
-        absent = [line for line in self.lines if line.state is State.NOT_PARTICIPATING]
+        absent = [line for line in self.lines if not line.state.takes_part]
         waiting = [line for line in self.lines if not line.verified and line not in absent]
         named = [("Belum selesai diverifikasi", waiting), ("Tidak mengikuti penilaian", absent)]
         return [
@@ -115,11 +115,11 @@ def minutes_of(regency: Regency, worksheets: Sequence[Worksheet], *, at: datetim
 
 def line_of(no: int, worksheet: Worksheet, result: RegencyResult | None) -> Line:
     """What was not sent shows no figure: it is nobody's word yet."""
-    state = State(worksheet.state)
+    state = worksheet.current_state
     return Line(
         no=no,
         district=worksheet.district.name,
-        claim=NOTHING if state in UNSENT else format_number(worksheet.claim_total, places=PLACES),
+        claim=format_number(worksheet.claim_total, places=PLACES) if state.is_sent else NOTHING,
         result=format_number(result.total, places=PLACES) if result else NOTHING,
         differing=str(result.differing) if result else NOTHING,
         state=state,

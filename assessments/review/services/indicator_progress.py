@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Worksheet
-from assessments.scores.layers import SPEAKERS
 from assessments.scores.scoring import answer_to
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -82,7 +81,7 @@ def read(sheet: Sheet, worksheets: Collection[Worksheet], layer: Layer) -> Spoke
     by_pk = {it.pk: it for it in worksheets}
     own: dict[UUID, dict[str, Word]] = defaultdict(dict)
     decided: dict[UUID, set[str]] = defaultdict(set)
-    words = Judgement.objects.filter(worksheet__in=worksheets, layer__in=SPEAKERS.get(layer, (layer,)))
+    words = Judgement.objects.filter(worksheet__in=worksheets, layer__in=layer.deciders)
     for pk, *rest in words.values_list("worksheet", *Word._fields):
         word = Word(*rest)
         claim = claims[pk].get(word.code)

@@ -10,10 +10,9 @@ from uuid import UUID
 
 from assessments.access import worksheets_for
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Period, Repair, Worksheet
-from assessments.scores.layers import SPEAKERS
 from assessments.scores.scoring import answer_to
-from assessments.transitions.judging import WHILE, judging_window_refusal, state_refusal
-from assessments.workflow import UNSENT, State
+from assessments.transitions.judging import judging_window_refusal, state_refusal
+from assessments.workflow import UNSENT
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.engine import Row, alone
@@ -23,13 +22,6 @@ from indicators.scoring.sheet import IndicatorSpec, Outcome, Sheet
 from kinerja.accounts.models import User
 
 from .tasks import Rights, judges, read_rights, window_of
-
-# Whose words stand beside the claim on the page of a layer: those before it, and its own.
-BESIDE = {
-    Layer.REGENCY: (Layer.REGENCY,),
-    Layer.DESK: (Layer.REGENCY, Layer.DESK),
-    Layer.FIELD: (Layer.REGENCY, Layer.DESK, Layer.FIELD),
-}
 
 
 @dataclass(frozen=True)
@@ -94,7 +86,7 @@ class Line:
     @property
     def decided(self) -> bool:
         """In this layer, or by whoever speaks before it."""
-        return any(self.counts(it) for it in SPEAKERS.get(self.layer, (self.layer,)))
+        return any(self.counts(it) for it in self.layer.deciders)
 
     @property
     def given(self) -> Hashable:
@@ -115,7 +107,7 @@ class Line:
 
 def stands(worksheet: Worksheet, layer: Layer, judged: int, now: int) -> bool:
     """Whether a word on version `judged` of a claim counts, where the claim is at version `now`."""
-    return State(worksheet.state) is not WHILE[layer] or judged == now
+    return worksheet.current_state is not layer.judged_in or judged == now
 
 
 def key_of(item: Item) -> tuple[Hashable, ...]:
@@ -206,7 +198,7 @@ def line_of(
         results={
             layer: row(Answer(it.status, it.values, it.proven))
             for layer, it in words.items()
-            if layer in BESIDE[found.layer]
+            if layer in found.layer.beside
         },
         repair=said.repairs.get(worksheet.pk),
         closed=state_refusal(worksheet, found.layer) or judging_window_refusal(worksheet, window, at),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assessments.access.queries import peers_answers
 from assessments.models import Worksheet
-from assessments.workflow import UNSENT, State
+from assessments.workflow import SENT
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputSpec
 from indicators.scoring.values import NUMBER
@@ -25,7 +25,7 @@ def peers_of(worksheet: Worksheet, indicator: IndicatorSpec) -> Peers | None:
     spec = first_figure(indicator)
     if spec is None:
         return None
-    answers = peers_answers(worksheet, indicator.code, set(State) - UNSENT)
+    answers = peers_answers(worksheet, indicator.code, SENT)
     texts = [values.get(spec.code) for values in answers]
     figures = [Fraction(text) for text in texts if isinstance(text, str) and NUMBER.fullmatch(text)]
     return Peers(spec, median(figures), len(figures)) if figures else None

@@ -14,13 +14,12 @@ from assessments.access import actors_at, barred, worksheets_for
 from assessments.access.queries import last_askers, last_steps
 from assessments.models import Assignment, Judgement, Layer, LayerScore, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import Course, course_of
-from assessments.workflow import UNSENT, Actor, State
+from assessments.workflow import PAGE_LAYERS, SENT, StageKind
 from kinerja.accounts.models import User
 
 SOON = timedelta(days=3)
 FAR = Decimal(10)  # points above the kabupaten's median
 LEAST_FOR_A_MEDIAN = 3  # with fewer worksheets a median says nothing
-ACTOR = {Layer.REGENCY: Actor.REGENCY_VERIFIER, Layer.DESK: Actor.ASSESSOR, Layer.FIELD: Actor.ASSESSOR}
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,12 @@ class Board(Rights):
 
 def tasks_of(user: User, at: datetime) -> list[Task]:
     """The queue of a person, in order; eleven queries whatever its length."""
-    sent = list(worksheets_for(user).exclude(state__in=UNSENT))
+    sent = list(worksheets_for(user).filter(state__in=SENT))
     board = read_board(user, sent)
     found = [
         task_of(board, worksheet, layer, at)
         for worksheet in sent
-        for layer in Layer
+        for layer in PAGE_LAYERS
         if may_judge(board, worksheet, layer)
     ]
     return sorted(found, key=lambda it: (-len(it.risks), it.since or at, it.worksheet.district.code))
@@ -75,7 +74,7 @@ def tasks_of(user: User, at: datetime) -> list[Task]:
 def read_rights(user: User, sent: Iterable[Worksheet]) -> Rights:
     """Four queries."""
     periods = {it.stage.period_id for it in sent}
-    stages = list(Stage.objects.filter(period__in=periods).exclude(kind=Stage.Kind.ENTRY))
+    stages = list(Stage.objects.filter(period__in=periods).exclude(kind=StageKind.ENTRY))
     windows = Window.objects.filter(stage__in=stages, purpose=Window.Purpose.JUDGING)
     assigned = defaultdict(list)
     for row in Assignment.objects.filter(stage__in=stages):
@@ -127,10 +126,10 @@ def may_judge(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
 def judges(rights: Rights, worksheet: Worksheet, layer: Layer, aspect: str = "") -> bool:
     """Whether the worksheet, or its rows of an aspect, are this person's to judge in a layer, whatever its
     state; the same rules as `access.judging_refusal`."""
-    stage = rights.stages.get((worksheet.stage.period_id, layer.value))
-    if stage is None or ACTOR[layer] not in actors_at(rights.user, worksheet):
+    stage = rights.stages.get((worksheet.stage.period_id, layer.stage_kind.value))
+    if stage is None or layer.row.actor not in actors_at(rights.user, worksheet):
         return False
-    if layer is Layer.REGENCY:
+    if layer.by_office:
         return True
     if worksheet.district.regency_id in rights.barred:
         return False
@@ -141,19 +140,15 @@ def judges(rights: Rights, worksheet: Worksheet, layer: Layer, aspect: str = "")
 
 def has_turn(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
     """Whether the worksheet waits for this layer, or is being judged in it."""
-    state, period_id = State(worksheet.state), worksheet.stage.period_id
-    if state is State.RESUBMITTED:
+    state, period_id = worksheet.current_state, worksheet.stage.period_id
+    if state.came_back:
         return board.askers.get(worksheet.pk) == layer
-    stage = board.stages[period_id, layer.value]
-    if layer is not Layer.REGENCY and not board.courses[period_id].takes_part(stage, worksheet.pk):
+    stage = board.stages[period_id, layer.stage_kind]
+    if not layer.by_office and not board.courses[period_id].takes_part(stage, worksheet.pk):
         return False
-    first = (worksheet.stage.period_id, Layer.REGENCY.value) not in board.stages
-    waiting = {
-        Layer.REGENCY: {State.SUBMITTED, State.REGENCY_REVIEW},
-        Layer.DESK: {State.REGENCY_VERIFIED, State.UNDER_REVIEW} | ({State.SUBMITTED} if first else set()),
-        Layer.FIELD: {State.UNDER_REVIEW},
-    }
-    return state in waiting[layer]
+    if state.is_untouched and not layer.by_office and (period_id, StageKind.REGENCY) in board.stages:
+        return False  # the kabupaten goes first
+    return state in layer.waiting_states
 
 
 def mine(rights: Rights, stage: Stage, worksheet: Worksheet) -> list[Assignment]:
@@ -162,9 +157,9 @@ def mine(rights: Rights, stage: Stage, worksheet: Worksheet) -> list[Assignment]
 
 
 def task_of(board: Board, worksheet: Worksheet, layer: Layer, at: datetime) -> Task:
-    stage = board.stages[worksheet.stage.period_id, layer.value]
+    stage = board.stages[worksheet.stage.period_id, layer.stage_kind]
     window = window_of(board.windows, stage, worksheet)
-    rows = [] if layer is Layer.REGENCY else mine(board, stage, worksheet)
+    rows = [] if layer.by_office else mine(board, stage, worksheet)
     some = bool(rows) and all(row.aspect for row in rows)
     judged, asked = board.progress.get((worksheet.pk, layer.value), (0, worksheet.asked))
     return Task(
@@ -191,7 +186,7 @@ def risks_of(worksheet: Worksheet, window: Window | None, middle: Decimal | None
     near = window is not None and window.opens <= at and window.closes - at <= SOON
     over = window is not None and window.closes <= at
     return [
-        *(["Dikirim ulang setelah perbaikan"] if worksheet.state == State.RESUBMITTED else []),
+        *(["Dikirim ulang setelah perbaikan"] if worksheet.current_state.came_back else []),
         *(["Batas penilaian sudah lewat" if over else "Batas penilaian dekat"] if near else []),
         *(
             ["Isian jauh di atas median kabupaten/kota"]

@@ -25,7 +25,6 @@ from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
 
-from .tasks import LAYERS
 from .worksheet import asked_back, judged
 
 Outcome = dict[str, Any]
@@ -47,7 +46,7 @@ def indicators(request: Request, layer: Layer) -> HttpResponse:
     aspects = sheet_of(edition.pk).aspects if edition else ()
     context = {
         "layer": layer,
-        "layer_name": LAYERS[layer],
+        "layer_name": layer.stage_kind.label,
         "asked": asked,
         "editions": editions_of(found, edition),
         "bands": [(it, [row for row in rows if row.indicator.aspect.code == it.code]) for it in aspects],
@@ -140,7 +139,7 @@ def answer(
         "pane": pane,
         "review": pane.review if pane else None,
         "worksheet": page.current.worksheet if page.current else None,
-        "layer_name": LAYERS[page.layer],
+        "layer_name": page.layer.stage_kind.label,
         "editions": editions_of(page.found, page.edition),
         "rows": [page.view(line) for line in moved(page, before, left)] if request.htmx else page.rows,
     }

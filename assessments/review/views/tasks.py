@@ -15,15 +15,11 @@ from assessments.access import collects
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Layer, Worksheet
 from assessments.review.services.tasks import FAR, SOON, Task, tasks_of
+from assessments.workflow import PAGE_LAYERS
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number, format_short_datetime
 
 ROWS_A_PAGE = 100
-LAYERS = {
-    Layer.REGENCY: "Verifikasi kabupaten/kota",
-    Layer.DESK: "Penilaian administrasi",
-    Layer.FIELD: "Tinjau lapang",
-}
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,7 @@ def line(task: Task) -> Line:
     return Line(
         task=task,
         url=task_url(task.worksheet, task.layer),
-        layer=LAYERS[task.layer],
+        layer=task.layer.stage_kind.label,
         since=format_short_datetime(task.since, zone) if task.since else "–",
         due=due,
     )
@@ -69,7 +65,9 @@ def tasks(request: Request) -> HttpResponse:
         "page": page,
         "lines": [line(task) for task in page],
         "total": len(found),
-        "layers": [(it, name) for it, name in LAYERS.items() if any(task.layer is it for task in found)],
+        "layers": [
+            (it, it.stage_kind.label) for it in PAGE_LAYERS if any(task.layer is it for task in found)
+        ],
         "days": SOON.days,
         "points": format_number(FAR),
     }

@@ -15,33 +15,18 @@ from assessments.access import fetch_worksheet, require_actor, require_judge, re
 from assessments.entry.views.rows import fetch_indicator
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Layer, Worksheet
-from assessments.review.forms import STEPS, JudgeForm, RepairForm, ReviewStepForm
+from assessments.review.forms import JudgeForm, RepairForm, ReviewStepForm
 from assessments.review.page.pane import load_pane
 from assessments.review.page.review_sheet import Review, load_review
 from assessments.review.services.next_worksheet import next_worksheet
 from assessments.transitions.judging import StaleJudgement, judge_row
 from assessments.transitions.repair import ask
 from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.workflow import Action
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_time
 from kinerja.refusals import Refusal
-
-DONE = {
-    Action.BEGIN_REGENCY: "Verifikasi dimulai.",
-    Action.BEGIN_DESK: "Penelaahan dimulai.",
-    Action.REQUEST_REPAIR: "Permintaan perbaikan dikirim ke kecamatan.",
-    Action.FINISH_REGENCY: "Verifikasi kabupaten/kota selesai.",
-    Action.VERIFY: "Kertas kerja terverifikasi.",
-    Action.REOPEN_REGENCY: "Dibuka kembali.",
-    Action.REOPEN: "Dibuka kembali.",
-}
-OVER = {
-    Layer.REGENCY: (State.REGENCY_VERIFIED, State.REPAIR),
-    Layer.DESK: (State.VERIFIED, State.REPAIR),
-    Layer.FIELD: (State.VERIFIED, State.REPAIR),
-}
 
 
 @login_required
@@ -127,7 +112,7 @@ def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
     except Refusal as refusal:
         review = load_review(request.user, worksheet, layer)
         return answer(request, review, None, status=refusal.status, step_form=form, refused=str(refusal))
-    messages.success(request, DONE[action])
+    messages.success(request, action.row.done)
     return redirect("review", worksheet_id=worksheet.pk, layer=layer)
 
 
@@ -176,8 +161,8 @@ def answer(
 
 def head_of(review: Review) -> dict[str, Any]:
     """The steps that this person may take from here, and after the last one the next worksheet."""
-    actions = {str(action): label for action, label in STEPS[review.layer] if review.may(action)}
-    over = review.worksheet.state in OVER[review.layer] and not review.right
+    actions = {str(it): it.label for it in review.layer.row.steps if review.may(it)}
+    over = review.worksheet.state in review.layer.states_after and not review.right
     return {
         "actions": actions,
         "zone_name": format_time(timezone.now(), zone_of(review.worksheet)).split()[-1],

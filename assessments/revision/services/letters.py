@@ -82,7 +82,7 @@ def told_event(event: Event, worksheet: Worksheet, people: Iterable[User]) -> Ev
 
 def people_of(districts: Iterable[UUID]) -> dict[UUID, list[User]]:
     """By kecamatan its active operators and camats who have an e-mail address; one query."""
-    held = Membership.objects.active(timezone.localdate()).filter(
+    held = Membership.objects.active().filter(
         district__in=list(districts), role__in=(Role.OPERATOR, Role.HEAD), user__is_active=True
     )
     found: dict[Any, list[User]] = {}

@@ -13,8 +13,6 @@ from uuid import UUID
 from assessments.models import LayerScore, Worksheet
 from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
 from assessments.scores.ranking import Score, claimed, judged, ranking_of, tie_keys
-from assessments.scores.stage_scores import UNJUDGED
-from assessments.workflow import UNSENT, State
 from indicators.editions.revisions import Draft, draft_of
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
@@ -71,7 +69,7 @@ class Line:
 
     @property
     def announced(self) -> bool:
-        return bool(self.worksheet.state == State.PROVISIONAL)
+        return self.worksheet.current_state.is_provisional
 
 
 @dataclass(frozen=True)
@@ -107,14 +105,14 @@ def preview(instrument: Instrument) -> Preview:
     draft = sound_draft(instrument)
     sheet = parse(draft.document)
     worksheets = worksheets_on(instrument)
-    at_work = [it for it in worksheets if it.state != State.FINAL]
+    at_work = [it for it in worksheets if not it.current_state.is_decided]
     refuse_gone(at_work, sheet)
     found = list(refits(at_work, sheet))
     figures = figures_of(worksheets, {it.worksheet.pk: it for it in found}, sheet)
     return Preview(
         draft=draft,
         lines=[Line(it, figures[it.worksheet.pk], rows_of(sheet, it.again)) for it in found],
-        final=[it for it in worksheets if it.state == State.FINAL],
+        final=[it for it in worksheets if it.current_state.is_decided],
         fingerprint=fingerprint(draft, worksheets),
     )
 
@@ -201,7 +199,7 @@ def scores_before(
     layer = LAYERS[basis]
     rows = stored.get(layer, {})
     return {
-        it.pk: judged(it, row, UNJUDGED[layer]) if (row := rows.get(it.pk)) else None for it in worksheets
+        it.pk: judged(it, row, layer.row.unjudged) if (row := rows.get(it.pk)) else None for it in worksheets
     }
 
 
@@ -217,10 +215,10 @@ def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
     if basis is Basis.CLAIM:
         return claimed(shadow)
     layer = LAYERS[basis]
-    if State(shadow.state) in UNSENT:  # what stands of its judgements stays as it is
+    if not shadow.current_state.is_sent:  # what stands of its judgements stays as it is
         return before
     values = refit.layers.get(layer)
-    return judged(shadow, LayerScore(**values), UNJUDGED[layer]) if values else None
+    return judged(shadow, LayerScore(**values), layer.row.unjudged) if values else None
 
 
 def ranks(

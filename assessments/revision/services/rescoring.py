@@ -12,7 +12,6 @@ from uuid import UUID
 from assessments.models import Entry, Worksheet
 from assessments.scores.bulk_results import proofs_by_worksheet
 from assessments.scores.layers import (
-    SPEAKERS,
     LayerScores,
     Versions,
     Word,
@@ -24,7 +23,6 @@ from assessments.scores.layers import (
 )
 from assessments.scores.scoring import Proofs, answer_to, score_answers
 from assessments.scores.totals import totals_of
-from assessments.workflow import UNSENT, State
 from indicators.scoring.documents.fitting import Fitted, fitted
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
@@ -87,7 +85,7 @@ def refit(
     return Refit(
         worksheet=worksheet,
         totals=totals_of(after),
-        layers={} if State(worksheet.state) in UNSENT else scored(worksheet, kept, new, sheet),
+        layers=scored(worksheet, kept, new, sheet) if worksheet.current_state.is_sent else {},
         unfit=unfit,
         again=tuple(row.code for row in after.rows if row.code in asked),
         dropped=frozenset((it.code, it.layer) for it in words if it not in kept),
@@ -113,5 +111,5 @@ def fitting_words(
         before = layered(worksheet, layer, words, old).result
         after = layered(worksheet, layer, kept, new, sheet).result
         silent = emptied(before, after) & counting(worksheet, kept, new, layer).keys()
-        kept = [it for it in kept if it.code not in silent or it.layer not in SPEAKERS[layer]]
+        kept = [it for it in kept if it.code not in silent or it.layer not in layer.row.speakers]
     return kept

@@ -15,7 +15,6 @@ from assessments.records.events import event_of
 from assessments.scores.totals import Fresh, store_all
 from assessments.transitions.judging import told
 from assessments.transitions.repair import claims_by_worksheet
-from assessments.workflow import UNSENT, State
 from indicators.editions.publish import freeze
 from indicators.models import Instrument, Revision
 from indicators.scoring.rounding import decimal_text
@@ -92,7 +91,7 @@ def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime
         raise RevisionRefused("Perubahan ini dapat mengubah nilai. Buat pratinjaunya dahulu.")
     if not reason.strip():
         raise RevisionRefused(NO_REASON)
-    sheets = [it for it in worksheets_on(instrument) if it.state != State.FINAL]
+    sheets = [it for it in worksheets_on(instrument) if not it.current_state.is_decided]
     sheets = [it for it in sheets if it.revision_id == draft.current.pk]
     revision = freeze(instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.NONE, by=by)
     whom = ByWhom(revision, reason.strip(), by, at)
@@ -184,7 +183,7 @@ def drop_judgements(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
 def ask_again(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
     """Note the rows to be answered again on what was sent, for its judges to ask back; a worksheet that is
     being mended has them open at once. A draft simply has them unanswered."""
-    sent = {it.worksheet.pk: it for it in lines if it.again and State(it.worksheet.state) not in UNSENT}
+    sent = {it.worksheet.pk: it for it in lines if it.again and it.worksheet.current_state.is_sent}
     if not sent:
         return []
     open_now: dict[Any, list[Repair]] = {}
@@ -217,9 +216,9 @@ def repair_of(worksheet: Worksheet, code: str, layer: Layer, whom: ByWhom) -> Re
 def layer_asking(worksheet: Worksheet, repairs: Sequence[Repair], verified: set[Any]) -> Layer:
     """Whose turn it is with the worksheet: those who asked last where it is mended or came back, the
     kabupaten before it has finished, else the province."""
-    state = State(worksheet.state)
-    if state in (State.REPAIR, State.RESUBMITTED) and repairs:
+    state = worksheet.current_state
+    if state.belongs_to_asker and repairs:
         last = next((it for it in repairs if it.closed_at is None), repairs[-1])
         return Layer(last.layer)
-    early = state is State.SUBMITTED and worksheet.stage.period_id in verified
-    return Layer.REGENCY if early or state is State.REGENCY_REVIEW else Layer.DESK
+    early = state.is_untouched and worksheet.stage.period_id in verified
+    return Layer.REGENCY if early or state is Layer.REGENCY.judged_in else Layer.DESK

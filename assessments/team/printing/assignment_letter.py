@@ -1,9 +1,8 @@
 """The surat tugas of a stage of field visits: one context, from which both its PDF and its DOCX are made."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from assessments.models import Assignment
 from assessments.papers.pdf import render_pdf
@@ -11,7 +10,7 @@ from assessments.papers.seal import Seal
 from assessments.review.printing.minutes import BLANK
 from assessments.team.services.visits import Destination, Errand
 from kinerja.accounts.models import User
-from kinerja.numbers import format_date, format_nip
+from kinerja.numbers import day_of, format_date, format_nip
 
 TEAM = ("No.", "Nama dan NIP", "Pangkat", "Jabatan")
 PLACES = ("No.", "Yang dikunjungi", "Petugas", "Waktu")
@@ -112,10 +111,6 @@ def span_text(it: Destination, zone: str) -> str:
         return BLANK
     first, last = (format_date(day_of(at, zone)) for at in (it.opens, it.closes))
     return first if first == last else f"{first} sampai {last}"
-
-
-def day_of(at: datetime, zone: str) -> date:
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:

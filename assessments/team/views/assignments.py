@@ -17,7 +17,7 @@ from assessments.scores.stage_sequence import course_of
 from assessments.team.forms.team import AssignmentForm, ConflictForm, aspects_of
 from assessments.team.page import loads, places
 from assessments.team.services import team as services
-from assessments.workflow import State
+from assessments.workflow import TAKING_PART
 from kinerja.accounts.access import zone_of
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
@@ -84,7 +84,7 @@ def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
     """Those that a stage judges; one query, and two more for a jury."""
     found = (
         Worksheet.objects.filter(stage__period=stage.period_id, district__regency__province=province)
-        .exclude(state=State.NOT_PARTICIPATING)
+        .filter(state__in=TAKING_PART)
         .select_related("district__regency")
         .only("state", "district__name", "district__regency__name", "district__regency__code")
         .order_by("district__code")

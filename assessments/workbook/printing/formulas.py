@@ -7,7 +7,7 @@ from assessments.workbook.layout import Column
 from indicators.scoring.engine import GIVES, Row
 from indicators.scoring.formulas.excel import literal, quoted
 from indicators.scoring.items import Item, Status
-from indicators.scoring.rules.base import HUNDRED
+from indicators.scoring.quantities import HUNDRED
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import (
     ConstantSource,

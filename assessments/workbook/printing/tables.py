@@ -8,7 +8,6 @@ from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.workbook.layout import FILLED, TABLES
 from indicators.scoring.formulas.excel import ABOVE, AT_LEAST, NO_TABLE, Table
-from indicators.scoring.rules import Choice
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import LevelSpec
 
@@ -86,7 +85,7 @@ def levels_of(sheet: Sheet) -> dict[Lines, list[IndicatorSpec]]:
     """Each conversion table's lines once, with the indicators that have it."""
     found: dict[Lines, list[IndicatorSpec]] = {}
     for spec in sheet.indicators:
-        chosen = isinstance(spec.rule, Choice)
+        chosen = spec.rule.by_option
         found.setdefault((chosen, tuple(level_line(level, chosen) for level in spec.levels)), []).append(spec)
     return found
 

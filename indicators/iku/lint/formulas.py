@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from indicators.lint.trees import repeated, sums_of
 from indicators.scoring.finding import Finding, error, warning
+from indicators.scoring.formulas.terms import repeated, sums_of
 
 from ..document import DataItem, KeyIndicator
 from ..formula import Formula

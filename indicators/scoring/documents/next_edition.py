@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from indicators.scoring.rules import formulas_of
+
 Document = dict[str, Any]
 Years = Mapping[int, int]
 
@@ -93,10 +95,9 @@ def _indicator(row: Document, edition: str, moved: Callable[[str], str]) -> Docu
 
 def _params(row: Document, moved: Callable[[str], str]) -> Document:
     """A formula may call inputs by their labels, which have moved; its numbers stay."""
-    formula = row["params"].get("formula")
-    if not isinstance(formula, str):
-        return dict(row["params"])
+    params: Document = row["params"]
+    formulas = [name for name in formulas_of(row["rule"]) if isinstance(params.get(name), str)]
     labels = sorted({item["label"] for item in row["inputs"]}, key=len, reverse=True)
     written = "|".join(r"\s+".join(map(re.escape, label.split())) for label in labels)
     named = re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
-    return {**row["params"], "formula": named.sub(lambda found: moved(found.group()), formula)}
+    return params | {name: named.sub(lambda found: moved(found.group()), params[name]) for name in formulas}

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from indicators.scoring.rules import formulas_of
+
 READ_ONLY = frozenset(
     {
         *("name", "title", "subtitle", "texts", "labels"),  # of the instrument and its parts
@@ -20,7 +22,7 @@ def without_texts(value: Any) -> Any:
     """A formula may call inputs by their labels: beside one they are no mere texts."""
     if isinstance(value, Mapping):
         kept = {key: without_texts(inner) for key, inner in value.items() if key not in READ_ONLY}
-        if "formula" in value.get("params", ()):
+        if any(name in value.get("params", ()) for name in formulas_of(value.get("rule", ""))):
             kept["called"] = [item["label"] for item in value["inputs"]]
         return kept
     if isinstance(value, list):

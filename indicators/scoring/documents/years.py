@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from indicators.scoring.finding import Finding, error
+from indicators.scoring.rules import FORMULAS
 
 # The keys of a document whose texts may leave a year open; a formula may call its inputs by their labels.
-TEXTS = frozenset({"title", "subtitle", "ketentuan", "name", "text", "unit", "guidance", "label", "formula"})
+TEXTS = FORMULAS | {"title", "subtitle", "ketentuan", "name", "text", "unit", "guidance", "label"}
 OPEN = re.compile(r"\{(?P<which>tahun_data|tahun)(?P<shift>[+-][0-9]{1,2})?\}", re.ASCII)
 BRACES = re.compile(r"\{[^{}]*\}")
 KNOWN = "Yang dikenal: {tahun}, {tahun_data}, dan selisihnya seperti {tahun_data-1}."

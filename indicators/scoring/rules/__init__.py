@@ -1,16 +1,67 @@
-"""The rules by their code names."""
+"""The kinds of rule by their code names. A new kind is one file here and one name in this list."""
 
 from collections.abc import Mapping
 
-from .base import Measured, RowWarning, Rule, Shape
-from .computed import Banded, Checklist, Formula, Inverse, Judged, Parts, Ratio
-from .options import Choice, Rubric
+from .banded import Banded
+from .checklist import Checklist
+from .choice import Choice
+from .formula import Formula
+from .inverse import Inverse
+from .judged import Judged
+from .parts import Parts
+from .ratio import Ratio
+from .rubric import Rubric
+from .rule import Rule, Shape
 
-__all__ = ["RULES", "Measured", "RowWarning", "Rule", "Shape", "build", "problems"]
+__all__ = [
+    "FORMULAS",
+    "RULES",
+    "IncompleteKind",
+    "Rule",
+    "Shape",
+    "build",
+    "formulas_of",
+    "problems",
+    "registry",
+]
 
-RULES: Mapping[str, type[Rule]] = {
-    rule.kind: rule for rule in (Ratio, Banded, Checklist, Choice, Parts, Rubric, Formula, Inverse, Judged)
-}
+SAID_OF_A_KIND = ("kind", "title", "example", "formulas", "by_option")
+
+
+class IncompleteKind(TypeError):
+    """A kind of rule that lacks something which the product asks of every kind."""
+
+
+def registry(*kinds: type[Rule]) -> Mapping[str, type[Rule]]:
+    """The kinds by their names. Raise IncompleteKind."""
+    for rule in kinds:
+        if missing := lacking(rule):
+            raise IncompleteKind(f"{rule.__name__} lacks {', '.join(missing)}")
+    by_name = {rule.kind: rule for rule in kinds}
+    if len(by_name) < len(kinds):
+        raise IncompleteKind("two kinds have the same name")
+    return by_name
+
+
+def lacking(rule: type[Rule]) -> list[str]:
+    """What a kind does not offer, by name."""
+    missing = [name for name in SAID_OF_A_KIND if not hasattr(rule, name)]
+    missing += sorted(getattr(rule, "__abstractmethods__", ()))
+    own_file = rule.__module__.rpartition(".")[2]
+    if not missing and own_file != rule.kind:
+        missing.append(f"a file of its own, {rule.kind}.py")
+    return missing
+
+
+RULES = registry(Ratio, Banded, Checklist, Choice, Parts, Rubric, Formula, Inverse, Judged)
+
+
+FORMULAS = frozenset(name for rule in RULES.values() for name in rule.formulas)
+
+
+def formulas_of(kind: str) -> tuple[str, ...]:
+    """The names of its parameters that are formulas; of a kind that nobody knows none."""
+    return RULES[kind].formulas if kind in RULES else ()
 
 
 def problems(kind: str, shape: Shape) -> list[str]:

@@ -6,9 +6,7 @@ from fractions import Fraction
 import pytest
 
 from indicators.scoring.rounding import stored
-from indicators.scoring.rules.bands import condition
-from indicators.scoring.specs import InputKind
-from tests.builders.instrument_documents import flat, indicator, input_, jatim, level, row_of, scored
+from tests.builders.instrument_documents import input_, jatim, level, row_of, scored
 
 SKM = {
     "rule": "banded",
@@ -87,27 +85,6 @@ def test_ikm_of_29_answers_is_not_rounded_on_the_way() -> None:
 )
 def test_a_count_above_the_last_level_stays_in_it(count: int, achievement: int) -> None:
     assert scored(jatim(), {"i39": {"n": str(count)}}).row("i39").achievement == achievement
-
-
-def test_levels_are_named_by_what_lies_in_them() -> None:
-    counts = jatim().by_code["i01"].levels
-    akip = jatim().by_code["i43"].levels
-    assert [condition(counts, index, InputKind.COUNT) for index in (0, 9, 10)] == ["0", "9", "≥ 10"]
-    assert [condition(akip, index, InputKind.DECIMAL) for index in (0, 4)] == ["≥ 0", "> 70"]
-
-
-def test_a_count_level_that_holds_several_counts_is_named_by_its_bound() -> None:
-    levels = (
-        flat(indicator(1, rule="banded", params={"value": "n"}, levels=[level("0", "0"), level("5", "100")]))
-        .by_code["i1"]
-        .levels
-    )
-    assert [condition(levels, index, InputKind.COUNT) for index in (0, 1)] == ["≥ 0", "≥ 5"]
-
-
-def test_an_option_has_no_bound() -> None:
-    with pytest.raises(ValueError, match="Ada"):
-        condition(jatim().by_code["i22"].levels, 1, InputKind.CHOICE)
 
 
 def test_stored_totals_are_rounded_half_even() -> None:

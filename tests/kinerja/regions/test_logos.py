@@ -12,6 +12,7 @@ from PIL import Image, ImageFile
 
 from assessments.papers.pdf import render_pdf
 from kinerja.regions.logos import LogoRefused, logo_of, remove_logo, set_logo
+from tests.builders.small_disk import small_disk
 from tests.cast import Cast, sign_in
 
 
@@ -86,19 +87,16 @@ def test_a_new_logo_takes_the_place_of_the_old_file(cast: Cast, files: Path) -> 
     assert (kept(files), logo_of(regency)) == ([], b"")
 
 
-def test_a_disk_that_cannot_be_written_keeps_the_old_logo(cast: Cast, files: Path, settings: Any) -> None:
+def test_a_full_disk_keeps_the_old_logo_and_leaves_nothing_of_the_new(cast: Cast, files: Path) -> None:
     regency = cast.places.regency
     set_logo(regency=regency, upload=upload(picture()))
-    blocked = files / "penuh"
-    blocked.write_text("a file where the folder should be")
-    settings.MEDIA_ROOT = blocked
+    before = kept(files)
 
-    with pytest.raises(LogoRefused, match="Ruang penyimpanan penuh"):
+    with small_disk(20), pytest.raises(LogoRefused, match="Ruang penyimpanan penuh"):
         set_logo(regency=regency, upload=upload(picture()))
 
-    settings.MEDIA_ROOT = files
     regency.refresh_from_db()
-    assert logo_of(regency) != b""
+    assert (kept(files), logo_of(regency) != b"") == (before, True)
 
 
 def test_a_manager_uploads_sees_and_removes_it(client: Client, cast: Cast) -> None:

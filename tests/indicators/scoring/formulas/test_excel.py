@@ -1,6 +1,5 @@
 """Every rule as an Excel formula: its text, and that a spreadsheet finds the engine's achievement by it."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -13,92 +12,17 @@ from xlsxwriter import Workbook
 from indicators.scoring.formulas.excel import NO_TABLE, Table, literal, quoted
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import Value
-from tests.builders.instrument_documents import flat, indicator, input_, level, lines, option, row_of
+from tests.builders.instrument_documents import input_, level, lines, row_of
+from tests.builders.rule_rows import spec_of
 from tests.soffice import convert
 from tests.tools import needs
 
 Raw = dict[str, Any]
-TABLE = Table("A$2:A$9", "B$2:B$9", "C$2:C$9", "D$2:D$9", "D$1:D$9")
-N_D = {"n": "G1", "d": "G2"}
-
-
-def spec_of(**changes: Any) -> IndicatorSpec:
-    return flat(indicator(1, **changes)).indicators[0]
-
-
-def formula(cells: Mapping[str, str], **changes: Any) -> str:
-    return spec_of(**changes).rule.excel(cells, TABLE)
 
 
 def rule_over(formula: str) -> Raw:
     inputs = [input_("a", kind="decimal"), input_("b", kind="decimal"), input_("p", repeatable=True)]
     return {"rule": "formula", "params": {"formula": formula}, "inputs": inputs}
-
-
-def test_a_ratio_is_capped() -> None:
-    assert formula(N_D) == "MAX(0,MIN(100,100*G1/G2))"
-
-
-def test_a_band_is_looked_up_by_sign_and_bound_after_rounding() -> None:
-    changes = {"rule": "banded", "params": {"value": "n", "round": 2}, "levels": [level("0", "0")]}
-    reached = 'SIGN(ROUND(ROUND(G1,10),2)-C$2:C$9)+(B$2:B$9="≥")>0'
-    assert formula(N_D, **changes) == f"INDEX(D$1:D$9,1+SUMPRODUCT(--({reached})))"
-
-
-@pytest.mark.parametrize(
-    ("coefficient", "text"), [(None, "100*(G1+G2)/2"), ("0.3", "100*(0.3*G1+0.3*G2)/0.6")]
-)
-def test_a_checklist_adds_its_items_by_their_weights(coefficient: str | None, text: str) -> None:
-    items = [input_(code, kind="yes_no", coefficient=coefficient) for code in "nd"]
-    assert formula(N_D, rule="checklist", params={}, inputs=items) == f"MAX(0,MIN(100,{text}))"
-
-
-@pytest.mark.parametrize("rule", ["choice", "rubric"])
-def test_an_option_is_found_by_its_label(rule: str) -> None:
-    changes = {"inputs": [input_("v", kind="choice")], "levels": [option("1", "A", "33.3")]}
-    text = "SUMPRODUCT((A$2:A$9=G1)*D$2:D$9)"
-    assert formula({"v": "G1"}, rule=rule, params={"value": "v"}, **changes) == text
-
-
-def test_parts_are_weighed_and_lists_are_summed() -> None:
-    inputs = [input_("p", repeatable=True), input_("m", coefficient="0.75"), input_("t")]
-    changes = {"rule": "parts", "params": {"parts": ["p", "m"], "total": "t"}, "inputs": inputs}
-    cells = {"p": "G1:G8", "m": "G9", "t": "G10"}
-    assert formula(cells, **changes) == "MAX(0,MIN(100,100*(SUM(G1:G8)+0.75*G9)/G10))"
-
-
-@pytest.mark.parametrize(("aggregate", "name"), [("mean", "AVERAGE"), ("median", "MEDIAN")])
-def test_jurors_are_averaged(aggregate: str, name: str) -> None:
-    changes = {
-        "rule": "judged",
-        "params": {"value": "v", "aggregate": aggregate},
-        "inputs": [input_("v", repeatable=True)],
-    }
-    assert formula({"v": "G1:G4"}, **changes) == f"MAX(0,MIN(100,{name}(G1:G4)))"
-
-
-def test_an_inverse_counts_from_twice_the_target() -> None:
-    changes = {"rule": "inverse", "params": {"realisation": "n", "target": "d"}}
-    assert formula(N_D, **changes) == "MAX(0,MIN(100,100*(2*G2-(G1))/G2))"
-
-
-@pytest.mark.parametrize(
-    ("written", "text"),
-    [
-        ("a + b × 2", "G1+G2*2"),
-        ("(a + b) × 0.5", "(G1+G2)*0.5"),
-        ("a - (b - 1)", "G1-(G2-1)"),
-        ("-a × b", "(-G1)*G2"),
-        ("a / b", "G1/G2"),
-        ("1 / (a - b)", "1/ROUND(G1-G2,12)"),
-        ("1 / (1 / a - b)", "1/IF(ABS(1/G1-G2)<1E-12,0,1/G1-G2)"),
-        ("sum(p; a) + max(b; 3)", "SUM(P1:P9,G1)+MAX(G2,3)"),
-        ("count(p; a; a / b)", "(COUNT(P1:P9)+COUNT(G1)+(1+0*(G1/G2)))"),
-    ],
-)
-def test_arithmetic_keeps_its_brackets_and_guards_what_it_divides_by(written: str, text: str) -> None:
-    cells = {"a": "G1", "b": "G2", "p": "P1:P9"}
-    assert formula(cells, **rule_over(written)) == f"MAX(0,MIN(100,{text}))"
 
 
 def test_numbers_and_texts_are_written_as_formulas_write_them() -> None:

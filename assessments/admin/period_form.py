@@ -1,0 +1,124 @@
+"""The form of a period in the admin: which settings a ranking can be made by."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from assessments.models import Period
+from indicators.editions.sheets import sheet_of
+from indicators.models import Instrument, Revision
+from indicators.scoring.grades import EXAMPLE, GradeError, read_grades
+
+from .province_scope import SettledForm
+
+TIE_KEY = re.compile(r"aspect:[0-9A-Za-z._-]{1,40}|submitted_at")
+MOST_TIE_KEYS = 10
+
+
+def check_titles(titles: Any) -> None:
+    """Raise ValidationError unless it is a list of different short texts."""
+    texts = isinstance(titles, list) and all(isinstance(it, str) and 0 < len(it) <= 60 for it in titles)
+    if not texts or len(set(titles)) != len(titles):
+        raise ValidationError('Tulis daftar gelar yang berbeda, misalnya ["Juara 1", "Juara 2"].')
+
+
+def check_holidays(days: Any) -> None:
+    """Raise ValidationError unless it is a list of ISO dates."""
+    try:
+        if not isinstance(days, list):
+            raise TypeError
+        for day in days:
+            date.fromisoformat(day)
+    except (TypeError, ValueError):
+        raise ValidationError('Tulis daftar tanggal, misalnya ["2022-12-26"].') from None
+
+
+def check_tie_keys(keys: Any) -> None:
+    """Raise ValidationError with what to write instead."""
+    example = 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'
+    if not isinstance(keys, list) or len(keys) > MOST_TIE_KEYS:
+        raise ValidationError(f"{example} Paling banyak {MOST_TIE_KEYS} penentu.")
+    for key in keys:
+        if not isinstance(key, str) or not TIE_KEY.fullmatch(key):
+            raise ValidationError(
+                f"Penentu “{key}” belum dikenal. Tulis aspect: dan kode aspek, atau submitted_at. {example}"
+            )
+    if len(set(keys)) != len(keys):
+        raise ValidationError("Tulis setiap penentu satu kali saja.")
+
+
+def check_grades(data: Any) -> None:
+    """Raise ValidationError with what to write instead."""
+    try:
+        read_grades(data)
+    except GradeError as problem:
+        raise ValidationError(str(problem)) from None
+
+
+def check_aspects(period: Period, keys: list[str]) -> None:
+    """Raise ValidationError for a key of an aspect that an edition which kecamatan fill in does not have: a
+    jury's criteria decide no tie."""
+    sheets = Revision.objects.filter(
+        instrument__stages__period=period,
+        instrument__kind=Instrument.Kind.SHEET,
+        state=Revision.State.IN_FORCE,
+    )
+    for revision in sheets.distinct():
+        codes = [aspect.code for aspect in sheet_of(revision.pk).aspects]
+        for code in (key.partition(":")[2] for key in keys if key.startswith("aspect:")):
+            if code not in codes:
+                raise ValidationError(f"Aspek {code} belum ada. Tulis salah satu: {', '.join(codes)}.")
+
+
+CHECKS: Mapping[str, Callable[[Any], None]] = {
+    "tie_keys": check_tie_keys,
+    "grades": check_grades,
+    "titles": check_titles,
+    "holidays": check_holidays,
+}
+
+
+class PeriodForm(SettledForm):
+    """What stays as it is, is not questioned: only what was changed is looked at."""
+
+    settled = ("owner", "year", "tie_keys", "grades", "titles", "objection_days")
+
+    class Meta:
+        model = Period
+        fields = (
+            *("owner", "year", "name", "help_contact", "tie_keys", "grades"),
+            *("titles", "visibility", "objection_days", "holidays"),
+        )
+        help_texts = {
+            "owner": "Provinsi yang menilai.",
+            "year": "Tahun pelaksanaan penilaian, misalnya 2022.",
+            "name": "Nama yang dibaca pengguna, misalnya Penilaian Sinergitas Kecamatan 2022.",
+            "help_contact": "Siapa yang dihubungi bila ada kesulitan; tampil di kaki setiap halaman.",
+            "visibility": "Yang dapat dilihat siapa pun setelah penetapan.",
+        }
+        error_messages = {
+            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'},
+            "grades": {"invalid": EXAMPLE},
+        }
+
+    @property
+    def period(self) -> Period | None:
+        period: Period = self.instance
+        return period
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        for name in (it for it in CHECKS if it in cleaned and cleaned[it] != self.initial.get(it)):
+            try:
+                self.check(name, cleaned[name])
+            except ValidationError as problem:
+                self.add_error(name, problem)
+        return cleaned
+
+    def check(self, name: str, value: Any) -> None:
+        CHECKS[name](value)
+        if name == "tie_keys":
+            check_aspects(self.instance, value)

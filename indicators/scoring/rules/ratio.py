@@ -1,0 +1,153 @@
+"""Rasio: how much of a whole is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
+
+from indicators.scoring.formulas.excel import Cells
+from indicators.scoring.formulas.formula_tree import Name, Node
+from indicators.scoring.quantities import (
+    HUNDRED,
+    ZERO,
+    capped,
+    number,
+    number_or_none,
+    percentage,
+    percentage_text,
+    quantity,
+)
+from indicators.scoring.specs import InputSpec, Values
+from kinerja.numbers import format_number
+
+from .rule import CHECK, Dice, Reach, RowWarning, Shape, Stored, Suggestion
+from .steps.changes import changed, one_more
+from .steps.computed import AsIs, ComputedRule, Conversion, Measure, Typed
+from .steps.samples import fitting_text
+from .steps.shapes import input_problems, param_problems
+
+if TYPE_CHECKING:
+    from indicators.scoring.items import Item
+
+SHARES = (100, 100, 100, 95, 90, 80, 60, 40)  # per cent that a sample has
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quotient(Measure):
+    """Numerator ÷ denominator × 100."""
+
+    numerator: InputSpec
+    denominator: InputSpec
+
+    @staticmethod
+    def problems(shape: Shape) -> list[str]:
+        return [*input_problems(shape, "numerator"), *input_problems(shape, "denominator")]
+
+    @classmethod
+    def of_shape(cls, shape: Shape) -> Self:
+        return cls(shape.named("numerator"), shape.named("denominator"))
+
+    @property
+    def needs(self) -> tuple[InputSpec, ...]:
+        return (self.numerator, self.denominator)
+
+    @property
+    def outline(self) -> str:
+        return "terisi ÷ jumlah × 100"
+
+    def of(self, values: Values) -> Fraction | None:
+        return percentage(number(values, self.numerator), number(values, self.denominator))
+
+    def text(self, values: Values) -> str:
+        top = format_number(number(values, self.numerator))
+        return percentage_text(top, number(values, self.denominator), self.of(values))
+
+    def excel(self, cells: Cells) -> str:
+        return f"100*{cells[self.numerator.code]}/{cells[self.denominator.code]}"
+
+    def warnings(self, item: Item) -> tuple[RowWarning, ...]:
+        return (*self._above(item.values), *self._fewer_than_villages(item))
+
+    def _above(self, values: Values) -> Iterator[RowWarning]:
+        """More than what it is counted out of."""
+        value, most = (number_or_none(values, spec) for spec in self.needs)
+        if value is not None and most is not None and value > most:
+            yield RowWarning(
+                "above_denominator",
+                f"“{self.numerator.label}” {quantity(self.numerator, value)} melebihi "
+                f"“{self.denominator.label}” {quantity(self.denominator, most)}. {CHECK}",
+            )
+
+    def _fewer_than_villages(self, item: Item) -> Iterator[RowWarning]:
+        """5 of 5 documents where there are 15 desa: a share of villages that leaves some of them out.
+
+        It concerns a ratio whose numerator counts villages while its denominator is typed.
+        """
+        bottom, kinds = self.denominator, self.numerator.villages
+        if bottom.source is not None or not item.facts:
+            return
+        whole = sum(item.facts.get(kind, 0) for kind in kinds)
+        given = number_or_none(item.typed, bottom)
+        if given is not None and given < whole:
+            yield RowWarning(
+                "fewer_than_villages",
+                f"“{bottom.label}” {quantity(bottom, given)}, menurut profil kecamatan ada "
+                f"{whole} {' dan '.join(kinds)}. {CHECK}",
+            )
+
+    def suggestions(self, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
+        """More of what is counted, out of the same whole."""
+        spec, whole = self.numerator, number_or_none(values, self.denominator)
+        if not whole:
+            return
+        value = number_or_none(values, spec)
+        measure = None if value is None else self.of(values)
+        for aim in conversion.aims(Typed(spec, value, measure, whole / 100, one_more(spec, whole))):
+            yield from changed(spec, value, aim, named=True)
+
+    def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored:
+        whole = number_or_none(offered, self.denominator)
+        drawn = {}
+        if whole is None:
+            whole = Fraction(dice.randint(2, 24))
+            drawn[self.denominator.code] = fitting_text(self.denominator, whole)
+        part = Fraction(whole * dice.choice(SHARES) // 100)
+        return {self.numerator.code: fitting_text(self.numerator, part)} | drawn
+
+    @property
+    def reach(self) -> Reach:
+        top, bottom = self.numerator, self.denominator
+        if top is bottom or (top.locked and bottom.locked and top.source == bottom.source):
+            return Reach(HUNDRED, HUNDRED)
+        lowest, highest = ZERO, HUNDRED
+        if top.min and bottom.max:
+            lowest = capped(HUNDRED * top.min / bottom.max)
+        if top.max is not None and bottom.min:
+            highest = capped(HUNDRED * top.max / bottom.min)
+        return Reach(lowest, highest)
+
+    @property
+    def divisors(self) -> list[Node]:
+        return [Name(self.denominator.code)]
+
+    @property
+    def compared(self) -> list[tuple[InputSpec, ...]]:
+        return [self.needs]
+
+
+class Ratio(ComputedRule[Quotient, AsIs]):
+    """Parameters: `numerator` and `denominator`."""
+
+    kind = "ratio"
+    title = "Rasio"
+    example = "numerator = n dan denominator = d"
+
+    @classmethod
+    def problems(cls, shape: Shape) -> list[str]:
+        return [*param_problems(shape, "numerator", "denominator"), *Quotient.problems(shape)]
+
+    @classmethod
+    def build(cls, shape: Shape) -> Self:
+        return cls(Quotient.of_shape(shape), AsIs())

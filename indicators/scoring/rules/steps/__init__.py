@@ -1,0 +1,1 @@
+"""What kinds of rule share: measuring and converting, checks of their parameters, changes, samples."""
