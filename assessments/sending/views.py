@@ -210,7 +210,7 @@ def check_page(
         "sections": sections(worksheet, found).values(),
         "refusal": refusal,
         "operator": Actor.OPERATOR in roles,
-        "approves": Actor.HEAD in roles and (state is State.AWAITING_HEAD or mending is not None),
+        "approves": Actor.HEAD in roles and (state.awaits_head or mending is not None),
         "request_signoff": judge(state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
         "withdraw": judge(state, Action.WITHDRAW, roles=roles, lacking=unmet),
         **deadline_words(desk, mending),

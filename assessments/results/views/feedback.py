@@ -22,9 +22,7 @@ from kinerja.accounts.requests import Request
 def feedback(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Where points were lost, and which come next."""
     sheet = fetch_feedback(request, worksheet_id)
-    announced = sheet.worksheet.state in SHOWN
-    context = {"it": sheet, "worksheet": sheet.worksheet, "announced": announced}
-    return render(request, "results/feedback.html", context)
+    return render(request, "results/feedback.html", {"it": sheet, "worksheet": sheet.worksheet})
 
 
 @login_required

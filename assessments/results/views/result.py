@@ -118,7 +118,6 @@ def result_page(
         "rows": with_parts(worksheet, rows, may_answer, (errors or {}).get("part")),
         "may_object": not filing_refusal(worksheet, request.user, timezone.now()),
         "may_answer": may_answer,
-        "provisional": worksheet.state == State.PROVISIONAL,
         "final": final_of(worksheet),
         "closes": format_datetime(closes, zone_of(worksheet)) if closes else "",
         "errors": errors or {},

@@ -18,7 +18,6 @@ from django.utils import timezone
 from assessments.models import Event, Worksheet
 from assessments.records.events import event_of
 from assessments.scores.rank_table import Basis
-from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import format_number
@@ -100,7 +99,7 @@ def letter(event: Event, worksheet: Worksheet, person: User, site: str) -> Email
         "edition": f"{sheet.name}, edisi {new['revision']}",
         "reason": event.note,
         "movement": movement(shown(old), shown(new)),
-        "next_step": ANSWER_AGAIN if worksheet.state == State.DRAFT else WAIT_FOR_REPAIR,
+        "next_step": ANSWER_AGAIN if worksheet.current_state.editable else WAIT_FOR_REPAIR,
         "again": [sheet.by_code[code] for code in new["again"]],
         "site": site,
     }
