@@ -129,10 +129,9 @@ class RowView:
     @property
     def cells(self) -> list[Cell]:
         """The first one carries the indicator's text where that is its own label."""
-        titled = None if self.title_apart else self.figures.row.inputs[0]
         return [
-            cell(self.form, item, self.last_year.get(item.spec.code, ""), title=item is titled)
-            for item in self.figures.row.inputs
+            cell(self.form, item, self.last_year.get(item.spec.code, ""), title=not (no or self.title_apart))
+            for no, item in enumerate(self.figures.row.inputs)
         ]
 
     @property
