@@ -50,6 +50,14 @@ def row_field(form: forms.BaseForm, name: str) -> "forms.ModelChoiceField[Any]":
     return field
 
 
+def read_offered_rows(form: forms.BaseForm) -> None:
+    """Read the rows that a form offers to choose from, before its page is rendered."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            rows = iter(field.iterator(field))  # the iterator's own length would be a query more
+            field.choices = list(rows)
+
+
 def _read(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
     """What `parse` returns; its sentence becomes the field's error."""
     try:

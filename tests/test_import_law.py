@@ -23,7 +23,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
         f"kinerja.{name}"
         for name in (
             *("refusals", "ids", "fields", "env", "logs", "middleware", "static_files", "workbook"),
-            *("files", "uploads", "templatetags"),
+            *("files", "uploads", "paging", "slots", "templatetags"),
         )
     ),
     *((name,) for name in APPS),
@@ -35,7 +35,7 @@ ASSESSMENTS = (
     *(("entry",), ("evidence", "workbook"), ("transitions",), ("home",), ("sending",), ("review",)),
     *(("ranking",), ("jury",), ("stages",), ("team",), ("results",), ("archive",)),
     *(("comparison", "dashboard", "revision", "audit"), ("iku",), ("demo",)),
-    ("urls", "admin", "management", "templatetags", "apps", "converters"),
+    ("urls", "admin", "management", "apps", "converters"),
 )
 INDICATORS = (
     *(("scoring", "lint", "iku"), ("models",), ("access",), ("rows",), ("editions",), ("exchange",)),
@@ -44,7 +44,7 @@ INDICATORS = (
 SMALL = (  # an app of one job: accounts, regions, iku
     *(
         ("models",),
-        ("access", "audit", "backends", "passwords", "requests", "villages", "logos"),
+        ("access", "audit", "backends", "passwords", "requests", "villages", "logos", "slots"),
         ("services",),
     ),
     *(("forms", "printing", "middleware", "roster"),),
@@ -55,7 +55,7 @@ FLOORS = dict.fromkeys(APPS, SMALL) | {"assessments": ASSESSMENTS, "indicators":
 # Low to high inside a district of assessments and across them, by any name on the way; others are services.
 LAYERS = (("forms",), ("printing", "paper"), ("page",), ("views",), ("urls",))
 # What is no part of a district knows all layers.
-OUTSIDE = ("admin", "management", "urls", "apps", "converters", "templatetags", "demo")
+OUTSIDE = ("admin", "management", "urls", "apps", "converters", "demo")
 # What a pure room may use of the standard library: nothing with a clock, chance, files or the net.
 PURE_LIBRARY = {
     *("__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum"),

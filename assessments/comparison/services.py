@@ -14,14 +14,14 @@ from assessments.models import LayerScore, Period, Stage, Worksheet
 from assessments.scores.bulk_results import results_of
 from assessments.scores.layers import layered_of, scores_of
 from assessments.scores.rank_table import LAYERS, Basis
-from assessments.scores.ranking import ASPECT, Score, claimed, judged, ranking_of, tie_keys
+from assessments.scores.ranking import Score, claimed, judged, ranking_of
 from assessments.scores.stage_scores import columns_of
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.engine import Result
-from indicators.scoring.ranking import Key
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import Sheet
+from indicators.scoring.tie_keys import TieKey, tie_keys
 from indicators.scoring.variants import EXACT, SINGLE, Variant, sums
 
 TOGETHER = "bersama"  # the key of several variants at once
@@ -109,7 +109,7 @@ def compare(
     Three queries (stage, worksheets, answers), one more for their evidence or for the layer of a basis.
     """
     worksheets = worksheets_under(period, instrument)
-    keys = tie_keys(period, columns_of(worksheets))
+    keys = tie_keys(period.tie_keys, columns_of(worksheets))
     variants = {EXACTLY: EXACT, **SINGLE} | ({TOGETHER: together} if together else {})
     found: dict[str, list[Score]] = {key: [] for key in variants}
     for exact, result in exact_scores(worksheets, basis):
@@ -140,17 +140,17 @@ def exact_scores(worksheets: Sequence[Worksheet], basis: Basis) -> Iterator[tupl
         yield judged(worksheet, row, layer.row.unjudged), found.result if found else None
 
 
-def score_under(exact: Score, result: Result | None, variant: Variant, keys: Sequence[Key]) -> Score:
+def score_under(exact: Score, result: Result | None, variant: Variant, keys: Sequence[TieKey]) -> Score:
     """The score under a variant, with the aspects that the tie keys look at."""
     if result is None:
         return exact
     total, aspects = sums(result, variant)
-    asked = {key.name.removeprefix(ASPECT) for key in keys}
+    asked = {key.aspect for key in keys}
     looked_at = {code: {"score": decimal_text(value)} for code, value in aspects.items() if code in asked}
     return exact._replace(total=total, aspect_totals=looked_at)
 
 
-def column_of(key: str, variant: Variant, scores: Sequence[Score], keys: Sequence[Key]) -> Column:
+def column_of(key: str, variant: Variant, scores: Sequence[Score], keys: Sequence[TieKey]) -> Column:
     by_code = {score.worksheet.district.code: score.worksheet.pk for score in scores}
     places = ranking_of(scores, keys).places
     return Column(

@@ -12,8 +12,6 @@ NOTHING = "–"
 MOVED = "†"
 YES, NO = "Ada", "Tidak"
 LINES_ON_PAPER = 6  # of a list that each kecamatan makes as long as it needs
-WORDS_FOR_ACHIEVEMENT = {Outcome.TDI: "tdi", Outcome.NOT_APPLICABLE: "not_applicable"}
-WITHOUT_DATA = {Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE}
 
 
 @dataclass(frozen=True)
@@ -179,8 +177,8 @@ def weight_text(nominal: Fraction, effective: Fraction, shown: str) -> str:
 
 def achievement_text(sheet: Sheet, row: Row) -> str:
     """The figure, or the edition's word where there is none."""
-    if row.outcome in WORDS_FOR_ACHIEVEMENT:
-        return sheet.labels[WORDS_FOR_ACHIEVEMENT[row.outcome]]
+    if row.outcome.row.replaces_achievement:
+        return row.outcome.name_in(sheet.labels)
     if row.achievement is None:
         return sheet.labels["none_occurred"] if row.outcome is Outcome.NONE_OCCURRED else NOTHING
     return format_number(row.achievement, max_places=sheet.display.achievement_places)
@@ -188,7 +186,7 @@ def achievement_text(sheet: Sheet, row: Row) -> str:
 
 def answer_lines(sheet: Sheet, row: Row) -> tuple[tuple[str, str], ...]:
     """What was answered: the values, or only the word where the answer is no value."""
-    if row.outcome in WITHOUT_DATA:
+    if row.outcome.replaces_data:
         word = sheet.labels["none_occurred"] if row.outcome is Outcome.NONE_OCCURRED else NOTHING
         return tuple((item.spec.label, word if no == 0 else NOTHING) for no, item in enumerate(row.inputs))
     return tuple(line for item in row.inputs for line in data_lines(row, item))

@@ -47,7 +47,7 @@ def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, by
 
 
 def without_layout(html: str) -> str:
-    """Without the line breaks of its template; WeasyPrint counts them where it measures cells and breaks lines."""
+    """Without the line breaks of its template; WeasyPrint counts them where it measures cells and lines."""
     return BESIDE_A_BLOCK.sub(r"\1", html)
 
 

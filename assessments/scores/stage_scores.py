@@ -9,8 +9,9 @@ from assessments.models import JuryScore, Layer, LayerScore, Stage, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.rounding import decimal_text, exact_sum, stored
 from indicators.scoring.sheet import AspectSpec
+from indicators.scoring.tie_keys import aspects_of
 
-from .ranking import ASPECT, Score, by_jury, claimed, judged, takes_part
+from .ranking import Score, by_jury, claimed, judged, takes_part
 from .stage_sequence import Course
 
 STAGE = "tahap-"
@@ -128,7 +129,7 @@ def aspects_behind(
     course: Course, worksheets: Sequence[Worksheet], tie_names: Sequence[str]
 ) -> dict[UUID, Mapping[str, object]]:
     """The aspect totals that tie keys look at; no query where none does."""
-    if not any(name.startswith(ASPECT) for name in tie_names):
+    if not any(aspects_of(tie_names)):
         return {}
     desk = course.of_kind(Stage.Kind.DESK)
     scores = scores_in(desk, worksheets) if desk else [claimed(it) for it in worksheets]

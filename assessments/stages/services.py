@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.jury.services.ballots import refresh
 from assessments.models import Event, Nomination, Period, Stage, Worksheet
 from assessments.records.events import record
-from assessments.scores.rank_table import Basis, Line, RankTable, rank_table
+from assessments.scores.rank_table import Basis, RankLine, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
@@ -50,26 +50,26 @@ class Field:
         return any(score.worksheet.current_state.is_announced for score in self.table.scores.values())
 
     @property
-    def outside(self) -> list[Line]:
+    def outside(self) -> list[RankLine]:
         """The ranked ones that are not in, in their order."""
         inside = {it.worksheet_id for it in self.inside}
         return [line for line in self.table.places if line.worksheet.pk not in inside]
 
     @property
-    def coming(self) -> list[Line]:
+    def coming(self) -> list[RankLine]:
         """Those outside whom rank and score bring in now; not who was taken back."""
         fit = [it for it in self.outside if self.qualifies(it) and not was_in(self, it)]
         return with_room(self, fit)
 
-    def line_of(self, worksheet: Worksheet) -> Line | None:
+    def line_of(self, worksheet: Worksheet) -> RankLine | None:
         return next((it for it in self.table.places if it.worksheet.pk == worksheet.pk), None)
 
-    def qualifies(self, line: Line) -> bool:
+    def qualifies(self, line: RankLine) -> bool:
         """Whether rank and score of the stage before bring it in; a shared rank brings in all its holders."""
         by_rank = self.stage.quota is None or (line.place is not None and line.place.rank <= self.stage.quota)
         return by_rank and self.reaches(line)
 
-    def reaches(self, line: Line) -> bool:
+    def reaches(self, line: RankLine) -> bool:
         """Whether its score in the stage before reaches the cut-off."""
         return self.stage.cut_off is None or line.score.total >= self.stage.cut_off
 
@@ -84,7 +84,7 @@ def field_of(stage: Stage, regency: Regency | None = None) -> Field:
     """The field of a stage; of one kabupaten where these nominate."""
     course = course_of(stage.period)
     before = course.before(stage)
-    jury = before if before and before.kind == Stage.Kind.JURY else None
+    jury = before if before and before.by_jury else None
     basis = Basis.JURY if jury else BASES[Stage.Kind(before.kind)] if before else Basis.CLAIM
     table = rank_table(stage.period, basis=basis, stage=jury, regency=regency, course=course)
     found = Nomination.objects.filter(stage=stage).select_related(
@@ -200,7 +200,7 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> Field:
     return field
 
 
-def with_room(field: Field, coming: list[Line]) -> list[Line]:
+def with_room(field: Field, coming: list[RankLine]) -> list[RankLine]:
     """As many of those who qualify as there are places, where somebody out of turn has taken one; who
     shares the last rank comes too."""
     if field.places_left is None or not field.out_of_turn or not coming:
@@ -218,7 +218,7 @@ def seat(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
             refresh(jury, [it for it in coming if course.takes_part(jury, it.pk)])
 
 
-def next_in_turn(field: Field, line: Line) -> bool:
+def next_in_turn(field: Field, line: RankLine) -> bool:
     """Whether nobody outside stands above it, but for those who withdrew."""
     waiting = [it for it in field.outside if not was_in(field, it)]
     first = waiting[0] if waiting else None
@@ -226,12 +226,18 @@ def next_in_turn(field: Field, line: Line) -> bool:
     return not was_in(field, line) and line.place is not None and line.place.rank == best
 
 
-def was_in(field: Field, line: Line) -> bool:
+def was_in(field: Field, line: RankLine) -> bool:
     return any(it.worksheet_id == line.worksheet.pk for it in field.withdrawn)
 
 
 def write(
-    stage: Stage, line: Line, by: User, at: datetime, *, reason: str = "", replaces: Nomination | None = None
+    stage: Stage,
+    line: RankLine,
+    by: User,
+    at: datetime,
+    *,
+    reason: str = "",
+    replaces: Nomination | None = None,
 ) -> Nomination:
     rank = line.place.rank if line.place else 0
     made = Nomination.objects.create(

@@ -14,7 +14,7 @@ from .events import (
 )
 from .layers import LAYER_CHOICES, LAYERS, PAGE_LAYERS, SCORED_LAYERS, Layer, LayerRow, layer_of
 from .phases import PHASES, SENDINGS, Phase, PhaseRow, Sending, SendingRow
-from .stage_kinds import STAGE_KIND_CHOICES, STAGE_KINDS, StageKind, StageKindRow
+from .stage_kinds import REPEATED, STAGE_KIND_CHOICES, STAGE_KINDS, StageKind, StageKindRow
 from .states import (
     ANNOUNCED,
     DECIDED,
@@ -47,6 +47,7 @@ from .steps import (
     states_after,
     targets_of,
 )
+from .tags import Tag, tag_of
 
 __all__ = [
     "ACTIONS",
@@ -62,6 +63,7 @@ __all__ = [
     "PAGE_LAYERS",
     "PHASES",
     "READY",
+    "REPEATED",
     "SCORED_LAYERS",
     "SENDINGS",
     "SENT",
@@ -95,6 +97,7 @@ __all__ = [
     "State",
     "StateRow",
     "Step",
+    "Tag",
     "Verdict",
     "actors_of",
     "asks_note",
@@ -104,5 +107,6 @@ __all__ = [
     "sending_from",
     "sources_of",
     "states_after",
+    "tag_of",
     "targets_of",
 ]

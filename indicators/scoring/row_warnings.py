@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 from .quantities import number, quantity
 from .rules.rule import CHECK, RowWarning
-from .sheet import Outcome
 from .specs import ConstantSource, IndicatorSource, InputSpec
 
 if TYPE_CHECKING:
     from .engine import Row
     from .items import Item
 
-WITHOUT_DATA = (Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE)
-
 
 def row_warnings(row: Row) -> tuple[RowWarning, ...]:
     """The rule's warnings, then those on typed values beside what their source says."""
-    if row.outcome in WITHOUT_DATA:
+    if row.outcome.replaces_data:
         return ()
     item = row.item
     differing = (spec for spec in item.indicator.sourced if _differs(item, spec.code))

@@ -45,7 +45,7 @@ def fetch_regency(request: Request, regency_id: UUID) -> Regency:
 @require_safe
 def logos(request: Request) -> HttpResponse:
     """Which kabupaten and kota have a logo."""
-    return render(request, "accounts/logos.html", {"regencies": regencies_of(request)})
+    return render(request, "accounts/logos.html", {"regencies": list(regencies_of(request))})
 
 
 @login_required

@@ -28,6 +28,8 @@ from kinerja.accounts.audit import record
 from kinerja.accounts.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
 from kinerja.accounts.middleware import absolute_left, session_left, start_clock
 from kinerja.accounts.requests import Request
+from kinerja.accounts.slots import beside_sign_in
+from kinerja.fields import read_offered_rows
 from kinerja.numbers import format_nip, format_time
 
 LINK_TOKEN = "password_link_token"  # noqa: S105, its key in the session
@@ -38,6 +40,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form; 422 when it was sent with errors."""
+    read_offered_rows(form)
     return render(request, template, context | {"form": form}, status=422 if form.errors else 200)
 
 
@@ -62,7 +65,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request, "sign_in_failed", level=logging.WARNING, username=request.POST.get("username", "")[:60]
         )
     ended = request.GET.get("sesi") == "berakhir" and not form.is_bound
-    return form_page(request, "accounts/sign_in.html", form, session_ended=ended)
+    return form_page(
+        request, "accounts/sign_in.html", form, session_ended=ended, aside=beside_sign_in.fill(request)
+    )
 
 
 def page_wanted(request: HttpRequest) -> str:
@@ -79,6 +84,7 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     ends = end_of_lock(request, username)
     context = {
         "form": SignInForm(request, initial={"username": username}),
+        "aside": beside_sign_in.fill(request),
         "locked_until": format_time(ends + timedelta(seconds=59), settings.TIME_ZONE),
     }
     response = render(request, "accounts/sign_in.html", context, status=429)

@@ -13,8 +13,8 @@ from assessments.comparison.printing.files import PAGE, SUMMARY
 from assessments.comparison.services import compare
 from assessments.entry.services.saving import Content, save
 from assessments.models import Layer, LayerScore, Stage, Worksheet
-from assessments.ranking.printing.ranks import exactly
 from assessments.ranking.printing.recap_book import FIRST
+from assessments.ranking.rank_rows import exactly
 from assessments.scores.rank_table import rank_table
 from assessments.transitions.transition import transition
 from assessments.workflow import Action, State

@@ -13,9 +13,9 @@ from django.utils import timezone
 from assessments.models import Decision, JuryScore, Layer, Nomination, Period, Stage, Worksheet
 from assessments.results.services.decision import announce, approve, moved_since, propose
 from assessments.scores.rank_table import Basis, RankTable, rank_table
-from assessments.scores.ranking import REACHED
 from assessments.workflow import State
 from indicators.scoring.documents.document import loads
+from indicators.scoring.tie_keys import REACHED
 from kinerja.refusals import Moved
 from tests.builders.fields import claim, judge, more, small_field
 from tests.builders.jurors import add_jury

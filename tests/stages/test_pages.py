@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from assessments.admin.stage_form import stage_problems
 from assessments.models import Event, JuryScore, Layer, LayerScore, Nomination, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
 from assessments.stages.services import replace, select, withdraw
@@ -331,7 +332,7 @@ def test_a_kabupaten_never_ranks_by_figures_of_the_province(
 
 
 def stage_problem(stage: Stage) -> str:
-    return stage.counting_problems()["quota_scope"]
+    return dict(stage_problems(stage))["quota_scope"]
 
 
 def test_a_stage_without_a_selection_takes_everybody(client: Client, office: Office, cast: Cast) -> None:

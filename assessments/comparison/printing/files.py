@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from assessments.ranking.printing.ranks import NOTHING
+from assessments.papers.figures import NOTHING
 from assessments.ranking.printing.ranks_csv import BOM, safe
 from assessments.ranking.printing.recap_book import FIRST, NOTES, PLACES, Writer, formats_of, places_of
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from assessments.comparison.services import TOGETHER, Column, Comparison, Effect
 from assessments.models import Period, Worksheet
 from assessments.papers.policies import GIVES, outcome_names
-from assessments.ranking.printing.ranks import exactly
+from assessments.ranking.rank_rows import exactly
 from assessments.scores.rank_table import BASIS_LABELS
 from assessments.scores.ranking import Score, takes_part
 from indicators.scoring.sheet import BY_POLICY, Outcome
@@ -16,12 +16,6 @@ from indicators.scoring.variants import ROUNDINGS, SINGLE, Rounding
 from kinerja.numbers import format_short_datetime
 
 ROWS = "Nilai baris"
-NAMES = {  # where there is no worksheet whose edition calls them otherwise
-    Outcome.TDI: "TDI",
-    Outcome.NONE_OCCURRED: "Nihil",
-    Outcome.UNDEFINED: "0 ÷ 0",
-    Outcome.NOT_APPLICABLE: "Tidak berlaku",
-}
 
 
 @dataclass(frozen=True)
@@ -110,7 +104,7 @@ class Compared:
     @cached_property
     def names(self) -> dict[Outcome, str]:
         sheet = self.comparison.sheet
-        return outcome_names(sheet) if sheet else NAMES
+        return outcome_names(sheet) if sheet else {outcome: outcome.row.name for outcome in BY_POLICY}
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Choice]]]:

@@ -81,7 +81,7 @@ def progress(request: Request) -> HttpResponse:
         "title": sending.label if sending else "Semua kecamatan",
         "page": Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("hal")),
         "total": len(lines),
-        "regencies": verifying(request.user),
+        "regencies": list(verifying(request.user)),
         "message": message(request, sending, shown) if sending and sending.row.message and shown else "",
     }
     return render(request, "dashboard/progress.html", context)

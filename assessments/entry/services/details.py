@@ -19,7 +19,7 @@ from assessments.models import Entry, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
 from indicators.scoring.rounding import decimal_text
-from indicators.scoring.sheet import IndicatorSpec, Outcome
+from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import Details as DetailsRule
 from indicators.scoring.specs import InputKind, InputSpec
 from kinerja.accounts.models import User
@@ -215,7 +215,7 @@ def answered(kind: str, entry: Entry | None) -> bool:
 
 def row_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple[str, str]]:
     """What is wrong with one row's lists, as kind and sentence. A row that counts nothing needs none."""
-    if row.outcome in (Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE, Outcome.EMPTY):
+    if not row.outcome.reckoned:
         return []
     found = []
     for item in listed(entry, row.indicator, profile):

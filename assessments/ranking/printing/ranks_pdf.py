@@ -3,8 +3,8 @@
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal
 
-from .ranks import Ranks, context_of
+from .ranks import Ranks, ranking_context
 
 
 def ranks_pdf(ranks: Ranks, seal: Seal | None = None) -> bytes:
-    return render_pdf("ranking/print/ranking.html", context_of(ranks) | {"seal": seal})
+    return render_pdf("ranking/print/ranking.html", ranking_context(ranks) | {"seal": seal})

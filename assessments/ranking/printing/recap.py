@@ -12,21 +12,21 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from assessments.models import Worksheet
+from assessments.papers.figures import NOTHING
+from assessments.ranking.rank_rows import COMPLETE, INCOMPLETE
 from assessments.scores.bulk_results import results_of
-from assessments.scores.ranking import SENT, aspect_score, claimed, value_of
+from assessments.scores.ranking import claimed
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rounding import stored
 from indicators.scoring.sheet import Outcome
+from indicators.scoring.tie_keys import SENDING_TIME, aspect_score
 from kinerja.numbers import format_short_datetime
 
 from .recap_book import (
     BY_ASPECT,
     BY_INDICATOR,
-    COMPLETE,
     FIRST,
-    INCOMPLETE,
     NOTES,
-    NOTHING,
     PLACES,
     RANKS,
     SENT_AT,
@@ -34,6 +34,7 @@ from .recap_book import (
     Recap,
     Writer,
     formats_of,
+    heading_of,
     places_of,
 )
 from .recap_ranks import write_ranks
@@ -59,16 +60,19 @@ def write_aspects(writer: Writer, recap: Recap) -> None:
     writer.head(recap, "Rekap nilai kecamatan menurut aspek")
     first = writer.columns.index(SENT_AT) + 1
     for row, worksheet in enumerate(recap.worksheets, start=FIRST):
-        told = (
+        cells = (
             *places_of(worksheet),
             worksheet.current_state.label,
             COMPLETE if claimed(worksheet).complete else INCOMPLETE,
-            recap.told(value_of(claimed(worksheet), SENT.name)),
+            recap.cell(SENDING_TIME.value(claimed(worksheet).standing, "")),
         )
-        for column, value in enumerate(told):
+        for column, value in enumerate(cells):
             writer.write(row, column, value)
         scores = [aspect_score(worksheet.aspect_totals, it.code) for it in recap.aspects]
         write_sum(writer, row, first, scores, worksheet.claim_total)
+        for key in recap.further_keys:
+            value = recap.cell(key.value(claimed(worksheet).standing))
+            writer.write(row, recap.columns.index(heading_of(key)), value, "exact")
 
 
 def write_sum(writer: Writer, row: int, first: int, scores: list[Decimal | None], total: Decimal) -> None:

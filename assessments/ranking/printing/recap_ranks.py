@@ -1,24 +1,24 @@
 """The recap's ranking: what the system stored, and beside it a formula that finds the rank anew."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from assessments.models import Worksheet
-from assessments.scores.ranking import ASPECT, SENT, claimed, value_of
-from indicators.scoring.ranking import First, Key, Place
+from assessments.papers.figures import NOTHING
+from assessments.ranking.rank_rows import COMPLETE, INCOMPLETE
+from assessments.scores.ranking import claimed
+from indicators.scoring.ranking import First, Place
 
 from .recap_book import (
     BY_ASPECT,
-    COMPLETE,
     FIRST,
-    INCOMPLETE,
-    NOTHING,
     PLACES,
-    SENT_AT,
     SUM,
     Recap,
     Writer,
+    heading_of,
     places_of,
 )
 
@@ -65,14 +65,9 @@ def write_rank(writer: Writer, recap: Recap, row: int, worksheet: Worksheet, ran
     writer.compute(row, WHOLE, looked_up(recap, row, "Kelengkapan"), complete)
     writer.compute(row, TOTAL, looked_up(recap, row, SUM), worksheet.claim_total, "exact")
     for column, key in enumerate(recap.keys, start=TOTAL + 1):
-        value = recap.told(value_of(claimed(worksheet), key.name))
-        style = "exact" if key.name.startswith(ASPECT) else "moment"
+        value = recap.cell(key.value(claimed(worksheet).standing))
+        style = "exact" if key.aspect or isinstance(value, Decimal | int) else "moment"
         writer.compute(row, column, looked_up(recap, row, heading_of(key)), value, style)
-
-
-def heading_of(key: Key) -> str:
-    """The heading of the first sheet under which a key's values stand."""
-    return SENT_AT if key is SENT else key.label
 
 
 def looked_up(recap: Recap, row: int, heading: str) -> str:

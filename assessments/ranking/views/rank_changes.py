@@ -20,7 +20,7 @@ from assessments.home.page.history import Happening, describe
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Event, Worksheet
 from assessments.ranking.forms.rank_changes import ReplayForm
-from assessments.ranking.printing.ranks import exactly
+from assessments.ranking.rank_rows import exactly
 from assessments.ranking.services.rank_changes import Replay, rank_replay
 from assessments.scores.rank_table import Basis
 from indicators.scoring.rank_replay import Move

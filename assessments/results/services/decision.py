@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Decision, Objection, Period, Worksheet
+from assessments.ranking.columns import Output, columns_of_table, machine_cells
+from assessments.ranking.rank_rows import RankRow
 from assessments.records.snapshots import exact, new_code
-from assessments.scores.rank_table import Basis, Line, RankTable, deciding_basis, rank_table
+from assessments.scores.rank_table import Basis, RankLine, RankTable, deciding_basis, rank_table
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.transition import transition_all
 from assessments.workflow import Action, Condition, sources_of
@@ -81,7 +83,7 @@ def deciding_table(period: Period) -> RankTable:
     return rank_table(period, basis=deciding_basis(course), course=course)
 
 
-def check_announced(places: Iterable[Line]) -> None:
+def check_announced(places: Iterable[RankLine]) -> None:
     """Everybody with a rank must have seen the provisional result."""
     lines = list(places)
     if not lines:
@@ -115,7 +117,7 @@ def ranked(table: RankTable) -> dict[str, Any]:
     }
 
 
-def name_of(line: Line) -> dict[str, Any]:
+def name_of(line: RankLine) -> dict[str, Any]:
     district = line.worksheet.district
     return {
         "worksheet": str(line.worksheet.pk),
@@ -124,12 +126,11 @@ def name_of(line: Line) -> dict[str, Any]:
     }
 
 
-def place_of(line: Line, table: RankTable) -> dict[str, Any]:
-    told = line.told()
-    kept = ("rank", "total", "shared", "decided_by", "lead", "behind", "grade")
+def place_of(line: RankLine, table: RankTable) -> dict[str, Any]:
+    columns = columns_of_table(Output.DOCUMENT, table)
     scores = {aspect.code: line.aspect(aspect.code) for aspect in table.aspects}
     return name_of(line) | {
-        **{name: told[name] for name in kept},
+        **machine_cells(columns, RankRow(line)),
         "aspects": {code: None if it is None else decimal_text(it) for code, it in scores.items()},
     }
 

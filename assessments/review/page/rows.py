@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.home.page.history import Change, row_changes
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Repair
-from assessments.papers.figures import NOTHING, WITHOUT_DATA, RowFigures, data_lines
+from assessments.papers.figures import NOTHING, RowFigures, data_lines
 from indicators.scoring.engine import Row
 from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_number
@@ -119,7 +119,7 @@ def word_of(
 
 def short_text(figures: RowFigures) -> str:
     """One or two figures as they are, "7/15"; of more or longer ones the capaian."""
-    if figures.row.outcome in WITHOUT_DATA:
+    if figures.row.outcome.replaces_data:
         tdi_or_none = figures.achievement if figures.row.outcome is Outcome.TDI else figures.data[0][1]
         return tdi_or_none if figures.row.outcome is not Outcome.NOT_APPLICABLE else NOTHING
     values = [value for _, value in figures.data]
@@ -134,7 +134,7 @@ def short_text(figures: RowFigures) -> str:
 def texts_by_input(figures: RowFigures) -> dict[str, str]:
     """Every input's value in words; a list in one line."""
     row = figures.row
-    if row.outcome in WITHOUT_DATA:
+    if row.outcome.replaces_data:
         return {item.spec.code: text for item, (_, text) in zip(row.inputs, figures.data, strict=True)}
     return {item.spec.code: input_text(row, item) for item in row.inputs}
 

@@ -12,12 +12,13 @@ from uuid import UUID
 
 from assessments.models import LayerScore, Worksheet
 from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
-from assessments.scores.ranking import Score, claimed, judged, ranking_of, tie_keys
+from assessments.scores.ranking import Score, claimed, judged, ranking_of
 from indicators.editions.revisions import Draft, draft_of
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.documents.document import parse, sha256
 from indicators.scoring.sheet import IndicatorSpec, Sheet
+from indicators.scoring.tie_keys import tie_keys
 from kinerja.refusals import Incomplete
 
 from .rescoring import Refit, refits
@@ -231,7 +232,7 @@ def ranks(
     ranked: dict[UUID, int] = {}
     for field in fields.values():
         of_field = [score for it in field if (score := scores[it.pk])]
-        keys = tie_keys(field[0].stage.period, aspects_among(field, found, sheet))
+        keys = tie_keys(field[0].stage.period.tie_keys, aspects_among(field, found, sheet))
         by_code = {it.district.code: it.pk for it in field}
         places = ranking_of(of_field, keys).places
         ranked |= {by_code[place.entrant.code]: place.rank for place in places}

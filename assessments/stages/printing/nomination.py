@@ -14,7 +14,7 @@ from assessments.papers.figures import NOTHING
 from assessments.papers.pdf import render_pdf
 from assessments.papers.seal import Seal
 from assessments.review.printing.minutes import BLANK, PLACES
-from assessments.scores.rank_table import Line
+from assessments.scores.rank_table import RankLine
 from assessments.stages.services import Field
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
@@ -106,7 +106,7 @@ def nominated_row(no: int, nomination: Nomination) -> tuple[str, ...]:
     return str(no), nomination.worksheet.district.name, str(nomination.rank), total, told or NOTHING
 
 
-def ranked_row(line: Line, *, inside: set[UUID], gone: set[UUID]) -> tuple[str, ...]:
+def ranked_row(line: RankLine, *, inside: set[UUID], gone: set[UUID]) -> tuple[str, ...]:
     pk = line.worksheet.pk
     told = "Diusulkan" if pk in inside else "Ditarik" if pk in gone else NOTHING
     rank = str(line.place.rank) if line.place else NOTHING

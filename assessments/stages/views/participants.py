@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from assessments.access import StageReach, fetch_stage
 from assessments.models import Nomination, Stage
-from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line
+from assessments.scores.rank_table import OPEN_TO_REGENCIES, RankLine
 from assessments.scores.stage_sequence import Course, course_of
 from assessments.stages import services
 from assessments.stages.forms import FORMS, FieldForm
@@ -38,7 +38,7 @@ class Inside:
     """A participant, or one who was."""
 
     nomination: Nomination
-    line: Line | None
+    line: RankLine | None
     zone: str
 
     @property
@@ -76,7 +76,7 @@ class Inside:
 class Outside:
     """One who is not in."""
 
-    line: Line
+    line: RankLine
     qualifies: bool
     withdrawn: bool
 

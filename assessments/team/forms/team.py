@@ -34,7 +34,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, stage: Stage, province: Province, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assignment = Assignment(stage=stage)
-        jury = stage.kind == Stage.Kind.JURY
+        jury = stage.by_jury
         row_field(self, "judge").queryset = team_of(province, judges_in(stage))
         if jury:
             self.fields["judge"].label, row_field(self, "judge").empty_label = "Juri", "Pilih juri"

@@ -36,12 +36,12 @@ def assignment_refusal(new: Assignment) -> str:
 
 def judges_in(stage: Stage) -> Role:
     """Who judges in a stage: jurors where it is theirs, else assessors."""
-    return Role.JUROR if stage.kind == Stage.Kind.JURY else Role.ASSESSOR
+    return Role.JUROR if stage.by_jury else Role.ASSESSOR
 
 
 def jury_changed(stage: Stage) -> None:
     """Scores count how many jurors are still asked."""
-    if stage.kind == Stage.Kind.JURY:
+    if stage.by_jury:
         refresh_stage(stage)
 
 

@@ -65,7 +65,7 @@ def tables(province: Province, stage: Stage) -> dict[str, Any]:
     """Both sides of a stage's assignments; five queries."""
     team = list(team_of(province, services.judges_in(stage)))
     rows = assignments_in([stage.pk])
-    jury = stage.kind == Stage.Kind.JURY
+    jury = stage.by_jury
     worksheets = to_judge(province, stage)
     names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
     word = "juri" if jury else "penilai"
@@ -89,7 +89,7 @@ def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
         .only("state", "district__name", "district__regency__name", "district__regency__code")
         .order_by("district__code")
     )
-    if stage.kind != Stage.Kind.JURY:
+    if not stage.by_jury:
         return list(found)
     course = course_of(stage.period)
     return [it for it in found.filter(stage=course.entry) if course.takes_part(stage, it.pk)]

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from assessments.papers.figures import NO, NOTHING, WORDS_FOR_ACHIEVEMENT, YES
+from assessments.papers.figures import NO, NOTHING, YES
 from assessments.workbook.layout import Column
 from indicators.scoring.engine import GIVES, Row
 from indicators.scoring.formulas.excel import literal, quoted
@@ -23,16 +23,7 @@ from .cells import Formula, figure
 from .plan import Helper, Plan
 
 NAMES = Column.INDICATOR  # where the lines of a repeatable input have their names
-FILLED, SCORED = "diisi", "dinilai"
-WORDS = {  # what the helper columns call states and outcomes
-    Outcome.SCORED: SCORED,
-    Outcome.EMPTY: "kosong",
-    Outcome.TDI: "tdi",
-    Outcome.NONE_OCCURRED: "nihil",
-    Outcome.NOT_APPLICABLE: "tidak berlaku",
-    Outcome.UNDEFINED: "tanpa hasil",
-    Outcome.UNPROVEN: "belum terbukti",
-}
+FILLED = "diisi"
 NONE = '""'
 
 
@@ -48,7 +39,7 @@ def first_of(cases: list[tuple[str, str]], otherwise: str) -> str:
 
 
 def is_(place: str, outcome: Outcome) -> str:
-    return f"{place}={quoted(WORDS[outcome])}"
+    return f"{place}={quoted(outcome.helper)}"
 
 
 def offered(plan: Plan, spec: InputSpec) -> str:
@@ -103,18 +94,18 @@ def state(plan: Plan, row: Row) -> Formula:
     if spec.applies:
         places = ",".join(plan.tables.facts[name] for name in spec.applies.facts)
         few = f"COUNT({places})={len(spec.applies.facts)},SUM({places})<{literal(spec.applies.min)}"
-        cases.append((f"AND({few})", quoted(WORDS[Outcome.NOT_APPLICABLE])))
+        cases.append((f"AND({few})", quoted(Outcome.NOT_APPLICABLE.helper)))
     for allowed, outcome in ((spec.tdi, Outcome.TDI), (spec.none_occurred, Outcome.NONE_OCCURRED)):
         if allowed:
             label = quoted(spec.edition.labels[outcome])
-            cases.append((f"{plan.state(spec.code)}={label}", quoted(WORDS[outcome])))
+            cases.append((f"{plan.state(spec.code)}={label}", quoted(outcome.helper)))
     return Formula(first_of(cases, quoted(FILLED)), state_word(item))
 
 
 def state_word(item: Item) -> str:
     if not item.applies:
-        return WORDS[Outcome.NOT_APPLICABLE]
-    return FILLED if item.status == Status.FILLED else WORDS[Outcome(item.status)]
+        return Outcome.NOT_APPLICABLE.helper
+    return FILLED if item.status == Status.FILLED else Outcome(item.status).helper
 
 
 def complete(plan: Plan, row: Row) -> Formula:
@@ -146,12 +137,12 @@ def outcome(plan: Plan, row: Row) -> Formula:
     place = {column: plan.head(spec.code, column) for column in Helper}
     cases = [
         (f"{place[Helper.STATE]}<>{quoted(FILLED)}", place[Helper.STATE]),
-        (f"NOT({place[Helper.COMPLETE]})", quoted(WORDS[Outcome.EMPTY])),
-        (f"{place[Helper.RESULT]}={NONE}", quoted(WORDS[Outcome.UNDEFINED])),
+        (f"NOT({place[Helper.COMPLETE]})", quoted(Outcome.EMPTY.helper)),
+        (f"{place[Helper.RESULT]}={NONE}", quoted(Outcome.UNDEFINED.helper)),
     ]
     if spec.evidence is not None:
-        cases.append((f"{place[Helper.PROVEN]}=0", quoted(WORDS[Outcome.UNPROVEN])))
-    return Formula(first_of(cases, quoted(SCORED)), WORDS[row.outcome])
+        cases.append((f"{place[Helper.PROVEN]}=0", quoted(Outcome.UNPROVEN.helper)))
+    return Formula(first_of(cases, quoted(Outcome.SCORED.helper)), row.outcome.helper)
 
 
 def achievement(plan: Plan, row: Row) -> Formula:
@@ -186,7 +177,7 @@ def shown_achievement(plan: Plan, row: Row) -> Formula:
     """The column Capaian: the figure, or the edition's word where there is none."""
     spec, labels = row.indicator, plan.sheet.labels
     found, figures = (plan.head(spec.code, column) for column in (Helper.OUTCOME, Helper.ACHIEVEMENT))
-    words = {it: labels[name] for it, name in WORDS_FOR_ACHIEVEMENT.items() if it in outcomes_of(spec)}
+    words = {it: it.name_in(labels) for it in outcomes_of(spec) if it.row.replaces_achievement}
     cases = [(is_(found, it), quoted(label)) for it, label in words.items()]
     cases.append((f"{figures}<>{NONE}", figures))
     without = {Outcome.NONE_OCCURRED: labels["none_occurred"]} if spec.none_occurred else {}
