@@ -20,6 +20,7 @@ from assessments.results.printing.decided import Decided
 from assessments.scores.rank_table import Basis, rank_table
 from indicators.scoring.documents.document import loads
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office
 from tests.results.test_decision import approved, office
 
@@ -45,7 +46,7 @@ def asri(cast: Cast) -> Client:
 
 
 def page(client: Client, decision: Decision) -> str:
-    return client.get("/peringkat/", DESK).content.decode()
+    return markup(client.get("/peringkat/", DESK))
 
 
 def paper(client: Client, decision: Decision) -> str:
@@ -75,7 +76,7 @@ def command(form: str) -> str:
 
 
 def published_page(client: Client, decision: Decision) -> str:
-    return client.get(f"/hasil/{decision.code}/").content.decode()
+    return markup(client.get(f"/hasil/{decision.code}/"))
 
 
 def published_paper(client: Client, decision: Decision) -> str:
