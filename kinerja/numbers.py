@@ -97,7 +97,7 @@ def parse_number(text: str, kind: Kind, *, signed: bool = False) -> Decimal:
         core = _UNITS[kind].sub("", core)
     value = _value(core, minus, kind)
     if value is None or (kind is Kind.COUNT and "," in core):
-        raise NumberError(_complaint(core, minus, kind))
+        raise NumberError(_number_complaint(core, minus, kind))
     return value
 
 
@@ -115,7 +115,7 @@ def _value(core: str, minus: str, kind: Kind) -> Decimal | None:
     return value
 
 
-def _complaint(core: str, minus: str, kind: Kind) -> str:
+def _number_complaint(core: str, minus: str, kind: Kind) -> str:
     """The sentence of the first flaw, with the person's own number mended where that is possible."""
     sentence = ""
     for pattern, mended, complaint in _FLAWS:

@@ -13,7 +13,8 @@ from assessments.access import fetch_compared, sees_judging
 from assessments.comparison.printing.files import comparison_csv, comparison_xlsx
 from assessments.comparison.printing.lines import Compared, widest_movers
 from assessments.models import Period
-from assessments.papers.responses import download
+from assessments.papers.responses import paper_download
+from assessments.workflow import Format, Paper
 from indicators.models import Instrument
 from kinerja.accounts.requests import Request
 
@@ -39,30 +40,32 @@ class Asked:
 @login_required
 @require_safe
 def comparison(request: Request, code: str) -> HttpResponse:
-    return page(request, asked_of(request, code))
+    return comparison_page(request, asked_of(request, code))
 
 
 @login_required
 @require_safe
 def comparison_as_xlsx(request: Request, code: str) -> HttpResponse:
-    return paper(request, code, comparison_xlsx, "xlsx")
+    return comparison_file(request, code, comparison_xlsx, Format.XLSX)
 
 
 @login_required
 @require_safe
 def comparison_as_csv(request: Request, code: str) -> HttpResponse:
-    return paper(request, code, comparison_csv, "csv")
+    return comparison_file(request, code, comparison_csv, Format.CSV)
 
 
-def paper(request: Request, code: str, made_of: Callable[[Compared], bytes], extension: str) -> HttpResponse:
+def comparison_file(
+    request: Request, code: str, made_of: Callable[[Compared], bytes], format_: Format
+) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
     asked = asked_of(request, code)
     if asked.compared is None:
         raise Http404
     if asked.form.errors:
-        return page(request, asked)
-    title = f"pembanding-{asked.instrument.code}-{asked.compared.period.year}"
-    return download(made_of(asked.compared), title, extension)
+        return comparison_page(request, asked)
+    content, year = made_of(asked.compared), asked.compared.period.year
+    return paper_download(Paper.COMPARISON, format_, content, instrument=asked.instrument.code, year=year)
 
 
 def asked_of(request: Request, code: str) -> Asked:
@@ -85,7 +88,7 @@ def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonF
     return Compared(found, chosen, wanted["urut"], timezone.now())
 
 
-def page(request: Request, asked: Asked) -> HttpResponse:
+def comparison_page(request: Request, asked: Asked) -> HttpResponse:
     form, compared = asked.form, asked.compared
     context = {"instrument": asked.instrument, "form": form, "compared": compared, "most": MOST}
     if compared is None:

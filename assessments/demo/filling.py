@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from assessments.entry.services.profile import save_profile
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff, submit
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.answers import read_answers, read_request
@@ -181,17 +181,17 @@ def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
         return
     operators = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.OPERATOR)
     by = operators.order_by("username")[0]
-    sheet = sheet_of(worksheet.revision_id)
+    sheet = load(worksheet)
     if place == 0:
         answers = bendo_answers(worksheet, answers_file)
         sign_as_in_2022(worksheet, by)
     else:
-        everything = Answerer(sheet, worksheet.profile.facts, worksheet.district.code).all()
+        everything = Answerer(sheet.edition, worksheet.profile.facts, worksheet.district.code).all()
         share = SHARES.get(course_of(place), 100)
         answers = dict(list(everything.items())[: len(everything) * share // 100])
     for code, content in answers.items():
-        lists = lists_behind(sheet.by_code[code], content)
-        save(worksheet=worksheet, code=code, content=content, details=lists, version=0, by=by)
+        lists = lists_behind(sheet.edition.by_code[code], content)
+        save_row(sheet, code=code, content=content, details=lists, version=0, by=by)
     course = course_of(place) if place else ""
     if course in {"sent", "handed_on", *ON_THEIR_WAY}:
         hand_on(worksheet, by, send=course != "handed_on")
@@ -214,10 +214,10 @@ def hand_on(worksheet: Worksheet, by: User, *, send: bool) -> None:
         "contact_phone": "0812-0000-0000",
     }
     save_profile(worksheet=worksheet, values=values, version=worksheet.profile.version, by=by)
-    transition(worksheet=worksheet, action=Action.REQUEST_SIGNOFF, by=by)
+    request_signoff(worksheet=worksheet, by=by)
     if send:
         heads = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.HEAD)
-        transition(worksheet=worksheet, action=Action.SUBMIT, by=heads.order_by("username")[0])
+        submit(worksheet=worksheet, by=heads.order_by("username")[0])
 
 
 def bendo_answers(worksheet: Worksheet, file: Path) -> dict[str, Content]:

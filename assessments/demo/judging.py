@@ -7,12 +7,18 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from assessments.models import Assignment, Layer, Stage, Window, Worksheet
+from assessments.review.services.steps import (
+    begin_desk,
+    begin_regency,
+    finish_regency,
+    request_repair,
+    verify,
+)
 from assessments.scores.scoring import result_of
 from assessments.stages.services import select
 from assessments.team.services.team import assign
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import transition
 from assessments.workflow import Action, sources_of
 from indicators.models import Instrument
 from indicators.scoring.sheet import Outcome
@@ -92,27 +98,27 @@ def assign_team(entry: Stage, regency: Regency) -> None:
 def go_on(worksheet: Worksheet, course: str) -> None:
     """From sent to where `course` says, by the people who would do it."""
     verifier = someone(Role.REGENCY_VERIFIER, regency=worksheet.district.regency)
-    transition(worksheet=worksheet, action=Action.BEGIN_REGENCY, by=verifier)
+    begin_regency(worksheet=worksheet, by=verifier)
     if course == "repair":
         send_back(worksheet, verifier)
         return
     judge_rows(worksheet, Layer.REGENCY, verifier, SOME if course == "regency_review" else None)
     if course == "regency_review":
         return
-    transition(worksheet=worksheet, action=Action.FINISH_REGENCY, by=verifier)
+    finish_regency(worksheet=worksheet, by=verifier)
     if course in ("under_review", "verified"):
         assessor = someone(Role.ASSESSOR, province=worksheet.district.regency.province)
-        transition(worksheet=worksheet, action=Action.BEGIN_DESK, by=assessor)
+        begin_desk(worksheet=worksheet, by=assessor)
         judge_rows(worksheet, Layer.DESK, assessor, None if course == "verified" else SOME)
     if course == "verified":
-        transition(worksheet=worksheet, action=Action.VERIFY, by=assessor)
+        verify(worksheet=worksheet, by=assessor)
 
 
 def send_back(worksheet: Worksheet, by: User) -> None:
     for code in codes_of(worksheet)[:2]:
         ask(worksheet=worksheet, code=code, layer=Layer.REGENCY, note="Lampirkan dokumen pendukung.", by=by)
     due = timezone.now() + timedelta(days=7)
-    transition(worksheet=worksheet, action=Action.REQUEST_REPAIR, by=by, due=due)
+    request_repair(worksheet=worksheet, by=by, due=due)
 
 
 def judge_rows(worksheet: Worksheet, layer: Layer, by: User, count: int | None) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.access import fetch_evidence, fetch_worksheet, require_operator
 from assessments.access.queries import evidence_of
-from assessments.entry.page.entry_sheet import Desk, load_desk
+from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
 from assessments.entry.services.evidence_links import Target
 from assessments.entry.views.rows import fetch_indicator
 from assessments.files.page import limits_of
@@ -221,7 +221,7 @@ def changed(
 def library_page(
     request: Request, worksheet: Worksheet, *, outcomes: list[Outcome] | None = None, status: int = 200
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     files = shown_files(desk)
     context = {
         "desk": desk,
@@ -234,16 +234,16 @@ def library_page(
     return render(request, "evidence/library.html", context, status=status)
 
 
-def lacking_rows(desk: Desk) -> list[IndicatorSpec]:
+def lacking_rows(desk: EntrySheet) -> list[IndicatorSpec]:
     """The rows that ask for evidence which is not there yet."""
     return [
-        row.row.indicator
+        row.indicator
         for code, row in desk.rows.items()
-        if row.row.indicator.evidence and desk.row(code).applies and desk.row(code).proof.missing
+        if row.indicator.evidence and desk.row(code).applies and desk.row(code).proof.missing
     ]
 
 
-def shown_files(desk: Desk) -> list[FileView]:
+def shown_files(desk: EntrySheet) -> list[FileView]:
     sheet = sheet_of(desk.worksheet.revision_id)
     return [file_view(evidence, desk, sheet) for evidence in evidence_of(desk.worksheet)]
 
@@ -256,7 +256,7 @@ def row_page(
     outcomes: list[Outcome] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     files = shown_files(desk)
     context = {
         "desk": desk,
@@ -272,7 +272,7 @@ def row_page(
 
 def detail_page(request: Request, evidence: Evidence, form: TargetForm, *, status: int = 200) -> HttpResponse:
     worksheet = evidence.worksheet
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     if desk.mending:
         form.offer_only(desk.repairs)
     context = {

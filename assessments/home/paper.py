@@ -4,9 +4,10 @@ from datetime import datetime
 
 from assessments.models import Worksheet
 from assessments.papers.figures import SheetFigures, empty_form
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.policies import policy_sentences
 from assessments.papers.seal import Seal
+from assessments.workflow import Paper
 from kinerja.numbers import day_of, format_date, format_short_datetime
 from kinerja.regions.logos import logo_of
 
@@ -26,11 +27,12 @@ def worksheet_pdf(
         figures = empty_form(figures)
     regency = worksheet.district.regency
     zone, logo = regency.province.time_zone, logo_of(regency)
-    return render_pdf(
-        "home/print/worksheet.html",
+    return paper_pdf(
+        Paper.WORKSHEET,
         {
             "worksheet": worksheet,
             "profile": worksheet.profile,
+            "head_title": worksheet.profile.head_title,
             "regency": regency,
             "logo": LOGO if logo else "",
             "figures": figures,

@@ -1,7 +1,9 @@
 """What screen and paper show of one result: the same figures, formatted once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from indicators.scoring.engine import AspectResult, Resolved, Result, Row
 from indicators.scoring.sheet import AspectSpec, Outcome, Sheet, SubAspectSpec
@@ -24,7 +26,7 @@ class RowFigures:
     score: str
     data: tuple[tuple[str, str], ...]  # label and value, line by line
 
-    @property
+    @cached_property
     def explanation(self) -> str:
         return self.row.explanation
 
@@ -47,14 +49,13 @@ class SubAspectFigures:
 
 
 @dataclass(frozen=True)
-class AspectFigures:
-    """One aspect with its rows and its totals as text."""
+class AspectTotals:
+    """One aspect's totals as text."""
 
     spec: AspectSpec
     result: AspectResult
     weight: str
     score: str
-    sub_aspects: tuple[SubAspectFigures, ...]
 
     @property
     def missing(self) -> int:
@@ -69,12 +70,19 @@ class AspectFigures:
 
 
 @dataclass(frozen=True)
-class SheetFigures:
-    """A whole worksheet as text."""
+class AspectFigures(AspectTotals):
+    """The same with its rows."""
+
+    sub_aspects: tuple[SubAspectFigures, ...]
+
+
+@dataclass(frozen=True)
+class SheetTotals:
+    """The totals of a worksheet as text."""
 
     sheet: Sheet
     result: Result
-    aspects: tuple[AspectFigures, ...]
+    aspects: tuple[AspectTotals, ...]
     weight: str
     total: str
     sum_of_shown: str
@@ -90,17 +98,29 @@ class SheetFigures:
         return self.sum_of_shown != self.total
 
 
+@dataclass(frozen=True)
+class SheetFigures(SheetTotals):
+    """The same with every row: a whole worksheet as text."""
+
+    aspects: tuple[AspectFigures, ...]
+
+
 def sheet_figures(sheet: Sheet, result: Result) -> SheetFigures:
-    """Format a result; nothing is computed here but the shown sum for the footnote."""
+    """Format a whole result."""
     rows = {row.code: row_figures(sheet, row) for row in result.rows}
+    totals = sheet_totals(sheet, result)
+    return SheetFigures(**vars(totals) | {"aspects": tuple(with_rows(it, rows) for it in totals.aspects)})
+
+
+def sheet_totals(sheet: Sheet, result: Result) -> SheetTotals:
+    """Format a result without its rows; nothing is computed here but the shown sum for the footnote."""
     results = {aspect.code: aspect for aspect in result.aspects}
-    aspects = tuple(aspect_figures(sheet, spec, results[spec.code], rows) for spec in sheet.aspects)
     places = sheet.display.total_places
     shown = sum((half_up(aspect.score, places) for aspect in result.aspects), start=half_up(0, places))
-    return SheetFigures(
+    return SheetTotals(
         sheet=sheet,
         result=result,
-        aspects=aspects,
+        aspects=tuple(aspect_totals(sheet, spec, results[spec.code]) for spec in sheet.aspects),
         weight=format_number(sum((aspect.weight for aspect in result.aspects), Fraction(0)), places=places),
         total=format_number(result.total, places=places),
         sum_of_shown=format_number(shown, places=places),
@@ -137,22 +157,24 @@ def empty_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
     )
 
 
-def aspect_figures(
-    sheet: Sheet, spec: AspectSpec, result: AspectResult, rows: dict[str, RowFigures]
-) -> AspectFigures:
+def aspect_totals(sheet: Sheet, spec: AspectSpec, result: AspectResult) -> AspectTotals:
     places = sheet.display.total_places
-    return AspectFigures(
+    return AspectTotals(
         spec=spec,
         result=result,
         weight=weight_text(
             result.weight, result.effective_weight, format_number(result.weight, places=places)
         ),
         score=format_number(result.score, places=places),
-        sub_aspects=tuple(
-            SubAspectFigures(sub, tuple(rows[indicator.code] for indicator in sub.indicators))
-            for sub in spec.sub_aspects
-        ),
     )
+
+
+def with_rows(totals: AspectTotals, rows: Mapping[str, RowFigures]) -> AspectFigures:
+    sub_aspects = tuple(
+        SubAspectFigures(sub, tuple(rows[indicator.code] for indicator in sub.indicators))
+        for sub in totals.spec.sub_aspects
+    )
+    return AspectFigures(**vars(totals), sub_aspects=sub_aspects)
 
 
 def row_figures(sheet: Sheet, row: Row) -> RowFigures:

@@ -10,6 +10,8 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from PIL import ImageFile
 
+from assessments.workflow import Paper
+
 STATIC = "https://static.invalid/"  # relative addresses resolve against it; nothing is ever fetched from it
 BLOCKS = (
     "body|br|caption|col|colgroup|dd|div|dl|dt|footer|h[1-6]|head|header|html|li|link|meta|ol|p|section|table"
@@ -49,6 +51,11 @@ def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, by
 def without_layout(html: str) -> str:
     """Without the line breaks of its template; WeasyPrint counts them where it measures cells and lines."""
     return BESIDE_A_BLOCK.sub(r"\1", html)
+
+
+def paper_pdf(paper: Paper, context: dict[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """A paper by its own template."""
+    return render_pdf(paper.row.template, context, pictures)
 
 
 def static_file(url: str) -> bytes:

@@ -13,7 +13,7 @@ from assessments.access.queries import evidence_of
 from assessments.models import Decision, Entry, Evidence, PrintedCopy, Snapshot, Worksheet
 from indicators.scoring.documents.document import canonical
 from indicators.scoring.engine import Result, Row
-from indicators.scoring.rounding import decimal_text, stored
+from indicators.scoring.rounding import decimal_text, stored_decimal
 from kinerja.accounts.models import User
 
 FORMAT = "kinerja.submission/1"
@@ -133,4 +133,4 @@ def file_copy(evidence: Evidence) -> dict[str, Any]:
 
 def exact(value: Fraction | None) -> str | None:
     """To the 12 decimals in which figures are stored and compared; None is no value."""
-    return None if value is None else decimal_text(stored(value))
+    return None if value is None else decimal_text(stored_decimal(value))

@@ -77,7 +77,6 @@ def preview_page(
         refusal = ""
     except RevisionRefused as refused:
         shown, refusal = None, str(refused)
-        status = max(status, 409) if request.method == "POST" else status
     context: dict[str, Any] = {"preview": shown, "refusal": refusal, "form": form}
     if shown:
         context |= {"lines": views_of(shown), "counts": shown.counts}

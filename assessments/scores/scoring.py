@@ -93,10 +93,5 @@ def moved(before: Result, after: Result) -> list[Row]:
 
 
 def fingerprint(row: Row) -> tuple[object, ...]:
-    return (
-        row.outcome,
-        row.achievement,
-        row.effective_weight,
-        row.score,
-        tuple((item.value, item.offered) for item in row.inputs),
-    )
+    item = row.item
+    return (row.outcome, row.achievement, row.effective_weight, row.score, item.values, item.offered)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from assessments.models import JuryScore, Layer, LayerScore, Stage, Worksheet
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.rounding import decimal_text, exact_sum, stored
+from indicators.scoring.rounding import decimal_text, exact_sum, stored_decimal
 from indicators.scoring.sheet import AspectSpec
 from indicators.scoring.tie_keys import aspects_of
 
@@ -90,7 +90,7 @@ def final_score(
     left = [f"{it.name}: {score.missing}" for it, score in scores if not score.complete]
     return Score(
         worksheet=worksheet,
-        total=stored(total),
+        total=stored_decimal(total),
         aspect_totals={**aspects, **columns},
         complete=not left and takes_part(worksheet),
         missing="; ".join(left),

@@ -9,9 +9,10 @@ from typing import Any, Self
 
 from assessments.models import Snapshot
 from assessments.papers.figures import weight_text
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
-from indicators.scoring.documents.document import loads
+from assessments.workflow import Paper
+from indicators.scoring.documents.document import read_document
 from kinerja.numbers import format_datetime, format_nip, format_number
 
 PLACES = 2
@@ -27,7 +28,7 @@ class Receipt:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
-        return cls(loads(snapshot.document), snapshot.code, seal_of(snapshot))
+        return cls(read_document(snapshot.document), snapshot.code, seal_of(snapshot))
 
     @property
     def submitted_at(self) -> str:
@@ -84,4 +85,4 @@ def score_text(text: str) -> str:
 
 def receipt_pdf(snapshot: Snapshot) -> bytes:
     """The receipt on A4."""
-    return render_pdf("sending/print/receipt.html", {"receipt": Receipt.of(snapshot)})
+    return paper_pdf(Paper.RECEIPT, {"receipt": Receipt.of(snapshot)})

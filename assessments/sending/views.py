@@ -14,24 +14,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, roles_at
-from assessments.entry.page.entry_sheet import Desk, load_desk
+from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
 from assessments.home.page.repair_status import Mending, mending_of
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Snapshot, Worksheet
 from assessments.papers.policies import GIVES
-from assessments.papers.responses import download
-from assessments.transitions.check import Finding, Kind, findings
-from assessments.transitions.conditions import unchanged_lacks
-from assessments.transitions.transition import lacking, sending_refusal, transition
-from assessments.workflow import Action, Actor, Condition, Verdict, judge, sending_from
+from assessments.papers.responses import paper_download
+from assessments.workflow import Action, Actor, Condition, Format, Paper, Verdict, judge, sending_from
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.refusals import Refusal
 
+from .check import Finding, Kind, findings
 from .forms import StepForm
 from .paper import Receipt
 from .paper import receipt_pdf as render_receipt
+from .services import ACTS, content_lacks, sending_refusal
 
 # Title, what it means, icon and tint of each kind of finding; in braces what the edition calls it.
 KINDS = {
@@ -169,9 +168,8 @@ def step(request: Request, worksheet_id: UUID) -> HttpResponse:
         return page_again(request, worksheet, form, status=422)
     action = Action(form.cleaned_data["action"])
     try:
-        transition(
+        ACTS[action](
             worksheet=worksheet,
-            action=action,
             by=request.user,
             note=form.cleaned_data["note"],
             version=form.cleaned_data["version"],
@@ -196,8 +194,8 @@ def page_again(
 def check_page(
     request: Request, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
-    found = findings(worksheet, desk.figures.result, desk.entries)
+    desk = load_entry_sheet(request.user, worksheet)
+    found = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     unmet = lacks(desk, found, mending)
@@ -226,8 +224,8 @@ def approval_page(
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
-    found = findings(worksheet, desk.figures.result, desk.entries)
+    desk = load_entry_sheet(request.user, worksheet)
+    found = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     state = worksheet.current_state
@@ -250,10 +248,11 @@ def approval_page(
     return render(request, "sending/approval.html", context, status=status)
 
 
-def lacks(desk: Desk, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
-    """What stands in the way of sending, as `transition` will find it."""
-    unmet = lacking(found, "", sending_refusal(desk.worksheet, desk.window, timezone.now()))
-    return unmet | unchanged_lacks(len(mending.unchanged)) if mending else unmet
+def lacks(desk: EntrySheet, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
+    """What stands in the way of sending, as the act will find it."""
+    closed = sending_refusal(desk.worksheet, desk.window, timezone.now())
+    lacking = dict(content_lacks(found, len(mending.unchanged) if mending else 0))
+    return lacking | ({Condition.OPEN: closed} if closed else {})
 
 
 def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
@@ -261,7 +260,7 @@ def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
     return judge(worksheet.current_state, Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
 
 
-def deadline_words(desk: Desk, mending: Mending | None) -> dict[str, str]:
+def deadline_words(desk: EntrySheet, mending: Mending | None) -> dict[str, str]:
     if mending:
         return {"closes": mending.due}
     closes = desk.window.closes if desk.window else None
@@ -291,4 +290,4 @@ def receipt_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """What was sent, from its frozen copy."""
     worksheet = fetch_worksheet(request, worksheet_id)
     snapshot = fetch_submission(worksheet)
-    return download(render_receipt(snapshot), f"tanda-terima-{snapshot.code}", "pdf")
+    return paper_download(Paper.RECEIPT, Format.PDF, render_receipt(snapshot), code=snapshot.code)

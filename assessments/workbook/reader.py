@@ -15,7 +15,7 @@ from indicators.scoring.items import Status
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputKind, InputSpec
 from kinerja.workbook.cells import Typed, Unreadable, typed
-from kinerja.workbook.guard import FRESH, BadWorkbook, examine, understood
+from kinerja.workbook.guard import FRESH, BadWorkbook, examine_workbook, understood
 from kinerja.workbook.parts import MAX_ROWS, Part
 
 from .keys import Name, check_headings, letter, rows_by_name
@@ -94,7 +94,7 @@ class WorkbookFile:
 
     def __init__(self, name: str, file: IO[bytes]) -> None:
         """Raise BadWorkbook where it is not taken, is not of this format, or hides a sheet."""
-        self.parts = examine(name, file)
+        self.parts = examine_workbook(name, file)
         with understood():
             self.book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             self.cover = self.read_cover()

@@ -19,7 +19,7 @@ DEEDS = {"+": "ditambah", "~": "diubah", "-": "dihapus"}
 EMPTY = "(kosong)"
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """One field, with its old and new value as people write them."""
 
     field: str
@@ -28,7 +28,7 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryEntry:
     """One state that a row was given."""
 
     what: str
@@ -36,7 +36,7 @@ class Line:
     moment: str
     by: str
     reason: str
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
 
 def past_of(model: type[Any]) -> QuerySet[Any]:
@@ -74,10 +74,10 @@ def states_of(root: Root) -> QuerySet[Any]:
     return states.order_by("-history_date", "-model", "-history_id")
 
 
-def lines_of(states: Iterable[tuple[datetime, str, int]], zone: str) -> list[Line]:
+def history_entries(states: Iterable[tuple[datetime, str, int]], zone: str) -> list[HistoryEntry]:
     """The lines of some of these states, in their order; two queries a model, and one a kind of parent."""
     states = list(states)
-    found: dict[tuple[str, int], Line] = {}
+    found: dict[tuple[str, int], HistoryEntry] = {}
     for model in MODELS:
         name = str(model._meta.model_name)
         ids = [state for _, of, state in states if of == name]
@@ -86,7 +86,7 @@ def lines_of(states: Iterable[tuple[datetime, str, int]], zone: str) -> list[Lin
     return [found[name, state] for _, name, state in states if (name, state) in found]
 
 
-def model_lines(model: type[Any], ids: list[int], zone: str) -> Iterator[tuple[int, Line]]:
+def model_lines(model: type[Any], ids: list[int], zone: str) -> Iterator[tuple[int, HistoryEntry]]:
     rows = past_of(model).filter(history_id__in=ids).values("id")
     states = past_of(model).filter(id__in=rows).select_related("history_user")
     before: dict[Any, Any] = {}
@@ -114,11 +114,11 @@ def names_in(model: type[Any], pairs: list[tuple[Any, Any]]) -> Names:
     return found
 
 
-def line(model: type[Any], old: Any, new: Any, names: Names, zone: str) -> Line:
+def line(model: type[Any], old: Any, new: Any, names: Names, zone: str) -> HistoryEntry:
     title = f"{str(model._meta.verbose_name).capitalize()} “{new.instance}”"
     if model in (Input, Level):
         title += f" pada indikator “{names.get(('indicator', new.indicator_id), 'yang sudah dihapus')}”"
-    return Line(
+    return HistoryEntry(
         what=title,
         deed=DEEDS[new.history_type],
         moment=format_short_datetime(new.history_date, zone),
@@ -128,15 +128,15 @@ def line(model: type[Any], old: Any, new: Any, names: Names, zone: str) -> Line:
     )
 
 
-def changes(model: type[Any], old: Any, new: Any, names: Names) -> Iterator[Change]:
+def changes(model: type[Any], old: Any, new: Any, names: Names) -> Iterator[FieldChange]:
     for field in model._meta.concrete_fields:
         before, after = getattr(old, field.attname), getattr(new, field.attname)
         if before != after:
             label = str(field.verbose_name)
-            yield Change(label, text(field, before, names), text(field, after, names))
+            yield FieldChange(label, field_text(field, before, names), field_text(field, after, names))
 
 
-def text(field: Any, value: Any, names: Names) -> str:
+def field_text(field: Any, value: Any, names: Names) -> str:
     """A stored value as people write it."""
     if value in (None, "", {}, []):
         return EMPTY
@@ -151,7 +151,7 @@ def text(field: Any, value: Any, names: Names) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
-def last_changes(indicators: Iterable[Indicator], zone: str) -> dict[Any, Line]:
+def last_changes(indicators: Iterable[Indicator], zone: str) -> dict[Any, HistoryEntry]:
     """The newest line of each of these indicators, by its key."""
     found = {}
     for state in (

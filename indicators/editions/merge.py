@@ -31,7 +31,7 @@ class Writing:
         return {"default_user": self.by, "default_change_reason": self.reason, "default_date": self.at}
 
 
-def merge(
+def merge_rows(
     writing: Writing, model: type[Row], rows: Mapping[Key, Row], wanted: Mapping[Key, Values]
 ) -> dict[Key, Row]:
     """The rows of the wanted keys, kept, changed or added so that they hold the values; others stay."""

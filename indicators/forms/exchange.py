@@ -47,7 +47,7 @@ class ConfirmForm(forms.Form):
         return dict(told)
 
 
-def signed(document: dict[str, Any], base: str, *, person_id: UUID) -> str:
+def signed_plan(document: dict[str, Any], base: str, *, person_id: UUID) -> str:
     """What the confirmation sends back; empty where it is more than a request may hold."""
     told = {"person": str(person_id), "document": document, "base": base}
     token = signing.dumps(told, salt=SALT, compress=True)

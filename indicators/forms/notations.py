@@ -46,22 +46,22 @@ def read_applies(text: str) -> dict[str, Any]:
     found = APPLIES.fullmatch(text)
     if not found:
         raise cells.Wrong("Tulis misalnya: desa + kelurahan ≥ 1.")
-    return {"facts": names(found[1]), "min": cells.read(NUMBER, found[2])}
+    return {"facts": names(found[1]), "min": cells.read_cell(NUMBER, found[2])}
 
 
 def write_applies(value: Any) -> str:
-    return f"{' + '.join(value['facts'])} ≥ {cells.shown(NUMBER, value['min'])}"
+    return f"{' + '.join(value['facts'])} ≥ {cells.cell_text(NUMBER, value['min'])}"
 
 
 def read_iku(text: str) -> dict[str, Any]:
     found = IKU.fullmatch(text)
     if not found:
         raise cells.Wrong("Tulis misalnya: n / d ≥ 100.")
-    return {"achieved": found[1], "total": found[2], "from": cells.read(NUMBER, found[3])}
+    return {"achieved": found[1], "total": found[2], "from": cells.read_cell(NUMBER, found[3])}
 
 
 def write_iku(value: Any) -> str:
-    return f"{value['achieved']} / {value['total']} ≥ {cells.shown(NUMBER, value['from'])}"
+    return f"{value['achieved']} / {value['total']} ≥ {cells.cell_text(NUMBER, value['from'])}"
 
 
 def read_source(text: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def read_source(text: str) -> dict[str, Any]:
     if kind == "profil":
         return {"facts": names(rest)}
     if kind == "tetapan":
-        return {"constant": cells.read(NUMBER, rest)}
+        return {"constant": cells.read_cell(NUMBER, rest)}
     code, sign, item = map(str.strip, rest.partition("/"))
     if not (code and sign and item):
         raise cells.Wrong("Tulis kode indikator dan butir datanya, misalnya indikator: i45 / total.")
@@ -83,7 +83,7 @@ def write_source(value: Any) -> str:
     if "facts" in value:
         return f"profil: {' + '.join(value['facts'])}"
     if "constant" in value:
-        return f"tetapan: {cells.shown(NUMBER, value['constant'])}"
+        return f"tetapan: {cells.cell_text(NUMBER, value['constant'])}"
     return f"indikator: {value['indicator']} / {value['input']}"
 
 
@@ -99,12 +99,12 @@ def lines(names: Mapping[str, str], column: Column) -> tuple[Read, Callable[[Any
                 raise cells.Wrong(f"Tulis satu baris untuk setiap sebutan: {', '.join(names.values())}.")
             if not value:
                 raise cells.Wrong(f"Isi yang di belakang tanda = untuk {name}.")
-            found[codes[name.casefold()]] = cells.read(column, value)
+            found[codes[name.casefold()]] = cells.read_cell(column, value)
         return found
 
     def write(value: Any) -> str:
         ordered = sorted(value, key=list(names).index)
-        return "\n".join(f"{names[code]} = {cells.shown(column, value[code])}" for code in ordered)
+        return "\n".join(f"{names[code]} = {cells.cell_text(column, value[code])}" for code in ordered)
 
     return read, write
 
@@ -119,8 +119,8 @@ def examples() -> list[str]:
 
 NOTATIONS: Mapping[str, Notation] = {
     "params": Notation(
-        lambda text: cells.read(INDICATORS.column("params"), text),
-        lambda value: cells.shown(INDICATORS.column("params"), value),
+        lambda text: cells.read_cell(INDICATORS.column("params"), text),
+        lambda value: cells.cell_text(INDICATORS.column("params"), value),
         f"Satu parameter per baris, misalnya {', '.join(examples())}.",
         {},
         4,

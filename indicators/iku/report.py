@@ -7,9 +7,9 @@ from fractions import Fraction
 from indicators.scoring.grades import Grade
 from indicators.scoring.rounding import exact_sum
 
-from .achievement import HUNDRED, achieved, achievement, below_target, predicate
+from .achievement import HUNDRED, achieved, achievement_of, below_target, predicate
 from .document import DataItem, Definition, KeyIndicator
-from .figures import EMPTY, UNDEFINED, Figure, Lack, numbers
+from .figures import EMPTY, UNDEFINED, Figure, Lack, known_numbers
 from .quarters import QUARTERS, Aggregate, Aggregation, Realisation, aggregate, in_quarter, realisation
 
 
@@ -108,7 +108,7 @@ class YearResult:
     @property
     def average(self) -> Figure:
         """The mean capaian of the IKU that have one; empty where none has."""
-        found = numbers(one.achievement for one in self.indicators)
+        found = known_numbers(one.achievement for one in self.indicators)
         return exact_sum(found) / len(found) if found else EMPTY
 
     @property
@@ -125,7 +125,7 @@ class YearResult:
         return {one.indicator.code: one for one in self.indicators}[code]
 
 
-def report(
+def year_result(
     definition: Definition,
     year: int,
     *,
@@ -138,7 +138,7 @@ def report(
     return YearResult(
         year,
         tuple(
-            _result(
+            _indicator_result(
                 one,
                 targets.get(one.code, Targets()),
                 filled.get(one.code, {}),
@@ -151,7 +151,7 @@ def report(
     )
 
 
-def _result(
+def _indicator_result(
     one: KeyIndicator,
     targets: Targets,
     filled: Mapping[str, Sequence[Figure]],
@@ -184,7 +184,7 @@ def _progress(
 
 
 def _achievement(one: KeyIndicator, reached: Figure, target: Figure) -> Figure:
-    return achievement(reached, target, polarity=one.polarity, cap=one.cap)
+    return achievement_of(reached, target, polarity=one.polarity, cap=one.cap)
 
 
 def _end_target(definition: Definition, one: KeyIndicator) -> Figure:

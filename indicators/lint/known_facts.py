@@ -41,11 +41,11 @@ class Grounds:
         if item.kind not in NUMBERS or item.repeatable or item in seen:
             return None
         if item.source is None:
-            return _typed(item)
+            return _typed_possible(item)
         offered = self._offered(spec, item, seen | {item})
         if item.locked or offered is None:
             return offered
-        typed = _typed(item)
+        typed = _typed_possible(item)
         return None if typed is None else offered | typed
 
     def _offered(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
@@ -89,7 +89,7 @@ def ground_findings(spec: IndicatorSpec, grounds: Grounds) -> Iterator[Finding]:
         yield error("denominator", f"{place}: pembaginya selalu 0.", indicator=spec.code)
 
 
-def _typed(item: InputSpec) -> Possible:
+def _typed_possible(item: InputSpec) -> Possible:
     """What a person can type, where that is nothing or a single number."""
     scale = item.scale
     if scale.low is None or scale.high is None:

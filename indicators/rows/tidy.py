@@ -28,16 +28,16 @@ UNSTORABLE = "Hapus karakter yang tidak dapat disimpan."
 LARGEST = 32_767  # of a whole number in a row
 
 
-def tidy(document: Mapping[str, Any]) -> Document:
+def tidy_document(document: Mapping[str, Any]) -> Document:
     """The same instrument in one writing: numbers without needless zeros, one sort of line end, aspects and
     sub-aspects by their numbers. The document is one of the right form."""
     found: Document = cleaned(document)
     for name, texts in found["texts"].items():
         found["texts"][name] = "\n".join(texts).rstrip("\n").splitlines()
     drop_unset(found, WHERE_SET)
-    found["aspects"].sort(key=number_of)
+    found["aspects"].sort(key=part_number)
     for aspect in found["aspects"]:
-        aspect["sub_aspects"].sort(key=number_of)
+        aspect["sub_aspects"].sort(key=part_number)
     for indicator in indicators_of(found):
         drop_unset(indicator, WHERE_SET[:1])
         for part in indicator["inputs"]:
@@ -51,7 +51,7 @@ def drop_unset(part: Document, keys: Iterable[str]) -> None:
             part.pop(key, None)
 
 
-def number_of(part: Mapping[str, Any]) -> int:
+def part_number(part: Mapping[str, Any]) -> int:
     return int(part["no"])
 
 

@@ -35,7 +35,7 @@ def asked_parts(spec: IndicatorSpec, values: Mapping[str, object]) -> tuple[str,
     )
 
 
-def lacking(spec: IndicatorSpec, values: Mapping[str, object], proofs: Set[str]) -> tuple[str, ...]:
+def missing_proofs(spec: IndicatorSpec, values: Mapping[str, object], proofs: Set[str]) -> tuple[str, ...]:
     """What evidence is still to come: codes of inputs or options, or ROW. `proofs` are the linked parts."""
     if spec.evidence is None:
         return ()
@@ -48,7 +48,7 @@ def answer_with(
     spec: IndicatorSpec, status: str, values: Mapping[str, object], proofs: Set[str] = NONE
 ) -> Answer:
     """The answer as the engine takes it, with its evidence counted in."""
-    return Answer(status=status, values=values, proven=not lacking(spec, values, proofs))
+    return Answer(status=status, values=values, proven=not missing_proofs(spec, values, proofs))
 
 
 def provable_parts(indicator: IndicatorSpec) -> list[tuple[str, str]]:

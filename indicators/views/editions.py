@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.access import instruments_for
-from indicators.editions.clone import CodeTaken, clone
+from indicators.editions.clone import CodeTaken, clone_instrument
 from indicators.editions.lint import lint_instrument
 from indicators.forms.clone import CloneForm
 from indicators.models import Instrument
@@ -40,7 +40,7 @@ def copy(request: Request, instrument_id: UUID) -> HttpResponse:
     form = CloneForm(request.POST if request.method == "POST" else None, source=instrument)
     if form.is_valid():
         try:
-            made = clone(instrument=instrument, **form.cleaned_data, by=request.user)
+            made = clone_instrument(instrument=instrument, **form.cleaned_data, by=request.user)
         except CodeTaken as problem:
             form.add_error("code", str(problem))
         else:

@@ -12,7 +12,7 @@ from kinerja.accounts.requests import Request
 
 @login_required
 @require_safe
-def instruments(request: Request) -> HttpResponse:
+def instrument_list(request: Request) -> HttpResponse:
     """Each instrument with its state: draft, published or archived."""
     if not request.user.is_staff:
         raise PermissionDenied("Halaman ini untuk pengelola instrumen.")

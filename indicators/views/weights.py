@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from indicators.editions.history import Line, last_changes
+from indicators.editions.history import HistoryEntry, last_changes
 from indicators.editions.tree import Tree, tree_of
 from indicators.editions.weights import WeightsMoved, save_weights, weights_of
 from indicators.forms.weights import WeightsForm, seen_text
@@ -38,7 +38,7 @@ class WeightRow:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def weights(request: Request, instrument_id: UUID) -> HttpResponse:
+def weights_view(request: Request, instrument_id: UUID) -> HttpResponse:
     """All weights by aspect and sub-aspect; 409 with both values where somebody has saved since."""
     instrument = fetch_instrument(request, instrument_id)
     tree = tree_of(instrument)
@@ -74,7 +74,7 @@ def stale(request: Request, instrument: Instrument, sent: WeightsForm) -> HttpRe
     form = WeightsForm(tree.indicators, request.POST)
     form.is_valid()
     gone = sorted(sent.seen.keys() - {row.code for row in tree.indicators})
-    return weights_page(request, tree, form, status=409, moved=True, gone=gone)
+    return weights_page(request, tree, form, status=WeightsMoved.status, moved=True, gone=gone)
 
 
 def weights_page(
@@ -131,7 +131,7 @@ def moved_rows(tree: Tree, form: WeightsForm) -> dict[Any, WeightRow]:
     return found
 
 
-def moved_note(row: Indicator, form: WeightsForm, change: Line | None, *, mine: bool) -> str:
+def moved_note(row: Indicator, form: WeightsForm, change: HistoryEntry | None, *, mine: bool) -> str:
     """ "Sudah diubah Indra pada …: dari 1,5 menjadi 1,75. Isian Anda: 2." """
     who = f" {change.by} pada {change.moment}" if change else ""
     seen = form.seen_of(row.code)

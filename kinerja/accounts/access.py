@@ -73,7 +73,7 @@ class Scope:
 EVERYWHERE = Scope(frozenset(), frozenset(), everywhere=True)
 
 
-def scope_of(user: User) -> Scope:
+def managed_scope(user: User) -> Scope:
     managed = [membership for membership in user.active_memberships if membership.manages_accounts]
     return Scope(
         provinces=frozenset(it.province_id for it in managed if it.province_id),
@@ -89,7 +89,7 @@ def require_scope(request: Request) -> Scope:
     """The regions that the person asking manages, or 403 with the reason."""
     if not manages_accounts(request.user):
         refuse(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
-    return scope_of(request.user)
+    return managed_scope(request.user)
 
 
 def regions_in(scope: Scope) -> list[Region]:
@@ -169,11 +169,11 @@ def people_in(scope: Scope, wanted: Wanted = Wanted()) -> QuerySet[User]:
         within = Q(regency=region) | Q(district=region) | Q(district__regency=region)
         people = people.filter(Exists(held.filter(within) if region else held))
     if wanted.state:
-        people = people.filter(standing(State(wanted.state), theirs))
+        people = people.filter(people_standing(State(wanted.state), theirs))
     return people
 
 
-def standing(state: State, theirs: QuerySet[Membership]) -> Q:
+def people_standing(state: State, theirs: QuerySet[Membership]) -> Q:
     """People in a state, as `State` orders them."""
     begun = Q(Exists(theirs.filter(starts__lte=timezone.localdate())))
     return {
@@ -240,7 +240,7 @@ def provinces_of(user: Any) -> set[UUID]:
     return {province.pk for it in user.active_memberships if (province := province_of(it))}
 
 
-def zone_of(user: Any) -> str:
+def zone_of_person(user: Any) -> str:
     """The time zone of the person's province, in which times are shown to them."""
     found = (province_of(membership) for membership in user.active_memberships)
     return next((province.time_zone for province in found if province), settings.TIME_ZONE)

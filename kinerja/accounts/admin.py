@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from kinerja.accounts import roster_views, services
-from kinerja.accounts.audit import record
+from kinerja.accounts.audit import log_account_event
 from kinerja.accounts.forms import AssignForm
 from kinerja.accounts.models import Membership, User
 from kinerja.accounts.people_views import link_page
@@ -188,4 +188,4 @@ class PersonAdmin(admin.ModelAdmin):
         """In the history of each person, and in the trail."""
         for person in people:
             self.log_change(request, person, message)
-            record(request, event, username=person.username)
+            log_account_event(request, event, username=person.username)

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 log = logging.getLogger("kinerja.accounts")
 
 
-def record(request: HttpRequest, event: str, *, level: int = logging.INFO, **facts: object) -> None:
+def log_account_event(
+    request: HttpRequest, event: str, *, level: int = logging.INFO, **facts: object
+) -> None:
     """Log `event` with the person who asked, their address and `facts`; typed text is quoted."""
     user = getattr(request, "user", None)
     who = user.get_username() if user and user.is_authenticated else "-"

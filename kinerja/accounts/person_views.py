@@ -20,9 +20,9 @@ from kinerja.accounts.access import (
     refuse,
     require_scope,
     unended_of,
-    zone_of,
+    zone_of_person,
 )
-from kinerja.accounts.audit import record
+from kinerja.accounts.audit import log_account_event
 from kinerja.accounts.forms import MembershipForm
 from kinerja.accounts.models import User
 from kinerja.accounts.people_views import state_of
@@ -44,7 +44,7 @@ def person(request: Request, person_id: UUID) -> HttpResponse:
         "person": found,
         "nip": format_nip(found.nip),
         "state": state_of(found),
-        "last_seen": format_short_datetime(seen, zone_of(request.user)) if seen else "Belum pernah",
+        "last_seen": format_short_datetime(seen, zone_of_person(request.user)) if seen else "Belum pernah",
         "memberships": [it for it in unended_of(found) if it.inside],
         "may_link": may_link(found),
         "may_end": may_end(found, request.user),
@@ -74,7 +74,9 @@ def person_grant(request: Request, person_id: UUID) -> HttpResponse:
         except IntegrityError:  # the same form was sent twice at once
             form.add_error("region", "Orang ini sudah memegang peran itu di sana.")
         else:
-            record(request, "membership_given", username=found.username, membership=str(form.membership))
+            log_account_event(
+                request, "membership_given", username=found.username, membership=str(form.membership)
+            )
             messages.success(request, f"Peran {found.name} tersimpan.")
             return redirect("account_person", person_id)
     return form_page(request, "accounts/person_grant.html", form, person=found)
@@ -93,7 +95,7 @@ def person_end(request: Request, person_id: UUID) -> HttpResponse:
     if not chosen or not may_end(found, request.user):
         refuse(request, END_FROM_ABOVE)
     services.end_memberships(person=found, granted=scope.granted & Q(pk__in=[it.pk for it in chosen]))
-    record(request, "membership_ended", username=found.username)
+    log_account_event(request, "membership_ended", username=found.username)
     if len(chosen) < len([it for it in unended_of(found) if it.inside]):
         messages.success(request, f"{chosen[0]}: keanggotaan {found.name} berakhir hari ini.")
         return redirect("account_person", person_id)
@@ -116,6 +118,6 @@ def person_on(request: Request, person_id: UUID) -> HttpResponse:
 def switch(request: Request, person_id: UUID, *, active: bool, event: str, said: str) -> HttpResponse:
     found = fetch_managed(request, require_scope(request), person_id)
     services.set_active(people=[found], active=active)
-    record(request, event, username=found.username)
+    log_account_event(request, event, username=found.username)
     messages.success(request, f"Akun {found.name} {said}.")
     return redirect("account_person", person_id)

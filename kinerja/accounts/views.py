@@ -24,7 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kinerja.accounts import services
 from kinerja.accounts.access import manages_accounts
-from kinerja.accounts.audit import record
+from kinerja.accounts.audit import log_account_event
 from kinerja.accounts.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
 from kinerja.accounts.middleware import absolute_left, session_left, start_clock
 from kinerja.accounts.requests import Request
@@ -58,10 +58,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         login(request, form.get_user())
         start_clock(request.session)
-        record(request, "signed_in")
+        log_account_event(request, "signed_in")
         return redirect(page_wanted(request))
     if form.is_bound:
-        record(
+        log_account_event(
             request, "sign_in_failed", level=logging.WARNING, username=request.POST.get("username", "")[:60]
         )
     ended = request.GET.get("sesi") == "berakhir" and not form.is_bound
@@ -80,7 +80,7 @@ def page_wanted(request: HttpRequest) -> str:
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """What axes answers to too many wrong passwords, for names that exist and names that do not."""
     username = (request.axes_credentials or {}).get("username")  # type: ignore[attr-defined]
-    record(request, "sign_in_locked", level=logging.WARNING, username=username)
+    log_account_event(request, "sign_in_locked", level=logging.WARNING, username=username)
     ends = end_of_lock(request, username)
     context = {
         "form": SignInForm(request, initial={"username": username}),
@@ -102,7 +102,7 @@ def end_of_lock(request: HttpRequest, username: str | None) -> Any:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        record(request, "signed_out")
+        log_account_event(request, "signed_out")
     logout(request)
     messages.success(request, "Anda sudah keluar.")
     return redirect("sign_in")
@@ -135,7 +135,7 @@ def password_change(request: Request) -> HttpResponse:
         return form_page(request, "accounts/password_change.html", form, first=first)
     services.set_password(user=request.user, password=form.cleaned_data["new_password1"])
     update_session_auth_hash(request, request.user)  # this session stays, all others end
-    record(request, "password_changed")
+    log_account_event(request, "password_changed")
     messages.success(request, "Kata sandi baru tersimpan.")
     return redirect("home" if first else "account")
 
@@ -146,7 +146,7 @@ def password_forgotten(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, "accounts/password_forgotten.html", form)
     named = form.cleaned_data["account"]
-    record(request, "password_forgotten", account=named)
+    log_account_event(request, "password_forgotten", account=named)
     services.send_reset_letters(account=named, site=request.build_absolute_uri("/").rstrip("/"))
     return redirect("password_sent")
 
@@ -172,6 +172,6 @@ def password_new(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return form_page(request, "accounts/password_new.html", form, person=user)
     services.set_password(user=user, password=form.cleaned_data["new_password1"])
     del request.session[LINK_TOKEN]
-    record(request, "password_set_by_link", username=user.username)
+    log_account_event(request, "password_set_by_link", username=user.username)
     messages.success(request, "Kata sandi baru tersimpan. Masuk dengan kata sandi itu.")
     return redirect("sign_in")

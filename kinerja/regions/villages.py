@@ -60,6 +60,6 @@ def renamed(before: list[Village], names: list[str], kind: str) -> list[Village]
     return [Village(kept[name], name, kind) for name in names]
 
 
-def stored(villages: Iterable[Village]) -> list[dict[str, str]]:
+def stored_villages(villages: Iterable[Village]) -> list[dict[str, str]]:
     """The form in which a profile keeps its named villages."""
     return [asdict(village) for village in villages if village.name]

@@ -58,7 +58,7 @@ class BadWorkbook(Incomplete):
         return cls(SENTENCES[reason])
 
 
-def examine(name: str, file: IO[bytes]) -> Mapping[str, Part]:
+def examine_workbook(name: str, file: IO[bytes]) -> Mapping[str, Part]:
     """Look at the name, the size, the container and every XML part; the sheets by their paths.
 
     Raise BadWorkbook. The file is left at its beginning.

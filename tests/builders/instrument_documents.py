@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from indicators.scoring.documents.document import loads, parse
+from indicators.scoring.documents.document import parse, read_document
 from indicators.scoring.engine import Result, Row, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.sheet import Sheet
@@ -16,7 +16,7 @@ Raw = dict[str, Any]
 
 
 def jatim_document() -> Raw:
-    return loads(JATIM.read_text(encoding="utf-8"))
+    return read_document(JATIM.read_text(encoding="utf-8"))
 
 
 def jatim() -> Sheet:

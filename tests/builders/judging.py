@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from assessments.models import Layer, Stage, Worksheet
+from assessments.review.services.steps import begin_desk, request_repair
+from assessments.sending.services import request_signoff, submit
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
 from kinerja.accounts.models import User
 from tests.cast import Cast
 from tests.offices import add_judging, answer
@@ -23,9 +23,9 @@ def in_review(cast: Cast) -> Worksheet:
     office = small_office(cast)
     add_judging(office, Stage.Kind.DESK)
     fill(office.bendo, cast)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=office.bendo, action=Action.SUBMIT, by=cast.camat)
-    return transition(worksheet=office.bendo, action=Action.BEGIN_DESK, by=cast.asri)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
+    submit(worksheet=office.bendo, by=cast.camat)
+    return begin_desk(worksheet=office.bendo, by=cast.asri)
 
 
 def judge(sheet: Worksheet, code: str, by: User, **values: str) -> None:
@@ -40,7 +40,7 @@ def ask_back(sheet: Worksheet, by: User, *codes: str) -> Worksheet:
     for code in codes:
         ask(worksheet=sheet, code=code, layer=Layer.DESK, note=NOTE, by=by)
     due = timezone.now() + timedelta(days=3)
-    return transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=by, due=due)
+    return request_repair(worksheet=sheet, by=by, due=due)
 
 
 def in_repair(cast: Cast, *codes: str) -> Worksheet:

@@ -9,11 +9,12 @@ from django.utils import timezone
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
+from assessments.review.services.steps import begin_desk, verify
 from assessments.revision.services.preview import preview
 from assessments.revision.services.revise import apply
+from assessments.sending.services import request_signoff, submit
 from assessments.transitions.judging import Opinion
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.workflow import State
 from indicators.editions.publish import load_document
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import Membership, Role, User
@@ -89,17 +90,17 @@ def bring(sheet: Worksheet, no: int, cast: Cast) -> None:
     answer(sheet, "i2", cast.tono, n=str(no % 7), d="7")
     if no % 3 == 0:
         return
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.tono)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.tono)
+    request_signoff(worksheet=sheet, by=cast.tono)
+    submit(worksheet=sheet, by=cast.tono)
     if no % 5 == 0:
         return
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.kiki)
+    begin_desk(worksheet=sheet, by=cast.kiki)
     say(sheet, "i1", AGREES, cast.kiki)
     if no % 4 == 0:
         return
     values = {"n": str(no % 5), "d": "5"}
     say(sheet, "i2", Opinion("differs", values=values, reason="Dokumen"), cast.kiki)
-    transition(worksheet=sheet, action=Action.VERIFY, by=cast.kiki)
+    verify(worksheet=sheet, by=cast.kiki)
     later = {1: State.PROVISIONAL, 2: State.FINAL}.get(no % 7)
     if later:
         Worksheet.objects.filter(pk=sheet.pk).update(state=later)

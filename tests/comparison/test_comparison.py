@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from assessments.comparison.printing.files import PAGE, SUMMARY
 from assessments.comparison.services import compare
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.ranking.printing.recap_book import FIRST
 from assessments.ranking.rank_rows import exactly
 from assessments.scores.rank_table import rank_table
-from assessments.transitions.transition import transition
 from assessments.workflow import Action, State
 from indicators.scoring.variants import SINGLE, combined
 from kinerja.accounts.models import Membership, Role
@@ -24,6 +24,7 @@ from kinerja.regions.models import District
 from tests.builders.fields import SENT, more
 from tests.builders.instrument_documents import Raw, document, indicator
 from tests.builders.judging import judge
+from tests.builders.steps import take
 from tests.cast import BEGAN, Cast, sign_in
 from tests.markup import markup
 from tests.offices import Office, add_judging, make_office
@@ -51,7 +52,7 @@ def three_rows(**changes: Any) -> Raw:
 def fill(sheet: Worksheet, answers: dict[str, Any], by: Any) -> None:
     for code, given in answers.items():
         content = Content(given, {}) if isinstance(given, str) else Content("filled", given)
-        save(worksheet=sheet, code=code, content=content, version=0, by=by)
+        save_row(load(sheet), code=code, content=content, version=0, by=by)
 
 
 @pytest.fixture
@@ -265,7 +266,7 @@ def in_desk_review(cast: Cast) -> Office:
         (Action.SUBMIT, cast.camat),
         (Action.BEGIN_DESK, cast.asri),
     ):
-        transition(worksheet=office.bendo, action=action, by=by)
+        take(worksheet=office.bendo, action=action, by=by)
     return office
 
 

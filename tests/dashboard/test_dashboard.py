@@ -9,10 +9,12 @@ from django.test import Client
 
 from assessments.dashboard.printing.differences import signed
 from assessments.dashboard.services.counts import apart_in, by_need, tally
+from assessments.home.services import decline
 from assessments.models import LayerScore, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.review.services.steps import begin_desk
+from assessments.sending.services import request_signoff, submit
+from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import District, Profile, Regency
 from tests.builders.sending import fill, small_office
@@ -29,15 +31,15 @@ def small(cast: Cast) -> Office:
     office = small_office(cast)
     add_judging(office, Stage.Kind.DESK)
     fill(office.bendo, cast)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=office.bendo, action=Action.SUBMIT, by=cast.camat)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
+    submit(worksheet=office.bendo, by=cast.camat)
     answer(office.neighbour, "i1", cast.tono, n="1", d="2")
     return office
 
 
 def decide(office: Office, cast: Cast) -> None:
     """The province takes 3,75 from Bendo's claim."""
-    transition(worksheet=office.bendo, action=Action.BEGIN_DESK, by=cast.asri)
+    begin_desk(worksheet=office.bendo, by=cast.asri)
     say(office.bendo, "i1", differs(n="16", d="32"), cast.asri)
     say(office.bendo, "i2", AGREES, cast.asri)
 
@@ -152,7 +154,7 @@ def test_what_is_taken_and_given_in_an_aspect_does_not_cancel_out() -> None:
 def test_who_does_not_take_part_counts_nowhere_but_is_named(
     client: Client, small: Office, cast: Cast
 ) -> None:
-    transition(worksheet=small.neighbour, action=Action.DECLINE, by=cast.vera, note="Bergabung")
+    decline(worksheet=small.neighbour, by=cast.vera, note="Bergabung")
 
     page = sign_in(client, cast.vera).get(PAGE)
 

@@ -7,8 +7,7 @@ from django.test import Client
 
 from assessments.entry.services.profile import save_profile
 from assessments.records.worksheets import open_worksheets
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff, submit
 from kinerja.regions.models import District, Profile
 from tests.builders.sending import fill, small_office
 from tests.cast import Cast, sign_in
@@ -26,7 +25,7 @@ def small(cast: Cast) -> Office:
     values = {"contact_name": "Rina", "contact_phone": "0812-1111-2222"}
     save_profile(worksheet=office.bendo, values=values, version=1, by=cast.sari)
     fill(office.bendo, cast)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
     answer(office.neighbour, "i1", cast.tono, n="1", d="2")
     return office
 
@@ -44,7 +43,7 @@ def test_a_verifier_counts_the_own_kabupaten(client: Client, small: Office, cast
 
 
 def test_the_province_counts_everywhere(client: Client, small: Office, cast: Cast) -> None:
-    transition(worksheet=small.bendo, action=Action.SUBMIT, by=cast.camat)
+    submit(worksheet=small.bendo, by=cast.camat)
 
     page = sign_in(client, cast.asri).get(PAGE)
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_xlsx
 from tests.cast import Cast
@@ -27,7 +27,7 @@ def flaws(page: Page) -> list[str]:
 
 
 def test_an_instrument_is_brought_in(context: BrowserContext, cast: Cast, base_url: str) -> None:
-    data = instrument_xlsx(write_rows(everything()))
+    data = instrument_xlsx(write_instrument(everything()))
     page = enter_as(context, cast.indra, base_url)
     wrong = watch(page, base_url)
     page.goto("/admin/indicators/instrument/")

@@ -11,12 +11,11 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Decision, Period, Stage
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.review.services.steps import begin_desk, verify
 from kinerja.accounts.models import User
-from tests.audit.test_score_audit import verify
 from tests.builders.fields import more
 from tests.builders.jurors import add_jury, assign_jurors, second_juror
+from tests.builders.score_audit import verify_scores
 from tests.builders.sending import small_office
 from tests.cast import Cast, sign_in
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations
@@ -66,10 +65,10 @@ def office(cast: Cast) -> Office:
         for sheet in sheets:
             send(sheet, cast, CLAIMS[sheet.district.name])
     for sheet in sheets:
-        transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.kiki)
+        begin_desk(worksheet=sheet, by=cast.kiki)
         for code in ("i1", "i2"):
             say(sheet, code, AGREES, cast.kiki)
-        transition(worksheet=sheet, action=Action.VERIFY, by=cast.kiki)
+        verify(worksheet=sheet, by=cast.kiki)
     return office
 
 
@@ -186,7 +185,7 @@ def test_six_kecamatan_two_jurors_and_the_final_ranking(
     assert in_json(*FINAL) == RANKS
     assert in_csv(reader.get("/peringkat.csv", asked)) == RANKS
     assert in_book(reader.get("/peringkat.xlsx", asked)) == RANKS
-    assert verify() == "6 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "6 kertas kerja sesuai dengan hitungan.\n"
     page = fresh(context, cast.sari, base_url)
     page.goto(f"/kertas-kerja/{office.bendo.pk}/hasil/")
     expect(page.locator("main")).to_contain_text("Nilai akhir")

@@ -103,6 +103,16 @@ def test_the_keys_can_be_switched_off(page: Page, sheet: Worksheet) -> None:
     expect(page.locator("#nomor-2")).to_have_attribute("aria-current", "true")
 
 
+def test_what_was_closed_meanwhile_is_told_in_its_place(page: Page, sheet: Worksheet) -> None:
+    page.goto(address(sheet))
+    Worksheet.objects.filter(pk=sheet.pk).update(state=State.VERIFIED)
+
+    page.keyboard.press("s")
+
+    expect(page.locator("#rinci")).to_contain_text("Penilaian tidak terbuka.")
+    expect(page.locator("#gagal")).to_be_hidden()
+
+
 def test_two_judges_at_once_see_both_words(page: Page, sheet: Worksheet, cast: Cast) -> None:
     page.goto(address(sheet))
     say(sheet, "i1", AGREES, cast.kiki)

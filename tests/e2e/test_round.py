@@ -14,11 +14,11 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Decision, Period, Stage, Worksheet
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.review.services.steps import begin_desk, verify
+from assessments.sending.services import request_signoff, submit
 from kinerja.accounts.models import Membership, Role
-from tests.audit.test_score_audit import verify
 from tests.builders.fields import more
+from tests.builders.score_audit import verify_scores
 from tests.builders.sending import small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.e2e.pages import enter_as, expect_saved, leave, press_for_page, write
@@ -48,10 +48,10 @@ def bendo(cast: Cast) -> Worksheet:
         for sheet in sheets:
             send(sheet, cast, CLAIMS.get(sheet.district.name, "18"))
     for sheet in sheets[1:]:
-        transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.kiki)
+        begin_desk(worksheet=sheet, by=cast.kiki)
         for code in ("i1", "i2"):
             say(sheet, code, AGREES, cast.kiki)
-        transition(worksheet=sheet, action=Action.VERIFY, by=cast.kiki)
+        verify(worksheet=sheet, by=cast.kiki)
     return office.bendo
 
 
@@ -70,8 +70,8 @@ def join(cast: Cast, sheets: Iterable[Worksheet]) -> Iterator[None]:
 def send(sheet: Worksheet, cast: Cast, n: str) -> None:
     answer(sheet, "i1", cast.sari, n=n, d="32")
     answer(sheet, "i2", cast.sari, n="1", d="2")
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
+    request_signoff(worksheet=sheet, by=cast.sari)
+    submit(worksheet=sheet, by=cast.camat)
 
 
 def review(page: Page, sheet: Worksheet) -> None:
@@ -140,7 +140,7 @@ def test_six_kecamatan_from_sent_to_published(
     assert in_json(*DECIDED) == RANKS
     assert in_csv(reader.get("/peringkat.csv", asked)) == RANKS
     assert in_book(reader.get("/peringkat.xlsx", asked)) == RANKS
-    assert verify() == "6 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "6 kertas kerja sesuai dengan hitungan.\n"
 
 
 def ask_back(page: Page) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Indicator, Instrument
 from tests.builders.instrument_documents import document, indicator, input_, jatim_document, option
 from tests.cast import Cast, sign_in
@@ -31,7 +31,7 @@ def address(row: Indicator) -> str:
 
 def made(no: int, *rows: Raw) -> Indicator:
     """One row of an instrument of these rows."""
-    return write_rows(document([rows])).indicators.get(no=no)
+    return write_instrument(document([rows])).indicators.get(no=no)
 
 
 def tried(client: Client, row: Indicator, **typed: Any) -> Any:
@@ -181,7 +181,7 @@ def test_a_row_whose_json_is_of_another_form_says_so(indra: Client, cast: Cast) 
 
 
 def test_every_row_of_the_edition_opens_and_takes_an_empty_answer(indra: Client, cast: Cast) -> None:
-    for row in write_rows(jatim_document()).indicators.all():
+    for row in write_instrument(jatim_document()).indicators.all():
         assert indra.get(address(row)).status_code == 200, row
         assert tried(indra, row).status_code == 200, row
 

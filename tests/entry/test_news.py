@@ -114,8 +114,8 @@ def test_news_take_the_same_queries_for_any_number_of_rows(
     ask(client, office, "1", **before)
 
     # session, person, memberships, worksheet, pruned, noted, others, window, then entries, evidence, window
-    # and last year for what has moved, and the period of the frame
-    with django_assert_num_queries(13):
+    # and last year for what has moved
+    with django_assert_num_queries(12):
         assert len(rows_in(ask(client, office, "1", **before))) == rows
 
 

@@ -15,7 +15,8 @@ from django.db import connection
 from django.utils import timezone
 
 from assessments.entry.services.evidence_links import Target
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.evidence.services import Kept, add_evidence, link_evidence, remove_evidence, unlink_evidence
 from assessments.files.kept_files import NoRoom
 from assessments.files.uploads import Unfit, Upload
@@ -224,8 +225,8 @@ def test_the_chosen_option_wants_its_own_where_the_rule_says_so(office: Office, 
 
 
 def test_tdi_and_rows_without_a_rule_ask_for_nothing(office: Office, cast: Cast) -> None:
-    save(
-        worksheet=office.bendo,
+    save_row(
+        load(office.bendo),
         code="i1",
         content=Content("none_occurred", {}, reason="x"),
         version=0,

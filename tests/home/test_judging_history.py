@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Worksheet
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.review.services.steps import reopen, verify
+from assessments.sending.services import resubmit
 from tests.builders.judging import NOTE, in_repair, in_review, judge, mend
 from tests.cast import Cast, sign_in
 from tests.markup import plain_text
@@ -25,8 +25,8 @@ def reopened(cast: Cast) -> Worksheet:
     sheet = in_review(cast)
     judge(sheet, "i1", cast.asri, n="7", d="32")
     judge(sheet, "i2", cast.asri)
-    transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
-    return transition(worksheet=sheet, action=Action.REOPEN, by=cast.kiki, note="Keliru menjadi 7")
+    verify(worksheet=sheet, by=cast.asri)
+    return reopen(worksheet=sheet, by=cast.kiki, note="Keliru menjadi 7")
 
 
 @pytest.mark.parametrize("who", ["sari", "budi", "camat"])
@@ -65,7 +65,7 @@ def test_a_verifier_of_another_place_who_fills_here_reads_no_judging(client: Cli
 def test_everybody_reads_what_was_asked_back_and_sent_again(client: Client, cast: Cast) -> None:
     sheet = in_repair(cast)
     mend(sheet, cast)
-    transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
+    resubmit(worksheet=sheet, by=cast.camat)
 
     for who in (cast.sari, cast.asri):
         page = plain_text(history(sign_in(client, who), sheet))

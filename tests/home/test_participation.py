@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.home.services import decline
 from assessments.models import Event, Worksheet
 from assessments.transitions.reminders import due
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.workflow import State
 from tests.builders.sending import filled, sent, small_office
 from tests.cast import Cast, sign_in
 from tests.markup import plain_text
@@ -93,7 +93,7 @@ def test_nobody_else_says_so(client: Client, cast: Cast, who: str) -> None:
 
 def test_who_does_not_take_part_is_counted_apart_and_not_reminded(client: Client, cast: Cast) -> None:
     sheet = small_office(cast).bendo
-    transition(worksheet=sheet, action=Action.DECLINE, by=cast.vera, note=NOTE)
+    decline(worksheet=sheet, by=cast.vera, note=NOTE)
 
     page = sign_in(client, cast.vera).get("/pemantauan/", {"keadaan": "tidak-mengikuti"})
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Layer, Snapshot, Stage, Worksheet
+from assessments.review.services.steps import begin_desk
+from assessments.sending.services import request_signoff, submit
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.workflow import State
 from tests.builders.instrument_documents import document, indicator, input_
 from tests.builders.judging import NOTE, ask_back, in_repair, in_review, mend
 from tests.builders.sending import filled, small_office
@@ -218,9 +219,9 @@ def test_a_locked_column_sends_nothing(client: Client, cast: Cast) -> None:
     assert client.post(url("matrix", sheet), versions | every).status_code == 302
     for code in ("i1", "i2"):
         answer(sheet, code, cast.sari, version=1, n="16", d="16")
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
+    request_signoff(worksheet=sheet, by=cast.sari)
+    submit(worksheet=sheet, by=cast.camat)
+    begin_desk(worksheet=sheet, by=cast.asri)
     ask_back(sheet, cast.asri, "i1")
 
     page = client.get(url("matrix", sheet))
@@ -350,9 +351,9 @@ def test_the_pages_take_the_same_queries_for_any_number_of_rows(
     sheet, codes = office.bendo, [f"i{no}" for no in range(1, rows + 1)]
     for code in codes:
         answer(sheet, code, cast.sari, n="1", d="2")
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
+    request_signoff(worksheet=sheet, by=cast.sari)
+    submit(worksheet=sheet, by=cast.camat)
+    begin_desk(worksheet=sheet, by=cast.asri)
     ask_back(sheet, cast.asri, *codes)
     sign_in(client, cast.sari)
 

@@ -18,12 +18,12 @@ from assessments.iku.services.documents import (
 )
 from assessments.models.snapshot import Frozen
 from indicators.iku.document import DocumentError, canonical, sha256
-from indicators.iku.parts import Group, Part, content_of, empty_indicator, mark_of
+from indicators.iku.parts import DocumentPart, Group, empty_indicator, part_content, part_mark
 from tests.cast import Cast
 from tests.iku.documents import bendo
 from tests.iku.office import signed
 
-TEXT = Part(Group.OBJECTIVE, "1")
+TEXT = DocumentPart(Group.OBJECTIVE, "1")
 WHEN = datetime(2022, 1, 10, 3, tzinfo=UTC)
 
 
@@ -46,13 +46,13 @@ def test_a_first_draft_begins_with_the_kabupatens_duty_and_functions(cast: Cast)
 
 def test_a_part_is_saved_with_its_event(cast: Cast) -> None:
     draft = bring_in(data=bendo(), by=cast.sari).document
-    old = content_of(draft.data, TEXT)
+    old = part_content(draft.data, TEXT)
     new = {"code": "1", "text": "Pelayanan meningkat"}
 
-    saved = save_part(document=draft, part=TEXT, content=new, mark=mark_of(old), by=cast.budi)
+    saved = save_part(document=draft, part=TEXT, content=new, mark=part_mark(old), by=cast.budi)
 
     draft = IkuDocument.objects.get(pk=draft.pk)
-    assert (saved.changed, content_of(draft.data, TEXT), draft.saved_by) == (True, new, cast.budi)
+    assert (saved.changed, part_content(draft.data, TEXT), draft.saved_by) == (True, new, cast.budi)
     event = IkuEvent.objects.get(action="part_saved")
     assert (event.subject, event.old, event.new, event.actor_name) == ("objectives/1", old, new, "Budi")
     assert (event.about_id, event.district_id) == (draft.pk, cast.places.bendo.pk)
@@ -60,8 +60,8 @@ def test_a_part_is_saved_with_its_event(cast: Cast) -> None:
 
 def test_two_people_write_two_parts_of_one_draft(cast: Cast) -> None:
     draft = bring_in(data=bendo(), by=cast.sari).document
-    signature = Part(Group.SIGNATURE)
-    marks = {part: mark_of(content_of(draft.data, part)) for part in (TEXT, signature)}
+    signature = DocumentPart(Group.SIGNATURE)
+    marks = {part: part_mark(part_content(draft.data, part)) for part in (TEXT, signature)}
     name = {"signature": draft.data["signature"] | {"name": "Sri"}}
 
     save_part(document=draft, part=TEXT, content={"code": "1", "text": "A"}, mark=marks[TEXT], by=cast.sari)
@@ -73,7 +73,7 @@ def test_two_people_write_two_parts_of_one_draft(cast: Cast) -> None:
 
 def test_a_part_that_somebody_else_wrote_is_not_overwritten(cast: Cast) -> None:
     draft = bring_in(data=bendo(), by=cast.sari).document
-    mark = mark_of(content_of(draft.data, TEXT))
+    mark = part_mark(part_content(draft.data, TEXT))
     theirs, mine = {"code": "1", "text": "A"}, {"code": "1", "text": "B"}
     save_part(document=draft, part=TEXT, content=theirs, mark=mark, by=cast.budi)
 
@@ -87,24 +87,24 @@ def test_a_part_that_somebody_else_wrote_is_not_overwritten(cast: Cast) -> None:
 
 def test_an_indicator_is_added_and_taken_out(cast: Cast) -> None:
     draft = bring_in(data=bendo(), by=cast.sari).document
-    part = Part(Group.INDICATOR, "3")
+    part = DocumentPart(Group.INDICATOR, "3")
     content = empty_indicator(code="3", objective="2")
 
     draft = save_part(document=draft, part=part, content=content, mark="", by=cast.sari).document
     assert [one.code for one in draft.definition.indicators] == ["1", "2", "3"]
 
-    draft = save_part(document=draft, part=part, content=None, mark=mark_of(content), by=cast.sari).document
+    draft = save_part(document=draft, part=part, content=None, mark=part_mark(content), by=cast.sari).document
     assert [one.code for one in draft.definition.indicators] == ["1", "2"]
     assert actions(draft) == ["imported", "part_saved", "part_removed"]
 
 
 def test_what_no_document_may_hold_is_refused_whole(cast: Cast) -> None:
     draft = bring_in(data=bendo(), by=cast.sari).document
-    part = Part(Group.INDICATOR, "1")
-    old = content_of(draft.data, part) or {}
+    part = DocumentPart(Group.INDICATOR, "1")
+    old = part_content(draft.data, part) or {}
 
     with pytest.raises(DocumentError, match="cap"):
-        save_part(document=draft, part=part, content=old | {"cap": "99"}, mark=mark_of(old), by=cast.sari)
+        save_part(document=draft, part=part, content=old | {"cap": "99"}, mark=part_mark(old), by=cast.sari)
 
     assert IkuDocument.objects.get().data == bendo()
     assert actions(draft) == ["imported"]
@@ -168,7 +168,7 @@ def test_a_new_version_is_a_copy_that_replaces_the_signed_one_when_it_is_signed(
 
     draft = begin_draft(district=cast.places.bendo, by=cast.sari)
     assert (draft.no, draft.is_draft, draft.data) == (2, True, first.data)
-    content, mark = {"code": "1", "text": "Baru"}, mark_of(content_of(draft.data, TEXT))
+    content, mark = {"code": "1", "text": "Baru"}, part_mark(part_content(draft.data, TEXT))
     save_part(document=draft, part=TEXT, content=content, mark=mark, by=cast.sari)
     second = sign(document=draft, by=cast.camat, at=WHEN)
 

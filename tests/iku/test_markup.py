@@ -5,7 +5,7 @@ import re
 import pytest
 
 from indicators.iku.formula import read_formula
-from indicators.iku.markup import fraction, mathml, readable
+from indicators.iku.markup import fraction, mathml, readable_formula
 from tests.iku.test_formula import Item
 
 ITEMS = (Item("a", "A"), Item("b", "B"), Item("c", "<C & D>"))
@@ -64,7 +64,7 @@ def plain(markup: str) -> str:
 
 def test_a_page_shows_the_fraction_and_reads_the_mathml() -> None:
     formula = read_formula("a / c", ITEMS)
-    element = readable(formula)
+    element = readable_formula(formula)
 
     assert element.startswith(
         f'<span class="visually-hidden">{mathml(formula)}</span><span aria-hidden="true"'

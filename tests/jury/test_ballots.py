@@ -15,8 +15,8 @@ from assessments.team.services.team import declare, unassign
 from assessments.workflow import State
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Incomplete
-from tests.audit.test_score_audit import verify
 from tests.builders.jurors import add_jury, assign_jurors, give, second_juror
+from tests.builders.score_audit import verify_scores
 from tests.builders.sending import small_office
 from tests.cast import Cast
 from tests.offices import Office, add_judging
@@ -66,7 +66,7 @@ def test_what_two_jurors_give_counts_by_its_mean(
     assert figures(stage, office.bendo) == (Decimal("75.65"), Decimal("0.7"), 2, 2)
     assert score_of(stage, office.bendo).aspect_totals == {"1": {"score": "49.65"}, "2": {"score": "26"}}
     assert score_of(stage, office.bendo).complete
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
 
 def test_or_by_its_median_criterion_by_criterion(office: Office, cast: Cast, jihan: User) -> None:

@@ -36,7 +36,7 @@ OUTSIDE = {
     "results": "public, from the foot",
     "revision": "from the admin of an instrument",
     "revision_preview": "from the admin of an instrument",
-    "scans": "where the paper is: `SCANS_BESIDE`",
+    "scans": "where the paper is: `SCANNED`",
     "sign_in": "before somebody is signed in",
 }
 # Pages inside two entries, of which one person is offered only one, or sees the first as current.

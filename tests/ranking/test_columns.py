@@ -18,7 +18,7 @@ from assessments.ranking.columns import COLUMNS, Output, RankColumn, columns_of_
 from assessments.ranking.printing.ranks import ranking_context
 from assessments.results.printing.decided import Decided
 from assessments.scores.rank_table import Basis, rank_table
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from tests.cast import Cast, sign_in
 from tests.markup import markup
 from tests.offices import Office
@@ -182,7 +182,7 @@ def test_the_command_names_its_columns_for_machines(office: Office) -> None:
 
 
 def test_a_decision_keeps_the_same_figures_of_a_place(office: Office, cast: Cast) -> None:
-    place: dict[str, Any] = loads(approved(office, cast).document)["places"][0]
+    place: dict[str, Any] = read_document(approved(office, cast).document)["places"][0]
 
     assert sorted(place) == [
         *("aspects", "behind", "decided_by", "district", "grade", "lead"),

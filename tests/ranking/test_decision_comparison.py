@@ -11,8 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from assessments.models import Decision
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.review.services.steps import reopen
 from tests.cast import Cast, sign_in
 from tests.markup import markup
 from tests.offices import Office
@@ -48,10 +47,10 @@ def asri(cast: Cast) -> Client:
     return sign_in(Client(), cast.asri)
 
 
-def reopen(office: Office, cast: Cast) -> None:
+def open_again(office: Office, cast: Cast) -> None:
     """Bendo is opened again, and less is found."""
     office.bendo.refresh_from_db()
-    transition(worksheet=office.bendo, action=Action.REOPEN, by=cast.kiki, note="Bukti baru")
+    reopen(worksheet=office.bendo, by=cast.kiki, note="Bukti baru")
     say(office.bendo, "i1", differs(n="8", d="32"), cast.kiki, version=1)
 
 
@@ -73,7 +72,7 @@ def test_what_was_decided_says_so_in_every_format(office: Office, cast: Cast, as
 @needs("pdftotext")
 def test_whoever_moved_since_is_named_with_what_was_decided(office: Office, cast: Cast, asri: Client) -> None:
     approved(office, cast)
-    reopen(office, cast)
+    open_again(office, cast)
 
     note = "Berbeda dari penetapan: peringkat 1, nilai 73,75"
     page = markup(asri.get("/peringkat/", DESK))

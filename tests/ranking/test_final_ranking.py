@@ -14,7 +14,7 @@ from assessments.models import Decision, JuryScore, Layer, Nomination, Period, S
 from assessments.results.services.decision import announce, approve, moved_since, propose
 from assessments.scores.rank_table import Basis, RankTable, rank_table
 from assessments.workflow import State
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from indicators.scoring.tie_keys import REACHED
 from kinerja.refusals import Moved
 from tests.builders.fields import claim, judge, more, small_field
@@ -171,7 +171,7 @@ def test_it_is_what_is_proposed_approved_and_published(office: Office, cast: Cas
     decision = propose(period=period, embargo_until=None, mentor="", by=cast.kiki)
     approve(decision=decision, by=cast.lina, at=timezone.now() + timedelta(days=30))
 
-    document = loads(Decision.objects.get().document)
+    document = read_document(Decision.objects.get().document)
     assert document["basis"] == "akhir"
     assert [(it["rank"], it["district"]["name"], it["total"]) for it in document["places"]] == [
         (1, "Bendo", "80.000000000000"),
@@ -180,7 +180,7 @@ def test_it_is_what_is_proposed_approved_and_published(office: Office, cast: Cas
     ]
     assert document["places"][0]["aspects"] == {"tahap-2": "70", "tahap-3": "90", "2": "10"}
     assert moved_since(decision) == []
-    copy = loads(office.bendo.snapshots.get(kind="decision").document)
+    copy = read_document(office.bendo.snapshots.get(kind="decision").document)
     assert [(it["stage"]["name"], it["total"]) for it in copy["juries"]] == [("Presentasi", "90")]
 
 

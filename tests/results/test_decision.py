@@ -22,13 +22,14 @@ from assessments.results.services.objections import (
     last_working_day,
     objections_close,
 )
+from assessments.review.services.steps import begin_desk, reopen, verify
+from assessments.sending.services import request_signoff, submit
 from assessments.transitions.judging import Opinion
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
-from indicators.scoring.documents.document import loads
+from assessments.workflow import State
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.refusals import Closed, Moved
-from tests.audit.test_score_audit import verify
+from tests.builders.score_audit import verify_scores
 from tests.builders.sending import small_office
 from tests.cast import Cast, sign_in
 from tests.markup import markup
@@ -57,12 +58,12 @@ def verified(sheet: Worksheet, operator: User, head: User, cast: Cast, n: str) -
     """Filled with n of 32 in row 1 and half in row 2, sent, agreed to and verified."""
     answer(sheet, "i1", operator, n=n, d="32")
     answer(sheet, "i2", operator, n="1", d="2")
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=operator)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=head)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.kiki)
+    request_signoff(worksheet=sheet, by=operator)
+    submit(worksheet=sheet, by=head)
+    begin_desk(worksheet=sheet, by=cast.kiki)
     say(sheet, "i1", AGREES, cast.kiki)
     say(sheet, "i2", other(n="2", d="2"), cast.kiki)
-    return transition(worksheet=sheet, action=Action.VERIFY, by=cast.kiki)
+    return verify(worksheet=sheet, by=cast.kiki)
 
 
 def both_verified(office: Office, cast: Cast) -> Period:
@@ -147,7 +148,7 @@ def test_an_objection_that_holds_moves_the_result_and_is_kept(office: Office, ca
     assert score.total == Decimal("53.75")
     assert office.bendo.judgements.get(code="i2", layer="desk").verdict == "differs"
     assert office.bendo.objections.get().outcome == "accepted"
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
     with pytest.raises(Moved, match="sudah dijawab"):
         answer_objection(objection=objection, opinion=None, answer="Lain", by=cast.kiki)
 
@@ -167,7 +168,7 @@ def test_only_the_camat_objects_once_a_row_and_in_time(office: Office, cast: Cas
 def test_what_is_approved_is_ranked_copied_and_final(office: Office, cast: Cast) -> None:
     decision = approved(office, cast, mentor="35.20")
 
-    document = loads(decision.document)
+    document = read_document(decision.document)
     told = [(it["rank"], it["district"]["name"], it["total"], it["behind"]) for it in document["places"]]
     assert told == [
         (1, "Bendo", "73.750000000000", None),
@@ -180,7 +181,8 @@ def test_what_is_approved_is_ranked_copied_and_final(office: Office, cast: Cast)
         {"title": "Pembina terbaik", "name": "Kabupaten Magetan"},
     ]
     copies = {
-        it.worksheet.district.name: loads(it.document) for it in Snapshot.objects.filter(kind="decision")
+        it.worksheet.district.name: read_document(it.document)
+        for it in Snapshot.objects.filter(kind="decision")
     }
     assert {name: it["place"]["rank"] for name, it in copies.items()} == {"Bendo": 1, "Maospati": 2}
     bendo = copies["Bendo"]
@@ -193,7 +195,10 @@ def test_what_is_approved_is_ranked_copied_and_final(office: Office, cast: Cast)
 def test_the_kabupaten_that_guided_best_need_not_be_ranked(office: Office, cast: Cast) -> None:
     decision = proposed(office, cast, mentor="35.77")
 
-    assert loads(decision.document)["titles"][-1] == {"title": "Pembina terbaik", "name": "Kota Madiun"}
+    assert read_document(decision.document)["titles"][-1] == {
+        "title": "Pembina terbaik",
+        "name": "Kota Madiun",
+    }
     with pytest.raises(Moved, match="bukan bagian provinsi ini"):
         propose(period=decision.period, embargo_until=None, mentor="33.10", by=cast.kiki)
 
@@ -222,7 +227,7 @@ def test_a_figure_that_moved_since_the_proposal_keeps_it_from_being_approved(
 
     decision.refresh_from_db()
     assert (decision.state, newer.state) == ("withdrawn", "approved")
-    assert [it["district"]["name"] for it in loads(newer.document)["places"]] == ["Maospati", "Bendo"]
+    assert [it["district"]["name"] for it in read_document(newer.document)["places"]] == ["Maospati", "Bendo"]
 
 
 @pytest.mark.parametrize("who", ["kiki", "asri", "vera", "camat", "root_user"])
@@ -271,7 +276,7 @@ def test_what_is_published_stays_bit_for_bit_when_a_result_is_opened_again(
     sheet = Worksheet.objects.select_related("stage__period", "district__regency__province", "profile").get(
         pk=office.bendo.pk
     )
-    transition(worksheet=sheet, action=Action.REOPEN, by=cast.kiki, note="Putusan pengadilan")
+    reopen(worksheet=sheet, by=cast.kiki, note="Putusan pengadilan")
     read = Judgement.objects.get(worksheet=sheet, code="i2")
     say(sheet, "i2", other(n="0", d="2"), cast.kiki, version=read.version)
 

@@ -14,9 +14,10 @@ from assessments.results.printing.feedback import signed
 from assessments.results.services.decision import announce, approve, propose
 from assessments.results.services.feedback import feedback_of
 from assessments.results.services.medians import LEAST_AMONG, decided_medians
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
-from indicators.scoring.documents.document import loads
+from assessments.review.services.steps import begin_desk, verify
+from assessments.sending.services import request_signoff, submit
+from assessments.workflow import State
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import User
 from tests.builders.fields import more
 from tests.builders.sending import small_office
@@ -39,9 +40,9 @@ def under_review(office: Office, cast: Cast) -> Worksheet:
     """Bendo claims 60 × 18/32 + 40 × 1/2 = 53,75; row 1 is decided as 12/32, row 2 not yet."""
     answer(office.bendo, "i1", cast.sari, n="18", d="32")
     answer(office.bendo, "i2", cast.sari, n="1", d="2")
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=office.bendo, action=Action.SUBMIT, by=cast.camat)
-    transition(worksheet=office.bendo, action=Action.BEGIN_DESK, by=cast.kiki)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
+    submit(worksheet=office.bendo, by=cast.camat)
+    begin_desk(worksheet=office.bendo, by=cast.kiki)
     say(office.bendo, "i1", differs(n="12", d="32"), cast.kiki)
     return office.bendo
 
@@ -50,7 +51,7 @@ def announced(office: Office, cast: Cast) -> Worksheet:
     """Decided in all as 22,5 + 20 = 42,5, and told."""
     sheet = under_review(office, cast)
     say(sheet, "i2", AGREES, cast.kiki)
-    transition(worksheet=sheet, action=Action.VERIFY, by=cast.kiki)
+    verify(worksheet=sheet, by=cast.kiki)
     announce(period=office.stage.period, by=cast.kiki)
     sheet.refresh_from_db(fields=["state"])
     return sheet
@@ -212,7 +213,7 @@ def test_the_copy_keeps_the_medians_as_text(office: Office, cast: Cast) -> None:
 
     approve(decision=propose_for(office, cast), by=cast.lina)
 
-    document = loads(Snapshot.objects.get(worksheet=sheet, kind="decision").document)
+    document = read_document(Snapshot.objects.get(worksheet=sheet, kind="decision").document)
     assert document["medians"] == {"i1": {"score": "30", "among": 5}}
 
 

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.models import Assignment, Judgement, Layer, Repair, Stage, Worksheet
+from assessments.review.services.steps import begin_desk, verify
+from assessments.sending.services import resubmit
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.workflow import State
 from tests.builders.sending import fill, small_office
 from tests.cast import Cast, sign_in
 from tests.markup import markup
@@ -222,8 +223,8 @@ def test_rows_are_asked_back_until_an_hour_of_the_province(sheet: Worksheet, asr
 def test_what_came_back_is_first_with_old_and_new(cast: Cast, asri: Client) -> None:
     sheet = asked_back(cast)
     answer(sheet, "i1", cast.sari, version=1, n="20", d="32")
-    transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
+    resubmit(worksheet=sheet, by=cast.camat)
+    begin_desk(worksheet=sheet, by=cast.asri)
 
     page = asri.get(address(sheet))
 
@@ -248,7 +249,7 @@ def test_after_verifying_one_goes_on_to_the_next_worksheet(cast: Cast, asri: Cli
     add_judging(office, Stage.Kind.DESK)
     for sheet, operator in ((office.bendo, cast.sari), (office.neighbour, cast.tono)):
         fill_and_send(sheet, operator, cast)
-    transition(worksheet=office.bendo, action=Action.BEGIN_DESK, by=cast.asri)
+    begin_desk(worksheet=office.bendo, by=cast.asri)
     for code in ("i1", "i2"):
         say(office.bendo, code, AGREES, cast.asri)
 
@@ -268,7 +269,7 @@ def fill_and_send(sheet: Worksheet, operator: Any, cast: Cast) -> None:
 def test_only_the_chair_opens_again_and_says_why(sheet: Worksheet, cast: Cast, asri: Client) -> None:
     for code in ("i1", "i2"):
         say(sheet, code, AGREES, cast.asri)
-    transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
+    verify(worksheet=sheet, by=cast.asri)
     kiki = sign_in(Client(), cast.kiki)
     again = {"action": "reopen", "note": "Bukti baru"}
 

@@ -16,7 +16,7 @@ from assessments.models import Period, Stage, Window, Worksheet
 from assessments.revision.services.edition_archive import InUse, archive, restore
 from assessments.revision.services.revise import apply_wording
 from assessments.workflow import State
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Instrument, Revision
 from tests.builders.revising import REASON, province, reshape, revise, running, seen, weigh
 from tests.cast import Cast, sign_in
@@ -170,7 +170,7 @@ def test_rows_of_no_form_are_told_and_not_compared(
 
 @pytest.mark.parametrize("page", ["revision", "revision_preview", "edition_archive"])
 def test_other_provinces_instruments_are_not_there(indra: Client, cast: Cast, page: str) -> None:
-    other = write_rows(small_document(code="uji-b", owner="33"))
+    other = write_instrument(small_document(code="uji-b", owner="33"))
     before = state()
 
     assert indra.post(address(page, other), {"reason": "Ya", "fingerprint": "x"}).status_code == 404
@@ -266,7 +266,7 @@ def test_an_archived_edition_is_offered_to_no_new_stage(
 def test_states_of_editions_stand_on_both_lists(
     indra: Client, instrument: Instrument, cast: Cast, django_assert_num_queries: Any
 ) -> None:
-    write_rows(small_document(code="uji-a"))
+    write_instrument(small_document(code="uji-a"))
     Window.objects.update(closes=timezone.now() - timedelta(hours=1))
     done = markup(indra.post(address("edition_archive", instrument), follow=True))
     assert "diarsipkan. Isinya tetap dapat dibaca." in done

@@ -15,8 +15,8 @@ from assessments.workflow import State
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
 from kinerja.refusals import Moved
-from tests.audit.test_score_audit import verify
 from tests.builders.revising import REASON, fetched, province, revise, running, seen, weigh
+from tests.builders.score_audit import verify_scores
 from tests.cast import Cast
 from tests.offices import answer
 
@@ -67,7 +67,7 @@ def test_the_preview_of_thirty_worksheets_is_the_outcome(edition: Instrument, ca
     assert moved > 20
     assert {it.revision_id for it in Worksheet.objects.exclude(state="final")} == {revision.pk}
     assert all(it.version == before[it.pk][1] + 1 for it in Worksheet.objects.exclude(state="final"))
-    assert verify() == "30 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "30 kertas kerja sesuai dengan hitungan.\n"
 
 
 def test_what_was_before_is_what_the_ranking_says_before(edition: Instrument) -> None:
@@ -147,7 +147,7 @@ def test_what_moved_since_the_preview_asks_for_another_one(cast: Cast) -> None:
 
     assert Revision.objects.count() == 1
     assert revise(instrument, cast.indra).no == 2
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
 
 def test_a_reason_is_asked_for(cast: Cast) -> None:
@@ -231,7 +231,7 @@ def test_texts_go_out_without_a_preview_and_are_taken_over_at_once(cast: Cast) -
     assert (after.claim_total, after.version) == (before.claim_total, before.version)
     assert fetched(office.neighbour).revision.no == 1
     assert Event.objects.filter(action="revised", note="Salah ketik").count() == 2
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
 
 @pytest.mark.parametrize("changed", ["weight", "tdi", "applies", "rule"])

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Snapshot, Window, Worksheet
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff, submit, withdraw_request
 from tests.builders.sending import awaiting, filled, sent, small_office
 from tests.cast import Cast, sign_in
 from tests.markup import markup, plain_text
@@ -54,8 +54,8 @@ def test_the_check_page_lists_what_to_know_with_links(client: Client, office: Of
 def test_an_empty_row_stops_it_and_says_why(client: Client, cast: Cast) -> None:
     sheet = small_office(cast).bendo
     answer(sheet, "i1", cast.sari, n="3")
-    save(
-        worksheet=sheet,
+    save_row(
+        load(sheet),
         code="i2",
         content=Content("none_occurred", {}, reason="Nol"),
         version=0,
@@ -74,7 +74,7 @@ def test_an_empty_row_stops_it_and_says_why(client: Client, cast: Cast) -> None:
 def test_a_note_answers_a_warning(client: Client, cast: Cast) -> None:
     sheet = small_office(cast).bendo
     content = Content("filled", {"n": "40", "d": "32"}, note="Termasuk desa baru")
-    save(worksheet=sheet, code="i1", content=content, version=0, by=cast.sari)
+    save_row(load(sheet), code="i1", content=content, version=0, by=cast.sari)
 
     page = sign_in(client, cast.sari).get(url("check", sheet))
 
@@ -197,9 +197,9 @@ def test_a_camat_sends_only_what_was_read(client: Client, cast: Cast) -> None:
     """Withdrawn, changed and asked for again while the page was open: the old page sends nothing."""
     sheet = awaiting(cast)
     form = {"action": "submit", "declared": "1", "version": sheet.version}
-    transition(worksheet=sheet, action=Action.WITHDRAW, by=cast.sari)
+    withdraw_request(worksheet=sheet, by=cast.sari)
     answer(sheet, "i1", cast.sari, version=1, n="32", d="32")
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    request_signoff(worksheet=sheet, by=cast.sari)
 
     page = sign_in(client, cast.camat).post(url("step", sheet), form)
 
@@ -215,7 +215,7 @@ def test_a_camat_sends_only_what_was_read(client: Client, cast: Cast) -> None:
 def test_the_camats_page_says_all_on_one_screen(client: Client, office: Office, cast: Cast) -> None:
     fill_bendo(office.bendo, cast.sari)
     save_profile(worksheet=office.bendo, values={"head_name": "Siti Aminah"}, version=1, by=cast.sari)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
 
     page = sign_in(client, cast.camat).get(url("approval", office.bendo))
 
@@ -366,9 +366,9 @@ def test_pages_take_the_same_queries_for_any_number_of_rows(
     warnings; the receipt reads its copy."""
     sheet = whole_sheet(cast) if whole else filled(cast)
     if name != "check":
-        transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+        request_signoff(worksheet=sheet, by=cast.sari)
     if name == "receipt":
-        transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
+        submit(worksheet=sheet, by=cast.camat)
     sign_in(client, getattr(cast, who))
 
     with django_assert_num_queries(queries):

@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 
 from assessments.models import Event, Layer, LayerScore, Nomination, Stage, Worksheet
+from assessments.review.services.steps import begin_desk
 from assessments.review.services.tasks import tasks_of
 from assessments.scores.stage_sequence import course_of
 from assessments.stages.services import field_of, nominate, select, withdraw
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.workflow import State
 from kinerja.refusals import Closed, Incomplete, Moved
 from tests.builders.fields import claim, judge, more, small_field
 from tests.cast import Cast
@@ -119,13 +119,13 @@ def test_nor_does_a_verifier_elsewhere(desk: Stage, cast: Cast) -> None:
 
 def test_the_desk_judges_whom_the_kabupaten_sent_and_nobody_else(desk: Stage, cast: Cast) -> None:
     with pytest.raises(Moved, match=r"Kecamatan Bendo bukan peserta tahap 3 \(Penilaian administrasi\)"):
-        transition(worksheet=sheet_at("Bendo"), action=Action.BEGIN_DESK, by=cast.asri)
+        begin_desk(worksheet=sheet_at("Bendo"), by=cast.asri)
     assert tasks_of(cast.asri, timezone.now()) == []
 
     nominate(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
 
     assert [it.worksheet.district.name for it in tasks_of(cast.asri, timezone.now())] == ["Maospati"]
-    begun = transition(worksheet=sheet_at("Maospati"), action=Action.BEGIN_DESK, by=cast.asri)
+    begun = begin_desk(worksheet=sheet_at("Maospati"), by=cast.asri)
     assert begun.state == State.UNDER_REVIEW
 
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from docx import Document
 
 from assessments.models import Assignment, Evidence, Stage, Window, Worksheet
+from assessments.review.services.steps import begin_desk
+from assessments.sending.services import request_signoff, submit
 from assessments.team.printing.checklist import checklist_of
 from assessments.team.services.team import assign
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province
 from tests.builders.fields import more
@@ -36,9 +36,9 @@ def office(cast: Cast) -> Office:
     office = small_office(cast)
     add_judging(office, Stage.Kind.DESK, Stage.Kind.FIELD)
     fill(office.bendo, cast)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=office.bendo, action=Action.SUBMIT, by=cast.camat)
-    transition(worksheet=office.bendo, action=Action.BEGIN_DESK, by=cast.kiki)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
+    submit(worksheet=office.bendo, by=cast.camat)
+    begin_desk(worksheet=office.bendo, by=cast.kiki)
     return office
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from assessments.home.services import decline, rejoin
 from assessments.models import (
     Assignment,
     Conflict,
@@ -19,13 +20,22 @@ from assessments.models import (
     Window,
     Worksheet,
 )
+from assessments.review.services.steps import (
+    begin_desk,
+    begin_regency,
+    finish_regency,
+    reopen,
+    request_repair,
+    verify,
+)
+from assessments.sending.services import request_signoff, resubmit, submit
 from assessments.transitions.judging import Opinion, StaleJudgement, judge_row
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import StepRefused, transition
-from assessments.workflow import Action, State
+from assessments.transitions.transition import StepRefused
+from assessments.workflow import State
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed
-from tests.audit.test_score_audit import verify
+from tests.builders.score_audit import verify_scores
 from tests.builders.sending import fill, small_office
 from tests.cast import Cast
 from tests.offices import add_judging, answer
@@ -40,12 +50,12 @@ def sent(cast: Cast, *kinds: Stage.Kind) -> Worksheet:
     office = small_office(cast)
     add_judging(office, *kinds)
     fill(office.bendo, cast)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    return transition(worksheet=office.bendo, action=Action.SUBMIT, by=cast.camat)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
+    return submit(worksheet=office.bendo, by=cast.camat)
 
 
 def under_review(cast: Cast) -> Worksheet:
-    return transition(worksheet=sent(cast, Stage.Kind.DESK), action=Action.BEGIN_DESK, by=cast.asri)
+    return begin_desk(worksheet=sent(cast, Stage.Kind.DESK), by=cast.asri)
 
 
 def say(
@@ -121,9 +131,9 @@ def test_every_row_must_be_decided_before_it_is_verified(cast: Cast) -> None:
     say(sheet, "i1", AGREES, cast.asri)
 
     with pytest.raises(StepRefused, match="1 baris belum diputuskan"):
-        transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
+        verify(worksheet=sheet, by=cast.asri)
     say(sheet, "i2", AGREES, cast.asri)
-    transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
+    verify(worksheet=sheet, by=cast.asri)
 
     assert sheet.state == State.VERIFIED
     assert total(sheet) == (Decimal("53.75"), 2, 2)
@@ -131,7 +141,7 @@ def test_every_row_must_be_decided_before_it_is_verified(cast: Cast) -> None:
 
 def test_a_visit_is_heard_before_the_desk(cast: Cast) -> None:
     sheet = sent(cast, Stage.Kind.DESK, Stage.Kind.FIELD)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
+    begin_desk(worksheet=sheet, by=cast.asri)
     say(sheet, "i1", AGREES, cast.asri)
 
     say(sheet, "i1", differs(n="32", d="32"), cast.asri, Layer.FIELD)
@@ -142,13 +152,13 @@ def test_a_visit_is_heard_before_the_desk(cast: Cast) -> None:
 def test_the_kabupaten_verifies_before_the_province(cast: Cast) -> None:
     sheet = sent(cast, *KINDS)
     with pytest.raises(StepRefused, match="menunggu verifikasi kabupaten/kota"):
-        transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
+        begin_desk(worksheet=sheet, by=cast.asri)
 
-    transition(worksheet=sheet, action=Action.BEGIN_REGENCY, by=cast.vera)
+    begin_regency(worksheet=sheet, by=cast.vera)
     say(sheet, "i1", AGREES, cast.vera, Layer.REGENCY)
     say(sheet, "i2", differs(n="2", d="2"), cast.vera, Layer.REGENCY)
-    transition(worksheet=sheet, action=Action.FINISH_REGENCY, by=cast.vera)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
+    finish_regency(worksheet=sheet, by=cast.vera)
+    begin_desk(worksheet=sheet, by=cast.asri)
 
     assert total(sheet, Layer.REGENCY) == (Decimal("73.75"), 2, 2)
     assert sheet.state == State.UNDER_REVIEW
@@ -161,7 +171,7 @@ def asked_back(cast: Cast) -> Worksheet:
     say(sheet, "i2", AGREES, cast.asri)
     ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
     due = timezone.now() + timedelta(days=3)
-    return transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri, due=due)
+    return request_repair(worksheet=sheet, by=cast.asri, due=due)
 
 
 def test_only_rows_asked_back_open_and_for_their_own_time(cast: Cast) -> None:
@@ -180,60 +190,71 @@ def test_what_comes_back_unchanged_is_refused(cast: Cast) -> None:
     sheet = asked_back(cast)
 
     with pytest.raises(StepRefused, match="1 baris yang diminta diperbaiki belum berubah"):
-        transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
+        resubmit(worksheet=sheet, by=cast.camat)
     answer(sheet, "i1", cast.sari, version=1, n="20", d="32")
     answer(sheet, "i1", cast.sari, version=2, n="18", d="32")
     with pytest.raises(StepRefused, match="belum berubah"):
-        transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
+        resubmit(worksheet=sheet, by=cast.camat)
 
 
 def test_a_row_that_came_back_is_decided_anew(cast: Cast) -> None:
     sheet = asked_back(cast)
     number, first = sheet.registration_no, sheet.submitted_at
     answer(sheet, "i1", cast.sari, version=1, n="20", d="32")
-    transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
+    resubmit(worksheet=sheet, by=cast.camat)
+    begin_desk(worksheet=sheet, by=cast.asri)
 
     assert (number[-4:], sheet.registration_no[-4:]) == ("0001", "0002")
     assert sheet.submitted_at == first
     assert total(sheet) == (Decimal(20), 1, 2)
     with pytest.raises(StepRefused, match="1 baris belum diputuskan"):
-        transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
+        verify(worksheet=sheet, by=cast.asri)
     say(sheet, "i1", AGREES, cast.asri, entry_version=2)
-    transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
+    verify(worksheet=sheet, by=cast.asri)
     assert total(sheet) == (Decimal("57.5"), 2, 2)
 
 
 def test_what_the_kabupaten_found_stands_after_a_repair_for_the_province(cast: Cast) -> None:
     sheet = sent(cast, *KINDS)
-    transition(worksheet=sheet, action=Action.BEGIN_REGENCY, by=cast.vera)
+    begin_regency(worksheet=sheet, by=cast.vera)
     for code in ("i1", "i2"):
         say(sheet, code, AGREES, cast.vera, Layer.REGENCY)
-    transition(worksheet=sheet, action=Action.FINISH_REGENCY, by=cast.vera)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
+    finish_regency(worksheet=sheet, by=cast.vera)
+    begin_desk(worksheet=sheet, by=cast.asri)
     ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
     due = timezone.now() + timedelta(days=3)
-    transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri, due=due)
+    request_repair(worksheet=sheet, by=cast.asri, due=due)
     answer(sheet, "i1", cast.sari, version=1, n="32", d="32")
-    transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
+    resubmit(worksheet=sheet, by=cast.camat)
 
     assert total(sheet, Layer.REGENCY) == (Decimal("53.75"), 2, 2)
     with pytest.raises(StepRefused, match="diminta provinsi"):
-        transition(worksheet=sheet, action=Action.BEGIN_REGENCY, by=cast.vera)
+        begin_regency(worksheet=sheet, by=cast.vera)
+
+
+def test_what_was_asked_back_on_a_visit_is_taken_up_at_the_desk(cast: Cast) -> None:
+    sheet = sent(cast, Stage.Kind.DESK, Stage.Kind.FIELD)
+    begin_desk(worksheet=sheet, by=cast.asri)
+    ask(worksheet=sheet, code="i1", layer=Layer.FIELD, note="Papan data belum terpasang", by=cast.asri)
+    request_repair(worksheet=sheet, by=cast.asri, due=timezone.now() + timedelta(days=3))
+    answer(sheet, "i1", cast.sari, version=1, n="20", d="32")
+    resubmit(worksheet=sheet, by=cast.camat)
+
+    assert begin_desk(worksheet=sheet, by=cast.asri).state == State.UNDER_REVIEW
 
 
 def test_a_repair_needs_rows_and_a_day_to_come(cast: Cast) -> None:
     sheet = under_review(cast)
     due = timezone.now() + timedelta(days=3)
     with pytest.raises(StepRefused, match="Catat dahulu"):
-        transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri, due=due)
+        request_repair(worksheet=sheet, by=cast.asri, due=due)
     ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
     with pytest.raises(StepRefused, match="Tentukan batas perbaikan"):
-        transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri)
+        request_repair(worksheet=sheet, by=cast.asri)
     say(sheet, "i1", AGREES, cast.asri)
     say(sheet, "i2", AGREES, cast.asri)
     with pytest.raises(StepRefused, match="1 baris dicatat untuk diperbaiki"):
-        transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
+        verify(worksheet=sheet, by=cast.asri)
 
 
 @pytest.mark.parametrize("who", ["sari", "camat", "tono", "vera", "lina", "joko", "indra", "root_user"])
@@ -302,34 +323,34 @@ def test_the_chair_opens_a_verified_worksheet_again_with_a_reason(cast: Cast) ->
     sheet = under_review(cast)
     for code in ("i1", "i2"):
         say(sheet, code, AGREES, cast.asri)
-    transition(worksheet=sheet, action=Action.VERIFY, by=cast.asri)
+    verify(worksheet=sheet, by=cast.asri)
 
     with pytest.raises(StepRefused, match="Hanya ketua tim"):
-        transition(worksheet=sheet, action=Action.REOPEN, by=cast.asri, note="Keliru")
+        reopen(worksheet=sheet, by=cast.asri, note="Keliru")
     with pytest.raises(StepRefused):
-        transition(worksheet=sheet, action=Action.REOPEN, by=cast.kiki)
-    transition(worksheet=sheet, action=Action.REOPEN, by=cast.kiki, note="Keliru")
+        reopen(worksheet=sheet, by=cast.kiki)
+    reopen(worksheet=sheet, by=cast.kiki, note="Keliru")
 
     assert (sheet.state, Event.objects.get(action="reopened").note) == ("under_review", "Keliru")
 
 
 def test_a_verifier_declares_that_a_kecamatan_does_not_take_part(cast: Cast) -> None:
     sheet = small_office(cast).bendo
-    transition(worksheet=sheet, action=Action.DECLINE, by=cast.vera, note="Surat camat nomor 5")
+    decline(worksheet=sheet, by=cast.vera, note="Surat camat nomor 5")
     with pytest.raises(Closed, match="tidak mengikuti"):
         answer(sheet, "i1", cast.sari, n="18", d="32")
 
-    transition(worksheet=sheet, action=Action.REJOIN, by=cast.vera, note="Surat camat nomor 6")
+    rejoin(worksheet=sheet, by=cast.vera, note="Surat camat nomor 6")
     answer(sheet, "i1", cast.sari, n="18", d="32")
 
 
 def test_a_planted_drift_in_a_layer_is_found(cast: Cast) -> None:
     sheet = under_review(cast)
     say(sheet, "i1", AGREES, cast.asri)
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
     with connection.cursor() as cursor:
         cursor.execute("UPDATE assessments_layerscore SET total = 99")
 
     with pytest.raises(Exception, match="1 angka berbeda"):
-        verify()
+        verify_scores()

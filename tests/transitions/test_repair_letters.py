@@ -12,9 +12,10 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
 from assessments.models import Layer, Worksheet
+from assessments.review.services.steps import request_repair
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import StepRefused, transition
-from assessments.workflow import Action, State
+from assessments.transitions.transition import StepRefused
+from assessments.workflow import State
 from tests.builders.judging import in_review
 from tests.cast import Cast
 
@@ -52,7 +53,7 @@ def asked(cast: Cast, notes: dict[str, str]) -> Worksheet:
 
 
 def send_back(sheet: Worksheet, cast: Cast) -> None:
-    transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri, due=DUE)
+    request_repair(worksheet=sheet, by=cast.asri, due=DUE)
 
 
 def test_operators_and_camat_with_an_address_read_rows_day_and_link(

@@ -11,7 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Event, Worksheet
 from assessments.scores.scoring import result_of
 from assessments.workbook.old_form.matching import match
@@ -125,7 +126,7 @@ def test_rows_that_hold_something_are_replaced_on_request_only(office: Office, c
 
 def test_a_note_stays_when_its_row_is_replaced(office: Office, cast: Cast) -> None:
     content = Content("filled", {"n": "3"}, note="Dihitung dua kali")
-    save(worksheet=office.bendo, code="i01", content=content, version=0, by=cast.sari)
+    save_row(load(office.bendo), code="i01", content=content, version=0, by=cast.sari)
 
     plan = plan_from(office.bendo, line("Jumlah kegiatan sosialisasi pembinaan wawasan kebangsaan", 10))
     bring(office, cast, plan, replace=True)

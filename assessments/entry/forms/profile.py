@@ -8,7 +8,7 @@ from assessments.entry.services.profile import FIELDS
 from kinerja.fields import NipField, NumberField
 from kinerja.numbers import Kind
 from kinerja.regions.models import Profile
-from kinerja.regions.villages import KINDS, Village, of_kind, renamed, stored
+from kinerja.regions.villages import KINDS, Village, of_kind, renamed, stored_villages
 
 MOST = 400  # more villages than any kecamatan has
 
@@ -88,7 +88,7 @@ class ProfileForm(VersionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        cleaned["villages"] = stored(village for kind in KINDS for village in self.clean_names(kind))
+        cleaned["villages"] = stored_villages(village for kind in KINDS for village in self.clean_names(kind))
         return cleaned
 
     def clean_names(self, kind: str) -> list[Village]:

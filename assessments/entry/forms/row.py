@@ -1,5 +1,6 @@
 """The form of one worksheet row, built from its indicator's inputs. It validates; a service writes."""
 
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from assessments.models import Entry
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
-from indicators.scoring.values import ValueProblem, read
+from indicators.scoring.values import ValueProblem, read_value
 from kinerja.fields import NumberField
 from kinerja.numbers import Kind, format_input, half_up
 
@@ -69,7 +70,6 @@ class RowForm(forms.Form):
         super().__init__(data)
         self.indicator = indicator
         self.entry = entry
-        self.stored: dict[str, Any] = entry.values if entry else {}
         self.typed = [spec for spec in indicator.inputs if not spec.locked]
         for spec in self.typed:
             self.add_input(spec)
@@ -83,6 +83,17 @@ class RowForm(forms.Form):
             min_value=0,
             error_messages=dict.fromkeys(("required", "invalid", "min_value"), "Muat ulang halaman."),
         )
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """The values of the entry, as they are kept."""
+        return self.entry.values if self.entry else {}
+
+    def as_stored(self) -> "RowForm":
+        """The same fields, showing what the entry says and no more what was sent."""
+        form = copy(self)
+        form.is_bound, form.data = False, QueryDict()
+        return form
 
     def add_input(self, spec: InputSpec) -> None:
         if not spec.repeatable:
@@ -123,7 +134,7 @@ class RowForm(forms.Form):
     def check(self, spec: InputSpec) -> None:
         """Refuse here what the engine would refuse to read."""
         try:
-            read(spec, self.indicator.levels, raw(self.cleaned_data[spec.code]))
+            read_value(spec, self.indicator.levels, raw(self.cleaned_data[spec.code]))
         except ValueProblem as problem:
             self.add_error(spec.code, str(problem))
 

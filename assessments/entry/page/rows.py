@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import blake2s
 from typing import Any
 
@@ -12,13 +13,15 @@ from django.utils import timezone
 from assessments.access.teams import asked_words
 from assessments.entry.forms.row import Line, RowForm, options_of
 from assessments.entry.services.details import answered
-from assessments.entry.services.warnings import Past, row_findings
+from assessments.entry.services.last_year import Past
+from assessments.entry.services.warnings import row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
 from assessments.papers.figures import NOTHING, RowFigures, number_text
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import day_of, format_number, format_short_datetime, format_time
+from kinerja.slots import Filling
 
 from .proofs import RowProof, row_proof
 from .row_lists import ListLink, list_link
@@ -79,6 +82,7 @@ class RowView:
     past: Past = field(default_factory=dict)
     last_year: Mapping[str, str] = field(default_factory=dict)
     links: tuple[EvidenceLink, ...] = ()
+    beside: Filling | None = None  # what another district shows in it
 
     trial = False  # whether it is only tried, and belongs to no worksheet
     trigger = "submit, leave"  # when htmx sends it
@@ -229,7 +233,7 @@ class RowView:
         found = row_findings(self.worksheet, self.figures.row, entry, self.past)
         return [(sentence, answered(kind, entry)) for kind, sentence in found]
 
-    @property
+    @cached_property
     def levels(self) -> list[tuple[str, str, bool]]:
         """The conversion table in words: condition, achievement, inferred."""
         levels = self.indicator.levels
@@ -259,7 +263,7 @@ class RowView:
         entry = self.form.entry
         return moment(entry.saved_at, self.zone) if entry else ""
 
-    @property
+    @cached_property
     def saved(self) -> str:
         """ "Tersimpan 14.32 WIB", with the day where that was not today; empty where nothing was saved."""
         return f"Tersimpan {self.saved_moment}" if self.form.entry else ""
@@ -284,7 +288,7 @@ class RowView:
     def note(self) -> str:
         return self.form.text_of("note")
 
-    @property
+    @cached_property
     def field_errors(self) -> dict[str, str]:
         """Sentences for the fields that are no cells."""
         names = ("tdi", "reason", "note", "version")

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access.queries import evidence_of
+from assessments.entry.sheet import LoadedWorksheet, load
 from assessments.models import Entry, Worksheet
-from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec
@@ -29,7 +29,7 @@ from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 
 from .evidence_links import Target, attach
-from .saving import Content, Saved, StaleRow, content_of, details_of, lock_for_entry, save
+from .saving import Content, Saved, StaleRow, content_of, details_of, lock_for_entry, save_row
 
 MISSING = "details_missing"
 Lines = list[dict[str, str]]
@@ -57,7 +57,7 @@ def save_items(
     lock_for_entry(worksheet, timezone.now(), code)
     prove(worksheet, code, items, by)
     counts = {name: str(len(lines)) if lines else "" for name, lines in items.items()}
-    return save_lists(worksheet, code, "items", items, counts, version, by)
+    return save_lists(load(worksheet), code, "items", items, counts, version, by)
 
 
 def prove(worksheet: Worksheet, code: str, items: Mapping[str, Lines], by: User) -> None:
@@ -93,12 +93,12 @@ def save_villages(*, worksheet: Worksheet, columns: Mapping[str, Column], by: Us
     Raises `StaleColumns` with every row that has moved on, and `Closed` as `entry.save`.
     """
     lock_for_entry(worksheet, timezone.now(), *columns)
+    sheet = load(worksheet)
     changed, stale = [], {}
     for code, column in columns.items():
-        indicator = sheet_of(worksheet.revision_id).by_code[code]
-        counts = counts_of(indicator, column.ticks, worksheet.profile)
+        counts = counts_of(sheet.edition.by_code[code], column.ticks, worksheet.profile)
         try:
-            saved = save_lists(worksheet, code, "villages", column.ticks, counts, column.version, by)
+            saved = save_lists(sheet, code, "villages", column.ticks, counts, column.version, by)
         except StaleRow as conflict:
             stale[code] = conflict.current
             continue
@@ -109,7 +109,7 @@ def save_villages(*, worksheet: Worksheet, columns: Mapping[str, Column], by: Us
 
 
 def save_lists(
-    worksheet: Worksheet,
+    sheet: LoadedWorksheet,
     code: str,
     kind: str,
     lists: Mapping[str, list[Any]],
@@ -118,8 +118,7 @@ def save_lists(
     by: User,
 ) -> Saved:
     """One row's lists of a kind with the values that follow from them, as one save of the row."""
-    lock_for_entry(worksheet, timezone.now(), code)
-    entry = worksheet.entries.filter(code=code).first()
+    entry = sheet.entries.get(code)
     old, before = content_of(entry), details_of(entry)
     kept = {name: found for name, found in {**before.get(kind, {}), **lists}.items() if found}
     details = {name: found for name, found in {**before, kind: kept}.items() if found}
@@ -127,7 +126,7 @@ def save_lists(
         counts = {}
     values = {name: value for name, value in {**old.values, **counts}.items() if value}
     content = replace(old, values=values, **filled(old, bool(kept)))
-    return save(worksheet=worksheet, code=code, content=content, version=version, by=by, details=details)
+    return save_row(sheet, code=code, content=content, version=version, by=by, details=details)
 
 
 def filled(old: Content, listed: bool) -> dict[str, str]:
@@ -168,9 +167,11 @@ class Listed(NamedTuple):
 
 def listed(entry: Entry | None, indicator: IndicatorSpec, profile: Profile) -> list[Listed]:
     """Each input of a row that has, or may have, a list."""
+    if not any(spec.details or spec.villages for spec in indicator.inputs):
+        return []
     details, values = details_of(entry), entry.values if entry else {}
     items, ticks = details.get("items", {}), details.get("villages", {})
-    known = {village.id for village in villages_of(profile)}
+    known = {village.id for village in villages_of(profile)} if ticks else set()
     ticks = {name: [id for id in ids if id in known] for name, ids in ticks.items()}
     counts = counts_of(indicator, ticks, profile)
     found = []

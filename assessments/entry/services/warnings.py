@@ -3,39 +3,19 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from assessments.access.queries import PastEntry, entries_of_year
 from assessments.models import Entry, Worksheet
-from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.quantities import quantity
 from indicators.scoring.rules.rule import CHECK
-from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputKind, InputSpec
 from indicators.scoring.values import NUMBER
 
 from .details import Finding, answered, row_problems
-
-Past = Mapping[str, PastEntry]  # by the code that the indicator has now
+from .last_year import Past, last_year_of
 
 # Rules of thumb, not of any regulation: a count or an amount that more than doubled or halved, by five at
 # least; a percentage or a mark that moved by more than 20 points.
 TIMES, LEAST, POINTS = 2, 5, 20
-
-
-def last_year_of(worksheet: Worksheet) -> Past:
-    """What the kecamatan answered on the year before, by the code that the indicator has now; one query.
-
-    An indicator that names its predecessor takes that one's answer, any other that of its own code.
-    """
-    sheet = sheet_of(worksheet.revision_id)
-    answers = entries_of_year(worksheet, sheet.data_year - 1)
-    found = {code: answers.get(predecessor_of(spec)) for code, spec in sheet.by_code.items()}
-    return {code: entry for code, entry in found.items() if entry}
-
-
-def predecessor_of(indicator: IndicatorSpec) -> str:
-    """Its code a year ago; an edition may name it as "edition/code"."""
-    return (indicator.predecessor or indicator.code).rpartition("/")[2]
 
 
 def warning_findings(

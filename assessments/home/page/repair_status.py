@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access.teams import asked_words, team_of
-from assessments.entry.page.entry_sheet import Desk
+from assessments.entry.page.entry_sheet import EntrySheet
 from assessments.models import Repair, Worksheet
 from assessments.papers.answer_words import EMPTY_WORD
 from assessments.transitions.repair import Claim, Mended, mended
@@ -107,7 +107,7 @@ class Mending:
         return [row for row in self.rows if not row.changed]
 
 
-def mending_of(desk: Desk) -> Mending | None:
+def mending_of(desk: EntrySheet) -> Mending | None:
     """The rows that are asked back, in the sheet's order; None outside a repair. Two queries."""
     if not desk.repairs:
         return None

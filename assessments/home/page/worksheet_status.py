@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.access import roles_at
 from assessments.access.queries import steps_and_revisions_of
-from assessments.entry.page.entry_sheet import Desk
+from assessments.entry.page.entry_sheet import EntrySheet
 from assessments.models import Event, Window, Worksheet
 from assessments.scores.rank_table import Basis
 from assessments.workflow import Action, Actor, State
@@ -71,7 +71,7 @@ def zone_of(worksheet: Worksheet) -> str:
     return str(worksheet.district.regency.province.time_zone)
 
 
-def standing_of(user: User, desk: Desk) -> Standing:
+def standing_of(user: User, desk: EntrySheet) -> Standing:
     """One query: the steps that were taken, and revisions; two more while rows are mended."""
     worksheet, told, mending = desk.worksheet, steps_and_revisions_of(desk.worksheet), mending_of(desk)
     taken = [it for it in told if it.action != Event.Action.REVISED]
@@ -92,7 +92,7 @@ def standing_of(user: User, desk: Desk) -> Standing:
     )
 
 
-def revised_in(desk: Desk, told: list[Event]) -> Revised | None:
+def revised_in(desk: EntrySheet, told: list[Event]) -> Revised | None:
     """What the last change of weights or rules did to the claim; texts alone are no news."""
     found = (it for it in told if it.action == Event.Action.REVISED and (it.new or {})["effect"] != "none")
     event = next(found, None)
@@ -100,7 +100,7 @@ def revised_in(desk: Desk, told: list[Event]) -> Revised | None:
         return None
     news = event.new or {}
     before, after = (total_word(it, Basis.CLAIM) for it in (event.old or {}, news))
-    waiting = (desk.rows[code].row for code in news["again"] if code in desk.rows)
+    waiting = (desk.rows[code] for code in news["again"] if code in desk.rows)
     return Revised(
         at=format_short_datetime(event.at, zone_of(desk.worksheet)),
         reason=event.note,
@@ -154,7 +154,7 @@ def after_deadline(worksheet: Worksheet, closed: str) -> str:
     )
 
 
-def primary(desk: Desk, roles: set[str], is_open: bool) -> Link | None:
+def primary(desk: EntrySheet, roles: set[str], is_open: bool) -> Link | None:
     """The next thing for this person; None where there is nothing to do but look."""
     worksheet, state = desk.worksheet, desk.worksheet.current_state
     if state.is_announced:
@@ -182,13 +182,13 @@ def mending_primary(worksheet: Worksheet, mending: Mending, roles: set[str]) -> 
     return Link(CHECK_MENDED, reverse("check", args=(worksheet.pk,)))
 
 
-def go_on(desk: Desk) -> Link:
+def go_on(desk: EntrySheet) -> Link:
     """The first row that still asks for an answer; the check page where none does."""
-    row = next((row for row in desk.figures.result.rows if row.outcome is Outcome.EMPTY), None)
+    row = next((row for row in desk.loaded.result.rows if row.outcome is Outcome.EMPTY), None)
     if row is None:
         return Link("Periksa dan ajukan ke camat", reverse("check", args=(desk.worksheet.pk,)))
     url = reverse("aspect", args=(desk.worksheet.pk, row.indicator.aspect.code))
-    label = f"Lanjutkan nomor {row.no}" if desk.figures.result.filled else "Mulai mengisi"
+    label = f"Lanjutkan nomor {row.no}" if desk.loaded.result.filled else "Mulai mengisi"
     return Link(label, f"{url}#nomor-{row.no}")
 
 
@@ -206,15 +206,15 @@ def mending_steps(mending: Mending) -> list[StepView]:
     return [StepView(no, title, text, no == now) for no, (title, text) in numbered]
 
 
-def steps(desk: Desk, taken: list[Event]) -> list[StepView]:
+def steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
     """Fill, check and hand on, approve and send; what is done says who and when."""
     last = next(iter(taken), None)
     sending = next((it for it in taken if it.action in SENDINGS), None)
-    result, state = desk.figures.result, desk.worksheet.current_state
+    result, state = desk.loaded.result, desk.worksheet.current_state
     current = current_step(state, complete=result.complete)
     left = result.count - result.filled
     done = moment(desk.worksheet, last)
-    all_done = f"semua terisi atau diberi {desk.figures.sheet.labels['tdi']}"
+    all_done = f"semua terisi atau diberi {desk.loaded.edition.labels['tdi']}"
     ready = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
     texts = (
         f"{result.filled} terisi, {left} lagi" if left else all_done,

@@ -10,19 +10,17 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import actors_at, fetch_worksheet, require_actor
 from assessments.home.forms import ParticipationForm
+from assessments.home.services import ACTS
 from assessments.models import Worksheet
-from assessments.transitions.transition import transition
 from assessments.workflow import Action, Actor, sources_of
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.refusals import Refusal
 
-CHOICES = (Action.DECLINE, Action.REJOIN)
-
 
 def choice_of(worksheet: Worksheet) -> Action | None:
     """The step that can be taken from where the worksheet stands."""
-    return next((action for action in CHOICES if worksheet.state in sources_of(action)), None)
+    return next((action for action in ACTS if worksheet.state in sources_of(action)), None)
 
 
 def participation_link(user: User, worksheet: Worksheet) -> str:
@@ -43,16 +41,11 @@ def participation(request: Request, worksheet_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return page(request, worksheet, form, status=422)
     wanted = request.POST.get("action", "")
-    choice = next((it for it in CHOICES if it == wanted), None)
+    choice = next((it for it in ACTS if it == wanted), None)
     if choice is None:
         return page(request, worksheet, form, status=422, refusal="Muat ulang halaman ini.")
     try:
-        transition(
-            worksheet=worksheet,
-            action=choice,
-            by=request.user,
-            note=form.cleaned_data["note"],
-        )
+        ACTS[choice](worksheet=worksheet, by=request.user, note=form.cleaned_data["note"])
     except Refusal as refusal:
         return page(request, worksheet, form, status=refusal.status, refusal=str(refusal))
     messages.success(request, choice.row.done)

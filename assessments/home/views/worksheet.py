@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, oversees, visible_events
-from assessments.entry.page.entry_sheet import load_desk
+from assessments.entry.page.entry_sheet import load_entry_sheet
 from assessments.home.page.history import describe
 from assessments.home.page.repair_status import Mending
 from assessments.home.page.worksheet_status import standing_of, zone_of
@@ -28,10 +28,11 @@ EVENTS_A_PAGE = 50
 def task_list(request: Request, worksheet_id: UUID) -> HttpResponse:
     """A row per aspect, the provisional total, the deadline and the next step."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     standing = standing_of(request.user, desk)
     context = {
         "desk": desk,
+        "tasks": desk.tasks,
         "worksheet": worksheet,
         "deadline": mending_deadline(standing.mending)
         if standing.mending

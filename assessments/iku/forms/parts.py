@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from indicators.iku.achievement import Polarity
-from indicators.iku.parts import Content, mark_of
+from indicators.iku.parts import Content, part_mark
 from indicators.iku.quarters import Aggregation
 from kinerja.fields import IndonesianDateField, NipField, NumberField, with_value
 from kinerja.numbers import format_date, format_nip
@@ -28,7 +28,7 @@ class PartForm(forms.Form):
         super().__init__(data)
         self.stored = stored
         self.add_fields()
-        self.initial = {"mark": mark_of(stored)} | (self.shown(stored) if stored else {})
+        self.initial = {"mark": part_mark(stored)} | (self.shown(stored) if stored else {})
 
     def add_fields(self) -> None:
         """For forms whose fields depend on what is stored."""
@@ -49,7 +49,7 @@ class PartForm(forms.Form):
     def meet(self, current: Content | None) -> None:
         """Somebody else has written it: keep what was typed, from now on over what stands there now."""
         self.stored = current
-        self.data = with_value(self.data, "mark", mark_of(current))
+        self.data = with_value(self.data, "mark", part_mark(current))
 
     @property
     def both(self) -> list[tuple[str, str, str]]:

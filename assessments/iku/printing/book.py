@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from indicators.iku.figures import Figure, Lack
-from indicators.scoring.rounding import stored
+from indicators.scoring.rounding import stored_decimal
 
 HEAD = 3  # the line of headings, counted from 0
 FIRST = HEAD + 1
@@ -55,13 +55,13 @@ class Page:
         elif isinstance(value, str):
             self.page.write_string(row, column, value, self.formats["text"])
         else:
-            number = stored(value) if isinstance(value, Fraction) else value
+            number = stored_decimal(value) if isinstance(value, Fraction) else value
             self.page.write_number(row, column, float(number), self.formats["number"])
 
     def compute(self, row: int, column: int, formula: str, value: Figure | str) -> None:
         """A formula with what the system found stored in the cell."""
         shown = NOTHING if isinstance(value, Lack) else value
-        known = float(stored(shown)) if isinstance(shown, Fraction) else shown
+        known = float(stored_decimal(shown)) if isinstance(shown, Fraction) else shown
         self.page.write_formula(row, column, f"={formula}", self.formats["number"], known)
 
 

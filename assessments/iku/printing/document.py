@@ -6,8 +6,9 @@ from typing import Any
 
 from assessments.iku.models import IkuDocument
 from assessments.models import PrintedCopy
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
+from assessments.workflow import Paper
 from indicators.iku.document import Definition, KeyIndicator
 from kinerja.numbers import format_date, format_nip, format_number, format_short_datetime
 
@@ -108,4 +109,4 @@ class DocumentPaper:
 
 def document_pdf(paper: DocumentPaper) -> bytes:
     """The document as PDF, F4 portrait."""
-    return render_pdf("iku/print/document.html", {"it": paper, "definition": paper.definition})
+    return paper_pdf(Paper.IKU_DOCUMENT, {"it": paper, "definition": paper.definition})

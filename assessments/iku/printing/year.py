@@ -10,7 +10,8 @@ from typing import Any, Self
 from assessments.iku.models import IkuYear
 from assessments.iku.services.plans import Program, plans_of, programs_of
 from assessments.iku.services.results import result_of
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
+from assessments.workflow import Paper
 from indicators.iku.budget import Use, use_of
 from indicators.iku.document import Definition, Objective, Signature
 from indicators.iku.quarters import QUARTERS
@@ -134,9 +135,9 @@ class YearPaper:
 
 def plan_pdf(paper: YearPaper) -> bytes:
     """Rencana aksi on F4 landscape."""
-    return render_pdf("iku/print/plan.html", {"it": paper, "romans": ROMAN})
+    return paper_pdf(Paper.IKU_PLAN, {"it": paper, "romans": ROMAN})
 
 
 def measurement_pdf(paper: YearPaper) -> bytes:
     """The pengukuran kinerja table for the LKjIP, on F4 landscape."""
-    return render_pdf("iku/print/measurement.html", {"it": paper})
+    return paper_pdf(Paper.IKU_MEASUREMENT, {"it": paper})

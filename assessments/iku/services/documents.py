@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.iku.models import IkuDocument, IkuEvent, RegencyTemplate
-from indicators.iku.document import canonical, loads, read, sha256
-from indicators.iku.lint import lint
-from indicators.iku.parts import Content, Part, content_of, empty_document, mark_of, with_part
+from indicators.iku.document import canonical, read_definition, read_document, sha256
+from indicators.iku.lint import lint_definition
+from indicators.iku.parts import Content, DocumentPart, empty_document, part_content, part_mark, with_part
 from indicators.scoring.finding import Finding
 from kinerja.accounts.models import User
 from kinerja.refusals import Incomplete, Moved, Stale
@@ -84,7 +84,7 @@ def new_draft(district: District, data: Content, no: int, at: datetime, by: User
 
 def fill(draft: IkuDocument, data: Content, at: datetime, by: User | None) -> None:
     """Store a draft's content with what is kept beside it. Raises `DocumentError` for what is no document."""
-    definition = read(data)
+    definition = read_definition(data)
     draft.content = canonical(data)
     draft.valid_from, draft.valid_until = definition.valid_from, definition.valid_until
     draft.saved_at, draft.saved_by = at, by
@@ -94,7 +94,7 @@ def fill(draft: IkuDocument, data: Content, at: datetime, by: User | None) -> No
 
 @transaction.atomic
 def save_part(
-    *, document: IkuDocument, part: Part, content: Content | None, mark: str, by: User | None
+    *, document: IkuDocument, part: DocumentPart, content: Content | None, mark: str, by: User | None
 ) -> Saved:
     """Write one part of a draft, if it still has the `mark` that its writer had read; None takes it out.
 
@@ -103,10 +103,10 @@ def save_part(
     """
     draft = lock_draft(document)
     data = draft.data
-    old = content_of(data, part)
+    old = part_content(data, part)
     if old == content:
         return Saved(draft, changed=False)
-    if mark_of(old) != mark:
+    if part_mark(old) != mark:
         raise StalePart(old)
     at = timezone.now()
     fill(draft, with_part(data, part, content), at, by)
@@ -135,9 +135,9 @@ def sign(
     """
     at = at or timezone.now()
     draft = lock_draft(document)
-    if mark is not None and mark_of(draft.data) != mark:
+    if mark is not None and part_mark(draft.data) != mark:
         raise StalePart(draft.data)
-    if errors := [found for found in lint(draft.definition) if found.is_error]:
+    if errors := [found for found in lint_definition(draft.definition) if found.is_error]:
         raise Unsignable(errors)
     replace(draft.district, at, by)
     draft.state, draft.sha256 = State.SIGNED, sha256(draft.data)
@@ -174,8 +174,8 @@ def lock_draft(document: IkuDocument) -> IkuDocument:
 
 def read_text(text: str) -> Content:
     """The document of a file's text. Raises `DocumentError` with every reason."""
-    data: dict[str, Any] = loads(text)
-    read(data)
+    data: dict[str, Any] = read_document(text)
+    read_definition(data)
     return data
 
 

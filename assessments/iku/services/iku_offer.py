@@ -13,7 +13,8 @@ from typing import IO, Any, Self
 from django.utils import timezone
 
 from assessments.entry.services.evidence_links import Target
-from assessments.entry.services.saving import Content, Saved, save
+from assessments.entry.services.saving import Content, Saved, save_row
+from assessments.entry.sheet import load
 from assessments.evidence.services import add_evidence, link_evidence
 from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear
@@ -21,9 +22,9 @@ from assessments.models import Entry, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.iku.achievement import DEFAULT_PREDICATES
 from indicators.iku.figures import Lack
-from indicators.iku.report import IndicatorResult, YearResult, report
+from indicators.iku.report import IndicatorResult, YearResult, year_result
 from indicators.scoring.grades import read_grades
-from indicators.scoring.rounding import decimal_text, stored
+from indicators.scoring.rounding import decimal_text, stored_decimal
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import IkuLink
 from kinerja.accounts.models import User
@@ -105,7 +106,7 @@ def offer_of(worksheet: Worksheet, link: IkuLink) -> Offer | None:
     if not targets:
         return None
     found = targets[0].year
-    result = report(
+    result = year_result(
         found.document.definition,
         found.year,
         targets=targets_of(targets),
@@ -134,8 +135,8 @@ def take(
     old = entry.values if entry else {}
     values = {**old, link.achieved: str(offer.achieved), link.total: str(offer.total)}
     content = Content(Entry.Status.FILLED, values, note=entry.note if entry else "")
-    saved = save(
-        worksheet=worksheet,
+    saved = save_row(
+        load(worksheet),
         code=indicator.code,
         content=content,
         version=version,
@@ -155,7 +156,7 @@ def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
         "document": offer.year.document.no,
         "achieved": offer.achieved,
         "total": offer.total,
-        "threshold": decimal_text(stored(offer.threshold)),
+        "threshold": decimal_text(stored_decimal(offer.threshold)),
     }
     old = (entry.source if entry else None) or {}
     if figures.items() <= old.items():

@@ -10,7 +10,7 @@ from indicators.iku.achievement import DEFAULT_PREDICATES, predicate
 from indicators.iku.document import Definition
 from indicators.iku.figures import EMPTY, Figure
 from indicators.iku.quarters import as_figure, realisation
-from indicators.iku.report import Filled, Targets, YearResult, report
+from indicators.iku.report import Filled, Targets, YearResult, year_result
 from indicators.scoring.grades import Grade, read_grades
 
 USUAL = read_grades(DEFAULT_PREDICATES)
@@ -18,7 +18,7 @@ USUAL = read_grades(DEFAULT_PREDICATES)
 
 def result_of(year: IkuYear) -> YearResult:
     """A year worked out; four queries, two more where its document and district are not loaded."""
-    return report(
+    return year_result(
         year.document.definition,
         year.year,
         targets=targets_of(year.targets.all()),
@@ -51,7 +51,7 @@ def results_of(years: QuerySet[IkuYear]) -> list[Measured]:
 
 
 def measured(year: IkuYear, grades: tuple[Grade, ...]) -> Measured:
-    result = report(
+    result = year_result(
         year.document.definition,
         year.year,
         targets=targets_of(year.targets.all()),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.iku.models import IkuDocument, IkuEntry, IkuEvent, IkuTarget, IkuYear
 from assessments.iku.models.year import SavedRow, no_quarters
-from indicators.scoring.rounding import decimal_text, stored
+from indicators.scoring.rounding import decimal_text, stored_decimal
 from indicators.scoring.values import NUMBER
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Incomplete, Stale
@@ -78,7 +78,9 @@ def open_year(*, district: District, year: int, by: User | None) -> IkuYear:
     record(opened, Action.YEAR_OPENED, at=at, by=by, subject=str(year), note=f"Dokumen versi {document.no}")
     stamps = {"version": 1, "saved_at": at, "saved_by": by}
     IkuTarget.objects.bulk_create(
-        IkuTarget(year=opened, code=one.code, annual=decimal_text(stored(one.targets[year])), **stamps)
+        IkuTarget(
+            year=opened, code=one.code, annual=decimal_text(stored_decimal(one.targets[year])), **stamps
+        )
         for one in document.definition.indicators
         if year in one.targets
     )

@@ -19,10 +19,10 @@ from assessments.iku.models import IkuDocument
 from assessments.iku.services.documents import NotDraft, StalePart, Unsignable, discard_draft, sign
 from indicators.iku.document import DataItem, Definition, KeyIndicator
 from indicators.iku.figures import EMPTY
-from indicators.iku.lint import lint
-from indicators.iku.parts import mark_of
+from indicators.iku.lint import lint_definition
+from indicators.iku.parts import part_mark
 from indicators.scoring.finding import Finding
-from indicators.scoring.rounding import decimal_text, stored
+from indicators.scoring.rounding import decimal_text, stored_decimal
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_nip
 
@@ -52,7 +52,7 @@ class IndicatorView:
     @property
     def facts(self) -> list[tuple[str, str]]:
         one = self.one
-        cap = CAP[decimal_text(stored(one.cap))] if one.cap is not None else CAP_NONE
+        cap = CAP[decimal_text(stored_decimal(one.cap))] if one.cap is not None else CAP_NONE
         return [
             ("Sumber data", one.source),
             ("Penanggung jawab", one.owner),
@@ -87,7 +87,7 @@ def validity_words(definition: Definition) -> str:
 
 
 def finding_views(document: IkuDocument) -> list[FindingView]:
-    return [FindingView(it, place_of(document, it)) for it in lint(document.definition)]
+    return [FindingView(it, place_of(document, it)) for it in lint_definition(document.definition)]
 
 
 def place_of(document: IkuDocument, found: Finding) -> str:
@@ -192,7 +192,7 @@ def sign_page(
     context = {
         "document": found,
         "district": found.district,
-        "form": form or SignForm(initial={"mark": mark_of(found.data)}),
+        "form": form or SignForm(initial={"mark": part_mark(found.data)}),
         "blocked": any(it.found.is_error for it in shown["findings"]),
         **shown,
         **more,

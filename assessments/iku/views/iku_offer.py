@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_operator
-from assessments.entry.page.entry_sheet import load_desk
+from assessments.entry.page.entry_sheet import load_entry_sheet
 from assessments.entry.page.shown_rows import page_of
 from assessments.entry.services.saving import StaleRow
 from assessments.iku.forms.iku_offer import TakeForm
@@ -28,7 +28,8 @@ from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
 from kinerja.refusals import Refusal
 
-from .papers import paper_of, title_of
+from .offer_beside_row import moment_taken
+from .papers import document_title, paper_of
 
 
 @login_required
@@ -37,7 +38,7 @@ def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """Each IKU of the data year: target, realisasi, capaian, and whether it counts as tercapai."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_linked(worksheet, code)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     offer = offer_of(worksheet, indicator.iku) if indicator.iku else None
     taken = Taken.of(desk.entries.get(code))
     context = {
@@ -48,7 +49,8 @@ def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         "moved": offer is not None and taken is not None and not taken.still(offer),
         "lines": lines_of(offer) if offer else [],
         "taken": taken,
-        "data_year": desk.figures.sheet.data_year,
+        "taken_at": moment_taken(taken, worksheet) if taken else "",
+        "data_year": desk.loaded.edition.data_year,
         "threshold": format_number(indicator.iku.threshold) if indicator.iku else "",
     }
     return render(request, "iku/trace.html", context)
@@ -98,7 +100,7 @@ def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: U
     )
     paper = paper_of(document, by, timezone.now())
     code = f"-{paper.copy.code.lower()}" if paper.copy else ""
-    name = f"{title_of(document)}{code}.pdf"
+    name = f"{document_title(document)}{code}.pdf"
     try:
         iku_offer.attach(
             worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by

@@ -14,9 +14,9 @@ from assessments.iku.access import districts_for, years_for
 from assessments.iku.forms.words import ROMAN
 from assessments.iku.models import IkuDocument, IkuYear
 from assessments.iku.services.results import Measured, results_of
-from indicators.iku.figures import numbers
+from indicators.iku.figures import known_numbers
 from indicators.iku.quarters import QUARTERS
-from kinerja.accounts.access import zone_of
+from kinerja.accounts.access import zone_of_person
 from kinerja.accounts.requests import Request
 from kinerja.numbers import day_of
 from kinerja.regions.models import District, Regency
@@ -55,7 +55,7 @@ class Line:
     def average_of(self) -> str:
         """How many IKU the average is of, where that is not all."""
         all_of_them = self.found.result.indicators if self.found else ()
-        reached = len(numbers(one.achievement for one in all_of_them))
+        reached = len(known_numbers(one.achievement for one in all_of_them))
         return f"dari {reached} IKU" if 0 < reached < len(all_of_them) else ""
 
     @property
@@ -85,7 +85,7 @@ def overview(request: Request) -> HttpResponse:
         "years": known,
         "year": year,
         "page": found,
-        "lines": lines(found, year, day_of(timezone.now(), zone_of(request.user))),
+        "lines": lines(found, year, day_of(timezone.now(), zone_of_person(request.user))),
     }
     return render(request, "iku/overview.html", context)
 

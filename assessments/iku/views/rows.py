@@ -27,7 +27,7 @@ from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 from indicators.iku.report import YearResult
 from kinerja.accounts.requests import Request
-from kinerja.refusals import Closed
+from kinerja.refusals import Closed, Moved
 
 from .row_views import EntryRow, RowView, TargetRow
 from .years import year_frame
@@ -260,7 +260,7 @@ def saved(
         except Closed as closed:
             refused, status = row(refusal=str(closed)), closed.status
         except KeyError:  # a version without it was signed in this very moment
-            refused, status = row(refusal=GONE), 409
+            refused, status = row(refusal=GONE), Moved.status
         else:
             return shown(request, row(kept=True), address)
     if request.htmx:

@@ -9,7 +9,7 @@ from assessments.entry.forms.row import one_kind_of_line_end, raw, shown_text, s
 from assessments.jury.services.ballots import one_input
 from assessments.models import Ballot
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.scoring.values import ValueProblem, read
+from indicators.scoring.values import ValueProblem, read_value
 
 NOTE = 1000
 GIVE = "give"
@@ -47,7 +47,7 @@ class BallotForm(forms.Form):
         """Refuse here what the engine would refuse to read."""
         asked, value = one_input(spec), raw(self.cleaned_data[value_name(spec)])
         try:
-            read(asked, spec.levels, [{"label": "", "value": value}] if asked.repeatable else value)
+            read_value(asked, spec.levels, [{"label": "", "value": value}] if asked.repeatable else value)
         except ValueProblem as problem:
             said = str(problem)
             self.add_error(value_name(spec), f"{said[0].upper()}{said[1:]}.")

@@ -21,7 +21,7 @@ from indicators.models import Revision
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, build_items
 from indicators.scoring.panel import Panel, combine
-from indicators.scoring.rounding import decimal_text, stored
+from indicators.scoring.rounding import decimal_text, stored_decimal
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from kinerja.accounts.models import User
@@ -203,9 +203,11 @@ def figures(stage: Stage, ballots: list[Ballot], asked: set[UUID]) -> dict[str, 
     if panel is None:
         return {"total": NOTHING, "aspect_totals": {}, "spread": NOTHING, **counts}
     return {
-        "total": stored(panel.total),
-        "aspect_totals": {it.code: {"score": decimal_text(stored(value))} for it, value in panel.aspects},
-        "spread": stored(panel.spread),
+        "total": stored_decimal(panel.total),
+        "aspect_totals": {
+            it.code: {"score": decimal_text(stored_decimal(value))} for it, value in panel.aspects
+        },
+        "spread": stored_decimal(panel.spread),
         **counts,
     }
 

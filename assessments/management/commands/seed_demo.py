@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.demo.filling import INSTRUMENT, JURY, account_lines, seed
 from indicators.editions.publish import load_document
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.regions.models import District
 from kinerja.regions.services import create_profiles, load_regions
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         create_profiles(file=regions, data_year=DATA_YEAR, province=PROVINCE)
         for code in (INSTRUMENT, JURY):
             file = settings.FIXTURES / "instruments" / f"{code}.json"
-            load_document(document=loads(file.read_text()), by=None)
+            load_document(document=read_document(file.read_text()), by=None)
 
 
 def table(users: list[dict[str, str]]) -> str:

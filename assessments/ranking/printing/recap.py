@@ -17,7 +17,7 @@ from assessments.ranking.rank_rows import COMPLETE, INCOMPLETE
 from assessments.scores.bulk_results import results_of
 from assessments.scores.ranking import claimed
 from indicators.scoring.engine import Result, Row
-from indicators.scoring.rounding import stored
+from indicators.scoring.rounding import stored_decimal
 from indicators.scoring.sheet import Outcome
 from indicators.scoring.tie_keys import SENDING_TIME, aspect_score
 from kinerja.numbers import format_short_datetime
@@ -110,7 +110,9 @@ def scores_of(result: Result, recap: Recap) -> list[Decimal | None]:
     rows: dict[str, Row] = {row.code: row for row in result.rows}
     found = (rows.get(spec.code) for spec in recap.indicators)
     return [
-        None if row is None or row.score is None or row.outcome is Outcome.EMPTY else stored(row.score)
+        None
+        if row is None or row.score is None or row.outcome is Outcome.EMPTY
+        else stored_decimal(row.score)
         for row in found
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from assessments.access.queries import published_decisions
 from assessments.models import Decision
 from assessments.scores.rank_table import Basis, RankLine, RankTable
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def decided_places(table: RankTable) -> DecidedPlaces | None:
     decision = approved.order_by("-approved_at").first()
     if decision is None:
         return None
-    document = loads(decision.document)
+    document = read_document(decision.document)
     basis = Basis(document.get("basis", Basis.DESK))
     places = {place["worksheet"]: place for place in document["places"]}
     return DecidedPlaces(decision, basis, places, table.basis is basis)

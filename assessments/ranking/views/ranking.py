@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach
 from assessments.models import PrintedCopy
-from assessments.papers.responses import download
+from assessments.papers.responses import paper_download
 from assessments.papers.seal import seal_of
 from assessments.ranking.forms.ranking import RankingForm
 from assessments.ranking.printing.ranks import Filter, Ranks
@@ -23,6 +23,7 @@ from assessments.ranking.services.decision_comparison import decided_places, pla
 from assessments.records.printed_copies import copy_of
 from assessments.scores.rank_table import OPEN_TO_REGENCIES, RankLine, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
+from assessments.workflow import Format, Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 
@@ -44,12 +45,12 @@ def ranking_pdf(request: Request) -> HttpResponse:
     def sealed(ranks: Ranks) -> bytes:
         return ranks_pdf(ranks, seal_of(ranking_copy(ranks, request.user)))
 
-    return ranking_file(request, sealed, "pdf")
+    return ranking_file(request, sealed, Format.PDF)
 
 
 def ranking_copy(ranks: Ranks, by: User) -> PrintedCopy:
     return copy_of(
-        kind=PrintedCopy.Kind.RANKING,
+        paper=Paper.RANKING,
         subject=f"{ranks.period.pk}:{ranks.place}:{ranks.basis}"[:120],
         says={"places": [copied_place(line) for line in ranks.table.places]},
         about=[("Periode", str(ranks.period)), ("Cakupan", ranks.place), ("Nilai", ranks.basis)],
@@ -66,16 +67,16 @@ def copied_place(line: RankLine) -> list[Any]:
 @login_required
 @require_safe
 def ranking_xlsx(request: Request) -> HttpResponse:
-    return ranking_file(request, ranks_xlsx, "xlsx")
+    return ranking_file(request, ranks_xlsx, Format.XLSX)
 
 
 @login_required
 @require_safe
 def ranking_csv(request: Request) -> HttpResponse:
-    return ranking_file(request, ranks_csv, "csv")
+    return ranking_file(request, ranks_csv, Format.CSV)
 
 
-def ranking_file(request: Request, made_of: Callable[[Ranks], bytes], extension: str) -> HttpResponse:
+def ranking_file(request: Request, made_of: Callable[[Ranks], bytes], format_: Format) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
     reach = rank_reach(request.user)
     if reach.period is None:
@@ -84,7 +85,8 @@ def ranking_file(request: Request, made_of: Callable[[Ranks], bytes], extension:
     ranks = ranks_of(form, reach)
     if ranks is None:
         return ranking_page(request, form, None, reach)
-    return download(made_of(ranks), f"peringkat-{ranks.place}-{ranks.period.year}", extension)
+    content, year = made_of(ranks), ranks.period.year
+    return paper_download(Paper.RANKING, format_, content, place=ranks.place, year=year)
 
 
 def ranking_form(request: Request, reach: RankReach) -> RankingForm:

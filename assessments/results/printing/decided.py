@@ -13,11 +13,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from assessments.models import Decision, Period
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
 from assessments.ranking.columns import Output, RankColumn, columns_of_decision
 from assessments.ranking.rank_rows import Value
-from indicators.scoring.documents.document import loads
+from assessments.workflow import Paper
+from indicators.scoring.documents.document import read_document
 from kinerja.numbers import day_of, format_date, format_datetime
 
 EPOCH = datetime(2000, 1, 1)
@@ -31,7 +32,7 @@ class Decided:
 
     @cached_property
     def document(self) -> dict[str, Any]:
-        return loads(self.decision.document)
+        return read_document(self.decision.document)
 
     @property
     def code(self) -> str:
@@ -138,7 +139,7 @@ class DecidedPlace:
 
 def decided_pdf(decided: Decided) -> bytes:
     """The lampiran penetapan on F4."""
-    return render_pdf("results/print/decided.html", {"decided": decided})
+    return paper_pdf(Paper.DECISION, {"decided": decided})
 
 
 def decided_xlsx(decided: Decided) -> bytes:

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from assessments.models import Worksheet
 from assessments.papers.figures import NOTHING
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
 from assessments.results.services.feedback import Compared, Feedback
 from assessments.results.services.medians import LEAST_AMONG
+from assessments.workflow import Paper
 from indicators.scoring.next_points import Step, shown_points
 from kinerja.numbers import format_number, format_short_datetime
 
@@ -112,4 +113,4 @@ def feedback_pdf(sheet: Sheet, *, at: datetime) -> bytes:
     """On F4 upright."""
     zone = sheet.worksheet.district.regency.province.time_zone
     printed_at = format_short_datetime(at, zone)
-    return render_pdf("results/print/feedback.html", {"it": sheet, "printed_at": printed_at})
+    return paper_pdf(Paper.FEEDBACK, {"it": sheet, "printed_at": printed_at})

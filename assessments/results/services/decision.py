@@ -15,7 +15,7 @@ from assessments.scores.rank_table import Basis, RankLine, RankTable, deciding_b
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.transition import transition_all
 from assessments.workflow import Action, Condition, sources_of
-from indicators.scoring.documents.document import canonical, loads, sha256
+from indicators.scoring.documents.document import canonical, read_document, sha256
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_datetime
@@ -192,8 +192,8 @@ def moved_refusal(decision: Decision, period: Period) -> str:
     if decision.state != Decision.State.PROPOSED:
         return "Usulan ini sudah ditarik."
     now = ranked(deciding_table(period))
-    proposed = loads(decision.document)
-    same = all(proposed[name] == loads(canonical(now))[name] for name in ("places", "unfinished"))
+    proposed = read_document(decision.document)
+    same = all(proposed[name] == read_document(canonical(now))[name] for name in ("places", "unfinished"))
     return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
 
 
@@ -224,7 +224,7 @@ def leads(user: User, period: Period) -> bool:
 
 def moved_since(decision: Decision) -> list[dict[str, Any]]:
     """The places whose worksheet stands at another total now than was decided: it was opened again."""
-    document = loads(decision.document)
+    document = read_document(decision.document)
     table = rank_table(decision.period, basis=Basis(document.get("basis", Basis.DESK)))
     now = {str(it.worksheet.pk): format(it.total, "f") for it in table.scores.values()}
     return [place for place in document["places"] if now.get(place["worksheet"]) != place["total"]]

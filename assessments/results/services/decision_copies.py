@@ -11,7 +11,7 @@ from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, La
 from assessments.records.snapshots import exact, figures, new_code, setting
 from assessments.scores.bulk_results import results_of
 from assessments.scores.layers import Word, layered
-from indicators.scoring.documents.document import canonical, loads
+from indicators.scoring.documents.document import canonical, read_document
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 
@@ -23,7 +23,7 @@ WORD = ("code", "layer", "verdict", "status", "values", "proven", "reason", "ent
 
 def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: datetime) -> None:
     """One snapshot a worksheet, with a code of its own; a constant number of reads a stage of entry."""
-    places = {it["worksheet"]: it for it in loads(decision.document)["places"]}
+    places = {it["worksheet"]: it for it in read_document(decision.document)["places"]}
     entries = by_worksheet(Entry.objects.filter(worksheet__in=worksheets))
     judgements = by_worksheet(Judgement.objects.filter(worksheet__in=worksheets))
     juries = juries_of(worksheets)

@@ -14,7 +14,7 @@ from assessments.scores.layers import Word, counting, versions_of
 from assessments.scores.scoring import answers_of, score_answers
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from indicators.scoring.items import Answer, Facts
 from indicators.scoring.next_points import Step, next_steps
 from indicators.scoring.sheet import IndicatorSpec, Sheet
@@ -104,7 +104,7 @@ def live_feedback(worksheet: Worksheet) -> Feedback:
 
 def frozen_feedback(worksheet: Worksheet, copy: Snapshot) -> Feedback:
     """From the copy and the edition that it names, and from nothing else."""
-    document = loads(copy.document)
+    document = read_document(copy.document)
     sheet = sheet_named(worksheet, document["instrument"]["sha256"])
     words = [(Word(*(it[name] for name in Word._fields)), it["reason"]) for it in document["judgements"]]
     spoken = spoken_by_row(worksheet, words, {})

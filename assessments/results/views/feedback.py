@@ -14,6 +14,7 @@ from assessments.papers.responses import worksheet_download
 from assessments.results.printing.feedback import Sheet
 from assessments.results.printing.feedback import feedback_pdf as render_feedback
 from assessments.results.services.feedback import feedback_of
+from assessments.workflow import Format, Paper
 from kinerja.accounts.requests import Request
 
 
@@ -30,9 +31,8 @@ def feedback(request: Request, worksheet_id: UUID) -> HttpResponse:
 def feedback_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The same to print."""
     sheet = fetch_feedback(request, worksheet_id)
-    return worksheet_download(
-        sheet.worksheet, render_feedback(sheet, at=timezone.now()), "umpan-balik", "pdf"
-    )
+    content = render_feedback(sheet, at=timezone.now())
+    return worksheet_download(sheet.worksheet, Paper.FEEDBACK, Format.PDF, content)
 
 
 def fetch_feedback(request: Request, worksheet_id: UUID) -> Sheet:

@@ -13,7 +13,7 @@ from assessments.access import judging_refusal
 from assessments.entry.page.last_year import words
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.entry.page.rows import Cell, cell
-from assessments.entry.services.warnings import last_year_of
+from assessments.entry.services.last_year import last_year_of
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
 from assessments.review.forms import JudgeForm
@@ -85,7 +85,7 @@ class Pane:
 
     @property
     def last_year(self) -> int:
-        return self.review.desk.figures.sheet.data_year - 1
+        return self.review.desk.loaded.edition.data_year - 1
 
     @property
     def spoken(self) -> list[dict[str, str]]:

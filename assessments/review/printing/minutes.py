@@ -11,10 +11,10 @@ from typing import Any
 from assessments.home.paper import LOGO
 from assessments.models import Period, Worksheet
 from assessments.papers.figures import NOTHING
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal
 from assessments.review.services.regency_results import RegencyResult, regency_results
-from assessments.workflow import State
+from assessments.workflow import Paper, State
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_nip, format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
@@ -137,8 +137,8 @@ def signers_of(regency: Regency) -> tuple[Signer, ...]:
 def minutes_pdf(minutes: Minutes, seal: Seal | None = None) -> bytes:
     """On F4 portrait."""
     logo = logo_of(minutes.regency)
-    return render_pdf(
-        "review/print/minutes.html",
+    return paper_pdf(
+        Paper.MINUTES,
         {"it": minutes, "headings": HEADINGS, "blank": BLANK, "logo": LOGO if logo else "", "seal": seal},
         pictures={LOGO: logo} if logo else None,
     )

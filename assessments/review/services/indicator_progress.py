@@ -15,7 +15,6 @@ from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
 from .indicator_review import Field, key_of, stands, unlike
-from .tasks import judges
 
 
 class Progress(NamedTuple):
@@ -59,7 +58,7 @@ def progress_of(found: Field, edition: Revision) -> list[Progress]:
     sheet, worksheets = sheet_of(edition.pk), found.of(edition)
     aspects = {aspect.code for aspect in sheet.aspects}
     mine = {
-        it.pk: {aspect for aspect in aspects if judges(found.rights, it, found.layer, aspect)}
+        it.pk: {aspect for aspect in aspects if found.rights.judges(it, found.layer, aspect)}
         for it in worksheets
     }
     spoken = read(sheet, worksheets, found.layer)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from assessments.access import worksheets_for
+from assessments.access import JudgingRights, worksheets_for
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Period, Repair, Worksheet
 from assessments.scores.scoring import answer_to
 from assessments.transitions.judging import judging_window_refusal, state_refusal
@@ -21,14 +21,15 @@ from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Outcome, Sheet
 from kinerja.accounts.models import User
 
-from .tasks import Rights, judges, read_rights, window_of
+from .tasks import Windows, window_of, windows_of
 
 
 @dataclass(frozen=True)
 class Field:
     """The worksheets that somebody judges in a layer, whatever their state, as far as they were sent."""
 
-    rights: Rights
+    rights: JudgingRights
+    windows: Windows
     layer: Layer
     worksheets: tuple[Worksheet, ...]
 
@@ -46,8 +47,9 @@ def field_of(user: User, layer: Layer, period: Period | None) -> Field:
     """Five queries."""
     sent = worksheets_for(user).filter(stage__period=period).exclude(state__in=UNSENT)
     found = list(sent.order_by("district__code"))
-    rights = read_rights(user, found)
-    return Field(rights, layer, tuple(it for it in found if judges(rights, it, layer)))
+    rights = JudgingRights(user, found)
+    mine = tuple(it for it in found if rights.judges(it, layer))
+    return Field(rights, windows_of(rights), layer, mine)
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ def lines_of(found: Field, edition: Revision, code: str, at: datetime) -> list[L
     queries."""
     sheet = sheet_of(edition.pk)
     spec, flows = sheet.by_code[code], feeding(sheet, code)
-    mine = [it for it in found.of(edition) if judges(found.rights, it, found.layer, spec.aspect.code)]
+    mine = [it for it in found.of(edition) if found.rights.judges(it, found.layer, spec.aspect.code)]
     said = read(mine, code, flows)
     lines = [line_of(found, sheet, spec, it, said, at) for it in mine]
     applying = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
@@ -181,8 +183,7 @@ def line_of(
         for code, it in entries.items()
     }
     words = said.words.get(worksheet.pk, {})
-    stage = found.rights.stages[worksheet.stage.period_id, found.layer.value]
-    window = window_of(found.rights.windows, stage, worksheet)
+    window = window_of(found.windows, found.rights.stage(worksheet, found.layer), worksheet)
 
     def row(answer: Answer | None) -> Row:
         with_it = answers if answer is None else answers | {spec.code: answer}

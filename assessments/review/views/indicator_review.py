@@ -25,7 +25,7 @@ from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
 
-from .worksheet import asked_back, judged
+from .worksheet import asked_back, beside_pane, judged
 
 Outcome = dict[str, Any]
 
@@ -137,6 +137,7 @@ def answer(
         "page": page.page,
         "across": page,
         "pane": pane,
+        "beside": beside_pane(request, pane) if pane else None,
         "review": pane.review if pane else None,
         "worksheet": page.current.worksheet if page.current else None,
         "layer_name": page.layer.stage_kind.label,

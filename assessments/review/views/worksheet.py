@@ -12,21 +12,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, require_judge, require_review_reader
+from assessments.entry.slots import beside_row
 from assessments.entry.views.rows import fetch_indicator
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Layer, Worksheet
 from assessments.review.forms import JudgeForm, RepairForm, ReviewStepForm
-from assessments.review.page.pane import load_pane
+from assessments.review.page.pane import Pane, load_pane
 from assessments.review.page.review_sheet import Review, load_review
 from assessments.review.services.next_worksheet import next_worksheet
+from assessments.review.services.steps import take_step
 from assessments.transitions.judging import StaleJudgement, judge_row
 from assessments.transitions.repair import ask
-from assessments.transitions.transition import transition
 from assessments.workflow import Action
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_time
 from kinerja.refusals import Refusal
+from kinerja.slots import Filling
 
 
 @login_required
@@ -106,9 +108,7 @@ def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
         return answer(request, review, None, status=422, step_form=form)
     action = Action(form.cleaned_data["action"])
     try:
-        transition(
-            worksheet=worksheet, action=action, by=request.user, note=form.cleaned_data["note"], due=form.due
-        )
+        take_step(action, worksheet=worksheet, by=request.user, note=form.cleaned_data["note"], due=form.due)
     except Refusal as refusal:
         review = load_review(request.user, worksheet, layer)
         return answer(request, review, None, status=refusal.status, step_form=form, refused=str(refusal))
@@ -149,6 +149,7 @@ def answer(
         "worksheet": review.worksheet,
         "review": review,
         "pane": shown,
+        "beside": beside_pane(request, shown),
         "current": row.no,
         "rows": [it for it in (left, row) if it] if left is not row else [row],
         "step_form": step_form,
@@ -157,6 +158,11 @@ def answer(
     }
     template = "review/answer.html" if request.htmx else "review/page.html"
     return render(request, template, context, status=status)
+
+
+def beside_pane(request: Request, pane: Pane) -> Filling | None:
+    """What other districts show of the row in the pane."""
+    return beside_row.fill(request, pane.review.worksheet, pane.indicator, pane.row.entry, False)
 
 
 def head_of(review: Review) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from uuid import UUID
 from assessments.home.paper import LOGO
 from assessments.models import Nomination, Period, Stage
 from assessments.papers.figures import NOTHING
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal
 from assessments.review.printing.minutes import BLANK, PLACES
 from assessments.scores.rank_table import RankLine
 from assessments.stages.services import Field
+from assessments.workflow import Paper
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
 from kinerja.regions.models import Regency
@@ -121,8 +122,8 @@ def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
     """On F4 portrait."""
     logo = logo_of(letter.regency)
     context = {"it": letter, "nominated": NOMINATED, "ranked": RANKED, "blank": BLANK}
-    return render_pdf(
-        "stages/print/nomination.html",
+    return paper_pdf(
+        Paper.NOMINATION,
         context | {"logo": LOGO if logo else "", "seal": seal},
         pictures={LOGO: logo} if logo else None,
     )

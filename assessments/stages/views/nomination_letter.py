@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_stage
-from assessments.models import PrintedCopy, Stage
-from assessments.papers.responses import download
+from assessments.models import Stage
+from assessments.papers.responses import paper_download
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.stages.printing.nomination import Letter, letter_of, letter_pdf
 from assessments.stages.services import field_of
+from assessments.workflow import Format, Paper
 from kinerja.accounts.requests import Request
 
 from .participants import require_open_figures
@@ -27,7 +28,7 @@ def nomination_pdf(request: Request, stage_id: UUID, regency_id: UUID) -> HttpRe
     at = timezone.now()
     letter = fetch_letter(request, stage_id, regency_id, at)
     copy = copy_of(
-        kind=PrintedCopy.Kind.NOMINATION,
+        paper=Paper.NOMINATION,
         subject=f"{stage_id}:{regency_id}",
         says=letter.says,
         about=[
@@ -38,7 +39,7 @@ def nomination_pdf(request: Request, stage_id: UUID, regency_id: UUID) -> HttpRe
         by=request.user,
         at=at,
     )
-    return download(letter_pdf(letter, seal_of(copy)), title_of(letter), "pdf")
+    return letter_download(letter, Format.PDF, letter_pdf(letter, seal_of(copy)))
 
 
 @login_required
@@ -49,11 +50,12 @@ def nomination_docx(request: Request, stage_id: UUID, regency_id: UUID) -> HttpR
 
     at = timezone.now()
     letter = fetch_letter(request, stage_id, regency_id, at)
-    return download(letter_docx(letter, at=at), title_of(letter), "docx")
+    return letter_download(letter, Format.DOCX, letter_docx(letter, at=at))
 
 
-def title_of(letter: Letter) -> str:
-    return f"surat-usulan-{letter.regency}-{letter.period.year}"
+def letter_download(letter: Letter, format_: Format, content: bytes) -> HttpResponse:
+    names = {"regency": letter.regency, "year": letter.period.year}
+    return paper_download(Paper.NOMINATION, format_, content, **names)
 
 
 def fetch_letter(request: Request, stage_id: UUID, regency_id: UUID, at: datetime) -> Letter:

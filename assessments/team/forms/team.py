@@ -11,7 +11,7 @@ from assessments.models import Assignment, Stage
 from assessments.team.services.team import assignment_refusal, judges_in
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from kinerja.accounts.forms import grouped, say_what_to_fill
+from kinerja.accounts.forms import region_choices, say_what_to_fill
 from kinerja.accounts.models import User
 from kinerja.fields import choice_field, row_field
 from kinerja.regions.models import District, Province, Regency
@@ -42,7 +42,7 @@ class AssignmentForm(forms.Form):
         choice_field(self, "region").choices = [
             ("", "Pilih wilayah"),
             ("all", "Seluruh provinsi"),
-            *grouped(self.regions),
+            *region_choices(self.regions),
         ]
         if jury:  # a ballot is whole
             del self.fields["aspect"]

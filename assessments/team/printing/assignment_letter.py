@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from assessments.models import Assignment
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal
 from assessments.review.printing.minutes import BLANK
 from assessments.team.services.visits import Destination, Errand
+from assessments.workflow import Paper
 from kinerja.accounts.models import User
 from kinerja.numbers import day_of, format_date, format_nip
 
@@ -32,7 +33,8 @@ class Letter:
 
     @property
     def title(self) -> str:
-        return f"surat-tugas-{self.errand.stage.name}-{self.errand.stage.period.year}"
+        stage = self.errand.stage
+        return Paper.ASSIGNMENT_LETTER.file_name(stage=stage.name, year=stage.period.year)
 
     @property
     def number_text(self) -> str:
@@ -115,7 +117,7 @@ def span_text(it: Destination, zone: str) -> str:
 
 def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
     """On F4 upright."""
-    return render_pdf(
-        "team/print/assignment_letter.html",
+    return paper_pdf(
+        Paper.ASSIGNMENT_LETTER,
         {"it": letter, "team_heads": TEAM, "place_heads": PLACES, "seal": seal},
     )

@@ -8,10 +8,11 @@ from itertools import zip_longest
 from assessments.access.queries import proofs_shown
 from assessments.models import EvidenceLink, Layer, Worksheet
 from assessments.papers.figures import RowFigures, SheetFigures, sheet_figures
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.scores.layers import counting, layered, versions_of, words_of
 from assessments.scores.scoring import result_of
 from assessments.team.services.visits import team_at
+from assessments.workflow import Paper
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
@@ -131,4 +132,4 @@ def team_of(people: list[User]) -> tuple[Signer, ...]:
 
 def checklist_pdf(checklist: Checklist) -> bytes:
     """On F4 landscape."""
-    return render_pdf("team/print/checklist.html", {"it": checklist, "no_proof": NO_PROOF})
+    return paper_pdf(Paper.CHECKLIST, {"it": checklist, "no_proof": NO_PROOF})

@@ -10,7 +10,7 @@ from kinerja.refusals import Closed, Incomplete
 from kinerja.regions.models import Regency
 
 
-class NotInTeam(Incomplete):
+class TeamRefused(Incomplete):
     """The change is not allowed; the text says why, for the user."""
 
 
@@ -57,11 +57,11 @@ def holds(old: Assignment, new: Assignment) -> bool:
 
 @transaction.atomic
 def assign(*, assignment: Assignment, by: User) -> Assignment:
-    """Give an assessor a part of a stage. Raises `NotInTeam`."""
+    """Give an assessor a part of a stage. Raises `TeamRefused`."""
     Stage.objects.select_for_update().get(pk=assignment.stage_id)  # two at once would both see no other
     refusal = assignment_refusal(assignment)
     if refusal:
-        raise NotInTeam(refusal)
+        raise TeamRefused(refusal)
     assignment.assigned_by = by
     assignment.save(force_insert=True)
     record(TeamEvent.Action.ASSIGNED, assignment.judge, told(assignment), by=by)
@@ -81,11 +81,13 @@ def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
 def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict:
     """Note that `judge` must not judge `regency`; what they were given there is taken away with it.
 
-    Raises `NotInTeam` where it is declared already.
+    Raises `TeamRefused` where it is declared already.
     """
     conflict, made = Conflict.objects.get_or_create(judge=judge, regency=regency, defaults={"reason": reason})
     if not made:
-        raise NotInTeam(f"Benturan kepentingan {judge} dengan {regency} sudah dinyatakan: {conflict.reason}.")
+        raise TeamRefused(
+            f"Benturan kepentingan {judge} dengan {regency} sudah dinyatakan: {conflict.reason}."
+        )
     record(TeamEvent.Action.CONFLICT_DECLARED, judge, str(regency), by=by, note=reason)
     given = Assignment.objects.filter(judge=judge).select_related(
         "stage__period__owner", "district__regency", "regency"

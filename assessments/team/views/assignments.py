@@ -18,7 +18,7 @@ from assessments.team.forms.team import AssignmentForm, ConflictForm, aspects_of
 from assessments.team.page import loads, places
 from assessments.team.services import team as services
 from assessments.workflow import TAKING_PART
-from kinerja.accounts.access import zone_of
+from kinerja.accounts.access import zone_of_person
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, form_page, posted
@@ -52,7 +52,7 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             made = services.assign(assignment=form.assignment, by=request.user)
-        except services.NotInTeam as refusal:  # the same was sent twice at once
+        except services.TeamRefused as refusal:  # the same was sent twice at once
             form.add_error("region", str(refusal))
         else:
             messages.success(request, f"{made.judge} ditugaskan: {made.scope}.")
@@ -105,7 +105,7 @@ def history(user: User, province: Province) -> dict[str, Any]:
     """The last changes in the team."""
     found = TeamEvent.objects.filter(judge__in=team_of(province).values("pk"))
     lines = found.select_related("judge")[:EVENTS_SHOWN]
-    zone = zone_of(user)
+    zone = zone_of_person(user)
     return {"events": [(format_short_datetime(it.at, zone), it) for it in lines]}
 
 
@@ -135,13 +135,13 @@ def conflicts(request: Request) -> HttpResponse:
             services.declare(
                 judge=judge, regency=regency, reason=form.cleaned_data["reason"], by=request.user
             )
-        except services.NotInTeam as refusal:
+        except services.TeamRefused as refusal:
             form.add_error("regency", str(refusal))
         else:
             messages.success(request, f"Benturan kepentingan {judge} dengan {regency} tercatat.")
             return redirect("conflicts")
     found = conflicts_of(request.user, chaired)
-    zone = zone_of(request.user)
+    zone = zone_of_person(request.user)
     lines = [(format_short_datetime(it.declared_at, zone), it) for it in found]
     return form_page(request, "team/conflicts.html", form, lines=lines, chairs=bool(chaired))
 

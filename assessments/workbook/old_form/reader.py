@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 
 from kinerja.numbers import format_number
-from kinerja.workbook.guard import BadWorkbook, examine
+from kinerja.workbook.guard import BadWorkbook, examine_workbook
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 10, 2_000, 40
 HEADINGS = ("aspek", "sub aspek", "indikator", "satuan", "bobot", "data kinerja", "capaian")
@@ -61,7 +61,7 @@ Spans = dict[str, range]
 
 def read_old_form(name: str, file: IO[bytes]) -> OldForm:
     """Read the first sheet that has the form's headings. Raise BadWorkbook."""
-    examine(name, file)
+    examine_workbook(name, file)
     try:
         book = load_workbook(file, read_only=True, data_only=True)
         for page in book.worksheets[:MOST_SHEETS]:

@@ -13,7 +13,7 @@ from indicators.scoring.items import Status
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
-from indicators.scoring.values import ValueProblem, read, read_number
+from indicators.scoring.values import ValueProblem, read_number, read_value
 from kinerja.numbers import Kind, NumberError, format_number, parse_number
 
 from .matching import Block
@@ -100,7 +100,7 @@ def text_of(indicator: IndicatorSpec, spec: InputSpec, datum: Datum) -> str:
     if spec.repeatable:
         read_number(spec, text)
     else:
-        read(spec, indicator.levels, text)
+        read_value(spec, indicator.levels, text)
     return text
 
 

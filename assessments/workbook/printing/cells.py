@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet as Page
 
-from indicators.scoring.rounding import stored
+from indicators.scoring.rounding import stored_decimal
 
 LINE = 13.5  # points; not every program makes rows as high as their text
 TALLEST = 400  # points; Excel knows no higher row
@@ -81,7 +81,7 @@ def span(first: int, last: int, column: int, sheet: str = "") -> str:
 
 def figure(value: Fraction) -> float:
     """A result as a cell holds it: what is stored, as near as binary comes."""
-    return float(stored(value))
+    return float(stored_decimal(value))
 
 
 Place = TypeVar("Place", bound=int)  # a column

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.workbook.layout import FILLED, TABLES
-from indicators.scoring.formulas.excel import ABOVE, AT_LEAST, NO_TABLE, Table
+from indicators.scoring.formulas.excel import ABOVE, AT_LEAST, NO_TABLE, LevelTable
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import LevelSpec
 
@@ -39,7 +39,7 @@ class Tables:
     blocks: list[Block] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     statuses: dict[tuple[str, ...], str] = field(default_factory=dict)
-    levels: dict[str, Table] = field(default_factory=dict)
+    levels: dict[str, LevelTable] = field(default_factory=dict)
     row: int = 3
 
     def add(self, title: str, headings: tuple[str, ...], lines: list[tuple[Content, ...]]) -> int:
@@ -96,7 +96,7 @@ def level_line(level: LevelSpec, chosen: bool) -> tuple[Content, ...]:
     return (level.label, AT_LEAST if level.inclusive else ABOVE, level.lower, level.achievement)
 
 
-def add_levels(tables: Tables, levels: Lines, specs: list[IndicatorSpec]) -> Table:
+def add_levels(tables: Tables, levels: Lines, specs: list[IndicatorSpec]) -> LevelTable:
     """The options of a choice, or the lower bounds of a conversion table under a line for less than any."""
     chosen, lines = levels
     if not lines:
@@ -107,7 +107,7 @@ def add_levels(tables: Tables, levels: Lines, specs: list[IndicatorSpec]) -> Tab
     first = tables.add(title, (*headings, "Capaian"), [*below, *lines])
     low, last = first + len(below), first + len(below) + len(lines) - 1
     label, sign, lower, gives = (span(low, last, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES))
-    return Table(label, sign, lower, gives, steps=span(first, last, GIVES, TABLES))
+    return LevelTable(label, sign, lower, gives, steps=span(first, last, GIVES, TABLES))
 
 
 def write_tables(page: Page, formats: Formats, tables: Tables) -> None:

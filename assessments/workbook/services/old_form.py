@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.entry.services.saving import Content, StaleRow, save
+from assessments.entry.services.saving import Content, StaleRow, save_row
+from assessments.entry.sheet import load
 from assessments.models import Entry, Worksheet
 from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
 from assessments.workbook.old_form.matching import Block, Reading, match
@@ -199,18 +200,16 @@ def bring_in(*, worksheet: Worksheet, changes: Iterable[Change], replace: bool, 
     All or nothing. Raise `Moved`, naming the row, where one changed meanwhile, `Closed` outside the window.
     """
     at, saved = timezone.now(), 0
-    kept = {entry.code: entry for entry in worksheet.entries.all()}
+    sheet = load(worksheet)
     for change in changes:
         if change.replaces and not replace:
             continue
-        note = kept[change.code].note if change.code in kept else ""
+        note = sheet.entries[change.code].note if change.code in sheet.entries else ""
         content = Content(change.status, change.values, note=note)
         try:
-            done = save(
-                worksheet=worksheet, code=change.code, content=content, version=change.version, by=by, at=at
-            )
+            done = save_row(sheet, code=change.code, content=content, version=change.version, by=by, at=at)
         except StaleRow:
-            no = sheet_of(worksheet.revision_id).by_code[change.code].no
+            no = sheet.edition.by_code[change.code].no
             raise Moved(f"Nomor {no} diubah orang lain sesudah pratinjau. Unggah lagi berkasnya.") from None
         saved += done.changed
     return saved

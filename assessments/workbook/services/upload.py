@@ -10,7 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.entry.services.saving import EMPTY, Content, content_of, lock_for_entry, save
+from assessments.entry.services.saving import EMPTY, Content, content_of, lock_for_entry, save_row
+from assessments.entry.sheet import load
 from assessments.models import Entry, Event, WorkbookUpload, Worksheet
 from assessments.records.events import record
 from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
@@ -223,9 +224,10 @@ def apply(
     if plan.versions != seen:
         raise PreviewMoved
     codes = [row.code for row in plan.rows if chosen(row)]
+    sheet = load(worksheet)
     for row in plan.rows:
         if row.code in codes:
-            save(worksheet=worksheet, code=row.code, content=row.file, version=row.version, by=by, at=at)
+            save_row(sheet, code=row.code, content=row.file, version=row.version, by=by, at=at)
     if codes:
         tell(worksheet, upload, codes, plan.conflicts, at, by)
     return codes

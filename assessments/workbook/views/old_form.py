@@ -107,7 +107,7 @@ def old_form(request: Request, worksheet_id: UUID) -> HttpResponse:
     require_operator(request.user, worksheet)
     refusal = closed_now(worksheet)
     if request.method != "POST" or refusal:
-        status = 403 if request.method == "POST" else 200
+        status = Closed.status if request.method == "POST" else 200
         return page(request, worksheet, status=status, refusal=refusal)
     if "changes" in request.POST:
         return confirmed(request, worksheet)

@@ -18,7 +18,7 @@ from assessments.workbook.page.upload_preview import plan_view
 from assessments.workbook.reader import Problem
 from assessments.workbook.services.upload import Plan, PreviewMoved, UploadApplied, apply, keep, plan_of
 from kinerja.accounts.requests import Request
-from kinerja.refusals import Refusal
+from kinerja.refusals import Closed, Refusal
 from kinerja.workbook.guard import BadWorkbook
 
 
@@ -30,7 +30,8 @@ def upload(request: Request, worksheet_id: UUID) -> HttpResponse:
     require_operator(request.user, worksheet)
     closed = closed_now(worksheet)
     if request.method != "POST" or closed:
-        return upload_page(request, worksheet, closed=closed, status=403 if request.method == "POST" else 200)
+        status = Closed.status if request.method == "POST" else 200
+        return upload_page(request, worksheet, closed=closed, status=status)
     file = request.FILES.get("file")
     if file is None:
         return upload_page(request, worksheet, refusal="Pilih buku kerja yang akan diunggah.", status=422)

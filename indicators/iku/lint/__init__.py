@@ -11,9 +11,9 @@ from .formulas import formula_findings
 from .targets import target_findings
 
 
-def lint(definition: Definition) -> list[Finding]:
+def lint_definition(definition: Definition) -> list[Finding]:
     """All findings; `indicator` of a finding is the code of the IKU that it is about."""
-    found = [*_head(definition), *_objectives(definition), *_legal_basis(definition)]
+    found = [*_head(definition), *_objective_findings(definition), *_legal_basis(definition)]
     found += [*_validity(definition), *_signature(definition)]
     for one in definition.indicators:
         found += [*_texts(one), *formula_findings(one), *deadline_findings(one)]
@@ -29,11 +29,11 @@ def _head(definition: Definition) -> Iterator[Finding]:
         "Tujuan": definition.goal,
         "Indikator tujuan": definition.goal_indicator,
     }
-    for name in _empty(needed):
+    for name in _empty_names(needed):
         yield error("missing", f"{name} belum diisi.")
 
 
-def _objectives(definition: Definition) -> Iterator[Finding]:
+def _objective_findings(definition: Definition) -> Iterator[Finding]:
     if not definition.objectives:
         yield error("missing", "Dokumen belum memuat sasaran strategis dan IKU.")
     for no, objective in enumerate(definition.objectives, start=1):
@@ -82,9 +82,9 @@ def _texts(one: KeyIndicator) -> Iterator[Finding]:
         "satuan": one.unit,
         "alasan pemilihan": one.reason,
     }
-    for name in _empty(needed):
+    for name in _empty_names(needed):
         yield warning("missing", f"IKU {one.no}: {name} belum diisi.", indicator=one.code)
 
 
-def _empty(texts: Mapping[str, str]) -> list[str]:
+def _empty_names(texts: Mapping[str, str]) -> list[str]:
     return [name for name, text in texts.items() if not text.strip()]

@@ -6,7 +6,7 @@ from indicators.scoring.finding import Finding, error, warning
 from indicators.scoring.formulas.terms import repeated, sums_of
 
 from ..document import DataItem, KeyIndicator
-from ..formula import Formula
+from ..formula import IkuFormula
 
 
 def formula_findings(one: KeyIndicator) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def _item_findings(one: KeyIndicator, place: str) -> Iterator[Finding]:
             yield warning("definition", sentence, indicator=one.code)
 
 
-def _term_findings(one: KeyIndicator, formula: Formula, place: str) -> Iterator[Finding]:
+def _term_findings(one: KeyIndicator, formula: IkuFormula, place: str) -> Iterator[Finding]:
     for code in repeated(sums_of(formula.tree)):
         sentence = f"{place}: rumus menyebut “{one.item(code).name}” dua kali dalam satu penjumlahan."
         yield warning("same_term", sentence, indicator=one.code)

@@ -105,7 +105,7 @@ class Plan:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def plan_of(sheet: Sheet, scope: Scope, by: User | None) -> Plan:
+def roster_plan(sheet: Sheet, scope: Scope, by: User | None) -> Plan:
     """What the sheet would change for a manager of `scope`; TableRefused with every reason why it cannot."""
     return _Planner(sheet, scope, by).plan()
 
@@ -214,7 +214,7 @@ class _Planner:
             if value and value != old:  # an empty cell takes nothing away
                 setattr(user, name, value)
                 if not new:
-                    person.changes.append(f"{HEADINGS[name]}: {shown(old)} → {shown(value)}")
+                    person.changes.append(f"{HEADINGS[name]}: {fact_text(old)} → {fact_text(value)}")
         for row in rows:
             grant = self.grant(user, row, past)
             if grant:
@@ -256,7 +256,9 @@ class _Planner:
             old, value = getattr(membership, name), row.values[name]
             if value is not None and value != old:
                 setattr(membership, name, value)
-                grant.changes.append(f"{membership} – {HEADINGS[name]}: {shown(old)} → {shown(value)}")
+                grant.changes.append(
+                    f"{membership} – {HEADINGS[name]}: {fact_text(old)} → {fact_text(value)}"
+                )
         self.check_term(row, membership.starts, membership.ends)
         return grant
 
@@ -280,7 +282,7 @@ def past_memberships(people: Iterable[User]) -> dict[Any, list[Membership]]:
     return found
 
 
-def shown(value: Any) -> str:
+def fact_text(value: Any) -> str:
     """A fact as it is told in the plan."""
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"

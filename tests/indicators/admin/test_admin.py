@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from indicators.editions.compile import write_rows
-from indicators.editions.publish import publish
+from indicators.editions.compile import write_instrument
+from indicators.editions.publish import publish_instrument
 from indicators.models import Indicator, Instrument, Revision
 from kinerja.numbers import Kind
 from kinerja.regions.models import Province
@@ -20,7 +20,7 @@ DECIMALS = [(typed, sentence) for typed, kind, sentence in REFUSED if kind is Ki
 
 @pytest.fixture
 def instrument(cast: Cast) -> Instrument:
-    return write_rows(jatim_document())
+    return write_instrument(jatim_document())
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_the_action_publishes_or_says_what_is_wrong(indra: Client, instrument: I
 
 
 def test_a_published_revision_is_read_only(indra: Client, instrument: Instrument, cast: Cast) -> None:
-    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    revision = publish_instrument(instrument=instrument, reason="", by=cast.indra)
     url = reverse("admin:indicators_revision_change", args=(revision.pk,))
 
     assert indra.get(url).status_code == 200

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Indicator, Level
 from tests.builders.instrument_documents import document, indicator, input_, level
 from tests.cast import Cast, sign_in
@@ -19,7 +19,7 @@ def row(cast: Cast) -> Indicator:
     """Bounds of 0, 1 and 2."""
     levels = [level(str(no), str(no * 50)) for no in range(3)]
     banded = indicator(1, rule="banded", params={"value": "n"}, inputs=[input_("n")], levels=levels)
-    return write_rows(document([[banded]])).indicators.get()
+    return write_instrument(document([[banded]])).indicators.get()
 
 
 @pytest.fixture

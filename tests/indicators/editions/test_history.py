@@ -11,9 +11,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.urls import reverse
 
-from indicators.editions.clone import clone
-from indicators.editions.compile import compile_document, replace_rows, write_rows
-from indicators.editions.history import Change, Line, lines_of, states_of
+from indicators.editions.clone import clone_instrument
+from indicators.editions.compile import compile_document, replace_rows, write_instrument
+from indicators.editions.history import FieldChange, HistoryEntry, history_entries, states_of
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
 from kinerja.regions.models import Province
 from tests.builders.instrument_documents import document, indicator, input_, jatim_document, level
@@ -32,7 +32,7 @@ def small() -> Raw:
 
 @pytest.fixture
 def instrument(cast: Cast) -> Instrument:
-    return write_rows(small(), by=cast.indra, reason="Edisi pertama")
+    return write_instrument(small(), by=cast.indra, reason="Edisi pertama")
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def indra(client: Client, cast: Cast) -> Client:
     return sign_in(client, cast.indra)
 
 
-def told(row: Any) -> list[Line]:
-    return lines_of(states_of(row), "Asia/Jakarta")
+def told(row: Any) -> list[HistoryEntry]:
+    return history_entries(states_of(row), "Asia/Jakarta")
 
 
 def test_what_is_made_as_a_whole_is_one_line(instrument: Instrument) -> None:
@@ -59,9 +59,9 @@ def test_a_field_changed_in_the_admin_stands_with_old_and_new(indra: Client, ins
     newest = told(instrument)[0]
     assert (newest.what, newest.deed, newest.by) == ("Indikator “1. Indikator 1”", "diubah", "Indra")
     assert newest.changes == (
-        Change("bobot", "10", "8,5"),
-        Change("berlaku bila", "(kosong)", '{"facts": ["desa"], "min": "2"}'),
-        Change("TDI boleh dipilih", "ya", "tidak"),
+        FieldChange("bobot", "10", "8,5"),
+        FieldChange("berlaku bila", "(kosong)", '{"facts": ["desa"], "min": "2"}'),
+        FieldChange("TDI boleh dipilih", "ya", "tidak"),
     )
 
 
@@ -73,8 +73,10 @@ def test_inputs_and_levels_changed_beside_it_are_told_too(indra: Client, instrum
 
     found = {it.what: it.changes for it in told(row)[:2]}
     assert found == {
-        "Tingkat konversi “dari 5” pada indikator “2. Indikator 2”": (Change("capaian", "100", "90"),),
-        "Butir data “Jumlah n” pada indikator “2. Indikator 2”": (Change("satuan", "kegiatan", "rapat"),),
+        "Tingkat konversi “dari 5” pada indikator “2. Indikator 2”": (FieldChange("capaian", "100", "90"),),
+        "Butir data “Jumlah n” pada indikator “2. Indikator 2”": (
+            FieldChange("satuan", "kegiatan", "rapat"),
+        ),
     }
 
 
@@ -98,7 +100,9 @@ def test_what_is_deleted_keeps_its_lines(indra: Client, instrument: Instrument) 
 
 
 def test_a_copy_says_what_it_is_a_copy_of(instrument: Instrument, cast: Cast) -> None:
-    made = clone(instrument=instrument, code="uji-2031", year=2031, data_year=2030, by=cast.root_user)
+    made = clone_instrument(
+        instrument=instrument, code="uji-2031", year=2031, data_year=2030, by=cast.root_user
+    )
 
     assert [(it.deed, it.by, it.reason) for it in told(made)] == [
         ("ditambah", "Root User", "Disalin dari Instrumen uji (uji-2030).")
@@ -107,7 +111,7 @@ def test_a_copy_says_what_it_is_a_copy_of(instrument: Instrument, cast: Cast) ->
     assert {it.history_user for it in past} == {cast.root_user}
 
 
-def imported(instrument: Instrument, cast: Cast, changed: Raw) -> list[Line]:
+def imported(instrument: Instrument, cast: Cast, changed: Raw) -> list[HistoryEntry]:
     before = len(told(instrument))
     replace_rows(instrument, changed, by=cast.indra, reason="Diimpor dari berkas")
     assert compile_document(Instrument.objects.get(pk=instrument.pk)) == changed
@@ -124,10 +128,10 @@ def test_an_import_changes_rows_in_their_place(instrument: Instrument, cast: Cas
     lines = imported(instrument, cast, changed)
 
     assert {(it.what, it.changes) for it in lines} == {
-        ("Indikator “1. Indikator 1”", (Change("bobot", "10", "12,5"),)),
+        ("Indikator “1. Indikator 1”", (FieldChange("bobot", "10", "12,5"),)),
         (
             "Butir data “Jumlah desa” pada indikator “1. Indikator 1”",
-            (Change("butir data", "Jumlah d", "Jumlah desa"),),
+            (FieldChange("butir data", "Jumlah d", "Jumlah desa"),),
         ),
     }
     assert {(it.by, it.reason) for it in lines} == {("Indra", "Diimpor dari berkas")}
@@ -146,8 +150,8 @@ def test_rows_may_change_places_and_groups_in_an_import(instrument: Instrument, 
 
     moved = next(it for it in lines if it.what == "Indikator “1. Indikator 2”")
     assert moved.changes == (
-        Change("sub aspek", "2. Sub aspek 1.2", "1. Sub aspek 1.1"),
-        Change("nomor", "2", "1"),
+        FieldChange("sub aspek", "2. Sub aspek 1.2", "1. Sub aspek 1.1"),
+        FieldChange("nomor", "2", "1"),
     )
 
 
@@ -187,7 +191,7 @@ def test_a_command_is_the_system(instrument: Instrument, tmp_path: Any) -> None:
     call_command("import_instrument", str(file), stdout=StringIO())
 
     assert [(it.by, it.changes) for it in told(instrument)[:1]] == [
-        ("Sistem", (Change("indikator", "Indikator 1", "Indikator satu"),))
+        ("Sistem", (FieldChange("indikator", "Indikator 1", "Indikator satu"),))
     ]
 
 
@@ -241,6 +245,6 @@ def test_rows_older_than_the_history_begin_with_what_they_were(instrument: Instr
     migration.operations[-1].code(apps, None)
     indra.post(change_url(row), posted_form(indra, row) | {"weight": "9"})
 
-    assert told(row)[0].changes == (Change("bobot", "10", "9"),)
+    assert told(row)[0].changes == (FieldChange("bobot", "10", "9"),)
     assert told(row)[-1].reason == "Keadaan saat riwayat mulai dicatat"
     assert {model.history.filter(history_type="+").count() for model in (Input, Level)} == {3, 2}

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Instrument, Revision
 from tests.builders.instrument_documents import document, indicator, jatim_document
 from tests.cast import Cast, sign_in
@@ -18,7 +18,7 @@ TYPED = {"code": "jatim-2023", "year": "2023", "data_year": "2022"}
 
 @pytest.fixture
 def instrument(cast: Cast) -> Instrument:
-    return write_rows(jatim_document())
+    return write_instrument(jatim_document())
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_publishing_is_refused_with_the_linters_sentences(indra: Client, instrum
 
 @pytest.mark.parametrize("rows", [1, 12])
 def test_the_check_takes_as_many_queries_for_a_large_instrument(indra: Client, cast: Cast, rows: int) -> None:
-    small = write_rows(document([[indicator(no) for no in range(1, rows + 1)]]))
+    small = write_instrument(document([[indicator(no) for no in range(1, rows + 1)]]))
 
     with CaptureQueriesContext(connection) as queries:
         indra.get(address("check", small))

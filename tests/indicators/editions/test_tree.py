@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.editions.compile import compile_document, write_rows
-from indicators.editions.publish import publish
+from indicators.editions.compile import compile_document, write_instrument
+from indicators.editions.publish import publish_instrument
 from indicators.models import Indicator, Instrument, Revision
 from tests.builders.instrument_documents import document, indicator, level
 from tests.cast import Cast, sign_in
@@ -28,7 +28,7 @@ def sized(rows: int, **changes: Any) -> dict[str, Any]:
 @pytest.fixture
 def instrument(cast: Cast) -> Instrument:
     """Aspect 1 with sub-aspects of two rows and one, aspect 2 with one row."""
-    return write_rows(document([[indicator(1), indicator(2)], [indicator(3)]], [[indicator(4)]]))
+    return write_instrument(document([[indicator(1), indicator(2)], [indicator(3)]], [[indicator(4)]]))
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_a_button_that_names_no_part_is_404(indra: Client, instrument: Instrumen
 
 
 def test_a_part_of_another_instrument_is_not_moved(indra: Client, instrument: Instrument) -> None:
-    other = write_rows(document([[indicator(1), indicator(2)]], code="lain"))
+    other = write_instrument(document([[indicator(1), indicator(2)]], code="lain"))
     row = other.indicators.get(no=1)
 
     answer = indra.post(address("order", instrument), {"pindah": f"turun indikator {row.pk}"})
@@ -157,7 +157,7 @@ PAGES = {
 
 @pytest.mark.parametrize("where", PAGES)
 def test_a_page_takes_as_many_queries_for_a_large_instrument(indra: Client, cast: Cast, where: str) -> None:
-    small, large = write_rows(sized(3)), write_rows(sized(120, code="besar"))
+    small, large = write_instrument(sized(3)), write_instrument(sized(120, code="besar"))
 
     assert [queries_of(indra, address_of(where, it)) for it in (small, large)] == [PAGES[where]] * 2
 
@@ -187,10 +187,10 @@ LISTS = {"instrument": 9, "aspect": 10, "subaspect": 10, "indicator": 10}
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_takes_as_many_queries_with_many_rows(indra: Client, cast: Cast, name: str) -> None:
     address = reverse(f"admin:indicators_{name}_changelist")
-    write_rows(document([[indicator(1)]]))
+    write_instrument(document([[indicator(1)]]))
     few = queries_of(indra, address)
     for no in range(3):
-        write_rows(sized(40, code=f"besar-{no}"))
+        write_instrument(sized(40, code=f"besar-{no}"))
 
     assert [few, queries_of(indra, address)] == [LISTS[name]] * 2
 
@@ -199,7 +199,7 @@ def test_a_revision_is_immutable_by_every_way_of_the_admin(
     indra: Client, instrument: Instrument, cast: Cast
 ) -> None:
     instrument.indicators.update(weight=25)
-    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    revision = publish_instrument(instrument=instrument, reason="", by=cast.indra)
     before = state()
     root = sign_in(Client(), cast.root_user)
 
@@ -218,7 +218,7 @@ def test_the_rows_of_a_published_instrument_are_the_draft_of_the_next(
     indra: Client, instrument: Instrument, cast: Cast
 ) -> None:
     instrument.indicators.update(weight=25)
-    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    revision = publish_instrument(instrument=instrument, reason="", by=cast.indra)
 
     Indicator.objects.filter(no=1).update(text="Lain")
 

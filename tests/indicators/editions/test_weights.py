@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Indicator, Instrument
 from indicators.scoring.rounding import decimal_text
 from tests.builders.instrument_documents import document, indicator
@@ -23,7 +23,7 @@ def instrument(cast: Cast) -> Instrument:
     first = [indicator(1, weight="33.333333"), indicator(2, weight="26.666667")]
     made = document([first], [[indicator(3, weight="40")]], kind="sheet")
     made["aspects"][0]["stated_weight"] = "60"
-    return write_rows(made, by=cast.indra)
+    return write_instrument(made, by=cast.indra)
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from indicators.editions.compile import write_rows
-from indicators.exchange.import_plan import plan_of, read_instrument
+from indicators.editions.compile import write_instrument
+from indicators.exchange.import_plan import planned_import, read_instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
 from indicators.rows.problems import Problem, TableRefused
 from kinerja.regions.models import Province
@@ -22,7 +22,7 @@ from tests.town import state
 
 @pytest.fixture
 def sent(cast: Cast) -> bytes:
-    return instrument_xlsx(write_rows(everything()))
+    return instrument_xlsx(write_instrument(everything()))
 
 
 def part(name: str, body: bytes) -> Callable[[bytes], bytes]:
@@ -79,7 +79,7 @@ JSON: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
 @pytest.mark.parametrize("case", JSON)
 def test_a_bad_json_is_refused_with_a_sentence(cast: Cast, case: str) -> None:
     spoil, sentence = JSON[case]
-    made = spoil(json.loads(instrument_json(write_rows(everything()))))
+    made = spoil(json.loads(instrument_json(write_instrument(everything()))))
     text = made if isinstance(made, str) else json.dumps(made)
 
     found = [str(it) for it in refusals(text.encode())]
@@ -90,7 +90,7 @@ def test_a_bad_json_is_refused_with_a_sentence(cast: Cast, case: str) -> None:
 def refusals(content: bytes) -> Iterator[Problem]:
     provinces = Province.objects.all()
     try:
-        plan_of(read_instrument("a.json", BytesIO(content), provinces), provinces)
+        planned_import(read_instrument("a.json", BytesIO(content), provinces), provinces)
     except TableRefused as refused:
         yield from refused.problems
 

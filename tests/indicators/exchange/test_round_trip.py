@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from indicators.editions.compile import compile_document, write_rows
-from indicators.editions.publish import publish
-from indicators.exchange.import_plan import bring_in, plan_of
+from indicators.editions.compile import compile_document, write_instrument
+from indicators.editions.publish import publish_instrument
+from indicators.exchange.import_plan import import_document, planned_import
 from indicators.models import Instrument, Revision
-from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
+from indicators.printing.instrument import instrument_json, instrument_template, instrument_xlsx
 from indicators.rows.layout import INSTRUMENT, KEY, OUTCOME, TABLES, VALUE, Kind
 from indicators.rows.problems import TableRefused
 from indicators.scoring.documents.document import canonical
@@ -40,8 +40,8 @@ PARAMS: list[dict[str, Any]] = [
 
 def bring(content: bytes, name: str) -> Instrument:
     found = read(content, name)
-    base = plan_of(found, Province.objects.all()).base
-    return bring_in(document=found, base=base, provinces=Province.objects.all(), by=None)
+    base = planned_import(found, Province.objects.all()).base
+    return import_document(document=found, base=base, provinces=Province.objects.all(), by=None)
 
 
 def exports(instrument: Instrument) -> dict[str, bytes]:
@@ -51,7 +51,7 @@ def exports(instrument: Instrument) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", ["a.xlsx", "a.json"])
 @pytest.mark.parametrize("kept", [True, False])
 def test_the_edition_of_2022_comes_back_byte_for_byte(cast: Cast, name: str, kept: bool) -> None:
-    instrument = write_rows(jatim_document())
+    instrument = write_instrument(jatim_document())
     content = exports(instrument)[name]
     if kept:
         instrument.indicators.update(text="Lain")
@@ -124,7 +124,7 @@ def everything() -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.json"])
 def test_every_column_comes_back(cast: Cast, name: str) -> None:
-    instrument = write_rows(everything())
+    instrument = write_instrument(everything())
     standing = canonical(compile_document(instrument))
     content = exports(instrument)[name]
     instrument.delete()
@@ -133,7 +133,7 @@ def test_every_column_comes_back(cast: Cast, name: str) -> None:
 
 
 def test_everything_uses_every_column(cast: Cast) -> None:
-    book = load_workbook(BytesIO(instrument_xlsx(write_rows(everything()))))
+    book = load_workbook(BytesIO(instrument_xlsx(write_instrument(everything()))))
 
     unused = [
         (table.title, column.heading)
@@ -146,7 +146,7 @@ def test_everything_uses_every_column(cast: Cast) -> None:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_any_text_comes_back_as_it_was(cast: Cast, text: str) -> None:
-    instrument = write_rows(
+    instrument = write_instrument(
         document([[indicator(1, guidance=text, text=text, inputs=[input_("n", label=text), input_("d")])]])
     )
     standing = canonical(compile_document(instrument))
@@ -155,14 +155,14 @@ def test_any_text_comes_back_as_it_was(cast: Cast, text: str) -> None:
 
 
 def test_a_carriage_return_of_a_browser_becomes_a_line_end(cast: Cast) -> None:
-    instrument = write_rows(document([[indicator(1, guidance="a\r\nb")]]))
+    instrument = write_instrument(document([[indicator(1, guidance="a\r\nb")]]))
 
     assert read(instrument_xlsx(instrument)) == json.loads(instrument_json(instrument))
     assert "a\\nb" in instrument_json(instrument)
 
 
 def test_a_text_too_long_for_a_cell_is_not_cut_but_refused(cast: Cast) -> None:
-    instrument = write_rows(document([[indicator(1, guidance="a" * 40_000)]]))
+    instrument = write_instrument(document([[indicator(1, guidance="a" * 40_000)]]))
 
     with pytest.raises(TableRefused, match="Ekspor sebagai JSON"):
         instrument_xlsx(instrument)
@@ -171,7 +171,7 @@ def test_a_text_too_long_for_a_cell_is_not_cut_but_refused(cast: Cast) -> None:
 
 def test_a_text_that_a_workbook_reads_as_something_else_is_refused(cast: Cast) -> None:
     with pytest.raises(TableRefused, match="Ekspor sebagai JSON"):
-        instrument_xlsx(write_rows(document([[indicator(1, guidance="_x000D_")]])))
+        instrument_xlsx(write_instrument(document([[indicator(1, guidance="_x000D_")]])))
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_text_that_a_workbook_reads_as_something_else_is_refused(cast: Cast) -
     ],
 )
 def test_a_number_is_exact_however_it_is_typed(cast: Cast, typed: object, stored: str) -> None:
-    content = instrument_xlsx(write_rows(everything()))
+    content = instrument_xlsx(write_instrument(everything()))
 
     found = read(changed(content, write("Indikator", 2, "Bobot", typed)))
 
@@ -196,7 +196,7 @@ def test_a_number_is_exact_however_it_is_typed(cast: Cast, typed: object, stored
 
 
 def test_columns_may_stand_in_any_order_and_rows_may_be_empty(cast: Cast) -> None:
-    content = instrument_xlsx(write_rows(everything()))
+    content = instrument_xlsx(write_instrument(everything()))
 
     def move(book: Any) -> None:
         page = book["Aspek"]
@@ -210,21 +210,21 @@ def test_columns_may_stand_in_any_order_and_rows_may_be_empty(cast: Cast) -> Non
 
 
 def test_words_are_taken_in_any_case_and_codes_too(cast: Cast) -> None:
-    content = instrument_xlsx(write_rows(everything()))
+    content = instrument_xlsx(write_instrument(everything()))
     for word in ("RASIO", "ratio"):
         assert read(changed(content, write("Indikator", 2, "Aturan", word))) == read(content)
 
 
 def test_parameters_may_be_one_json_object(cast: Cast) -> None:
-    content = instrument_xlsx(write_rows(everything()))
+    content = instrument_xlsx(write_instrument(everything()))
     text = json.dumps({"numerator": "n", "denominator": "d"})
 
     assert read(changed(content, write("Indikator", 2, "Parameter aturan", text))) == read(content)
 
 
 def test_published_revisions_stay_when_rows_are_replaced(cast: Cast) -> None:
-    instrument = write_rows(jatim_document())
-    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    instrument = write_instrument(jatim_document())
+    revision = publish_instrument(instrument=instrument, reason="", by=cast.indra)
     content = changed(instrument_xlsx(instrument), write_key("Nama", "Nama baru"))
 
     again = bring(content, "a.xlsx")
@@ -235,7 +235,7 @@ def test_published_revisions_stay_when_rows_are_replaced(cast: Cast) -> None:
 
 
 def test_the_template_has_every_sheet_column_and_drop_down() -> None:
-    book = load_workbook(BytesIO(template_xlsx()))
+    book = load_workbook(BytesIO(instrument_template()))
 
     assert [cell.value for cell in book["Instrumen"][1]] == [KEY, VALUE]
     keys = [book["Instrumen"].cell(row, 1).value for row in range(2, 2 + len(INSTRUMENT.columns))]
@@ -253,7 +253,7 @@ def test_the_template_has_every_sheet_column_and_drop_down() -> None:
 
 
 def test_a_filled_template_becomes_an_instrument(cast: Cast) -> None:
-    filled = instrument_xlsx(write_rows(document([[indicator(1)]])))
+    filled = instrument_xlsx(write_instrument(document([[indicator(1)]])))
     source = load_workbook(BytesIO(filled))
 
     def fill(book: Any) -> None:
@@ -262,4 +262,4 @@ def test_a_filled_template_becomes_an_instrument(cast: Cast) -> None:
                 for cell in row:
                     book[title].cell(cell.row, cell.column).value = cell.value
 
-    assert read(changed(template_xlsx(), fill)) == read(filled)
+    assert read(changed(instrument_template(), fill)) == read(filled)

@@ -16,10 +16,10 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from kinerja.accounts.access import EVERYWHERE, scope_of
+from kinerja.accounts.access import EVERYWHERE, managed_scope
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.roster.apply import Slip
-from kinerja.accounts.roster.books import passwords_xlsx, template_xlsx
+from kinerja.accounts.roster.books import passwords_xlsx, roster_template
 from kinerja.accounts.roster.layout import COLUMNS, HEADINGS, MOST
 from kinerja.accounts.roster.plan import PLACES
 from kinerja.regions.models import District, Regency
@@ -492,7 +492,7 @@ def test_a_full_template_of_a_province_is_read(cast: Cast) -> None:
     )
     people = [PUTRI | {"username": f"orang{no}", "name": f"Orang {no}"} for no in range(MOST)]
 
-    answer = send(sign_in(Client(), cast.asri), filled(template_xlsx(scope_of(cast.asri)), *people))
+    answer = send(sign_in(Client(), cast.asri), filled(roster_template(managed_scope(cast.asri)), *people))
 
     assert answer.context["plan"].counts == f"{MOST} dibuat, 0 diubah, 0 tetap"
 

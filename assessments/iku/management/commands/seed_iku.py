@@ -9,7 +9,7 @@ from django.db import transaction
 
 from assessments.demo.filling import account_lines
 from assessments.iku.services.demo import make_accounts, seed
-from indicators.iku.document import loads
+from indicators.iku.document import read_document
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("seed_iku hanya berjalan dengan KINERJA_MODE=demo.", returncode=2)
         fixture = settings.FIXTURES / "iku" / "jatiroto.json"
-        content = loads(fixture.read_text(encoding="utf-8"))
+        content = read_document(fixture.read_text(encoding="utf-8"))
         with transaction.atomic():
             documents, accounts = seed(content), make_accounts(content)
         for document in documents:
