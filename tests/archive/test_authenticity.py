@@ -16,10 +16,10 @@ from assessments.transitions.repair import ask
 from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_datetime
+from tests.builders.deciding import approved
 from tests.builders.sending import fill, sent, small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import add_judging, answer
-from tests.results.test_decision import approved
 from tests.town import state
 
 FORM = "/keaslian/"

@@ -10,11 +10,11 @@ from assessments.models import Judgement, Layer, Repair, Stage, Worksheet
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask
 from assessments.workflow import State
+from tests.builders.judging import AGREES, give_opinion, in_review
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
 from tests.offices import Office, add_judging, fill_bendo
 from tests.tools import needs
-from tests.transitions.test_judging import AGREES, say, under_review
 
 pytestmark = needs("chromium")
 
@@ -25,7 +25,7 @@ def address(sheet: Worksheet) -> str:
 
 @pytest.fixture
 def sheet(cast: Cast) -> Worksheet:
-    return under_review(cast)
+    return in_review(cast)
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_what_was_closed_meanwhile_is_told_in_its_place(page: Page, sheet: Works
 
 def test_two_judges_at_once_see_both_words(page: Page, sheet: Worksheet, cast: Cast) -> None:
     page.goto(address(sheet))
-    say(sheet, "i1", AGREES, cast.kiki)
+    give_opinion(sheet, "i1", AGREES, cast.kiki)
 
     page.keyboard.press("u")
     page.keyboard.type("8")

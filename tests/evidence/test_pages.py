@@ -12,13 +12,12 @@ from django.urls import reverse
 from assessments.entry.services.evidence_links import Target
 from assessments.evidence.services import remove_evidence
 from assessments.models import Evidence, EvidenceLink, Worksheet
+from tests.builders.evidence import evidence_sent, proven_document
 from tests.builders.made_files import pdf, picture
 from tests.builders.small_disk import small_disk
 from tests.cast import Cast, sign_in
 from tests.markup import markup
 from tests.offices import Office, answer, make_office
-
-from .test_services import proven_document, sent
 
 JSON = {"Accept": "application/json"}
 
@@ -52,7 +51,7 @@ def upload(name: str = "bukti.pdf", data: bytes | None = None) -> SimpleUploaded
 
 def test_a_download_is_an_attachment_that_runs_nothing(sari: Client, office: Office, cast: Cast) -> None:
     data = pdf(2)
-    evidence = sent(office.bendo, cast.sari, data, name="Rekap désa.pdf").evidence
+    evidence = evidence_sent(office.bendo, cast.sari, data, name="Rekap désa.pdf").evidence
 
     response = sari.get(address("evidence_download", office.bendo, evidence.pk))
 
@@ -68,7 +67,7 @@ def test_a_download_is_an_attachment_that_runs_nothing(sari: Client, office: Off
 
 
 def test_a_preview_shows_only_inside_our_own_pages(sari: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, picture(), name="foto.jpg").evidence
+    evidence = evidence_sent(office.bendo, cast.sari, picture(), name="foto.jpg").evidence
 
     response = sari.get(address("evidence_preview", office.bendo, evidence.pk))
 
@@ -81,7 +80,7 @@ def test_a_preview_shows_only_inside_our_own_pages(sari: Client, office: Office,
 
 
 def test_a_file_is_read_by_those_who_read_the_worksheet(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
     rules = {"sari": 200, "camat": 200, "vera": 200, "asri": 200, "lina": 200, "root_user": 200}
     rules |= {"tono": 404, "maya": 404, "yuni": 404, "joko": 404, "indra": 404}
 
@@ -94,7 +93,7 @@ def test_a_file_is_read_by_those_who_read_the_worksheet(client: Client, office: 
 
 
 def test_a_visitor_is_sent_to_the_door(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
 
     response = client.get(address("evidence_download", office.bendo, evidence.pk))
 
@@ -102,7 +101,7 @@ def test_a_visitor_is_sent_to_the_door(client: Client, office: Office, cast: Cas
 
 
 def test_a_file_is_not_found_under_another_worksheet(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
     sign_in(client, cast.tono)
 
     assert client.get(address("evidence_download", office.neighbour, evidence.pk)).status_code == 404
@@ -112,7 +111,7 @@ def test_a_file_is_not_found_under_another_worksheet(client: Client, office: Off
 
 
 def test_a_removed_file_is_gone_for_everybody(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
     remove_evidence(evidence=evidence, by=cast.sari)
 
     for actor in (cast.sari, cast.vera, cast.root_user):
@@ -121,7 +120,7 @@ def test_a_removed_file_is_gone_for_everybody(client: Client, office: Office, ca
 
 
 def test_readers_change_nothing(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=Target("i1")).evidence
     for actor in (cast.camat, cast.vera, cast.lina, cast.root_user):
         sign_in(client, actor)
         posts = [
@@ -174,7 +173,7 @@ def test_a_script_gets_the_outcome_and_the_rows_that_moved(sari: Client, office:
 
 
 def test_a_file_that_is_there_already_is_linked_instead(sari: Client, office: Office, cast: Cast) -> None:
-    sent(office.bendo, cast.sari, name="lama.pdf")
+    evidence_sent(office.bendo, cast.sari, name="lama.pdf")
 
     response = sari.post(
         address("evidence_row", office.bendo, "i4"), {"files": upload("baru.pdf")}, headers=JSON
@@ -243,7 +242,7 @@ NO_PAGES = {
 
 
 def test_pages_are_kept_one_way(sari: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, pdf(9)).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, pdf(9)).evidence
 
     for typed, kept in PAGES.items():
         sari.post(address("evidence_file", office.bendo, evidence.pk), {"code": "i1", "pages": typed})
@@ -251,7 +250,7 @@ def test_pages_are_kept_one_way(sari: Client, office: Office, cast: Cast) -> Non
 
 
 def test_pages_that_are_none_are_refused(sari: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, pdf(9)).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, pdf(9)).evidence
 
     for typed, sentence in NO_PAGES.items():
         for name, rest, body in (
@@ -268,14 +267,14 @@ def test_pages_that_are_none_are_refused(sari: Client, office: Office, cast: Cas
 def test_a_target_that_is_not_in_the_edition_is_refused(
     sari: Client, office: Office, cast: Cast, body: dict[str, str]
 ) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
 
     assert sari.post(address("evidence_file", office.bendo, evidence.pk), body).status_code == 422
     assert evidence.links.count() == 0
 
 
 def test_unlink_and_remove_by_the_pages(sari: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=Target("i1")).evidence
 
     body = {"code": "i1", "part": "", "back": "row"}
     response = sari.post(address("evidence_unlink", office.bendo, evidence.pk), body)
@@ -293,7 +292,7 @@ def test_the_row_shows_its_files_with_pages_and_what_is_still_to_come(
     sari: Client, office: Office, cast: Cast
 ) -> None:
     answer(office.bendo, "i2", cast.sari, n="1", d="1")
-    sent(office.bendo, cast.sari, pdf(9), name="IDM-2021.pdf", target=Target("i2", "n", "7"))
+    evidence_sent(office.bendo, cast.sari, pdf(9), name="IDM-2021.pdf", target=Target("i2", "n", "7"))
 
     page = markup(sari.get(address("aspect", office.bendo, "1")))
 
@@ -304,7 +303,7 @@ def test_the_row_shows_its_files_with_pages_and_what_is_still_to_come(
 
 
 def test_the_history_names_file_row_and_pages(sari: Client, office: Office, cast: Cast) -> None:
-    sent(office.bendo, cast.sari, target=Target("i2"))
+    evidence_sent(office.bendo, cast.sari, target=Target("i2"))
 
     page = markup(sari.get(address("history", office.bendo)))
 
@@ -315,7 +314,7 @@ def test_the_history_names_file_row_and_pages(sari: Client, office: Office, cast
 def test_a_reader_sees_the_files_and_no_way_to_change_them(
     client: Client, office: Office, cast: Cast
 ) -> None:
-    evidence = sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=Target("i1")).evidence
     sign_in(client, cast.vera)
 
     for name, rest in (("evidence", ()), ("evidence_row", ("i1",)), ("evidence_file", (evidence.pk,))):
@@ -332,7 +331,7 @@ def test_pages_cost_the_same_at_one_three_and_fifty_three_files(
     sari: Client, office: Office, cast: Cast, name: str, django_assert_num_queries: Any
 ) -> None:
     rest = {"evidence": (), "aspect": ("1",), "evidence_row": ("i1",)}[name]
-    base = sent(office.bendo, cast.sari).evidence
+    base = evidence_sent(office.bendo, cast.sari).evidence
     sari.get(address(name, office.bendo, *rest))
     for wanted in (1, 3, 53):
         fill_shelf(base, wanted)

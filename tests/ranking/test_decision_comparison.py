@@ -12,15 +12,19 @@ from openpyxl import load_workbook
 
 from assessments.models import Decision
 from assessments.review.services.steps import reopen
+from tests.builders.deciding import approved, office_with_heads, verified
+from tests.builders.judging import differing, give_opinion
 from tests.cast import Cast, sign_in
 from tests.markup import markup
 from tests.offices import Office
-from tests.results.test_decision import approved, office, verified
 from tests.tools import needs
-from tests.transitions.test_judging import differs, say
 
-__all__ = ["office"]  # the fixture
 DESK = {"dasar": "penilaian"}
+
+
+@pytest.fixture
+def office(cast: Cast) -> Office:
+    return office_with_heads(cast)
 
 
 def in_csv(client: Client, **asked: str) -> dict[str, tuple[str, str]]:
@@ -51,7 +55,7 @@ def open_again(office: Office, cast: Cast) -> None:
     """Bendo is opened again, and less is found."""
     office.bendo.refresh_from_db()
     reopen(worksheet=office.bendo, by=cast.kiki, note="Bukti baru")
-    say(office.bendo, "i1", differs(n="8", d="32"), cast.kiki, version=1)
+    give_opinion(office.bendo, "i1", differing(n="8", d="32"), cast.kiki, version=1)
 
 
 @needs("pdftotext")

@@ -16,12 +16,12 @@ from assessments.review.services.steps import begin_desk, verify
 from assessments.sending.services import resubmit
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
+from tests.builders.judging import AGREES, asked_back, give_opinion, in_review, sent_for_judging
 from tests.builders.sending import fill, small_office
 from tests.cast import Cast, sign_in
 from tests.markup import markup
 from tests.offices import Office, add_judging, answer, fill_bendo
 from tests.town import keep_file
-from tests.transitions.test_judging import AGREES, asked_back, say, sent, under_review
 
 READ = {"version": "0", "entry_version": "1"}
 DIFFERS = {"verdict": "differs", "n": "16", "d": "32", "reason": "SK menyebut 16"}
@@ -34,7 +34,7 @@ def address(sheet: Worksheet, rest: str = "", layer: str = "administrasi") -> st
 
 @pytest.fixture
 def sheet(cast: Cast) -> Worksheet:
-    return under_review(cast)
+    return in_review(cast)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_nihil_and_tdi_may_be_decided(sheet: Worksheet, asri: Client) -> None:
 
 
 def test_two_judges_see_both_words(sheet: Worksheet, cast: Cast, asri: Client) -> None:
-    say(sheet, "i1", AGREES, cast.kiki)
+    give_opinion(sheet, "i1", AGREES, cast.kiki)
 
     refused = asri.post(address(sheet, "baris/i1/"), READ | DIFFERS)
 
@@ -167,7 +167,7 @@ def test_a_judge_hears_that_the_judgement_is_gone(sheet: Worksheet, asri: Client
 
 
 def test_a_judgement_is_taken_back(sheet: Worksheet, cast: Cast, asri: Client) -> None:
-    say(sheet, "i1", AGREES, cast.asri)
+    give_opinion(sheet, "i1", AGREES, cast.asri)
 
     asri.post(address(sheet, "baris/i1/"), {"verdict": "", "version": "1", "entry_version": "1"})
 
@@ -175,7 +175,7 @@ def test_a_judgement_is_taken_back(sheet: Worksheet, cast: Cast, asri: Client) -
 
 
 def test_a_claim_that_moved_on_counts_as_undecided(sheet: Worksheet, cast: Cast, asri: Client) -> None:
-    say(sheet, "i1", AGREES, cast.asri)
+    give_opinion(sheet, "i1", AGREES, cast.asri)
     sheet.entries.filter(code="i1").update(version=2)
 
     page = asri.get(address(sheet))
@@ -235,7 +235,7 @@ def test_what_came_back_is_first_with_old_and_new(cast: Cast, asri: Client) -> N
 
 
 def test_verifying_lists_what_is_undecided(sheet: Worksheet, cast: Cast, asri: Client) -> None:
-    say(sheet, "i1", AGREES, cast.asri)
+    give_opinion(sheet, "i1", AGREES, cast.asri)
 
     refused = asri.post(address(sheet, "langkah/"), {"action": "verify"})
 
@@ -251,7 +251,7 @@ def test_after_verifying_one_goes_on_to_the_next_worksheet(cast: Cast, asri: Cli
         fill_and_send(sheet, operator, cast)
     begin_desk(worksheet=office.bendo, by=cast.asri)
     for code in ("i1", "i2"):
-        say(office.bendo, code, AGREES, cast.asri)
+        give_opinion(office.bendo, code, AGREES, cast.asri)
 
     assert asri.post(address(office.bendo, "langkah/"), {"action": "verify"}).status_code == 302
 
@@ -268,7 +268,7 @@ def fill_and_send(sheet: Worksheet, operator: Any, cast: Cast) -> None:
 
 def test_only_the_chair_opens_again_and_says_why(sheet: Worksheet, cast: Cast, asri: Client) -> None:
     for code in ("i1", "i2"):
-        say(sheet, code, AGREES, cast.asri)
+        give_opinion(sheet, code, AGREES, cast.asri)
     verify(worksheet=sheet, by=cast.asri)
     kiki = sign_in(Client(), cast.kiki)
     again = {"action": "reopen", "note": "Bukti baru"}
@@ -279,7 +279,7 @@ def test_only_the_chair_opens_again_and_says_why(sheet: Worksheet, cast: Cast, a
 
 
 def test_the_kabupaten_has_its_own_page(cast: Cast) -> None:
-    sheet = sent(cast, Stage.Kind.REGENCY, Stage.Kind.DESK)
+    sheet = sent_for_judging(cast, Stage.Kind.REGENCY, Stage.Kind.DESK)
     vera = sign_in(Client(), cast.vera)
     steps = address(sheet, "langkah/", "kabupaten")
 
@@ -295,7 +295,7 @@ def test_the_kabupaten_has_its_own_page(cast: Cast) -> None:
 
 
 def test_a_row_is_closed_before_the_review_has_begun(cast: Cast, asri: Client) -> None:
-    sheet = sent(cast, Stage.Kind.DESK)
+    sheet = sent_for_judging(cast, Stage.Kind.DESK)
 
     refused = asri.post(address(sheet, "baris/i1/"), READ | {"verdict": "agrees"})
 
@@ -304,7 +304,7 @@ def test_a_row_is_closed_before_the_review_has_begun(cast: Cast, asri: Client) -
 
 
 def test_a_visit_has_a_column_only_where_the_period_has_the_stage(cast: Cast, asri: Client) -> None:
-    sheet = sent(cast, Stage.Kind.DESK)
+    sheet = sent_for_judging(cast, Stage.Kind.DESK)
     assert "Hasil tinjau lapang" not in markup(asri.get(address(sheet)))
 
     Stage.objects.create(

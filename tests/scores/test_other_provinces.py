@@ -34,12 +34,12 @@ from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from tests.builders.instrument_documents import ROOT, Raw, row_of
 from tests.builders.made_files import pdf
+from tests.builders.recalculated import figure_differences
 from tests.builders.workbooks import by_key, workbook_of
 from tests.cast import Cast
 from tests.offices import Office, make_profile, open_office
 from tests.soffice import recalculated, with_wrong_values
 from tests.tools import needs
-from tests.workbook.test_recalculated import differences
 
 FILES = {
     path.stem.removeprefix("contoh-"): path
@@ -207,7 +207,7 @@ def test_libreoffice_reckons_the_same_from_their_workbooks(cast: Cast, tmp_path:
 
     reckoned = recalculated(tmp_path, books)
 
-    assert [differences(reckoned[name][PAGE], results[name]) for name in FILLED] == [{}] * len(FILLED)
+    assert [figure_differences(reckoned[name][PAGE], results[name]) for name in FILLED] == [{}] * len(FILLED)
     totals = {name: by_key(reckoned[name][PAGE], Column.SCORE)["jumlah"] for name in FILLED}
     assert totals == pytest.approx({name: float(it.total) for name, it in results.items()}, abs=1e-9, rel=0)
 

@@ -23,9 +23,9 @@ from assessments.workbook.layout import (
     lines_of,
 )
 from indicators.editions.sheets import sheet_of
+from tests.builders.printed_sheet import printed_rows
 from tests.builders.workbooks import by_key, cell_at, open_page, workbook_of
 from tests.cast import Cast, sign_in
-from tests.home.test_paper import printed_rows
 from tests.offices import Office, answer, fill_bendo
 
 DATA, STATUS, NOTE = Column.DATA, Column.STATUS, Column.NOTE

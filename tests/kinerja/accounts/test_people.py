@@ -14,6 +14,8 @@ from kinerja.accounts.models import Membership, Role, User
 from tests.cast import PASSWORD, Cast, sign_in
 from tests.markup import markup
 
+from .people import add_operators, usernames_on
+
 NEW = "tujuh-gajah-hijau-menari"
 
 
@@ -25,10 +27,6 @@ def vera(client: Client, cast: Cast) -> Client:
 @pytest.fixture
 def asri(client: Client, cast: Cast) -> Client:
     return sign_in(client, cast.asri)
-
-
-def names(answer: Any) -> list[str]:
-    return re.findall(r'<div class="help">([\w.]+)</div></th>', markup(answer))
 
 
 def person_form(cast: Cast, **changes: Any) -> dict[str, Any]:
@@ -47,24 +45,15 @@ def link_on(answer: Any) -> str:
     return found[1]
 
 
-def rows_of(count: int, cast: Cast) -> None:
-    """`count` people more in Bendo."""
-    people = [User(username=f"orang{number:02}", name=f"Orang {number:02}") for number in range(count)]
-    User.objects.bulk_create(people)
-    Membership.objects.bulk_create(
-        Membership(user=person, role=Role.OPERATOR, district=cast.places.bendo) for person in people
-    )
-
-
 # --- Whom a manager sees ---
 
 
 def test_kabupaten_manager_sees_the_people_of_the_kabupaten(vera: Client) -> None:
-    assert names(vera.get("/akun/")) == ["budi", "camat", "dedi", "sari", "tono", "vera"]
+    assert usernames_on(vera.get("/akun/")) == ["budi", "camat", "dedi", "sari", "tono", "vera"]
 
 
 def test_province_manager_sees_the_people_of_the_province(asri: Client) -> None:
-    assert names(asri.get("/akun/")) == sorted(
+    assert usernames_on(asri.get("/akun/")) == sorted(
         ["asri", "budi", "camat", "dedi", "indra", "joko", "kiki", "lina", "maya", "sari", "tono", "vera"]
     )
 
@@ -113,13 +102,13 @@ def test_list_tells_role_place_last_sign_in_and_state(vera: Client, cast: Cast) 
 )
 def test_search_finds_names_and_places_inside_the_region(vera: Client, search: str, found: list[str]) -> None:
     answer = vera.get("/akun/", {"cari": search})
-    assert (answer.status_code, names(answer)) == (200, found)
+    assert (answer.status_code, usernames_on(answer)) == (200, found)
 
 
 def test_search_knows_nothing_of_places_elsewhere(vera: Client, cast: Cast) -> None:
     Membership.objects.create(user=cast.sari, role=Role.OPERATOR, district=cast.places.city_district)
     answer = vera.get("/akun/", {"cari": "kartoharjo"})
-    assert names(answer) == []
+    assert usernames_on(answer) == []
     assert "Kartoharjo" not in markup(vera.get("/akun/"))
 
 
@@ -129,21 +118,21 @@ def test_list_takes_the_same_queries_for_3_and_30_people(
     User.objects.filter(username__in=["budi", "camat", "dedi"]).delete()
     # session, person, memberships, period of the frame, regions, count, people, their memberships
     with django_assert_num_queries(8):
-        assert len(names(vera.get("/akun/"))) == 3
-    rows_of(27, cast)
+        assert len(usernames_on(vera.get("/akun/"))) == 3
+    add_operators(27, cast)
     with django_assert_num_queries(8):
-        assert len(names(vera.get("/akun/"))) == 30
+        assert len(usernames_on(vera.get("/akun/"))) == 30
 
 
 def test_list_has_pages(vera: Client, cast: Cast) -> None:
-    rows_of(60, cast)
+    add_operators(60, cast)
     first, second = vera.get("/akun/"), vera.get("/akun/?hal=2")
-    assert (len(names(first)), len(names(second))) == (50, 16)
+    assert (len(usernames_on(first)), len(usernames_on(second))) == (50, 16)
     assert "Halaman 1 dari 2" in markup(first)
     assert '<a href="?hal=2" rel="next">Berikutnya</a>' in markup(first)
     searched = markup(vera.get("/akun/?cari=orang&hal=2"))
     assert '<a href="?cari=orang&amp;hal=1" rel="prev">Sebelumnya</a>' in searched
-    assert names(vera.get("/akun/?hal=siapa")) == names(first)
+    assert usernames_on(vera.get("/akun/?hal=siapa")) == usernames_on(first)
 
 
 # --- Adding ---
@@ -252,7 +241,7 @@ def test_province_manager_makes_a_kabupaten_manager(asri: Client, cast: Cast) ->
     assert answer.status_code == 200
     person = User.objects.get(username="putri.ayu")
     assert person.memberships.get().manages_accounts
-    assert names(sign_in(Client(), person).get("/akun/")) == ["maya", "putri.ayu"]
+    assert usernames_on(sign_in(Client(), person).get("/akun/")) == ["maya", "putri.ayu"]
 
 
 def test_posted_rights_beyond_the_form_change_nothing(vera: Client, cast: Cast) -> None:
@@ -334,7 +323,7 @@ def test_ended_person_is_out_of_the_region_at_once(
     theirs = sign_in(Client(), cast.sari)
     answer = vera.post(reverse("account_end", args=[cast.sari.pk]), follow=True)
     assert "Keanggotaan Sari di wilayah Anda berakhir hari ini." in markup(answer)
-    assert "sari" not in names(answer)
+    assert "sari" not in usernames_on(answer)
     assert cast.sari.memberships.get().ends == timezone.localdate()
     assert "Tidak ada peran yang berlaku." in markup(theirs.get("/akun/saya/"))
     assert "membership_ended by=vera from=127.0.0.1 username='sari'" in caplog.text
