@@ -77,8 +77,8 @@ def wrong_with(response: Any, rule: dict[str, str], actor: str, before: Any) -> 
     return "refused and changed something" if refused and state() != before else ""
 
 
-PAPERS = [rule for rule in RULES if rule["pattern"].endswith((".pdf", ".xlsx", ".docx"))]
-PAGES = [rule for rule in RULES if rule not in PAPERS]
+PAPER_RULES = [rule for rule in RULES if rule["pattern"].endswith((".pdf", ".xlsx", ".docx"))]
+PAGES = [rule for rule in RULES if rule not in PAPER_RULES]
 
 
 @pytest.mark.parametrize("actor", ACTORS)
@@ -89,7 +89,7 @@ def test_pages_answer_everybody_by_the_rules(town: Town, actor: str) -> None:
 @needs("pdftotext")
 @pytest.mark.parametrize("actor", ACTORS)
 def test_papers_answer_everybody_by_the_rules(town: Town, actor: str) -> None:
-    assert broken_rules(town, actor, PAPERS) == {}
+    assert broken_rules(town, actor, PAPER_RULES) == {}
 
 
 @pytest.mark.parametrize(

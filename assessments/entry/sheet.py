@@ -8,7 +8,14 @@ from typing import Any
 from assessments.access.queries import entry_window, proofs_shown, repairs_sent
 from assessments.models import Entry, EvidenceLink, Repair, Window, Worksheet
 from assessments.records.guard import lock_rows
-from assessments.scores.scoring import Answers, Proofs, answer_to, answers_from, grouped, score_answers
+from assessments.scores.scoring import (
+    Answers,
+    Proofs,
+    answer_to,
+    answers_from,
+    grouped_by_worksheet,
+    score_answers,
+)
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.items import Answer
@@ -39,7 +46,7 @@ class LoadedWorksheet:
     @cached_property
     def proofs(self) -> Proofs:
         """The linked parts, as the engine counts them."""
-        return grouped((link.code, link.part) for links in self.links.values() for link in links)
+        return grouped_by_worksheet((link.code, link.part) for links in self.links.values() for link in links)
 
     @cached_property
     def answers(self) -> Answers:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import fetch_evidence, fetch_worksheet, require_operator
 from assessments.access.queries import evidence_of
 from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.views.rows import fetch_indicator
 from assessments.files.page import limits_of
 from assessments.files.uploads import Upload
@@ -64,7 +64,7 @@ def row(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     if "evidence" in request.POST:
         return link_here(request, worksheet, indicator)
     part = request.POST.get("part", "")
-    target = Target(indicator.code, part if part in dict(provable_parts(indicator)) else "")
+    target = ProofTarget(indicator.code, part if part in dict(provable_parts(indicator)) else "")
     outcomes = receive(request, worksheet, target)
     return answer_outcomes(
         request, outcomes, reverse("evidence_row", args=(worksheet.pk, code)), row_page, worksheet, indicator
@@ -156,7 +156,7 @@ def remove(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpRespo
 # --- What the views share -------------------------------------------------------------------------
 
 
-def receive(request: Request, worksheet: Worksheet, target: Target | None) -> list[Outcome]:
+def receive(request: Request, worksheet: Worksheet, target: ProofTarget | None) -> list[Outcome]:
     """Keep every file of the request; each has its own outcome."""
 
     def keep(upload: Upload) -> str:

@@ -17,7 +17,7 @@ from .ranking import Score, claimed, judged
 def mark(worksheet: Worksheet, at: datetime) -> TotalPoint | None:
     """Append a point where a locked worksheet, as it is stored, is ranked by other figures than at the last
     one; two queries, one more once it was sent."""
-    return append_point(worksheet, figures_of(worksheet, layers_of(worksheet)), last_point(worksheet), at)
+    return append_point(worksheet, rank_figures(worksheet, layers_of(worksheet)), last_point(worksheet), at)
 
 
 def mark_claim(worksheet: Worksheet, at: datetime, *, ranked: bool) -> TotalPoint | None:
@@ -25,9 +25,9 @@ def mark_claim(worksheet: Worksheet, at: datetime, *, ranked: bool) -> TotalPoin
     last point whatever else it is ranked by."""
     last = last_point(worksheet)
     if not ranked or last is None:
-        return append_point(worksheet, figures_of(worksheet, layers_of(worksheet)), last, at)
+        return append_point(worksheet, rank_figures(worksheet, layers_of(worksheet)), last, at)
     others = {basis: figures for basis, figures in last.figures.items() if basis != Basis.CLAIM}
-    return append_point(worksheet, others | figures_of(worksheet, ()), last, at)
+    return append_point(worksheet, others | rank_figures(worksheet, ()), last, at)
 
 
 def last_point(worksheet: Worksheet) -> TotalPoint | None:
@@ -57,7 +57,7 @@ def mark_all(worksheets: Sequence[Worksheet], scores: Iterable[LayerScore], at: 
     newest = TotalPoint.objects.filter(worksheet_id=OuterRef("worksheet_id")).order_by("-no")
     found = TotalPoint.objects.filter(worksheet_id__in=[it.pk for it in worksheets])
     last = {it.worksheet_id: it for it in found.filter(pk=Subquery(newest.values("pk")[:1]))}
-    points = (point_of(it, figures_of(it, layers.get(it.pk, ())), last.get(it.pk), at) for it in worksheets)
+    points = (point_of(it, rank_figures(it, layers.get(it.pk, ())), last.get(it.pk), at) for it in worksheets)
     TotalPoint.objects.bulk_create([point for point in points if point])
 
 
@@ -77,7 +77,7 @@ def point_of(
     )
 
 
-def figures_of(worksheet: Worksheet, stored: Iterable[LayerScore]) -> dict[str, Any]:
+def rank_figures(worksheet: Worksheet, stored: Iterable[LayerScore]) -> dict[str, Any]:
     """By basis, of those in which it has a rank."""
     sent = worksheet.current_state.is_sent  # what was judged before it stepped aside has no rank either
     layers = {score.layer: score for score in stored} if sent else {}

@@ -10,7 +10,7 @@ from kinerja.regions.models import Profile
 
 from .layers import LayerScores, store_layers
 from .rank_history import mark, mark_all, mark_claim
-from .scoring import Answers, answers_of, aspects_of, score_answers
+from .scoring import Answers, answers_of, aspect_totals_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
@@ -82,7 +82,7 @@ def totals_of(result: Result) -> dict[str, Any]:
     """What is stored of a result, by the worksheet's fields."""
     return {
         "claim_total": result.stored_total,
-        "aspect_totals": aspects_of(result),
+        "aspect_totals": aspect_totals_of(result),
         "filled": result.filled,
         "asked": result.count,
         "complete": result.complete,

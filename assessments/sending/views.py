@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import fetch_worksheet, require_actor, roles_at
 from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
 from assessments.home.page.repair_status import Mending, mending_of
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Snapshot, Worksheet
 from assessments.papers.policies import GIVES
 from assessments.papers.responses import paper_download
@@ -242,7 +242,7 @@ def approval_page(
         "refusal": refusal,
         "signatory": worksheet.profile.head_name or request.user.name,
         "submit": judge(state, action, roles=roles, lacking=lacks(desk, found, mending)),
-        "requested_at": format_short_datetime(asked, zone_of(worksheet)) if asked else "",
+        "requested_at": format_short_datetime(asked, worksheet_zone(worksheet)) if asked else "",
         **deadline_words(desk, mending),
     }
     return render(request, "sending/approval.html", context, status=status)
@@ -264,7 +264,7 @@ def deadline_words(desk: EntrySheet, mending: Mending | None) -> dict[str, str]:
     if mending:
         return {"closes": mending.due}
     closes = desk.window.closes if desk.window else None
-    return {"closes": format_datetime(closes, zone_of(desk.worksheet)) if closes else ""}
+    return {"closes": format_datetime(closes, worksheet_zone(desk.worksheet)) if closes else ""}
 
 
 @login_required

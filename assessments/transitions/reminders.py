@@ -74,7 +74,7 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
             by=None,
         )
         for person in people:
-            letter(worksheet, person, window, at, site).send()
+            reminder_letter(worksheet, person, window, at, site).send()
     return Reminder(worksheet, people)
 
 
@@ -106,7 +106,9 @@ def progress_words(worksheet: Worksheet) -> str:
     return "Semua indikator sudah terisi, tetapi belum diajukan ke camat."
 
 
-def letter(worksheet: Worksheet, person: User, window: Window, at: datetime, site: str) -> EmailMessage:
+def reminder_letter(
+    worksheet: Worksheet, person: User, window: Window, at: datetime, site: str
+) -> EmailMessage:
     zone = worksheet.district.regency.province.time_zone
     context = {
         "person": person,

@@ -40,7 +40,7 @@ def link_parts(person: User) -> dict[str, str]:
 def address_of(rule: dict[str, str], town: Town) -> str:
     """The rule's address with its objects in it; a word that names no object stands for itself."""
     address, *query = f"/{rule['pattern']}", ""
-    named = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
+    named: dict[str, Any] = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
     named |= {"magetan": town.cast.places.regency.pk, "madiun": town.cast.places.city.pk}
     named["period"] = town.sheets["bendo"].stage.period_id
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
@@ -66,7 +66,7 @@ def body_of(pattern: str, town: Town) -> dict[str, Any]:
     """What a form at this address would send if all in it were right."""
     bendo, neighbour = town.cast.places.bendo, town.cast.places.neighbour
     profile = {"desa": "15", "kelurahan": "1", "reason": "Pemekaran", "head_name": "Nama Lain", "version": 2}
-    bodies = {
+    bodies: dict[str, dict[str, Any]] = {
         "baris/<str:code>/": {"n": "20", "d": "32", "version": 1},
         "rincian/<str:code>/": {"version": 1, "n-name": "Lain", "n-date": "", "n-place": ""},
         "desa-kelurahan/": {"i2-version": 1, "i2-shown": "", "i2-kelurahan-1": "n"},

@@ -9,7 +9,7 @@ from assessments.models import Layer, Stage, Worksheet
 from assessments.review.services.steps import begin_desk, request_repair
 from assessments.sending.services import request_signoff, submit
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from kinerja.accounts.models import User
 from tests.cast import Cast
 from tests.offices import add_judging, answer
@@ -30,7 +30,7 @@ def judge(sheet: Worksheet, code: str, by: User, **values: str) -> None:
 
 def ask_back(sheet: Worksheet, by: User, *codes: str) -> Worksheet:
     for code in codes:
-        ask(worksheet=sheet, code=code, layer=Layer.DESK, note=NOTE, by=by)
+        ask_for_repair(worksheet=sheet, code=code, layer=Layer.DESK, note=NOTE, by=by)
     due = timezone.now() + timedelta(days=3)
     return request_repair(worksheet=sheet, by=by, due=due)
 
@@ -61,7 +61,7 @@ def in_review(cast: Cast) -> Worksheet:
 
 
 def give_opinion(
-    sheet: Worksheet, code: str, opinion: Opinion, by: User, layer: Layer = Layer.DESK, **read: int
+    sheet: Worksheet, code: str, opinion: Opinion, by: User, layer: Layer = Layer.DESK, **read: Any
 ) -> Any:
     versions = {"version": 0, "entry_version": 1} | read
     return judge_row(worksheet=sheet, code=code, layer=layer, opinion=opinion, by=by, **versions)
@@ -76,6 +76,6 @@ def asked_back(cast: Cast) -> Worksheet:
     sheet = in_review(cast)
     give_opinion(sheet, "i1", AGREES, cast.asri)
     give_opinion(sheet, "i2", AGREES, cast.asri)
-    ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
+    ask_for_repair(worksheet=sheet, code="i1", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
     due = timezone.now() + timedelta(days=3)
     return request_repair(worksheet=sheet, by=cast.asri, due=due)

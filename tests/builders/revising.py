@@ -11,7 +11,7 @@ from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
 from assessments.review.services.steps import begin_desk, verify
 from assessments.revision.services.preview import preview
-from assessments.revision.services.revise import apply
+from assessments.revision.services.revise import apply_revision
 from assessments.sending.services import request_signoff, submit
 from assessments.transitions.judging import Opinion
 from assessments.workflow import State
@@ -130,4 +130,4 @@ def reshape(instrument: Instrument) -> None:
 
 def revise(instrument: Instrument, by: User) -> Revision:
     """Apply what a preview of this moment shows."""
-    return apply(instrument=instrument, fingerprint=seen(instrument), reason=REASON, by=by)
+    return apply_revision(instrument=instrument, fingerprint=seen(instrument), reason=REASON, by=by)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from assessments.dashboard.printing.differences import signed
+from assessments.dashboard.printing.differences import signed_number
 from assessments.dashboard.services.counts import apart_in, by_need, tally
 from assessments.home.services import decline
 from assessments.models import LayerScore, Stage, Worksheet
@@ -265,4 +265,4 @@ def test_who_is_least_far_comes_first() -> None:
     ("amount", "words"), [("-3.2", "−3,20"), ("0.4", "+0,40"), ("-0.001", "− < 0,01"), ("0.005", "+0,01")]
 )
 def test_a_difference_is_never_shown_as_nothing(amount: str, words: str) -> None:
-    assert signed(Decimal(amount)) == words
+    assert signed_number(Decimal(amount)) == words

@@ -7,7 +7,7 @@ from indicators.models import Instrument
 from indicators.printing.instrument import instrument_xlsx
 from tests.builders.instrument_documents import full_document
 from tests.cast import Cast
-from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
+from tests.e2e.pages import enter_as, payload, press_for_page, sideways, violations, watch
 from tests.indicators.exchange.books import changed, write
 from tests.tools import needs
 
@@ -15,9 +15,7 @@ pytestmark = needs("chromium")
 
 
 def send(page: Page, data: bytes) -> None:
-    page.get_by_label("Berkas instrumen").set_input_files(
-        [{"name": "jatim.xlsx", "mimeType": "", "buffer": data}]
-    )
+    page.get_by_label("Berkas instrumen").set_input_files(payload("jatim.xlsx", data))
     press_for_page(page, page.get_by_role("button", name="Lihat perbedaan"))
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Judgement, Layer, Repair, Stage, Worksheet
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import State
 from tests.builders.judging import AGREES, give_opinion, in_review
 from tests.cast import Cast
@@ -167,7 +167,7 @@ def test_the_page_of_53_rows_is_accessible(page: Page, office: Office, cast: Cas
             entry_version=version,
             by=cast.asri,
         )
-    ask(worksheet=office.bendo, code="i03", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
+    ask_for_repair(worksheet=office.bendo, code="i03", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
     for tail in ("", "?nomor=3", "?nomor=9"):
         page.goto(address(office.bendo) + tail)
         page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")

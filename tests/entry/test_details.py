@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.details import (
-    Column,
-    Finding,
+    ListFinding,
     StaleColumns,
+    VillageColumn,
     details_findings,
     save_items,
     save_villages,
@@ -36,7 +36,7 @@ def entry(office: Office, code: str) -> Entry:
     return Entry.objects.get(worksheet=office.bendo, code=code)
 
 
-def findings(office: Office) -> list[Finding]:
+def findings(office: Office) -> list[ListFinding]:
     entries = {it.code: it for it in office.bendo.entries.all()}
     return details_findings(office.bendo, result_of(office.bendo).rows, entries)
 
@@ -141,7 +141,7 @@ def test_a_stale_or_late_list_is_refused(office: Office, cast: Cast) -> None:
 
 
 def tick(office: Office, by: Any, **columns: tuple[dict[str, list[str]], int]) -> list[str]:
-    given = {code: Column(ticks, version) for code, (ticks, version) in columns.items()}
+    given = {code: VillageColumn(ticks, version) for code, (ticks, version) in columns.items()}
     return save_villages(worksheet=office.bendo, columns=given, by=by)
 
 
@@ -322,7 +322,7 @@ def test_readers_read_lists_and_only_operators_write(client: Client, office: Off
 def matrix_form(client: Client, office: Office, **ticks: str) -> dict[str, str]:
     """The matrix as it is shown, with these ticks ("i29__desa_1") set or, where empty, taken away."""
     columns = client.get(matrix_url(office)).context["columns"]
-    form = {}
+    form: dict[str, str] = {}
     for column in columns:
         code = column.indicator.code
         form |= {f"{code}-version": str(column.version), f"{code}-shown": column.shown}

@@ -22,7 +22,7 @@ INPUT_OF_KIND = {
     Kind.PERCENT: ("i28", "value"),
     Kind.RUPIAH: ("i46", "realisation"),
 }
-HTMX = {"HX-Request": "true"}
+HTMX: Any = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_a_save_answers_with_the_row_and_the_totals(sari: Client, office: Office
 def test_the_answer_carries_every_row_that_moved(sari: Client, office: Office, cast: Cast) -> None:
     answer(office.bendo, "i46", cast.sari, realisation="500")
 
-    lines = {"part-0": "400", "part-0-label": "Pelayanan", "part-1": "", "part-1-label": ""}
+    lines: Any = {"part-0": "400", "part-0-label": "Pelayanan", "part-1": "", "part-1-label": ""}
     text = markup(post(sari, office.bendo, "i45", **lines, total="1.000"))
 
     assert 'id="nomor-45"' in text
@@ -94,7 +94,8 @@ def test_each_mistyped_number_is_refused_with_its_sentence_and_kept(
 ) -> None:
     code, name = INPUT_OF_KIND[kind]
 
-    response = post(sari, office.bendo, code, **{name: typed})
+    fields: Any = {name: typed}
+    response = post(sari, office.bendo, code, **fields)
 
     row = response.context["rows"][0]
     assert response.status_code == 422

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from assessments.evidence.services import remove_evidence
 from assessments.models import Evidence, EvidenceLink, Worksheet
 from tests.builders.evidence import evidence_sent, proven_document
@@ -120,7 +120,7 @@ def test_a_removed_file_is_gone_for_everybody(client: Client, office: Office, ca
 
 
 def test_readers_change_nothing(client: Client, office: Office, cast: Cast) -> None:
-    evidence = evidence_sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1")).evidence
     for actor in (cast.camat, cast.vera, cast.lina, cast.root_user):
         sign_in(client, actor)
         posts = [
@@ -274,7 +274,7 @@ def test_a_target_that_is_not_in_the_edition_is_refused(
 
 
 def test_unlink_and_remove_by_the_pages(sari: Client, office: Office, cast: Cast) -> None:
-    evidence = evidence_sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1")).evidence
 
     body = {"code": "i1", "part": "", "back": "row"}
     response = sari.post(address("evidence_unlink", office.bendo, evidence.pk), body)
@@ -292,7 +292,7 @@ def test_the_row_shows_its_files_with_pages_and_what_is_still_to_come(
     sari: Client, office: Office, cast: Cast
 ) -> None:
     answer(office.bendo, "i2", cast.sari, n="1", d="1")
-    evidence_sent(office.bendo, cast.sari, pdf(9), name="IDM-2021.pdf", target=Target("i2", "n", "7"))
+    evidence_sent(office.bendo, cast.sari, pdf(9), name="IDM-2021.pdf", target=ProofTarget("i2", "n", "7"))
 
     page = markup(sari.get(address("aspect", office.bendo, "1")))
 
@@ -303,7 +303,7 @@ def test_the_row_shows_its_files_with_pages_and_what_is_still_to_come(
 
 
 def test_the_history_names_file_row_and_pages(sari: Client, office: Office, cast: Cast) -> None:
-    evidence_sent(office.bendo, cast.sari, target=Target("i2"))
+    evidence_sent(office.bendo, cast.sari, target=ProofTarget("i2"))
 
     page = markup(sari.get(address("history", office.bendo)))
 
@@ -314,7 +314,7 @@ def test_the_history_names_file_row_and_pages(sari: Client, office: Office, cast
 def test_a_reader_sees_the_files_and_no_way_to_change_them(
     client: Client, office: Office, cast: Cast
 ) -> None:
-    evidence = evidence_sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1")).evidence
     sign_in(client, cast.vera)
 
     for name, rest in (("evidence", ()), ("evidence_row", ("i1",)), ("evidence_file", (evidence.pk,))):

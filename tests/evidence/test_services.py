@@ -14,7 +14,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.utils import timezone
 
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
 from assessments.evidence.services import add_evidence, link_evidence, remove_evidence, unlink_evidence
@@ -77,9 +77,9 @@ def test_a_file_is_kept_under_a_name_of_our_own(office: Office, cast: Cast, file
 
 def test_the_same_file_again_is_linked_and_not_kept_twice(office: Office, cast: Cast, files: Path) -> None:
     data = picture()
-    first = evidence_sent(office.bendo, cast.sari, data, name="a.jpg", target=Target("i1"))
+    first = evidence_sent(office.bendo, cast.sari, data, name="a.jpg", target=ProofTarget("i1"))
 
-    again = evidence_sent(office.bendo, cast.budi, data, name="b.jpg", target=Target("i4"))
+    again = evidence_sent(office.bendo, cast.budi, data, name="b.jpg", target=ProofTarget("i4"))
 
     assert (again.known, again.evidence) == (True, first.evidence)
     assert sorted(first.evidence.links.values_list("code", flat=True)) == ["i1", "i4"]
@@ -103,13 +103,13 @@ def test_a_refused_file_leaves_nothing(office: Office, cast: Cast, files: Path) 
 
 
 def test_nothing_is_kept_after_the_deadline(office: Office, cast: Cast, files: Path) -> None:
-    held = evidence_sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    held = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1")).evidence
     now = timezone.now()
     move_window(office, opens=now - timedelta(days=2), closes=now)
 
     for act in (
         lambda: evidence_sent(office.bendo, cast.sari, picture(), name="a.jpg"),
-        lambda: link_evidence(evidence=held, target=Target("i4"), by=cast.sari),
+        lambda: link_evidence(evidence=held, target=ProofTarget("i4"), by=cast.sari),
         lambda: unlink_evidence(evidence=held, code="i1", part="", by=cast.sari),
         lambda: remove_evidence(evidence=held, by=cast.sari),
     ):
@@ -153,7 +153,7 @@ def test_a_row_without_its_evidence_scores_nothing_and_says_so(office: Office, c
 def test_evidence_moves_the_row_and_the_total_both_ways(office: Office, cast: Cast) -> None:
     answer(office.bendo, "i1", cast.sari, n="1", d="2")
 
-    kept = evidence_sent(office.bendo, cast.sari, target=Target("i1"))
+    kept = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1"))
     assert [(row.code, row.score) for row in kept.moved] == [("i1", 20)]
     assert score_of(office.bendo, "i1") == 20
 
@@ -162,14 +162,14 @@ def test_evidence_moves_the_row_and_the_total_both_ways(office: Office, cast: Ca
     assert [row.code for row in unlinked] == ["i1"]
     assert score_of(office.bendo, "i1") == 0
 
-    linked = link_evidence(evidence=evidence, target=Target("i1"), by=cast.sari)
+    linked = link_evidence(evidence=evidence, target=ProofTarget("i1"), by=cast.sari)
     assert [row.code for row in linked] == ["i1"]
     assert [row.code for row in remove_evidence(evidence=evidence, by=cast.sari)] == ["i1"]
     assert score_of(office.bendo, "i1") == 0
 
 
 def test_evidence_before_the_answer_counts(office: Office, cast: Cast) -> None:
-    evidence_sent(office.bendo, cast.sari, target=Target("i1"))
+    evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1"))
 
     answer(office.bendo, "i1", cast.sari, n="1", d="1")
 
@@ -179,16 +179,16 @@ def test_evidence_before_the_answer_counts(office: Office, cast: Cast) -> None:
 def test_every_input_wants_its_own_where_the_rule_says_so(office: Office, cast: Cast) -> None:
     answer(office.bendo, "i2", cast.sari, n="1", d="1")
 
-    evidence = evidence_sent(office.bendo, cast.sari, target=Target("i2", "n")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i2", "n")).evidence
     assert score_of(office.bendo, "i2") == 0
-    link_evidence(evidence=evidence, target=Target("i2", "d", "2-3"), by=cast.sari)
+    link_evidence(evidence=evidence, target=ProofTarget("i2", "d", "2-3"), by=cast.sari)
 
     assert score_of(office.bendo, "i2") == 30
 
 
 def test_the_chosen_option_wants_its_own_where_the_rule_says_so(office: Office, cast: Cast) -> None:
     answer(office.bendo, "i3", cast.sari, choice="b")
-    evidence_sent(office.bendo, cast.sari, target=Target("i3", "b"))
+    evidence_sent(office.bendo, cast.sari, target=ProofTarget("i3", "b"))
     assert score_of(office.bendo, "i3") == 10
 
     answer(office.bendo, "i3", cast.sari, 1, choice="c")
@@ -211,7 +211,7 @@ def test_tdi_and_rows_without_a_rule_ask_for_nothing(office: Office, cast: Cast)
 
 def test_a_removed_file_is_kept_on_disk_and_in_the_history(office: Office, cast: Cast, files: Path) -> None:
     data = pdf()
-    evidence = evidence_sent(office.bendo, cast.sari, data, target=Target("i1", pages="1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, data, target=ProofTarget("i1", pages="1")).evidence
 
     remove_evidence(evidence=evidence, by=cast.sari)
 
@@ -220,14 +220,14 @@ def test_a_removed_file_is_kept_on_disk_and_in_the_history(office: Office, cast:
     assert actions(office.bendo)[-2:] == ["evidence_removed", "evidence_unlinked"]
     assert not evidence_sent(office.bendo, cast.sari, data).known
     with pytest.raises(Evidence.DoesNotExist):
-        link_evidence(evidence=evidence, target=Target("i1"), by=cast.sari)
+        link_evidence(evidence=evidence, target=ProofTarget("i1"), by=cast.sari)
 
 
 def test_other_pages_are_one_link_with_old_and_new(office: Office, cast: Cast) -> None:
-    evidence = evidence_sent(office.bendo, cast.sari, pdf(9), target=Target("i1", pages="1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, pdf(9), target=ProofTarget("i1", pages="1")).evidence
 
-    link_evidence(evidence=evidence, target=Target("i1", pages="4"), by=cast.sari)
-    link_evidence(evidence=evidence, target=Target("i1", pages="4"), by=cast.sari)
+    link_evidence(evidence=evidence, target=ProofTarget("i1", pages="4"), by=cast.sari)
+    link_evidence(evidence=evidence, target=ProofTarget("i1", pages="4"), by=cast.sari)
 
     assert list(evidence.links.values_list("pages", flat=True)) == ["4"]
     last = Event.objects.filter(action="evidence_linked").order_by("-at").first()
@@ -250,7 +250,7 @@ def test_scoring_costs_one_query_for_evidence_however_many_rows_ask(
     office: Office, cast: Cast, django_assert_num_queries: Any
 ) -> None:
     for code in ("i1", "i2", "i4"):
-        evidence_sent(office.bendo, cast.sari, pdf(mark=code), target=Target(code))
+        evidence_sent(office.bendo, cast.sari, pdf(mark=code), target=ProofTarget(code))
 
     with django_assert_num_queries(2):
         result_of(office.bendo)
@@ -316,7 +316,7 @@ def test_the_same_file_five_times_at_once_is_one_row(files: Path) -> None:
     def one(_: int) -> bool:
         try:
             return evidence_sent(
-                Worksheet.objects.get(pk=office.bendo.pk), cast.sari, data, target=Target("i1")
+                Worksheet.objects.get(pk=office.bendo.pk), cast.sari, data, target=ProofTarget("i1")
             ).known
         finally:
             connection.close()

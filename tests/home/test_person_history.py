@@ -9,7 +9,7 @@ from django.test import Client
 from assessments.access import visible_events
 from assessments.models import Event, Layer, Worksheet
 from assessments.transitions.judging import Opinion
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from kinerja.accounts.models import Membership, Role, User
 from tests.builders.judging import AGREES, give_opinion, in_review
 from tests.builders.sending import fill, small_office
@@ -36,7 +36,7 @@ def judged(cast: Cast) -> Worksheet:
     """Asri judged one row of Bendo and noted the other for repair."""
     sheet = in_review(cast)
     give_opinion(sheet, "i1", AGREES, cast.asri)
-    ask(worksheet=sheet, code="i2", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
+    ask_for_repair(worksheet=sheet, code="i2", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
     return sheet
 
 

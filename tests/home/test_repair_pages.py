@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.models import Layer, Snapshot, Stage, Worksheet
 from assessments.review.services.steps import begin_desk
 from assessments.sending.services import request_signoff, submit
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import State
 from tests.builders.instrument_documents import document, indicator, input_
 from tests.builders.judging import NOTE, ask_back, in_repair, in_review, mend
@@ -73,7 +73,7 @@ def test_the_next_step_moves_on_with_the_repair(client: Client, cast: Cast) -> N
 
 def test_a_note_that_was_not_sent_yet_is_not_shown(client: Client, cast: Cast) -> None:
     sheet = in_review(cast)
-    ask(worksheet=sheet, code="i1", layer=Layer.DESK, note=NOTE, by=cast.asri)
+    ask_for_repair(worksheet=sheet, code="i1", layer=Layer.DESK, note=NOTE, by=cast.asri)
     sign_in(client, cast.sari)
 
     for name in ("worksheet", "whole", "check", "history", "evidence"):

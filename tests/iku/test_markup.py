@@ -50,7 +50,8 @@ def test_the_fraction_has_brackets_only_where_no_bar_groups(text: str, line: str
 def plain(markup: str) -> str:
     """The fraction as one line: [above|below]."""
     marks = {"fraction": ("[", "]"), "over": ("", "|"), "under": ("", "")}
-    line, closings = "", []
+    line = ""
+    closings: list[str] = []
     for tag, name, text in re.findall(r'<(/?)span(?: class="(\w+)")?[^>]*>([^<]*)', markup):
         if tag:
             line += closings.pop()

@@ -109,7 +109,7 @@ def test_a_ballot_is_kept_and_the_next_one_opened(joko: Client, stage: Stage, of
     assert "0 sampai 100" in page
     assert "Kabupaten Magetan" in page
 
-    answer = joko.post(page_of(stage, office.bendo), body("next", "80,5", "", **{"catatan-i1": "Jelas"}))
+    answer = joko.post(page_of(stage, office.bendo), body("next", "80,5", "") | {"catatan-i1": "Jelas"})
 
     assert answer["Location"] == page_of(stage, office.neighbour)
     ballot = Ballot.objects.get()
@@ -121,7 +121,7 @@ def test_what_cannot_be_read_is_told_and_stays(joko: Client, stage: Stage, offic
     before = state()
 
     answer = joko.post(
-        page_of(stage, office.bendo), body("give", "1.2.3", "101", **{"catatan-i2": "x" * 1001})
+        page_of(stage, office.bendo), body("give", "1.2.3", "101") | {"catatan-i2": "x" * 1001}
     )
 
     page = markup(answer)

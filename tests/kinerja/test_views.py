@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +178,7 @@ def test_unknown_host_is_refused(client: Client, db: None) -> None:
 
 
 @pytest.fixture
-def strict() -> Iterator[Client]:
+def strict() -> Client:
     """A browser whose forms need their token."""
     return Client(enforce_csrf_checks=True)
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Judgement, Layer, Period, Snapshot, Stage, Worksheet
-from assessments.results.printing.feedback import signed
+from assessments.results.printing.feedback import signed_points
 from assessments.results.services.decision import announce, approve, propose
 from assessments.results.services.feedback import feedback_of
 from assessments.results.services.medians import LEAST_AMONG, decided_medians
@@ -91,7 +91,7 @@ def words_of(page: Any) -> str:
     [("0", "0,00"), ("0.454", "+0,45"), ("-0.005", "−0,01"), ("-0.0049", "−0,0049"), ("-11.25", "−11,25")],
 )
 def test_a_difference_has_a_sign_and_never_shows_nothing(points: str, text: str) -> None:
-    assert signed(Fraction(points)) == text
+    assert signed_points(Fraction(points)) == text
 
 
 def test_what_is_not_judged_yet_counts_as_it_was_claimed(office: Office, cast: Cast) -> None:

@@ -29,7 +29,7 @@ from tests.town import keep_file, small_document
 
 READ = {"version": "0", "entry_version": "1"}
 DIFFERS = READ | {"verdict": "differing_in_n", "n": "16", "d": "32", "reason": "SK menyebut 16"}
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX: Any = {"HTTP_HX_REQUEST": "true"}
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.town import keep_file
 
 READ = {"version": "0", "entry_version": "1"}
 DIFFERS = {"verdict": "differs", "n": "16", "d": "32", "reason": "SK menyebut 16"}
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX: Any = {"HTTP_HX_REQUEST": "true"}
 
 
 def address(sheet: Worksheet, rest: str = "", layer: str = "administrasi") -> str:

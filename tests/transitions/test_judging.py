@@ -29,7 +29,7 @@ from assessments.review.services.steps import (
 )
 from assessments.sending.services import resubmit
 from assessments.transitions.judging import Opinion, StaleJudgement
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from assessments.transitions.transition import StepRefused
 from assessments.workflow import State
 from kinerja.refusals import Closed
@@ -185,7 +185,7 @@ def test_what_the_kabupaten_found_stands_after_a_repair_for_the_province(cast: C
         give_opinion(sheet, code, AGREES, cast.vera, Layer.REGENCY)
     finish_regency(worksheet=sheet, by=cast.vera)
     begin_desk(worksheet=sheet, by=cast.asri)
-    ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
+    ask_for_repair(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
     due = timezone.now() + timedelta(days=3)
     request_repair(worksheet=sheet, by=cast.asri, due=due)
     answer(sheet, "i1", cast.sari, version=1, n="32", d="32")
@@ -199,7 +199,9 @@ def test_what_the_kabupaten_found_stands_after_a_repair_for_the_province(cast: C
 def test_what_was_asked_back_on_a_visit_is_taken_up_at_the_desk(cast: Cast) -> None:
     sheet = sent_for_judging(cast, Stage.Kind.DESK, Stage.Kind.FIELD)
     begin_desk(worksheet=sheet, by=cast.asri)
-    ask(worksheet=sheet, code="i1", layer=Layer.FIELD, note="Papan data belum terpasang", by=cast.asri)
+    ask_for_repair(
+        worksheet=sheet, code="i1", layer=Layer.FIELD, note="Papan data belum terpasang", by=cast.asri
+    )
     request_repair(worksheet=sheet, by=cast.asri, due=timezone.now() + timedelta(days=3))
     answer(sheet, "i1", cast.sari, version=1, n="20", d="32")
     resubmit(worksheet=sheet, by=cast.camat)
@@ -212,7 +214,7 @@ def test_a_repair_needs_rows_and_a_day_to_come(cast: Cast) -> None:
     due = timezone.now() + timedelta(days=3)
     with pytest.raises(StepRefused, match="Catat dahulu"):
         request_repair(worksheet=sheet, by=cast.asri, due=due)
-    ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
+    ask_for_repair(worksheet=sheet, code="i1", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
     with pytest.raises(StepRefused, match="Tentukan batas perbaikan"):
         request_repair(worksheet=sheet, by=cast.asri)
     give_opinion(sheet, "i1", AGREES, cast.asri)

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access.teams import asked_words
-from assessments.entry.forms.row import Line, RowForm, options_of
+from assessments.entry.forms.row import RepeatedLine, RowForm, choice_options
 from assessments.entry.services.details import answered
 from assessments.entry.services.last_year import Past
 from assessments.entry.services.warnings import row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
-from assessments.papers.figures import NOTHING, RowFigures, number_text
+from assessments.papers.figures import NOTHING, RowFigures, answer_number
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
@@ -29,7 +29,7 @@ from .row_words import UNFILLED, Mark, Remark, RowState, calculated_later, refus
 
 
 @dataclass(frozen=True)
-class Cell:
+class InputCell:
     """One input of a row: what it is called, what stands in it, and what is wrong with it."""
 
     name: str
@@ -45,7 +45,7 @@ class Cell:
     saved: str | None = None  # what is stored, where something else was typed
     inputmode: str = "decimal"
     options: list[tuple[str, str]] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RepeatedLine] = field(default_factory=list)
 
     @property
     def template(self) -> str:
@@ -131,10 +131,12 @@ class RowView:
         return self.form.entry.version if self.form.entry else 0
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
         """The first one carries the indicator's text where that is its own label."""
         return [
-            cell(self.form, item, self.last_year.get(item.spec.code, ""), title=not (no or self.title_apart))
+            input_cell(
+                self.form, item, self.last_year.get(item.spec.code, ""), title=not (no or self.title_apart)
+            )
             for no, item in enumerate(self.figures.row.inputs)
         ]
 
@@ -261,7 +263,7 @@ class RowView:
     @property
     def saved_moment(self) -> str:
         entry = self.form.entry
-        return moment(entry.saved_at, self.zone) if entry else ""
+        return shown_moment(entry.saved_at, self.zone) if entry else ""
 
     @cached_property
     def saved(self) -> str:
@@ -307,7 +309,7 @@ class RowView:
         found = [(label, self.form.text_for(code), stored.text_for(code)) for code, label in self.form.asked]
         marks = [("tdi", self.labels["tdi"]), ("none_occurred", self.labels["none_occurred"])]
         found += [
-            (label, yes_no(self.form.checked(name)), yes_no(stored.checked(name)))
+            (label, ticked_word(self.form.checked(name)), ticked_word(stored.checked(name)))
             for name, label in marks
             if name in self.form.fields
         ]
@@ -320,17 +322,17 @@ class RowView:
         return found
 
 
-def yes_no(ticked: bool) -> str:
+def ticked_word(ticked: bool) -> str:
     return "ya" if ticked else "tidak"
 
 
-def moment(at: datetime, zone: str) -> str:
+def shown_moment(at: datetime, zone: str) -> str:
     """The hour today; the day as well on any other day."""
     same_day = day_of(at, zone) == day_of(timezone.now(), zone)
     return format_time(at, zone) if same_day else format_short_datetime(at, zone)
 
 
-def cell(form: RowForm, item: Resolved, last: str, *, title: bool = False) -> Cell:
+def input_cell(form: RowForm, item: Resolved, last: str, *, title: bool = False) -> InputCell:
     spec = item.spec
     shared: dict[str, Any] = {
         "name": spec.code,
@@ -340,30 +342,32 @@ def cell(form: RowForm, item: Resolved, last: str, *, title: bool = False) -> Ce
         "title": title,
     }
     if spec.locked:
-        return Cell(**shared, widget="locked", value=offered_text(item), help=origin_text(item))
+        return InputCell(**shared, widget="locked", value=offered_text(item), help=origin_text(item))
     shared |= {"error": form.error_of(spec.code), "help": override_help(item), "last": last}
     if spec.repeatable:
-        return Cell(**shared, widget="lines", lines=form.lines(spec))
+        return InputCell(**shared, widget="lines", lines=form.lines(spec))
     shared |= {"value": form.shown(spec), "saved": form.stored_text(spec) if form.is_bound else None}
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
-        return choice_cell(shared, spec, options_of(form.indicator, spec))
+        return choice_cell(shared, spec, choice_options(form.indicator, spec))
     if spec.kind is InputKind.TEXT:
-        return Cell(**shared, widget="text")
-    return Cell(**shared, widget="number", inputmode="numeric" if spec.kind is InputKind.COUNT else "decimal")
+        return InputCell(**shared, widget="text")
+    return InputCell(
+        **shared, widget="number", inputmode="numeric" if spec.kind is InputKind.COUNT else "decimal"
+    )
 
 
-def choice_cell(shared: dict[str, Any], spec: InputSpec, options: list[tuple[str, str]]) -> Cell:
+def choice_cell(shared: dict[str, Any], spec: InputSpec, options: list[tuple[str, str]]) -> InputCell:
     """Of two both are seen at once. Levels rise; people expect "ada" before "tidak"."""
     if spec.kind is InputKind.YES_NO:
-        return Cell(**shared, widget="radio", options=options)
+        return InputCell(**shared, widget="radio", options=options)
     if len(options) == 2:
-        return Cell(**shared, widget="radio", options=options[::-1])
-    return Cell(**shared, widget="select", options=options)
+        return InputCell(**shared, widget="radio", options=options[::-1])
+    return InputCell(**shared, widget="select", options=options)
 
 
 def offered_text(item: Resolved) -> str:
     offered: Any = item.offered
-    return "" if offered is None else number_text(offered, item.spec)
+    return "" if offered is None else answer_number(offered, item.spec)
 
 
 def origin_text(item: Resolved) -> str:

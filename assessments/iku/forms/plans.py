@@ -26,7 +26,7 @@ def text_field(length: int) -> forms.CharField:
     return forms.CharField(required=False, max_length=length, error_messages={"max_length": message})
 
 
-def one_kind_of_line_end(text: str) -> str:
+def plan_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -116,7 +116,7 @@ class PlanForm(forms.Form):
 
     @property
     def texts(self) -> list[str]:
-        return [one_kind_of_line_end(self.cleaned_data[f"plan-{no}"]) for no in QUARTERS]
+        return [plan_line_ends(self.cleaned_data[f"plan-{no}"]) for no in QUARTERS]
 
     @property
     def cells(self) -> list[dict[str, Any]]:

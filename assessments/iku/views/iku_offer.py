@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_operator
 from assessments.entry.page.entry_sheet import load_entry_sheet
-from assessments.entry.page.shown_rows import page_of
+from assessments.entry.page.shown_rows import rows_page
 from assessments.entry.services.saving import StaleRow
 from assessments.iku.forms.iku_offer import TakeForm
 from assessments.iku.models import IkuDocument
 from assessments.iku.printing.document import document_pdf
-from assessments.iku.printing.words import measured, percent
+from assessments.iku.printing.words import measured_text, percent_word
 from assessments.iku.services import iku_offer
 from assessments.iku.services.iku_offer import Offer, Taken, offer_of
 from assessments.models import Worksheet
@@ -68,7 +68,7 @@ def take(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         confirm(request, worksheet, indicator, form)
     else:
         messages.error(request, "Muat ulang halaman, lalu pakai lagi angka IKU.")
-    page = page_of(request, indicator.aspect.code)
+    page = rows_page(request, indicator.aspect.code)
     return redirect(f"{page.filtered_url(worksheet, page.show)}#nomor-{indicator.no}")
 
 
@@ -102,7 +102,7 @@ def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: U
     code = f"-{paper.copy.code.lower()}" if paper.copy else ""
     name = f"{document_title(document)}{code}.pdf"
     try:
-        iku_offer.attach(
+        iku_offer.attach_offer(
             worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by
         )
     except Refusal as error:
@@ -123,9 +123,9 @@ def lines_of(offer: Offer) -> list[dict[str, Any]]:
         {
             "no": found.indicator.no,
             "name": found.indicator.name,
-            "target": measured(found.targets.annual, found.indicator.unit),
-            "realised": measured(found.realisation.figure, found.indicator.unit),
-            "achievement": percent(found.achievement),
+            "target": measured_text(found.targets.annual, found.indicator.unit),
+            "realised": measured_text(found.realisation.figure, found.indicator.unit),
+            "achievement": percent_word(found.achievement),
             "reached": reached,
         }
         for found, reached in offer.lines

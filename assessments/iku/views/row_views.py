@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from assessments.entry.page.row_words import UNFILLED, RowState, calculated_later, refusal_words, unsaved
-from assessments.entry.page.rows import Cell
+from assessments.entry.page.rows import InputCell
 from assessments.iku.forms.rows import EntryForm, SavedRowForm
 from assessments.iku.forms.words import day_text, quarter_words
 from assessments.iku.models import IkuEvidenceLink, IkuYear
@@ -112,8 +112,8 @@ class RowView(ABC):
         """The same of this quarter alone."""
         return ""
 
-    def cell(self, name: str, label: str, unit: str, *, hint: str = "") -> Cell:
-        return Cell(
+    def cell(self, name: str, label: str, unit: str, *, hint: str = "") -> InputCell:
+        return InputCell(
             name=name,
             id=f"{self.id}-{name}",
             label=label,
@@ -135,7 +135,7 @@ class TargetRow(RowView):
         return reverse("iku_target_save", args=(self.year.pk, self.result.indicator.code))
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
         unit = self.result.indicator.unit
         return [self.cell(name, label, unit) for name, label in self.form.numbers]
 
@@ -173,7 +173,7 @@ class EntryRow(RowView):
         return reverse("iku_entry_save", args=(self.year.pk, self.result.indicator.code, self.quarter))
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
         return [
             self.cell(f"item-{it.code}", it.name, it.unit, hint=self.hint(it))
             for it in self.result.indicator.items

@@ -22,11 +22,11 @@ from indicators.scoring.items import Answer
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 
-from .rows import CellView, ReviewRow, cell_of, changes_of
+from .rows import ReviewCell, ReviewRow, cell_of, judged_changes
 
 
 @dataclass(frozen=True)
-class Column:
+class LayerColumn:
     """What one layer says: its judgements, those that count no more, and the figures of the others."""
 
     layer: Layer
@@ -50,7 +50,7 @@ class Review:
     worksheet: Worksheet
     layer: Layer
     desk: EntrySheet
-    columns: dict[Layer, Column]
+    columns: dict[Layer, LayerColumn]
     scores: dict[str, LayerScore]
     noted: dict[str, Repair]  # asked back and not yet mended
     mended: dict[str, Repair]  # came back with the last resubmission
@@ -91,7 +91,7 @@ class Review:
                     }
 
     @property
-    def column(self) -> Column:
+    def column(self) -> LayerColumn:
         return self.columns[self.layer]
 
     @property
@@ -116,10 +116,10 @@ class Review:
             cells=tuple(self.cell(column, code) for column in self.columns.values()),
             judgements=tuple(it.judgements[code] for it in self.columns.values() if code in it.judgements),
             repair=self.noted.get(code),
-            changes=tuple(changes_of(figures.row, entry, repair, self.desk.links)) if repair else (),
+            changes=tuple(judged_changes(figures.row, entry, repair, self.desk.links)) if repair else (),
         )
 
-    def cell(self, column: Column, code: str) -> CellView:
+    def cell(self, column: LayerColumn, code: str) -> ReviewCell:
         asked = code in self.noted and self.noted[code].layer == column.layer
         return cell_of(
             column.head,
@@ -164,7 +164,7 @@ def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
         worksheet=worksheet,
         layer=layer,
         desk=desk,
-        columns={it: column_of(desk, it, [word for word in found if word.layer == it]) for it in layers},
+        columns={it: layer_column(desk, it, [word for word in found if word.layer == it]) for it in layers},
         scores={score.layer: score for score in worksheet.layer_scores.all()},
         noted={it.code: it for it in repairs if it.closed_at is None},
         mended=last_mended(worksheet, repairs, layer),
@@ -173,7 +173,7 @@ def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
     )
 
 
-def column_of(desk: EntrySheet, layer: Layer, judgements: list[Judgement]) -> Column:
+def layer_column(desk: EntrySheet, layer: Layer, judgements: list[Judgement]) -> LayerColumn:
     """A judgement of a claim that has moved on does not count while the layer is at work."""
     worksheet, entries = desk.worksheet, desk.entries
     live = worksheet.current_state is layer.judged_in
@@ -182,7 +182,7 @@ def column_of(desk: EntrySheet, layer: Layer, judgements: list[Judgement]) -> Co
     answers = {it.code: Answer(it.status, it.values, it.proven) for it in judgements if it.code not in stale}
     rows = score_answers(worksheet, answers).rows if answers else ()
     figures = {row.code: row_figures(desk.loaded.edition, row) for row in rows if row.code in answers}
-    return Column(layer, {it.code: it for it in judgements}, frozenset(stale), figures)
+    return LayerColumn(layer, {it.code: it for it in judgements}, frozenset(stale), figures)
 
 
 def last_mended(worksheet: Worksheet, repairs: list[Repair], layer: Layer) -> dict[str, Repair]:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -74,7 +74,7 @@ def test_manager_whose_membership_ended_is_out_on_the_next_request(vera: Client,
 
 
 def test_list_tells_role_place_last_sign_in_and_state(vera: Client, cast: Cast) -> None:
-    seen = timezone.make_aware(timezone.datetime(2026, 3, 2, 9, 5))
+    seen = timezone.make_aware(datetime(2026, 3, 2, 9, 5))
     User.objects.filter(username="sari").update(last_login=seen)
     cast.tono.memberships.update(starts=timezone.localdate() + timedelta(days=3))
     page = html.unescape(markup(vera.get("/akun/")))
