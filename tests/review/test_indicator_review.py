@@ -28,7 +28,7 @@ from tests.offices import Office, add_judging, answer, make_office
 from tests.town import keep_file, small_document
 
 READ = {"version": "0", "entry_version": "1"}
-DIFFERS = READ | {"verdict": "differing_in_n", "n": "16", "d": "32", "reason": "SK menyebut 16"}
+DIFFERS = READ | {"verdict": "differs", "n": "16", "d": "32", "reason": "SK menyebut 16"}
 HTMX: Any = {"HTTP_HX_REQUEST": "true"}
 
 

@@ -61,7 +61,7 @@ class IndicatorFilter:
     @property
     def edition_query(self) -> str:
         """Another page of the same edition."""
-        return Asked(edition=self.edition).query()
+        return IndicatorFilter(edition=self.edition).query()
 
     @property
     def unlike_query(self) -> str:
