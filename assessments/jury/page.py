@@ -100,6 +100,12 @@ class CriterionView:
         return self.form.error_of(self.name)
 
     @property
+    def described_by(self) -> str:
+        """Ids of what stands around the field, as a screen reader reads them."""
+        texts = {"error": self.error, "arti": True, "penjelasan": self.spec.guidance}
+        return " ".join(f"{self.id}-{name}" for name, text in texts.items() if text)
+
+    @property
     def note_error(self) -> str:
         return self.form.error_of(self.note_name)
 

@@ -28,8 +28,7 @@ class RevisionLineView:
     state: str
     announced: bool
     cells: list[RevisionCell]
-    again: str
-    dropped: int
+    to_repeat: str  # what has to be answered or judged again
 
 
 def views_of(preview: Preview) -> list[RevisionLineView]:
@@ -50,9 +49,15 @@ def view_of(line: PreviewLine, preview: Preview) -> RevisionLineView:
         state=worksheet.get_state_display(),
         announced=line.announced,
         cells=[revision_cell(BASIS_LABELS[basis], line.figures[basis]) for basis, _ in preview.bases],
-        again=", ".join(str(spec.no) for spec in line.again),
-        dropped=len(line.refit.dropped),
+        to_repeat=to_repeat(line),
     )
+
+
+def to_repeat(line: PreviewLine) -> str:
+    numbers = ", ".join(str(spec.no) for spec in line.again)
+    rows = f"nomor {numbers}" if numbers else NONE
+    dropped = len(line.refit.dropped)
+    return f"{rows}; {dropped} putusan diulang" if dropped else rows
 
 
 def revision_cell(label: str, figure: RevisedFigure) -> RevisionCell:

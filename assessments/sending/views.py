@@ -101,6 +101,11 @@ class Section:
         return "Nomor " + ", ".join(dict.fromkeys(str(it.row.no) for it in self.findings if it.row))
 
     @property
+    def summary(self) -> str:
+        """Which rows, or what of the profile."""
+        return self.findings[0].sentence if self.kind is Kind.PROFILE else self.numbers
+
+    @property
     def lines(self) -> list[dict[str, Any]]:
         return [
             {"finding": it, "url": url_of(self.worksheet, it), "note": self.note(it)} for it in self.findings
@@ -194,6 +199,7 @@ def check_page(
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     unmet = lacks(desk, found, mending)
+    state = worksheet.current_state
     context = {
         "worksheet": worksheet,
         "desk": desk,
@@ -202,9 +208,9 @@ def check_page(
         "sections": sections(worksheet, found).values(),
         "refusal": refusal,
         "operator": Actor.OPERATOR in roles,
-        "head": Actor.HEAD in roles,
-        "request_signoff": judge(worksheet.current_state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
-        "withdraw": judge(worksheet.current_state, Action.WITHDRAW, roles=roles, lacking=unmet),
+        "approves": Actor.HEAD in roles and (state.awaits_head or mending is not None),
+        "request_signoff": judge(state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
+        "withdraw": judge(state, Action.WITHDRAW, roles=roles, lacking=unmet),
         **deadline_words(desk, mending),
     }
     return render(request, "sending/check.html", context, status=status)

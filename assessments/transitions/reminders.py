@@ -96,6 +96,16 @@ def reminded_today(worksheet: Worksheet, at: datetime) -> bool:
     return reminders.filter(same_day).exists()
 
 
+def progress_words(worksheet: Worksheet) -> str:
+    """How far it is from being sent."""
+    left = worksheet.asked - worksheet.filled
+    if worksheet.phase is Phase.AWAITING_HEAD:
+        return "Semua isian sudah diajukan dan menunggu persetujuan camat."
+    if left:
+        return f"{left} indikator belum diisi."
+    return "Semua indikator sudah terisi, tetapi belum diajukan ke camat."
+
+
 def reminder_letter(
     worksheet: Worksheet, person: User, window: Window, at: datetime, site: str
 ) -> EmailMessage:
@@ -104,8 +114,7 @@ def reminder_letter(
         "person": person,
         "worksheet": worksheet,
         "period": worksheet.stage.period,
-        "awaiting_head": worksheet.phase is Phase.AWAITING_HEAD,
-        "left": worksheet.asked - worksheet.filled,
+        "progress": progress_words(worksheet),
         "closes": format_datetime(window.closes, zone),
         "time_left": format_remaining((window.closes - at).total_seconds()).lower(),
         "site": site,

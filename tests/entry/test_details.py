@@ -22,6 +22,7 @@ from assessments.scores.scoring import result_of
 from kinerja.refusals import Closed
 from kinerja.regions.models import Profile
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer
 
 ALL_DESA = [f"desa-{no}" for no in range(1, 16)]
@@ -229,7 +230,7 @@ def test_a_mistyped_line_is_refused_and_everything_kept(
 ) -> None:
     response = sign_in(client, cast.sari).post(url(office), sent(("Baik", "", "Aula"), wrong))
 
-    page = response.content.decode()
+    page = markup(response)
     assert response.status_code == 422
     assert "<title>Kesalahan: " in page
     assert sentence in page
@@ -261,7 +262,7 @@ def test_a_file_named_by_a_line_becomes_evidence_of_the_row(
 
     assert [it["evidence"] for it in entry(office, "i39").details["items"]["n"]] == [str(file.pk), ""]
     assert [(it.code, it.part) for it in file.links.all()] == [("i39", "n")]
-    assert f'<option value="{file.pk}" selected>foto.jpg</option>' in client.get(url(office)).content.decode()
+    assert f'<option value="{file.pk}" selected>foto.jpg</option>' in markup(client.get(url(office)))
     again = sent(("Sapa", "", ""), version=1) | {"n-evidence": [str(file.pk)]}
     assert client.post(url(office), again).status_code == 302
     assert file.links.count() == 1

@@ -16,6 +16,7 @@ from tests.builders.evidence import evidence_sent, proven_document
 from tests.builders.made_files import pdf, picture
 from tests.builders.small_disk import small_disk
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer, make_office
 
 JSON = {"Accept": "application/json"}
@@ -39,10 +40,6 @@ def sari(client: Client, cast: Cast) -> Client:
 
 def address(name: str, worksheet: Worksheet, *rest: Any) -> str:
     return reverse(name, args=(worksheet.pk, *rest))
-
-
-def text_of(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def upload(name: str = "bukti.pdf", data: bytes | None = None) -> SimpleUploadedFile:
@@ -145,7 +142,7 @@ def test_readers_change_nothing(client: Client, office: Office, cast: Cast) -> N
 def test_several_files_are_sent_at_once_without_a_script(sari: Client, office: Office) -> None:
     body = {"files": [upload("a.pdf", pdf(1)), upload("b.jpg", picture())]}
 
-    page = text_of(sari.post(address("evidence_row", office.bendo, "i1"), body, follow=True))
+    page = markup(sari.post(address("evidence_row", office.bendo, "i1"), body, follow=True))
 
     assert sorted(EvidenceLink.objects.values_list("evidence__name", "code")) == [
         ("a.pdf", "i1"),
@@ -161,8 +158,8 @@ def test_what_is_refused_is_named_on_top_and_the_others_are_kept(sari: Client, o
     response = sari.post(address("evidence", office.bendo), body)
 
     assert response.status_code == 422
-    assert "bukti.pdf.exe: Jenis berkas ini tidak diterima. Unggah PDF, JPG atau PNG." in text_of(response)
-    assert "<title>Kesalahan: Bukti dukung" in text_of(response)
+    assert "bukti.pdf.exe: Jenis berkas ini tidak diterima. Unggah PDF, JPG atau PNG." in markup(response)
+    assert "<title>Kesalahan: Bukti dukung" in markup(response)
     assert list(Evidence.objects.values_list("name", flat=True)) == ["a.pdf"]
 
 
@@ -229,7 +226,7 @@ def test_no_file_chosen_is_said(sari: Client, office: Office) -> None:
     response = sari.post(address("evidence", office.bendo))
 
     assert response.status_code == 422
-    assert "Pilih berkas yang akan diunggah." in text_of(response)
+    assert "Pilih berkas yang akan diunggah." in markup(response)
 
 
 # --- Linking --------------------------------------------------------------------------------------
@@ -262,7 +259,7 @@ def test_pages_that_are_none_are_refused(sari: Client, office: Office, cast: Cas
         ):
             response = sari.post(address(name, office.bendo, rest), {**body, "pages": typed})
             assert response.status_code == 422
-            assert sentence in text_of(response)
+            assert sentence in markup(response)
     assert evidence.links.count() == 0
 
 
@@ -283,7 +280,7 @@ def test_unlink_and_remove_by_the_pages(sari: Client, office: Office, cast: Cast
     response = sari.post(address("evidence_unlink", office.bendo, evidence.pk), body)
     assert response["Location"] == address("evidence_row", office.bendo, "i1")
     assert evidence.links.count() == 0
-    page = text_of(sari.post(address("evidence_remove", office.bendo, evidence.pk), follow=True))
+    page = markup(sari.post(address("evidence_remove", office.bendo, evidence.pk), follow=True))
     assert "bukti.pdf dihapus. Riwayat tetap mencatatnya." in page
     assert "Belum ada berkas bukti." in page
 
@@ -297,7 +294,7 @@ def test_the_row_shows_its_files_with_pages_and_what_is_still_to_come(
     answer(office.bendo, "i2", cast.sari, n="1", d="1")
     evidence_sent(office.bendo, cast.sari, pdf(9), name="IDM-2021.pdf", target=ProofTarget("i2", "n", "7"))
 
-    page = text_of(sari.get(address("aspect", office.bendo, "1")))
+    page = markup(sari.get(address("aspect", office.bendo, "1")))
 
     assert '<span>IDM-2021.pdf <span class="nowrap">hlm. 7</span></span>' in page
     assert page.count("Wajib, belum ada") == 2
@@ -308,7 +305,7 @@ def test_the_row_shows_its_files_with_pages_and_what_is_still_to_come(
 def test_the_history_names_file_row_and_pages(sari: Client, office: Office, cast: Cast) -> None:
     evidence_sent(office.bendo, cast.sari, target=ProofTarget("i2"))
 
-    page = text_of(sari.get(address("history", office.bendo)))
+    page = markup(sari.get(address("history", office.bendo)))
 
     assert "Bukti ditambahkan: bukti.pdf" in page
     assert "Bukti ditautkan: bukti.pdf, nomor 2" in page
@@ -321,7 +318,7 @@ def test_a_reader_sees_the_files_and_no_way_to_change_them(
     sign_in(client, cast.vera)
 
     for name, rest in (("evidence", ()), ("evidence_row", ("i1",)), ("evidence_file", (evidence.pk,))):
-        page = text_of(client.get(address(name, office.bendo, *rest)))
+        page = markup(client.get(address(name, office.bendo, *rest)))
         assert "bukti.pdf" in page
         assert 'class="upload"' not in page
         assert page.count("<button") == 3  # Menu, Keluar, and to go on with a session

@@ -22,6 +22,7 @@ from indicators.editions.sheets import sheet_of
 from kinerja.numbers import format_number
 from tests.builders.printed_sheet import printed_rows
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer, fill_bendo
 from tests.tools import needs
 
@@ -86,7 +87,7 @@ def test_screen_and_paper_show_the_same_figures(
 
     text = text_of(office.bendo, tmp_path)
     for aspect in result_of(office.bendo).aspects:
-        page = client.get(reverse("aspect", args=(office.bendo.pk, aspect.code))).content.decode()
+        page = markup(client.get(reverse("aspect", args=(office.bendo.pk, aspect.code))))
         on_screen = re.findall(r"<dt>Nilai</dt><dd>([^<]+)</dd>", page)
         nos = re.findall(r'id="nomor-(\d+)"', page)
         for no, score in zip(nos, on_screen, strict=True):

@@ -14,6 +14,7 @@ from kinerja.accounts.models import Membership, Role, User
 from tests.builders.judging import AGREES, give_opinion, in_review
 from tests.builders.sending import fill, small_office
 from tests.cast import BEGAN, Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer
 
 
@@ -47,7 +48,7 @@ def test_deeds_are_told_newest_first_with_where(client: Client, small: Office, c
     page = sign_in(client, cast.vera).get(address(cast.sari))
 
     assert words(page) == ["Nomor 2 disimpan", "Nomor 1 disimpan"]
-    text = page.content.decode()
+    text = markup(page)
     assert "Jejak kerja Sari" in text
     assert "Kecamatan Bendo, Kabupaten Magetan" in text
 

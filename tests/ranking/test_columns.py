@@ -21,6 +21,7 @@ from assessments.scores.rank_table import Basis, rank_table
 from indicators.scoring.documents.document import read_document
 from tests.builders.deciding import approved, office_with_heads
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office
 
 DESK = {"dasar": "penilaian"}
@@ -49,7 +50,7 @@ def asri(cast: Cast) -> Client:
 
 
 def page(client: Client, decision: Decision) -> str:
-    return client.get("/peringkat/", DESK).content.decode()
+    return markup(client.get("/peringkat/", DESK))
 
 
 def paper(client: Client, decision: Decision) -> str:
@@ -79,7 +80,7 @@ def command(form: str) -> str:
 
 
 def published_page(client: Client, decision: Decision) -> str:
-    return client.get(f"/hasil/{decision.code}/").content.decode()
+    return markup(client.get(f"/hasil/{decision.code}/"))
 
 
 def published_paper(client: Client, decision: Decision) -> str:

@@ -12,16 +12,13 @@ from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
 from tests.builders.overtaking import history_page, office_overtaken
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer
 
 
 @pytest.fixture
 def office(cast: Cast) -> Office:
     return office_overtaken(cast)
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def moves(page: Any) -> list[tuple[str, str, tuple[str, str], tuple[str, str]]]:
@@ -41,8 +38,8 @@ def test_the_moves_are_told_with_ranks_totals_and_rows(office: Office, asri: Cli
         ("Kartoharjo", "melewati kecamatan ini", ("tanpa peringkat", "57,50"), ("1", "2")),
         ("Maospati", "melewati kecamatan ini", ("38,75", "65,00"), ("2", "3")),
     ]
-    assert "Nomor 1 disimpan · Tono" in text(page)
-    assert "<del>10</del> → <ins>24</ins>" in text(page)
+    assert "Nomor 1 disimpan · Tono" in markup(page)
+    assert "<del>10</del> → <ins>24</ins>" in markup(page)
     assert [(rank, among) for _, rank, among in page.context["ends"]] == [("tanpa peringkat", 0), ("3", 3)]
 
 
@@ -65,7 +62,7 @@ def test_a_judgement_is_told_with_its_reason(office: Office, cast: Cast, asri: C
 
     assert [it[0] for it in moves(page)] == ["Bendo", "Kartoharjo"]
     assert moves(page)[1][3] == ("1", "2")
-    assert "Nomor 2 dinilai · Hasil penilaian administrasi · Asri" in text(page)
+    assert "Nomor 2 dinilai · Hasil penilaian administrasi · Asri" in markup(page)
 
 
 def test_a_kabupaten_sees_its_own_field_alone(office: Office, cast: Cast) -> None:
@@ -73,7 +70,7 @@ def test_a_kabupaten_sees_its_own_field_alone(office: Office, cast: Cast) -> Non
 
     page = vera.get(history_page(office.bendo))
     assert [it[0] for it in moves(page)] == ["Bendo", "Maospati"]
-    assert "Kartoharjo" not in text(page)
+    assert "Kartoharjo" not in markup(page)
     assert vera.get(history_page(office.city_sheet)).status_code == 404
     assert vera.get(history_page(office.bendo, "?dasar=penilaian")).status_code == 403
     assert vera.get(history_page(office.bendo, "?lingkup=35.77")).status_code == 422
@@ -91,7 +88,7 @@ def test_nobody_else_sees_it(office: Office, cast: Cast, who: str) -> None:
     refused = sign_in(Client(), getattr(cast, who)).get(history_page(office.bendo))
 
     assert refused.status_code == 403
-    assert "Peringkat yang belum diumumkan" in text(refused)
+    assert "Peringkat yang belum diumumkan" in markup(refused)
 
 
 @pytest.mark.parametrize(
@@ -106,19 +103,19 @@ def test_what_cannot_be_read_is_said(office: Office, asri: Client, query: str, s
     refused = asri.get(history_page(office.bendo, query))
 
     assert refused.status_code == 422
-    assert sentence in text(refused)
+    assert sentence in markup(refused)
 
 
 def test_between_two_other_moments_nothing_moved(office: Office, asri: Client) -> None:
     page = asri.get(history_page(office.bendo, "?dari=01-01-2022 08.00&sampai=2022-01-09T08:00"))
 
     assert moves(page) == []
-    assert "tidak bergerak" in text(page)
-    assert 'value="2022-01-01T08:00"' in text(page)
+    assert "tidak bergerak" in markup(page)
+    assert 'value="2022-01-01T08:00"' in markup(page)
 
 
 def test_the_ranking_leads_here(office: Office, asri: Client) -> None:
-    assert f'href="{history_page(office.bendo, "?dasar=isian")}"' in text(asri.get("/peringkat/"))
+    assert f'href="{history_page(office.bendo, "?dasar=isian")}"' in markup(asri.get("/peringkat/"))
 
 
 @pytest.mark.parametrize("more", [0, 30])

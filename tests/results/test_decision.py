@@ -39,6 +39,7 @@ from tests.builders.judging import AGREES, differing, give_opinion
 from tests.builders.printed import output_of
 from tests.builders.score_audit import verify_scores
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office
 from tests.tools import needs
 from tests.town import state
@@ -203,16 +204,16 @@ def test_the_public_sees_nothing_before_the_embargo_is_over(office: Office, cast
     assert list(published_decisions(until)) == [decision]
     for page in ("", "lampiran.pdf", "peringkat.xlsx"):
         assert Client().get(f"/hasil/{decision.code}/{page}").status_code == 404
-    assert decision.code not in Client().get("/hasil/").content.decode()
+    assert decision.code not in markup(Client().get("/hasil/"))
 
 
 def test_a_period_may_keep_its_ranking_to_itself_or_show_aspects(office: Office, cast: Cast) -> None:
     decision = approved(office, cast)
     page = f"/hasil/{decision.code}/"
-    assert "Aspek 1" not in Client().get(page).content.decode()
+    assert "Aspek 1" not in markup(Client().get(page))
 
     Period.objects.update(visibility=Period.Visibility.ASPECTS)
-    assert "Aspek 1" in Client().get(page).content.decode()
+    assert "Aspek 1" in markup(Client().get(page))
     Period.objects.update(visibility=Period.Visibility.NOTHING)
     assert Client().get(page).status_code == 404
 
@@ -237,14 +238,14 @@ def test_what_is_published_stays_bit_for_bit_when_a_result_is_opened_again(
     assert [Client().get(f"{address}{paper}").content for paper in papers] == before
     assert Client().get(address).content == page
     assert [it["district"]["name"] for it in moved_since(decision)] == ["Bendo"]
-    shown = sign_in(Client(), cast.asri).get("/penetapan/").content.decode()
+    shown = markup(sign_in(Client(), cast.asri).get("/penetapan/"))
     assert "<b>Berbeda dari penetapan:</b> Kecamatan Bendo (Kabupaten Magetan)" in shown
     assert sheet.state == State.UNDER_REVIEW
 
 
 def test_page_and_workbook_of_a_decision_show_the_same_ranks(office: Office, cast: Cast) -> None:
     decision = approved(office, cast)
-    page = Client().get(f"/hasil/{decision.code}/").content.decode()
+    page = markup(Client().get(f"/hasil/{decision.code}/"))
     book = load_workbook(BytesIO(Client().get(f"/hasil/{decision.code}/peringkat.xlsx").content))
 
     rows = [row[:5] for row in book["Peringkat"].iter_rows(min_row=2, values_only=True)]
@@ -283,7 +284,7 @@ def test_a_whole_decision_in_the_browser_of_chair_camat_and_leader(office: Offic
     assert head.get(own).status_code == 403
 
     assert chair.post(f"/penetapan/{period.pk}/umumkan/").status_code == 302
-    shown = head.get(own).content.decode()
+    shown = markup(head.get(own))
     assert "73,75" in shown
     assert "Dokumen menyebut angka lain" in shown
     assert head.post(f"{own}sanggahan/i2/", {"text": " "}).status_code == 422
@@ -292,16 +293,16 @@ def test_a_whole_decision_in_the_browser_of_chair_camat_and_leader(office: Offic
     assert chair.post(f"{own}jawaban/{objection.pk}/", {"outcome": "rejected"}).status_code == 422
     told = {"outcome": "rejected", "answer": "Dokumen tahun lain"}
     assert chair.post(f"{own}jawaban/{objection.pk}/", told).status_code == 302
-    assert "Dokumen tahun lain" in head.get(own).content.decode()
+    assert "Dokumen tahun lain" in markup(head.get(own))
     assert chair.post(f"/penetapan/{period.pk}/usulkan/", {"embargo": "besok"}).status_code == 422
     assert chair.post(f"/penetapan/{period.pk}/usulkan/", {"mentor": "35.20"}).status_code == 302
     decision = Decision.objects.get()
     waiting = leader.post(f"/penetapan/{period.pk}/{decision.pk}/tetapkan/")
-    assert (waiting.status_code, "Masa sanggah masih terbuka" in waiting.content.decode()) == (409, True)
+    assert (waiting.status_code, "Masa sanggah masih terbuka" in markup(waiting)) == (409, True)
     Period.objects.update(objection_days=0)
     assert leader.post(f"/penetapan/{period.pk}/{decision.pk}/tetapkan/").status_code == 302
 
-    page = Client().get(f"/hasil/{decision.code}/").content.decode()
+    page = markup(Client().get(f"/hasil/{decision.code}/"))
     assert "Juara 1" in page
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from assessments.models import Event, Judgement, Layer, LayerScore, Objection
 from tests.builders.deciding import PARTLY, objection_to_row_2, office_with_heads, result_page
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office
 
 
@@ -31,10 +32,6 @@ def answer(client: Client, office: Office, objection: Objection, **told: str) ->
     return client.post(f"{result_page(office)}jawaban/{objection.pk}/", PARTLY | told)
 
 
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
 def test_another_value_holds_with_the_answer_as_its_reason(
     office: Office, cast: Cast, kiki: Client, objection: Objection
 ) -> None:
@@ -54,7 +51,7 @@ def test_another_value_holds_with_the_answer_as_its_reason(
     assert score.total.quantize(Decimal("0.01")) == Decimal("60.42")  # 60 × 18/32 + 40 × 4/6
     told = Event.objects.get(action="objection_answered")
     assert told.new == {"outcome": "partly", "answer": PARTLY["answer"]}
-    shown = text(sign_in(Client(), cast.camat).get(result_page(office)))
+    shown = markup(sign_in(Client(), cast.camat).get(result_page(office)))
     assert "<b>Diterima sebagian:</b> Satu dari tiga dokumen sah" in shown
     assert "60,42" in shown
     assert answer(kiki, office, objection).status_code == 409
@@ -78,8 +75,8 @@ def test_what_lacks_is_said_and_what_was_typed_stays(
     refused = answer(kiki, office, objection, **change)
 
     assert refused.status_code == 422
-    assert sentence in text(refused)
-    assert f'value="{(PARTLY | change)["d"]}"' in text(refused)
+    assert sentence in markup(refused)
+    assert f'value="{(PARTLY | change)["d"]}"' in markup(refused)
     assert not Judgement.objects.filter(layer=Layer.OBJECTION).exists()
     objection.refresh_from_db()
     assert objection.outcome == "open"
@@ -105,13 +102,13 @@ def test_nobody_else_answers(office: Office, cast: Cast, objection: Objection, w
     reader = sign_in(Client(), getattr(cast, who))
 
     assert answer(reader, office, objection).status_code == 403
-    assert "Diterima sebagian" not in text(reader.get(result_page(office)))
+    assert "Diterima sebagian" not in markup(reader.get(result_page(office)))
 
 
 def test_the_page_offers_the_fields_beside_claim_and_decision(
     office: Office, kiki: Client, objection: Objection
 ) -> None:
-    shown = text(kiki.get(result_page(office)))
+    shown = markup(kiki.get(result_page(office)))
 
     assert "Diterima sebagian: nilai lain berlaku" in shown
     assert "Isian: 1; hasil: 2" in shown

@@ -23,11 +23,12 @@ from tests.builders.across import (
     office_in_review,
 )
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, add_judging, answer, make_office
 from tests.town import keep_file, small_document
 
 READ = {"version": "0", "entry_version": "1"}
-DIFFERS = READ | {"verdict": "differing_in_n", "n": "16", "d": "32", "reason": "SK menyebut 16"}
+DIFFERS = READ | {"verdict": "differs", "n": "16", "d": "32", "reason": "SK menyebut 16"}
 HTMX: Any = {"HTTP_HX_REQUEST": "true"}
 
 
@@ -39,10 +40,6 @@ def office(cast: Cast) -> Office:
 @pytest.fixture
 def asri(cast: Cast) -> Client:
     return sign_in(Client(), cast.asri)
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def names(page: Any) -> list[str]:
@@ -74,7 +71,7 @@ def test_equal_input_lies_together(office: Office, asri: Client) -> None:
     page = asri.get(f"{ACROSS_PAGE}i1/")
 
     assert names(page) == ["Bendo", "Kartoharjo", "Maospati"]
-    assert "Diputuskan</dt><dd>0 dari 3" in text(page)
+    assert "Diputuskan</dt><dd>0 dari 3" in markup(page)
 
 
 def test_unequal_decisions_of_it_are_marked_and_shown_alone(office: Office, cast: Cast, asri: Client) -> None:
@@ -87,7 +84,7 @@ def test_unequal_decisions_of_it_are_marked_and_shown_alone(office: Office, cast
     sentence = "Isian sama dengan 1 kecamatan lain, putusan berbeda"
     assert marked(asri.get(f"{ACROSS_PAGE}i1/")) == {"Bendo": sentence, "Kartoharjo": sentence}
     assert names(asri.get(f"{ACROSS_PAGE}i1/?tampil=berbeda")) == ["Bendo", "Kartoharjo"]
-    assert "2 kecamatan" in text(asri.get(ACROSS_PAGE))
+    assert "2 kecamatan" in markup(asri.get(ACROSS_PAGE))
     rows = [row for _, band in asri.get(ACROSS_PAGE).context["bands"] for row in band]
     assert [(it.indicator.code, it.decided, it.asked, it.unlike) for it in rows] == [
         ("i1", 3, 3, 2),
@@ -118,7 +115,7 @@ def test_evidence_makes_another_input_where_it_is_asked_for(cast: Cast, asri: Cl
     give_opinion_on_row_1(office.city_sheet, cast.asri, differing_in_n("16"))
 
     assert marked(asri.get(f"{ACROSS_PAGE}i1/")) == {}
-    assert "sk.pdf" in text(asri.get(f"{ACROSS_PAGE}i1/"))
+    assert "sk.pdf" in markup(asri.get(f"{ACROSS_PAGE}i1/"))
 
 
 @pytest.mark.parametrize(
@@ -161,8 +158,8 @@ def test_htmx_is_answered_with_the_lines_that_look_different(
 
     assert names(saved) == ["Bendo", "Kartoharjo"]
     assert list(marked(saved)) == ["Bendo", "Kartoharjo"]
-    assert "<html" not in text(saved)
-    assert "Diputuskan</dt><dd>2 dari 3" in text(saved)
+    assert "<html" not in markup(saved)
+    assert "Diputuskan</dt><dd>2 dari 3" in markup(saved)
 
 
 @pytest.mark.parametrize(
@@ -179,8 +176,8 @@ def test_what_lacks_is_said_and_what_was_typed_stays(
     refused = asri.post(row_of(office.bendo), DIFFERS | change)
 
     assert refused.status_code == status
-    assert sentence in text(refused)
-    assert 'value="32"' in text(refused)
+    assert sentence in markup(refused)
+    assert 'value="32"' in markup(refused)
     assert not Judgement.objects.exists()
 
 
@@ -191,14 +188,14 @@ def test_two_judges_see_both_words(office: Office, cast: Cast, asri: Client) -> 
 
     assert refused.status_code == 409
     for words in ("Baris ini sudah dinilai Kiki", "SK menyebut 16"):
-        assert words in text(refused)
+        assert words in markup(refused)
 
 
 def test_a_row_is_asked_back_from_here(office: Office, asri: Client) -> None:
     assert asri.post(row_of(office.bendo, "perbaikan/"), {"note": "Lampirkan SK"}).status_code == 302
 
     assert Repair.objects.get().note == "Lampirkan SK"
-    assert "Minta perbaikan: Lampirkan SK" in text(asri.get(f"{ACROSS_PAGE}i1/"))
+    assert "Minta perbaikan: Lampirkan SK" in markup(asri.get(f"{ACROSS_PAGE}i1/"))
 
 
 def test_a_worksheet_that_is_not_at_work_is_shown_and_closed(
@@ -212,7 +209,7 @@ def test_a_worksheet_that_is_not_at_work_is_shown_and_closed(
 
     assert names(page) == ["Bendo", "Kartoharjo"]
     assert [row.open_to_judge for row in page.context["rows"]] == [False, True]
-    assert "Kertas kerja ini sudah terverifikasi" in text(page)
+    assert "Kertas kerja ini sudah terverifikasi" in markup(page)
     assert asri.post(row_of(office.bendo), DIFFERS | {"version": "1"}).status_code == 403
 
 
@@ -285,15 +282,15 @@ def test_one_edition_is_looked_at_at_a_time(office: Office, cast: Cast, asri: Cl
 
     assert names(asri.get(f"{ACROSS_PAGE}i1/")) == ["Kartoharjo"]
     assert names(asri.get(f"{ACROSS_PAGE}i1/?edisi=1")) == ["Bendo", "Maospati"]
-    assert "Edisi 1 (2 kecamatan)" in text(asri.get(f"{ACROSS_PAGE}i1/?edisi=1"))
+    assert "Edisi 1 (2 kecamatan)" in markup(asri.get(f"{ACROSS_PAGE}i1/?edisi=1"))
     assert asri.post(f"{row_of(office.bendo)}?edisi=1", READ | {"verdict": "agrees"}).status_code == 302
     assert asri.post(row_of(office.neighbour), READ | {"verdict": "agrees"}).status_code == 302
 
 
 def test_both_pages_lead_here(office: Office, asri: Client) -> None:
-    assert ACROSS_PAGE in text(asri.get("/tugas/"))
+    assert ACROSS_PAGE in markup(asri.get("/tugas/"))
     review = asri.get(f"/kertas-kerja/{office.bendo.pk}/telaah/administrasi/")
-    assert f'href="{ACROSS_PAGE}i1/?kertas={office.bendo.pk}"' in text(review)
+    assert f'href="{ACROSS_PAGE}i1/?kertas={office.bendo.pk}"' in markup(review)
 
 
 def more_worksheets(office: Office, count: int) -> None:

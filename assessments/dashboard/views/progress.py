@@ -34,6 +34,11 @@ class ProgressLine:
     sending: Sending
 
     @property
+    def contact(self) -> str:
+        profile = self.worksheet.profile
+        return " ".join(filter(None, (profile.contact_name, profile.contact_phone))) or "–"
+
+    @property
     def last_activity(self) -> str:
         at = last_touched(self.worksheet)
         return format_short_datetime(at, worksheet_zone(self.worksheet)) if at else "–"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,7 +20,18 @@ from kinerja.regions.villages import Village
 BLANK_LINES = 3
 PARTS = ("name", "date", "place", "evidence")
 LONG = {"name": 200, "place": 120}
+CELLS = (("name", "Nama", ""), ("date", "Tanggal", "details-date"), ("place", "Tempat", "details-place"))
 Files = Mapping[str, str]  # the name of each file of the worksheet by its id
+
+
+class DetailCell(NamedTuple):
+    """One of the texts of a line."""
+
+    part: str
+    label: str
+    style: str  # the class of its column
+    text: str
+    error: str
 
 
 @dataclass
@@ -37,8 +48,22 @@ class DetailLine:
         return str(self.no)
 
     @property
+    def cells(self) -> list["DetailCell"]:
+        """What is typed: name, date and place."""
+        return [
+            DetailCell(part, label, style, self.texts[part], self.errors.get(part, ""))
+            for part, label, style in CELLS
+        ]
+
+    @property
     def blank(self) -> bool:
         return not any(self.texts.values())
+
+    @property
+    def summary(self) -> str:
+        """Name, date and place in a row of words."""
+        apart = [self.texts[part] for part in ("date", "place") if self.texts[part]]
+        return ", ".join([self.texts["name"], *apart])
 
 
 def stored_lines(lines: Lines) -> list[DetailLine]:

@@ -171,6 +171,12 @@ class IndicatorForm(PartForm):
         return given | more | {"targets": targets}
 
     @property
+    def text_fields(self) -> list[forms.BoundField]:
+        """Everything but the targets, which stand in a row of their own."""
+        targets = {target_name(year) for year in self.years}
+        return [field for field in self.visible_fields() if field.name not in targets]
+
+    @property
     def target_fields(self) -> list[forms.BoundField]:
         return [self[target_name(year)] for year in self.years]
 

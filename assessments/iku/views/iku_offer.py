@@ -46,6 +46,7 @@ def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         "desk": desk,
         "row": desk.row(code),
         "offer": offer,
+        "moved": offer is not None and taken is not None and not taken.still(offer),
         "lines": lines_of(offer) if offer else [],
         "taken": taken,
         "taken_at": moment_taken(taken, worksheet) if taken else "",

@@ -51,7 +51,7 @@ class ResultRow:
     objection: Objection | None
     part: PartForm | None = None  # where an objection waits for this person's answer
 
-    editable = title_apart = True  # for `entry/cell.html`
+    editable = True  # for `entry/cells`
 
     @property
     def form(self) -> PartForm | None:

@@ -48,7 +48,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Pane:
-    """Everything that `review/pane.html` needs; also the `row` of `entry/cell.html`."""
+    """Everything that `review/pane.html` needs; also the `row` of the templates in `entry/cells`."""
 
     review: Review
     row: ReviewRow
@@ -65,7 +65,7 @@ class Pane:
     repair_note: str | None = None
     repair_error: str = ""
 
-    editable = title_apart = True
+    editable = True
 
     @property
     def code(self) -> str:

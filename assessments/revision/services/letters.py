@@ -24,6 +24,8 @@ from kinerja.numbers import format_number
 
 AT_ONCE = 20
 NEWS = timedelta(days=7)  # an older revision is no news any more
+ANSWER_AGAIN = "Isi baris itu sebelum mengajukan kertas kerja."
+WAIT_FOR_REPAIR = "Tim penilai membuka baris itu bila kertas kerja dikembalikan untuk perbaikan."
 
 
 def tell_people(*, site: str, seconds: int | None = None) -> int:
@@ -96,13 +98,17 @@ def revision_letter(event: Event, worksheet: Worksheet, person: User, site: str)
         "worksheet": worksheet,
         "edition": f"{sheet.name}, edisi {new['revision']}",
         "reason": event.note,
-        "before": shown_rank(old),
-        "after": shown_rank(new),
+        "movement": movement(shown_rank(old), shown_rank(new)),
+        "next_step": ANSWER_AGAIN if worksheet.current_state.editable else WAIT_FOR_REPAIR,
         "again": [sheet.by_code[code] for code in new["again"]],
         "site": site,
     }
     body = render_to_string("revision/letter.txt", context)
     return EmailMessage(f"Instrumen {worksheet} direvisi", body, to=[person.email])
+
+
+def movement(before: str, after: str) -> str:
+    return f"tetap {after}" if before == after else f"dari {before} menjadi {after}"
 
 
 def shown_rank(told: dict[str, Any]) -> str:

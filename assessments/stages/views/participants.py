@@ -55,6 +55,13 @@ class Inside:
         return format_short_datetime(at, self.zone) if at else ""
 
     @property
+    def remark(self) -> str:
+        """In whose place it came, and why."""
+        replaced = self.nomination.replaces
+        parts = [f"Menggantikan {replaced.worksheet.district}." if replaced else "", self.nomination.reason]
+        return " ".join(filter(None, parts)) or "–"
+
+    @property
     def moved(self) -> str:
         """Where it stands now, if that is another place than when it came in."""
         place, then = self.line.place if self.line else None, self.nomination

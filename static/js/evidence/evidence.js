@@ -29,7 +29,9 @@
   const understood = (xhr) => {
     const refused = (sentence) => ({ kept: false, sentence });
     if (!xhr.status) return refused("Belum terkirim – tidak tersambung. Pilih lagi berkasnya setelah tersambung.");
-    if (xhr.responseURL.includes("/masuk/")) return refused("Belum terkirim – sesi berakhir. Masuk lagi, lalu ulangi.");
+    if (xhr.responseURL.includes("/masuk/")) {
+      return refused("Belum terkirim – sesi berakhir. Masuk lagi, lalu ulangi.");
+    }
     try {
       return JSON.parse(xhr.responseText).files[0];
     } catch {
@@ -46,8 +48,10 @@
     item.append(bar);
     form.querySelector("[data-uploads]").append(item);
     const limit = Number(form.dataset.maxBytes);
+    const most = `${limit / 1048576} MB`;
+    const tooBig = `Berkas ini lebih besar dari ${most}. Perkecil hasil pindai atau bagi menjadi beberapa.`;
     const answer = file.size > limit
-      ? { kept: false, sentence: `Berkas ini lebih besar dari ${limit / 1048576} MB. Perkecil hasil pindai atau bagi menjadi beberapa.` }
+      ? { kept: false, sentence: tooBig }
       : await post(form, file, bar);
     bar.remove();
     const said = make("span", answer.sentence, `state ${answer.kept ? "state-ok" : "state-bad"}`);

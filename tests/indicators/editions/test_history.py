@@ -20,6 +20,7 @@ from tests.builders.admin_forms import change_url, posted_form
 from tests.builders.instrument_documents import document, indicator, input_, jatim_document, level
 from tests.builders.row_history import history_of
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 
 Raw = dict[str, Any]
 
@@ -197,7 +198,7 @@ def test_the_page_shows_it_in_words_newest_first(indra: Client, instrument: Inst
 
     for it in (instrument, row):
         page = indra.get(reverse(f"admin:indicators_{it._meta.model_name}_history", args=(it.pk,)))
-        words = page.content.decode()
+        words = markup(page)
         assert "<strong>Indikator “1. Jumlah &lt;rapat&gt;” diubah</strong>" in words
         assert "<dt>Indikator:</dt><dd>Indikator 1 → Jumlah &lt;rapat&gt;</dd>" in words
         assert "Indra, " in words
@@ -212,8 +213,8 @@ def test_long_histories_have_pages(indra: Client, instrument: Instrument) -> Non
 
     first, second = indra.get(address), indra.get(f"{address}?halaman=2")
 
-    assert "catatan 58 → catatan 59" in first.content.decode()
-    assert "catatan 0 → catatan 1" in second.content.decode()
+    assert "catatan 58 → catatan 59" in markup(first)
+    assert "catatan 0 → catatan 1" in markup(second)
     assert indra.get(f"{address}?halaman=x").status_code == 200
 
 

@@ -15,6 +15,7 @@ from indicators.models import Indicator, Instrument, Revision
 from tests.builders.instrument_documents import document, indicator, level
 from tests.builders.row_history import history_of
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.town import state
 
 
@@ -43,7 +44,7 @@ def order(instrument: Instrument) -> list[tuple[int, str]]:
 
 
 def test_the_page_shows_every_part_with_its_counts_and_ways(indra: Client, instrument: Instrument) -> None:
-    page = indra.get(address("change", instrument)).content.decode()
+    page = markup(indra.get(address("change", instrument)))
 
     row, sub = instrument.indicators.get(no=3), instrument.aspects.get(no=1).sub_aspects.get(no=2)
     assert f'<a href="{address("change", row)}">3. Indikator 3</a>' in page

@@ -5,10 +5,11 @@ from typing import Any
 
 from kinerja.accounts.models import Membership, Role, User
 from tests.cast import Cast
+from tests.markup import markup
 
 
 def usernames_on(answer: Any) -> list[str]:
-    return re.findall(r'<div class="help">([\w.]+)</div></th>', answer.content.decode())
+    return re.findall(r'<div class="help">([\w.]+)</div></th>', markup(answer))
 
 
 def add_operators(count: int, cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kinerja.accounts.models import Membership, Role, User
 from tests.cast import PASSWORD, Cast, sign_in
+from tests.markup import markup
 from tests.town import state
 
 from .people import add_operators, usernames_on
@@ -26,7 +27,7 @@ def page_of(person: User, tail: str = "") -> str:
 
 
 def text_of(answer: Any) -> str:
-    return html.unescape(answer.content.decode())
+    return html.unescape(markup(answer))
 
 
 # --- The page ---
@@ -224,7 +225,7 @@ def test_province_manager_narrows_by_kabupaten(client: Client, cast: Cast) -> No
     answer = asri.get("/akun/", {"wilayah": str(cast.places.regency.pk), "peran": Role.OPERATOR})
 
     assert usernames_on(answer) == ["budi", "dedi", "kiki", "sari", "tono"]
-    offered = re.findall(r'<option value="([0-9a-f-]{36})"', answer.content.decode())
+    offered = re.findall(r'<option value="([0-9a-f-]{36})"', markup(answer))
     assert offered == [str(cast.places.regency.pk), str(cast.places.city.pk)]
 
 
