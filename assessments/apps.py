@@ -6,7 +6,10 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "Penilaian"
 
     def ready(self) -> None:
-        """The districts' addresses speak of layers and papers by their names."""
+        """The districts' addresses speak of layers and papers by their names, and slots are provided for."""
         from assessments import converters
+        from assessments.home.page.schedule import schedule_beside
+        from kinerja.accounts.slots import beside_sign_in
 
         converters.register()
+        beside_sign_in.provide(schedule_beside)

@@ -2,8 +2,7 @@
 
 from django.urls import register_converter
 
-from assessments.models import SignedScan
-from assessments.workflow import PAGE_LAYERS, Layer
+from assessments.workflow import PAGE_LAYERS, SCANNED, Layer, Paper
 
 
 class LayerConverter:
@@ -22,19 +21,14 @@ class LayerConverter:
 class SignedPaperConverter:
     """A paper of which signed scans are kept."""
 
-    slugs = {
-        "berita-acara": SignedScan.Paper.MINUTES,
-        "penetapan": SignedScan.Paper.DECISION,
-        "surat-tugas": SignedScan.Paper.ERRAND,
-        "surat-usulan": SignedScan.Paper.NOMINATION,
-    }
+    slugs = {scans.slug: paper for paper, scans in SCANNED.items()}
     regex = "|".join(slugs)
 
-    def to_python(self, value: str) -> SignedScan.Paper:
+    def to_python(self, value: str) -> Paper:
         return self.slugs[value]
 
     def to_url(self, value: str) -> str:
-        return next(slug for slug, paper in self.slugs.items() if paper == value)
+        return SCANNED[Paper(value)].slug
 
 
 def register() -> None:

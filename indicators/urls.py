@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from indicators.views.instruments import instruments
+from indicators.views.instruments import instrument_list
 
-urlpatterns = [path("instrumen/", instruments, name="instruments")]
+urlpatterns = [path("instrumen/", instrument_list, name="instruments")]

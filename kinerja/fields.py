@@ -50,6 +50,14 @@ def row_field(form: forms.BaseForm, name: str) -> "forms.ModelChoiceField[Any]":
     return field
 
 
+def read_offered_rows(form: forms.BaseForm) -> None:
+    """Read the rows that a form offers to choose from, before its page is rendered."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            rows = iter(field.iterator(field))  # the iterator's own length would be a query more
+            field.choices = list(rows)
+
+
 def _read(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
     """What `parse` returns; its sentence becomes the field's error."""
     try:
@@ -125,8 +133,8 @@ class NumberField(forms.Field):
         places = len(decimals) if self.decimal_places is None else self.decimal_places
         if len(decimals) > places:
             amount, nearest = f"paling banyak {places}" if places else "tanpa", numbers.half_up(value, places)
-            shown = numbers.format_input(nearest, self.kind)
-            raise ValidationError(f"Tulis {amount} angka di belakang koma: {shown}.", code="invalid")
+            example = numbers.format_input(nearest, self.kind)
+            raise ValidationError(f"Tulis {amount} angka di belakang koma: {example}.", code="invalid")
         if self.max_digits is not None and len(whole) > (room := self.max_digits - places):
             example = numbers.format_number(10**room - 1)
             raise ValidationError(

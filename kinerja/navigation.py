@@ -25,20 +25,13 @@ from assessments.access import (
 )
 from assessments.access.queries import period_in_frame
 from assessments.models import Period, Worksheet
-from assessments.workflow import UNSENT
+from assessments.workflow import SCANNED, UNSENT
 from kinerja.accounts.access import provinces_of
 from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 TEAM = {Role.ASSESSOR, Role.LEADERSHIP}  # of a province: who decides
 BELOW_WORKSHEET = "kertas-kerja/<uuid:worksheet_id>/"  # in every address of a page of one worksheet
-# Where the scans of a paper belong, by the name of its address.
-SCANS_BESIDE = {
-    "minutes": "progress",
-    "decision": "decision",
-    "errand": "errand",
-    "nomination": "participants",
-}
 
 
 @dataclass(frozen=True)
@@ -216,7 +209,7 @@ def page_name(match: ResolverMatch | None) -> str:
     """The name of the page's address; the scans of a paper stand where the paper does."""
     name = match.url_name if match else None
     if match and name == "scans":
-        return SCANS_BESIDE[match.kwargs["paper"]]
+        return SCANNED[match.kwargs["paper"]].beside
     return name or ""
 
 

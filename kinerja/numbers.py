@@ -97,7 +97,7 @@ def parse_number(text: str, kind: Kind, *, signed: bool = False) -> Decimal:
         core = _UNITS[kind].sub("", core)
     value = _value(core, minus, kind)
     if value is None or (kind is Kind.COUNT and "," in core):
-        raise NumberError(_complaint(core, minus, kind))
+        raise NumberError(_number_complaint(core, minus, kind))
     return value
 
 
@@ -115,7 +115,7 @@ def _value(core: str, minus: str, kind: Kind) -> Decimal | None:
     return value
 
 
-def _complaint(core: str, minus: str, kind: Kind) -> str:
+def _number_complaint(core: str, minus: str, kind: Kind) -> str:
     """The sentence of the first flaw, with the person's own number mended where that is possible."""
     sentence = ""
     for pattern, mended, complaint in _FLAWS:
@@ -221,8 +221,8 @@ def parse_date(text: str) -> date:
 
 
 def _existing_date(year: int, month: int, day: int) -> date:
-    if found := _date_or_none(year, month, day):
-        return found
+    if existing := _date_or_none(year, month, day):
+        return existing
     if swapped := _date_or_none(year, day, month):
         raise NumberError(f"Tulis hari dulu, lalu bulan dan tahun: {format_date(swapped)}.")
     raise NumberError(f"Tanggal ini tidak ada di kalender. {_DATE_EXAMPLE}")
@@ -258,12 +258,17 @@ def format_time(moment: datetime, zone: str) -> str:
 
 def format_datetime(moment: datetime, zone: str) -> str:
     """`Jumat, 30 September 2022 pukul 16.00 WIB`"""
-    return f"{format_long_date(_local(moment, zone))} pukul {format_time(moment, zone)}"
+    return f"{format_long_date(day_of(moment, zone))} pukul {format_time(moment, zone)}"
 
 
 def format_short_datetime(moment: datetime, zone: str) -> str:
     """`30 September 2022 pukul 16.00 WIB`"""
-    return f"{format_date(_local(moment, zone))} pukul {format_time(moment, zone)}"
+    return f"{format_date(day_of(moment, zone))} pukul {format_time(moment, zone)}"
+
+
+def day_of(moment: datetime, zone: str) -> date:
+    """The day that the aware `moment` falls on in `zone`: no moment has a day without one."""
+    return _local(moment, zone).date()
 
 
 def _local(moment: datetime, zone: str) -> datetime:

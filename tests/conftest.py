@@ -1,9 +1,19 @@
 """Fixtures that every room's tests share."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.cast import Cast, make_cast
 from tests.offices import Office, make_office
+from tests.rendering import no_query_in_templates
+
+
+@pytest.fixture
+def templates_ask_nothing() -> Iterator[None]:
+    """Every page of every test is rendered from what its view has read."""
+    with no_query_in_templates():
+        yield
 
 
 @pytest.fixture

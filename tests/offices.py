@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from assessments.demo.answers import lists_behind
 from assessments.demo.filling import bendo_answers
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Stage, Window, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
-from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
-from indicators.scoring.documents.document import canonical, loads
+from indicators.scoring.documents.document import canonical, read_document
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile, Province
 from tests.builders.instrument_documents import BENDO, jatim_document
@@ -69,7 +69,7 @@ def jatim_text() -> str:
 
 def published(text: str) -> Revision:
     """An instrument in force without its workspace rows: most tests read only the document."""
-    document = loads(text)
+    document = read_document(text)
     instrument = Instrument.objects.create(
         owner=Province.objects.get(code=document["owner"]),
         **{name: document[name] for name in ("code", "kind", "name", "title", "year", "data_year")},
@@ -90,15 +90,15 @@ def sheet_of_district(stage: Stage, district: District) -> Worksheet:
 
 def answer(worksheet: Worksheet, code: str, by: User, version: int = 0, **values: Any) -> Any:
     """Save plain values on one row."""
-    return save(worksheet=worksheet, code=code, content=Content("filled", values), version=version, by=by)
+    return save_row(load(worksheet), code=code, content=Content("filled", values), version=version, by=by)
 
 
 def fill_bendo(worksheet: Worksheet, by: User) -> None:
     """Everything that Kecamatan Bendo answered in 2022, with the lists that must stand behind it."""
-    sheet = sheet_of(worksheet.revision_id)
+    sheet = load(worksheet)
     for code, content in bendo_answers(worksheet, BENDO).items():
-        lists = lists_behind(sheet.by_code[code], content)
-        save(worksheet=worksheet, code=code, content=content, details=lists, version=0, by=by)
+        lists = lists_behind(sheet.edition.by_code[code], content)
+        save_row(sheet, code=code, content=content, details=lists, version=0, by=by)
 
 
 def move_window(office: Office, *, opens: datetime, closes: datetime) -> None:

@@ -11,51 +11,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-TOPS = ("kinerja", "indicators", "assessments")
-APPS = ("kinerja.regions", "kinerja.accounts", "indicators", "assessments", "assessments.iku")
-PURE = ("kinerja.numbers", "indicators.scoring", "indicators.lint", "indicators.iku", "assessments.workflow")
+from tests.floors import PURE, ROOMS, TOPS, app_of, floor_of, higher_inside, is_under, room_of
 
-# Low to high. A name stands for all that is under it too; the longest one that fits a module is its room.
-ROOMS: tuple[tuple[str, ...], ...] = (
-    *((name,) for name in PURE),
-    tuple(
-        f"kinerja.{name}"
-        for name in (
-            *("refusals", "ids", "fields", "env", "logs", "middleware", "static_files", "workbook"),
-            *("files", "uploads", "templatetags"),
-        )
-    ),
-    *((name,) for name in APPS),
-    ("kinerja",),  # urls, views, settings, navigation, wsgi: whatever no room may lean on
-)
-# Low to high inside an app, by the first name below it; those of one line do not know each other.
-ASSESSMENTS = (
-    *(("workflow",), ("models",), ("access",), ("files",), ("scores",), ("records",), ("papers",)),
-    *(("entry",), ("evidence", "workbook"), ("transitions",), ("home",), ("sending",), ("review",)),
-    *(("ranking",), ("jury",), ("stages",), ("team",), ("results",), ("archive",)),
-    *(("comparison", "dashboard", "revision", "audit"), ("iku",), ("demo",)),
-    ("urls", "admin", "management", "templatetags", "apps", "converters"),
-)
-INDICATORS = (
-    *(("scoring", "lint", "iku"), ("models",), ("access",), ("rows",), ("editions",), ("exchange",)),
-    *(("forms", "printing"), ("views",), ("urls", "admin", "management", "apps")),
-)
-SMALL = (  # an app of one job: accounts, regions, iku
-    *(
-        ("models",),
-        ("access", "audit", "backends", "passwords", "requests", "villages", "logos"),
-        ("services",),
-    ),
-    *(("forms", "printing", "middleware", "roster"),),
-    *(("views", "people_views", "person_views", "roster_views", "logo_views"),),
-    ("urls", "admin", "management", "templatetags", "apps"),
-)
-FLOORS = dict.fromkeys(APPS, SMALL) | {"assessments": ASSESSMENTS, "indicators": INDICATORS}
-# Low to high inside a district of assessments and across them, by any name on the way; others are services.
-LAYERS = (("forms",), ("printing", "paper"), ("page",), ("views",), ("urls",))
-# What is no part of a district knows all layers.
-OUTSIDE = ("admin", "management", "urls", "apps", "converters", "templatetags", "demo")
+ROOT = Path(__file__).parent.parent
 # What a pure room may use of the standard library: nothing with a clock, chance, files or the net.
 PURE_LIBRARY = {
     *("__future__", "abc", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum"),
@@ -94,10 +52,6 @@ class Module:
         return any(is_under(self.name, name) for name in names)
 
 
-def is_under(name: str, parent: str) -> bool:
-    return name == parent or name.startswith(f"{parent}.")
-
-
 def read_modules(root: Path) -> dict[str, Module]:
     """Every module of the product by its dotted name; migrations are written by Django."""
     paths = [path.relative_to(root) for top in TOPS for path in sorted((root / top).rglob("*.py"))]
@@ -121,35 +75,6 @@ def imports(module: Module, known: dict[str, Module]) -> Iterator[tuple[int, str
             yield from ((node.lineno, name if name in known else base) for name in names)
 
 
-def room_of(name: str) -> int:
-    fitting = [(len(it), rank) for rank, names in enumerate(ROOMS) for it in names if is_under(name, it)]
-    return max(fitting)[1]
-
-
-def app_of(name: str) -> str:
-    """The app that a module is in, the innermost of several; empty for what is in none."""
-    return max((app for app in APPS if name.startswith(f"{app}.")), key=len, default="")
-
-
-def floor_of(name: str) -> int | None:
-    """The height inside its app; None for a name that has no place there."""
-    app = app_of(name)
-    part = name.removeprefix(f"{app}.").split(".")[0]
-    return next((height for height, names in enumerate(FLOORS[app]) if part in names), None)
-
-
-def district_of(name: str) -> str:
-    return name.removeprefix(f"{app_of(name)}.").split(".")[0]
-
-
-def layer_of(name: str) -> int:
-    """Services are lowest, then forms, papers, what a page shows, views and addresses."""
-    parts = name.removeprefix(f"{app_of(name)}.").split(".")
-    if parts[0] in OUTSIDE:
-        return len(LAYERS)
-    return max((rank for rank, names in enumerate(LAYERS, 1) if set(names) & set(parts)), default=0)
-
-
 def law_broken_by(module: Module, target: str, known: dict[str, Module]) -> str:
     """What the law says against this import; empty where it is allowed."""
     if any(is_under(target, hider) for hider in HIDERS):
@@ -164,18 +89,6 @@ def law_broken_by(module: Module, target: str, known: dict[str, Module]) -> str:
     if app and app == app_of(target):
         return higher_inside(module.name, target)
     return ""
-
-
-def higher_inside(name: str, target: str) -> str:
-    """The same between two modules of one app."""
-    floor, other = floor_of(name) or 0, floor_of(target) or 0
-    if other > floor:
-        return "a higher floor"
-    if app_of(name) != "assessments":
-        return ""
-    if other == floor and district_of(name) != district_of(target) and district_of(name) not in OUTSIDE:
-        return "a district beside"
-    return "a higher layer" if layer_of(target) > layer_of(name) else ""
 
 
 def impurities(module: Module) -> Iterator[tuple[int, str]]:

@@ -16,10 +16,12 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.iku.models import RegencyTemplate
 from assessments.models import Assignment, Evidence, Nomination, SignedScan, Stage, WorkbookUpload, Worksheet
-from indicators.editions.compile import write_rows
+from assessments.workflow import Paper
+from indicators.editions.compile import write_instrument
 from indicators.models import Instrument
 from kinerja.accounts.models import User
 from tests.builders.instrument_documents import document, indicator, input_
@@ -93,14 +95,16 @@ def make_town(cast: Cast) -> Town:
     iku = {name: write_iku(sheet.district, operator, TOKENS[name]) for (name, sheet), operator in at_work}
     for regency in (cast.places.regency, cast.places.other_regency):
         RegencyTemplate.objects.create(regency=regency, duty="Membantu Bupati")
-    return Town(cast, sheets, write_rows(own), write_rows(other), files, uploads, scan, stages, iku)
+    return Town(
+        cast, sheets, write_instrument(own), write_instrument(other), files, uploads, scan, stages, iku
+    )
 
 
 def keep_scan(sheet: Worksheet, cast: Cast) -> SignedScan:
     """A signed berita acara of Kabupaten Magetan."""
     content = ContentFile(raw_pdf(CATALOGUE, TREE, PAGE), "pindaian.pdf")
     return SignedScan.objects.create(
-        paper=SignedScan.Paper.MINUTES,
+        paper=Paper.MINUTES,
         period=sheet.stage.period,
         regency=cast.places.regency,
         name="berita acara.pdf",
@@ -171,7 +175,7 @@ def write_tokens(sheet: Worksheet, by: User, token: str) -> None:
     lines = [{"name": f"{token} rincian", "date": "", "place": f"{token} tempat"}]
     for code, content in rows.items():
         details = {"items": {"n": lines}} if code == "i1" else None
-        save(worksheet=sheet, code=code, content=content, version=0, by=by, details=details)
+        save_row(load(sheet), code=code, content=content, version=0, by=by, details=details)
     texts = {"head_name": f"{token} camat", "address": f"{token} alamat"}
     save_profile(worksheet=sheet, values=texts, version=1, by=by)
 

@@ -1,39 +1,88 @@
 """Who judges which worksheet and row, and who leads the judges."""
 
+from collections.abc import Iterable
+from functools import cached_property
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q, QuerySet
 
-from assessments.models import Assignment, Layer, Worksheet
+from assessments.models import Assignment, Layer, Stage, Worksheet
+from assessments.workflow import StageKind
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province
 
 from .overview import oversees
-from .queries import judging_stage
 from .worksheets import actors_at
 
 # Those who judge for a province and may be too close to a kabupaten; its verifiers judge their own by design.
 JUDGES = (Role.ASSESSOR, Role.JUROR)
 
 
+class JudgingRights:
+    """What decides who judges what, read when it is asked for, once for all of the worksheets."""
+
+    def __init__(self, user: User, worksheets: Iterable[Worksheet]) -> None:
+        self.user = user
+        self.periods = {it.stage.period_id for it in worksheets}
+
+    @cached_property
+    def stages(self) -> dict[tuple[UUID, str], Stage]:
+        """The stages of judging by period and kind."""
+        found = Stage.objects.filter(period__in=self.periods).exclude(kind=StageKind.ENTRY)
+        return {(it.period_id, it.kind): it for it in found.order_by("-no")}
+
+    @cached_property
+    def assignments(self) -> dict[UUID, list[Assignment]]:
+        """Who has what, by stage."""
+        found: dict[UUID, list[Assignment]] = {}
+        for row in Assignment.objects.filter(stage__in=self.stages.values()):
+            found.setdefault(row.stage_id, []).append(row)
+        return found
+
+    @cached_property
+    def barred(self) -> dict[UUID, str]:
+        return barred(self.user)
+
+    def stage(self, worksheet: Worksheet, layer: Layer) -> Stage | None:
+        """The stage of the worksheet's period that judges in this layer."""
+        return self.stages.get((worksheet.stage.period_id, layer.stage_kind.value))
+
+    def own(self, worksheet: Worksheet, layer: Layer) -> list[Assignment]:
+        """What of the worksheet was given to this person in this layer."""
+        rows = self.given_in(worksheet, layer)
+        return [row for row in rows if row.judge_id == self.user.pk and row.covers(worksheet)]
+
+    def given_in(self, worksheet: Worksheet, layer: Layer) -> list[Assignment]:
+        stage = self.stage(worksheet, layer)
+        return self.assignments.get(stage.pk, []) if stage else []
+
+    def refusal(self, worksheet: Worksheet, layer: Layer, aspect: str = "") -> str:
+        """Why this person does not judge the worksheet, or its rows of an aspect, in a layer, whatever its
+        state; empty where they do. The one place that says so."""
+        if layer.row.actor not in actors_at(self.user, worksheet):
+            return layer.row.only_by
+        if layer.by_office:
+            return ""
+        regency = worksheet.district.regency
+        if regency.pk in self.barred:
+            return f"Anda tidak menilai {regency}: wilayah sendiri atau ada benturan kepentingan."
+        if not self.given_in(worksheet, layer):  # a stage that assigned nobody is everybody's
+            return ""
+        rows = self.own(worksheet, layer)
+        mine = any(not aspect or row.aspect in ("", aspect) for row in rows)
+        return "" if mine else "Kertas kerja ini tidak ditugaskan kepada Anda."
+
+    def judges(self, worksheet: Worksheet, layer: Layer, aspect: str = "") -> bool:
+        """Whether the period judges in this layer at all, and this person does."""
+        return bool(self.stage(worksheet, layer)) and not self.refusal(worksheet, layer, aspect)
+
+
 def judging_refusal(user: User, worksheet: Worksheet, layer: Layer, code: str = "") -> str:
     """Why `user` does not judge this worksheet, or its row `code`, in a layer; empty where they do."""
-    if layer.row.actor not in actors_at(user, worksheet):
-        return layer.row.only_by
-    if layer.by_office:
-        return ""
-    if has_conflict(user, worksheet):
-        return (
-            f"Anda tidak menilai {worksheet.district.regency}: wilayah sendiri atau ada benturan kepentingan."
-        )
-    return "" if assigned(user, worksheet, layer, code) else "Kertas kerja ini tidak ditugaskan kepada Anda."
-
-
-def has_conflict(user: User, worksheet: Worksheet) -> bool:
-    """Whether the worksheet is of the judge's own kabupaten or of one they declared an interest in."""
-    return worksheet.district.regency_id in barred(user)
+    aspect = aspect_of(worksheet, code) if code else ""
+    return JudgingRights(user, [worksheet]).refusal(worksheet, layer, aspect)
 
 
 def barred(user: User) -> dict[UUID, str]:
@@ -41,14 +90,6 @@ def barred(user: User) -> dict[UUID, str]:
     declared = {it.regency_id: f"benturan kepentingan: {it.reason}" for it in user.conflicts.all()}
     own = {it.regency_within for it in user.active_memberships if it.regency_within}
     return declared | dict.fromkeys(own, "wilayah tugasnya sendiri")
-
-
-def assigned(user: User, worksheet: Worksheet, layer: Layer, code: str) -> bool:
-    """Whether the stage gave this judge the row; a stage that assigned nobody is everybody's."""
-    stage = judging_stage(worksheet, layer)
-    rows = list(Assignment.objects.filter(stage=stage))
-    mine = [row for row in rows if row.judge_id == user.pk and row.covers(worksheet)]
-    return not rows or any(not code or row.aspect in ("", aspect_of(worksheet, code)) for row in mine)
 
 
 def aspect_of(worksheet: Worksheet, code: str) -> str:

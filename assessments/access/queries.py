@@ -85,12 +85,11 @@ def judging_window(worksheet: Worksheet, stage: Stage) -> Window | None:
 
 
 def window_in(stage_id: UUID, purpose: Window.Purpose, district_id: UUID) -> Window | None:
-    return (
-        Window.objects.filter(stage=stage_id, purpose=purpose)
-        .filter(Q(district=district_id) | Q(district=None))
-        .order_by(F("district").asc(nulls_last=True))
-        .first()
+    windows = Window.objects.filter(
+        Q(district=district_id) | Q(district=None), stage=stage_id, purpose=purpose
     )
+    found = {window.district_id: window for window in windows.order_by()}
+    return found.get(district_id) or found.get(None)
 
 
 def published_decisions(at: datetime) -> QuerySet[Decision]:

@@ -1,43 +1,74 @@
 """Who reads the scans of signed papers: those who may open the paper; who files them: those responsible."""
 
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, QuerySet
 
 from assessments.models import Period, SignedScan
+from assessments.workflow import SCANNED, Filer, Opener, Paper
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
 from .judging import chaired_by
 from .overview import periods_for, regencies_for
 
-BY_VERIFIER = "Pindaian berita acara diunggah oleh verifikator kabupaten/kota ini."
-BY_NOMINATOR = "Pindaian surat usulan diunggah oleh verifikator kabupaten/kota ini."
-BY_TEAM = "Pindaian penetapan diunggah oleh ketua tim penilai dan pimpinan provinsi ini."
-BY_CHAIR = "Pindaian surat tugas diunggah oleh ketua tim penilai provinsi ini."
+
+def of_regencies(user: User) -> Q:
+    return Q(regency__in=regencies_for(user).order_by().values("pk"))
 
 
-# The papers of a kabupaten, each with who files its scans.
-OF_REGENCIES = {SignedScan.Paper.MINUTES: BY_VERIFIER, SignedScan.Paper.NOMINATION: BY_NOMINATOR}
+def of_periods(user: User) -> Q:
+    return Q(period__in=periods_for(user).order_by().values("pk"))
+
+
+def of_province(user: User) -> Q:
+    """Of the province whose team they lead; of none where they lead no team."""
+    chaired = chaired_by(user)
+    return Q(period__owner=chaired) if chaired else Q(pk__in=())
+
+
+# Which scans people of a kind may open, of the papers that are theirs to open.
+READERS: Mapping[Opener, Callable[[User], Q]] = {
+    Opener.OVERVIEW: of_regencies,
+    Opener.PROVINCE: of_periods,
+    Opener.CHAIR: of_province,
+}
 
 
 def scans_for(user: User) -> QuerySet[SignedScan]:
     """The scans that `user` may open, without those that were removed."""
-    chaired = chaired_by(user)
-    allowed = Q(paper__in=OF_REGENCIES, regency__in=regencies_for(user).order_by().values("pk"))
-    allowed |= Q(paper=SignedScan.Paper.DECISION, period__in=periods_for(user).order_by().values("pk"))
-    if chaired:
-        allowed |= Q(paper=SignedScan.Paper.ERRAND, period__owner=chaired)
+    papers: dict[Opener, list[Paper]] = {}
+    for paper, scans in SCANNED.items():
+        papers.setdefault(scans.opener, []).append(paper)
+    allowed = reduce(or_, (Q(paper__in=theirs) & READERS[it](user) for it, theirs in papers.items()))
     related = ("period", "regency", "decision", "stage")
     return SignedScan.objects.filter(allowed, removed_at=None).select_related(*related)
 
 
-def filing_refusal(user: User, paper: str, period: Period, regency: Regency | None) -> str:
+def verifies(user: User, period: Period, regency: Regency | None) -> bool:
+    theirs = {it.regency_id for it in user.active_memberships if it.role == Role.REGENCY_VERIFIER}
+    return regency is not None and regency.pk in theirs
+
+
+def chairs_period(user: User, period: Period, regency: Regency | None) -> bool:
+    return any(it.chairs and it.province_id == period.owner_id for it in user.active_memberships)
+
+
+def decides_period(user: User, period: Period, regency: Regency | None) -> bool:
+    leading = {it.province_id for it in user.active_memberships if it.role == Role.LEADERSHIP}
+    return chairs_period(user, period, regency) or period.owner_id in leading
+
+
+FILERS: Mapping[Filer, Callable[[User, Period, Regency | None], bool]] = {
+    Filer.VERIFIER: verifies,
+    Filer.CHAIR: chairs_period,
+    Filer.DECIDER: decides_period,
+}
+
+
+def filing_refusal(user: User, paper: Paper, period: Period, regency: Regency | None) -> str:
     """Why `user` files no scan with this paper and removes none; empty where they do."""
-    members = user.active_memberships
-    if paper in OF_REGENCIES:
-        mine = {it.regency_id for it in members if it.role == Role.REGENCY_VERIFIER}
-        return "" if regency and regency.pk in mine else OF_REGENCIES[SignedScan.Paper(paper)]
-    chairs = any(it.chairs and it.province_id == period.owner_id for it in members)
-    if paper == SignedScan.Paper.ERRAND:
-        return "" if chairs else BY_CHAIR
-    leads = (Role.LEADERSHIP, period.owner_id) in {(it.role, it.province_id) for it in members}
-    return "" if chairs or leads else BY_TEAM
+    scans = SCANNED[paper]
+    return "" if FILERS[scans.filer](user, period, regency) else scans.filing_denial

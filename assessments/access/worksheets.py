@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from assessments.models import Evidence, Worksheet
 from assessments.workflow import Action, Actor, actors_of
@@ -17,6 +18,7 @@ from .queries import evidence_of
 READERS = {Role.OPERATOR, Role.HEAD, Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
 
 
+PLACE = ("district__regency__province", "profile")  # where a worksheet is filled
 # Those who look after several kecamatan bring in the workbooks that these send them.
 COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
 
@@ -31,25 +33,30 @@ def within(membership: Membership) -> Q:
 
 
 def worksheets_for(user: User) -> QuerySet[Worksheet]:
-    """The worksheets that `user` may read."""
-    worksheets = Worksheet.objects.select_related(
-        "stage__period", "district__regency__province", "profile__district", "revision__instrument"
-    ).defer("revision__document")
+    """The worksheets that `user` may read, with all that they stand on."""
+    related = (*PLACE, "profile__district", "stage__period", "revision__instrument")
+    return readable_by(user).select_related(*related).defer("revision__document")
+
+
+def readable_by(user: User) -> QuerySet[Worksheet]:
+    """The same alone."""
     if user.is_superuser:
-        return worksheets
+        return Worksheet.objects.all()
     allowed = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS:
             allowed |= within(membership)
-    return worksheets.filter(allowed)
+    return Worksheet.objects.filter(allowed)
 
 
 def fetch_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
     """The worksheet, or 404. Its pages give it to the frame as `worksheet`."""
-    worksheet = worksheets_for(request.user).filter(pk=worksheet_id).first()
-    if worksheet is None:
-        raise Http404
-    return worksheet
+    return get_object_or_404(worksheets_for(request.user), pk=worksheet_id)
+
+
+def fetch_rows_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
+    """The same for writing a row, which looks at neither period nor instrument: a third of the work."""
+    return get_object_or_404(readable_by(request.user).select_related(*PLACE), pk=worksheet_id)
 
 
 def roles_at(user: User, worksheet: Worksheet) -> set[str]:
@@ -112,7 +119,7 @@ def require_operator(user: User, worksheet: Worksheet) -> None:
         raise PermissionDenied(f"Hanya operator {worksheet.district} yang mengisi kertas kerja ini.")
 
 
-def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
+def holds_role(user: User, worksheet: Worksheet, *roles: Role) -> bool:
     """Whether `user` has one of `roles` in the worksheet's kecamatan or in its kabupaten."""
     places = {worksheet.district_id, worksheet.district.regency_id}
     return any(

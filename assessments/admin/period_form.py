@@ -1,6 +1,5 @@
 """The form of a period in the admin: which settings a ranking can be made by."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -10,12 +9,10 @@ from django.core.exceptions import ValidationError
 from assessments.models import Period
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument, Revision
+from indicators.scoring import tie_keys
 from indicators.scoring.grades import EXAMPLE, GradeError, read_grades
 
 from .province_scope import SettledForm
-
-TIE_KEY = re.compile(r"aspect:[0-9A-Za-z._-]{1,40}|submitted_at")
-MOST_TIE_KEYS = 10
 
 
 def check_titles(titles: Any) -> None:
@@ -36,18 +33,12 @@ def check_holidays(days: Any) -> None:
         raise ValidationError('Tulis daftar tanggal, misalnya ["2022-12-26"].') from None
 
 
-def check_tie_keys(keys: Any) -> None:
+def check_tie_keys(names: Any) -> None:
     """Raise ValidationError with what to write instead."""
-    example = 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'
-    if not isinstance(keys, list) or len(keys) > MOST_TIE_KEYS:
-        raise ValidationError(f"{example} Paling banyak {MOST_TIE_KEYS} penentu.")
-    for key in keys:
-        if not isinstance(key, str) or not TIE_KEY.fullmatch(key):
-            raise ValidationError(
-                f"Penentu “{key}” belum dikenal. Tulis aspect: dan kode aspek, atau submitted_at. {example}"
-            )
-    if len(set(keys)) != len(keys):
-        raise ValidationError("Tulis setiap penentu satu kali saja.")
+    try:
+        tie_keys.check_tie_keys(names)
+    except tie_keys.TieKeyError as problem:
+        raise ValidationError(str(problem)) from None
 
 
 def check_grades(data: Any) -> None:
@@ -68,7 +59,7 @@ def check_aspects(period: Period, keys: list[str]) -> None:
     )
     for revision in sheets.distinct():
         codes = [aspect.code for aspect in sheet_of(revision.pk).aspects]
-        for code in (key.partition(":")[2] for key in keys if key.startswith("aspect:")):
+        for code in tie_keys.aspects_of(keys):
             if code not in codes:
                 raise ValidationError(f"Aspek {code} belum ada. Tulis salah satu: {', '.join(codes)}.")
 
@@ -100,7 +91,7 @@ class PeriodForm(SettledForm):
             "visibility": "Yang dapat dilihat siapa pun setelah penetapan.",
         }
         error_messages = {
-            "tie_keys": {"invalid": 'Tulis daftar seperti ["aspect:5", "aspect:2", "submitted_at"].'},
+            "tie_keys": {"invalid": tie_keys.EXAMPLE},
             "grades": {"invalid": EXAMPLE},
         }
 

@@ -11,10 +11,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from assessments.models import Decision, Period, Stage, Window, Worksheet
-from assessments.workflow import State
+from assessments.workflow import DECIDED
 from indicators.access import provinces_for
 from indicators.models import Instrument
-from kinerja.accounts.access import zone_of
+from kinerja.accounts.access import zone_of_person
 from kinerja.accounts.requests import user_of
 from kinerja.regions.models import District, Province
 
@@ -59,7 +59,7 @@ class OwnPeriods(admin.ModelAdmin):
 
 def in_own_time(request: HttpRequest, view: Callable[..., Any], *args: Any, **kwargs: Any) -> HttpResponse:
     """Times are typed and shown in the zone of the person's province, as everywhere else."""
-    with timezone.override(zone_of(user_of(request))):
+    with timezone.override(zone_of_person(user_of(request))):
         response = view(request, *args, **kwargs)
         return response.render() if isinstance(response, TemplateResponse) else response
 
@@ -84,5 +84,5 @@ def has_result(period: Period | None) -> bool:
     """Whether a worksheet of the period is finalised, or a decision on it approved."""
     if period is None or period._state.adding:
         return False
-    final = Worksheet.objects.filter(stage__period=period, state=State.FINAL)
+    final = Worksheet.objects.filter(stage__period=period, state__in=DECIDED)
     return final.exists() or period.decisions.filter(state=Decision.State.APPROVED).exists()

@@ -15,7 +15,6 @@ from kinerja.numbers import format_number
 from .province_scope import SettledForm
 
 WHOLE = 100  # percent
-SELECTING = (Stage.Kind.DESK, Stage.Kind.JURY)
 
 
 class StageForm(SettledForm):
@@ -86,7 +85,7 @@ def instrument_problem(stage: Stage) -> Iterator[tuple[str, str]]:
     """A jury has an instrument of its own kind, in which every criterion asks for one thing."""
     if stage.instrument_id is None:
         return
-    jury = stage.kind == Stage.Kind.JURY
+    jury = stage.by_jury
     wanted = Instrument.Kind.JURY if jury else Instrument.Kind.SHEET
     if stage.instrument.kind != wanted:
         yield "instrument", f"Untuk tahap ini pilih instrumen berjenis {wanted.label}."
@@ -103,9 +102,9 @@ def many_sided(instrument: Instrument) -> list[str]:
 
 def counting_problems(stage: Stage) -> Iterator[tuple[str, str]]:
     """What cannot count or select, and weights above the whole."""
-    if stage.kind == Stage.Kind.FIELD and stage.weight:
+    if stage.weight and not StageKind(stage.kind).row.weighs:
         yield "weight", "Hasil tinjau lapang dihitung di dalam penilaian administrasi; kosongkan bobotnya."
-    if stage.selects and stage.kind not in SELECTING:
+    if stage.selects and not StageKind(stage.kind).row.selects:
         yield "quota", "Hanya penilaian administrasi dan penilaian juri yang memilih peserta."
     whole = (stage.weight or 0) + sum(other.weight or 0 for other in others_of(stage))
     if whole > WHOLE:
@@ -118,5 +117,5 @@ def scope_problem(stage: Stage) -> Iterator[tuple[str, str]]:
         return
     if stage.quota is None:
         yield "quota_scope", "Isi kuota untuk setiap kabupaten/kota, atau pilih se-provinsi."
-    elif any(other.no < stage.no and other.kind in SELECTING for other in others_of(stage)):
+    elif any(other.no < stage.no and StageKind(other.kind).row.selects for other in others_of(stage)):
         yield "quota_scope", "Kabupaten/kota hanya mengusulkan sebelum provinsi menilai."

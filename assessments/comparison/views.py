@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_compared, sees_judging
 from assessments.comparison.printing.files import comparison_csv, comparison_xlsx
-from assessments.comparison.printing.lines import Compared, widest_movers
+from assessments.comparison.printing.lines import ComparisonView, widest_movers
 from assessments.models import Period
-from assessments.papers.responses import download
+from assessments.papers.responses import paper_download
+from assessments.workflow import Format, Paper
 from indicators.models import Instrument
 from kinerja.accounts.requests import Request
 
@@ -24,7 +25,7 @@ SHOWN = 3  # variants that the page shows by itself
 
 
 @dataclass(frozen=True)
-class Asked:
+class ComparisonRequest:
     """What somebody who may compare an instrument asks for, and what there is to show of it.
 
     `compared` is None where no period uses the instrument. A form with a problem changes nothing of it.
@@ -32,60 +33,62 @@ class Asked:
 
     instrument: Instrument
     form: ComparisonForm
-    compared: Compared | None
+    compared: ComparisonView | None
     reads: bool
 
 
 @login_required
 @require_safe
 def comparison(request: Request, code: str) -> HttpResponse:
-    return page(request, asked_of(request, code))
+    return comparison_page(request, asked_of(request, code))
 
 
 @login_required
 @require_safe
 def comparison_as_xlsx(request: Request, code: str) -> HttpResponse:
-    return paper(request, code, comparison_xlsx, "xlsx")
+    return comparison_file(request, code, comparison_xlsx, Format.XLSX)
 
 
 @login_required
 @require_safe
 def comparison_as_csv(request: Request, code: str) -> HttpResponse:
-    return paper(request, code, comparison_csv, "csv")
+    return comparison_file(request, code, comparison_csv, Format.CSV)
 
 
-def paper(request: Request, code: str, made_of: Callable[[Compared], bytes], extension: str) -> HttpResponse:
+def comparison_file(
+    request: Request, code: str, made_of: Callable[[ComparisonView], bytes], format_: Format
+) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
     asked = asked_of(request, code)
     if asked.compared is None:
         raise Http404
     if asked.form.errors:
-        return page(request, asked)
-    title = f"pembanding-{asked.instrument.code}-{asked.compared.period.year}"
-    return download(made_of(asked.compared), title, extension)
+        return comparison_page(request, asked)
+    content, year = made_of(asked.compared), asked.compared.period.year
+    return paper_download(Paper.COMPARISON, format_, content, instrument=asked.instrument.code, year=year)
 
 
-def asked_of(request: Request, code: str) -> Asked:
+def asked_of(request: Request, code: str) -> ComparisonRequest:
     instrument = fetch_compared(request.user, code)
     reads = sees_judging(request.user, instrument)
     periods = periods_of(instrument)
     form = ComparisonForm(request.GET, periods=periods, judging=reads)
-    return Asked(instrument, form, compared_of(instrument, periods, form), reads)
+    return ComparisonRequest(instrument, form, compared_of(instrument, periods, form), reads)
 
 
-def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonForm) -> Compared | None:
+def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonForm) -> ComparisonView | None:
     if not periods:
         return None
     if not form.is_valid():
         found = compare(periods[0], instrument)
-        return Compared(found, widest_movers(found, SHOWN), "", timezone.now())
+        return ComparisonView(found, widest_movers(found, SHOWN), "", timezone.now())
     wanted = form.cleaned_data
     found = compare(wanted["periode"], instrument, wanted["dasar"], form.together)
     chosen = wanted["pilih"] or widest_movers(found, SHOWN)
-    return Compared(found, chosen, wanted["urut"], timezone.now())
+    return ComparisonView(found, chosen, wanted["urut"], timezone.now())
 
 
-def page(request: Request, asked: Asked) -> HttpResponse:
+def comparison_page(request: Request, asked: ComparisonRequest) -> HttpResponse:
     form, compared = asked.form, asked.compared
     context = {"instrument": asked.instrument, "form": form, "compared": compared, "most": MOST}
     if compared is None:

@@ -7,13 +7,19 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from assessments.models import Assignment, Layer, Stage, Window, Worksheet
+from assessments.review.services.steps import (
+    begin_desk,
+    begin_regency,
+    finish_regency,
+    request_repair,
+    verify,
+)
 from assessments.scores.scoring import result_of
 from assessments.stages.services import select
 from assessments.team.services.team import assign
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.repair import ask
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.transitions.repair import ask_for_repair
+from assessments.workflow import Action, sources_of
 from indicators.models import Instrument
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import Membership, Role, User
@@ -72,7 +78,7 @@ def seat_jury(entry: Stage, province: Province) -> None:
     jurors = User.objects.filter(memberships__role=Role.JUROR, memberships__province=province)
     for juror in jurors.order_by("username"):
         assign(assignment=Assignment(stage=stage, judge=juror), by=chair)
-    if entry.worksheets.filter(state=State.VERIFIED).exists():
+    if entry.worksheets.filter(state__in=sources_of(Action.ANNOUNCE)).exists():
         select(stage=stage, by=chair)
 
 
@@ -89,36 +95,38 @@ def assign_team(entry: Stage, regency: Regency) -> None:
         assign(assignment=Assignment(stage=stage, judge=judge, regency=regency), by=chair)
 
 
-def go_on(worksheet: Worksheet, course: str) -> None:
+def go_on_way(worksheet: Worksheet, course: str) -> None:
     """From sent to where `course` says, by the people who would do it."""
     verifier = someone(Role.REGENCY_VERIFIER, regency=worksheet.district.regency)
-    transition(worksheet=worksheet, action=Action.BEGIN_REGENCY, by=verifier)
+    begin_regency(worksheet=worksheet, by=verifier)
     if course == "repair":
         send_back(worksheet, verifier)
         return
     judge_rows(worksheet, Layer.REGENCY, verifier, SOME if course == "regency_review" else None)
     if course == "regency_review":
         return
-    transition(worksheet=worksheet, action=Action.FINISH_REGENCY, by=verifier)
+    finish_regency(worksheet=worksheet, by=verifier)
     if course in ("under_review", "verified"):
         assessor = someone(Role.ASSESSOR, province=worksheet.district.regency.province)
-        transition(worksheet=worksheet, action=Action.BEGIN_DESK, by=assessor)
+        begin_desk(worksheet=worksheet, by=assessor)
         judge_rows(worksheet, Layer.DESK, assessor, None if course == "verified" else SOME)
     if course == "verified":
-        transition(worksheet=worksheet, action=Action.VERIFY, by=assessor)
+        verify(worksheet=worksheet, by=assessor)
 
 
 def send_back(worksheet: Worksheet, by: User) -> None:
-    for code in codes_of(worksheet)[:2]:
-        ask(worksheet=worksheet, code=code, layer=Layer.REGENCY, note="Lampirkan dokumen pendukung.", by=by)
+    for code in rows_to_ask(worksheet)[:2]:
+        ask_for_repair(
+            worksheet=worksheet, code=code, layer=Layer.REGENCY, note="Lampirkan dokumen pendukung.", by=by
+        )
     due = timezone.now() + timedelta(days=7)
-    transition(worksheet=worksheet, action=Action.REQUEST_REPAIR, by=by, due=due)
+    request_repair(worksheet=worksheet, by=by, due=due)
 
 
 def judge_rows(worksheet: Worksheet, layer: Layer, by: User, count: int | None) -> None:
     """Agree with the claims in order, but for the third row, which is found to be TDI."""
     versions = dict(worksheet.entries.values_list("code", "version"))
-    for place, code in enumerate(codes_of(worksheet)[:count]):
+    for place, code in enumerate(rows_to_ask(worksheet)[:count]):
         judge_row(
             worksheet=worksheet,
             code=code,
@@ -130,7 +138,7 @@ def judge_rows(worksheet: Worksheet, layer: Layer, by: User, count: int | None) 
         )
 
 
-def codes_of(worksheet: Worksheet) -> list[str]:
+def rows_to_ask(worksheet: Worksheet) -> list[str]:
     """The rows that apply to the kecamatan, in the order of the sheet."""
     rows = result_of(worksheet).rows
     return [row.code for row in rows if row.outcome is not Outcome.NOT_APPLICABLE]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessments.entry.page.entry_sheet import Desk
+from assessments.entry.page.entry_sheet import EntrySheet
 from assessments.files.uploads import size_word
 from assessments.models import Evidence
 from indicators.scoring.proof import provable_parts
@@ -33,7 +33,7 @@ class FileView:
     kept: str  # why this person cannot remove it now; empty where they can
 
 
-def file_view(evidence: Evidence, desk: Desk, sheet: Sheet) -> FileView:
+def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
     worksheet = desk.worksheet
     zone = str(worksheet.district.regency.province.time_zone)
     moment = format_short_datetime(evidence.uploaded_at, zone)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.files.kept_files import FileToKeep, NoRoom, kept_file
 from assessments.files.uploads import Upload
 from assessments.models import Decision, Period, SignedScan, Stage
+from assessments.workflow import Paper
 from kinerja.accounts.models import User
 from kinerja.regions.models import Regency
 
@@ -22,7 +23,7 @@ class PaperOf:
     """A paper of a period: the berita acara of a regency or its surat usulan for a stage, a decision, or a
     stage's surat tugas."""
 
-    paper: SignedScan.Paper
+    paper: Paper
     period: Period
     regency: Regency | None = None
     decision: Decision | None = None

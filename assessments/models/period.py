@@ -2,13 +2,14 @@
 
 from django.db import models
 
+from indicators.scoring.tie_keys import DEFAULT_TIE_KEYS, meanings
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import Province
 
 
 def default_tie_keys() -> list[str]:
     """Innovation, then service, then who sent earlier: the rule of the shipped edition."""
-    return ["aspect:5", "aspect:2", "submitted_at"]
+    return list(DEFAULT_TIE_KEYS)
 
 
 def default_titles() -> list[str]:
@@ -25,8 +26,7 @@ def default_grades() -> list[dict[str, str]]:
 class Period(OpaqueIdModel):
     """One year's assessment of the kecamatan of a province.
 
-    `tie_keys` decide in their order where totals are equal: "aspect:5" the higher score of the aspect with
-    that code, "submitted_at" the earlier submission. `grades` are the bands of the predikat.
+    `tie_keys` decide in their order where totals are equal. `grades` are the bands of the predikat.
     """
 
     owner = models.ForeignKey(Province, models.PROTECT, related_name="periods", verbose_name="pemilik")
@@ -37,8 +37,7 @@ class Period(OpaqueIdModel):
         "penentu nilai sama",
         default=default_tie_keys,
         blank=True,
-        help_text="Berurutan. aspect:5 berarti nilai aspek 5 yang lebih tinggi didahulukan; submitted_at"
-        " berarti yang lebih dahulu dikirim. Bila semuanya sama, peringkatnya sama."
+        help_text=f"Berurutan. {meanings()}. Bila semuanya sama, peringkatnya sama."
         " Kosong ([]) berarti tanpa penentu.",
     )
     grades = models.JSONField(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from assessments.workflow import COPY_CHOICES
 from kinerja.accounts.models import User
 from kinerja.ids import OpaqueIdModel
 
@@ -17,17 +18,7 @@ class PrintedCopy(OpaqueIdModel):
     anybody with the code may read, never a score or the name of a person.
     """
 
-    class Kind(models.TextChoices):
-        WORKSHEET = "worksheet", "Kertas kerja"
-        MINUTES = "minutes", "Berita acara verifikasi"
-        NOMINATION = "nomination", "Surat usulan"
-        ASSIGNMENT = "assignment", "Surat tugas"
-        CHECKLIST = "checklist", "Daftar periksa tinjau lapang"
-        FEEDBACK = "feedback", "Umpan balik"
-        RANKING = "ranking", "Peringkat sementara"
-        IKU = "iku", "Indikator Kinerja Utama"
-
-    kind = models.CharField("jenis", max_length=20, choices=Kind)
+    kind = models.CharField("jenis", max_length=20, choices=COPY_CHOICES)
     subject = models.CharField("hal", max_length=120)
     about = models.JSONField("amplop", default=list)
     code = models.CharField("kode", max_length=12, unique=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from assessments.workflow import SCAN_CHOICES
 from kinerja.accounts.models import User
 from kinerja.regions.models import Regency
 
@@ -15,13 +16,7 @@ from .stored_file import StoredFile
 class SignedScan(StoredFile):
     """One scanned file of a paper of a period. A removed one stays on the disk."""
 
-    class Paper(models.TextChoices):
-        MINUTES = "minutes", "Berita acara verifikasi"
-        DECISION = "decision", "Penetapan"
-        ERRAND = "errand", "Surat tugas"
-        NOMINATION = "nomination", "Surat usulan"
-
-    paper = models.CharField("surat", max_length=10, choices=Paper)
+    paper = models.CharField("surat", max_length=10, choices=SCAN_CHOICES)
     period = models.ForeignKey(Period, models.PROTECT, related_name="scans", verbose_name="periode penilaian")
     regency = models.ForeignKey(
         Regency, models.PROTECT, null=True, related_name="+", verbose_name="kabupaten/kota"

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from assessments.workflow import STAGE_KIND_CHOICES, StageKind
+from assessments.workflow import REPEATED, STAGE_KIND_CHOICES, StageKind
 from indicators.models import Instrument
 from kinerja.ids import OpaqueIdModel
 
@@ -103,7 +103,7 @@ class Stage(OpaqueIdModel):
             ),
             models.UniqueConstraint(
                 fields=("period", "kind"),
-                condition=~Q(kind__in=("entry", "jury")),
+                condition=~Q(kind__in=REPEATED),
                 name="stage_of_judging_once",
                 violation_error_message="Periode ini sudah memiliki tahap dengan jenis ini.",
             ),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from assessments.workflow import STATE_CHOICES, Phase, State, phase_of
+from assessments.workflow import STATE_CHOICES, Phase, State, Tag, phase_of, tag_of
 from indicators.models import Revision
 from kinerja.ids import OpaqueIdModel
 from kinerja.numbers import format_number
@@ -61,6 +61,11 @@ class Worksheet(OpaqueIdModel):
     def phase(self) -> Phase:
         """How far its kecamatan is."""
         return phase_of(self.current_state, filled=bool(self.filled))
+
+    @property
+    def tag(self) -> Tag:
+        """Where it stands, as a tag says it."""
+        return tag_of(self.current_state, filled=bool(self.filled), complete=self.complete)
 
     @property
     def in_repair(self) -> bool:

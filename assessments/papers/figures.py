@@ -1,7 +1,9 @@
 """What screen and paper show of one result: the same figures, formatted once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from indicators.scoring.engine import AspectResult, Resolved, Result, Row
 from indicators.scoring.sheet import AspectSpec, Outcome, Sheet, SubAspectSpec
@@ -12,8 +14,6 @@ NOTHING = "–"
 MOVED = "†"
 YES, NO = "Ada", "Tidak"
 LINES_ON_PAPER = 6  # of a list that each kecamatan makes as long as it needs
-WORDS_FOR_ACHIEVEMENT = {Outcome.TDI: "tdi", Outcome.NOT_APPLICABLE: "not_applicable"}
-WITHOUT_DATA = {Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE}
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class RowFigures:
     score: str
     data: tuple[tuple[str, str], ...]  # label and value, line by line
 
-    @property
+    @cached_property
     def explanation(self) -> str:
         return self.row.explanation
 
@@ -49,14 +49,13 @@ class SubAspectFigures:
 
 
 @dataclass(frozen=True)
-class AspectFigures:
-    """One aspect with its rows and its totals as text."""
+class AspectTotals:
+    """One aspect's totals as text."""
 
     spec: AspectSpec
     result: AspectResult
     weight: str
     score: str
-    sub_aspects: tuple[SubAspectFigures, ...]
 
     @property
     def missing(self) -> int:
@@ -71,12 +70,19 @@ class AspectFigures:
 
 
 @dataclass(frozen=True)
-class SheetFigures:
-    """A whole worksheet as text."""
+class AspectFigures(AspectTotals):
+    """The same with its rows."""
+
+    sub_aspects: tuple[SubAspectFigures, ...]
+
+
+@dataclass(frozen=True)
+class SheetTotals:
+    """The totals of a worksheet as text."""
 
     sheet: Sheet
     result: Result
-    aspects: tuple[AspectFigures, ...]
+    aspects: tuple[AspectTotals, ...]
     weight: str
     total: str
     sum_of_shown: str
@@ -92,17 +98,29 @@ class SheetFigures:
         return self.sum_of_shown != self.total
 
 
+@dataclass(frozen=True)
+class SheetFigures(SheetTotals):
+    """The same with every row: a whole worksheet as text."""
+
+    aspects: tuple[AspectFigures, ...]
+
+
 def sheet_figures(sheet: Sheet, result: Result) -> SheetFigures:
-    """Format a result; nothing is computed here but the shown sum for the footnote."""
+    """Format a whole result."""
     rows = {row.code: row_figures(sheet, row) for row in result.rows}
+    totals = sheet_totals(sheet, result)
+    return SheetFigures(**vars(totals) | {"aspects": tuple(with_rows(it, rows) for it in totals.aspects)})
+
+
+def sheet_totals(sheet: Sheet, result: Result) -> SheetTotals:
+    """Format a result without its rows; nothing is computed here but the shown sum for the footnote."""
     results = {aspect.code: aspect for aspect in result.aspects}
-    aspects = tuple(aspect_figures(sheet, spec, results[spec.code], rows) for spec in sheet.aspects)
     places = sheet.display.total_places
     shown = sum((half_up(aspect.score, places) for aspect in result.aspects), start=half_up(0, places))
-    return SheetFigures(
+    return SheetTotals(
         sheet=sheet,
         result=result,
-        aspects=aspects,
+        aspects=tuple(aspect_totals(sheet, spec, results[spec.code]) for spec in sheet.aspects),
         weight=format_number(sum((aspect.weight for aspect in result.aspects), Fraction(0)), places=places),
         total=format_number(result.total, places=places),
         sum_of_shown=format_number(shown, places=places),
@@ -135,26 +153,30 @@ def empty_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
     if item.spec.repeatable:
         return [(f"{item.spec.label} …", "")] * LINES_ON_PAPER
     return (
-        data_lines(row, item) if item.spec.locked and item.value is not None else [(label_of(item.spec), "")]
+        data_lines(row, item)
+        if item.spec.locked and item.value is not None
+        else [(input_label(item.spec), "")]
     )
 
 
-def aspect_figures(
-    sheet: Sheet, spec: AspectSpec, result: AspectResult, rows: dict[str, RowFigures]
-) -> AspectFigures:
+def aspect_totals(sheet: Sheet, spec: AspectSpec, result: AspectResult) -> AspectTotals:
     places = sheet.display.total_places
-    return AspectFigures(
+    return AspectTotals(
         spec=spec,
         result=result,
         weight=weight_text(
             result.weight, result.effective_weight, format_number(result.weight, places=places)
         ),
         score=format_number(result.score, places=places),
-        sub_aspects=tuple(
-            SubAspectFigures(sub, tuple(rows[indicator.code] for indicator in sub.indicators))
-            for sub in spec.sub_aspects
-        ),
     )
+
+
+def with_rows(totals: AspectTotals, rows: Mapping[str, RowFigures]) -> AspectFigures:
+    sub_aspects = tuple(
+        SubAspectFigures(sub, tuple(rows[indicator.code] for indicator in sub.indicators))
+        for sub in totals.spec.sub_aspects
+    )
+    return AspectFigures(**vars(totals), sub_aspects=sub_aspects)
 
 
 def row_figures(sheet: Sheet, row: Row) -> RowFigures:
@@ -179,8 +201,8 @@ def weight_text(nominal: Fraction, effective: Fraction, shown: str) -> str:
 
 def achievement_text(sheet: Sheet, row: Row) -> str:
     """The figure, or the edition's word where there is none."""
-    if row.outcome in WORDS_FOR_ACHIEVEMENT:
-        return sheet.labels[WORDS_FOR_ACHIEVEMENT[row.outcome]]
+    if row.outcome.row.replaces_achievement:
+        return row.outcome.name_in(sheet.labels)
     if row.achievement is None:
         return sheet.labels["none_occurred"] if row.outcome is Outcome.NONE_OCCURRED else NOTHING
     return format_number(row.achievement, max_places=sheet.display.achievement_places)
@@ -188,7 +210,7 @@ def achievement_text(sheet: Sheet, row: Row) -> str:
 
 def answer_lines(sheet: Sheet, row: Row) -> tuple[tuple[str, str], ...]:
     """What was answered: the values, or only the word where the answer is no value."""
-    if row.outcome in WITHOUT_DATA:
+    if row.outcome.replaces_data:
         word = sheet.labels["none_occurred"] if row.outcome is Outcome.NONE_OCCURRED else NOTHING
         return tuple((item.spec.label, word if no == 0 else NOTHING) for no, item in enumerate(row.inputs))
     return tuple(line for item in row.inputs for line in data_lines(row, item))
@@ -198,13 +220,13 @@ def data_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
     """An input's label and value; a repeatable one has a line for each of its parts."""
     if isinstance(item.value, tuple):
         return [
-            (line.label or f"{item.spec.label} {no}", number_text(line.value, item.spec))
+            (line.label or f"{item.spec.label} {no}", answer_number(line.value, item.spec))
             for no, line in enumerate(item.value, start=1)
         ]
-    return [(label_of(item.spec), value_text(row, item))]
+    return [(input_label(item.spec), value_text(row, item))]
 
 
-def label_of(spec: InputSpec) -> str:
+def input_label(spec: InputSpec) -> str:
     """The input's label; a value of another row says which."""
     if isinstance(spec.source, IndicatorSource):
         return f"{spec.label} (dari nomor {spec.source.no})"
@@ -219,10 +241,10 @@ def value_text(row: Row, item: Resolved) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, Fraction):
-        return number_text(value, item.spec)
+        return answer_number(value, item.spec)
     return next((level.label for level in row.indicator.levels if level.code == value), "") or str(value)
 
 
-def number_text(value: Fraction, spec: InputSpec) -> str:
+def answer_number(value: Fraction, spec: InputSpec) -> str:
     """The figure; the unit of an amount is the row's unit and is not repeated in the cell."""
     return format_value(value, Kind(spec.kind.value)).removeprefix("Rp")

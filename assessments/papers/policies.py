@@ -19,12 +19,9 @@ GIVES = {
 
 
 def outcome_names(sheet: Sheet) -> dict[Outcome, str]:
-    return {
-        Outcome.TDI: sheet.labels["tdi"],
-        Outcome.UNDEFINED: "0 ÷ 0",
-        Outcome.NONE_OCCURRED: sheet.labels["none_occurred"],
-        Outcome.NOT_APPLICABLE: sheet.labels["not_applicable"],
-    }
+    """Those of which an edition says what they give, in the order of its sentences."""
+    order = (Outcome.TDI, Outcome.UNDEFINED, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE)
+    return {outcome: outcome.name_in(sheet.labels) for outcome in order}
 
 
 def policy_sentences(sheet: Sheet) -> list[str]:

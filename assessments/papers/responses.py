@@ -1,32 +1,26 @@
-"""Downloads: a file under a plain name, kept by no cache."""
+"""Downloads: a paper under a plain name, kept by no cache."""
 
 from django.http import HttpResponse
 from django.utils.text import slugify
 
 from assessments.models import Worksheet
-
-CONTENT_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+from assessments.workflow import Format, Paper
 
 
-def worksheet_download(worksheet: Worksheet, content: bytes, kind: str, extension: str) -> HttpResponse:
+def worksheet_download(worksheet: Worksheet, paper: Paper, format_: Format, content: bytes) -> HttpResponse:
     """A download named for its kecamatan and year."""
-    return download(content, f"{kind}-{worksheet.district.name}-{worksheet.stage.period.year}", extension)
+    year = worksheet.stage.period.year
+    return paper_download(paper, format_, content, district=worksheet.district.name, year=year)
 
 
-def download(content: bytes, title: str, extension: str) -> HttpResponse:
-    """The file under a plain name, kept by no cache."""
-    name = slugify(title)
-    place = "inline" if extension == "pdf" else "attachment"
+def paper_download(paper: Paper, format_: Format, content: bytes, **names: object) -> HttpResponse:
+    """The file; `names` fill in what its own name says of it."""
+    name = slugify(paper.file_name(**names))
     return HttpResponse(
         content,
-        content_type=CONTENT_TYPES[extension],
+        content_type=format_.content_type,
         headers={
-            "Content-Disposition": f'{place}; filename="{name}.{extension}"',
+            "Content-Disposition": f'{format_.disposition}; filename="{name}.{format_}"',
             "Cache-Control": "private, no-store",
         },
     )

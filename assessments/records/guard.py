@@ -26,13 +26,19 @@ def lock(worksheet: Worksheet) -> None:
 
 def lock_all(worksheets: Sequence[Worksheet]) -> None:
     """The same for several at once; two statements whatever their number."""
-    found = {it.pk: it for it in locked(Worksheet.objects.filter(pk__in=[it.pk for it in worksheets]))}
+    lock_rows(worksheets)
     profiles = Profile.objects.in_bulk({it.profile_id for it in worksheets})
+    for worksheet in worksheets:
+        renew(worksheet.profile, profiles[worksheet.profile_id])
+
+
+def lock_rows(worksheets: Sequence[Worksheet]) -> None:
+    """The same without the profiles: for whoever sees by the version that nobody has saved. One statement."""
+    found = {it.pk: it for it in locked(Worksheet.objects.filter(pk__in=[it.pk for it in worksheets]))}
     for worksheet in worksheets:
         if worksheet.revision_id != found[worksheet.pk].revision_id:
             raise Moved(REVISED)
         renew(worksheet, found[worksheet.pk])
-        renew(worksheet.profile, profiles[worksheet.profile_id])
 
 
 def locked(worksheets: QuerySet[Worksheet]) -> list[Worksheet]:

@@ -6,17 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from assessments.models import Entry, PrintedCopy, Worksheet
+from assessments.workflow import Paper
 from indicators.scoring.documents.document import canonical
 from indicators.scoring.engine import Result
 from kinerja.accounts.models import User
 
-from .snapshots import figures, new_code
+from .snapshots import frozen_figures, new_code
 
-Lines = Iterable[tuple[str, str]]
+Envelope = Iterable[tuple[str, str]]
 
 
 def copy_of(
-    *, kind: PrintedCopy.Kind, subject: str, says: Mapping[str, Any], about: Lines, by: User, at: datetime
+    *, paper: Paper, subject: str, says: Mapping[str, Any], about: Envelope, by: User, at: datetime
 ) -> PrintedCopy:
     """The copy of a paper that says this; the one that is there already where nothing has changed.
 
@@ -31,8 +32,9 @@ def copy_of(
         "created_by": by,
     }
     digest = hashlib.sha256(text.encode()).hexdigest()
-    found, _ = PrintedCopy.objects.get_or_create(kind=kind, subject=subject, sha256=digest, defaults=fresh)
-    return found
+    key = {"kind": paper.row.copied_as, "subject": subject, "sha256": digest}
+    copy, _ = PrintedCopy.objects.get_or_create(**key, defaults=fresh)
+    return copy
 
 
 def worksheet_copy(
@@ -41,9 +43,9 @@ def worksheet_copy(
     """The copy of a worksheet as it stands."""
     district = worksheet.district
     return copy_of(
-        kind=PrintedCopy.Kind.WORKSHEET,
+        paper=Paper.WORKSHEET,
         subject=str(worksheet.pk),
-        says={"edition": worksheet.revision.sha256, **figures(result, entries)},
+        says={"edition": worksheet.revision.sha256, **frozen_figures(result, entries)},
         about=[
             ("Kecamatan", district.name),
             ("Kabupaten/kota", str(district.regency)),

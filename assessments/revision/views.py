@@ -1,5 +1,6 @@
 """Inside the instrument's admin: what has changed, what it would do to whom, and the button that does it."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.revision.services.edition_archive import InUse, archive, restore
 from assessments.revision.services.preview import Preview, RevisionRefused, preview
-from assessments.revision.services.revise import apply, apply_wording
+from assessments.revision.services.revise import apply_revision, apply_wording
 from indicators.editions.revisions import draft_of
-from indicators.models import Instrument
+from indicators.models import Instrument, Revision
 from indicators.views.editions import admin_page, fetch_instrument
 from kinerja.accounts.requests import Request
+from kinerja.numbers import format_short_datetime
 from kinerja.refusals import Refusal
 
 from .forms import ApplyForm, ReasonForm
@@ -36,10 +38,16 @@ def revision(request: Request, instrument_id: UUID) -> HttpResponse:
             return redirect("revision", instrument.pk)
     context = {
         "draft": draft_of(instrument),
-        "revisions": instrument.revisions.select_related("published_by").defer("document"),
+        "revisions": list(published(instrument)),
         "form": form,
     }
     return admin_page(request, "revision", instrument, context, status=422 if form.errors else 200)
+
+
+def published(instrument: Instrument) -> Iterator[tuple[Revision, str]]:
+    """Each revision, and when it was published in the time of the province."""
+    for made in instrument.revisions.select_related("published_by").defer("document"):
+        yield made, format_short_datetime(made.published_at, instrument.owner.time_zone)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +60,7 @@ def revision_preview(request: Request, instrument_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return preview_page(request, instrument, form, status=422)
     try:
-        made = apply(instrument=instrument, **form.cleaned_data, by=request.user)
+        made = apply_revision(instrument=instrument, **form.cleaned_data, by=request.user)
     except Refusal as refused:
         form.add_error(None, str(refused))
         return preview_page(request, instrument, form, status=refused.status)
@@ -69,7 +77,6 @@ def preview_page(
         refusal = ""
     except RevisionRefused as refused:
         shown, refusal = None, str(refused)
-        status = max(status, 409) if request.method == "POST" else status
     context: dict[str, Any] = {"preview": shown, "refusal": refusal, "form": form}
     if shown:
         context |= {"lines": views_of(shown), "counts": shown.counts}

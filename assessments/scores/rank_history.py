@@ -17,10 +17,33 @@ from .ranking import Score, claimed, judged
 def mark(worksheet: Worksheet, at: datetime) -> TotalPoint | None:
     """Append a point where a locked worksheet, as it is stored, is ranked by other figures than at the last
     one; two queries, one more once it was sent."""
-    last = TotalPoint.objects.filter(worksheet_id=worksheet.pk).order_by("-no").first()
+    return append_point(worksheet, rank_figures(worksheet, layers_of(worksheet)), last_point(worksheet), at)
+
+
+def mark_claim(worksheet: Worksheet, at: datetime, *, ranked: bool) -> TotalPoint | None:
+    """The same where nothing but the claim moved. One query: a worksheet that was `ranked` before has in its
+    last point whatever else it is ranked by."""
+    last = last_point(worksheet)
+    if not ranked or last is None:
+        return append_point(worksheet, rank_figures(worksheet, layers_of(worksheet)), last, at)
+    others = {basis: figures for basis, figures in last.figures.items() if basis != Basis.CLAIM}
+    return append_point(worksheet, others | rank_figures(worksheet, ()), last, at)
+
+
+def last_point(worksheet: Worksheet) -> TotalPoint | None:
+    return TotalPoint.objects.filter(worksheet_id=worksheet.pk).order_by("-no").first()
+
+
+def layers_of(worksheet: Worksheet) -> list[LayerScore]:
+    """What is stored of its layers; no query before it was sent."""
     sent = worksheet.current_state.is_sent
-    stored = list(LayerScore.objects.filter(worksheet=worksheet.pk)) if sent else []
-    point = point_of(worksheet, stored, last, at)
+    return list(LayerScore.objects.filter(worksheet=worksheet.pk)) if sent else []
+
+
+def append_point(
+    worksheet: Worksheet, figures: dict[str, Any], last: TotalPoint | None, at: datetime
+) -> TotalPoint | None:
+    point = point_of(worksheet, figures, last, at)
     if point:
         point.save(force_insert=True)
     return point
@@ -34,15 +57,15 @@ def mark_all(worksheets: Sequence[Worksheet], scores: Iterable[LayerScore], at: 
     newest = TotalPoint.objects.filter(worksheet_id=OuterRef("worksheet_id")).order_by("-no")
     found = TotalPoint.objects.filter(worksheet_id__in=[it.pk for it in worksheets])
     last = {it.worksheet_id: it for it in found.filter(pk=Subquery(newest.values("pk")[:1]))}
-    points = (point_of(it, layers.get(it.pk, ()), last.get(it.pk), at) for it in worksheets)
+    points = (point_of(it, rank_figures(it, layers.get(it.pk, ())), last.get(it.pk), at) for it in worksheets)
     TotalPoint.objects.bulk_create([point for point in points if point])
 
 
 def point_of(
-    worksheet: Worksheet, stored: Iterable[LayerScore], last: TotalPoint | None, at: datetime
+    worksheet: Worksheet, figures: dict[str, Any], last: TotalPoint | None, at: datetime
 ) -> TotalPoint | None:
     """The point after `last`; None where nothing has changed."""
-    figures, sent = figures_of(worksheet, stored), worksheet.submitted_at
+    sent = worksheet.submitted_at
     if (last.figures, last.sent_at) == (figures, sent) if last else not figures:
         return None
     return TotalPoint(
@@ -54,16 +77,16 @@ def point_of(
     )
 
 
-def figures_of(worksheet: Worksheet, stored: Iterable[LayerScore]) -> dict[str, Any]:
+def rank_figures(worksheet: Worksheet, stored: Iterable[LayerScore]) -> dict[str, Any]:
     """By basis, of those in which it has a rank."""
     sent = worksheet.current_state.is_sent  # what was judged before it stepped aside has no rank either
     layers = {score.layer: score for score in stored} if sent else {}
     scores = {Basis.CLAIM: claimed(worksheet)} | {
         basis: judged(worksheet, layers.get(layer), layer.row.unjudged) for basis, layer in LAYERS.items()
     }
-    return {basis.value: told(score) for basis, score in scores.items() if score.complete}
+    return {basis.value: figures_in(score) for basis, score in scores.items() if score.complete}
 
 
-def told(score: Score) -> dict[str, Any]:
+def figures_in(score: Score) -> dict[str, Any]:
     aspects = {code: {"score": it["score"]} for code, it in score.aspect_totals.items()}
     return {"total": decimal_text(score.total), "aspects": aspects}

@@ -1,36 +1,32 @@
-"""The one ranking behind screen, PDF, workbook, CSV and command: a field of kecamatan in a basis."""
+"""The one ranking behind screen, papers, files and command: a field of kecamatan in a basis."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from assessments.models import Layer, Period, Stage, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.grades import grade_of, read_grades
-from indicators.scoring.ranking import Key, Place, Ranking
+from indicators.scoring.ranking import Place, Ranking
+from indicators.scoring.tie_keys import REACHED, TieKey, aspect_score, tie_keys
 from kinerja.regions.models import Regency
 
-from .ranking import ASPECT, REACHED, Score, aspect_score, claimed, ranking_of, takes_part, tie_keys
+from .ranking import Score, claimed, ranking_of, takes_part
 from .stage_scores import (
     STAGE,
-    Column,
+    StageColumn,
     column_of,
-    columns_of,
     final_scores,
-    layer_scores,
+    scores_by_stage,
     scores_in,
     stage_column,
+    stage_columns,
 )
 from .stage_sequence import Course, course_of
-
-COLUMNS = (
-    *("rank", "district", "name", "regency", "total", "ranked", "shared", "decided_by"),
-    *("lead", "behind", "grade", "missing"),
-)
 
 
 class Basis(StrEnum):
@@ -54,7 +50,7 @@ LAYERS = {Basis.REGENCY: Layer.REGENCY, Basis.DESK: Layer.DESK}
 OPEN_TO_REGENCIES = (Basis.CLAIM, Basis.REGENCY)
 
 
-class Choice(NamedTuple):
+class BasisChoice(NamedTuple):
     """A basis by the name that addresses and commands use: "penilaian", "tahap-4", "akhir"."""
 
     name: str
@@ -63,11 +59,11 @@ class Choice(NamedTuple):
     stage: Stage | None = None
 
 
-def choices_in(course: Course) -> list[Choice]:
+def choices_in(course: Course) -> list[BasisChoice]:
     """What can be ranked in a period: the fixed bases, its juries, and the final score where stages count."""
-    fixed = [Choice(it, BASIS_LABELS[it], it) for it in (Basis.CLAIM, Basis.REGENCY, Basis.DESK)]
-    juries = [Choice(f"{STAGE}{it.no}", it.name, Basis.JURY, it) for it in course.juries]
-    final = [Choice(Basis.FINAL, BASIS_LABELS[Basis.FINAL], Basis.FINAL)] if course.counted else []
+    fixed = [BasisChoice(it, BASIS_LABELS[it], it) for it in (Basis.CLAIM, Basis.REGENCY, Basis.DESK)]
+    juries = [BasisChoice(f"{STAGE}{it.no}", it.name, Basis.JURY, it) for it in course.juries]
+    final = [BasisChoice(Basis.FINAL, BASIS_LABELS[Basis.FINAL], Basis.FINAL)] if course.counted else []
     return [*fixed, *juries, *final]
 
 
@@ -77,7 +73,7 @@ def deciding_basis(course: Course) -> Basis:
 
 
 @dataclass(frozen=True)
-class Line:
+class RankLine:
     """One kecamatan of the field; `place` is None for those without a rank, `above` for the first."""
 
     score: Score
@@ -97,29 +93,6 @@ class Line:
     def aspect(self, code: str) -> Decimal | None:
         return aspect_score(self.score.aspect_totals, code)
 
-    def told(self) -> dict[str, Any]:
-        """For files that machines read: exact figures as text."""
-        district, place = self.worksheet.district, self.place
-        names = {"district": district.code, "name": district.name, "regency": str(district.regency)}
-        total = format(self.score.total, "f")
-        if place is None:
-            return dict.fromkeys(COLUMNS) | names | {"total": total, "missing": self.score.missing}
-        return dict.fromkeys(COLUMNS) | {
-            **names,
-            "rank": place.rank,
-            "total": total,
-            "ranked": format(self.ranked, "f"),
-            "shared": place.shared,
-            "decided_by": place.decided_by.label if place.decided_by else None,
-            "lead": exact(place.lead),
-            "behind": exact(place.behind),
-            "grade": self.grade,
-        }
-
-
-def exact(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
-
 
 @dataclass(frozen=True)
 class RankTable:
@@ -129,31 +102,31 @@ class RankTable:
     basis: Basis
     stage: Stage | None
     regency: Regency | None
-    aspect: Column | None
-    aspects: tuple[Column, ...]
+    aspect: StageColumn | None
+    aspects: tuple[StageColumn, ...]
     ranking: Ranking
     scores: dict[str, Score]
     course: Course
 
     @cached_property
-    def places(self) -> list[Line]:
-        grades, above, found = read_grades(self.period.grades), None, []
-        for place in self.ranking.places:
-            score = self.scores[place.entrant.code]
-            found.append(Line(score, place, above, grade_of(score.total, grades)))
-            above = place
-        return found
+    def places(self) -> list[RankLine]:
+        grades, places = read_grades(self.period.grades), self.ranking.places
+        scores = [self.scores[place.entrant.code] for place in places]
+        return [
+            RankLine(score, place, above, grade_of(score.total, grades))
+            for score, place, above in zip(scores, places, (None, *places), strict=False)
+        ]
 
     @cached_property
-    def unranked(self) -> list[Line]:
-        return [Line(self.scores[it.code], None, None, "") for it in self.ranking.unfinished]
+    def unranked(self) -> list[RankLine]:
+        return [RankLine(self.scores[it.code], None, None, "") for it in self.ranking.unfinished]
 
     @property
-    def unfinished(self) -> list[Line]:
+    def unfinished(self) -> list[RankLine]:
         return [line for line in self.unranked if takes_part(line.worksheet)]
 
     @property
-    def absent(self) -> list[Line]:
+    def absent(self) -> list[RankLine]:
         return [line for line in self.unranked if not takes_part(line.worksheet)]
 
     @property
@@ -163,8 +136,8 @@ class RankTable:
 
     @property
     def editions(self) -> list[str]:
-        found = {score.worksheet.revision_id: score.worksheet.revision for score in self.scores.values()}
-        return sorted(f"{it.instrument}, edisi {it.no}" for it in found.values())
+        editions = {score.worksheet.revision_id: score.worksheet.revision for score in self.scores.values()}
+        return sorted(f"{it.instrument}, edisi {it.no}" for it in editions.values())
 
 
 def rank_table(
@@ -184,12 +157,12 @@ def rank_table(
     """
     course = course or course_of(period)
     worksheets = worksheets_of(course, regency)
-    ties = keys_of(period, basis, columns_of(worksheets))
+    ties = keys_of(period, basis, stage_columns(worksheets))
     columns = columns_in(course, basis, stage, worksheets, ties)
     spec = next((it for it in columns if it.code == aspect), None)
     if aspect and spec is None:
         raise LookupError(f"Aspek “{aspect}” belum ada. Yang ada: {', '.join(it.code for it in columns)}.")
-    scores = scores_of(course, basis, stage, worksheets, period.tie_keys)
+    scores = basis_scores(course, basis, stage, worksheets, period.tie_keys)
     ahead = (REACHED,) if basis is Basis.FINAL and not aspect else ()
     ranking = ranking_of(scores, ties, aspect, ahead)
     by_code = {score.worksheet.district.code: score for score in scores}
@@ -198,40 +171,40 @@ def rank_table(
 
 def worksheets_of(course: Course, regency: Regency | None) -> list[Worksheet]:
     """Those of the period's last stage of entry, by the code of their kecamatan; one query."""
-    found = Worksheet.objects.filter(stage=course.entry).order_by("district__code")
+    worksheets = Worksheet.objects.filter(stage=course.entry).order_by("district__code")
     if regency:
-        found = found.filter(district__regency=regency)
+        worksheets = worksheets.filter(district__regency=regency)
     related = ("district__regency__province", "revision__instrument")
-    return list(found.select_related(*related).defer("revision__document"))
+    return list(worksheets.select_related(*related).defer("revision__document"))
 
 
-def keys_of(period: Period, basis: Basis, aspects: Iterable[Column]) -> tuple[Key, ...]:
-    """The period's tie keys; a jury has other aspects, so only the hour of sending decides there."""
-    return tie_keys(period, () if basis is Basis.JURY else aspects)
+def keys_of(period: Period, basis: Basis, aspects: Iterable[StageColumn]) -> tuple[TieKey, ...]:
+    """The period's tie keys; a jury has other aspects, so only keys of no aspect decide there."""
+    return tie_keys(period.tie_keys, () if basis is Basis.JURY else aspects)
 
 
 def columns_in(
-    course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet], ties: Sequence[Key]
-) -> tuple[Column, ...]:
+    course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet], ties: Sequence[TieKey]
+) -> tuple[StageColumn, ...]:
     """What is shown beside the total: aspects; in the end the stages, then the aspects that decide ties."""
     if basis is Basis.JURY and stage:
         return jury_columns(stage)
-    aspects = columns_of(worksheets)
+    aspects = stage_columns(worksheets)
     if basis is not Basis.FINAL:
         return aspects
-    names = [key.name for key in ties]
-    deciding = [it for it in aspects if f"{ASPECT}{it.code}" in names]
+    looked_at = [key.aspect for key in ties]
+    deciding = [it for it in aspects if it.code in looked_at]
     return (*(stage_column(it) for it in course.counted), *deciding)
 
 
-def jury_columns(stage: Stage) -> tuple[Column, ...]:
+def jury_columns(stage: Stage) -> tuple[StageColumn, ...]:
     """The aspects of a jury's edition in force; two queries the first time."""
     revision = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE)
     pk = revision.values_list("pk", flat=True).first()
     return tuple(column_of(it) for it in sheet_of(pk).aspects) if pk else ()
 
 
-def scores_of(
+def basis_scores(
     course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet], ties: Sequence[str]
 ) -> list[Score]:
     """Each with its stored figures in this basis, of those who take part in it."""
@@ -240,7 +213,7 @@ def scores_of(
     if basis is Basis.CLAIM:
         return [claimed(worksheet) for worksheet in worksheets]
     field = field_in(course, basis, stage, worksheets)
-    return scores_in(stage, field) if stage else layer_scores(LAYERS[basis], field)
+    return scores_in(stage, field) if stage else scores_by_stage(LAYERS[basis], field)
 
 
 def field_in(

@@ -1,29 +1,12 @@
 """Rank worksheets by the stored figures of one basis and the tie keys of their period."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-from assessments.models import JuryScore, LayerScore, Period, Worksheet
-from indicators.scoring.ranking import Comparable, Entrant, First, Key, Ranking, rank
-
-ASPECT = "aspect:"
-SENT = Key("submitted_at", "Waktu kirim (lebih awal)", First.LOWEST)
-REACHED = Key("reached", "Tahap yang dicapai")
-
-
-class Titled(Protocol):
-    """What a key says of an aspect."""
-
-    @property
-    def code(self) -> str: ...
-
-    @property
-    def no(self) -> int: ...
-
-    @property
-    def name(self) -> str: ...
+from assessments.models import JuryScore, LayerScore, Worksheet
+from indicators.scoring.ranking import Entrant, Ranking, rank
+from indicators.scoring.tie_keys import Standing, TieKey, aspect_score
 
 
 class Score(NamedTuple):
@@ -36,6 +19,11 @@ class Score(NamedTuple):
     complete: bool
     missing: str = ""
     reached: int = 0
+
+    @property
+    def standing(self) -> Standing:
+        """What tie keys look at."""
+        return Standing(self.aspect_totals, self.worksheet.submitted_at, self.reached)
 
 
 def takes_part(worksheet: Worksheet) -> bool:
@@ -74,47 +62,18 @@ def by_jury(worksheet: Worksheet, found: JuryScore | None) -> Score:
     return Score(worksheet, found.total, found.aspect_totals, takes_part(worksheet))
 
 
-def tie_keys(period: Period, aspects: Iterable[Titled]) -> tuple[Key, ...]:
-    """The period's keys in their order; an aspect that these do not have decides nothing and is left out."""
-    known = {
-        f"{ASPECT}{aspect.code}": Key(f"{ASPECT}{aspect.code}", f"Aspek {aspect.no}. {aspect.name}")
-        for aspect in aspects
-    } | {SENT.name: SENT}
-    return tuple(known[name] for name in period.tie_keys if name in known)
-
-
 def ranking_of(
-    scores: Iterable[Score], keys: Sequence[Key], aspect: str = "", ahead: Sequence[Key] = ()
+    scores: Iterable[Score], keys: Sequence[TieKey], aspect: str = "", ahead: Sequence[TieKey] = ()
 ) -> Ranking:
     """The ranking among each other, by total or by one aspect; entrants go by the code of their kecamatan."""
     return rank((entrant_of(score, (*ahead, *keys), aspect) for score in scores), keys, ahead)
 
 
-def entrant_of(score: Score, keys: Iterable[Key], aspect: str) -> Entrant:
+def entrant_of(score: Score, keys: Iterable[TieKey], aspect: str) -> Entrant:
     of_aspect = aspect_score(score.aspect_totals, aspect) if aspect else None
     return Entrant(
         code=score.worksheet.district.code,
         total=(of_aspect or Decimal(0)) if aspect else score.total,
         complete=score.complete,
-        values={key.name: value_of(score, key.name) for key in keys},
+        values={key.name: key.value(score.standing) for key in keys},
     )
-
-
-def value_of(score: Score, name: str) -> Comparable | None:
-    """What a key looks at: an aspect's stored score, the stage reached, or the second of sending."""
-    if name == REACHED.name:
-        return score.reached
-    return key_value(name, score.aspect_totals, score.worksheet.submitted_at)
-
-
-def key_value(name: str, aspect_totals: Mapping[str, Any], sent: datetime | None) -> Comparable | None:
-    """What a tie key looks at: an aspect's stored score, or when it was sent, to the second."""
-    if name.startswith(ASPECT):
-        return aspect_score(aspect_totals, name.removeprefix(ASPECT))
-    return sent.replace(microsecond=0) if sent else None
-
-
-def aspect_score(totals: Mapping[str, Any], code: str) -> Decimal | None:
-    """The stored score of an aspect; None where its edition has no such aspect."""
-    found = totals.get(code)
-    return Decimal(found["score"]) if found else None

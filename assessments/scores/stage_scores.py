@@ -7,17 +7,18 @@ from uuid import UUID
 
 from assessments.models import JuryScore, Layer, LayerScore, Stage, Worksheet
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.rounding import decimal_text, exact_sum, stored
+from indicators.scoring.rounding import decimal_text, exact_sum, stored_decimal
 from indicators.scoring.sheet import AspectSpec
+from indicators.scoring.tie_keys import aspects_of
 
-from .ranking import ASPECT, Score, by_jury, claimed, judged, takes_part
+from .ranking import Score, by_jury, claimed, judged, takes_part
 from .stage_sequence import Course
 
 STAGE = "tahap-"
 
 
 @dataclass(frozen=True)
-class Column:
+class StageColumn:
     """An aspect of the sheet, or a stage of a final score, with its short name for the head of a table."""
 
     code: str
@@ -27,11 +28,11 @@ class Column:
     label: str
 
 
-def column_of(aspect: AspectSpec) -> Column:
-    return Column(aspect.code, aspect.no, aspect.name, aspect.weight, f"Aspek {aspect.no}")
+def column_of(aspect: AspectSpec) -> StageColumn:
+    return StageColumn(aspect.code, aspect.no, aspect.name, aspect.weight, f"Aspek {aspect.no}")
 
 
-def columns_of(worksheets: Sequence[Worksheet]) -> tuple[Column, ...]:
+def stage_columns(worksheets: Sequence[Worksheet]) -> tuple[StageColumn, ...]:
     """The aspects of all editions in use, as the newest has them."""
     numbers = {worksheet.revision_id: worksheet.revision.no for worksheet in worksheets}
     sheets = [sheet_of(pk) for pk in sorted(numbers, key=lambda pk: numbers[pk])]
@@ -39,8 +40,8 @@ def columns_of(worksheets: Sequence[Worksheet]) -> tuple[Column, ...]:
     return tuple(column_of(it) for it in aspects.values())
 
 
-def stage_column(stage: Stage) -> Column:
-    return Column(
+def stage_column(stage: Stage) -> StageColumn:
+    return StageColumn(
         f"{STAGE}{stage.no}", stage.no, stage.name, Fraction(stage.weight or 0), f"Tahap {stage.no}"
     )
 
@@ -53,10 +54,10 @@ def scores_in(stage: Stage, worksheets: Sequence[Worksheet]) -> list[Score]:
         return [by_jury(worksheet, found.get(worksheet.pk)) for worksheet in worksheets]
     if stage.kind == Stage.Kind.ENTRY:
         return [claimed(worksheet) for worksheet in worksheets]
-    return layer_scores(Layer(stage.kind), worksheets)
+    return scores_by_stage(Layer(stage.kind), worksheets)
 
 
-def layer_scores(layer: Layer, worksheets: Sequence[Worksheet]) -> list[Score]:
+def scores_by_stage(layer: Layer, worksheets: Sequence[Worksheet]) -> list[Score]:
     """Each with what a layer decided; one query."""
     rows = LayerScore.objects.filter(layer=layer, worksheet__in=worksheets)
     found = {row.worksheet_id: row for row in rows}
@@ -89,7 +90,7 @@ def final_score(
     left = [f"{it.name}: {score.missing}" for it, score in scores if not score.complete]
     return Score(
         worksheet=worksheet,
-        total=stored(total),
+        total=stored_decimal(total),
         aspect_totals={**aspects, **columns},
         complete=not left and takes_part(worksheet),
         missing="; ".join(left),
@@ -98,7 +99,7 @@ def final_score(
 
 
 @dataclass(frozen=True)
-class Part:
+class StagePart:
     """What a counting stage brings into a worksheet's final score; `score` is None where it took no part."""
 
     stage: Stage
@@ -116,10 +117,10 @@ class Part:
         return self.weight * Fraction(self.score.total) / 100
 
 
-def parts_of(course: Course, worksheet: Worksheet) -> list[Part]:
+def stage_parts(course: Course, worksheet: Worksheet) -> list[StagePart]:
     """By counting stage, with the same figures as the final ranking; one query a stage."""
     return [
-        Part(it, scores_in(it, [worksheet])[0] if course.takes_part(it, worksheet.pk) else None)
+        StagePart(it, scores_in(it, [worksheet])[0] if course.takes_part(it, worksheet.pk) else None)
         for it in course.counted
     ]
 
@@ -128,7 +129,7 @@ def aspects_behind(
     course: Course, worksheets: Sequence[Worksheet], tie_names: Sequence[str]
 ) -> dict[UUID, Mapping[str, object]]:
     """The aspect totals that tie keys look at; no query where none does."""
-    if not any(name.startswith(ASPECT) for name in tie_names):
+    if not any(aspects_of(tie_names)):
         return {}
     desk = course.of_kind(Stage.Kind.DESK)
     scores = scores_in(desk, worksheets) if desk else [claimed(it) for it in worksheets]

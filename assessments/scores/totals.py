@@ -9,14 +9,14 @@ from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
 from .layers import LayerScores, store_layers
-from .rank_history import mark, mark_all
-from .scoring import Answers, answers_of, aspects_of, score_answers
+from .rank_history import mark, mark_all, mark_claim
+from .scoring import Answers, answers_of, aspect_totals_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
 
 def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
-    """Recompute a locked worksheet and store its totals. Every writer ends here.
+    """Recompute a locked worksheet and store its totals. Every writer ends here or in `refresh_claim`.
 
     `worksheet.complete` is what is stored: read with the lock.
     """
@@ -24,15 +24,28 @@ def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = Non
     worksheet.profile = Profile.objects.get(pk=worksheet.profile_id)
     claims = answers_of(worksheet) if answers is None else answers
     result = score_answers(worksheet, claims)
+    store_claim(worksheet, result, at)
+    store_layers(worksheet)
+    if ranked or worksheet.complete:  # what is still empty has no rank in any basis
+        mark(worksheet, at)
+    return result
+
+
+def refresh_claim(worksheet: Worksheet, result: Result, *, at: datetime) -> None:
+    """Store a claim's totals where a kecamatan answered: while it may, no layer is at work, and what the
+    judgements come to does not move with an answer."""
+    ranked = worksheet.complete
+    store_claim(worksheet, result, at)
+    if ranked or worksheet.complete:
+        mark_claim(worksheet, at, ranked=ranked)
+
+
+def store_claim(worksheet: Worksheet, result: Result, at: datetime) -> None:
     for name, value in totals_of(result).items():
         setattr(worksheet, name, value)
     worksheet.version += 1
     worksheet.saved_at = at
     worksheet.save(update_fields=TOTALS)
-    store_layers(worksheet)
-    if ranked or worksheet.complete:  # what is still empty has no rank in any basis
-        mark(worksheet, at)
-    return result
 
 
 class Fresh(NamedTuple):
@@ -69,7 +82,7 @@ def totals_of(result: Result) -> dict[str, Any]:
     """What is stored of a result, by the worksheet's fields."""
     return {
         "claim_total": result.stored_total,
-        "aspect_totals": aspects_of(result),
+        "aspect_totals": aspect_totals_of(result),
         "filled": result.filled,
         "asked": result.count,
         "complete": result.complete,

@@ -9,9 +9,10 @@ from typing import Any, Self
 
 from assessments.models import Snapshot
 from assessments.papers.figures import weight_text
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
-from indicators.scoring.documents.document import loads
+from assessments.workflow import Paper
+from indicators.scoring.documents.document import read_document
 from kinerja.numbers import format_datetime, format_nip, format_number
 
 PLACES = 2
@@ -27,7 +28,7 @@ class Receipt:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
-        return cls(loads(snapshot.document), snapshot.code, seal_of(snapshot))
+        return cls(read_document(snapshot.document), snapshot.code, seal_of(snapshot))
 
     @property
     def submitted_at(self) -> str:
@@ -37,16 +38,16 @@ class Receipt:
 
     @property
     def total(self) -> str:
-        return score_text(self.document["total"])
+        return receipt_score(self.document["total"])
 
     @property
     def weight(self) -> str:
-        return score_text(self.document["weight"])
+        return receipt_score(self.document["weight"])
 
     @property
     def aspects(self) -> list[dict[str, Any]]:
         return [
-            aspect | {"score": score_text(aspect["score"]), "weight": self.weight_of(aspect)}
+            aspect | {"score": receipt_score(aspect["score"]), "weight": self.weight_of(aspect)}
             for aspect in self.document["aspects"]
         ]
 
@@ -54,7 +55,7 @@ class Receipt:
         """As the sheet prints it; as the instrument has it in copies that were frozen without the other."""
         weight = aspect["weight"]
         effective = self.effective_weights.get(aspect["code"], weight)
-        return weight_text(Fraction(weight), Fraction(effective), score_text(weight))
+        return weight_text(Fraction(weight), Fraction(effective), receipt_score(weight))
 
     @property
     def effective_weights(self) -> dict[str, str]:
@@ -78,10 +79,10 @@ class Receipt:
         return str(name)
 
 
-def score_text(text: str) -> str:
+def receipt_score(text: str) -> str:
     return format_number(Decimal(text), places=PLACES)
 
 
 def receipt_pdf(snapshot: Snapshot) -> bytes:
     """The receipt on A4."""
-    return render_pdf("sending/print/receipt.html", {"receipt": Receipt.of(snapshot)})
+    return paper_pdf(Paper.RECEIPT, {"receipt": Receipt.of(snapshot)})

@@ -14,32 +14,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, roles_at
-from assessments.entry.page.entry_sheet import Desk, load_desk
+from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
 from assessments.home.page.repair_status import Mending, mending_of
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Snapshot, Worksheet
 from assessments.papers.policies import GIVES
-from assessments.papers.responses import download
-from assessments.transitions.check import Finding, Kind, findings
-from assessments.transitions.conditions import unchanged_lacks
-from assessments.transitions.transition import lacking, sending_refusal, transition
-from assessments.workflow import UNSENT, Action, Actor, Condition, State, Verdict, judge
+from assessments.papers.responses import paper_download
+from assessments.workflow import Action, Actor, Condition, Format, Paper, Verdict, judge, sending_from
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.refusals import Refusal
 
-from .forms import LABELS, SENDS, StepForm
+from .check import Finding, Kind, findings
+from .forms import StepForm
 from .paper import Receipt
 from .paper import receipt_pdf as render_receipt
+from .services import ACTS, content_lacks, sending_refusal
 
-DONE = {
-    Action.REQUEST_SIGNOFF: "Diajukan ke camat. Kertas kerja terkirim setelah camat menyetujuinya.",
-    Action.WITHDRAW: "Ditarik kembali. Isian terbuka lagi.",
-    Action.RETURN: "Dikembalikan ke operator dengan catatan Anda.",
-}
-# What the camat approves with, by the state in which there is something to approve.
-APPROVALS = {State.AWAITING_HEAD: Action.SUBMIT, State.REPAIR: Action.RESUBMIT}
 # Title, what it means, icon and tint of each kind of finding; in braces what the edition calls it.
 KINDS = {
     Kind.EMPTY: ("belum diisi", "Isi atau beri {tdi}; tanpa itu belum dapat diajukan.", "triangle", "bad"),
@@ -109,6 +101,11 @@ class Section:
         return "Nomor " + ", ".join(dict.fromkeys(str(it.row.no) for it in self.findings if it.row))
 
     @property
+    def summary(self) -> str:
+        """Which rows, or what of the profile."""
+        return self.findings[0].sentence if self.kind is Kind.PROFILE else self.numbers
+
+    @property
     def lines(self) -> list[dict[str, Any]]:
         return [
             {"finding": it, "url": url_of(self.worksheet, it), "note": self.note(it)} for it in self.findings
@@ -148,9 +145,9 @@ def approval(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The camat's page; nothing to approve before the operator asks, and afterwards a receipt."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_actor(request.user, worksheet, Action.SUBMIT)
-    if worksheet.state not in UNSENT and not worksheet.in_repair:
+    if worksheet.current_state.is_sent and not worksheet.in_repair:
         return redirect("receipt", worksheet_id=worksheet.pk)
-    if State(worksheet.state) not in APPROVALS:
+    if sending_from(worksheet.current_state) is None:
         return redirect("check", worksheet_id=worksheet.pk)
     return approval_page(request, worksheet)
 
@@ -171,18 +168,17 @@ def step(request: Request, worksheet_id: UUID) -> HttpResponse:
         return page_again(request, worksheet, form, status=422)
     action = Action(form.cleaned_data["action"])
     try:
-        transition(
+        ACTS[action](
             worksheet=worksheet,
-            action=action,
             by=request.user,
             note=form.cleaned_data["note"],
             version=form.cleaned_data["version"],
         )
     except Refusal as refusal:
         return page_again(request, worksheet, form, status=refusal.status, refusal=str(refusal))
-    if action in SENDS:
+    if action.sends:
         return redirect("receipt", worksheet_id=worksheet.pk)
-    messages.success(request, DONE[action])
+    messages.success(request, action.row.done)
     return redirect("worksheet", worksheet_id=worksheet.pk)
 
 
@@ -190,7 +186,7 @@ def page_again(
     request: Request, worksheet: Worksheet, form: StepForm, *, status: int, refusal: str = ""
 ) -> HttpResponse:
     """The page that was sent, with what it lacks or why it was refused."""
-    if Actor.HEAD in roles_at(request.user, worksheet) and State(worksheet.state) in APPROVALS:
+    if Actor.HEAD in roles_at(request.user, worksheet) and sending_from(worksheet.current_state):
         return approval_page(request, worksheet, form=form, status=status, refusal=refusal)
     return check_page(request, worksheet, status=status, refusal=refusal)
 
@@ -198,11 +194,12 @@ def page_again(
 def check_page(
     request: Request, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
-    found = findings(worksheet, desk.figures.result, desk.entries)
+    desk = load_entry_sheet(request.user, worksheet)
+    found = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     unmet = lacks(desk, found, mending)
+    state = worksheet.current_state
     context = {
         "worksheet": worksheet,
         "desk": desk,
@@ -211,9 +208,9 @@ def check_page(
         "sections": sections(worksheet, found).values(),
         "refusal": refusal,
         "operator": Actor.OPERATOR in roles,
-        "head": Actor.HEAD in roles,
-        "request_signoff": judge(State(worksheet.state), Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
-        "withdraw": judge(State(worksheet.state), Action.WITHDRAW, roles=roles, lacking=unmet),
+        "approves": Actor.HEAD in roles and (state.awaits_head or mending is not None),
+        "request_signoff": judge(state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
+        "withdraw": judge(state, Action.WITHDRAW, roles=roles, lacking=unmet),
         **deadline_words(desk, mending),
     }
     return render(request, "sending/check.html", context, status=status)
@@ -227,46 +224,47 @@ def approval_page(
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
-    desk = load_desk(request.user, worksheet)
-    found = findings(worksheet, desk.figures.result, desk.entries)
+    desk = load_entry_sheet(request.user, worksheet)
+    found = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
-    state = State(worksheet.state)
-    action = APPROVALS.get(state, Action.SUBMIT)
+    state = worksheet.current_state
+    action = sending_from(state) or Action.SUBMIT
     asked = worksheet.requested_at
     context = {
         "worksheet": worksheet,
         "desk": desk,
         "mending": mending,
         "action": action,
-        "label": LABELS[action],
+        "label": action.label,
         "sections": sections(worksheet, found),
         "form": form or StepForm(),
         "refusal": refusal,
         "signatory": worksheet.profile.head_name or request.user.name,
         "submit": judge(state, action, roles=roles, lacking=lacks(desk, found, mending)),
-        "requested_at": format_short_datetime(asked, zone_of(worksheet)) if asked else "",
+        "requested_at": format_short_datetime(asked, worksheet_zone(worksheet)) if asked else "",
         **deadline_words(desk, mending),
     }
     return render(request, "sending/approval.html", context, status=status)
 
 
-def lacks(desk: Desk, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
-    """What stands in the way of sending, as `transition` will find it."""
-    unmet = lacking(found, "", sending_refusal(desk.worksheet, desk.window, timezone.now()))
-    return unmet | unchanged_lacks(len(mending.unchanged)) if mending else unmet
+def lacks(desk: EntrySheet, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
+    """What stands in the way of sending, as the act will find it."""
+    closed = sending_refusal(desk.worksheet, desk.window, timezone.now())
+    lacking = dict(content_lacks(found, len(mending.unchanged) if mending else 0))
+    return lacking | ({Condition.OPEN: closed} if closed else {})
 
 
 def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
     """Whether the rows that were asked back are ready for the camat."""
-    return judge(State(worksheet.state), Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
+    return judge(worksheet.current_state, Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
 
 
-def deadline_words(desk: Desk, mending: Mending | None) -> dict[str, str]:
+def deadline_words(desk: EntrySheet, mending: Mending | None) -> dict[str, str]:
     if mending:
         return {"closes": mending.due}
     closes = desk.window.closes if desk.window else None
-    return {"closes": format_datetime(closes, zone_of(desk.worksheet)) if closes else ""}
+    return {"closes": format_datetime(closes, worksheet_zone(desk.worksheet)) if closes else ""}
 
 
 @login_required
@@ -292,4 +290,4 @@ def receipt_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """What was sent, from its frozen copy."""
     worksheet = fetch_worksheet(request, worksheet_id)
     snapshot = fetch_submission(worksheet)
-    return download(render_receipt(snapshot), f"tanda-terima-{snapshot.code}", "pdf")
+    return paper_download(Paper.RECEIPT, Format.PDF, render_receipt(snapshot), code=snapshot.code)

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 
 from assessments.models import Nomination, Worksheet
-from assessments.scores.rank_table import Line
+from assessments.scores.rank_table import RankLine
 from kinerja.accounts.forms import say_what_to_fill
 from kinerja.numbers import format_number
 
-from .services import Field
+from .services import StageField
 
 ONE_OF_THE_LIST = {"invalid_choice": "Pilih satu dari daftar."}
 PLACES = 2
@@ -33,9 +33,9 @@ class FieldForm(forms.Form):
     action = ""
     button = ""
 
-    def __init__(self, field: Field, data: Any = None) -> None:
+    def __init__(self, field: StageField, data: Any = None) -> None:
         super().__init__(data, prefix=self.action)
-        self.outside: dict[str, Line] = {str(it.worksheet.pk): it for it in field.outside}
+        self.outside: dict[str, RankLine] = {str(it.worksheet.pk): it for it in field.outside}
         self.inside: dict[str, Nomination] = {str(it.pk): it for it in field.inside}
         if "worksheet" in self.fields:
             self.offer("worksheet", ((pk, outside_words(it)) for pk, it in self.outside.items()))
@@ -59,7 +59,7 @@ class FieldForm(forms.Form):
         return str(self.cleaned_data["reason"])
 
 
-def outside_words(line: Line) -> str:
+def outside_words(line: RankLine) -> str:
     """Rank, name and score, as they stand in the list above."""
     rank = line.place.rank if line.place else 0
     district = line.worksheet.district

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from assessments.access import barred
 from assessments.models import Assignment, Worksheet
-from assessments.workflow import UNSENT, State
 from kinerja.accounts.models import User
 
 
@@ -29,7 +28,7 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Place:
+class TeamPlace:
     """A kabupaten or kota: who judges it, and what of it nobody does."""
 
     name: str
@@ -55,7 +54,7 @@ def takes(assignment: Assignment, worksheet: Worksheet, barred: Barred) -> bool:
     return assignment.covers(worksheet)
 
 
-def loads(
+def loads_by_judge(
     team: Sequence[User],
     rows: list[Assignment],
     worksheets: list[Worksheet],
@@ -81,8 +80,8 @@ def load(
 ) -> Load:
     mine = [row for row in rows if row.judge_id == judge.pk]
     theirs = [it for it in worksheets if any(takes(row, it, barred) for row in mine)]
-    states = [State(it.state) for it in theirs]
-    done, sent = sum(state is State.VERIFIED for state in states), sum(it not in UNSENT for it in states)
+    states = [it.current_state for it in theirs]
+    done, sent = sum(it.is_verified for it in states), sum(it.is_sent for it in states)
     if given is not None:
         done, sent = sum((judge.pk, it.pk) in given for it in theirs), len(theirs)
     kept_from = sorted(names[pk] for pk in barred.get(judge.pk, ()) if pk in names)
@@ -91,7 +90,7 @@ def load(
 
 def places(
     team: Iterable[User], rows: list[Assignment], worksheets: list[Worksheet], aspects: list[str], word: str
-) -> list[Place]:
+) -> list[TeamPlace]:
     """By kabupaten, in the order of their codes, as the worksheets are; `word` names a judge."""
     barred = barred_by_judge(team)
     grouped = groupby(worksheets, key=lambda it: it.district.regency)
@@ -100,14 +99,18 @@ def places(
 
 def place(
     theirs: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], word: str
-) -> Place:
+) -> TeamPlace:
     regency = theirs[0].district.regency
     taking = {it.pk: [row for row in rows if takes(row, it, barred)] for it in theirs}
-    judging = dict.fromkeys(words(row) for row in rows if any(row in some for some in taking.values()))
-    return Place(regency.name, regency.pk, len(theirs), list(judging), gaps(theirs, taking, aspects, word))
+    judging = dict.fromkeys(
+        assignment_words(row) for row in rows if any(row in some for some in taking.values())
+    )
+    return TeamPlace(
+        regency.name, regency.pk, len(theirs), list(judging), gaps(theirs, taking, aspects, word)
+    )
 
 
-def words(row: Assignment) -> str:
+def assignment_words(row: Assignment) -> str:
     """The judge, with the part of the kabupaten that is theirs."""
     parts = [str(row.district) if row.district else "", f"aspek {row.aspect}" if row.aspect else ""]
     told = ", ".join(filter(None, parts))

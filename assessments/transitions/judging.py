@@ -62,20 +62,20 @@ def judge_row(
         raise Closed(refusal)
     claim = worksheet.entries.filter(code=code).first()
     found = worksheet.judgements.select_related("judged_by").filter(code=code, layer=layer).first()
-    new = judged(worksheet, code, layer, opinion, claim)
-    if said(found) == said(new):
+    new = judged_content(worksheet, code, layer, opinion, claim)
+    if said_of_judgement(found) == said_of_judgement(new):
         return found
     if (claim.version if claim else 0) != entry_version or (found.version if found else 0) != version:
         raise StaleJudgement(found)
-    old = told(found)
-    judgement = write(found, new, at, by)
+    old = told_of_judgement(found)
+    judgement = write_judgement(found, new, at, by)
     refresh(worksheet, at=at)
     record(
         worksheet=worksheet,
         action=Event.Action.JUDGED,
         subject=f"{layer}:{code}",
         old=old,
-        new=told(judgement),
+        new=told_of_judgement(judgement),
         at=at,
         by=by,
     )
@@ -94,7 +94,7 @@ def row_refusal(worksheet: Worksheet, layer: Layer, code: str, by: User, at: dat
 
 def layer_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     """Why nobody judges in this layer now: the state of the worksheet, or the schedule."""
-    refusal = state_refusal(worksheet, layer)
+    refusal = judging_state_refusal(worksheet, layer)
     return refusal or (schedule_refusal(worksheet, layer, at) if layer.row.scheduled else "")
 
 
@@ -111,13 +111,13 @@ def judging_window_refusal(worksheet: Worksheet, window: Window | None, at: date
     return window_refusal(worksheet, window, at, what="penilaian")
 
 
-def state_refusal(worksheet: Worksheet, layer: Layer) -> str:
+def judging_state_refusal(worksheet: Worksheet, layer: Layer) -> str:
     """Why nobody judges in this layer while the worksheet is where it is."""
     at_work = worksheet.current_state is layer.judged_in
     return "" if at_work else worksheet.current_state.not_from + " Penilaian tidak terbuka."
 
 
-def judged(
+def judged_content(
     worksheet: Worksheet, code: str, layer: Layer, opinion: Opinion, claim: Entry | None
 ) -> Judgement | None:
     """The judgement that `opinion` makes of the claim as it stands; None where it is taken back."""
@@ -139,17 +139,19 @@ def judged(
     )
 
 
-def said(judgement: Judgement | None) -> dict[str, Any] | None:
+def said_of_judgement(judgement: Judgement | None) -> dict[str, Any] | None:
     """What a judgement says, without who and when."""
     return {name: getattr(judgement, name) for name in SAID} if judgement else None
 
 
-def told(judgement: Judgement | None) -> dict[str, Any] | None:
+def told_of_judgement(judgement: Judgement | None) -> dict[str, Any] | None:
     """A judgement as the history keeps it."""
-    return {**(said(judgement) or {}), "version": judgement.version} if judgement else None
+    return {**(said_of_judgement(judgement) or {}), "version": judgement.version} if judgement else None
 
 
-def write(found: Judgement | None, new: Judgement | None, at: datetime, by: User) -> Judgement | None:
+def write_judgement(
+    found: Judgement | None, new: Judgement | None, at: datetime, by: User
+) -> Judgement | None:
     """Put `new` in the place of what was found."""
     if new is None:
         if found:

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from assessments.access.queries import entry_window, entry_windows
 from assessments.models import Event, Window, Worksheet
@@ -17,7 +17,7 @@ from assessments.records.events import record
 from assessments.records.guard import lock
 from assessments.workflow import DUE, Phase
 from kinerja.accounts.models import Membership, Role, User
-from kinerja.numbers import format_datetime, format_remaining
+from kinerja.numbers import day_of, format_datetime, format_remaining
 
 Windows = dict[tuple[UUID, UUID | None], Window]
 
@@ -74,13 +74,13 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
             by=None,
         )
         for person in people:
-            letter(worksheet, person, window, at, site).send()
+            reminder_letter(worksheet, person, window, at, site).send()
     return Reminder(worksheet, people)
 
 
 def recipients(worksheet: Worksheet, at: datetime) -> list[User]:
     """The active operators and camats of the kecamatan who have an e-mail address."""
-    held = Membership.objects.active(timezone.localdate(at)).filter(
+    held = Membership.objects.active(day_of(at, settings.TIME_ZONE)).filter(
         district=worksheet.district_id, role__in=(Role.OPERATOR, Role.HEAD)
     )
     people = User.objects.filter(pk__in=held.values("user"), is_active=True)
@@ -96,14 +96,25 @@ def reminded_today(worksheet: Worksheet, at: datetime) -> bool:
     return reminders.filter(same_day).exists()
 
 
-def letter(worksheet: Worksheet, person: User, window: Window, at: datetime, site: str) -> EmailMessage:
+def progress_words(worksheet: Worksheet) -> str:
+    """How far it is from being sent."""
+    left = worksheet.asked - worksheet.filled
+    if worksheet.phase is Phase.AWAITING_HEAD:
+        return "Semua isian sudah diajukan dan menunggu persetujuan camat."
+    if left:
+        return f"{left} indikator belum diisi."
+    return "Semua indikator sudah terisi, tetapi belum diajukan ke camat."
+
+
+def reminder_letter(
+    worksheet: Worksheet, person: User, window: Window, at: datetime, site: str
+) -> EmailMessage:
     zone = worksheet.district.regency.province.time_zone
     context = {
         "person": person,
         "worksheet": worksheet,
         "period": worksheet.stage.period,
-        "awaiting_head": worksheet.phase is Phase.AWAITING_HEAD,
-        "left": worksheet.asked - worksheet.filled,
+        "progress": progress_words(worksheet),
         "closes": format_datetime(window.closes, zone),
         "time_left": format_remaining((window.closes - at).total_seconds()).lower(),
         "site": site,

@@ -1,5 +1,5 @@
-"""States, actions, layers, kinds of stages, phases and events, each a row of data, and what leads from one
-state to the next. PURE: tables, no Django, no clock."""
+"""States, actions, layers, kinds of stages, phases, events and papers, each a row of data, and what leads
+from one state to the next. PURE: tables, no Django, no clock."""
 
 from .actions import ACTIONS, Action, ActionRow
 from .events import (
@@ -13,8 +13,22 @@ from .events import (
     EventSubject,
 )
 from .layers import LAYER_CHOICES, LAYERS, PAGE_LAYERS, SCORED_LAYERS, Layer, LayerRow, layer_of
+from .papers import (
+    COPY_CHOICES,
+    PAPERS,
+    SCAN_CHOICES,
+    SCANNED,
+    Filer,
+    Format,
+    Opener,
+    Paper,
+    PaperRow,
+    ScanRow,
+    SealedBy,
+    proof_words,
+)
 from .phases import PHASES, SENDINGS, Phase, PhaseRow, Sending, SendingRow
-from .stage_kinds import STAGE_KIND_CHOICES, STAGE_KINDS, StageKind, StageKindRow
+from .stage_kinds import REPEATED, STAGE_KIND_CHOICES, STAGE_KINDS, StageKind, StageKindRow
 from .states import (
     ANNOUNCED,
     DECIDED,
@@ -47,10 +61,12 @@ from .steps import (
     states_after,
     targets_of,
 )
+from .tags import Tag, tag_of
 
 __all__ = [
     "ACTIONS",
     "ANNOUNCED",
+    "COPY_CHOICES",
     "DECIDED",
     "DUE",
     "EDITABLE",
@@ -60,8 +76,12 @@ __all__ = [
     "LAYERS",
     "LAYER_CHOICES",
     "PAGE_LAYERS",
+    "PAPERS",
     "PHASES",
     "READY",
+    "REPEATED",
+    "SCANNED",
+    "SCAN_CHOICES",
     "SCORED_LAYERS",
     "SENDINGS",
     "SENT",
@@ -82,11 +102,18 @@ __all__ = [
     "EventGroup",
     "EventRow",
     "EventSubject",
+    "Filer",
+    "Format",
     "Layer",
     "LayerRow",
+    "Opener",
     "OwnState",
+    "Paper",
+    "PaperRow",
     "Phase",
     "PhaseRow",
+    "ScanRow",
+    "SealedBy",
     "Sending",
     "SendingRow",
     "StageKind",
@@ -95,14 +122,17 @@ __all__ = [
     "State",
     "StateRow",
     "Step",
+    "Tag",
     "Verdict",
     "actors_of",
     "asks_note",
     "judge",
     "layer_of",
     "phase_of",
+    "proof_words",
     "sending_from",
     "sources_of",
     "states_after",
+    "tag_of",
     "targets_of",
 ]

@@ -36,6 +36,7 @@ class StageKindRow:
     repeats: bool  # whether a period may have several stages of this kind
     judges: bool  # whether somebody judges in it what was sent
     scores: bool  # whether it gives a score of its own; a visit's word counts within the desk's
+    weighs: bool  # whether it may count in the final score by a weight of its own
     selects: bool  # whether a quota or cut-off may say who comes into it
     assigns: bool  # whether the province assigns its worksheets to persons
     by_jury: bool  # whether jurors judge, each alone and by an instrument of juries
@@ -47,6 +48,7 @@ STAGE_KINDS: Mapping[StageKind, StageKindRow] = {
         repeats=True,
         judges=False,
         scores=False,
+        weighs=True,
         selects=False,
         assigns=False,
         by_jury=False,
@@ -56,6 +58,7 @@ STAGE_KINDS: Mapping[StageKind, StageKindRow] = {
         repeats=False,
         judges=True,
         scores=True,
+        weighs=True,
         selects=False,
         assigns=False,
         by_jury=False,
@@ -65,6 +68,7 @@ STAGE_KINDS: Mapping[StageKind, StageKindRow] = {
         repeats=False,
         judges=True,
         scores=True,
+        weighs=True,
         selects=True,
         assigns=True,
         by_jury=False,
@@ -74,6 +78,7 @@ STAGE_KINDS: Mapping[StageKind, StageKindRow] = {
         repeats=False,
         judges=True,
         scores=False,
+        weighs=False,
         selects=False,
         assigns=True,
         by_jury=False,
@@ -83,9 +88,11 @@ STAGE_KINDS: Mapping[StageKind, StageKindRow] = {
         repeats=True,
         judges=True,
         scores=True,
+        weighs=True,
         selects=True,
         assigns=True,
         by_jury=True,
     ),
 }
+REPEATED = tuple(kind.value for kind in StageKind if kind.row.repeats)
 STAGE_KIND_CHOICES = [(kind.value, kind.label) for kind in StageKind]

@@ -79,6 +79,11 @@ class State(StrEnum):
         return self.row.own is OwnState.DRAFT
 
     @property
+    def awaits_head(self) -> bool:
+        """Whether the camat is to approve or return it."""
+        return self.row.own is OwnState.AWAITING_HEAD
+
+    @property
     def in_repair(self) -> bool:
         """Whether rows were asked back, which alone are open."""
         return self.row.own is OwnState.REPAIR
@@ -113,13 +118,13 @@ class State(StrEnum):
         return self.row.standing is StageStanding.CAME_BACK
 
     @property
-    def open_to_juries(self) -> bool:
-        """Whether the desk has finished, and nothing is announced yet."""
+    def is_verified(self) -> bool:
+        """Whether the desk has finished and nothing is announced yet: the time of the juries."""
         return self.row.stage is StageKind.DESK and self.row.standing is StageStanding.FINISHED
 
     @property
-    def open_to_objections(self) -> bool:
-        """Whether a result is announced, and not decided yet."""
+    def is_provisional(self) -> bool:
+        """Whether a result is announced and not decided yet: the time of objections."""
         return self.row.standing is StageStanding.ANNOUNCED
 
     @property
@@ -130,7 +135,7 @@ class State(StrEnum):
     @property
     def is_announced(self) -> bool:
         """Whether the kecamatan has seen its result."""
-        return self.open_to_objections or self.is_decided
+        return self.is_provisional or self.is_decided
 
 
 @dataclass(frozen=True, kw_only=True)

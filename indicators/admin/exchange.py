@@ -10,10 +10,10 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.access import instruments_for, provinces_for
-from indicators.exchange.import_plan import bring_in, plan_of, read_instrument
-from indicators.forms.exchange import ConfirmForm, ImportForm, signed
+from indicators.exchange.import_plan import import_document, planned_import, read_instrument
+from indicators.forms.exchange import ConfirmForm, ImportForm, signed_plan
 from indicators.models import Instrument
-from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
+from indicators.printing.instrument import instrument_json, instrument_template, instrument_xlsx
 from indicators.rows.problems import Problem, TableRefused
 from kinerja.accounts.requests import user_of
 from kinerja.fields import sent_name
@@ -42,14 +42,14 @@ class ExchangeAdmin:
 
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
-    return download(template_xlsx(), "templat-instrumen.xlsx", XLSX)
+    return exchange_response(instrument_template(), "templat-instrumen.xlsx", XLSX)
 
 
 @require_safe
 def export_xlsx(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     instrument = fetch_instrument(request, instrument_id)
     try:
-        return download(instrument_xlsx(instrument), f"{instrument.code}.xlsx", XLSX)
+        return exchange_response(instrument_xlsx(instrument), f"{instrument.code}.xlsx", XLSX)
     except TableRefused as refused:
         messages.error(request, str(refused))
         return redirect("admin:indicators_instrument_change", instrument.pk)
@@ -58,7 +58,9 @@ def export_xlsx(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
 @require_safe
 def export_json(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     instrument = fetch_instrument(request, instrument_id)
-    return download(instrument_json(instrument).encode(), f"{instrument.code}.json", "application/json")
+    return exchange_response(
+        instrument_json(instrument).encode(), f"{instrument.code}.json", "application/json"
+    )
 
 
 def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
@@ -69,7 +71,7 @@ def fetch_instrument(request: HttpRequest, instrument_id: UUID) -> Instrument:
     return instrument
 
 
-def download(content: bytes, name: str, kind: str) -> HttpResponse:
+def exchange_response(content: bytes, name: str, kind: str) -> HttpResponse:
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
 
@@ -89,10 +91,10 @@ def previewed(request: HttpRequest) -> HttpResponse:
     name, file = sent_name(form), form.cleaned_data["file"]
     provinces = provinces_for(user_of(request))
     try:
-        plan = plan_of(read_instrument(name, file, provinces), provinces)
+        plan = planned_import(read_instrument(name, file, provinces), provinces)
     except TableRefused as refused:
         return page(request, status=422, problems=refused.problems)
-    token = signed(plan.document, plan.base, person_id=user_of(request).pk)
+    token = signed_plan(plan.document, plan.base, person_id=user_of(request).pk)
     if not token:
         return page(request, status=422, problems=[Problem(LARGE)])
     return page(request, plan=plan, token=token)
@@ -102,11 +104,11 @@ def confirmed(request: HttpRequest) -> HttpResponse:
     form = ConfirmForm(request.POST, person_id=user_of(request).pk)
     if not form.is_valid():
         return page(request, status=422, problems=[Problem(first_error(form))])
-    told, provinces = form.cleaned_data["plan"], provinces_for(user_of(request))
+    plan, provinces = form.cleaned_data["plan"], provinces_for(user_of(request))
     try:
-        instrument = bring_in(
-            document=told["document"],
-            base=told["base"],
+        instrument = import_document(
+            document=plan["document"],
+            base=plan["base"],
             provinces=provinces,
             by=user_of(request),
         )
@@ -123,11 +125,11 @@ def first_error(form: ImportForm | ConfirmForm) -> str:
     return str(next(iter(form.errors.values()))[0])
 
 
-def page(request: HttpRequest, *, status: int = 200, **shown: Any) -> HttpResponse:
+def page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Impor instrumen",
         "opts": Instrument._meta,
         "form": ImportForm(),
     }
-    return render(request, "admin/indicators/instrument/import.html", context | shown, status=status)
+    return render(request, "admin/indicators/instrument/import.html", context | extra, status=status)

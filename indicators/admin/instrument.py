@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from indicators.editions.publish import publish
+from indicators.editions.publish import publish_instrument
 from indicators.editions.tree import tree_of
 from indicators.models import Instrument
 from indicators.models.instrument import Instruments
@@ -23,10 +23,10 @@ START = {
     "display": {"score_places": 1, "total_places": 2, "achievement_places": 6},
 }
 PAGES = (
-    ("periksa", editions.check),
-    ("salin", editions.copy),
-    ("bobot", weights.weights),
-    ("susunan", order.order),
+    ("periksa", "check", editions.check),
+    ("salin", "copy", editions.copy),
+    ("bobot", "weights", weights.weights_view),
+    ("susunan", "order", order.order_page),
 )
 
 
@@ -63,14 +63,15 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
         return instrument.edition_state
 
     def get_urls(self) -> list[URLPattern]:
-        def page(way: str, view: Any) -> URLPattern:
-            name = f"indicators_instrument_{view.__name__}"
+        def page(way: str, name: str, view: Any) -> URLPattern:
             address: URLPattern = path(
-                f"<uuid:instrument_id>/{way}/", self.admin_site.admin_view(view), name=name
+                f"<uuid:instrument_id>/{way}/",
+                self.admin_site.admin_view(view),
+                name=f"indicators_instrument_{name}",
             )
             return address
 
-        return [*(page(way, view) for way, view in PAGES), *super().get_urls()]
+        return [*(page(*parts) for parts in PAGES), *super().get_urls()]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return START | super().get_changeform_initial_data(request)
@@ -86,7 +87,7 @@ class InstrumentAdmin(ExchangeAdmin, HistoryPage, OwnProvince, admin.ModelAdmin)
     def publish_edition(self, request: HttpRequest, instruments: QuerySet[Instrument]) -> None:
         for instrument in instruments:
             try:
-                revision = publish(
+                revision = publish_instrument(
                     instrument=instrument, reason="Diterbitkan lewat admin", by=user_of(request)
                 )
             except DocumentError as error:

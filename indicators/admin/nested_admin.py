@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
 
-from .province_scope import INSTRUMENT, Page, own_rows
+from .province_scope import INSTRUMENT, Page, own_instrument_rows
 
 PARENTS = ("instrument", "aspect", "sub_aspect")
 
 
-class Place(forms.ModelChoiceField):
+class GroupField(forms.ModelChoiceField):
     """Groups by their names and, since other instruments have the same ones, by their instrument."""
 
     def label_from_instance(self, row: Any) -> str:
@@ -39,9 +39,9 @@ class Within(Page):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is None or db_field.name not in PARENTS:
             return field
-        rows: QuerySet[Any] = own_rows(db_field.related_model.objects.all(), request)
+        rows: QuerySet[Any] = own_instrument_rows(db_field.related_model.objects.all(), request)
         ways = {Aspect: ("instrument",), SubAspect: ("aspect__instrument",)}.get(rows.model, ())
-        return Place(
+        return GroupField(
             queryset=rows.select_related(*ways) if ways else rows,
             label=field.label,
             help_text=field.help_text,
@@ -66,11 +66,11 @@ def asked_for(request: HttpRequest) -> Any:
     for name, model in zip(PARENTS, models, strict=True):
         sent = request.GET.get(name, "")
         try:
-            found = own_rows(model.objects.all(), request).filter(pk=sent).first() if sent else None
+            part = own_instrument_rows(model.objects.all(), request).filter(pk=sent).first() if sent else None
         except (ValueError, ValidationError):
-            found = None
-        if found:
-            return found.pk if isinstance(found, Instrument) else instrument_of(found)
+            part = None
+        if part:
+            return part.pk if isinstance(part, Instrument) else instrument_of(part)
     return None
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 
 from indicators.access import instruments_for, provinces_for
-from indicators.editions.history import lines_of, states_of
+from indicators.editions.history import history_entries, states_of
 from indicators.forms.notations import field_for
 from indicators.models import Aspect, Indicator, Instrument, Revision, SubAspect
 from kinerja.accounts.requests import user_of
@@ -39,7 +39,7 @@ SHARES = ("weight", "stated_weight", "achievement")  # of a hundred
 SIGNED = ("min", "max", "lower", "stated_upper")
 
 
-def own_rows(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+def own_instrument_rows(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """Those of the rows that belong to the instruments of the admin's own province."""
     return rows.filter(**{f"{INSTRUMENT[rows.model]}__in": instruments_for(user_of(request))})
 
@@ -62,14 +62,14 @@ class OwnProvince(OurFields):
     """Shows, and offers for choice, only what belongs to the admin's own province."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return own_rows(super().get_queryset(request), request)
+        return own_instrument_rows(super().get_queryset(request), request)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         model = db_field.related_model
         if model is Province:
             kwargs["queryset"] = provinces_for(user_of(request))
         elif model in INSTRUMENT:
-            kwargs["queryset"] = own_rows(model.objects.all(), request)
+            kwargs["queryset"] = own_instrument_rows(model.objects.all(), request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -93,12 +93,12 @@ class HistoryPage(Page):
             "opts": self.opts,
             "row": row,
             "page": page,
-            "lines": lines_of(page.object_list, zone_of(row)),
+            "lines": history_entries(page.object_list, instrument_zone(row)),
         }
         return render(request, "admin/indicators/history.html", context)
 
 
-def zone_of(row: Any) -> str:
+def instrument_zone(row: Any) -> str:
     """The time zone of the province whose instrument it is."""
     path = INSTRUMENT[type(row)].removesuffix("pk")
     for name in filter(None, path.split("__")):

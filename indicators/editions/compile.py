@@ -1,6 +1,6 @@
 """Compile an instrument's workspace rows into its document, and write a document back into rows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
-from indicators.scoring.documents.document import FORMAT
+from indicators.scoring.documents.document import FORMAT, indicators_of
 from indicators.scoring.documents.years import resolved
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
 from kinerja.regions.models import Province
 
-from .merge import Writing, merge, remove
+from .merge import Writing, merge_rows, remove
 
 Document = dict[str, Any]
 Coded = TypeVar("Coded", Aspect, SubAspect, Indicator)
@@ -52,12 +52,12 @@ def picked(row: Any, fields: tuple[str, ...], numbers: tuple[str, ...] = ()) -> 
 
 def where_set(row: Any) -> Document:
     """What came later stands in a document only where it is set: a document of before stays what it was."""
-    found: Document = {} if row.cap is None else {"cap": decimal_text(row.cap)}
+    keys: Document = {} if row.cap is None else {"cap": decimal_text(row.cap)}
     if isinstance(row, Indicator) and row.iku:
-        found["iku"] = row.iku
+        keys["iku"] = row.iku
     if isinstance(row, Instrument) and row.evidence:
-        found["evidence"] = {"scope": row.evidence}
-    return found
+        keys["evidence"] = {"scope": row.evidence}
+    return keys
 
 
 def compile_document(instrument: Instrument) -> Document:
@@ -113,10 +113,10 @@ def input_document(row: Input) -> Document:
 
 
 @transaction.atomic
-def write_rows(document: Document, *, by: User | None = None, reason: str = "") -> Instrument:
+def write_instrument(document: Document, *, by: User | None = None, reason: str = "") -> Instrument:
     """A new instrument's workspace rows from its (validated) document; its code must still be free."""
     writing = Writing(by, reason)
-    instrument = merge(writing, Instrument, {}, {0: instrument_row(document)})[0]
+    instrument = merge_rows(writing, Instrument, {}, {0: instrument_row(document)})[0]
     write_parts(writing, instrument, document)
     return instrument
 
@@ -130,7 +130,7 @@ def replace_rows(
     A row whose code stays is the same row, so that its history tells what it was.
     """
     writing = Writing(by, reason)
-    merge(writing, Instrument, {0: instrument}, {0: instrument_row(document)})
+    merge_rows(writing, Instrument, {0: instrument}, {0: instrument_row(document)})
     write_parts(writing, instrument, document)
 
 
@@ -138,31 +138,35 @@ def write_parts(writing: Writing, instrument: Instrument, document: Document) ->
     """What goes makes room first; a group goes when nothing stands in it any more."""
     aspects = list(instrument.aspects.all())
     subs = list(SubAspect.objects.filter(aspect__instrument=instrument))
-    kept_aspects = merge(writing, Aspect, by_code(aspects), aspect_rows(instrument, document))
-    kept_subs = merge(writing, SubAspect, by_code(subs), sub_aspect_rows(kept_aspects, document))
-    write_indicators(writing, instrument, kept_subs, document)
+    kept_aspects = merge_rows(writing, Aspect, by_code(aspects), aspect_rows(instrument, document))
+    kept_subs = merge_rows(writing, SubAspect, by_code(subs), sub_aspect_rows(kept_aspects, document))
+    write_indicator_rows(writing, instrument, kept_subs, document)
     remove(writing, [it for it in subs if it.pk not in {kept.pk for kept in kept_subs.values()}])
     remove(writing, [it for it in aspects if it.pk not in {kept.pk for kept in kept_aspects.values()}])
 
 
-def write_indicators(
+def write_indicator_rows(
     writing: Writing, instrument: Instrument, subs: dict[str, SubAspect], document: Document
 ) -> None:
     wanted = indicator_rows(instrument, subs, document)
     standing = by_code(instrument.indicators.prefetch_related("inputs", "levels"))
     remove(writing, [row for code, row in standing.items() if code not in wanted])
-    kept = merge(writing, Indicator, {code: standing[code] for code in standing if code in wanted}, wanted)
+    written = merge_rows(
+        writing, Indicator, {code: standing[code] for code in standing if code in wanted}, wanted
+    )
     rows = {code: row for code, row in standing.items() if code in wanted}
     inputs = {(code, it.code): it for code, row in rows.items() for it in row.inputs.all()}
     levels = {(code, no): it for code, row in rows.items() for no, it in enumerate(row.levels.all())}
-    write_table(writing, Input, inputs, input_rows(kept, document))
-    write_table(writing, Level, levels, level_rows(kept, document))
+    write_indicator_parts(writing, Input, inputs, input_rows(written, document))
+    write_indicator_parts(writing, Level, levels, level_rows(written, document))
 
 
-def write_table(writing: Writing, model: type[Part], found: Mapping[Any, Part], wanted: Parts) -> None:
+def write_indicator_parts(
+    writing: Writing, model: type[Part], stored: Mapping[Any, Part], wanted: Parts
+) -> None:
     """The inputs or the levels of all indicators, as the document has them."""
-    remove(writing, [part for key, part in found.items() if key not in wanted])
-    merge(writing, model, {key: found[key] for key in found if key in wanted}, wanted)
+    remove(writing, [part for key, part in stored.items() if key not in wanted])
+    merge_rows(writing, model, {key: stored[key] for key in stored if key in wanted}, wanted)
 
 
 def by_code(rows: Iterable[Coded]) -> dict[str, Coded]:
@@ -239,12 +243,6 @@ def level_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
         for row in indicators_of(document)
         for order, part in enumerate(row["levels"])
     }
-
-
-def indicators_of(document: Document) -> Iterator[Document]:
-    for aspect in document["aspects"]:
-        for sub_aspect in aspect["sub_aspects"]:
-            yield from sub_aspect["indicators"]
 
 
 def taken(part: Document, fields: tuple[str, ...]) -> Document:

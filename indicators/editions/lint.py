@@ -1,6 +1,6 @@
 """The linter over an instrument's rows, with the profiles of the kecamatan that it is for."""
 
-from indicators.lint import lint
+from indicators.lint import lint_document
 from indicators.models import Instrument
 from indicators.scoring.finding import Finding
 from indicators.scoring.items import Facts
@@ -11,12 +11,12 @@ from .compile import Document, compile_document
 
 def lint_instrument(instrument: Instrument) -> list[Finding]:
     """All findings on the rows as they stand; seven queries."""
-    return lint_document(instrument, compile_document(instrument))
+    return lint_compiled(instrument, compile_document(instrument))
 
 
-def lint_document(instrument: Instrument, document: Document) -> list[Finding]:
+def lint_compiled(instrument: Instrument, document: Document) -> list[Finding]:
     """All findings on an instrument's compiled document; two queries."""
-    return lint(document, kecamatan_facts(instrument))
+    return lint_document(document, kecamatan_facts(instrument))
 
 
 def kecamatan_facts(instrument: Instrument) -> list[Facts]:

@@ -5,13 +5,13 @@ from django.db import transaction
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
 from kinerja.accounts.models import User
 
-from .merge import Writing, merge
+from .merge import Writing, merge_rows
 
 Part = Aspect | SubAspect | Indicator
 
 
 @transaction.atomic
-def move(*, part: Part, step: int, by: User) -> bool:
+def move_part(*, part: Part, step: int, by: User) -> bool:
     """Change places with the neighbour before (-1) or after (1); False where there is none."""
     beside = list(neighbours(part))
     place = beside.index(part) + step
@@ -19,7 +19,7 @@ def move(*, part: Part, step: int, by: User) -> bool:
         return False
     other = beside[place]
     rows = {it.pk: it for it in beside}
-    merge(
+    merge_rows(
         Writing(by, "Susunan"),
         type(part),
         rows,
@@ -43,4 +43,4 @@ def number_anew(*, instrument: Instrument, by: User) -> None:
     rows = Indicator.objects.select_for_update(of=("self",)).filter(instrument=instrument)
     ordered = list(rows.order_by("sub_aspect__aspect__no", "sub_aspect__no", "no"))
     wanted = {row.pk: {"no": no} for no, row in enumerate(ordered, start=1)}
-    merge(Writing(by, "Susunan"), Indicator, {row.pk: row for row in ordered}, wanted)
+    merge_rows(Writing(by, "Susunan"), Indicator, {row.pk: row for row in ordered}, wanted)

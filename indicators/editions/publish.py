@@ -9,12 +9,12 @@ from indicators.scoring.documents.document import DocumentError, canonical, pars
 from indicators.scoring.documents.years import resolved
 from kinerja.accounts.models import User
 
-from .compile import Document, document_to_publish, write_rows
-from .lint import lint_document
+from .compile import Document, document_to_publish, write_instrument
+from .lint import lint_compiled
 
 
 @transaction.atomic
-def publish(*, instrument: Instrument, reason: str, by: User | None) -> Revision:
+def publish_instrument(*, instrument: Instrument, reason: str, by: User | None) -> Revision:
     """Compile, check and freeze `instrument` as its first revision.
 
     Unchanged rows give back the revision in force. Raises `DocumentError` with every error that the linter
@@ -55,7 +55,7 @@ def freeze(
 
 def refuse_errors(instrument: Instrument, document: Document) -> None:
     """Raise DocumentError with the sentences of all errors."""
-    errors = [found.sentence for found in lint_document(instrument, document) if found.is_error]
+    errors = [found.sentence for found in lint_compiled(instrument, document) if found.is_error]
     if errors:
         raise DocumentError(errors)
 
@@ -68,5 +68,7 @@ def load_document(*, document: dict[str, Any], by: User | None) -> Revision:
     """
     parse(resolved(document))
     code = document["code"]
-    found = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
-    return found or publish(instrument=write_rows(document, by=by), reason="Edisi pertama", by=by)
+    revision = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
+    return revision or publish_instrument(
+        instrument=write_instrument(document, by=by), reason="Edisi pertama", by=by
+    )

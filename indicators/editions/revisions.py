@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from indicators.models import Instrument, Revision
-from indicators.rows.difference import Difference, difference
-from indicators.rows.tidy import tidy
-from indicators.scoring.documents.document import loads
+from indicators.rows.difference import Difference, difference_between
+from indicators.rows.tidy import tidy_document
+from indicators.scoring.documents.document import read_document
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.documents.wording import is_wording
 
 from .compile import Document, document_to_publish
-from .lint import lint_document
+from .lint import lint_compiled
 from .publish import in_force
 
 
@@ -36,14 +36,14 @@ def draft_of(instrument: Instrument) -> Draft | None:
     if current is None:
         return None
     document = document_to_publish(instrument)
-    errors = tuple(it.sentence for it in lint_document(instrument, document) if it.is_error)
-    old = tidy(loads(current.document))
-    new = old if form_errors(document) else tidy(document)
+    errors = tuple(it.sentence for it in lint_compiled(instrument, document) if it.is_error)
+    old = tidy_document(read_document(current.document))
+    new = old if form_errors(document) else tidy_document(document)
     return Draft(
         instrument=instrument,
         current=current,
         document=document,
-        difference=difference(old, new),
+        difference=difference_between(old, new),
         errors=errors,
         wording=is_wording(old, new),
     )
@@ -51,10 +51,10 @@ def draft_of(instrument: Instrument) -> Draft | None:
 
 def alike(revision: Revision) -> set[str]:
     """The digests of the revisions that score as this one does: before it, with nothing but texts between."""
-    found: set[str] = set()
+    digests: set[str] = set()
     older = Revision.objects.filter(instrument=revision.instrument_id, no__lte=revision.no).order_by("-no")
     for digest, effect in older.values_list("sha256", "effect"):
-        found.add(digest)
+        digests.add(digest)
         if effect != Revision.Effect.NONE:
             break
-    return found
+    return digests

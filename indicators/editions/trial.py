@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from indicators.models import Indicator
-from indicators.scoring.documents.document import examine
+from indicators.scoring.documents.document import examine_document
 from indicators.scoring.finding import Finding, error
 from indicators.scoring.sheet import Sheet
 
@@ -18,7 +18,7 @@ def trial_sheet(indicator: Indicator) -> tuple[Sheet | None, list[Finding]]:
     """
     document: Mapping[str, Any] = document_to_publish(indicator.instrument)
     while True:
-        sheet, errors = examine(document)
+        sheet, errors = examine_document(document)
         own = [found for found in errors if found.indicator == indicator.code]
         if sheet is None or own:
             return None, own or errors

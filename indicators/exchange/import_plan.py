@@ -10,13 +10,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from indicators.editions.compile import compile_document, replace_rows, write_rows
+from indicators.editions.compile import compile_document, replace_rows, write_instrument
 from indicators.models import Instrument
-from indicators.rows.difference import Difference, difference
+from indicators.rows.difference import Difference, difference_between
 from indicators.rows.layout import INDICATORS, INPUTS, INSTRUMENT, Table
 from indicators.rows.problems import Problem, TableRefused
-from indicators.rows.tidy import Document, misfits, tidy
-from indicators.scoring.documents.document import DocumentError, loads, parse, sha256
+from indicators.rows.tidy import Document, misfits, tidy_document
+from indicators.scoring.documents.document import DocumentError, parse, read_document, sha256
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.documents.years import resolved
 from kinerja.accounts.models import User
@@ -72,7 +72,7 @@ def read_json_file(file: IO[bytes]) -> Document:
     if len(data) > MAX_BYTES:
         raise TableRefused([Problem(f"Berkas ini lebih besar dari {MAX_BYTES // 2**20} MB.")])
     try:
-        document = loads(data.decode("utf-8-sig"))
+        document = read_document(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise TableRefused(
             [Problem("Berkas ini bukan teks UTF-8. Simpan sebagai JSON berkode UTF-8.")]
@@ -86,7 +86,7 @@ def checked(document: Document, reading: Reading | None = None) -> Document:
     """The tidy document, if its form and its meaning hold and its rows will. Raise TableRefused."""
     if errors := form_errors(document):
         raise TableRefused([Problem(sentence) for sentence in errors])
-    document = tidy(document)
+    document = tidy_document(document)
     try:
         parse(resolved(document))
     except DocumentError as error:
@@ -109,7 +109,7 @@ def placed(sentence: str, reading: Reading | None) -> Problem:
     return Problem(sentence)
 
 
-def plan_of(document: Document, provinces: QuerySet[Province]) -> Plan:
+def planned_import(document: Document, provinces: QuerySet[Province]) -> Plan:
     """What bringing in a document of `read_instrument` would do; for those who look after these provinces.
 
     Raise TableRefused.
@@ -119,7 +119,7 @@ def plan_of(document: Document, provinces: QuerySet[Province]) -> Plan:
     instrument = Instrument.objects.filter(code=document["code"]).first()
     standing = rows_document(instrument) if instrument else None
     base = sha256(standing) if standing else ""
-    return Plan(document, instrument, difference(standing, document), base)
+    return Plan(document, instrument, difference_between(standing, document), base)
 
 
 def foreign(
@@ -140,26 +140,28 @@ def foreign(
 
 def rows_document(instrument: Instrument) -> Document:
     """The workspace rows as a tidy document."""
-    return tidy(compile_document(instrument))
+    return tidy_document(compile_document(instrument))
 
 
 @transaction.atomic
-def bring_in(*, document: Document, base: str, provinces: QuerySet[Province], by: User | None) -> Instrument:
+def import_document(
+    *, document: Document, base: str, provinces: QuerySet[Province], by: User | None
+) -> Instrument:
     """Write a document's rows, in the place of those that its code has; what is published stays.
 
     Rows of the same content are left alone. Raise Moved where the rows are not those of
     `base`, and TableRefused.
     """
     list(Instrument.objects.select_for_update().filter(code=document["code"]))
-    plan = plan_of(document, provinces)
+    plan = planned_import(document, provinces)
     if plan.base != base:
         raise Moved(MOVED)
     try:
-        instrument = plan.instrument or write_rows(document, by=by, reason=told(plan))
+        instrument = plan.instrument or write_instrument(document, by=by, reason=import_reason(plan))
     except IntegrityError:  # somebody has taken the code in this moment
         raise Moved(MOVED) from None
     if plan.instrument and base != sha256(document):
-        replace_rows(instrument, document, by=by, reason=told(plan))
+        replace_rows(instrument, document, by=by, reason=import_reason(plan))
     if by and base != sha256(document):
         log(plan, instrument, by)
     return instrument
@@ -173,9 +175,9 @@ def log(plan: Plan, instrument: Instrument, by: User) -> None:
         object_id=str(instrument.pk),
         object_repr=str(instrument)[:200],
         action_flag=CHANGE if plan.instrument else ADDITION,
-        change_message=told(plan),
+        change_message=import_reason(plan),
     )
 
 
-def told(plan: Plan) -> str:
+def import_reason(plan: Plan) -> str:
     return f"Diimpor dari berkas: {plan.difference.counts}."

@@ -10,7 +10,7 @@ from typing import IO, Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from indicators.rows.cells import Wrong, read
+from indicators.rows.cells import Wrong, read_cell
 from indicators.rows.layout import (
     ASPECTS,
     INDICATORS,
@@ -30,10 +30,10 @@ from indicators.rows.layout import (
 from indicators.rows.problems import Problem, TableRefused
 from indicators.scoring.documents.document import FORMAT
 from kinerja.workbook.cells import Unreadable, typed
-from kinerja.workbook.guard import examine, understood
+from kinerja.workbook.guard import examine_workbook, understood
 from kinerja.workbook.parts import Part
 
-from .sheet_rows import Row, row_problems, table_problems
+from .sheet_rows import SheetRow, sheet_row_problems, table_problems
 
 HEAD_ROW = 1
 WIDEST = 40  # columns of a sheet that are looked at
@@ -44,7 +44,7 @@ ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f])_")  # how a workbook writes a chara
 class Reading:
     """What was read so far: rows by the title of their sheet, and the problems that turned up."""
 
-    rows: dict[str, list[Row]] = field(default_factory=dict)
+    rows: dict[str, list[SheetRow]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def complain(self, table: Table, row: int, column: str, reason: str) -> None:
@@ -54,30 +54,30 @@ class Reading:
         if self.problems:
             raise TableRefused(self.problems)
 
-    def row_of(self, table: Table, **values: str) -> Row | None:
+    def row_of(self, table: Table, **values: str) -> SheetRow | None:
         """The first row that holds these values."""
-        found = (row for row in self.rows[table.title] if values.items() <= row.values.items())
-        return next(found, None)
+        rows = (row for row in self.rows[table.title] if values.items() <= row.values.items())
+        return next(rows, None)
 
 
 def read_book(name: str, file: IO[bytes]) -> tuple[dict[str, Any], Reading]:
     """The document, of the right form but not yet checked for its meaning. Raise BadWorkbook or
     TableRefused."""
-    parts = examine(name, file)
+    parts = examine_workbook(name, file)
     reading = Reading()
     with understood():
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     with closing(book):
         for table in (INSTRUMENT, *TABLES):
-            read_sheet(reading, book, parts, table)
+            read_table_sheet(reading, book, parts, table)
     reading.stop_at_problems()
     for table in TABLES:
         reading.problems += table_problems(table, reading.rows)
     reading.stop_at_problems()
-    return document_of(reading), reading
+    return document_from_rows(reading), reading
 
 
-def read_sheet(reading: Reading, book: Any, parts: Mapping[str, Part], table: Table) -> None:
+def read_table_sheet(reading: Reading, book: Any, parts: Mapping[str, Part], table: Table) -> None:
     titles = {title.casefold().strip(): title for title in book.sheetnames}
     reading.rows[table.title] = []
     if table.title.casefold() not in titles:
@@ -91,11 +91,11 @@ def read_sheet(reading: Reading, book: Any, parts: Mapping[str, Part], table: Ta
         merged = [range_boundaries(reference) for reference in part.merged]
     for column, row, *_ in merged:
         reading.complain(table, row or 1, get_column_letter(column or 1), "Pisahkan sel yang digabung.")
-    sheet = Sheet(reading, table, part, cells)
+    sheet = TableSheet(reading, table, part, cells)
     sheet.read_keys() if table is INSTRUMENT else sheet.read_rows()
 
 
-class Sheet:
+class TableSheet:
     """One sheet's cells while they are read."""
 
     def __init__(self, reading: Reading, table: Table, part: Part, cells: list[tuple[Any, ...]]) -> None:
@@ -108,13 +108,13 @@ class Sheet:
             return "", False
         cell = line[place]
         try:
-            found = typed(cell, row, uncalculated=(row, place + 1) in self.part.uncalculated)
+            typed_value = typed(cell, row, uncalculated=(row, place + 1) in self.part.uncalculated)
         except Unreadable as unreadable:
-            self.reading.complain(self.table, row, named(place, heading), str(unreadable))
+            self.reading.complain(self.table, row, named_column(place, heading), str(unreadable))
             return "", False
         if isinstance(cell.value, str):
             return unescaped(cell.value), False
-        return found.text, not isinstance(cell.value, bool)
+        return typed_value.text, not isinstance(cell.value, bool)
 
     def value(self, row: int, place: int, column: Column, name: str) -> Any:
         """The column's value; None where there is a problem, which is told once."""
@@ -122,14 +122,14 @@ class Sheet:
         text, numeric = self.text(row, place, name)
         if len(self.reading.problems) == before:
             try:
-                return read(column, text, numeric=numeric)
+                return read_cell(column, text, numeric=numeric)
             except Wrong as wrong:
-                self.reading.complain(self.table, row, named(place, name), str(wrong))
+                self.reading.complain(self.table, row, named_column(place, name), str(wrong))
         return None
 
     def places(self, wanted: tuple[str, ...]) -> dict[str, int]:
         """Where each heading stands, counted from 0; a problem for each that is missing, twice or unknown."""
-        found: dict[str, int] = {}
+        places: dict[str, int] = {}
         width = len(self.cells[0]) if self.cells else 0
         known = {heading.casefold(): heading for heading in wanted}
         for place in range(width):
@@ -138,15 +138,15 @@ class Sheet:
             if heading is None and text:
                 reason = f"Judul kolom “{text[:40]}” tidak dikenal."
                 self.reading.complain(self.table, HEAD_ROW, get_column_letter(place + 1), reason)
-            elif heading in found:
+            elif heading in places:
                 reason = f"Judul kolom “{heading}” ditulis dua kali."
                 self.reading.complain(self.table, HEAD_ROW, get_column_letter(place + 1), reason)
             elif heading:
-                found[heading] = place
+                places[heading] = place
         for heading in wanted:
-            if heading not in found:
+            if heading not in places:
                 self.reading.complain(self.table, HEAD_ROW, heading, "Kolom ini tidak ada.")
-        return found
+        return places
 
     def filled_rows(self) -> Iterator[int]:
         """The rows below the headings in which anything stands."""
@@ -158,17 +158,17 @@ class Sheet:
         places = self.places(tuple(column.heading for column in self.table.columns))
         if len(places) < len(self.table.columns):
             return
-        letters = {heading: named(place, heading) for heading, place in places.items()}
+        letters = {heading: named_column(place, heading) for heading, place in places.items()}
         for number in self.filled_rows():
             before = len(self.reading.problems)
             values = {
                 column.path: self.value(number, places[column.heading], column, column.heading)
                 for column in self.table.columns
             }
-            row = Row(number, values, letters)
+            row = SheetRow(number, values, letters)
             self.reading.rows[self.table.title].append(row)
             if len(self.reading.problems) == before:
-                self.reading.problems += row_problems(self.table, row)
+                self.reading.problems += sheet_row_problems(self.table, row)
 
     def read_keys(self) -> None:
         """Key and value: every key once, those of REPEATED as often as there are texts."""
@@ -184,7 +184,7 @@ class Sheet:
             column = known.get(key.casefold())
             if column is None or (column.path in values and column.path not in REPEATED):
                 reason = f"“{key[:40]}” {'tidak dikenal' if column is None else 'ditulis dua kali'}."
-                self.reading.complain(self.table, number, named(places[KEY], KEY), reason)
+                self.reading.complain(self.table, number, named_column(places[KEY], KEY), reason)
                 continue
             value = self.value(number, places[VALUE], column, column.heading)
             numbers.setdefault(column.heading, number)
@@ -196,14 +196,14 @@ class Sheet:
             if column.path not in values and column.required:
                 self.reading.complain(self.table, HEAD_ROW, KEY, f"Baris “{column.heading}” tidak ada.")
             values.setdefault(column.path, column.empty)
-        names = {heading: named(places[VALUE], heading) for heading in numbers}
-        row = Row(HEAD_ROW, values, names, numbers)
+        names = {heading: named_column(places[VALUE], heading) for heading in numbers}
+        row = SheetRow(HEAD_ROW, values, names, numbers)
         self.reading.rows[self.table.title].append(row)
         if len(self.reading.problems) == before:
-            self.reading.problems += row_problems(self.table, row)
+            self.reading.problems += sheet_row_problems(self.table, row)
 
 
-def named(place: int, heading: str) -> str:
+def named_column(place: int, heading: str) -> str:
     """A column as people find it: its letter with its heading."""
     return f"{get_column_letter(place + 1)} ({heading})"
 
@@ -212,7 +212,7 @@ def unescaped(text: str) -> str:
     return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def document_of(reading: Reading) -> dict[str, Any]:
+def document_from_rows(reading: Reading) -> dict[str, Any]:
     """The rows as one document; everything that a row names is there."""
     (head,) = reading.rows[INSTRUMENT.title]
     policies = reading.rows[POLICIES.title]
@@ -239,8 +239,8 @@ def document_of(reading: Reading) -> dict[str, Any]:
 
 def children(reading: Reading, table: Table, parent: str) -> dict[str, list[dict[str, Any]]]:
     """A sheet's rows as parts of the document, by the code of what they belong to."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    parts: dict[str, list[dict[str, Any]]] = {}
     for row in reading.rows[table.title]:
         part = part_of(row.values)
-        found.setdefault(part.pop(parent), []).append(part)
-    return found
+        parts.setdefault(part.pop(parent), []).append(part)
+    return parts

@@ -20,7 +20,7 @@ from indicators.rows.tidy import UNSTORABLE, is_storable, misfit
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """Its number, its values by path, and the names of its columns by heading.
 
     Keys and values are one row to the document, so `numbers` says where each heading stands of its own.
@@ -37,7 +37,7 @@ class Row:
         return Problem(reason, table.title, number, self.names.get(heading, heading))
 
 
-def row_problems(table: Table, row: Row) -> Iterator[Problem]:
+def sheet_row_problems(table: Table, row: SheetRow) -> Iterator[Problem]:
     """What a row holds that goes not together, is not of the document's form, or finds no room."""
     first = [*_unstorable(table, row), *_together(table, row)]
     yield from first
@@ -56,13 +56,13 @@ def row_problems(table: Table, row: Row) -> Iterator[Problem]:
             yield row.problem(table, column, errors[0])
 
 
-def _unstorable(table: Table, row: Row) -> Iterator[Problem]:
+def _unstorable(table: Table, row: SheetRow) -> Iterator[Problem]:
     for column in table.columns:
         if not is_storable(row.values[column.path]):
             yield row.problem(table, column, UNSTORABLE)
 
 
-def _together(table: Table, row: Row) -> Iterator[Problem]:
+def _together(table: Table, row: SheetRow) -> Iterator[Problem]:
     """A pair is filled wholly or not at all, and of several sources one at most."""
     paths = {column.path for column in table.columns}
     for pair in PAIRS:
@@ -77,7 +77,7 @@ def _together(table: Table, row: Row) -> Iterator[Problem]:
         yield row.problem(table, table.column(path), f"“{first}” sudah terisi. Isi satu sumber saja.")
 
 
-def table_problems(table: Table, rows: Mapping[str, list[Row]]) -> Iterator[Problem]:
+def table_problems(table: Table, rows: Mapping[str, list[SheetRow]]) -> Iterator[Problem]:
     """What the rows of a sheet say twice, and what they name that is not there."""
     codes = {
         it.title: {row.values["code"] for row in rows[it.title]}
@@ -91,12 +91,12 @@ def table_problems(table: Table, rows: Mapping[str, list[Row]]) -> Iterator[Prob
                 reason = f"Kode “{str(code)[:40]}” tidak ada pada lembar {column.codes_of}."
                 yield row.problem(table, column, reason)
     for paths in table.once:
-        yield from _twice(table, rows[table.title], paths)
+        yield from _repeated_rows(table, rows[table.title], paths)
     if table is POLICIES:
         yield from _missing_policies(rows[table.title])
 
 
-def _twice(table: Table, rows: list[Row], paths: tuple[str, ...]) -> Iterator[Problem]:
+def _repeated_rows(table: Table, rows: list[SheetRow], paths: tuple[str, ...]) -> Iterator[Problem]:
     seen: dict[tuple[Any, ...], int] = {}
     for row in rows:
         values = tuple(row.values[path] for path in paths)
@@ -107,7 +107,7 @@ def _twice(table: Table, rows: list[Row], paths: tuple[str, ...]) -> Iterator[Pr
         seen.setdefault(values, row.number)
 
 
-def _missing_policies(rows: list[Row]) -> Iterator[Problem]:
+def _missing_policies(rows: list[SheetRow]) -> Iterator[Problem]:
     given = {row.values["outcome"] for row in rows}
     for name, word in OUTCOME.items():
         if name not in given:

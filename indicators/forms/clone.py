@@ -6,7 +6,7 @@ from django import forms
 
 from indicators.models import Instrument
 from indicators.models.instrument import CODE
-from indicators.scoring.documents.next_edition import move_years
+from indicators.scoring.documents.next_edition import with_years_moved
 
 
 class YearField(forms.RegexField):
@@ -43,7 +43,7 @@ class CloneForm(forms.Form):
     def __init__(self, data: Any = None, *, source: Instrument) -> None:
         next_years = {source.year: source.year + 1}
         initial = {
-            "code": move_years(source.code, next_years),
+            "code": with_years_moved(source.code, next_years),
             "year": source.year + 1,
             "data_year": source.data_year + 1,
         }

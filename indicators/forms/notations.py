@@ -43,36 +43,36 @@ def names(text: str) -> list[str]:
 
 
 def read_applies(text: str) -> dict[str, Any]:
-    found = APPLIES.fullmatch(text)
-    if not found:
+    match = APPLIES.fullmatch(text)
+    if not match:
         raise cells.Wrong("Tulis misalnya: desa + kelurahan ≥ 1.")
-    return {"facts": names(found[1]), "min": cells.read(NUMBER, found[2])}
+    return {"facts": names(match[1]), "min": cells.read_cell(NUMBER, match[2])}
 
 
 def write_applies(value: Any) -> str:
-    return f"{' + '.join(value['facts'])} ≥ {cells.shown(NUMBER, value['min'])}"
+    return f"{' + '.join(value['facts'])} ≥ {cells.cell_text(NUMBER, value['min'])}"
 
 
 def read_iku(text: str) -> dict[str, Any]:
-    found = IKU.fullmatch(text)
-    if not found:
+    match = IKU.fullmatch(text)
+    if not match:
         raise cells.Wrong("Tulis misalnya: n / d ≥ 100.")
-    return {"achieved": found[1], "total": found[2], "from": cells.read(NUMBER, found[3])}
+    return {"achieved": match[1], "total": match[2], "from": cells.read_cell(NUMBER, match[3])}
 
 
 def write_iku(value: Any) -> str:
-    return f"{value['achieved']} / {value['total']} ≥ {cells.shown(NUMBER, value['from'])}"
+    return f"{value['achieved']} / {value['total']} ≥ {cells.cell_text(NUMBER, value['from'])}"
 
 
 def read_source(text: str) -> dict[str, Any]:
-    found = SOURCE.fullmatch(text)
-    if not found:
+    match = SOURCE.fullmatch(text)
+    if not match:
         raise cells.Wrong("Mulai dengan profil:, indikator:, atau tetapan:.")
-    kind, rest = found[1], found[2].strip()
+    kind, rest = match[1], match[2].strip()
     if kind == "profil":
         return {"facts": names(rest)}
     if kind == "tetapan":
-        return {"constant": cells.read(NUMBER, rest)}
+        return {"constant": cells.read_cell(NUMBER, rest)}
     code, sign, item = map(str.strip, rest.partition("/"))
     if not (code and sign and item):
         raise cells.Wrong("Tulis kode indikator dan butir datanya, misalnya indikator: i45 / total.")
@@ -83,7 +83,7 @@ def write_source(value: Any) -> str:
     if "facts" in value:
         return f"profil: {' + '.join(value['facts'])}"
     if "constant" in value:
-        return f"tetapan: {cells.shown(NUMBER, value['constant'])}"
+        return f"tetapan: {cells.cell_text(NUMBER, value['constant'])}"
     return f"indikator: {value['indicator']} / {value['input']}"
 
 
@@ -92,19 +92,19 @@ def lines(names: Mapping[str, str], column: Column) -> tuple[Read, Callable[[Any
     codes = {word.casefold(): code for code, word in names.items()}
 
     def read(text: str) -> dict[str, Any]:
-        found = {}
+        values = {}
         for line in filter(None, map(str.strip, text.splitlines())):
             name, sign, value = map(str.strip, line.partition("="))
             if not sign or name.casefold() not in codes:
                 raise cells.Wrong(f"Tulis satu baris untuk setiap sebutan: {', '.join(names.values())}.")
             if not value:
                 raise cells.Wrong(f"Isi yang di belakang tanda = untuk {name}.")
-            found[codes[name.casefold()]] = cells.read(column, value)
-        return found
+            values[codes[name.casefold()]] = cells.read_cell(column, value)
+        return values
 
     def write(value: Any) -> str:
         ordered = sorted(value, key=list(names).index)
-        return "\n".join(f"{names[code]} = {cells.shown(column, value[code])}" for code in ordered)
+        return "\n".join(f"{names[code]} = {cells.cell_text(column, value[code])}" for code in ordered)
 
     return read, write
 
@@ -119,8 +119,8 @@ def examples() -> list[str]:
 
 NOTATIONS: Mapping[str, Notation] = {
     "params": Notation(
-        lambda text: cells.read(INDICATORS.column("params"), text),
-        lambda value: cells.shown(INDICATORS.column("params"), value),
+        lambda text: cells.read_cell(INDICATORS.column("params"), text),
+        lambda value: cells.cell_text(INDICATORS.column("params"), value),
         f"Satu parameter per baris, misalnya {', '.join(examples())}.",
         {},
         4,

@@ -26,7 +26,7 @@ DEFAULT_PREDICATES = [
 ]
 
 
-def achievement(
+def achievement_of(
     realisation: Figure, target: Figure, *, polarity: Polarity, cap: Fraction | None = None
 ) -> Figure:
     """Capaian in per cent: realisasi ÷ target × 100, or (2 × target − realisasi) ÷ target × 100.

@@ -11,7 +11,7 @@ from fractions import Fraction
 from indicators.scoring.rounding import exact_sum
 
 from .achievement import HUNDRED
-from .figures import EMPTY, UNDEFINED, Figure, Lack, numbers
+from .figures import EMPTY, UNDEFINED, Figure, Lack, known_numbers
 
 
 def absorption(budget: Figure, spent: Figure) -> Figure:
@@ -26,7 +26,7 @@ def mean_achievement(reached: Sequence[Figure]) -> Figure:
     lacks = {figure for figure in reached if isinstance(figure, Lack)}
     if lacks or not reached:
         return UNDEFINED if lacks == {UNDEFINED} else EMPTY
-    return exact_sum(numbers(reached)) / len(reached)
+    return exact_sum(known_numbers(reached)) / len(reached)
 
 
 def efficiency(reached: Figure, absorbed: Figure) -> Figure:

@@ -9,15 +9,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from indicators.scoring.documents.document import DocumentError, canonical, loads, sha256
+from indicators.scoring.documents.document import DocumentError, canonical, read_document, sha256
 from indicators.scoring.values import to_fraction
 
 from .achievement import Polarity
-from .formula import Formula, FormulaProblem, read_formula
+from .formula import FormulaProblem, IkuFormula, read_formula
 from .quarters import Aggregation
-from .schema import FORMAT, form_errors
+from .schema import FORMAT, definition_errors
 
-__all__ = ["FORMAT", "Definition", "DocumentError", "canonical", "loads", "read", "sha256"]
+__all__ = ["FORMAT", "Definition", "DocumentError", "canonical", "read_definition", "read_document", "sha256"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class KeyIndicator:
     no: int
     name: str
     formula_text: str
-    formula: Formula | None
+    formula: IkuFormula | None
     problem: str
     explanation: str
     source: str
@@ -86,10 +86,10 @@ class KeyIndicator:
 
     def item(self, code: str) -> DataItem:
         """Raise KeyError where there is none."""
-        found = next((item for item in self.items if item.code == code), None)
-        if found is None:
+        item = next((item for item in self.items if item.code == code), None)
+        if item is None:
             raise KeyError(code)
-        return found
+        return item
 
     @property
     def kinds(self) -> dict[str, Aggregation]:
@@ -129,10 +129,10 @@ class Definition:
 
     def indicator(self, code: str) -> KeyIndicator:
         """Raise KeyError where there is none."""
-        found = next((one for one in self.indicators if one.code == code), None)
-        if found is None:
+        indicator = next((one for one in self.indicators if one.code == code), None)
+        if indicator is None:
             raise KeyError(code)
-        return found
+        return indicator
 
     @property
     def years(self) -> range:
@@ -142,12 +142,12 @@ class Definition:
         return range(self.valid_from, self.valid_until + 1)
 
 
-def read(document: Mapping[str, Any]) -> Definition:
+def read_definition(document: Mapping[str, Any]) -> Definition:
     """Check the form of a document and give what it says. Raise DocumentError with every error found.
 
     A formula that cannot be read is no error here, since a draft may hold one; `lint` tells of it.
     """
-    if errors := form_errors(document):
+    if errors := definition_errors(document):
         raise DocumentError(errors)
     plain = ("district", "agency", "duty", "goal", "goal_indicator", "valid_from", "valid_until")
     return Definition(
@@ -155,16 +155,16 @@ def read(document: Mapping[str, Any]) -> Definition:
         functions=tuple(document["functions"]),
         legal_basis=tuple(map(_basis, document["legal_basis"])),
         signature=Signature(**document["signature"]),
-        objectives=tuple(_objectives(document)),
+        objectives=tuple(_read_objectives(document)),
     )
 
 
-def _objectives(document: Mapping[str, Any]) -> Iterator[Objective]:
+def _read_objectives(document: Mapping[str, Any]) -> Iterator[Objective]:
     no = 0
     for raw in document["objectives"]:
         own = [one for one in document["indicators"] if one["objective"] == raw["code"]]
         yield Objective(
-            raw["code"], raw["text"], tuple(_indicator(one, no + n) for n, one in enumerate(own, 1))
+            raw["code"], raw["text"], tuple(_key_indicator(one, no + n) for n, one in enumerate(own, 1))
         )
         no += len(own)
 
@@ -173,9 +173,9 @@ def _basis(raw: Mapping[str, Any]) -> Basis:
     return Basis(raw["number"], date.fromisoformat(raw["date"]) if raw["date"] else None, raw["about"])
 
 
-def _indicator(raw: Mapping[str, Any], no: int) -> KeyIndicator:
+def _key_indicator(raw: Mapping[str, Any], no: int) -> KeyIndicator:
     aggregation = Aggregation(raw["aggregation"])
-    items = tuple(_item(item, aggregation) for item in raw["items"])
+    items = tuple(_data_item(item, aggregation) for item in raw["items"])
     formula, problem = _formula(raw["formula"], items)
     plain = ("code", "objective", "name", "explanation", "source", "owner", "unit", "reason")
     return KeyIndicator(
@@ -186,14 +186,14 @@ def _indicator(raw: Mapping[str, Any], no: int) -> KeyIndicator:
         problem=problem,
         polarity=Polarity(raw["polarity"]),
         aggregation=aggregation,
-        cap=_number(raw["cap"]),
-        baseline=_number(raw["baseline"]),
+        cap=_fraction(raw["cap"]),
+        baseline=_fraction(raw["baseline"]),
         targets={int(year): to_fraction(text) for year, text in sorted(raw["targets"].items())},
         items=items,
     )
 
 
-def _item(raw: Mapping[str, Any], aggregation: Aggregation) -> DataItem:
+def _data_item(raw: Mapping[str, Any], aggregation: Aggregation) -> DataItem:
     plain = ("code", "name", "definition", "source", "unit")
     month, _, day = (raw["due"] or "").partition("-")
     return DataItem(
@@ -203,12 +203,12 @@ def _item(raw: Mapping[str, Any], aggregation: Aggregation) -> DataItem:
     )
 
 
-def _formula(text: str, items: tuple[DataItem, ...]) -> tuple[Formula | None, str]:
+def _formula(text: str, items: tuple[DataItem, ...]) -> tuple[IkuFormula | None, str]:
     try:
         return read_formula(text, items), ""
     except FormulaProblem as problem:
         return None, str(problem)
 
 
-def _number(text: str | None) -> Fraction | None:
+def _fraction(text: str | None) -> Fraction | None:
     return None if text is None else to_fraction(text)

@@ -17,6 +17,6 @@ EMPTY, UNDEFINED = Lack.EMPTY, Lack.UNDEFINED
 Figure: TypeAlias = Fraction | Lack
 
 
-def numbers(figures: Iterable[Figure]) -> list[Fraction]:
+def known_numbers(figures: Iterable[Figure]) -> list[Fraction]:
     """Those that are numbers."""
     return [figure for figure in figures if not isinstance(figure, Lack)]

@@ -15,7 +15,7 @@ from indicators.scoring.specs import InputKind, InputSpec
 
 from .figures import EMPTY, UNDEFINED, Figure, Lack
 
-__all__ = ["Formula", "FormulaProblem", "read_formula"]
+__all__ = ["FormulaProblem", "IkuFormula", "read_formula"]
 
 
 class Named(Protocol):
@@ -28,7 +28,7 @@ class Named(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class IkuFormula:
     """A formula that can be read: its tree, and the name of each data item by code."""
 
     text: str
@@ -57,17 +57,17 @@ class Formula:
 
     def _values(self, figures: Mapping[str, Figure]) -> tuple[dict[str, Fraction], Lack | None]:
         """What the items hold, and what the worst of them lacks."""
-        found = {code: figures.get(code, EMPTY) for code in self.reads}
-        lacks = {figure for figure in found.values() if isinstance(figure, Lack)}
-        values = {code: figure for code, figure in found.items() if not isinstance(figure, Lack)}
+        read = {code: figures.get(code, EMPTY) for code in self.reads}
+        lacks = {figure for figure in read.values() if isinstance(figure, Lack)}
+        values = {code: figure for code, figure in read.items() if not isinstance(figure, Lack)}
         return values, EMPTY if EMPTY in lacks else next(iter(lacks), None)
 
 
-def read_formula(text: str, items: Iterable[Named]) -> Formula:
+def read_formula(text: str, items: Iterable[Named]) -> IkuFormula:
     """Parse a formula over these items. Raise FormulaProblem with the place of what cannot be read."""
     known = list(items)
     tree = parse_formula(text, map(_spec, known), paper=True)
-    return Formula(text, tree, {item.code: item.name for item in known})
+    return IkuFormula(text, tree, {item.code: item.name for item in known})
 
 
 def _spec(item: Named) -> InputSpec:

@@ -11,7 +11,7 @@ from html import escape
 from indicators.scoring.formulas.formula_tree import ATOM, Name, Negative, Node, Number, Operation
 from kinerja.numbers import format_number
 
-from .formula import Formula
+from .formula import IkuFormula
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +44,24 @@ HTML = Marks(
 )
 
 
-def mathml(formula: Formula) -> str:
+def mathml(formula: IkuFormula) -> str:
     """A `math` element; `alttext` holds the formula on one line for whatever knows no MathML."""
     inside = _written(formula.tree, formula, MATHML)
     return f'<math display="block" alttext="{escape(formula.text)}">{inside}</math>'
 
 
-def fraction(formula: Formula) -> str:
+def fraction(formula: IkuFormula) -> str:
     """Nested spans, laid out by `static/css/iku/formula.css`."""
     return f'<span class="formula">{_written(formula.tree, formula, HTML)}</span>'
 
 
-def readable(formula: Formula) -> str:
+def readable_formula(formula: IkuFormula) -> str:
     """For a page: the fraction to the eye, the MathML to a screen reader."""
-    shown = fraction(formula).replace("<span", '<span aria-hidden="true"', 1)
-    return f'<span class="visually-hidden">{mathml(formula)}</span>{shown}'
+    visible = fraction(formula).replace("<span", '<span aria-hidden="true"', 1)
+    return f'<span class="visually-hidden">{mathml(formula)}</span>{visible}'
 
 
-def _written(node: Node, formula: Formula, marks: Marks) -> str:
+def _written(node: Node, formula: IkuFormula, marks: Marks) -> str:
     match node:
         case Number(value=value, percent=percent):
             return marks.number.format(format_number(value)) + (marks.percent if percent else "")
@@ -78,7 +78,7 @@ def _written(node: Node, formula: Formula, marks: Marks) -> str:
     raise TypeError(f"{node} does not stand on paper")
 
 
-def _grouped(node: Node, weakest: int, formula: Formula, marks: Marks) -> str:
+def _grouped(node: Node, weakest: int, formula: IkuFormula, marks: Marks) -> str:
     """The node, in brackets where it holds together less firmly than what is around it."""
     text = _written(node, formula, marks)
     firmness = ATOM if isinstance(node, Operation) and node.sign == "÷" else node.strength

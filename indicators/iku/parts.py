@@ -35,26 +35,26 @@ HEAD = {
 }
 
 
-class Part(NamedTuple):
+class DocumentPart(NamedTuple):
     """`code` is empty for a group of the head."""
 
     group: Group
     code: str = ""
 
 
-def content_of(document: Mapping[str, Any], part: Part) -> Content | None:
+def part_content(document: Mapping[str, Any], part: DocumentPart) -> Content | None:
     """What the document says there; None where it has no such objective or IKU."""
     if part.group in HEAD:
         return {key: document[key] for key in HEAD[part.group]}
     return next((row for row in document[part.group] if row["code"] == part.code), None)
 
 
-def mark_of(content: Content | None) -> str:
+def part_mark(content: Content | None) -> str:
     """A short digest; empty for what is not there yet."""
     return "" if content is None else hashlib.sha256(canonical(content).encode()).hexdigest()[:16]
 
 
-def with_part(document: Mapping[str, Any], part: Part, content: Content | None) -> Content:
+def with_part(document: Mapping[str, Any], part: DocumentPart, content: Content | None) -> Content:
     """The document with that content there; None takes an objective or IKU out. What is new comes last.
 
     An objective takes its IKU with it. Raise ValueError for content that belongs elsewhere.
@@ -72,7 +72,7 @@ def with_part(document: Mapping[str, Any], part: Part, content: Content | None) 
     return changed
 
 
-def _belongs(content: Content | None, part: Part) -> bool:
+def _belongs(content: Content | None, part: DocumentPart) -> bool:
     if part.group in HEAD:
         return content is not None and set(content) == set(HEAD[part.group])
     return content is None or content.get("code") == part.code
@@ -144,14 +144,14 @@ def with_item(indicator: Content, code: str, content: Content | None) -> Content
 
 def raised(rows: Sequence[Content], code: str, *, down: bool = False) -> list[Content]:
     """The rows with that one a place higher or lower, among those of the same objective if they have one."""
-    found = list(rows)
-    row = next((row for row in found if row["code"] == code), None)
+    reordered = list(rows)
+    row = next((row for row in reordered if row["code"] == code), None)
     if row is None:
-        return found
-    places = [n for n, other in enumerate(found) if other.get("objective") == row.get("objective")]
-    at = places.index(found.index(row))
+        return reordered
+    places = [n for n, other in enumerate(reordered) if other.get("objective") == row.get("objective")]
+    at = places.index(reordered.index(row))
     to = at + (1 if down else -1)
     if 0 <= to < len(places):
         here, there = places[at], places[to]
-        found[here], found[there] = found[there], found[here]
-    return found
+        reordered[here], reordered[there] = reordered[there], reordered[here]
+    return reordered

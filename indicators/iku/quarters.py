@@ -7,8 +7,8 @@ from enum import StrEnum
 from indicators.scoring.rounding import exact_sum
 from indicators.scoring.values import to_fraction
 
-from .figures import EMPTY, UNDEFINED, Figure, numbers
-from .formula import Formula
+from .figures import EMPTY, UNDEFINED, Figure, known_numbers
+from .formula import IkuFormula
 
 QUARTERS = (1, 2, 3, 4)
 
@@ -47,7 +47,7 @@ def aggregate(quarters: Sequence[Figure], kind: Aggregation, *, through: int = 4
         return Aggregate(there[-1], missing)
     if UNDEFINED in there:
         return Aggregate(UNDEFINED, missing)
-    total = exact_sum(numbers(there))
+    total = exact_sum(known_numbers(there))
     return Aggregate(total if kind is Aggregation.SUM else total / len(there), missing)
 
 
@@ -65,7 +65,7 @@ class Realisation:
 
 
 def realisation(
-    formula: Formula,
+    formula: IkuFormula,
     quarters: Mapping[str, Sequence[Figure]],
     kinds: Mapping[str, Aggregation],
     *,
@@ -83,7 +83,7 @@ def realisation(
     return Realisation(formula.result({code: item.figure for code, item in items.items()}), items)
 
 
-def in_quarter(formula: Formula, quarters: Mapping[str, Sequence[Figure]], no: int) -> Figure:
+def in_quarter(formula: IkuFormula, quarters: Mapping[str, Sequence[Figure]], no: int) -> Figure:
     """The formula over one quarter's figures alone."""
     return formula.result({code: figures[no - 1] for code, figures in quarters.items()})
 

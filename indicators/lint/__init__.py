@@ -7,7 +7,7 @@ may not have meant. Errors come first.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from indicators.scoring.documents.document import RULE, examine
+from indicators.scoring.documents.document import RULE, examine_document
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.documents.years import open_years, resolved
 from indicators.scoring.finding import Finding
@@ -21,19 +21,19 @@ from .terms import missing_guidance, repeated_texts, term_findings
 from .weights import aspect_weights
 
 
-def lint(document: Mapping[str, Any], kecamatan: Sequence[Facts] = ()) -> list[Finding]:
+def lint_document(document: Mapping[str, Any], kecamatan: Sequence[Facts] = ()) -> list[Finding]:
     """All findings on a document.
 
     `kecamatan` are the profile facts of each one that the instrument is for, nothing where they are not
     known yet; without any, no finding rests on profiles. Years that the texts leave open are filled in first.
     """
     whole = document if form_errors(document) else resolved(document)
-    sheet, errors = examine(whole)
+    sheet, errors = examine_document(whole)
     if sheet is None:
         return errors
-    broken = {found.indicator for found in errors if found.code == RULE}
-    found = [*errors, *open_years(whole), *_further(sheet, broken, kecamatan)]
-    return sorted(found, key=lambda it: not it.is_error)
+    broken = {findings.indicator for findings in errors if findings.code == RULE}
+    findings = [*errors, *open_years(whole), *_further(sheet, broken, kecamatan)]
+    return sorted(findings, key=lambda it: not it.is_error)
 
 
 def _further(sheet: Sheet, broken: set[str], kecamatan: Sequence[Facts]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from indicators.scoring.documents.checks import difference
+from indicators.scoring.documents.checks import missing_or_extra
 from indicators.scoring.finding import Finding, warning
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_number
@@ -14,6 +14,6 @@ def aspect_weights(sheet: Sheet) -> Iterator[Finding]:
         if stated is not None and aspect.weight != stated:
             sentence = (
                 f"Aspek {aspect.code}: jumlah bobot {format_number(aspect.weight)}, sedangkan menurut "
-                f"peraturan {format_number(stated)} ({difference(aspect.weight, stated)})."
+                f"peraturan {format_number(stated)} ({missing_or_extra(aspect.weight, stated)})."
             )
             yield warning("aspect_weight", sentence, aspect=aspect.code)

@@ -15,7 +15,7 @@ from .history import history_of
 CODE = RegexValidator(r"\A[a-z0-9][a-z0-9.-]*\Z", "Pakai huruf kecil, angka, titik, atau tanda hubung.")
 
 
-class Policy(models.TextChoices):
+class PolicyAction(models.TextChoices):
     """What an outcome other than a figure gives."""
 
     ZERO = "zero", "capaian 0, bobot tetap dihitung"
@@ -47,8 +47,8 @@ def cap_field(**more: Any) -> "models.DecimalField[Any, Any]":
     )
 
 
-def policy_field(label: str, default: Policy, help_text: str) -> "models.CharField[Any, Any]":
-    return models.CharField(label, max_length=30, choices=Policy, default=default, help_text=help_text)
+def policy_field(label: str, default: PolicyAction, help_text: str) -> "models.CharField[Any, Any]":
+    return models.CharField(label, max_length=30, choices=PolicyAction, default=default, help_text=help_text)
 
 
 class Instruments(models.QuerySet["Instrument"]):
@@ -92,12 +92,12 @@ class Instrument(OpaqueIdModel):
     subtitle = models.CharField(
         "anak judul", max_length=250, blank=True, help_text="Baris kedua pada cetakan."
     )
-    tdi = policy_field("TDI", Policy.ZERO, "Yang diberikan bila TDI dipilih.")
-    none_occurred = policy_field("nihil", Policy.FULL, "Yang diberikan bila kejadiannya tidak ada.")
-    undefined = policy_field("0 ÷ 0", Policy.ZERO, "Yang diberikan bila pembilang dan penyebut 0.")
+    tdi = policy_field("TDI", PolicyAction.ZERO, "Yang diberikan bila TDI dipilih.")
+    none_occurred = policy_field("nihil", PolicyAction.FULL, "Yang diberikan bila kejadiannya tidak ada.")
+    undefined = policy_field("0 ÷ 0", PolicyAction.ZERO, "Yang diberikan bila pembilang dan penyebut 0.")
     not_applicable = policy_field(
         "tidak berlaku",
-        Policy.REDISTRIBUTE_ALL,
+        PolicyAction.REDISTRIBUTE_ALL,
         "Yang diberikan bila kecamatan tidak memiliki hal yang dinilai, misalnya tidak ada kelurahan.",
     )
     evidence = models.CharField(

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet as Page
 from indicators.exchange.import_plan import rows_document
 from indicators.exchange.reader import read_book
 from indicators.models import Instrument
-from indicators.rows.cells import shown
+from indicators.rows.cells import cell_text
 from indicators.rows.layout import (
     CHOICES,
     GUIDE,
@@ -26,11 +26,11 @@ from indicators.rows.layout import (
     Column,
     Kind,
     Table,
-    rows_of,
+    table_rows,
     value_at,
 )
 from indicators.rows.problems import Problem, TableRefused
-from indicators.rows.tidy import tidy
+from indicators.rows.tidy import tidy_document
 from indicators.scoring.documents.document import canonical
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.values import NUMBER
@@ -74,12 +74,12 @@ def instrument_xlsx(instrument: Instrument) -> bytes:
 
 def check_held(document: Mapping[str, Any], content: bytes) -> None:
     try:
-        found, _ = read_book("instrumen.xlsx", BytesIO(content))
+        read_again, _ = read_book("instrumen.xlsx", BytesIO(content))
     except BadWorkbook as bad:
         raise too_much(str(bad)) from None
     except TableRefused as refused:
         raise too_much(str(refused.problems[0])) from None
-    if canonical(tidy(found)) != canonical(document):
+    if canonical(tidy_document(read_again)) != canonical(document):
         raise too_much(NO_ROOM)
 
 
@@ -89,7 +89,7 @@ def too_much(reason: str) -> TableRefused:
     )
 
 
-def template_xlsx() -> bytes:
+def instrument_template() -> bytes:
     """An empty workbook with its drop-downs, to be filled."""
     return workbook_of(None)
 
@@ -101,7 +101,7 @@ def workbook_of(document: Mapping[str, Any] | None) -> bytes:
     writer.guide()
     writer.keys(document)
     for table in TABLES:
-        rows = list(rows_of(document, table)) if document else empty_rows(table)
+        rows = list(table_rows(document, table)) if document else empty_rows(table)
         writer.table(table, rows)
     writer.choices()
     book.close()
@@ -163,7 +163,7 @@ class Writer:
 
     def put(self, page: Page, row: int, place: int, column: Column, value: Any) -> None:
         """A number as one where a cell holds all its digits; everything else as text."""
-        text = shown(column, value)
+        text = cell_text(column, value)
         if not text:
             return
         if column.kind in (Kind.NUMBER, Kind.WHOLE) and fits_cell(value):
@@ -206,7 +206,7 @@ class Writer:
 
     def choices(self) -> None:
         page = self.page(CHOICES, [(heading, 36) for heading in self.lists])
-        for place, row, word in listed(self.lists):
+        for place, row, word in list_cells(self.lists):
             page.write_string(row, place, word, self.plain)
 
 
@@ -216,7 +216,7 @@ def fits_cell(value: Any) -> bool:
     return bool(NUMBER.fullmatch(text)) and len(Decimal(text).as_tuple().digits) <= DIGITS
 
 
-def listed(lists: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, int, str]]:
+def list_cells(lists: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, int, str]]:
     for place, words in enumerate(lists.values()):
         for row, word in enumerate(words, start=1):
             yield place, row, word

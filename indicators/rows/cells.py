@@ -22,7 +22,7 @@ class Wrong(ValueError):
     """The cell does not hold what its column asks for; the text says what to write."""
 
 
-def read(column: Column, text: str, *, numeric: bool = False) -> Any:
+def read_cell(column: Column, text: str, *, numeric: bool = False) -> Any:
     """The document's value of a cell's text; `numeric` where the cell holds a number. Raise Wrong."""
     if not text.strip():
         if column.required:
@@ -39,18 +39,18 @@ def read_code(column: Column, text: str, numeric: bool) -> str:
     return text
 
 
-def read_number(column: Column, text: str, numeric: bool) -> str:
-    return decimal_text(exact(text, NumberKind.DECIMAL))
+def read_cell_number(column: Column, text: str, numeric: bool) -> str:
+    return decimal_text(exact_number(text, NumberKind.DECIMAL))
 
 
 def read_whole(column: Column, text: str, numeric: bool) -> int:
-    value = exact(text, NumberKind.COUNT)
+    value = exact_number(text, NumberKind.COUNT)
     if value != int(value) or value < 0:
         raise Wrong("Tulis bilangan bulat, misalnya 1.")
     return int(value)
 
 
-def exact(text: str, kind: NumberKind) -> Decimal:
+def exact_number(text: str, kind: NumberKind) -> Decimal:
     """A number in Indonesian writing, whatever its decimals."""
     if EXACT.fullmatch(text):
         value = Decimal(text.replace(".", "").replace(",", "."))
@@ -79,25 +79,25 @@ def read_word(column: Column, text: str, numeric: bool) -> str:
 
 
 def read_list(column: Column, text: str, numeric: bool) -> list[str]:
-    found = from_json(text) if text.startswith("[") else [part.strip() for part in text.split(",")]
-    if not all(isinstance(part, str) and part for part in found):
+    texts = from_json(text) if text.startswith("[") else [part.strip() for part in text.split(",")]
+    if not all(isinstance(part, str) and part for part in texts):
         raise Wrong("Tulis nama-nama yang dipisahkan koma, misalnya desa, kelurahan.")
-    return list(found)
+    return list(texts)
 
 
 def read_params(column: Column, text: str, numeric: bool) -> dict[str, Any]:
     """A line a parameter: `numerator = n`; or one JSON object."""
     if text.startswith("{"):
         return dict(from_json(text))
-    found: dict[str, Any] = {}
+    params: dict[str, Any] = {}
     for line in filter(None, map(str.strip, text.split("\n"))):
         name, sign, value = map(str.strip, line.partition("="))
         if not (name and sign and value):
             raise Wrong("Tulis satu parameter per baris, misalnya numerator = n.")
-        if name in found:
+        if name in params:
             raise Wrong(f"Parameter “{name}” ditulis dua kali; tulis sekali.")
-        found[name] = param(value)
-    return found
+        params[name] = param(value)
+    return params
 
 
 def param(text: str) -> Any:
@@ -119,7 +119,7 @@ def from_json(text: str) -> Any:
 
 READERS: Mapping[Kind, Callable[[Column, str, bool], Any]] = {
     Kind.CODE: read_code,
-    Kind.NUMBER: read_number,
+    Kind.NUMBER: read_cell_number,
     Kind.WHOLE: read_whole,
     Kind.YES_NO: read_yes_no,
     Kind.WORD: read_word,
@@ -128,7 +128,7 @@ READERS: Mapping[Kind, Callable[[Column, str, bool], Any]] = {
 }
 
 
-def shown(column: Column, value: Any) -> str:
+def cell_text(column: Column, value: Any) -> str:
     """The text of a cell that `read` reads back to the value; JSON of what the column cannot hold."""
     if value is None or value == column.empty:
         return ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .cells import shown
+from .cells import cell_text
 from .layout import (
     ASPECTS,
     INDICATORS,
@@ -17,33 +17,33 @@ from .layout import (
     TABLES,
     Table,
     assumed_in,
-    rows_of,
+    table_rows,
     value_at,
 )
 
 ORDERS = ("Urutan asumsi", "Urutan butir data", "Urutan tingkat")
 
 
-class Key(NamedTuple):
+class PartKey(NamedTuple):
     """A part by the title of its sheet and by what tells it from others there, a name after the other."""
 
     sheet: str
     names: tuple[str, ...]
 
     @property
-    def parent(self) -> "Key":
+    def parent(self) -> "PartKey":
         """What an input or a level belongs to; the rest belong to nothing that counts here."""
-        return Key(INDICATORS.title, self.names[:1]) if len(self.names) > 1 else self
+        return PartKey(INDICATORS.title, self.names[:1]) if len(self.names) > 1 else self
 
 
 @dataclass(frozen=True)
-class Part:
+class TitledPart:
     title: str
     fields: Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Change:
+class PartChange:
     """One field of a part that stays."""
 
     part: str
@@ -61,7 +61,7 @@ class Difference:
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[PartChange, ...]
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
@@ -77,15 +77,15 @@ class Difference:
         return "\n".join([*lines, *(f"Diubah: {change}" for change in self.changed)])
 
 
-def difference(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Difference:
+def difference_between(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Difference:
     """Between two tidy documents; without an old one everything is added."""
-    before = dict(parts_of(old)) if old else {}
-    after = dict(parts_of(new))
+    before = dict(document_parts(old)) if old else {}
+    after = dict(document_parts(new))
     return Difference(
         added=tuple(only_in(after, before)),
         removed=tuple(only_in(before, after)),
         changed=tuple(
-            Change(after[key].title, field, part.fields.get(field, ""), text)
+            PartChange(after[key].title, field, part.fields.get(field, ""), text)
             for key, part in before.items()
             if key in after
             for field, text in after[key].fields.items()
@@ -101,23 +101,25 @@ def is_changed(field: str, old: str, new: str) -> bool:
     return old != new
 
 
-def only_in(these: Mapping[Key, Part], those: Mapping[Key, Part]) -> Iterator[str]:
+def only_in(these: Mapping[PartKey, TitledPart], those: Mapping[PartKey, TitledPart]) -> Iterator[str]:
     for key, part in these.items():
         if key not in those and (key.parent == key or key.parent in those):
             yield part.title
 
 
-def parts_of(document: Mapping[str, Any]) -> Iterator[tuple[Key, Part]]:
+def document_parts(document: Mapping[str, Any]) -> Iterator[tuple[PartKey, TitledPart]]:
     """Everything that may be added, removed or changed, in the order of the sheets."""
-    head = {column.heading: shown(column, value_at(document, column.path)) for column in single_columns()}
+    head = {column.heading: cell_text(column, value_at(document, column.path)) for column in single_columns()}
     head |= {INSTRUMENT.column(path).heading: "\n".join(value_at(document, path) or ()) for path in REPEATED}
     head[ORDERS[0]] = ", ".join(assumed_in(document))
-    yield Key(INSTRUMENT.title, ()), Part("Instrumen", head)
+    yield PartKey(INSTRUMENT.title, ()), TitledPart("Instrumen", head)
     for table in TABLES:
-        for place, row in enumerate(rows_of(document, table)):
-            fields = {column.heading: shown(column, value_at(row, column.path)) for column in table.columns}
+        for place, row in enumerate(table_rows(document, table)):
+            fields = {
+                column.heading: cell_text(column, value_at(row, column.path)) for column in table.columns
+            }
             fields |= orders_of(row) if table is INDICATORS else {}
-            yield Key(table.title, names_of(table, row, place)), Part(title_of(table, row), fields)
+            yield PartKey(table.title, names_of(table, row, place)), TitledPart(title_of(table, row), fields)
 
 
 def orders_of(indicator: Mapping[str, Any]) -> dict[str, str]:
@@ -143,7 +145,7 @@ def names_of(table: Table, row: Mapping[str, Any], place: int) -> tuple[str, ...
 
 def title_of(table: Table, row: Mapping[str, Any]) -> str:
     if table is POLICIES:
-        return f"Kebijakan {shown(table.column('outcome'), row['outcome'])}"
+        return f"Kebijakan {cell_text(table.column('outcome'), row['outcome'])}"
     if table is ASPECTS:
         return f"Aspek {row['code']}. {row['name']}"
     if table is SUB_ASPECTS:
@@ -152,5 +154,5 @@ def title_of(table: Table, row: Mapping[str, Any]) -> str:
         return f"Indikator {row['code']}. {row['text']}"
     if table is INPUTS:
         return f"Indikator {row['indicator']}, butir data {row['code']}"
-    step = row["label"] or row["code"] or f"≥ {shown(table.column('lower'), row['lower'])}"
+    step = row["label"] or row["code"] or f"≥ {cell_text(table.column('lower'), row['lower'])}"
     return f"Indikator {row['indicator']}, tingkat {step}"

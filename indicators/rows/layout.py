@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import models
 
-from indicators.models import Aspect, Indicator, Input, Instrument, Level, Policy, Proof, SubAspect
+from indicators.models import Aspect, Indicator, Input, Instrument, Level, PolicyAction, Proof, SubAspect
 from indicators.scoring.documents import schema
 from indicators.scoring.rules import RULES
 
@@ -62,7 +62,7 @@ class Table:
         return next(column for column in self.columns if column.path == path)
 
 
-def optional(path: str, heading: str, kind: Kind = Kind.TEXT, **rest: Any) -> Column:
+def optional_column(path: str, heading: str, kind: Kind = Kind.TEXT, **rest: Any) -> Column:
     return Column(path, heading, kind, required=False, **rest)
 
 
@@ -74,7 +74,7 @@ def is_achievement(text: str) -> bool:
     return 0 <= Decimal(text) <= 100
 
 
-POLICY = worded(Policy)
+POLICY = worded(PolicyAction)
 RULE = {kind: rule.title for kind, rule in RULES.items()}
 SCOPE = worded(Proof)
 OWN_SCOPE = SCOPE | {schema.NO_EVIDENCE: "tidak wajib"}
@@ -92,8 +92,8 @@ INSTRUMENT = Table(
         Column("code", "Kode", Kind.CODE),
         Column("kind", "Jenis", Kind.WORD, words=worded(Instrument.Kind)),
         Column("name", "Nama"),
-        optional("title", "Judul kertas kerja", empty=""),
-        optional("subtitle", "Anak judul", empty=""),
+        optional_column("title", "Judul kertas kerja", empty=""),
+        optional_column("subtitle", "Anak judul", empty=""),
         Column("owner", "Kode provinsi pemilik", Kind.CODE),
         Column("year", "Tahun penilaian", Kind.WHOLE),
         Column("data_year", "Tahun data", Kind.WHOLE),
@@ -103,10 +103,10 @@ INSTRUMENT = Table(
         Column("display.score_places", "Desimal nilai", Kind.WHOLE),
         Column("display.total_places", "Desimal jumlah", Kind.WHOLE),
         Column("display.achievement_places", "Desimal capaian", Kind.WHOLE),
-        optional("evidence.scope", "Bukti wajib", Kind.WORD, words=SCOPE),
-        optional("cap", "Capaian paling tinggi", Kind.NUMBER),
-        optional("texts.ketentuan", "Ketentuan", empty=""),
-        optional("texts.dasar_hukum", "Dasar hukum", empty=""),
+        optional_column("evidence.scope", "Bukti wajib", Kind.WORD, words=SCOPE),
+        optional_column("cap", "Capaian paling tinggi", Kind.NUMBER),
+        optional_column("texts.ketentuan", "Ketentuan", empty=""),
+        optional_column("texts.dasar_hukum", "Dasar hukum", empty=""),
     ),
     Instrument,
     schema.SHEET,
@@ -132,7 +132,7 @@ ASPECTS = Table(
         Column("code", "Kode", Kind.CODE),
         Column("no", "Nomor", Kind.WHOLE),
         Column("name", "Nama", width=60),
-        optional("stated_weight", "Bobot menurut peraturan", Kind.NUMBER, width=16),
+        optional_column("stated_weight", "Bobot menurut peraturan", Kind.NUMBER, width=16),
     ),
     Aspect,
     schema.ASPECT,
@@ -156,28 +156,28 @@ INDICATORS = Table(
         Column("sub_aspect", "Kode sub aspek", Kind.CODE, codes_of="Sub aspek"),
         Column("code", "Kode", Kind.CODE),
         Column("no", "Nomor", Kind.WHOLE),
-        optional("old_no", "Nomor pada formulir lama", empty=""),
+        optional_column("old_no", "Nomor pada formulir lama", empty=""),
         Column("text", "Indikator", width=60),
-        optional("unit", "Satuan", empty=""),
+        optional_column("unit", "Satuan", empty=""),
         Column("weight", "Bobot", Kind.NUMBER),
         Column("rule", "Aturan", Kind.WORD, words=RULE, width=24),
-        optional("params", "Parameter aturan", Kind.PARAMS, empty={}, width=28),
+        optional_column("params", "Parameter aturan", Kind.PARAMS, empty={}, width=28),
         Column("tdi", "TDI boleh dipilih", Kind.YES_NO),
         Column("none_occurred", "Nihil boleh dipilih", Kind.YES_NO),
         *(
-            optional(f"policies.{name}", f"Kebijakan {word}", Kind.WORD, words=POLICY, width=20)
+            optional_column(f"policies.{name}", f"Kebijakan {word}", Kind.WORD, words=POLICY, width=20)
             for name, word in OUTCOME.items()
         ),
-        optional("applies.facts", "Berlaku bila ada", Kind.LIST, width=18),
-        optional("applies.min", "Berlaku bila paling sedikit", Kind.NUMBER),
-        optional("evidence.scope", "Bukti wajib", Kind.WORD, words=OWN_SCOPE, width=16),
-        optional("cap", "Capaian paling tinggi", Kind.NUMBER),
-        optional("iku.achieved", "IKU tercapai: kode butir data", Kind.CODE, width=14),
-        optional("iku.total", "Jumlah IKU: kode butir data", Kind.CODE, width=14),
-        optional("iku.from", "IKU tercapai sejak capaian", Kind.NUMBER, width=14),
-        optional("guidance", "Penjelasan", empty="", width=40),
-        optional("note", "Catatan pengelola", empty="", width=40),
-        optional("predecessor", "Kode pada edisi sebelumnya", Kind.CODE, width=20),
+        optional_column("applies.facts", "Berlaku bila ada", Kind.LIST, width=18),
+        optional_column("applies.min", "Berlaku bila paling sedikit", Kind.NUMBER),
+        optional_column("evidence.scope", "Bukti wajib", Kind.WORD, words=OWN_SCOPE, width=16),
+        optional_column("cap", "Capaian paling tinggi", Kind.NUMBER),
+        optional_column("iku.achieved", "IKU tercapai: kode butir data", Kind.CODE, width=14),
+        optional_column("iku.total", "Jumlah IKU: kode butir data", Kind.CODE, width=14),
+        optional_column("iku.from", "IKU tercapai sejak capaian", Kind.NUMBER, width=14),
+        optional_column("guidance", "Penjelasan", empty="", width=40),
+        optional_column("note", "Catatan pengelola", empty="", width=40),
+        optional_column("predecessor", "Kode pada edisi sebelumnya", Kind.CODE, width=20),
     ),
     Indicator,
     schema.INDICATOR,
@@ -190,19 +190,19 @@ INPUTS = Table(
         Column("code", "Kode", Kind.CODE),
         Column("label", "Butir data", width=60),
         Column("kind", "Jenis", Kind.WORD, words=worded(Input.Kind), width=16),
-        optional("unit", "Satuan", empty=""),
-        optional("step", "Kelipatan", Kind.NUMBER),
-        optional("min", "Paling kecil", Kind.NUMBER),
-        optional("max", "Paling besar", Kind.NUMBER),
-        optional("coefficient", "Koefisien", Kind.NUMBER),
-        optional("source.facts", "Sumber: data profil", Kind.LIST, width=18),
-        optional("source.indicator", "Sumber: kode indikator", Kind.CODE, width=14),
-        optional("source.input", "Sumber: kode butir data", Kind.CODE, width=14),
-        optional("source.constant", "Sumber: tetapan", Kind.NUMBER),
+        optional_column("unit", "Satuan", empty=""),
+        optional_column("step", "Kelipatan", Kind.NUMBER),
+        optional_column("min", "Paling kecil", Kind.NUMBER),
+        optional_column("max", "Paling besar", Kind.NUMBER),
+        optional_column("coefficient", "Koefisien", Kind.NUMBER),
+        optional_column("source.facts", "Sumber: data profil", Kind.LIST, width=18),
+        optional_column("source.indicator", "Sumber: kode indikator", Kind.CODE, width=14),
+        optional_column("source.input", "Sumber: kode butir data", Kind.CODE, width=14),
+        optional_column("source.constant", "Sumber: tetapan", Kind.NUMBER),
         Column("overridable", "Boleh diganti", Kind.YES_NO),
         Column("repeatable", "Boleh berulang", Kind.YES_NO),
-        optional("details", "Rincian", Kind.WORD, words=worded(Input.Details), width=16),
-        optional("villages", "Dihitung per", Kind.LIST, width=18),
+        optional_column("details", "Rincian", Kind.WORD, words=worded(Input.Details), width=16),
+        optional_column("villages", "Dihitung per", Kind.LIST, width=18),
     ),
     Input,
     schema.INPUT,
@@ -212,11 +212,11 @@ LEVELS = Table(
     "Tabel konversi",
     (
         Column("indicator", "Kode indikator", Kind.CODE, codes_of="Indikator"),
-        optional("code", "Kode pilihan", Kind.CODE, empty=""),
-        optional("label", "Sebutan", empty="", width=40),
-        optional("lower", "Batas bawah", Kind.NUMBER),
+        optional_column("code", "Kode pilihan", Kind.CODE, empty=""),
+        optional_column("label", "Sebutan", empty="", width=40),
+        optional_column("lower", "Batas bawah", Kind.NUMBER),
         Column("inclusive", "Batas bawah ikut", Kind.YES_NO),
-        optional("stated_upper", "Batas atas menurut peraturan", Kind.NUMBER),
+        optional_column("stated_upper", "Batas atas menurut peraturan", Kind.NUMBER),
         Column("achievement", "Capaian", Kind.NUMBER),
         Column("inferred", "Disimpulkan", Kind.YES_NO),
     ),
@@ -261,11 +261,15 @@ def part_of(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def assumed_in(document: Mapping[str, Any]) -> list[str]:
     """The policies that are assumptions, in the document's order; rows may hold anything there."""
-    found = document["assumptions"]
-    return [it for it in found if isinstance(it, str) and it in OUTCOME] if isinstance(found, list) else []
+    assumptions = document["assumptions"]
+    return (
+        [it for it in assumptions if isinstance(it, str) and it in OUTCOME]
+        if isinstance(assumptions, list)
+        else []
+    )
 
 
-def rows_of(document: Mapping[str, Any], table: Table) -> Iterator[dict[str, Any]]:
+def table_rows(document: Mapping[str, Any], table: Table) -> Iterator[dict[str, Any]]:
     """A sheet's rows as parts of the document that also name what they belong to."""
     if table is POLICIES:
         assumed = assumed_in(document)

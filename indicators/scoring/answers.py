@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from indicators.scoring.documents.strictjson import JsonProblem, read_json, shown
+from indicators.scoring.documents.strictjson import JsonProblem, in_quotes, read_json
 
 from .items import Answer, Status
 from .sheet import IndicatorSpec, Sheet
@@ -54,12 +54,12 @@ def read_answers(sheet: Sheet, request: Request) -> dict[str, Answer]:
     for name in sheet.facts:
         if name not in request.facts:
             raise RequestProblem(f"Tulis jumlah {name} pada kunci “profile”, misalnya 15.")
-    found = {}
+    answers = {}
     for number, raw in request.answers.items():
-        spec = _indicator(sheet, number)
+        spec = _indicator_numbered(sheet, number)
         if raw is not None:
-            found[spec.code] = _answer(spec, raw)
-    return found
+            answers[spec.code] = _answer(spec, raw)
+    return answers
 
 
 def _facts(profile: object) -> Mapping[str, int]:
@@ -67,7 +67,7 @@ def _facts(profile: object) -> Mapping[str, int]:
         raise RequestProblem("Tulis data profil pada kunci “profile”, misalnya jumlah desa dan kelurahan.")
     for name, value in profile.items():
         if type(value) is not int or not 0 <= value <= MOST_FACT:
-            raise RequestProblem(f"Profil {shown(name)}: tulis bilangan bulat mulai 0, misalnya 15.")
+            raise RequestProblem(f"Profil {in_quotes(name)}: tulis bilangan bulat mulai 0, misalnya 15.")
     return profile
 
 
@@ -77,12 +77,12 @@ def _answers(answers: object) -> Mapping[str, Any]:
     return answers
 
 
-def _indicator(sheet: Sheet, number: str) -> IndicatorSpec:
+def _indicator_numbered(sheet: Sheet, number: str) -> IndicatorSpec:
     for spec in sheet.indicators:
         if str(spec.no) == number:
             return spec
     first, last = sheet.indicators[0].no, sheet.indicators[-1].no
-    raise RequestProblem(f"Indikator {shown(number)} tidak ada; tulis nomor {first} sampai {last}.")
+    raise RequestProblem(f"Indikator {in_quotes(number)} tidak ada; tulis nomor {first} sampai {last}.")
 
 
 def _answer(spec: IndicatorSpec, raw: object) -> Answer:
@@ -136,10 +136,13 @@ def _placed_lines(
         if value is not None:
             yield item.code, _stored(spec, item, value)
     given = [value for value in values[start : start + lines] if value is not None]
-    yield repeatable.code, [_line(spec, repeatable, n, value) for n, value in enumerate(given, start=1)]
+    yield (
+        repeatable.code,
+        [_stored_line(spec, repeatable, n, value) for n, value in enumerate(given, start=1)],
+    )
 
 
-def _line(spec: IndicatorSpec, item: InputSpec, n: int, value: object) -> dict[str, str]:
+def _stored_line(spec: IndicatorSpec, item: InputSpec, n: int, value: object) -> dict[str, str]:
     return {"label": f"{item.label} {n}", "value": _stored(spec, item, value)}
 
 
@@ -150,12 +153,12 @@ def _counts(spec: IndicatorSpec) -> str:
 
 def _stored(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
     try:
-        return _text(spec, item, value)
+        return _stored_text(spec, item, value)
     except ValueProblem as problem:
-        raise _problem(spec, f"{item.label}: {problem}, bukan {shown(value)}") from None
+        raise _problem(spec, f"{item.label}: {problem}, bukan {in_quotes(value)}") from None
 
 
-def _text(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
+def _stored_text(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
     """Give what is stored for one value of the file. Raise ValueProblem."""
     if item.kind is InputKind.YES_NO:
         return _yes_no(value)

@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from .explain import explain
+from .explain import explanation_of
 from .items import Item, Status
 from .quantities import HUNDRED, ZERO
 from .redistribution import SCOPES, Scope, Shares, redistribute
-from .rounding import exact_sum, stored
-from .row_warnings import row_warnings
+from .rounding import exact_sum, stored_decimal
+from .row_warnings import warnings_of
 from .rules.rule import RowWarning
 from .sheet import Action, Heading, IndicatorSpec, Outcome
 from .specs import ConstantSource, FactSource, InputSpec, Value
@@ -68,7 +68,7 @@ class Row(NamedTuple):
 
     @property
     def inputs(self) -> tuple[Resolved, ...]:
-        return tuple(_resolved(self.item, spec) for spec in self.indicator.inputs)
+        return tuple(_resolved_input(self.item, spec) for spec in self.indicator.inputs)
 
     @property
     def missing(self) -> tuple[InputSpec, ...]:
@@ -78,12 +78,12 @@ class Row(NamedTuple):
 
     @property
     def warnings(self) -> tuple[RowWarning, ...]:
-        return row_warnings(self)
+        return warnings_of(self)
 
     @property
     def explanation(self) -> str:
         """The computation in words with its figures, in Indonesian."""
-        return explain(self)
+        return explanation_of(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Tally:
     @property
     def stored_score(self) -> Decimal:
         """The score as it is stored and compared: rounded once, half-even, to 12 decimals."""
-        return stored(self.score)
+        return stored_decimal(self.score)
 
     @property
     def weight(self) -> Fraction:
@@ -180,14 +180,14 @@ class Result:
 def score(items: Iterable[Item]) -> Result:
     """Score a worksheet. The order of the items makes no difference."""
     ordered = sorted(items, key=lambda item: item.indicator.no)
-    return _weighed(ordered, [_verdict(item) for item in ordered])
+    return _with_weights(ordered, [_verdict(item) for item in ordered])
 
 
 def under(result: Result, policies: Mapping[Outcome, Action]) -> Result:
     """The same worksheet if these were the edition's policies; an indicator's own stay. Nothing is measured
     again: the very result where no row is concerned."""
     moved = {
-        row.code: _by_action(row.indicator, row.outcome, policies[row.outcome])
+        row.code: _action_verdict(row.indicator, row.outcome, policies[row.outcome])
         for row in result.rows
         if row.outcome in policies and row.outcome not in row.indicator.own_policies
     }
@@ -197,14 +197,16 @@ def under(result: Result, policies: Mapping[Outcome, Action]) -> Result:
         moved.get(row.code) or Verdict(row.outcome, row.measure, row.achievement, row.action)
         for row in result.rows
     ]
-    return _weighed([row.item for row in result.rows], verdicts)
+    return _with_weights([row.item for row in result.rows], verdicts)
 
 
-def _weighed(ordered: list[Item], verdicts: list[Verdict]) -> Result:
+def _with_weights(ordered: list[Item], verdicts: list[Verdict]) -> Result:
     """The verdicts with the weights that redistribution leaves each row."""
     shares = redistribute(tuple(item.indicator for item in ordered), _givers(ordered, verdicts))
-    rows = tuple(_row(item, verdict, shares) for item, verdict in zip(ordered, verdicts, strict=True))
-    aspects = tuple(_aspect(heading, tuple(group)) for heading, group in groupby(rows, key=_heading))
+    rows = tuple(_weighed_row(item, verdict, shares) for item, verdict in zip(ordered, verdicts, strict=True))
+    aspects = tuple(
+        _aspect_result(heading, tuple(group)) for heading, group in groupby(rows, key=_aspect_heading)
+    )
     return Result(aspects, Tally(rows, exact_sum(aspect.score for aspect in aspects)))
 
 
@@ -218,14 +220,14 @@ def alone(item: Item) -> Row:
 def _verdict(item: Item) -> Verdict:
     spec = item.indicator
     if not item.applies:
-        return _by_policy(spec, Outcome.NOT_APPLICABLE)
+        return _policy_verdict(spec, Outcome.NOT_APPLICABLE)
     if item.status != Status.FILLED:
-        return _by_policy(spec, Outcome(item.status))
+        return _policy_verdict(spec, Outcome(item.status))
     if not spec.needs <= item.values.keys():
         return Verdict(Outcome.EMPTY, None, None)
     measure, achievement = spec.rule.score(item.values)
     if achievement is None:
-        return _by_policy(spec, Outcome.UNDEFINED)
+        return _policy_verdict(spec, Outcome.UNDEFINED)
     if spec.evidence is not None and not item.proven:
         return Verdict(Outcome.UNPROVEN, measure, ZERO)
     return Verdict(Outcome.SCORED, measure, min(achievement, spec.cap))
@@ -234,11 +236,11 @@ def _verdict(item: Item) -> Verdict:
 GIVES = {Action.ZERO: ZERO, Action.FULL: HUNDRED}
 
 
-def _by_policy(spec: IndicatorSpec, outcome: Outcome) -> Verdict:
-    return _by_action(spec, outcome, spec.policies[outcome].action)
+def _policy_verdict(spec: IndicatorSpec, outcome: Outcome) -> Verdict:
+    return _action_verdict(spec, outcome, spec.policies[outcome].action)
 
 
-def _by_action(spec: IndicatorSpec, outcome: Outcome, action: Action) -> Verdict:
+def _action_verdict(spec: IndicatorSpec, outcome: Outcome, action: Action) -> Verdict:
     gives = GIVES.get(action)
     return Verdict(outcome, None, None if gives is None else min(gives, spec.cap), action)
 
@@ -251,15 +253,15 @@ def _givers(items: list[Item], verdicts: list[Verdict]) -> frozenset[tuple[str, 
     )
 
 
-def _row(item: Item, verdict: Verdict, shares: Shares) -> Row:
+def _weighed_row(item: Item, verdict: Verdict, shares: Shares) -> Row:
     outcome, measure, achievement, action = verdict
     code = item.indicator.code
     weight = shares.weights[code]
-    points = None if achievement is None else _points(weight, achievement)
+    points = None if achievement is None else _weighted_points(weight, achievement)
     return Row(item, outcome, measure, achievement, action, weight, points, shares.landed.get(code))
 
 
-def _points(weight: Fraction, achievement: Fraction) -> Fraction:
+def _weighted_points(weight: Fraction, achievement: Fraction) -> Fraction:
     """weight × achievement / 100, reduced once."""
     if achievement == 100:
         return weight
@@ -267,15 +269,15 @@ def _points(weight: Fraction, achievement: Fraction) -> Fraction:
     return Fraction(weight.numerator * achievement.numerator, bottom)
 
 
-def _heading(row: Row) -> Heading:
+def _aspect_heading(row: Row) -> Heading:
     return row.item.indicator.aspect
 
 
-def _aspect(heading: Heading, rows: tuple[Row, ...]) -> AspectResult:
+def _aspect_result(heading: Heading, rows: tuple[Row, ...]) -> AspectResult:
     return AspectResult(rows, exact_sum(row.score for row in rows if row.score is not None), heading)
 
 
-def _resolved(item: Item, spec: InputSpec) -> Resolved:
+def _resolved_input(item: Item, spec: InputSpec) -> Resolved:
     offered = item.offered.get(spec.code)
     if spec.code in item.typed:
         return Resolved(spec, item.typed[spec.code], "typed", offered)

@@ -23,27 +23,27 @@ RECEIVERS = {
 NAMED = 3  # missing inputs that a sentence names
 
 
-def explain(row: Row) -> str:
+def explanation_of(row: Row) -> str:
     """Give the row's sentence, in Indonesian and without a full stop."""
     match row.outcome:
         case Outcome.EMPTY:
-            return _empty(row)
+            return _empty_text(row)
         case Outcome.SCORED:
-            return f"{_computation(row)}{_cap(row)}{_points(row)}"
+            return f"{_computation(row)}{_cap_text(row)}{_points_text(row)}"
         case Outcome.UNPROVEN:
             return f"{_computation(row)}; bukti dukung belum ada → capaian 0{_kept(row)}"
         case Outcome.UNDEFINED:
-            return _by_policy(row, _computation(row))
+            return _policy_text(row, _computation(row))
         case Outcome.NOT_APPLICABLE:
-            return _by_policy(row, f"{_label(row)}: {_reason(row.indicator)}") + _policy(row)
-    return _by_policy(row, _label(row)) + _policy(row)
+            return _policy_text(row, f"{_label(row)}: {_reason(row.indicator)}") + _policy_named(row)
+    return _policy_text(row, _label(row)) + _policy_named(row)
 
 
 def _computation(row: Row) -> str:
     return row.indicator.rule.explain(row.item.values)
 
 
-def _cap(row: Row) -> str:
+def _cap_text(row: Row) -> str:
     """What the edition or the indicator takes off."""
     achievement = row.indicator.rule.score(row.item.values).achievement
     if achievement is None or achievement <= row.indicator.cap:
@@ -51,7 +51,7 @@ def _cap(row: Row) -> str:
     return f", paling tinggi {_number(row.indicator.cap)}"
 
 
-def _empty(row: Row) -> str:
+def _empty_text(row: Row) -> str:
     outline = row.indicator.rule.outline
     how = f"{outline[0].upper()}{outline[1:]}, dikali bobot {_number(row.effective_weight)}"
     missing = row.missing
@@ -66,18 +66,18 @@ def _missing_name(spec: InputSpec) -> str:
     return f"{spec.label} (dari {source_name(spec)})" if spec.locked else spec.label
 
 
-def _by_policy(row: Row, head: str) -> str:
+def _policy_text(row: Row, head: str) -> str:
     if row.action is Action.ZERO:
         return f"{head} → capaian 0{_kept(row)}"
     if row.action is Action.FULL:
-        return f"{head} → capaian {_number(row.achievement or Fraction(0))}{_points(row)}"
+        return f"{head} → capaian {_number(row.achievement or Fraction(0))}{_points_text(row)}"
     weight = _number(row.weight)
     if row.landed is None:
         return f"{head}; tidak ada indikator lain yang dapat menerima bobot {weight}"
     return f"{head}; bobot {weight} dibagikan ke {RECEIVERS[row.landed]}"
 
 
-def _points(row: Row) -> str:
+def _points_text(row: Row) -> str:
     score = _number(row.score or Fraction(0))
     return f"; × bobot {_number(row.effective_weight)} = {score}{_share(row)}"
 
@@ -92,7 +92,7 @@ def _share(row: Row) -> str:
     return f" (bobot {_number(row.weight)} ditambah bobot yang dibagikan kembali)"
 
 
-def _policy(row: Row) -> str:
+def _policy_named(row: Row) -> str:
     assumed = ", masih anggapan" if row.indicator.policies[row.outcome].assumed else ""
     return f" (kebijakan instrumen {row.indicator.edition.year}{assumed})"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from .sheet import IndicatorSpec, Sheet
 from .specs import ConstantSource, FactSource, IndicatorSource, InputSpec, Value, Values
-from .values import ValueProblem, read
+from .values import ValueProblem, read_value
 
 Facts: TypeAlias = Mapping[str, int]
 NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -67,30 +67,30 @@ def build_items(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer]) -> tu
 
     A fact that is not given leaves its inputs open and its indicators applicable. Raise AnswerProblem.
     """
-    typed = {code: _typed(sheet.by_code[code], answer) for code, answer in answers.items()}
+    typed = {code: _typed_values(sheet.by_code[code], answer) for code, answer in answers.items()}
     sources = _Sources(sheet, facts, answers, typed)
     return tuple(
-        _item(spec, answers.get(spec.code, UNANSWERED), typed.get(spec.code, NOTHING), sources)
+        _item_for(spec, answers.get(spec.code, UNANSWERED), typed.get(spec.code, NOTHING), sources)
         for spec in sheet.indicators
     )
 
 
 def build_item(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer], code: str) -> Item:
     """The same of one indicator alone; `answers` hold those that flow into it, see `feeding`."""
-    typed = {it: _typed(sheet.by_code[it], answer) for it, answer in answers.items()}
+    typed = {it: _typed_values(sheet.by_code[it], answer) for it, answer in answers.items()}
     sources = _Sources(sheet, facts, answers, typed)
-    return _item(sheet.by_code[code], answers.get(code, UNANSWERED), typed.get(code, NOTHING), sources)
+    return _item_for(sheet.by_code[code], answers.get(code, UNANSWERED), typed.get(code, NOTHING), sources)
 
 
 def feeding(sheet: Sheet, code: str) -> frozenset[str]:
     """The indicator with all others whose values flow into it, from one to the next."""
-    found, waiting = {code}, [code]
+    codes, waiting = {code}, [code]
     while waiting:
         sources = (item.source for item in sheet.by_code[waiting.pop()].sourced)
-        new = {it.indicator for it in sources if isinstance(it, IndicatorSource)} - found
-        found |= new
+        new = {it.indicator for it in sources if isinstance(it, IndicatorSource)} - codes
+        codes |= new
         waiting += new
-    return frozenset(found)
+    return frozenset(codes)
 
 
 def applies(spec: IndicatorSpec, facts: Facts) -> bool:
@@ -100,7 +100,7 @@ def applies(spec: IndicatorSpec, facts: Facts) -> bool:
     return sum(facts[name] for name in spec.applies.facts) >= spec.applies.min
 
 
-def _item(spec: IndicatorSpec, answer: Answer, typed: Values, sources: "_Sources") -> Item:
+def _item_for(spec: IndicatorSpec, answer: Answer, typed: Values, sources: "_Sources") -> Item:
     offered = sources.offered(spec)
     values = {**offered, **typed} if offered else typed
     return Item(
@@ -108,7 +108,7 @@ def _item(spec: IndicatorSpec, answer: Answer, typed: Values, sources: "_Sources
     )
 
 
-def _typed(spec: IndicatorSpec, answer: Answer) -> Values:
+def _typed_values(spec: IndicatorSpec, answer: Answer) -> Values:
     _check_status(spec, answer.status)
     typed = {}
     for code, raw in answer.values.items():
@@ -116,7 +116,7 @@ def _typed(spec: IndicatorSpec, answer: Answer) -> Values:
         if item is None:
             raise AnswerProblem(spec, f"butir data “{code}” tidak ada")
         try:
-            value = read(item, spec.levels, raw)
+            value = read_value(item, spec.levels, raw)
         except ValueProblem as problem:
             raise AnswerProblem(spec, f"{item.label}: {problem}") from None
         if value is not None:
@@ -152,12 +152,12 @@ class _Sources:
 
     def offered(self, spec: IndicatorSpec) -> Values:
         """Values of the sourced inputs whose source has one."""
-        found = {}
+        values = {}
         for item in spec.sourced:
             value = self.value(item)
             if value is not None:
-                found[item.code] = value
-        return found
+                values[item.code] = value
+        return values
 
     def value(self, item: InputSpec) -> Value | None:
         match item.source:

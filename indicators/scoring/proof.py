@@ -35,7 +35,7 @@ def asked_parts(spec: IndicatorSpec, values: Mapping[str, object]) -> tuple[str,
     )
 
 
-def lacking(spec: IndicatorSpec, values: Mapping[str, object], proofs: Set[str]) -> tuple[str, ...]:
+def missing_proofs(spec: IndicatorSpec, values: Mapping[str, object], proofs: Set[str]) -> tuple[str, ...]:
     """What evidence is still to come: codes of inputs or options, or ROW. `proofs` are the linked parts."""
     if spec.evidence is None:
         return ()
@@ -48,12 +48,12 @@ def answer_with(
     spec: IndicatorSpec, status: str, values: Mapping[str, object], proofs: Set[str] = NONE
 ) -> Answer:
     """The answer as the engine takes it, with its evidence counted in."""
-    return Answer(status=status, values=values, proven=not lacking(spec, values, proofs))
+    return Answer(status=status, values=values, proven=not missing_proofs(spec, values, proofs))
 
 
 def provable_parts(indicator: IndicatorSpec) -> list[tuple[str, str]]:
     """Code and label of every input and option that a file may prove."""
-    found = [(spec.code, spec.label) for spec in indicator.inputs if not spec.locked]
+    parts = [(spec.code, spec.label) for spec in indicator.inputs if not spec.locked]
     if any(spec.kind is InputKind.CHOICE for spec in indicator.inputs):
-        found += [(level.code, level.label or level.code) for level in indicator.levels if level.code]
-    return found if len(found) > 1 else []
+        parts += [(level.code, level.label or level.code) for level in indicator.levels if level.code]
+    return parts if len(parts) > 1 else []

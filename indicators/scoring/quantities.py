@@ -10,19 +10,19 @@ from .specs import InputKind, InputSpec, Line, Values
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
-def number(values: Values, spec: InputSpec) -> Fraction:
+def input_number(values: Values, spec: InputSpec) -> Fraction:
     return cast(Fraction, values[spec.code])
 
 
-def number_or_none(values: Values, spec: InputSpec) -> Fraction | None:
-    return number(values, spec) if spec.code in values else None
+def input_number_or_none(values: Values, spec: InputSpec) -> Fraction | None:
+    return input_number(values, spec) if spec.code in values else None
 
 
-def numbers(values: Values, spec: InputSpec) -> list[Fraction]:
+def input_numbers(values: Values, spec: InputSpec) -> list[Fraction]:
     """Give the number of an input, or those of all its lines."""
     if spec.repeatable:
         return [line.value for line in cast(tuple[Line, ...], values[spec.code])]
-    return [number(values, spec)]
+    return [input_number(values, spec)]
 
 
 def coefficient(spec: InputSpec) -> Fraction:

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 Comparable: TypeAlias = Decimal | int | datetime
 
@@ -22,8 +22,9 @@ class First(StrEnum):
     LOWEST = "lowest"
 
 
-class Key(NamedTuple):
-    """A tie-break key: its name in `Entrant.values`, and its words for people."""
+@dataclass(frozen=True)
+class Key:
+    """What is compared: its name in `Entrant.values`, and its words for people."""
 
     name: str
     label: str

@@ -14,9 +14,9 @@ from .sheet import Display
 def as_data(result: Result) -> dict[str, Any]:
     """Give the result; numbers are dot-decimal texts of up to 12 decimals, null where there is none."""
     return {
-        "rows": [_row(row) for row in result.rows],
-        "aspects": [_aspect(aspect) for aspect in result.aspects],
-        "total": _text(result.total),
+        "rows": [_row_data(row) for row in result.rows],
+        "aspects": [_aspect_data(aspect) for aspect in result.aspects],
+        "total": _number_data(result.total),
         "complete": result.complete,
         "filled": result.filled,
         "count": result.count,
@@ -25,42 +25,42 @@ def as_data(result: Result) -> dict[str, Any]:
 
 def as_table(result: Result, display: Display) -> str:
     """Give the result as lines for a terminal, rounded as people are shown it."""
-    lines = [_line("No.", "Hasil", "Capaian", "Bobot", "Nilai"), *_row_lines(result, display), ""]
+    lines = [_table_line("No.", "Hasil", "Capaian", "Bobot", "Nilai"), *_row_lines(result, display), ""]
     lines += [_aspect_line(aspect, display) for aspect in result.aspects]
     lines.append(_sum_line("Jumlah nilai", result.whole.effective_weight, result.total, display))
     lines.append(f"Terisi {result.filled} dari {result.count} indikator")
     return "\n".join(lines)
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row_data(row: Row) -> dict[str, Any]:
     return {
         "no": row.no,
         "code": row.code,
         "outcome": row.outcome.value,
-        "measure": _text(row.measure),
-        "achievement": _text(row.achievement),
-        "weight": _text(row.weight),
-        "effective_weight": _text(row.effective_weight),
-        "score": _text(row.score),
+        "measure": _number_data(row.measure),
+        "achievement": _number_data(row.achievement),
+        "weight": _number_data(row.weight),
+        "effective_weight": _number_data(row.effective_weight),
+        "score": _number_data(row.score),
         "explanation": row.explanation,
         "warnings": [warning.sentence for warning in row.warnings],
     }
 
 
-def _aspect(aspect: AspectResult) -> dict[str, Any]:
+def _aspect_data(aspect: AspectResult) -> dict[str, Any]:
     return {
         "code": aspect.code,
         "no": aspect.no,
         "name": aspect.name,
-        "weight": _text(aspect.weight),
-        "effective_weight": _text(aspect.effective_weight),
-        "score": _text(aspect.score),
+        "weight": _number_data(aspect.weight),
+        "effective_weight": _number_data(aspect.effective_weight),
+        "score": _number_data(aspect.score),
         "filled": aspect.filled,
         "count": aspect.count,
     }
 
 
-def _text(value: Fraction | None) -> str | None:
+def _number_data(value: Fraction | None) -> str | None:
     return None if value is None else stored_text(value)
 
 
@@ -73,7 +73,7 @@ def _row_lines(result: Result, display: Display) -> Iterator[str]:
         weight = format_number(row.effective_weight, min_places=1)
         labels = row.indicator.edition.labels
         outcome = labels.get(row.outcome) or OUTCOMES[row.outcome]
-        yield _line(str(row.no), outcome, achievement, weight, score)
+        yield _table_line(str(row.no), outcome, achievement, weight, score)
 
 
 def _aspect_line(aspect: AspectResult, display: Display) -> str:
@@ -82,11 +82,11 @@ def _aspect_line(aspect: AspectResult, display: Display) -> str:
 
 
 def _sum_line(name: str, weight: Fraction, score: Fraction, display: Display) -> str:
-    shown = format_number(score, places=display.total_places)
-    return f"{name:<64}{format_number(weight, places=2):>10}{shown:>10}"
+    points = format_number(score, places=display.total_places)
+    return f"{name:<64}{format_number(weight, places=2):>10}{points:>10}"
 
 
-def _line(no: str, outcome: str, achievement: str, weight: str, score: str) -> str:
+def _table_line(no: str, outcome: str, achievement: str, weight: str, score: str) -> str:
     return f"{no:>4}  {outcome:<16}{achievement:>14}{weight:>12}{score:>10}"
 
 

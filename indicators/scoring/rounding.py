@@ -9,7 +9,7 @@ STORED_PLACES = 12
 SCALE = 10**STORED_PLACES
 
 
-def stored(value: Fraction) -> Decimal:
+def stored_decimal(value: Fraction) -> Decimal:
     """Round once, half-even, to the 12 decimals in which totals are stored and compared."""
     return Decimal(f"{round(value * SCALE)}E-{STORED_PLACES}")
 
@@ -22,7 +22,7 @@ def decimal_text(value: Decimal) -> str:
 
 def stored_text(value: Fraction) -> str:
     """Write a number as it is stored."""
-    return decimal_text(stored(value))
+    return decimal_text(stored_decimal(value))
 
 
 def exact_sum(values: Iterable[Fraction]) -> Fraction:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .quantities import number, quantity
+from .quantities import input_number, quantity
 from .rules.rule import CHECK, RowWarning
-from .sheet import Outcome
 from .specs import ConstantSource, IndicatorSource, InputSpec
 
 if TYPE_CHECKING:
     from .engine import Row
     from .items import Item
 
-WITHOUT_DATA = (Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE)
 
-
-def row_warnings(row: Row) -> tuple[RowWarning, ...]:
+def warnings_of(row: Row) -> tuple[RowWarning, ...]:
     """The rule's warnings, then those on typed values beside what their source says."""
-    if row.outcome in WITHOUT_DATA:
+    if row.outcome.replaces_data:
         return ()
     item = row.item
-    differing = (spec for spec in item.indicator.sourced if _differs(item, spec.code))
+    differing = (spec for spec in item.indicator.sourced if _is_overridden(item, spec.code))
     return (
         *item.indicator.rule.warnings(item),
         *(RowWarning("differs_from_source", _difference(item, spec)) for spec in differing),
@@ -35,12 +32,12 @@ def source_name(spec: InputSpec) -> str:
     return "instrumen" if isinstance(spec.source, ConstantSource) else "profil kecamatan"
 
 
-def _differs(item: Item, code: str) -> bool:
+def _is_overridden(item: Item, code: str) -> bool:
     return code in item.typed and code in item.offered and item.typed[code] != item.offered[code]
 
 
 def _difference(item: Item, spec: InputSpec) -> str:
-    typed, offered = number(item.typed, spec), number(item.offered, spec)
+    typed, offered = input_number(item.typed, spec), input_number(item.offered, spec)
     return (
         f"“{spec.label}” ditulis {quantity(spec, typed)}, "
         f"menurut {source_name(spec)} {quantity(spec, offered)}. {CHECK}"

@@ -9,24 +9,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .outcomes import BY_POLICY as BY_POLICY
+from .outcomes import Outcome as Outcome
 from .specs import FactSource, IkuLink, InputSpec, LevelSpec
 
 if TYPE_CHECKING:
     from .rules.rule import Rule
-
-
-class Outcome(StrEnum):
-    SCORED = "scored"
-    EMPTY = "empty"
-    TDI = "tdi"
-    NONE_OCCURRED = "none_occurred"
-    NOT_APPLICABLE = "not_applicable"
-    UNDEFINED = "undefined"
-    UNPROVEN = "unproven"
-
-
-# Outcomes whose result the instrument chooses.
-BY_POLICY = (Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.UNDEFINED, Outcome.NOT_APPLICABLE)
 
 
 class Action(StrEnum):
@@ -90,7 +78,6 @@ class IndicatorSpec:
     unit: str
     weight: Fraction
     rule: Rule
-    rule_kind: str
     params: Mapping[str, Any]
     policies: Mapping[Outcome, Policy]
     own_policies: frozenset[Outcome]

@@ -17,7 +17,7 @@ class ValueProblem(ValueError):
     """A value that its input cannot hold; the message is a sentence for the person who gave it."""
 
 
-def read(spec: InputSpec, levels: Iterable[LevelSpec], raw: object) -> Value | None:
+def read_value(spec: InputSpec, levels: Iterable[LevelSpec], raw: object) -> Value | None:
     """Give the typed value of a stored one, or None where nothing (or a line without value) is stored.
 
     `levels` are the indicator's, for an input that is a choice. Raise ValueProblem.
@@ -27,8 +27,8 @@ def read(spec: InputSpec, levels: Iterable[LevelSpec], raw: object) -> Value | N
     if spec.repeatable:
         return _read_lines(spec, raw)
     if spec.kind in NUMBERS:
-        return read_number(spec, _text(raw))
-    text = _text(raw)
+        return read_number(spec, _raw_text(raw))
+    text = _raw_text(raw)
     if spec.kind is InputKind.YES_NO:
         return _read_yes_no(text)
     if spec.kind is InputKind.CHOICE:
@@ -62,7 +62,7 @@ def to_fraction(text: str) -> Fraction:
     return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else Fraction(int(whole))
 
 
-def _text(raw: object) -> str:
+def _raw_text(raw: object) -> str:
     if not isinstance(raw, str):
         raise ValueProblem('tulis nilainya sebagai teks, misalnya "12"')
     return raw
@@ -73,7 +73,9 @@ def _read_lines(spec: InputSpec, raw: object) -> tuple[Line, ...] | None:
         raise ValueProblem("tulis sebagai daftar baris yang bernama dan bernilai")
     if any(line.get("value") in (None, "") for line in raw):
         return None
-    return tuple(Line(_text(line.get("label", "")), read_number(spec, _text(line["value"]))) for line in raw)
+    return tuple(
+        Line(_raw_text(line.get("label", "")), read_number(spec, _raw_text(line["value"]))) for line in raw
+    )
 
 
 def _read_yes_no(text: str) -> bool:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.access import instruments_for
-from indicators.editions.clone import CodeTaken, clone
+from indicators.editions.clone import CodeTaken, clone_instrument
 from indicators.editions.lint import lint_instrument
 from indicators.forms.clone import CloneForm
 from indicators.models import Instrument
@@ -40,7 +40,7 @@ def copy(request: Request, instrument_id: UUID) -> HttpResponse:
     form = CloneForm(request.POST if request.method == "POST" else None, source=instrument)
     if form.is_valid():
         try:
-            made = clone(instrument=instrument, **form.cleaned_data, by=request.user)
+            made = clone_instrument(instrument=instrument, **form.cleaned_data, by=request.user)
         except CodeTaken as problem:
             form.add_error("code", str(problem))
         else:
@@ -58,11 +58,11 @@ def addressed(instrument: Instrument, findings: Iterable[Finding]) -> list[Line]
     indicators = dict(instrument.indicators.values_list("code", "pk"))
     aspects = dict(instrument.aspects.values_list("code", "pk"))
 
-    def address(found: Finding) -> str:
-        if found.indicator in indicators:
-            return reverse("admin:indicators_indicator_change", args=(indicators[found.indicator],))
-        if found.aspect in aspects:
-            return reverse("admin:indicators_aspect_change", args=(aspects[found.aspect],))
+    def address(finding: Finding) -> str:
+        if finding.indicator in indicators:
+            return reverse("admin:indicators_indicator_change", args=(indicators[finding.indicator],))
+        if finding.aspect in aspects:
+            return reverse("admin:indicators_aspect_change", args=(aspects[finding.aspect],))
         return ""
 
     return [(found, address(found)) for found in findings]

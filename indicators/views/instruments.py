@@ -12,9 +12,9 @@ from kinerja.accounts.requests import Request
 
 @login_required
 @require_safe
-def instruments(request: Request) -> HttpResponse:
+def instrument_list(request: Request) -> HttpResponse:
     """Each instrument with its state: draft, published or archived."""
     if not request.user.is_staff:
         raise PermissionDenied("Halaman ini untuk pengelola instrumen.")
-    found = instruments_for(request.user).with_edition()
-    return render(request, "indicators/instruments.html", {"instruments": found})
+    instruments = list(instruments_for(request.user).with_edition())
+    return render(request, "indicators/instruments.html", {"instruments": instruments})

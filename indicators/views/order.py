@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from indicators.editions.order import move, number_anew
+from indicators.editions.order import move_part, number_anew
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
 from kinerja.accounts.requests import Request
 
@@ -24,19 +24,19 @@ KINDS: dict[str, tuple[type[Any], str]] = {
 
 
 @require_POST
-def order(request: Request, instrument_id: UUID) -> HttpResponse:
+def order_page(request: Request, instrument_id: UUID) -> HttpResponse:
     """Move one part ("naik indikator ID"), or number all indicators anew ("nomori")."""
     instrument = fetch_instrument(request, instrument_id)
     address = reverse("admin:indicators_instrument_change", args=(instrument.pk,))
     if "nomori" in request.POST:
         number_anew(instrument=instrument, by=request.user)
         return redirect(f"{address}#susunan")
-    step, part = asked(instrument, request.POST.get("pindah", ""))
-    move(part=part, step=step, by=request.user)
+    step, part = requested_move(instrument, request.POST.get("pindah", ""))
+    move_part(part=part, step=step, by=request.user)
     return redirect(f"{address}#{part.pk}")
 
 
-def asked(instrument: Instrument, words: str) -> tuple[int, Any]:
+def requested_move(instrument: Instrument, words: str) -> tuple[int, Any]:
     """The step and the part that a button names, or 404."""
     try:
         way, kind, key = words.split()

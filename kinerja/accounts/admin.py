@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from kinerja.accounts import roster_views, services
-from kinerja.accounts.audit import record
+from kinerja.accounts.audit import log_account_event
 from kinerja.accounts.forms import AssignForm
 from kinerja.accounts.models import Membership, User
 from kinerja.accounts.people_views import link_page
@@ -57,8 +57,8 @@ class InRegency(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         chosen = request.GET.get("provinsi", "").replace("\0", "")
-        found = Regency.objects.filter(province__code=chosen) if chosen else []
-        return [(it.code, it.name) for it in found]
+        regencies = Regency.objects.filter(province__code=chosen) if chosen else []
+        return [(it.code, it.name) for it in regencies]
 
     def queryset(self, request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
         return people.filter(held_in(self.value(), "regency")) if self.value() else people
@@ -155,9 +155,9 @@ class PersonAdmin(admin.ModelAdmin):
         if "confirmed" not in request.POST:
             return self.confirm(request, concerned, action, title)
         services.set_active(people=concerned, active=active)
-        event, said = ("account_enabled", "diaktifkan") if active else ("account_disabled", "dinonaktifkan")
-        self.note(request, concerned, event, said.capitalize())
-        messages.success(request, f"{len(concerned)} akun {said}.")
+        event, deed = ("account_enabled", "diaktifkan") if active else ("account_disabled", "dinonaktifkan")
+        self.note(request, concerned, event, deed.capitalize())
+        messages.success(request, f"{len(concerned)} akun {deed}.")
         return None
 
     @admin.action(description="Beri peran dan wilayah…", permissions=("change",))
@@ -188,4 +188,4 @@ class PersonAdmin(admin.ModelAdmin):
         """In the history of each person, and in the trail."""
         for person in people:
             self.log_change(request, person, message)
-            record(request, event, username=person.username)
+            log_account_event(request, event, username=person.username)

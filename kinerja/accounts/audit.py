@@ -9,12 +9,14 @@ from django.http import HttpRequest
 log = logging.getLogger("kinerja.accounts")
 
 
-def record(request: HttpRequest, event: str, *, level: int = logging.INFO, **facts: object) -> None:
+def log_account_event(
+    request: HttpRequest, event: str, *, level: int = logging.INFO, **facts: object
+) -> None:
     """Log `event` with the person who asked, their address and `facts`; typed text is quoted."""
     user = getattr(request, "user", None)
     who = user.get_username() if user and user.is_authenticated else "-"
-    told = "".join(f" {name}={value!r}" for name, value in facts.items())
-    log.log(level, "%s by=%s from=%s%s", event, who, client_address(request) or "-", told)
+    details = "".join(f" {name}={value!r}" for name, value in facts.items())
+    log.log(level, "%s by=%s from=%s%s", event, who, client_address(request) or "-", details)
 
 
 def client_address(request: HttpRequest) -> str | None:

@@ -119,7 +119,7 @@ class GrantForm(forms.Form):
             ("", "Pilih peran"),
             *((role, role.label) for role in scope.roles),
         ]
-        choice_field(self, "region").choices = [("", "Pilih wilayah"), *grouped(self.regions)]
+        choice_field(self, "region").choices = [("", "Pilih wilayah"), *region_choices(self.regions)]
         for name in ("role", "region"):
             self.fields[name].error_messages["invalid_choice"] = "Pilih satu dari daftar."
         say_what_to_fill(self)
@@ -233,7 +233,7 @@ class PersonForm(GrantForm, forms.ModelForm):
         return str(self.cleaned_data["username"]).lower()
 
 
-def grouped(regions: dict[str, Region]) -> list[tuple[str, Any]]:
+def region_choices(regions: dict[str, Region]) -> list[tuple[str, Any]]:
     """Choices: provinces, then each kabupaten or kota as a group with its kecamatan."""
     provinces = [(key, str(it)) for key, it in regions.items() if isinstance(it, Province)]
     groups: dict[UUID, tuple[str, list[tuple[str, str]]]] = {}

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kinerja.accounts.access import require_scope
-from kinerja.accounts.audit import record
+from kinerja.accounts.audit import log_account_event
 from kinerja.accounts.requests import Request
 from kinerja.regions.logos import LogoRefused, logo_of, remove_logo, set_logo
 from kinerja.regions.models import Regency
@@ -45,7 +45,7 @@ def fetch_regency(request: Request, regency_id: UUID) -> Regency:
 @require_safe
 def logos(request: Request) -> HttpResponse:
     """Which kabupaten and kota have a logo."""
-    return render(request, "accounts/logos.html", {"regencies": regencies_of(request)})
+    return render(request, "accounts/logos.html", {"regencies": list(regencies_of(request))})
 
 
 @login_required
@@ -70,7 +70,7 @@ def logo(request: Request, regency_id: UUID) -> HttpResponse:
 
 
 def done(request: Request, regency: Regency, event: str, words: str) -> HttpResponse:
-    record(request, event, regency=regency.code)
+    log_account_event(request, event, regency=regency.code)
     messages.success(request, words)
     return redirect("logo", regency_id=regency.pk)
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kinerja.accounts.audit import record
+from kinerja.accounts.audit import log_account_event
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -35,7 +35,7 @@ def session_limits(get_response: Respond) -> Respond:
         background = BACKGROUND in request.headers
         ended = SESSION_KEY in request.session and limit_passed(request.session, noted=not background)
         if ended:
-            record(request, "session_ended")
+            log_account_event(request, "session_ended")
             logout(request)
         if ended and request.path != reverse("sign_in"):
             return unauthorised() if is_htmx(request) else sign_in_again(request)
@@ -118,7 +118,7 @@ def log_denials(get_response: Respond) -> Respond:
         response = get_response(request)
         if is_denial(request, response):
             facts = {"path": told_path(request), "status": response.status_code}
-            record(request, "denied", level=logging.WARNING, **facts)
+            log_account_event(request, "denied", level=logging.WARNING, **facts)
         return response
 
     return respond

@@ -50,7 +50,7 @@ SIGNS = "bcdfghjkmnpqrstvwxz23456789"
 GROUPS, GROUP = 4, 4
 
 
-def first_password() -> str:
+def make_first_password() -> str:
     """A password of chance, made to be read from paper: "k7rm-x2hd-9qvt-wn4p"."""
     return "-".join("".join(secrets.choice(SIGNS) for _ in range(GROUP)) for _ in range(GROUPS))
 

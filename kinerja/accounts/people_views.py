@@ -26,9 +26,9 @@ from kinerja.accounts.access import (
     refuse,
     require_scope,
     unended_of,
-    zone_of,
+    zone_of_person,
 )
-from kinerja.accounts.audit import record
+from kinerja.accounts.audit import log_account_event
 from kinerja.accounts.forms import PersonForm
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.requests import Request, user_of
@@ -55,7 +55,7 @@ def person_row(person: User, by: User) -> PersonRow:
     return PersonRow(
         person=person,
         memberships=[it for it in unended_of(person) if it.inside],
-        last_seen=format_short_datetime(seen, zone_of(by)) if seen else "–",
+        last_seen=format_short_datetime(seen, zone_of_person(by)) if seen else "–",
         state=state_of(person),
         may_link=may_link(person),
         may_end=may_end(person, by),
@@ -128,7 +128,9 @@ def account_new(request: Request) -> HttpResponse:
         except IntegrityError:  # the same form was sent twice at once
             form.add_error("username", "Nama pengguna ini sudah dipakai.")
         else:
-            record(request, "account_added", username=person.username, membership=str(form.membership))
+            log_account_event(
+                request, "account_added", username=person.username, membership=str(form.membership)
+            )
             return link_page(request, person)
     return form_page(request, "accounts/account_new.html", form)
 
@@ -146,11 +148,11 @@ def account_link(request: Request, person_id: UUID) -> HttpResponse:
 def link_page(request: HttpRequest, person: User, back: str = "accounts") -> HttpResponse:
     """The one time that a new link is shown; `back` names the list one came from."""
     link = services.password_link(user=person)
-    record(request, "password_link_made", username=person.username)
+    log_account_event(request, "password_link_made", username=person.username)
     context = {
         "person": person,
         "back": reverse(back),
         "link": request.build_absolute_uri(link.path),
-        "expires": format_short_datetime(link.expires, zone_of(user_of(request))),
+        "expires": format_short_datetime(link.expires, zone_of_person(user_of(request))),
     }
     return render(request, "accounts/account_link.html", context)

@@ -16,12 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from kinerja.accounts.access import EVERYWHERE, Scope, require_scope, zone_of
-from kinerja.accounts.audit import record
+from kinerja.accounts.access import EVERYWHERE, Scope, require_scope, zone_of_person
+from kinerja.accounts.audit import log_account_event
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
-from kinerja.accounts.roster.apply import AccountsMoved, Outcome, bring_in
-from kinerja.accounts.roster.books import passwords_xlsx, template_xlsx
+from kinerja.accounts.roster.apply import AccountsMoved, Outcome, apply_sheet
+from kinerja.accounts.roster.books import passwords_xlsx, roster_template
 from kinerja.accounts.roster.forms import (
     ConfirmForm,
     RosterForm,
@@ -30,7 +30,7 @@ from kinerja.accounts.roster.forms import (
     signed_slips,
 )
 from kinerja.accounts.roster.layout import HEADINGS, MOST, TITLE
-from kinerja.accounts.roster.plan import plan_of
+from kinerja.accounts.roster.plan import roster_plan
 from kinerja.accounts.views import form_methods
 from kinerja.fields import sent_name
 from kinerja.numbers import format_short_datetime
@@ -129,7 +129,7 @@ def previewed(request: Request, desk: Desk) -> HttpResponse:
     name, file = sent_name(form), form.cleaned_data["file"]
     try:
         sheet = read_sheet(name, file, title=TITLE, headings=tuple(HEADINGS.values()))
-        plan = plan_of(sheet, desk.scope, request.user)
+        plan = roster_plan(sheet, desk.scope, request.user)
     except BadWorkbook as bad:
         return upload_page(request, desk, refusal=str(bad), status=422)
     except TableRefused as refused:
@@ -145,13 +145,13 @@ def confirmed(request: Request, desk: Desk) -> HttpResponse:
     if not form.is_valid():
         return upload_page(request, desk, refusal=first_error(form), status=422)
     try:
-        outcome = bring_in(sheet=form.sheet, base=form.base, scope=desk.scope, by=request.user)
+        outcome = apply_sheet(sheet=form.sheet, base=form.base, scope=desk.scope, by=request.user)
     except AccountsMoved as moved:
         return upload_page(request, desk, refusal=str(moved), status=moved.status)
     except TableRefused as refused:
         return upload_page(request, desk, problems=refused.problems, status=422)
     for person in outcome.plan.touched:
-        record(request, "account_imported", username=person.user.username, new=person.new)
+        log_account_event(request, "account_imported", username=person.user.username, new=person.new)
     return done_page(request, desk, outcome)
 
 
@@ -160,7 +160,7 @@ def done_page(request: Request, desk: Desk, outcome: Outcome) -> HttpResponse:
     context = {
         "plan": outcome.plan,
         "slips": outcome.slips,
-        "until": format_short_datetime(outcome.until, zone_of(request.user)),
+        "until": format_short_datetime(outcome.until, zone_of_person(request.user)),
         "site": settings.SITE_URL or request.build_absolute_uri("/").rstrip("/"),
         "token": signed_slips(outcome.slips, by=request.user),
     }
@@ -177,7 +177,7 @@ def passwords(request: Request, desk: Desk) -> HttpResponse:
 
 
 def template(desk: Desk) -> HttpResponse:
-    return download(template_xlsx(desk.scope), "templat-pengguna.xlsx")
+    return download(roster_template(desk.scope), "templat-pengguna.xlsx")
 
 
 def upload_page(

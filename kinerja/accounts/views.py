@@ -24,10 +24,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kinerja.accounts import services
 from kinerja.accounts.access import manages_accounts
-from kinerja.accounts.audit import record
+from kinerja.accounts.audit import log_account_event
 from kinerja.accounts.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm, SignInForm
 from kinerja.accounts.middleware import absolute_left, session_left, start_clock
 from kinerja.accounts.requests import Request
+from kinerja.accounts.slots import beside_sign_in
+from kinerja.fields import read_offered_rows
 from kinerja.numbers import format_nip, format_time
 
 LINK_TOKEN = "password_link_token"  # noqa: S105, its key in the session
@@ -38,6 +40,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
     """A page with one form; 422 when it was sent with errors."""
+    read_offered_rows(form)
     return render(request, template, context | {"form": form}, status=422 if form.errors else 200)
 
 
@@ -55,14 +58,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         login(request, form.get_user())
         start_clock(request.session)
-        record(request, "signed_in")
+        log_account_event(request, "signed_in")
         return redirect(page_wanted(request))
     if form.is_bound:
-        record(
+        log_account_event(
             request, "sign_in_failed", level=logging.WARNING, username=request.POST.get("username", "")[:60]
         )
     ended = request.GET.get("sesi") == "berakhir" and not form.is_bound
-    return form_page(request, "accounts/sign_in.html", form, session_ended=ended)
+    return form_page(
+        request, "accounts/sign_in.html", form, session_ended=ended, aside=beside_sign_in.fill(request)
+    )
 
 
 def page_wanted(request: HttpRequest) -> str:
@@ -75,10 +80,11 @@ def page_wanted(request: HttpRequest) -> str:
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """What axes answers to too many wrong passwords, for names that exist and names that do not."""
     username = (request.axes_credentials or {}).get("username")  # type: ignore[attr-defined]
-    record(request, "sign_in_locked", level=logging.WARNING, username=username)
+    log_account_event(request, "sign_in_locked", level=logging.WARNING, username=username)
     ends = end_of_lock(request, username)
     context = {
         "form": SignInForm(request, initial={"username": username}),
+        "aside": beside_sign_in.fill(request),
         "locked_until": format_time(ends + timedelta(seconds=59), settings.TIME_ZONE),
     }
     response = render(request, "accounts/sign_in.html", context, status=429)
@@ -96,7 +102,7 @@ def end_of_lock(request: HttpRequest, username: str | None) -> Any:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        record(request, "signed_out")
+        log_account_event(request, "signed_out")
     logout(request)
     messages.success(request, "Anda sudah keluar.")
     return redirect("sign_in")
@@ -129,7 +135,7 @@ def password_change(request: Request) -> HttpResponse:
         return form_page(request, "accounts/password_change.html", form, first=first)
     services.set_password(user=request.user, password=form.cleaned_data["new_password1"])
     update_session_auth_hash(request, request.user)  # this session stays, all others end
-    record(request, "password_changed")
+    log_account_event(request, "password_changed")
     messages.success(request, "Kata sandi baru tersimpan.")
     return redirect("home" if first else "account")
 
@@ -140,7 +146,7 @@ def password_forgotten(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, "accounts/password_forgotten.html", form)
     named = form.cleaned_data["account"]
-    record(request, "password_forgotten", account=named)
+    log_account_event(request, "password_forgotten", account=named)
     services.send_reset_letters(account=named, site=request.build_absolute_uri("/").rstrip("/"))
     return redirect("password_sent")
 
@@ -166,6 +172,6 @@ def password_new(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return form_page(request, "accounts/password_new.html", form, person=user)
     services.set_password(user=user, password=form.cleaned_data["new_password1"])
     del request.session[LINK_TOKEN]
-    record(request, "password_set_by_link", username=user.username)
+    log_account_event(request, "password_set_by_link", username=user.username)
     messages.success(request, "Kata sandi baru tersimpan. Masuk dengan kata sandi itu.")
     return redirect("sign_in")

@@ -44,11 +44,11 @@ def load_regions(*, file: Path, province: str | None = None) -> Loaded:
     """
     rows = read_rows(file, province)
     with transaction.atomic():
-        provinces = upsert(Province, map(province_of, rows))
+        provinces = upsert(Province, map(province_from, rows))
         parents = ids_by_code(Province)
         regencies = upsert(Regency, (regency_of(row, parents) for row in rows))
         parents = ids_by_code(Regency)
-        districts = upsert(District, (district_of(row, parents) for row in rows))
+        districts = upsert(District, (district_from(row, parents) for row in rows))
     return Loaded(provinces, regencies, districts)
 
 
@@ -77,7 +77,7 @@ def read_rows(file: Path, province: str | None) -> list[Row]:
     return chosen
 
 
-def province_of(row: Row) -> Province:
+def province_from(row: Row) -> Province:
     code = row["province_code"]
     return Province(code=code, name=proper_name(row["province"]), time_zone=ZONE_BY_PROVINCE[code])
 
@@ -88,7 +88,7 @@ def regency_of(row: Row, parents: dict[str, UUID]) -> Regency:
     )
 
 
-def district_of(row: Row, parents: dict[str, UUID]) -> District:
+def district_from(row: Row, parents: dict[str, UUID]) -> District:
     return District(
         code=row["district_code"], name=proper_name(row["district"]), regency_id=parents[row["regency_code"]]
     )

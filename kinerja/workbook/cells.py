@@ -47,12 +47,12 @@ def typed(cell: Any, row: int, *, uncalculated: bool = False) -> Typed:
         return Typed(row, "Ada" if value else "Tidak")
     if isinstance(value, int | float):
         percent = "%" in LITERAL.sub("", cell.number_format or "")
-        return Typed(row, number_text(value, percent=percent), percent)
+        return Typed(row, cell_number_text(value, percent=percent), percent)
     text = LINE_END.sub("\n", str(value))
     return Typed(row, text if text.strip() else "")
 
 
-def number_text(value: int | float, *, percent: bool = False) -> str:
+def cell_number_text(value: int | float, *, percent: bool = False) -> str:
     """A cell's number as Indonesians type it, without grouping: 0.1 + 0.2 is "0,3", an integer stays one."""
     exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{DIGITS}g}")
     if percent:

@@ -37,7 +37,7 @@ def scan(chunks: Iterable[bytes]) -> Part:
     return scanner.part
 
 
-def place_of(reference: str) -> tuple[int, int]:
+def cell_place(reference: str) -> tuple[int, int]:
     """Row and column of "B7", counted from 1."""
     match = REFERENCE.fullmatch(reference)
     if match is None:
@@ -85,7 +85,7 @@ class _Scanner:
         if local == "row":
             self.move(int(attributes.get("r", row + 1)), 0)
         elif local == "c":
-            self.move(*(place_of(attributes["r"]) if "r" in attributes else (row, column + 1)))
+            self.move(*(cell_place(attributes["r"]) if "r" in attributes else (row, column + 1)))
             self.formula, self.value = False, ""
         elif local == "f":
             self.formula = True

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from kinerja.numbers import format_date
 
 from .cells import DIGITS, Unreadable, typed
-from .guard import examine, understood
+from .guard import examine_workbook, understood
 from .parts import Part
 from .problems import Problem, TableRefused
 
@@ -40,16 +40,16 @@ class Sheet:
 
     def problem(self, number: int, heading: str, reason: str) -> Problem:
         """A reason with its place: the row, and the column by its letter and heading."""
-        return Problem(reason, self.title, number, named(self.letters.get(heading, ""), heading))
+        return Problem(reason, self.title, number, named_heading(self.letters.get(heading, ""), heading))
 
 
-def named(letter: str, heading: str) -> str:
+def named_heading(letter: str, heading: str) -> str:
     return f"{letter} ({heading})" if letter and heading else letter or heading
 
 
 def read_sheet(name: str, file: IO[bytes], *, title: str, headings: Sequence[str]) -> Sheet:
     """Raise BadWorkbook for a file that no reader should open, TableRefused for cells that cannot be read."""
-    parts = examine(name, file)
+    parts = examine_workbook(name, file)
     with understood():
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     with closing(book):
@@ -87,7 +87,9 @@ class _Reader:
             raise TableRefused(self.problems)
 
     def complain(self, row: int, place: int, heading: str, reason: str) -> None:
-        self.problems.append(Problem(reason, self.title, row, named(get_column_letter(place + 1), heading)))
+        self.problems.append(
+            Problem(reason, self.title, row, named_heading(get_column_letter(place + 1), heading))
+        )
 
     def text(self, row: int, place: int, heading: str = "") -> str:
         """What was typed there; nothing, and a problem, where it cannot be read."""
@@ -95,7 +97,7 @@ class _Reader:
         if place >= len(line):
             return ""
         try:
-            return text_of(line[place], row, uncalculated=(row, place + 1) in self.part.uncalculated)
+            return read_cell_text(line[place], row, uncalculated=(row, place + 1) in self.part.uncalculated)
         except Unreadable as unreadable:
             self.complain(row, place, heading, str(unreadable))
             return ""
@@ -103,19 +105,19 @@ class _Reader:
     def places(self, headings: Sequence[str]) -> dict[str, int]:
         """Where each heading stands, counted from 0; a problem for each that is missing, twice or unknown."""
         known = {heading.casefold(): heading for heading in headings}
-        found: dict[str, int] = {}
+        places: dict[str, int] = {}
         for place in range(len(self.rows[0]) if self.rows else 0):
             text = " ".join(self.text(HEAD_ROW, place).split())
             heading = known.get(text.casefold())
             if heading is None and text:
                 self.complain(HEAD_ROW, place, "", f"Judul kolom “{text[:40]}” tidak dikenal.")
-            elif heading in found:
+            elif heading in places:
                 self.complain(HEAD_ROW, place, "", f"Judul kolom “{heading}” ditulis dua kali.")
             elif heading:
-                found[heading] = place
-        missing = [heading for heading in headings if heading not in found]
+                places[heading] = place
+        missing = [heading for heading in headings if heading not in places]
         self.problems += [Problem("Kolom ini tidak ada.", self.title, HEAD_ROW, it) for it in missing]
-        return found
+        return places
 
     def filled(self) -> Iterator[int]:
         """The rows below the headings in which anything stands."""
@@ -124,7 +126,7 @@ class _Reader:
                 yield number
 
 
-def text_of(cell: Any, row: int, *, uncalculated: bool) -> str:
+def read_cell_text(cell: Any, row: int, *, uncalculated: bool) -> str:
     """The text of a cell; raise Unreadable, also for a number of which a cell does not keep every digit."""
     value = cell.value
     if isinstance(value, date) and not uncalculated:

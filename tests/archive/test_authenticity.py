@@ -10,16 +10,16 @@ from django.utils import timezone
 
 from assessments.archive.services.code_trials import MOST, WITHIN, network_of
 from assessments.models import CodeTrial, Decision, Layer, Period, Snapshot, Stage, Worksheet
-from assessments.transitions.repair import ask
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
-from indicators.scoring.documents.document import loads
+from assessments.review.services.steps import begin_desk, request_repair
+from assessments.sending.services import request_signoff, resubmit, submit
+from assessments.transitions.repair import ask_for_repair
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_datetime
+from tests.builders.deciding import approved
 from tests.builders.sending import fill, sent, small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import add_judging, answer
-from tests.results.test_decision import approved
 from tests.town import state
 
 FORM = "/keaslian/"
@@ -47,14 +47,14 @@ def sent_again(cast: Cast) -> Worksheet:
     add_judging(office, Stage.Kind.DESK)
     sheet = office.bendo
     fill(sheet, cast)
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
-    ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
+    request_signoff(worksheet=sheet, by=cast.sari)
+    submit(worksheet=sheet, by=cast.camat)
+    begin_desk(worksheet=sheet, by=cast.asri)
+    ask_for_repair(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
     due = timezone.now() + timedelta(days=3)
-    transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri, due=due)
+    request_repair(worksheet=sheet, by=cast.asri, due=due)
     answer(sheet, "i1", cast.sari, version=1, n="20", d="32")
-    return transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
+    return resubmit(worksheet=sheet, by=cast.camat)
 
 
 def test_a_visitor_reads_which_paper_it_is_and_that_it_is_whole(client: Client, cast: Cast) -> None:
@@ -76,7 +76,7 @@ def test_a_visitor_reads_which_paper_it_is_and_that_it_is_whole(client: Client, 
 
 def test_it_tells_neither_scores_nor_names(client: Client, cast: Cast) -> None:
     sent(cast)
-    document = loads(snapshot().document)
+    document = read_document(snapshot().document)
     private = {document["submitted_by"]["name"], cast.sari.name, "53,75", "33,75", "18", "32"}
     private |= {document["total"], cast.camat.name}
 

@@ -7,21 +7,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from tests.builders.score_audit import verify_scores
 from tests.cast import Cast
 from tests.offices import Office, answer, fill_bendo
-
-
-def verify() -> str:
-    out = StringIO()
-    call_command("verify_scores", stdout=out)
-    return out.getvalue()
 
 
 def test_what_services_wrote_has_no_drift(office: Office, cast: Cast) -> None:
     fill_bendo(office.bendo, cast.sari)
     answer(office.neighbour, "i01", cast.tono, n="7")
 
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +44,7 @@ def test_it_takes_the_same_queries_for_any_number_of_worksheets(
     office: Office, cast: Cast, django_assert_num_queries: Any
 ) -> None:
     answer(office.neighbour, "i01", cast.tono, n="7")
-    verify()
+    verify_scores()
 
     with django_assert_num_queries(5):  # worksheets, their answers, layers, judgements, juries
-        verify()
+        verify_scores()

@@ -9,11 +9,12 @@ from django.utils import timezone
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
+from assessments.review.services.steps import begin_desk, verify
 from assessments.revision.services.preview import preview
-from assessments.revision.services.revise import apply
+from assessments.revision.services.revise import apply_revision
+from assessments.sending.services import request_signoff, submit
 from assessments.transitions.judging import Opinion
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.workflow import State
 from indicators.editions.publish import load_document
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import Membership, Role, User
@@ -21,7 +22,8 @@ from kinerja.regions.models import District, Profile
 from tests.cast import BEGAN, Cast
 from tests.offices import Office, add_judging, answer, open_office
 from tests.town import small_document
-from tests.transitions.test_judging import AGREES, say
+
+from .judging import AGREES, give_opinion
 
 REASON = "Keputusan Gubernur 12/2030"
 
@@ -89,17 +91,17 @@ def bring(sheet: Worksheet, no: int, cast: Cast) -> None:
     answer(sheet, "i2", cast.tono, n=str(no % 7), d="7")
     if no % 3 == 0:
         return
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.tono)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.tono)
+    request_signoff(worksheet=sheet, by=cast.tono)
+    submit(worksheet=sheet, by=cast.tono)
     if no % 5 == 0:
         return
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.kiki)
-    say(sheet, "i1", AGREES, cast.kiki)
+    begin_desk(worksheet=sheet, by=cast.kiki)
+    give_opinion(sheet, "i1", AGREES, cast.kiki)
     if no % 4 == 0:
         return
     values = {"n": str(no % 5), "d": "5"}
-    say(sheet, "i2", Opinion("differs", values=values, reason="Dokumen"), cast.kiki)
-    transition(worksheet=sheet, action=Action.VERIFY, by=cast.kiki)
+    give_opinion(sheet, "i2", Opinion("differs", values=values, reason="Dokumen"), cast.kiki)
+    verify(worksheet=sheet, by=cast.kiki)
     later = {1: State.PROVISIONAL, 2: State.FINAL}.get(no % 7)
     if later:
         Worksheet.objects.filter(pk=sheet.pk).update(state=later)
@@ -128,4 +130,4 @@ def reshape(instrument: Instrument) -> None:
 
 def revise(instrument: Instrument, by: User) -> Revision:
     """Apply what a preview of this moment shows."""
-    return apply(instrument=instrument, fingerprint=seen(instrument), reason=REASON, by=by)
+    return apply_revision(instrument=instrument, fingerprint=seen(instrument), reason=REASON, by=by)

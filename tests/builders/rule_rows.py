@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 import pytest
 
 from indicators.scoring.documents.document import DocumentError
-from indicators.scoring.formulas.excel import Table
+from indicators.scoring.formulas.excel import LevelTable
 from indicators.scoring.items import Answer
 from indicators.scoring.next_points import next_steps
 from indicators.scoring.rules.rule import Rule, Stored
@@ -15,7 +15,7 @@ from indicators.scoring.sheet import IndicatorSpec, Outcome
 from .instrument_documents import Raw, flat, indicator, input_, level, row_of
 
 T = TypeVar("T")
-TABLE = Table("A$2:A$9", "B$2:B$9", "C$2:C$9", "D$2:D$9", "D$1:D$9")
+TABLE = LevelTable("A$2:A$9", "B$2:B$9", "C$2:C$9", "D$2:D$9", "D$1:D$9")
 
 
 class Computed(NamedTuple):

@@ -1,8 +1,7 @@
 """A small worksheet on its way: filled by the operator, handed to the camat, sent."""
 
 from assessments.models import Worksheet
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff, submit
 from tests.cast import Cast
 from tests.offices import Office, answer, make_office
 from tests.town import small_document
@@ -26,8 +25,8 @@ def fill(sheet: Worksheet, cast: Cast) -> None:
 
 
 def awaiting(cast: Cast) -> Worksheet:
-    return transition(worksheet=filled(cast), action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    return request_signoff(worksheet=filled(cast), by=cast.sari)
 
 
 def sent(cast: Cast) -> Worksheet:
-    return transition(worksheet=awaiting(cast), action=Action.SUBMIT, by=cast.camat)
+    return submit(worksheet=awaiting(cast), by=cast.camat)

@@ -7,18 +7,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from assessments.dashboard.printing.differences import signed
+from assessments.dashboard.printing.differences import signed_number
 from assessments.dashboard.services.counts import apart_in, by_need, tally
+from assessments.home.services import decline
 from assessments.models import LayerScore, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.review.services.steps import begin_desk
+from assessments.sending.services import request_signoff, submit
+from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import District, Profile, Regency
+from tests.builders.judging import AGREES, differing, give_opinion
 from tests.builders.sending import fill, small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office, add_judging, answer
-from tests.transitions.test_judging import AGREES, differs, say
 
 PAGE = "/dasbor/"
 
@@ -29,17 +31,17 @@ def small(cast: Cast) -> Office:
     office = small_office(cast)
     add_judging(office, Stage.Kind.DESK)
     fill(office.bendo, cast)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=office.bendo, action=Action.SUBMIT, by=cast.camat)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
+    submit(worksheet=office.bendo, by=cast.camat)
     answer(office.neighbour, "i1", cast.tono, n="1", d="2")
     return office
 
 
 def decide(office: Office, cast: Cast) -> None:
     """The province takes 3,75 from Bendo's claim."""
-    transition(worksheet=office.bendo, action=Action.BEGIN_DESK, by=cast.asri)
-    say(office.bendo, "i1", differs(n="16", d="32"), cast.asri)
-    say(office.bendo, "i2", AGREES, cast.asri)
+    begin_desk(worksheet=office.bendo, by=cast.asri)
+    give_opinion(office.bendo, "i1", differing(n="16", d="32"), cast.asri)
+    give_opinion(office.bendo, "i2", AGREES, cast.asri)
 
 
 def figures(page: Any) -> dict[str, list[list[str]]]:
@@ -152,7 +154,7 @@ def test_what_is_taken_and_given_in_an_aspect_does_not_cancel_out() -> None:
 def test_who_does_not_take_part_counts_nowhere_but_is_named(
     client: Client, small: Office, cast: Cast
 ) -> None:
-    transition(worksheet=small.neighbour, action=Action.DECLINE, by=cast.vera, note="Bergabung")
+    decline(worksheet=small.neighbour, by=cast.vera, note="Bergabung")
 
     page = sign_in(client, cast.vera).get(PAGE)
 
@@ -263,4 +265,4 @@ def test_who_is_least_far_comes_first() -> None:
     ("amount", "words"), [("-3.2", "−3,20"), ("0.4", "+0,40"), ("-0.001", "− < 0,01"), ("0.005", "+0,01")]
 )
 def test_a_difference_is_never_shown_as_nothing(amount: str, words: str) -> None:
-    assert signed(Decimal(amount)) == words
+    assert signed_number(Decimal(amount)) == words

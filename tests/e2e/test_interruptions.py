@@ -10,8 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from assessments.models import Entry, Event
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff
 from tests.cast import Cast
 from tests.e2e.door import door_to
 from tests.e2e.pages import (
@@ -271,7 +270,7 @@ def test_signing_out_wipes_the_copy_and_it_holds_no_token_and_no_name(
 def test_handing_on_wipes_the_copy(page: Page, context: BrowserContext, cast: Cast, office: Office) -> None:
     lose_save(page, context)
     fill_bendo(office.bendo, cast.budi)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
     page.on("dialog", lambda question: question.accept())
     page.route("**/baris/**", lambda route: route.abort())
     context.set_offline(False)

@@ -8,15 +8,15 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Period, Stage
 from assessments.results.services.decision import announce, approve, propose
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.review.services.steps import begin_desk, verify
+from assessments.sending.services import request_signoff, submit
+from tests.builders.judging import AGREES, differing, give_opinion
 from tests.builders.made_files import pdf
 from tests.builders.sending import fill, small_office
 from tests.cast import Cast
 from tests.e2e.pages import WIDTHS, enter_as, press_for_page, sideways, violations
 from tests.offices import Office, add_judging
 from tests.tools import needs
-from tests.transitions.test_judging import AGREES, differs, say
 
 pytestmark = needs("chromium")
 
@@ -30,12 +30,12 @@ def office(cast: Cast, settings: Any, tmp_path: Path) -> Office:
     Period.objects.update(objection_days=0)
     sheet = office.bendo
     fill(sheet, cast)
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.kiki)
-    say(sheet, "i1", differs(n="12", d="32"), cast.kiki)
-    say(sheet, "i2", AGREES, cast.kiki)
-    transition(worksheet=sheet, action=Action.VERIFY, by=cast.kiki)
+    request_signoff(worksheet=sheet, by=cast.sari)
+    submit(worksheet=sheet, by=cast.camat)
+    begin_desk(worksheet=sheet, by=cast.kiki)
+    give_opinion(sheet, "i1", differing(n="12", d="32"), cast.kiki)
+    give_opinion(sheet, "i2", AGREES, cast.kiki)
+    verify(worksheet=sheet, by=cast.kiki)
     announce(period=office.stage.period, by=cast.kiki)
     proposal = propose(period=office.stage.period, embargo_until=None, mentor="35.20", by=cast.kiki)
     approve(decision=proposal, by=cast.lina)

@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from assessments.models import Snapshot, Worksheet
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import return_to_operator
 from tests.builders.sending import awaiting, filled, sent, small_office
 from tests.cast import Cast
 from tests.e2e.pages import (
@@ -23,7 +22,7 @@ from tests.tools import needs
 
 pytestmark = needs("chromium")
 
-PHONE = {"width": 360, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 800}
 
 
 def flaws(page: Page) -> list[str]:
@@ -160,7 +159,7 @@ def test_the_check_page_of_an_empty_sheet(context: BrowserContext, cast: Cast, b
 def test_pages_of_a_state(context: BrowserContext, cast: Cast, base_url: str, state: str) -> None:
     sheet = sent(cast) if state == "sent" else awaiting(cast)
     if state == "returned":
-        transition(worksheet=sheet, action=Action.RETURN, by=cast.camat, note="Nomor 1 keliru")
+        return_to_operator(worksheet=sheet, by=cast.camat, note="Nomor 1 keliru")
     names = {
         "awaiting": ["", "periksa/", "persetujuan/", "persetujuan/#kembalikan"],
         "returned": ["", "periksa/"],

@@ -8,19 +8,21 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.details import (
-    Column,
-    Finding,
+    ListFinding,
     StaleColumns,
+    VillageColumn,
     details_findings,
     save_items,
     save_villages,
 )
-from assessments.entry.services.saving import Content, StaleRow, save
+from assessments.entry.services.saving import Content, StaleRow, save_row
+from assessments.entry.sheet import load
 from assessments.models import Entry, Event, Evidence
 from assessments.scores.scoring import result_of
 from kinerja.refusals import Closed
 from kinerja.regions.models import Profile
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer
 
 ALL_DESA = [f"desa-{no}" for no in range(1, 16)]
@@ -34,7 +36,7 @@ def entry(office: Office, code: str) -> Entry:
     return Entry.objects.get(worksheet=office.bendo, code=code)
 
 
-def findings(office: Office) -> list[Finding]:
+def findings(office: Office) -> list[ListFinding]:
     entries = {it.code: it for it in office.bendo.entries.all()}
     return details_findings(office.bendo, result_of(office.bendo).rows, entries)
 
@@ -87,7 +89,7 @@ def test_no_list_leaves_a_typed_count_alone(office: Office, cast: Cast) -> None:
 
 def test_a_list_keeps_note_and_other_inputs_and_ends_tdi(office: Office, cast: Cast) -> None:
     content = Content("tdi", {"d": "9"}, note="menunggu data")
-    save(worksheet=office.bendo, code="i05", content=content, version=0, by=cast.sari)
+    save_row(load(office.bendo), code="i05", content=content, version=0, by=cast.sari)
 
     save_items(worksheet=office.bendo, code="i05", items={"n": [line("Sengketa")]}, version=1, by=cast.sari)
 
@@ -99,7 +101,7 @@ def test_typing_another_count_keeps_the_list_and_is_told(office: Office, cast: C
     save_items(worksheet=office.bendo, code="i39", items={"n": [line("A")]}, version=0, by=cast.sari)
     assert findings(office) == []
 
-    save(worksheet=office.bendo, code="i39", content=Content("filled", {"n": "9"}), version=1, by=cast.sari)
+    save_row(load(office.bendo), code="i39", content=Content("filled", {"n": "9"}), version=1, by=cast.sari)
 
     assert entry(office, "i39").details == {"items": {"n": [line("A")]}}
     (found,) = findings(office)
@@ -119,7 +121,7 @@ def test_a_required_list_that_is_missing_is_a_finding(office: Office, cast: Cast
 
 @pytest.mark.parametrize("content", [Content("filled", {"n": "0"}), Content("tdi", {"n": "3"})])
 def test_nothing_to_list_needs_no_list(office: Office, cast: Cast, content: Content) -> None:
-    save(worksheet=office.bendo, code="i39", content=content, version=0, by=cast.sari)
+    save_row(load(office.bendo), code="i39", content=content, version=0, by=cast.sari)
 
     assert findings(office) == []
 
@@ -139,7 +141,7 @@ def test_a_stale_or_late_list_is_refused(office: Office, cast: Cast) -> None:
 
 
 def tick(office: Office, by: Any, **columns: tuple[dict[str, list[str]], int]) -> list[str]:
-    given = {code: Column(ticks, version) for code, (ticks, version) in columns.items()}
+    given = {code: VillageColumn(ticks, version) for code, (ticks, version) in columns.items()}
     return save_villages(worksheet=office.bendo, columns=given, by=by)
 
 
@@ -228,7 +230,7 @@ def test_a_mistyped_line_is_refused_and_everything_kept(
 ) -> None:
     response = sign_in(client, cast.sari).post(url(office), sent(("Baik", "", "Aula"), wrong))
 
-    page = response.content.decode()
+    page = markup(response)
     assert response.status_code == 422
     assert "<title>Kesalahan: " in page
     assert sentence in page
@@ -260,7 +262,7 @@ def test_a_file_named_by_a_line_becomes_evidence_of_the_row(
 
     assert [it["evidence"] for it in entry(office, "i39").details["items"]["n"]] == [str(file.pk), ""]
     assert [(it.code, it.part) for it in file.links.all()] == [("i39", "n")]
-    assert f'<option value="{file.pk}" selected>foto.jpg</option>' in client.get(url(office)).content.decode()
+    assert f'<option value="{file.pk}" selected>foto.jpg</option>' in markup(client.get(url(office)))
     again = sent(("Sapa", "", ""), version=1) | {"n-evidence": [str(file.pk)]}
     assert client.post(url(office), again).status_code == 302
     assert file.links.count() == 1
@@ -320,7 +322,7 @@ def test_readers_read_lists_and_only_operators_write(client: Client, office: Off
 def matrix_form(client: Client, office: Office, **ticks: str) -> dict[str, str]:
     """The matrix as it is shown, with these ticks ("i29__desa_1") set or, where empty, taken away."""
     columns = client.get(matrix_url(office)).context["columns"]
-    form = {}
+    form: dict[str, str] = {}
     for column in columns:
         code = column.indicator.code
         form |= {f"{code}-version": str(column.version), f"{code}-shown": column.shown}

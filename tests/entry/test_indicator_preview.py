@@ -9,10 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Indicator, Instrument
 from tests.builders.instrument_documents import document, indicator, input_, jatim_document, option
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.town import state
 
 Raw = dict[str, Any]
@@ -30,7 +31,7 @@ def address(row: Indicator) -> str:
 
 def made(no: int, *rows: Raw) -> Indicator:
     """One row of an instrument of these rows."""
-    return write_rows(document([rows])).indicators.get(no=no)
+    return write_instrument(document([rows])).indicators.get(no=no)
 
 
 def tried(client: Client, row: Indicator, **typed: Any) -> Any:
@@ -46,7 +47,7 @@ def result(answer: Any) -> tuple[str, str, str]:
 def test_the_row_is_the_operators_own(indra: Client, cast: Cast) -> None:
     row = made(1, indicator(1, guidance="Lampirkan daftar hadir.", unit="Rapat"))
 
-    page = indra.get(address(row)).content.decode()
+    page = markup(indra.get(address(row)))
 
     assert '<form class="entry" id="nomor-1" method="post"' in page
     assert 'name="n" inputmode="numeric"' in page
@@ -61,7 +62,7 @@ def test_trial_values_give_achievement_score_and_sentence(indra: Client, cast: C
     answer = tried(indra, row, n="18", d="32")
 
     assert result(answer) == ("56,25", "5,6", "18 ÷ 32 × 100 = 56,25; × bobot 10 = 5,625")
-    page = answer.content.decode()
+    page = markup(answer)
     assert page.count("18 ÷ 32 × 100 = 56,25; × bobot 10 = 5,625") == 2
     assert 'name="n" inputmode="numeric" autocomplete="off" value="18"' in page
     assert state() == before
@@ -72,7 +73,7 @@ def test_what_is_mistyped_is_told_and_kept(indra: Client, cast: Cast) -> None:
 
     answer = tried(indra, row, n="1.5", **{"fakta-desa": "x", "fakta-kelurahan": "2"})
 
-    page = answer.content.decode()
+    page = markup(answer)
     assert answer.status_code == 422
     assert [field for field, _ in answer.context["errors"]] == ["coba-fakta-desa", "i1-n"]
     assert 'value="1.5"' in page
@@ -180,7 +181,7 @@ def test_a_row_whose_json_is_of_another_form_says_so(indra: Client, cast: Cast) 
 
 
 def test_every_row_of_the_edition_opens_and_takes_an_empty_answer(indra: Client, cast: Cast) -> None:
-    for row in write_rows(jatim_document()).indicators.all():
+    for row in write_instrument(jatim_document()).indicators.all():
         assert indra.get(address(row)).status_code == 200, row
         assert tried(indra, row).status_code == 200, row
 

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
 from assessments.entry.services.warnings import warning_findings
+from assessments.entry.sheet import load
 from assessments.models import Entry, Period, Stage, Worksheet
 from assessments.scores.scoring import result_of
-from indicators.scoring.documents.document import canonical, loads
+from indicators.scoring.documents.document import canonical, read_document
 from tests.cast import Cast
 from tests.offices import Office, answer, fill_bendo, published
 
@@ -29,7 +30,7 @@ def sentence(office: Office, kind: str) -> str:
 def last_year(office: Office, by: Any, **rows: dict[str, Any]) -> Worksheet:
     """A worksheet on the year before with these values."""
     text = office.bendo.revision.document
-    document = loads(text)
+    document = read_document(text)
     earlier = {"code": "tahun-lalu", "year": document["year"] - 1, "data_year": document["data_year"] - 1}
     revision = published(canonical(document | earlier))
     period = Period.objects.create(
@@ -61,14 +62,14 @@ def test_all_of_fewer_villages_than_there_are_is_looked_at_again(office: Office,
 
 def test_a_note_answers_a_warning(office: Office, cast: Cast) -> None:
     content = Content("filled", {"n": "5", "d": "5"}, note="10 desa masih berproses")
-    save(worksheet=office.bendo, code="i24", content=content, version=0, by=cast.sari)
+    save_row(load(office.bendo), code="i24", content=content, version=0, by=cast.sari)
 
     assert findings(office) == [(24, "fewer_than_villages", True)]
 
 
 def test_a_note_is_no_list(office: Office, cast: Cast) -> None:
     content = Content("filled", {"n": "8"}, note="daftar menyusul")
-    save(worksheet=office.bendo, code="i39", content=content, version=0, by=cast.sari)
+    save_row(load(office.bendo), code="i39", content=content, version=0, by=cast.sari)
 
     assert findings(office) == [(39, "details_missing", False)]
 

@@ -1,5 +1,6 @@
 """Where each role lands, and what it finds there."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from assessments.models import Period, Worksheet
 from assessments.records.worksheets import NotReady, open_worksheets
-from kinerja.regions.models import District, Profile
+from kinerja.regions.models import District, Profile, Province
 from tests.cast import Cast, sign_in
 from tests.offices import Office
 
@@ -109,3 +110,22 @@ def test_before_signing_in_the_schedule_is_told(client: Client, office: Office) 
 
     assert "Jadwal penilaian" in page
     assert "WIB" in page
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Asia/Jakarta", "5 Desember 2026 pukul 00.00 WIB sampai 30 Desember 2026 pukul 16.00 WIB"),
+        ("Asia/Makassar", "5 Desember 2026 pukul 01.00 WITA sampai 30 Desember 2026 pukul 17.00 WITA"),
+        ("Asia/Jayapura", "5 Desember 2026 pukul 02.00 WIT sampai 30 Desember 2026 pukul 18.00 WIT"),
+    ],
+)
+def test_the_schedule_is_in_the_days_of_the_province(
+    client: Client, office: Office, cast: Cast, zone: str, said: str
+) -> None:
+    office.stage.windows.update(
+        opens=datetime(2026, 12, 4, 17, tzinfo=UTC), closes=datetime(2026, 12, 30, 9, tzinfo=UTC)
+    )
+    Province.objects.filter(pk=cast.places.province.pk).update(time_zone=zone)
+
+    assert said in client.get("/masuk/").content.decode()

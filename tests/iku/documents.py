@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
-from indicators.iku.document import Definition, loads, read
+from indicators.iku.document import Definition, read_definition, read_document
 
 JATIROTO = settings.FIXTURES / "iku" / "jatiroto.json"
 RKP = "Jumlah Desa yang menyusun RKPDesa tepat waktu"
@@ -13,7 +13,7 @@ BENDO = "35.20.10"
 
 
 def jatiroto() -> dict[str, Any]:
-    return loads(JATIROTO.read_text(encoding="utf-8"))
+    return read_document(JATIROTO.read_text(encoding="utf-8"))
 
 
 def bendo() -> dict[str, Any]:
@@ -31,4 +31,4 @@ def bendo() -> dict[str, Any]:
 
 
 def defined(data: dict[str, Any] | None = None) -> Definition:
-    return read(bendo() if data is None else data)
+    return read_definition(bendo() if data is None else data)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.iku.achievement import DEFAULT_PREDICATES, Polarity, achieved, achievement, predicate
+from indicators.iku.achievement import DEFAULT_PREDICATES, Polarity, achieved, achievement_of, predicate
 from indicators.iku.figures import EMPTY, UNDEFINED, Figure
 from indicators.scoring.grades import read_grades
 
@@ -35,7 +35,7 @@ def test_capaian_follows_the_stated_formula_up_to_its_cap(
 ) -> None:
     limit = Fraction(cap) if cap else None
 
-    assert achievement(Fraction(realisation), Fraction(target), polarity=polarity, cap=limit) == Fraction(
+    assert achievement_of(Fraction(realisation), Fraction(target), polarity=polarity, cap=limit) == Fraction(
         reached
     )
 
@@ -56,7 +56,7 @@ def test_capaian_follows_the_stated_formula_up_to_its_cap(
 def test_without_realisation_or_with_target_0_there_is_no_capaian(
     realisation: Figure, target: Figure, polarity: Polarity, lack: Figure
 ) -> None:
-    assert achievement(realisation, target, polarity=polarity) is lack
+    assert achievement_of(realisation, target, polarity=polarity) is lack
 
 
 @pytest.mark.parametrize(

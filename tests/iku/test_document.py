@@ -5,19 +5,19 @@ from typing import Any
 
 import pytest
 
-from indicators.iku.document import DocumentError, canonical, read
+from indicators.iku.document import DocumentError, canonical, read_definition
 from indicators.iku.parts import (
+    DocumentPart,
     Group,
-    Part,
-    content_of,
     empty_document,
     empty_indicator,
     free_code,
-    mark_of,
+    part_content,
+    part_mark,
     with_part,
 )
 from indicators.iku.quarters import Aggregation
-from indicators.iku.schema import form_errors
+from indicators.iku.schema import definition_errors
 from tests.iku.documents import JATIROTO, bendo, defined, jatiroto
 
 
@@ -26,7 +26,7 @@ def test_the_shipped_document_is_canonical() -> None:
 
 
 def test_a_document_says_what_the_paper_says() -> None:
-    paper = read(jatiroto())
+    paper = read_definition(jatiroto())
 
     assert (paper.agency, len(paper.functions)) == ("Kecamatan Jatiroto", 10)
     assert (paper.goal_indicator, paper.signature.nip) == ("Indeks Pelayanan Publik", "196804071989031006")
@@ -48,7 +48,7 @@ def test_indicators_are_numbered_through_the_objectives() -> None:
     data = bendo()
     data["indicators"].append(empty_indicator(code="3", objective="1"))
 
-    assert [(one.code, one.no) for one in read(data).indicators] == [("1", 1), ("3", 2), ("2", 3)]
+    assert [(one.code, one.no) for one in read_definition(data).indicators] == [("1", 1), ("3", 2), ("2", 3)]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_indicators_are_numbered_through_the_objectives() -> None:
     ],
 )
 def test_a_head_of_another_form_is_refused(change: dict[str, Any], sentence: str) -> None:
-    assert form_errors(bendo() | change)[0] == sentence
+    assert definition_errors(bendo() | change)[0] == sentence
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_an_indicator_of_another_form_is_refused(change: dict[str, Any], sentenc
     data["indicators"][0] |= change
 
     with pytest.raises(DocumentError) as caught:
-        read(data)
+        read_definition(data)
     assert sentence in caught.value.errors
 
 
@@ -99,57 +99,66 @@ def test_a_day_that_no_year_or_not_every_year_has_is_refused(due: object) -> Non
     data = bendo()
     data["indicators"][1]["items"][0]["due"] = due
 
-    assert form_errors(data) == ['IKU 2, butir data rkpdesa, “due” harus bulan dan hari seperti "09-30".']
+    assert definition_errors(data) == [
+        'IKU 2, butir data rkpdesa, “due” harus bulan dan hari seperti "09-30".'
+    ]
 
 
 @pytest.mark.parametrize("thing", [None, [], "teks", 7])
 def test_what_is_no_object_is_refused(thing: object) -> None:
-    assert form_errors(thing) == ["Dokumen harus objek."]
+    assert definition_errors(thing) == ["Dokumen harus objek."]
 
 
 def test_an_empty_draft_has_the_form_of_a_document() -> None:
     draft = empty_document(district="35.20.10", agency="Kecamatan Bendo", position="Camat Bendo")
 
-    assert (read(draft).indicators, list(read(draft).years)) == ((), [])
+    assert (read_definition(draft).indicators, list(read_definition(draft).years)) == ((), [])
 
 
 def test_a_part_is_written_without_touching_the_others() -> None:
     before = bendo()
-    part = Part(Group.INDICATOR, "2")
-    changed = {**(content_of(before, part) or {}), "name": "Lain"}
+    part = DocumentPart(Group.INDICATOR, "2")
+    changed = {**(part_content(before, part) or {}), "name": "Lain"}
 
     after = with_part(before, part, changed)
 
-    assert content_of(after, part) == changed
-    others = [Part(Group.IDENTITY), Part(Group.VALIDITY), Part(Group.SIGNATURE), Part(Group.INDICATOR, "1")]
-    assert [content_of(after, it) for it in others] == [content_of(before, it) for it in others]
+    assert part_content(after, part) == changed
+    others = [
+        DocumentPart(Group.IDENTITY),
+        DocumentPart(Group.VALIDITY),
+        DocumentPart(Group.SIGNATURE),
+        DocumentPart(Group.INDICATOR, "1"),
+    ]
+    assert [part_content(after, it) for it in others] == [part_content(before, it) for it in others]
     assert before == bendo()
 
 
 def test_an_objective_goes_with_its_indicators() -> None:
-    after = with_part(bendo(), Part(Group.OBJECTIVE, "2"), None)
+    after = with_part(bendo(), DocumentPart(Group.OBJECTIVE, "2"), None)
 
-    assert [one.code for one in read(after).indicators] == ["1"]
+    assert [one.code for one in read_definition(after).indicators] == ["1"]
 
 
 def test_what_is_new_comes_last_under_a_free_code() -> None:
     code = free_code([one.code for one in defined().indicators])
-    after = with_part(bendo(), Part(Group.INDICATOR, code), empty_indicator(code=code, objective="2"))
+    after = with_part(bendo(), DocumentPart(Group.INDICATOR, code), empty_indicator(code=code, objective="2"))
 
-    assert [one.code for one in read(after).indicators] == ["1", "2", "3"]
+    assert [one.code for one in read_definition(after).indicators] == ["1", "2", "3"]
     assert free_code([]) == "1"
 
 
 @pytest.mark.parametrize(
     ("part", "content"),
     [
-        (Part(Group.SIGNATURE), None),
-        (Part(Group.SIGNATURE), {"signature": {}, "indicators": []}),
-        (Part(Group.IDENTITY), {"agency": "Kecamatan Bendo"}),
-        (Part(Group.OBJECTIVE, "1"), {"code": "2", "text": ""}),
+        (DocumentPart(Group.SIGNATURE), None),
+        (DocumentPart(Group.SIGNATURE), {"signature": {}, "indicators": []}),
+        (DocumentPart(Group.IDENTITY), {"agency": "Kecamatan Bendo"}),
+        (DocumentPart(Group.OBJECTIVE, "1"), {"code": "2", "text": ""}),
     ],
 )
-def test_content_that_belongs_elsewhere_is_refused(part: Part, content: dict[str, Any] | None) -> None:
+def test_content_that_belongs_elsewhere_is_refused(
+    part: DocumentPart, content: dict[str, Any] | None
+) -> None:
     with pytest.raises(ValueError, match="not the content"):
         with_part(bendo(), part, content)
 
@@ -161,8 +170,8 @@ def test_a_data_item_is_due_on_a_day_of_each_year() -> None:
 
 
 def test_a_mark_tells_whether_a_part_was_written() -> None:
-    one = content_of(bendo(), Part(Group.OBJECTIVE, "1")) or {}
+    one = part_content(bendo(), DocumentPart(Group.OBJECTIVE, "1")) or {}
 
-    assert mark_of(one) == mark_of(dict(reversed(one.items())))
-    assert mark_of(one) != mark_of({**one, "text": "Lain"})
-    assert mark_of(content_of(bendo(), Part(Group.OBJECTIVE, "9"))) == ""
+    assert part_mark(one) == part_mark(dict(reversed(one.items())))
+    assert part_mark(one) != part_mark({**one, "text": "Lain"})
+    assert part_mark(part_content(bendo(), DocumentPart(Group.OBJECTIVE, "9"))) == ""

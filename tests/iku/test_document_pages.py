@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessments.iku.models import IkuDocument, RegencyTemplate
 from assessments.iku.services.documents import begin_draft, save_part
-from indicators.iku.parts import Group, Part, content_of, mark_of
+from indicators.iku.parts import DocumentPart, Group, part_content, part_mark
 from tests.cast import Cast, sign_in
 from tests.iku.office import signed
 from tests.iku.pages import page, stored, text_of
@@ -25,7 +25,7 @@ def test_the_operator_begins_a_draft_and_fills_its_head(sari: Client, cast: Cast
         "agency": "Kecamatan Bendo",
         "duty": "Membantu Bupati",
         "functions": "Satu;\r\n\r\n Dua; ",
-        "mark": mark_of(content_of(document.data, Part(Group.IDENTITY))),
+        "mark": part_mark(part_content(document.data, DocumentPart(Group.IDENTITY))),
     }
 
     saved = sari.post(page("iku_head", document, "identitas"), body)
@@ -56,7 +56,7 @@ def test_without_a_template_none_is_offered(sari: Client, draft: IkuDocument) ->
 
 def test_validity_and_legal_basis_are_written_line_by_line(sari: Client, draft: IkuDocument) -> None:
     body = {"valid_from": "2021", "valid_until": "2025", "mark": ""}
-    body["mark"] = mark_of(content_of(draft.data, Part(Group.VALIDITY)))
+    body["mark"] = part_mark(part_content(draft.data, DocumentPart(Group.VALIDITY)))
     for no, (number, date) in enumerate([("Perbup 1/2021", "29 Januari 2021"), ("", ""), ("Perda 2", "")]):
         body |= {f"number-{no}": number, f"date-{no}": date, f"about-{no}": ""}
 
@@ -91,12 +91,12 @@ def test_what_is_mistyped_is_told_and_kept(
 
 
 def test_lines_that_are_the_same_are_no_difference(sari: Client, cast: Cast, draft: IkuDocument) -> None:
-    part = Part(Group.IDENTITY)
-    old = content_of(draft.data, part)
+    part = DocumentPart(Group.IDENTITY)
+    old = part_content(draft.data, part)
     assert old
-    save_part(document=draft, part=part, content=old | {"goal": "Budi"}, mark=mark_of(old), by=cast.budi)
+    save_part(document=draft, part=part, content=old | {"goal": "Budi"}, mark=part_mark(old), by=cast.budi)
     lines = "\r\n".join(old["functions"])
-    body = {**old, "functions": lines, "goal": "Sari", "mark": mark_of(old)}
+    body = {**old, "functions": lines, "goal": "Sari", "mark": part_mark(old)}
 
     conflict = sari.post(page("iku_head", draft, "identitas"), body)
 
@@ -109,7 +109,7 @@ def test_a_nip_is_shown_in_groups_and_kept_as_18_digits(sari: Client, draft: Iku
     address = page("iku_head", draft, "penanda-tangan")
     assert 'value="19680407 198903 1 006"' in text_of(sari.get(address))
     body = {"position": "Camat Bendo", "name": "Nama", "nip": "19700101 199001 2 001"}
-    body["mark"] = mark_of(content_of(draft.data, Part(Group.SIGNATURE)))
+    body["mark"] = part_mark(part_content(draft.data, DocumentPart(Group.SIGNATURE)))
 
     sari.post(address, body)
 
@@ -136,8 +136,8 @@ def test_the_camat_signs_what_stands_there(cast: Cast, client: Client, draft: Ik
 def test_what_changed_since_it_was_read_is_not_signed(cast: Cast, client: Client, draft: IkuDocument) -> None:
     camat = sign_in(client, cast.camat)
     mark = camat.get(page("iku_sign", draft)).context["form"]["mark"].value()
-    part = Part(Group.OBJECTIVE, "1")
-    old = mark_of(content_of(draft.data, part))
+    part = DocumentPart(Group.OBJECTIVE, "1")
+    old = part_mark(part_content(draft.data, part))
     save_part(document=draft, part=part, content={"code": "1", "text": "Lain"}, mark=old, by=cast.sari)
 
     refused = camat.post(page("iku_sign", draft), {"mark": mark, "agreed": "on"})
@@ -151,7 +151,7 @@ def test_with_errors_there_is_nothing_to_sign(cast: Cast, client: Client) -> Non
     camat = sign_in(client, cast.camat)
 
     shown = text_of(camat.get(page("iku_sign", draft)))
-    refused = camat.post(page("iku_sign", draft), {"mark": mark_of(draft.data), "agreed": "on"})
+    refused = camat.post(page("iku_sign", draft), {"mark": part_mark(draft.data), "agreed": "on"})
 
     assert "belum dapat ditandatangani" in shown
     assert 'name="agreed"' not in shown

@@ -1,6 +1,7 @@
 """Documents: drafted from template or copy, written part by part, signed for good, replaced by the next."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,19 +12,19 @@ from assessments.iku.services.documents import (
     StalePart,
     Unsignable,
     begin_draft,
-    bring_in,
+    bring_in_document,
     discard_draft,
     save_part,
     sign,
 )
 from assessments.models.snapshot import Frozen
 from indicators.iku.document import DocumentError, canonical, sha256
-from indicators.iku.parts import Group, Part, content_of, empty_indicator, mark_of
+from indicators.iku.parts import DocumentPart, Group, empty_indicator, part_content, part_mark
 from tests.cast import Cast
 from tests.iku.documents import bendo
 from tests.iku.office import signed
 
-TEXT = Part(Group.OBJECTIVE, "1")
+TEXT = DocumentPart(Group.OBJECTIVE, "1")
 WHEN = datetime(2022, 1, 10, 3, tzinfo=UTC)
 
 
@@ -45,23 +46,23 @@ def test_a_first_draft_begins_with_the_kabupatens_duty_and_functions(cast: Cast)
 
 
 def test_a_part_is_saved_with_its_event(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
-    old = content_of(draft.data, TEXT)
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
+    old = part_content(draft.data, TEXT)
     new = {"code": "1", "text": "Pelayanan meningkat"}
 
-    saved = save_part(document=draft, part=TEXT, content=new, mark=mark_of(old), by=cast.budi)
+    saved = save_part(document=draft, part=TEXT, content=new, mark=part_mark(old), by=cast.budi)
 
     draft = IkuDocument.objects.get(pk=draft.pk)
-    assert (saved.changed, content_of(draft.data, TEXT), draft.saved_by) == (True, new, cast.budi)
+    assert (saved.changed, part_content(draft.data, TEXT), draft.saved_by) == (True, new, cast.budi)
     event = IkuEvent.objects.get(action="part_saved")
     assert (event.subject, event.old, event.new, event.actor_name) == ("objectives/1", old, new, "Budi")
     assert (event.about_id, event.district_id) == (draft.pk, cast.places.bendo.pk)
 
 
 def test_two_people_write_two_parts_of_one_draft(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
-    signature = Part(Group.SIGNATURE)
-    marks = {part: mark_of(content_of(draft.data, part)) for part in (TEXT, signature)}
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
+    signature = DocumentPart(Group.SIGNATURE)
+    marks = {part: part_mark(part_content(draft.data, part)) for part in (TEXT, signature)}
     name = {"signature": draft.data["signature"] | {"name": "Sri"}}
 
     save_part(document=draft, part=TEXT, content={"code": "1", "text": "A"}, mark=marks[TEXT], by=cast.sari)
@@ -72,8 +73,8 @@ def test_two_people_write_two_parts_of_one_draft(cast: Cast) -> None:
 
 
 def test_a_part_that_somebody_else_wrote_is_not_overwritten(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
-    mark = mark_of(content_of(draft.data, TEXT))
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
+    mark = part_mark(part_content(draft.data, TEXT))
     theirs, mine = {"code": "1", "text": "A"}, {"code": "1", "text": "B"}
     save_part(document=draft, part=TEXT, content=theirs, mark=mark, by=cast.budi)
 
@@ -86,25 +87,25 @@ def test_a_part_that_somebody_else_wrote_is_not_overwritten(cast: Cast) -> None:
 
 
 def test_an_indicator_is_added_and_taken_out(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
-    part = Part(Group.INDICATOR, "3")
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
+    part = DocumentPart(Group.INDICATOR, "3")
     content = empty_indicator(code="3", objective="2")
 
     draft = save_part(document=draft, part=part, content=content, mark="", by=cast.sari).document
     assert [one.code for one in draft.definition.indicators] == ["1", "2", "3"]
 
-    draft = save_part(document=draft, part=part, content=None, mark=mark_of(content), by=cast.sari).document
+    draft = save_part(document=draft, part=part, content=None, mark=part_mark(content), by=cast.sari).document
     assert [one.code for one in draft.definition.indicators] == ["1", "2"]
     assert actions(draft) == ["imported", "part_saved", "part_removed"]
 
 
 def test_what_no_document_may_hold_is_refused_whole(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
-    part = Part(Group.INDICATOR, "1")
-    old = content_of(draft.data, part) or {}
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
+    part = DocumentPart(Group.INDICATOR, "1")
+    old = part_content(draft.data, part) or {}
 
     with pytest.raises(DocumentError, match="cap"):
-        save_part(document=draft, part=part, content=old | {"cap": "99"}, mark=mark_of(old), by=cast.sari)
+        save_part(document=draft, part=part, content=old | {"cap": "99"}, mark=part_mark(old), by=cast.sari)
 
     assert IkuDocument.objects.get().data == bendo()
     assert actions(draft) == ["imported"]
@@ -123,7 +124,7 @@ def test_a_signed_document_is_canonical_and_has_its_digest(cast: Cast) -> None:
 def test_a_draft_with_errors_is_not_signed(cast: Cast) -> None:
     data = bendo()
     data["indicators"][0]["formula"] = "min(1; 2)"
-    draft = bring_in(data=data, by=cast.sari).document
+    draft = bring_in_document(data=data, by=cast.sari).document
 
     with pytest.raises(Unsignable) as caught:
         sign(document=draft, by=cast.camat)
@@ -152,7 +153,7 @@ def test_a_signed_document_cannot_be_changed_in_any_way_in(cast: Cast) -> None:
     ):
         with pytest.raises(Frozen), transaction.atomic():
             act()
-    part = {"document": document, "part": TEXT, "content": None, "mark": ""}
+    part: Any = {"document": document, "part": TEXT, "content": None, "mark": ""}
     with pytest.raises(NotDraft, match="sudah ditandatangani"):
         save_part(**part, by=cast.sari)
     with pytest.raises(NotDraft):
@@ -168,7 +169,7 @@ def test_a_new_version_is_a_copy_that_replaces_the_signed_one_when_it_is_signed(
 
     draft = begin_draft(district=cast.places.bendo, by=cast.sari)
     assert (draft.no, draft.is_draft, draft.data) == (2, True, first.data)
-    content, mark = {"code": "1", "text": "Baru"}, mark_of(content_of(draft.data, TEXT))
+    content, mark = {"code": "1", "text": "Baru"}, part_mark(part_content(draft.data, TEXT))
     save_part(document=draft, part=TEXT, content=content, mark=mark, by=cast.sari)
     second = sign(document=draft, by=cast.camat, at=WHEN)
 
@@ -190,7 +191,7 @@ def test_a_kecamatan_has_one_draft_and_one_signed_document(cast: Cast) -> None:
 
 
 def test_a_discarded_draft_leaves_its_content_in_the_history(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
 
     discard_draft(document=draft, by=cast.sari)
 
@@ -203,8 +204,8 @@ def test_a_discarded_draft_leaves_its_content_in_the_history(cast: Cast) -> None
 def test_bringing_in_the_same_again_changes_nothing(cast: Cast) -> None:
     document = signed(cast)
 
-    assert bring_in(data=bendo(), by=None).changed is False
-    changed = bring_in(data=bendo() | {"goal": "Lain"}, by=None)
+    assert bring_in_document(data=bendo(), by=None).changed is False
+    changed = bring_in_document(data=bendo() | {"goal": "Lain"}, by=None)
 
     assert (changed.changed, changed.document.no, changed.document.is_draft) == (True, 2, True)
     assert IkuDocument.objects.get(no=1) == document

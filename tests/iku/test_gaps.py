@@ -6,7 +6,7 @@ from typing import Any
 from indicators.iku.achievement import DEFAULT_PREDICATES
 from indicators.iku.figures import EMPTY, Figure
 from indicators.iku.quarters import as_figure
-from indicators.iku.report import Targets, YearResult, report
+from indicators.iku.report import Targets, YearResult, year_result
 from indicators.scoring.grades import read_grades
 from tests.iku.documents import bendo, defined
 
@@ -20,7 +20,7 @@ def worked_out(filled: dict[str, dict[str, list[str]]], data: dict[str, Any] | N
         for code, items in filled.items()
     }
     definition = defined(data)
-    return report(definition, 2022, targets=TARGETS, filled=figures, grades=GRADES, last_year={})
+    return year_result(definition, 2022, targets=TARGETS, filled=figures, grades=GRADES, last_year={})
 
 
 def names(result: YearResult, code: str) -> list[list[str]]:

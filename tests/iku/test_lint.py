@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from indicators.iku.document import read
-from indicators.iku.lint import lint
+from indicators.iku.document import read_definition
+from indicators.iku.lint import lint_definition
 from indicators.iku.nip import nip_problems
 from tests.iku.documents import LPP, RKP, bendo, jatiroto
 
@@ -20,7 +20,7 @@ UNUSED = f"IKU 2: butir data “{LPP}” tidak dipakai dalam rumus."
 
 
 def said(data: dict[str, Any]) -> list[str]:
-    return [found.sentence for found in lint(read(data))]
+    return [found.sentence for found in lint_definition(read_definition(data))]
 
 
 def test_the_second_formula_of_the_original_is_flagged_for_both_its_slips() -> None:
@@ -32,7 +32,7 @@ def test_the_second_formula_of_the_original_is_flagged_for_both_its_slips() -> N
 
 
 def test_the_shipped_document_has_no_error_and_tells_what_the_original_leaves_open() -> None:
-    found = lint(read(jatiroto()))
+    found = lint_definition(read_definition(jatiroto()))
 
     assert not any(it.is_error for it in found)
     years = "2019, 2020, 2021, 2022, 2023"
@@ -57,7 +57,7 @@ def test_deadlines_that_agree_are_not_flagged() -> None:
 
 
 def test_findings_name_their_indicator() -> None:
-    assert {found.indicator for found in lint(read(bendo()))} == {"2"}
+    assert {found.indicator for found in lint_definition(read_definition(bendo()))} == {"2"}
 
 
 def _set(**change: Any) -> Callable[[dict[str, Any]], None]:
@@ -135,7 +135,7 @@ def test_what_a_signed_document_cannot_lack_is_an_error(
     data = bendo()
     change(data)
 
-    assert sentence in [found.sentence for found in lint(read(data)) if found.is_error]
+    assert sentence in [found.sentence for found in lint_definition(read_definition(data)) if found.is_error]
 
 
 @pytest.mark.parametrize(("change", "sentence"), WARNINGS, ids=[it[1][:40] for it in WARNINGS])
@@ -144,7 +144,7 @@ def test_what_may_be_meant_is_a_warning_alone(
 ) -> None:
     data = bendo()
     change(data)
-    found = lint(read(data))
+    found = lint_definition(read_definition(data))
 
     assert [it.sentence for it in found if it.sentence not in SEPTEMBER] == [sentence]
     assert not any(it.is_error for it in found)

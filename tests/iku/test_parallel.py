@@ -7,9 +7,16 @@ import pytest
 from django.db import connection
 
 from assessments.iku.models import IkuDocument, IkuEntry, IkuEvent, IkuYear
-from assessments.iku.services.documents import NotDraft, StalePart, begin_draft, bring_in, save_part, sign
+from assessments.iku.services.documents import (
+    NotDraft,
+    StalePart,
+    begin_draft,
+    bring_in_document,
+    save_part,
+    sign,
+)
 from assessments.iku.services.years import EntryContent, StaleIkuRow, save_entry
-from indicators.iku.parts import Group, Part, content_of, mark_of
+from indicators.iku.parts import DocumentPart, Group, part_content, part_mark
 from tests.cast import Cast, make_cast
 from tests.iku.documents import bendo
 from tests.iku.office import opened
@@ -39,15 +46,15 @@ def together(*acts: Callable[[], object]) -> None:
 
 
 def write_objective(draft: IkuDocument, code: str, cast: Cast) -> None:
-    part = Part(Group.OBJECTIVE, code)
+    part = DocumentPart(Group.OBJECTIVE, code)
     for count in range(ROUNDS):
-        mark = mark_of(content_of(IkuDocument.objects.get(pk=draft.pk).data, part))
+        mark = part_mark(part_content(IkuDocument.objects.get(pk=draft.pk).data, part))
         content = {"code": code, "text": f"{code}-{count}"}
         save_part(document=draft, part=part, content=content, mark=mark, by=cast.sari)
 
 
 def test_two_parts_written_at_once_are_both_kept(people: Cast) -> None:
-    draft = bring_in(data=bendo(), by=people.sari).document
+    draft = bring_in_document(data=bendo(), by=people.sari).document
 
     together(*(lambda code=code: write_objective(draft, code, people) for code in ("1", "2")))
 
@@ -57,9 +64,9 @@ def test_two_parts_written_at_once_are_both_kept(people: Cast) -> None:
 
 
 def test_of_two_who_write_one_part_one_is_told(people: Cast) -> None:
-    draft = bring_in(data=bendo(), by=people.sari).document
-    part = Part(Group.OBJECTIVE, "1")
-    mark, stale = mark_of(content_of(draft.data, part)), []
+    draft = bring_in_document(data=bendo(), by=people.sari).document
+    part = DocumentPart(Group.OBJECTIVE, "1")
+    mark, stale = part_mark(part_content(draft.data, part)), []
 
     def write(text: str) -> None:
         try:
@@ -75,7 +82,7 @@ def test_of_two_who_write_one_part_one_is_told(people: Cast) -> None:
 
 
 def test_two_signatures_are_one(people: Cast) -> None:
-    draft = bring_in(data=bendo(), by=people.sari).document
+    draft = bring_in_document(data=bendo(), by=people.sari).document
     refused = []
 
     def put() -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 from assessments.iku.models import IkuDocument
 from assessments.iku.services.documents import begin_draft, save_part
 from assessments.iku.services.parts import save_item
-from indicators.iku.parts import Group, Part, content_of, item_of, mark_of, without_items
+from indicators.iku.parts import DocumentPart, Group, item_of, part_content, part_mark, without_items
 from tests.cast import Cast
 from tests.iku.documents import RKP
 from tests.iku.pages import page, stored, text_of
@@ -21,14 +21,14 @@ def test_an_iku_grows_from_nothing(sari: Client, cast: Cast) -> None:
     assert made["Location"] == page("iku_indicator", draft, "1")
     for name in ("Jumlah tepat waktu", "Jumlah desa"):
         sari.post(page("iku_item_new", draft, "1"), {"name": name, "unit": "desa", "mark": ""})
-    own = without_items(content_of(stored(draft), Part(Group.INDICATOR, "1")))
+    own = without_items(part_content(stored(draft), DocumentPart(Group.INDICATOR, "1")))
     formula = "Jumlah tepat waktu / Jumlah desa × 100 %"
 
-    sari.post(made["Location"], OWN | {"name": "Persentase", "formula": formula, "mark": mark_of(own)})
+    sari.post(made["Location"], OWN | {"name": "Persentase", "formula": formula, "mark": part_mark(own)})
 
     shown = text_of(sari.get(made["Location"]))
     assert "<mfrac><mrow><mtext>Jumlah tepat waktu</mtext></mrow>" in shown
-    one = content_of(stored(draft), Part(Group.INDICATOR, "1"))
+    one = part_content(stored(draft), DocumentPart(Group.INDICATOR, "1"))
     assert one
     assert [it["code"] for it in one["items"]] == ["d1", "d2"]
 
@@ -36,8 +36,8 @@ def test_an_iku_grows_from_nothing(sari: Client, cast: Cast) -> None:
 def test_a_formula_that_cannot_be_read_is_kept_and_told_with_its_place(
     sari: Client, draft: IkuDocument
 ) -> None:
-    whole = content_of(draft.data, Part(Group.INDICATOR, "1"))
-    body = OWN | {"formula": "Jumlah Apa Saja / 2", "mark": mark_of(without_items(whole))}
+    whole = part_content(draft.data, DocumentPart(Group.INDICATOR, "1"))
+    body = OWN | {"formula": "Jumlah Apa Saja / 2", "mark": part_mark(without_items(whole))}
 
     answer = sari.post(page("iku_indicator", draft, "1"), body, follow=True)
 
@@ -48,16 +48,16 @@ def test_a_formula_that_cannot_be_read_is_kept_and_told_with_its_place(
 
 
 def test_targets_of_the_renstra_are_written_by_year(sari: Client, draft: IkuDocument) -> None:
-    whole = content_of(draft.data, Part(Group.INDICATOR, "1"))
+    whole = part_content(draft.data, DocumentPart(Group.INDICATOR, "1"))
     address = page("iku_indicator", draft, "1")
     assert 'name="target-2022" value="85,5"' in text_of(sari.get(address))
     body = OWN | {"target-2021": "81,25", "target-2022": "", "target-2023": "1.000", "baseline": "70,5"}
 
-    refused = sari.post(address, body | {"target-2021": "81.25", "mark": mark_of(without_items(whole))})
-    sari.post(address, body | {"mark": mark_of(without_items(whole))})
+    refused = sari.post(address, body | {"target-2021": "81.25", "mark": part_mark(without_items(whole))})
+    sari.post(address, body | {"mark": part_mark(without_items(whole))})
 
     assert (refused.status_code, "Tulis desimal dengan koma: 81,25" in text_of(refused)) == (422, True)
-    one = content_of(stored(draft), Part(Group.INDICATOR, "1"))
+    one = part_content(stored(draft), DocumentPart(Group.INDICATOR, "1"))
     assert one
     assert (one["targets"], one["baseline"]) == ({"2021": "81.25", "2023": "1000"}, "70.5")
     assert len(one["items"]) == 2
@@ -66,8 +66,8 @@ def test_targets_of_the_renstra_are_written_by_year(sari: Client, draft: IkuDocu
 def test_a_part_that_somebody_else_wrote_is_shown_with_both_texts(
     sari: Client, cast: Cast, draft: IkuDocument
 ) -> None:
-    part = Part(Group.OBJECTIVE, "1")
-    mark = mark_of(content_of(draft.data, part))
+    part = DocumentPart(Group.OBJECTIVE, "1")
+    mark = part_mark(part_content(draft.data, part))
     save_part(document=draft, part=part, content={"code": "1", "text": "Milik Budi"}, mark=mark, by=cast.budi)
     address = page("iku_objective", draft, "1")
 
@@ -84,21 +84,23 @@ def test_a_part_that_somebody_else_wrote_is_shown_with_both_texts(
 
 
 def test_two_people_write_two_data_items_of_one_iku(sari: Client, cast: Cast, draft: IkuDocument) -> None:
-    whole = content_of(draft.data, Part(Group.INDICATOR, "2"))
+    whole = part_content(draft.data, DocumentPart(Group.INDICATOR, "2"))
     assert whole
     first, second = item_of(whole, "rkpdesa"), item_of(whole, "desa")
     assert first
     assert second
     changed = {**second, "unit": "buah"}
-    save_item(document=draft, code="2", item="desa", content=changed, mark=mark_of(second), by=cast.budi)
+    save_item(document=draft, code="2", item="desa", content=changed, mark=part_mark(second), by=cast.budi)
 
     saved = sari.post(
         page("iku_item", draft, "2", "rkpdesa"),
-        {"name": RKP, "unit": "desa", "due": "30-9", "aggregation": "", "mark": mark_of(first)},
+        {"name": RKP, "unit": "desa", "due": "30-9", "aggregation": "", "mark": part_mark(first)},
     )
 
     assert saved.status_code == 302
-    items = {it["code"]: it for it in content_of(stored(draft), Part(Group.INDICATOR, "2"))["items"]}  # type: ignore[index]
+    items = {
+        it["code"]: it for it in part_content(stored(draft), DocumentPart(Group.INDICATOR, "2"))["items"]
+    }  # type: ignore[index]
     assert (items["desa"]["unit"], items["rkpdesa"]["due"], items["rkpdesa"]["aggregation"]) == (
         "buah",
         "09-30",
@@ -120,7 +122,7 @@ def test_parts_change_places(sari: Client, draft: IkuDocument) -> None:
     sari.post(page("iku_part_move", draft), {"group": "objectives", "code": "2"})  # the first already
 
     assert [it["code"] for it in stored(draft)["objectives"]] == ["2", "1"]
-    whole = content_of(stored(draft), Part(Group.INDICATOR, "2"))
+    whole = part_content(stored(draft), DocumentPart(Group.INDICATOR, "2"))
     assert whole
     assert [it["code"] for it in whole["items"]] == ["rkpdesa", "apbdesa", "desa", "lppdesa"]
 
@@ -131,11 +133,11 @@ def test_what_is_removed_is_gone_only_if_it_still_is_what_was_seen(sari: Client,
     assert "baru saja diubah orang lain" in text_of(stale)
     assert len(stored(draft)["indicators"]) == 2
 
-    mark = mark_of(content_of(draft.data, Part(Group.INDICATOR, "1")))
+    mark = part_mark(part_content(draft.data, DocumentPart(Group.INDICATOR, "1")))
     sari.post(remove, {"group": "indicators", "code": "1", "mark": mark})
-    whole = content_of(draft.data, Part(Group.INDICATOR, "2"))
+    whole = part_content(draft.data, DocumentPart(Group.INDICATOR, "2"))
     assert whole
-    item = {"group": "indicators", "code": "2", "item": "desa", "mark": mark_of(item_of(whole, "desa"))}
+    item = {"group": "indicators", "code": "2", "item": "desa", "mark": part_mark(item_of(whole, "desa"))}
     sari.post(remove, item)
     again = sari.post(remove, item, follow=True)
 

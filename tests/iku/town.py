@@ -7,9 +7,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from assessments.iku.models import IkuDocument, IkuEvidence, IkuYear
-from assessments.iku.services.documents import begin_draft, bring_in, sign
+from assessments.iku.services.documents import begin_draft, bring_in_document, sign
 from assessments.iku.services.years import EntryContent, open_year, save_entry
-from indicators.iku.parts import Group, Part, content_of, item_of, mark_of, without_items
+from indicators.iku.parts import DocumentPart, Group, item_of, part_content, part_mark, without_items
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
 from tests.builders.made_files import CATALOGUE, PAGE, TREE, raw_pdf
@@ -46,7 +46,7 @@ def write_iku(district: District, by: User, token: str) -> Iku:
     for one in data["indicators"]:
         one |= {"name": f"{token} IKU", "explanation": f"{token} penjelasan", "owner": f"{token} penanggung"}
         one["items"][0]["definition"] = f"{token} definisi"
-    document = sign(document=bring_in(data=data, by=by).document, by=by)
+    document = sign(document=bring_in_document(data=data, by=by).document, by=by)
     year = open_year(district=district, year=2022, by=by)
     for quarter in (1, 4):
         content = EntryContent(
@@ -75,27 +75,27 @@ def keep_proof(year: IkuYear, by: User, token: str) -> IkuEvidence:
 def bodies(iku: Iku) -> dict[str, dict[str, Any]]:
     """What a form at each address would send if all in it were right."""
     data = iku.draft.data
-    marks = {group: mark_of(content_of(data, Part(group))) for group in list(Group)[:3]}
+    marks = {group: part_mark(part_content(data, DocumentPart(group))) for group in list(Group)[:3]}
     objective, whole = (
-        content_of(data, Part(Group.OBJECTIVE, "1")),
-        content_of(data, Part(Group.INDICATOR, "1")),
+        part_content(data, DocumentPart(Group.OBJECTIVE, "1")),
+        part_content(data, DocumentPart(Group.INDICATOR, "1")),
     )
     assert whole
     one = {"objective": "1", "name": "Lain", "polarity": "more", "aggregation": "sum", "cap": "100"}
     return {
         "iku/kecamatan/<uuid:district_id>/tahun/": {"year": "2023"},
-        f"{ADDRESS}tandatangani/": {"agreed": "on", "mark": mark_of(data)},
+        f"{ADDRESS}tandatangani/": {"agreed": "on", "mark": part_mark(data)},
         f"{ADDRESS}bagian/<str:slug>/": {"agency": "Lain", "mark": marks[Group.IDENTITY]},
         f"{ADDRESS}sasaran/": {"text": "Lain", "mark": ""},
-        f"{ADDRESS}sasaran/<str:code>/": {"text": "Lain", "mark": mark_of(objective)},
+        f"{ADDRESS}sasaran/<str:code>/": {"text": "Lain", "mark": part_mark(objective)},
         f"{ADDRESS}indikator/": one | {"mark": ""},
-        f"{ADDRESS}indikator/<str:code>/": one | {"mark": mark_of(without_items(whole))},
+        f"{ADDRESS}indikator/<str:code>/": one | {"mark": part_mark(without_items(whole))},
         f"{ADDRESS}indikator/<str:code>/butir/": {"name": "Lain", "mark": ""},
         f"{ADDRESS}indikator/<str:code>/butir/<str:item>/": {
             "name": "Lain",
-            "mark": mark_of(item_of(whole, "dilakukan")),
+            "mark": part_mark(item_of(whole, "dilakukan")),
         },
-        f"{ADDRESS}hapus/": {"group": "objectives", "code": "1", "mark": mark_of(objective)},
+        f"{ADDRESS}hapus/": {"group": "objectives", "code": "1", "mark": part_mark(objective)},
         f"{ADDRESS}urutan/": {"group": "objectives", "code": "1", "down": "1"},
         "iku/tahun/<uuid:year_id>/buka/": {"note": "Salah ketik"},
         "iku/tahun/<uuid:year_id>/target/<str:code>/": {"annual": "90", "version": "1"},

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -15,8 +16,8 @@ from assessments.team.services.team import declare, unassign
 from assessments.workflow import State
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Incomplete
-from tests.audit.test_score_audit import verify
 from tests.builders.jurors import add_jury, assign_jurors, give, second_juror
+from tests.builders.score_audit import verify_scores
 from tests.builders.sending import small_office
 from tests.cast import Cast
 from tests.offices import Office, add_judging
@@ -66,7 +67,7 @@ def test_what_two_jurors_give_counts_by_its_mean(
     assert figures(stage, office.bendo) == (Decimal("75.65"), Decimal("0.7"), 2, 2)
     assert score_of(stage, office.bendo).aspect_totals == {"1": {"score": "49.65"}, "2": {"score": "26"}}
     assert score_of(stage, office.bendo).complete
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
 
 def test_or_by_its_median_criterion_by_criterion(office: Office, cast: Cast, jihan: User) -> None:
@@ -123,7 +124,7 @@ def test_a_ballot_is_kept_unfinished_and_given_whole(stage: Stage, office: Offic
 
 def test_the_same_twice_is_one_and_another_version_is_told(stage: Stage, office: Office, cast: Cast) -> None:
     sheet = office.bendo
-    wanted = {"stage": stage, "worksheet": sheet, "notes": {}, "by": cast.joko}
+    wanted: Any = {"stage": stage, "worksheet": sheet, "notes": {}, "by": cast.joko}
     save_ballot(values={"i1": "80"}, version=0, **wanted)
     same = save_ballot(values={"i1": "80"}, version=0, **wanted)
     assert same.version == 1
@@ -174,10 +175,10 @@ def test_a_juror_scores_no_region_with_a_conflict(
     assert [it.name for it in jurors_of(stage, [office.bendo])[office.bendo.pk]] == ["Jihan"]
     assert (score_of(stage, office.bendo).asked, score_of(stage, office.city_sheet).asked) == (1, 2)
 
-    from assessments.team.services.team import withdraw
+    from assessments.team.services.team import withdraw_conflict
 
     conflict = Conflict.objects.get()
-    withdraw(conflict=conflict, by=cast.kiki)
+    withdraw_conflict(conflict=conflict, by=cast.kiki)
     assert score_of(stage, office.bendo).asked == 2
 
 

@@ -13,18 +13,17 @@ from django.utils import timezone
 from assessments.models import Decision, JuryScore, Layer, Nomination, Period, Stage, Worksheet
 from assessments.results.services.decision import announce, approve, moved_since, propose
 from assessments.scores.rank_table import Basis, RankTable, rank_table
-from assessments.scores.ranking import REACHED
 from assessments.workflow import State
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
+from indicators.scoring.tie_keys import REACHED
 from kinerja.refusals import Moved
 from tests.builders.fields import claim, judge, more, small_field
 from tests.builders.jurors import add_jury
+from tests.builders.ranked import ranked_by_command, ranked_in_book, ranked_in_csv
 from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging
 from tests.recalculate import recalculated
 from tests.tools import needs
-
-from .test_ranking_page import in_book, in_csv, in_json
 
 
 @pytest.fixture
@@ -128,9 +127,9 @@ def test_the_final_ranking_is_the_same_everywhere(office: Office, cast: Cast, cl
     for name in ("akhir", "tahap-3"):
         wanted = ranks if name == "akhir" else ranks[:2]
         asked = {"dasar": name}
-        assert in_json("--basis", name) == wanted
-        assert in_csv(client.get("/peringkat.csv", asked)) == wanted
-        assert in_book(client.get("/peringkat.xlsx", asked)) == wanted
+        assert ranked_by_command("--basis", name) == wanted
+        assert ranked_in_csv(client.get("/peringkat.csv", asked)) == wanted
+        assert ranked_in_book(client.get("/peringkat.xlsx", asked)) == wanted
         assert client.get("/peringkat/", asked).status_code == 200
         assert client.get("/peringkat.pdf", asked).status_code == 200
 
@@ -171,7 +170,7 @@ def test_it_is_what_is_proposed_approved_and_published(office: Office, cast: Cas
     decision = propose(period=period, embargo_until=None, mentor="", by=cast.kiki)
     approve(decision=decision, by=cast.lina, at=timezone.now() + timedelta(days=30))
 
-    document = loads(Decision.objects.get().document)
+    document = read_document(Decision.objects.get().document)
     assert document["basis"] == "akhir"
     assert [(it["rank"], it["district"]["name"], it["total"]) for it in document["places"]] == [
         (1, "Bendo", "80.000000000000"),
@@ -180,7 +179,7 @@ def test_it_is_what_is_proposed_approved_and_published(office: Office, cast: Cas
     ]
     assert document["places"][0]["aspects"] == {"tahap-2": "70", "tahap-3": "90", "2": "10"}
     assert moved_since(decision) == []
-    copy = loads(office.bendo.snapshots.get(kind="decision").document)
+    copy = read_document(office.bendo.snapshots.get(kind="decision").document)
     assert [(it["stage"]["name"], it["total"]) for it in copy["juries"]] == [("Presentasi", "90")]
 
 

@@ -14,14 +14,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments import migrations
+from assessments.home.services import decline, rejoin
 from assessments.models import Layer, Period, Stage, TotalPoint, Worksheet
 from assessments.models.event import AppendOnly
 from assessments.ranking.services.rank_changes import Replay, rank_replay
 from assessments.scores.rank_history import mark
 from assessments.scores.rank_table import Basis, rank_table
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.workflow import State
 from indicators.scoring.rank_replay import Change, Move, rank_among, replay
 from indicators.scoring.ranking import Entrant, First, Key, rank
 from kinerja.accounts.models import User
@@ -189,11 +189,11 @@ def test_stepping_aside_ends_a_rank_and_coming_back_gives_it_again(office: Offic
         answer(sheet, "i2", operator, n="1", d="2")
     began, vera = timezone.now(), cast.vera
 
-    transition(worksheet=office.bendo, action=Action.DECLINE, by=vera, note="Bencana")
+    decline(worksheet=office.bendo, by=vera, note="Bencana")
     assert ranks(office, Basis.CLAIM) == {str(office.neighbour.pk): 1}
     gone = played(office.bendo, Basis.CLAIM, began, timezone.now())
     assert (gone.before, gone.after, gone.among) == (1, None, (2, 1))
-    transition(worksheet=office.bendo, action=Action.REJOIN, by=vera, note="Pulih")
+    rejoin(worksheet=office.bendo, by=vera, note="Pulih")
     back = played(office.bendo, Basis.CLAIM, began, timezone.now())
     assert (back.before, back.after) == (1, 1)
     assert told(back.moves) == [(str(office.bendo.pk), 1, None), (str(office.bendo.pk), None, 1)]

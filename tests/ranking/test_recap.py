@@ -13,14 +13,16 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assessments.access import newest_worksheets
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Stage, Worksheet
 from assessments.ranking.printing.recap import recap_xlsx
 from assessments.ranking.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
 from assessments.records.worksheets import open_worksheets
-from assessments.scores.ranking import claimed, ranking_of, tie_keys
+from assessments.scores.ranking import claimed, ranking_of
 from assessments.scores.scoring import result_of
 from indicators.editions.sheets import sheet_of
+from indicators.scoring.tie_keys import tie_keys
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
 from tests.cast import Cast, sign_in
@@ -98,7 +100,7 @@ def field(office: Office, cast: Cast) -> list[Worksheet]:
 
 
 def stored_ranks(worksheets: list[Worksheet]) -> dict[str, int]:
-    keys = tie_keys(worksheets[0].stage.period, sheet_of(worksheets[0].revision_id).aspects)
+    keys = tie_keys(worksheets[0].stage.period.tie_keys, sheet_of(worksheets[0].revision_id).aspects)
     return {place.entrant.code: place.rank for place in ranking_of(map(claimed, worksheets), keys).places}
 
 
@@ -282,4 +284,4 @@ def test_it_takes_the_same_queries_for_any_number_of_kecamatan(
 
 
 def fill_one(worksheet: Worksheet, by: User) -> None:
-    save(worksheet=worksheet, code="i01", content=Content("filled", {"n": "9"}), version=0, by=by)
+    save_row(load(worksheet), code="i01", content=Content("filled", {"n": "9"}), version=0, by=by)

@@ -11,19 +11,17 @@ from openpyxl import load_workbook
 
 from assessments.models import Decision, LayerScore, Snapshot, Worksheet
 from assessments.results.services.decision import approve, moved_since, propose
+from assessments.review.services.steps import reopen
 from assessments.revision.services.preview import preview
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
 from indicators.editions.publish import in_force
 from kinerja.accounts.models import Membership, Role
 from kinerja.refusals import Moved
-from tests.audit.test_score_audit import verify
+from tests.builders.deciding import after_objections, approved, proposed
 from tests.builders.revising import fetched, revise, running, weigh
+from tests.builders.score_audit import verify_scores
 from tests.cast import BEGAN, Cast
 from tests.offices import Office, answer
 from tests.tools import needs
-
-from .test_decision import after_objections, approved, proposed
 
 pytestmark = needs("pdftotext")
 
@@ -81,7 +79,7 @@ def test_a_weight_revised_after_publication_moves_no_published_figure(
     assert moved_since(decision) == []
     assert in_force(office.stage.instrument) == revision
     assert str(fetched(office.city_sheet).claim_total) == "5.000000000000"  # 10 × 16/32, no more 30
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
 
 def test_what_is_compared_holds_the_figures(office: Office, decision: Decision) -> None:
@@ -122,7 +120,7 @@ def test_a_worksheet_opened_again_moves_with_the_next_revision_and_the_publicati
     weigh(office.stage.instrument, i1="10", i2="90")
     revise(office.stage.instrument, cast.indra)
     bendo = fetched(office.bendo)
-    transition(worksheet=bendo, action=Action.REOPEN, by=cast.kiki, note="Putusan pengadilan")
+    reopen(worksheet=bendo, by=cast.kiki, note="Putusan pengadilan")
     assert (bendo.revision.no, moved_since(decision)) == (1, [])
     weigh(office.stage.instrument, i1="20", i2="80")
 
@@ -132,4 +130,4 @@ def test_a_worksheet_opened_again_moves_with_the_next_revision_and_the_publicati
     assert bendo.layer_scores.get(layer="desk").total == Decimal("91.25")  # 20 × 18/32 + 80
     assert published(decision) == before
     assert [it["district"]["name"] for it in moved_since(decision)] == ["Bendo"]
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"

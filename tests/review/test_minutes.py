@@ -13,17 +13,19 @@ from django.utils import timezone
 from docx import Document
 from docx.shared import Mm
 
+from assessments.home.services import decline
 from assessments.models import Layer, LayerScore, PrintedCopy, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
+from assessments.review.services.steps import begin_desk, finish_regency, reopen_regency, request_repair
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.repair import ask
-from assessments.transitions.transition import transition
+from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_number
 from kinerja.regions.models import District, Profile, Regency
 from tests.builders.made_files import picture
 from tests.builders.sending import fill, small_office
+from tests.builders.steps import take
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office, add_judging, answer
 from tests.tools import needs
@@ -43,11 +45,11 @@ def judged(cast: Cast) -> Office:
         (Action.SUBMIT, cast.camat),
         (Action.BEGIN_REGENCY, cast.vera),
     ):
-        transition(worksheet=office.bendo, action=action, by=by)
+        take(worksheet=office.bendo, action=action, by=by)
     judge(office.bendo, "i1", Opinion("agrees"), cast)
     other = Opinion("differs", values={"n": "1", "d": "3"}, reason="Dokumen menyebut angka lain")
     judge(office.bendo, "i2", other, cast)
-    transition(worksheet=office.bendo, action=Action.FINISH_REGENCY, by=cast.vera)
+    finish_regency(worksheet=office.bendo, by=cast.vera)
     return office
 
 
@@ -202,8 +204,7 @@ def test_a_kabupaten_without_worksheets_has_no_paper(client: Client, judged: Off
 
 
 def test_what_is_opened_again_is_verified_no_more(client: Client, judged: Office, cast: Cast) -> None:
-    note = {"note": "Satu baris keliru"}
-    transition(worksheet=judged.bendo, action=Action.REOPEN_REGENCY, by=cast.vera, **note)
+    reopen_regency(worksheet=judged.bendo, by=cast.vera, note="Satu baris keliru")
 
     found = document(sign_in(client, cast.vera), judged)
 
@@ -213,10 +214,10 @@ def test_what_is_opened_again_is_verified_no_more(client: Client, judged: Office
 
 def test_what_the_province_asks_back_stays_verified(client: Client, judged: Office, cast: Cast) -> None:
     sheet = judged.bendo
-    transition(worksheet=sheet, action=Action.BEGIN_DESK, by=cast.asri)
-    ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
+    begin_desk(worksheet=sheet, by=cast.asri)
+    ask_for_repair(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
     due = timezone.now() + timedelta(days=3)
-    transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri, due=due)
+    request_repair(worksheet=sheet, by=cast.asri, due=due)
 
     found = document(sign_in(client, cast.vera), judged)
 
@@ -224,7 +225,7 @@ def test_what_the_province_asks_back_stays_verified(client: Client, judged: Offi
 
 
 def test_who_does_not_take_part_is_named_apart(client: Client, judged: Office, cast: Cast) -> None:
-    transition(worksheet=judged.neighbour, action=Action.DECLINE, by=cast.vera, note="Surat camat nomor 5")
+    decline(worksheet=judged.neighbour, by=cast.vera, note="Surat camat nomor 5")
 
     words = words_of(document(sign_in(client, cast.vera), judged))
 

@@ -9,13 +9,13 @@ import pytest
 from django.db import connection
 
 from assessments.models import Stage, Worksheet
-from assessments.revision.services.revise import apply
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.review.services.steps import begin_desk
+from assessments.revision.services.revise import apply_revision
+from assessments.sending.services import request_signoff, submit
 from indicators.models import Instrument, Revision
-from tests.audit.test_score_audit import verify
 from tests.builders.judging import judge
 from tests.builders.revising import REASON, reshape, running, seen
+from tests.builders.score_audit import verify_scores
 from tests.builders.sending import fill
 from tests.cast import Cast, make_cast
 from tests.offices import answer
@@ -66,9 +66,9 @@ def about_to_move(cast: Cast) -> Instrument:
     office = running(cast)
     fill(office.bendo, cast)
     answer(office.neighbour, "i1", cast.tono, n="18", d="32")
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=office.bendo, action=Action.SUBMIT, by=cast.camat)
-    transition(worksheet=office.bendo, action=Action.BEGIN_DESK, by=cast.asri)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
+    submit(worksheet=office.bendo, by=cast.camat)
+    begin_desk(worksheet=office.bendo, by=cast.asri)
     judge(office.bendo, "i1", cast.asri)
     judge(office.bendo, "i2", cast.asri)
     assert Stage.objects.filter(kind=Stage.Kind.DESK).count() == 1
@@ -80,7 +80,7 @@ def attempt(instrument: Instrument, token: str, cast: Cast, fuse: Fuse) -> bool:
     """Whether it broke off."""
     with connection.execute_wrapper(fuse):
         try:
-            apply(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
+            apply_revision(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
         except PowerCut:
             return True
     return False
@@ -97,7 +97,7 @@ def test_an_error_at_any_statement_leaves_everything_as_it_was() -> None:
 
     assert tried > 30
     assert Revision.objects.get(state="in_force").no == 2
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
 
 @pytest.mark.parametrize("last", [2, 16, 19, 22, 25, 28, 31])
@@ -118,5 +118,5 @@ def test_a_process_killed_in_the_middle_leaves_everything_as_it_was(last: int) -
 
     assert os.WTERMSIG(status) == signal.SIGKILL
     assert state() == before
-    apply(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
+    apply_revision(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
     assert set(Worksheet.objects.values_list("revision__no", flat=True)) == {2}

@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Worksheet
-from assessments.revision.services.revise import apply
+from assessments.revision.services.revise import apply_revision
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
 from kinerja.refusals import Moved
-from tests.audit.test_score_audit import verify
 from tests.builders.revising import REASON, running, seen, weigh
+from tests.builders.score_audit import verify_scores
 from tests.cast import make_cast, sign_in
 
 ROUNDS = 15
@@ -36,7 +36,7 @@ def test_no_row_is_scored_by_rules_that_are_over() -> None:
         for no in range(ROUNDS):
             weigh(instrument, i1=str(30 + no), i2=str(70 - no))
             revised += all_at_once(pool, no, browsers, instrument, cast.indra)
-            assert verify() == "3 kertas kerja sesuai dengan hitungan.\n", no
+            assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n", no
             newest = Revision.objects.get(instrument=instrument, state="in_force")
             assert set(Worksheet.objects.values_list("revision", flat=True)) == {newest.pk}
 
@@ -63,7 +63,7 @@ def all_at_once(
 
     def revise() -> bool:
         try:
-            apply(instrument=instrument, fingerprint=token, reason=REASON, by=by)
+            apply_revision(instrument=instrument, fingerprint=token, reason=REASON, by=by)
         except Moved:
             return False
         return True

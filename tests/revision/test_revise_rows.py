@@ -6,14 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Entry, Event, Layer, Repair, Stage, Worksheet
+from assessments.review.services.steps import begin_desk
 from assessments.revision.services.preview import RevisionRefused, preview
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
-from tests.audit.test_score_audit import verify
+from assessments.sending.services import request_signoff, resubmit, submit
+from assessments.workflow import State
 from tests.builders.judging import ask_back, judge
 from tests.builders.revising import REASON, fetched, reshape, revise, running, weigh
+from tests.builders.score_audit import verify_scores
 from tests.builders.sending import fill
 from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging, answer
@@ -26,12 +28,12 @@ def office(cast: Cast) -> Office:
 
 def send(office: Office, cast: Cast) -> Worksheet:
     fill(office.bendo, cast)
-    transition(worksheet=office.bendo, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    return transition(worksheet=office.bendo, action=Action.SUBMIT, by=cast.camat)
+    request_signoff(worksheet=office.bendo, by=cast.sari)
+    return submit(worksheet=office.bendo, by=cast.camat)
 
 
 def reviewed(office: Office, cast: Cast) -> Worksheet:
-    sheet = transition(worksheet=send(office, cast), action=Action.BEGIN_DESK, by=cast.asri)
+    sheet = begin_desk(worksheet=send(office, cast), by=cast.asri)
     judge(sheet, "i1", cast.asri)
     judge(sheet, "i2", cast.asri)
     return sheet
@@ -64,7 +66,7 @@ def test_in_a_draft_the_row_is_unanswered_and_the_history_keeps_it(office: Offic
     assert (kept.old["values"], kept.new["values"]) == ({"n": "18", "d": "32"}, {"d": "32"})
     assert kept.note == REASON
     assert not Repair.objects.exists()
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
 
 def test_the_history_shows_the_answer_by_the_words_of_its_edition(
@@ -100,9 +102,9 @@ def test_what_was_sent_is_noted_for_its_judges_to_ask_back(office: Office, cast:
     answer(fetched(sheet), "i1", cast.sari, version=2, n="9", d="32")
     answer(fetched(sheet), "i2", cast.sari, version=2, n="1", e="2")
     answer(fetched(sheet), "i3", cast.sari, n="1", d="2")
-    sent = transition(worksheet=fetched(sheet), action=Action.RESUBMIT, by=cast.camat)
+    sent = resubmit(worksheet=fetched(sheet), by=cast.camat)
     assert (sent.state, sent.claim_total) == (State.RESUBMITTED, Decimal("36.875"))
-    assert verify() == "3 kertas kerja sesuai dengan hitungan.\n"
+    assert verify_scores() == "3 kertas kerja sesuai dengan hitungan.\n"
 
 
 def test_a_worksheet_that_is_being_mended_has_the_rows_open_at_once(office: Office, cast: Cast) -> None:
@@ -139,7 +141,7 @@ def test_whose_turn_it_is_asks_the_rows_back(
 
 def test_a_state_that_the_row_does_not_know_any_more_is_cut(office: Office, cast: Cast) -> None:
     tdi = Content("tdi", {})
-    save(worksheet=office.bendo, code="i1", content=tdi, version=0, by=cast.sari)
+    save_row(load(office.bendo), code="i1", content=tdi, version=0, by=cast.sari)
     office.stage.instrument.indicators.filter(code="i1").update(tdi=False)
 
     assert again(office)["Bendo"] == ("i1",)

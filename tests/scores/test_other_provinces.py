@@ -15,30 +15,31 @@ from django.core.management import call_command
 from django.db import transaction
 
 from assessments.demo.answers import lists_behind
-from assessments.entry.services.evidence_links import Target
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.evidence_links import ProofTarget
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.evidence.services import add_evidence, link_evidence
 from assessments.files.uploads import Upload
 from assessments.models import Worksheet
 from assessments.scores.scoring import result_of
 from assessments.workbook.layout import PAGE, Column
 from indicators.editions.lint import lint_instrument
-from indicators.editions.publish import publish
+from indicators.editions.publish import publish_instrument
 from indicators.editions.sheets import sheet_of
 from indicators.models import Indicator, Instrument, Level
-from indicators.scoring.documents.document import DocumentError, loads, parse
+from indicators.scoring.documents.document import DocumentError, parse, read_document
 from indicators.scoring.engine import Result
-from indicators.scoring.rounding import stored
+from indicators.scoring.rounding import stored_decimal
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from tests.builders.instrument_documents import ROOT, Raw, row_of
 from tests.builders.made_files import pdf
+from tests.builders.recalculated import figure_differences
 from tests.builders.workbooks import by_key, workbook_of
 from tests.cast import Cast
 from tests.offices import Office, make_profile, open_office
 from tests.soffice import recalculated, with_wrong_values
 from tests.tools import needs
-from tests.workbook.test_recalculated import differences
 
 FILES = {
     path.stem.removeprefix("contoh-"): path
@@ -125,7 +126,7 @@ def imported(name: str) -> Instrument:
 
 def office_of(name: str, cast: Cast) -> Office:
     instrument = imported(name)
-    publish(instrument=instrument, reason="", by=cast.indra)
+    publish_instrument(instrument=instrument, reason="", by=cast.indra)
     return open_office(cast, instrument)
 
 
@@ -135,7 +136,7 @@ def fill(worksheet: Worksheet, answers: Rows, by: User) -> Result:
         content = Content("filled", values)
         lists = lists_behind(sheet_of(worksheet.revision_id).by_code[code], content)
         version = worksheet.entries.filter(code=code).values_list("version", flat=True).first() or 0
-        save(worksheet=worksheet, code=code, content=content, details=lists, version=version, by=by)
+        save_row(load(worksheet), code=code, content=content, details=lists, version=version, by=by)
     return result_of(worksheet)
 
 
@@ -144,7 +145,7 @@ def filled(name: str, cast: Cast) -> tuple[Worksheet, Result]:
     sheet = office_of(name, cast).bendo
     fill(sheet, FILLED[name][0], cast.sari)
     if name == "bukti-pilihan":
-        add_evidence(worksheet=sheet, upload=scan(), target=Target("p1", "konsep"), by=cast.sari)
+        add_evidence(worksheet=sheet, upload=scan(), target=ProofTarget("p1", "konsep"), by=cast.sari)
     return sheet, result_of(sheet)
 
 
@@ -192,7 +193,7 @@ def test_a_filled_worksheet_scores_as_by_hand(cast: Cast, name: str) -> None:
     assert result.total == sum(scores.values())
     assert result.complete
     sheet.refresh_from_db()
-    assert sheet.claim_total == stored(result.total)
+    assert sheet.claim_total == stored_decimal(result.total)
 
 
 @needs("soffice")
@@ -206,7 +207,7 @@ def test_libreoffice_reckons_the_same_from_their_workbooks(cast: Cast, tmp_path:
 
     reckoned = recalculated(tmp_path, books)
 
-    assert [differences(reckoned[name][PAGE], results[name]) for name in FILLED] == [{}] * len(FILLED)
+    assert [figure_differences(reckoned[name][PAGE], results[name]) for name in FILLED] == [{}] * len(FILLED)
     totals = {name: by_key(reckoned[name][PAGE], Column.SCORE)["jumlah"] for name in FILLED}
     assert totals == pytest.approx({name: float(it.total) for name, it in results.items()}, abs=1e-9, rel=0)
 
@@ -218,11 +219,11 @@ def test_a_choice_counts_only_with_evidence_at_the_chosen_option(cast: Cast) -> 
     sheet = office_of("bukti-pilihan", cast).bendo
     fill(sheet, {"p1": {"pilihan": "sah"}}, cast.sari)
     turns = [state_of(sheet)]
-    kept = add_evidence(worksheet=sheet, upload=scan(), target=Target("p1"), by=cast.sari).evidence
+    kept = add_evidence(worksheet=sheet, upload=scan(), target=ProofTarget("p1"), by=cast.sari).evidence
     turns.append(state_of(sheet))  # at the row, not at the option
-    link_evidence(evidence=kept, target=Target("p1", "konsep"), by=cast.sari)
+    link_evidence(evidence=kept, target=ProofTarget("p1", "konsep"), by=cast.sari)
     turns.append(state_of(sheet))  # at another option
-    link_evidence(evidence=kept, target=Target("p1", "sah"), by=cast.sari)
+    link_evidence(evidence=kept, target=ProofTarget("p1", "sah"), by=cast.sari)
     turns.append(state_of(sheet))
     fill(sheet, {"p1": {"pilihan": "tidak"}}, cast.sari)
     turns.append(state_of(sheet))  # an option that gives nothing asks for nothing
@@ -282,13 +283,13 @@ def test_a_ratio_between_two_whole_bounds_follows_the_level_below(
 def test_bands_with_gaps_are_not_published_and_once_mended_they_are(cast: Cast) -> None:
     instrument = imported("celah")
     with pytest.raises(DocumentError) as refused:
-        publish(instrument=instrument, reason="", by=cast.indra)
+        publish_instrument(instrument=instrument, reason="", by=cast.indra)
     assert list(refused.value.errors) == LINT["celah"]
     assert not instrument.revisions.exists()
 
     Level.objects.filter(label="<5").update(label="0–5")
     Level.objects.filter(label="36–48").update(label="≥ 36", stated_upper=None)
-    publish(instrument=instrument, reason="", by=cast.indra)
+    publish_instrument(instrument=instrument, reason="", by=cast.indra)
     sheet = open_office(cast, instrument).bendo
 
     totals = [fill(sheet, {"c1": {"n": n}}, cast.sari).total for n in ("0", "5", "6", "35", "36", "49")]
@@ -296,7 +297,7 @@ def test_bands_with_gaps_are_not_published_and_once_mended_they_are(cast: Cast) 
 
 
 def test_aspects_of_a_rubric_weigh_what_is_stated(cast: Cast) -> None:
-    sheet = parse(loads(FILES["rubrik"].read_text(encoding="utf-8")))
+    sheet = parse(read_document(FILES["rubrik"].read_text(encoding="utf-8")))
     stated = [Fraction(it) for it in ("31", "25.5", "16", "22", "1", "4.5")]
 
     assert [aspect.stated_weight for aspect in sheet.aspects] == stated
@@ -321,7 +322,9 @@ def test_awards_add_up_by_level_to_the_most_that_counts(cast: Cast) -> None:
 
 
 def test_awards_without_a_most_are_parts_of_a_total_and_are_warned_of() -> None:
-    parts: Any = [dict(it) for it in loads(FILES["penghargaan"].read_text(encoding="utf-8"))["aspects"]]
+    parts: Any = [
+        dict(it) for it in read_document(FILES["penghargaan"].read_text(encoding="utf-8"))["aspects"]
+    ]
     row = parts[0]["sub_aspects"][0]["indicators"][0]
     row["inputs"][3] |= {"source": None}
 
@@ -337,4 +340,4 @@ def test_weights_of_100_are_asked_of_each(cast: Cast) -> None:
     Indicator.objects.filter(code="k7").update(weight="13")
 
     with pytest.raises(DocumentError, match="Jumlah bobot 101 harus tepat 100 \\(lebih 1\\)"):
-        publish(instrument=instrument, reason="", by=cast.indra)
+        publish_instrument(instrument=instrument, reason="", by=cast.indra)

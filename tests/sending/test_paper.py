@@ -5,15 +5,15 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.test import Client
 
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Snapshot, Worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.scores.scoring import result_of
 from assessments.sending.paper import Receipt
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
+from assessments.sending.services import request_signoff, submit
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.documents.document import canonical, loads
+from indicators.scoring.documents.document import canonical, read_document
 from tests.builders.sending import filled
 from tests.cast import Cast, sign_in
 from tests.offices import answer, make_office
@@ -24,8 +24,8 @@ SHARING = {"none_occurred": "full", "undefined": "zero", "not_applicable": "redi
 
 
 def send(sheet: Worksheet, cast: Cast) -> Snapshot:
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
+    request_signoff(worksheet=sheet, by=cast.sari)
+    submit(worksheet=sheet, by=cast.camat)
     return Snapshot.objects.get()
 
 
@@ -33,7 +33,7 @@ def with_moved_weights(cast: Cast) -> Worksheet:
     """The first row, of weight 60, is TDI and gives its weight to the other aspect."""
     document = small_document(policies=SHARING | {"tdi": "redistribute_all"})
     sheet = make_office(cast, document).bendo
-    save(worksheet=sheet, code="i1", content=Content("tdi", {}), version=0, by=cast.sari)
+    save_row(load(sheet), code="i1", content=Content("tdi", {}), version=0, by=cast.sari)
     answer(sheet, "i2", cast.sari, n="1", d="2")
     return sheet
 
@@ -44,7 +44,7 @@ def weights(receipt: Receipt) -> list[str]:
 
 def without_effective_weights(snapshot: Snapshot) -> Snapshot:
     """As copies were frozen before receipts knew them."""
-    document: dict[str, Any] = loads(snapshot.document)
+    document: dict[str, Any] = read_document(snapshot.document)
     del document["effective_weights"]
     snapshot.document = canonical(document)
     return snapshot

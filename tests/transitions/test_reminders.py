@@ -10,9 +10,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from assessments.models import Event, Window
+from assessments.sending.services import submit
 from assessments.transitions.reminders import remind
-from assessments.transitions.transition import transition
-from assessments.workflow import Action
 from tests.builders.sending import awaiting, filled
 from tests.cast import Cast
 
@@ -101,7 +100,7 @@ def test_only_while_the_deadline_is_near(cast: Cast, days: str, closes: dict[str
 
 def test_what_was_sent_is_left_alone(cast: Cast) -> None:
     sheet = awaiting(cast)
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
+    submit(worksheet=sheet, by=cast.camat)
     close_in(days=1)
 
     run()

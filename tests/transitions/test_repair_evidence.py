@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Evidence, Worksheet
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, State
+from assessments.sending.services import resubmit
+from assessments.workflow import State
 from tests.builders.judging import in_repair
 from tests.builders.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast, sign_in
@@ -61,7 +61,7 @@ def test_a_file_for_an_asked_row_is_kept_and_is_a_change(sari: Client, sheet: Wo
 
     page = said(sari.get(url("check", sheet)))
     assert "<del>kosong</del> → <ins>sk.pdf</ins>" in page
-    transition(worksheet=sheet, action=Action.RESUBMIT, by=cast.camat)
+    resubmit(worksheet=sheet, by=cast.camat)
     assert sheet.state == State.RESUBMITTED
 
 

@@ -12,9 +12,10 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
 from assessments.models import Layer, Worksheet
-from assessments.transitions.repair import ask
-from assessments.transitions.transition import StepRefused, transition
-from assessments.workflow import Action, State
+from assessments.review.services.steps import request_repair
+from assessments.transitions.repair import ask_for_repair
+from assessments.transitions.transition import StepRefused
+from assessments.workflow import State
 from tests.builders.judging import in_review
 from tests.cast import Cast
 
@@ -47,12 +48,12 @@ class BrokenServer(BaseEmailBackend):
 def asked(cast: Cast, notes: dict[str, str]) -> Worksheet:
     sheet = in_review(cast)
     for code, note in notes.items():
-        ask(worksheet=sheet, code=code, layer=Layer.DESK, note=note, by=cast.asri)
+        ask_for_repair(worksheet=sheet, code=code, layer=Layer.DESK, note=note, by=cast.asri)
     return sheet
 
 
 def send_back(sheet: Worksheet, cast: Cast) -> None:
-    transition(worksheet=sheet, action=Action.REQUEST_REPAIR, by=cast.asri, due=DUE)
+    request_repair(worksheet=sheet, by=cast.asri, due=DUE)
 
 
 def test_operators_and_camat_with_an_address_read_rows_day_and_link(

@@ -14,14 +14,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.entry.services.profile import save_profile
-from assessments.entry.services.saving import Content, save
+from assessments.entry.services.saving import Content, save_row
+from assessments.entry.sheet import load
 from assessments.models import Event, Snapshot, Window, Worksheet
 from assessments.models.snapshot import Frozen
-from assessments.transitions.transition import StepRefused, transition
+from assessments.sending.services import request_signoff, return_to_operator, submit, withdraw_request
+from assessments.transitions.transition import StepRefused
 from assessments.workflow import Action, State
 from kinerja.refusals import Closed
 from kinerja.regions.models import Profile
 from tests.builders.sending import awaiting, fill, filled, sent, small_office
+from tests.builders.steps import take
 from tests.cast import Cast, sign_in
 from tests.offices import answer
 from tests.town import keep_file, state
@@ -58,9 +61,9 @@ def test_from_draft_to_sent(cast: Cast) -> None:
 def test_a_camat_returns_it_with_a_note_and_it_opens_again(cast: Cast) -> None:
     sheet = awaiting(cast)
     with pytest.raises(StepRefused, match="Tulis apa yang perlu diperbaiki"):
-        transition(worksheet=sheet, action=Action.RETURN, by=cast.camat, note="  ")
+        return_to_operator(worksheet=sheet, by=cast.camat, note="  ")
 
-    transition(worksheet=sheet, action=Action.RETURN, by=cast.camat, note="Nomor 1 keliru")
+    return_to_operator(worksheet=sheet, by=cast.camat, note="Nomor 1 keliru")
 
     assert (sheet.state, sheet.requested_at) == ("draft", None)
     assert Event.objects.get(action="returned").note == "Nomor 1 keliru"
@@ -69,8 +72,8 @@ def test_a_camat_returns_it_with_a_note_and_it_opens_again(cast: Cast) -> None:
 
 def test_an_operator_withdraws_and_asks_again(cast: Cast) -> None:
     sheet = awaiting(cast)
-    transition(worksheet=sheet, action=Action.WITHDRAW, by=cast.budi)
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    withdraw_request(worksheet=sheet, by=cast.budi)
+    request_signoff(worksheet=sheet, by=cast.sari)
 
     assert sheet.state == State.AWAITING_HEAD
     assert steps() == ["signoff_requested", "withdrawn", "signoff_requested"]
@@ -81,7 +84,7 @@ def test_an_empty_row_keeps_it_from_being_asked_for(cast: Cast) -> None:
     answer(sheet, "i1", cast.sari, n="18", d="32")
 
     with pytest.raises(StepRefused, match="Isi dahulu 1 indikator yang masih kosong"):
-        transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+        request_signoff(worksheet=sheet, by=cast.sari)
 
     assert Worksheet.objects.get(pk=sheet.pk).state == "draft"
 
@@ -94,7 +97,7 @@ def test_nobody_but_its_camat_sends_it(cast: Cast, who: str) -> None:
     before = state()
 
     with pytest.raises(StepRefused, match="Hanya camat"):
-        transition(worksheet=sheet, action=Action.SUBMIT, by=getattr(cast, who))
+        submit(worksheet=sheet, by=getattr(cast, who))
 
     assert state() == before
 
@@ -104,10 +107,10 @@ def test_the_same_step_twice_has_one_effect(cast: Cast, action: Action) -> None:
     by = cast.sari if action in (Action.REQUEST_SIGNOFF, Action.WITHDRAW) else cast.camat
     sheet = filled(cast) if action is Action.REQUEST_SIGNOFF else awaiting(cast)
     stale = Worksheet.objects.get(pk=sheet.pk)
-    transition(worksheet=sheet, action=action, by=by, note="Periksa")
+    take(worksheet=sheet, action=action, by=by, note="Periksa")
     before = state()
 
-    transition(worksheet=stale, action=action, by=by, note="Periksa")
+    take(worksheet=stale, action=action, by=by, note="Periksa")
 
     assert state() == before
     assert stale.state == sheet.state
@@ -120,9 +123,9 @@ def test_the_snapshot_holds_all_that_was_sent(cast: Cast) -> None:
     sheet = Worksheet.objects.get(district=cast.places.bendo)
     fill(sheet, cast)
     file = keep_file(sheet, cast.sari, "notulen")
-    transition(worksheet=sheet, action=Action.REQUEST_SIGNOFF, by=cast.sari)
+    request_signoff(worksheet=sheet, by=cast.sari)
     at = timezone.now()
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat, at=at)
+    submit(worksheet=sheet, by=cast.camat, at=at)
 
     snapshot = Snapshot.objects.get()
     document = json.loads(snapshot.document)
@@ -149,7 +152,7 @@ def test_the_snapshot_holds_all_that_was_sent(cast: Cast) -> None:
 
 WRITES: dict[str, Any] = {
     "row": lambda sheet, by: answer(sheet, "i1", by, version=1, n="32", d="32"),
-    "tdi": lambda sheet, by: save(worksheet=sheet, code="i2", content=Content("tdi", {}), version=1, by=by),
+    "tdi": lambda sheet, by: save_row(load(sheet), code="i2", content=Content("tdi", {}), version=1, by=by),
     "profile": lambda sheet, by: save_profile(
         worksheet=sheet, values={"head_name": "Lain"}, version=1, by=by
     ),
@@ -174,7 +177,7 @@ def test_no_step_leads_away_from_what_was_sent(cast: Cast, action: Action, who: 
     sheet = sent(cast)
     before = state()
     with suppress(StepRefused):
-        transition(worksheet=sheet, action=action, by=getattr(cast, who), note="Buka lagi")
+        take(worksheet=sheet, action=action, by=getattr(cast, who), note="Buka lagi")
 
     assert state() == before
 
@@ -203,7 +206,7 @@ def test_the_second_sending_of_a_year_has_the_next_number(cast: Cast) -> None:
     Worksheet.objects.filter(pk=sheet.pk).update(state="awaiting_head")
     Event.objects.filter(action="submitted").update(action="withdrawn")
 
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat)
+    submit(worksheet=sheet, by=cast.camat)
 
     assert sheet.registration_no == "KK-2030-35.20.10-0002"
     assert Snapshot.objects.count() == 2
@@ -215,12 +218,13 @@ def test_the_second_sending_of_a_year_has_the_next_number(cast: Cast) -> None:
 def test_a_deadline_in_the_middle_of_200_saves_parts_them_exactly(cast: Cast) -> None:
     sheet = small_office(cast).bendo
     closes = Window.objects.get().closes
-    version, accepted = 0, []
+    version = 0
+    accepted: list[int] = []
     for no in range(-100, 100):
         content = Content("filled", {"n": str(no + 100), "d": "200"})
         at = closes + timedelta(milliseconds=no)
         try:
-            saved = save(worksheet=sheet, code="i1", content=content, version=version, by=cast.sari, at=at)
+            saved = save_row(load(sheet), code="i1", content=content, version=version, by=cast.sari, at=at)
         except Closed:
             continue
         version, accepted = saved.entry.version, [*accepted, no]
@@ -236,7 +240,7 @@ def test_approval_is_the_act_that_meets_the_deadline(cast: Cast, milliseconds: i
     at = Window.objects.get().closes + timedelta(milliseconds=milliseconds)
     refused = ""
     try:
-        transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat, at=at)
+        submit(worksheet=sheet, by=cast.camat, at=at)
     except StepRefused as refusal:
         refused = str(refusal)
 
@@ -259,6 +263,6 @@ def test_an_exception_for_one_kecamatan_lets_its_camat_send_later(cast: Cast) ->
         reason="Listrik padam",
     )
 
-    transition(worksheet=sheet, action=Action.SUBMIT, by=cast.camat, at=late)
+    submit(worksheet=sheet, by=cast.camat, at=late)
 
     assert sheet.submitted_at == late

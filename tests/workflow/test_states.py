@@ -7,13 +7,14 @@ from assessments.workflow import Action, Layer, Phase, Sending, State, layer_of,
 # Written from the rules: the states of which each holds.
 HOLDS: dict[str, set[str]] = {
     "editable": {"draft"},
+    "awaits_head": {"awaiting_head"},
     "in_repair": {"repair"},
     "is_due": {"draft", "awaiting_head"},
     "is_untouched": {"submitted"},
     "belongs_to_asker": {"repair", "resubmitted"},
     "came_back": {"resubmitted"},
-    "open_to_juries": {"verified"},
-    "open_to_objections": {"provisional"},
+    "is_verified": {"verified"},
+    "is_provisional": {"provisional"},
     "is_announced": {"provisional", "final"},
     "is_decided": {"final"},
 }

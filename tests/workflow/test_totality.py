@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,12 +26,15 @@ from assessments.workflow import (
     Phase,
     Sending,
     StageKind,
-    StageStanding,
     State,
     sources_of,
     targets_of,
 )
+from bench.house.sources import Checkout
+from bench.house.states import figures
 from kinerja.accounts.models import Role
+
+ROOT = Path(__file__).parents[2]
 
 TABLES: dict[type[StrEnum], Mapping[Any, Any]] = {
     State: STATES,
@@ -69,10 +73,15 @@ def test_everything_is_said_about_every_member(members: type[StrEnum]) -> None:
     assert list(TABLES[members]) == list(members)
 
 
-def test_a_member_without_its_row_is_found_by_name() -> None:
-    planted = StrEnum("State", {**{state.name: state.value for state in State}, "PLANTED": "planted"})
+class Planted(StrEnum):
+    """The states of somebody who added one and forgot its row."""
 
-    assert unsaid(planted, STATES) == ["PLANTED has no row"]
+    DRAFT = State.DRAFT.value
+    ARCHIVED = "archived"
+
+
+def test_a_member_without_its_row_is_found_by_name() -> None:
+    assert unsaid(Planted, STATES) == ["ARCHIVED has no row"]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +114,7 @@ def test_a_state_is_made_of_its_own_part_and_that_of_a_stage(state: State) -> No
     row = state.row
 
     assert row.own in OwnState
-    assert row.stage is None or row.standing in StageStanding
+    assert row.stage is None or row.standing is not None
     assert state.is_due == (row.own in (OwnState.DRAFT, OwnState.AWAITING_HEAD))
     assert (row.standing is None) or state.is_sent
 
@@ -148,3 +157,25 @@ def test_a_layer_is_judged_by_a_role_of_the_accounts_in_a_stage_that_judges(laye
 
 def test_whoever_is_left_alone_gets_no_message() -> None:
     assert [sending for sending in Sending if not sending.row.message] == [Sending.NOT_PARTICIPATING]
+
+
+def lists_of_states(root: Path) -> tuple[str, ...]:
+    """Where rooms outside the workflow hold two states or more, as file, line and text."""
+    return next(figure.places for figure in figures(Checkout(root)) if figure.name == "states")
+
+
+def test_no_other_room_lists_states() -> None:
+    assert lists_of_states(ROOT) == ()
+
+
+def test_a_list_of_states_elsewhere_is_found_by_file_and_line(tmp_path: Path) -> None:
+    room = tmp_path / "assessments" / "workflow"
+    room.mkdir(parents=True)
+    (room / "__init__.py").write_text("from .states import State\n")
+    (room / "states.py").write_text((ROOT / "assessments/workflow/states.py").read_text())
+    for top in ("kinerja", "indicators"):
+        (tmp_path / top).mkdir()
+    elsewhere = "from assessments.workflow import State\n\nCLOSED = {State.FINAL, State.VERIFIED}\n"
+    (tmp_path / "assessments" / "elsewhere.py").write_text(elsewhere)
+
+    assert lists_of_states(tmp_path) == ("assessments/elsewhere.py:3 {State.FINAL, State.VERIFIED}",)

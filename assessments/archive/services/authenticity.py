@@ -11,21 +11,16 @@ from django.conf import settings
 from assessments.access.queries import decisions_due
 from assessments.models import Decision, PrintedCopy, Snapshot
 from assessments.records.printed_copies import newer_than
-from indicators.scoring.documents.document import loads
+from assessments.workflow import SealedBy, proof_words
+from indicators.scoring.documents.document import read_document
 
-# The copies of which papers are printed; others are nobody's to ask about.
-PAPERS = {
-    Snapshot.Kind.SUBMISSION: "Tanda terima kertas kerja",
-    Snapshot.Kind.DECISION: "Lembar umpan balik hasil penilaian",
-}
-DECIDED = "Lampiran penetapan peringkat kecamatan atau piagam"
-
-
+# Which copies of a worksheet papers are printed from; others are nobody's to ask about.
+PRINTED_FROM = {Snapshot.Kind.SUBMISSION: SealedBy.SUBMISSION, Snapshot.Kind.DECISION: SealedBy.RESULT}
 Copy = Snapshot | Decision | PrintedCopy
 
 
-class Verdict(StrEnum):
-    """What is said of a paper."""
+class CopyVerdict(StrEnum):
+    """What is said of a paper whose code was asked for."""
 
     SAME = "same"
     DIFFERS = "differs"
@@ -33,7 +28,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Paper:
+class CheckedPaper:
     """A copy as it is found; `newer_at` is when the one was made that took its place.
 
     `facts` say what the paper is about. The registration number among them is read from the copy itself, so
@@ -48,11 +43,11 @@ class Paper:
     newer_at: datetime | None
     facts: tuple[tuple[str, str], ...]
 
-    def verdict(self, fingerprint: str = "") -> Verdict:
+    def verdict(self, fingerprint: str = "") -> CopyVerdict:
         """What is said of a paper that carries this code and, where it was typed, this fingerprint."""
         if not self.whole or fingerprint not in ("", self.copy.fingerprint):
-            return Verdict.DIFFERS
-        return Verdict.SUPERSEDED if self.newer_at else Verdict.SAME
+            return CopyVerdict.DIFFERS
+        return CopyVerdict.SUPERSEDED if self.newer_at else CopyVerdict.SAME
 
 
 def code_of(text: str) -> str:
@@ -69,7 +64,7 @@ def fingerprint_of(text: str) -> str:
     return f"{plain[:4]} {plain[4:8]} {plain[8:]}"
 
 
-def paper_of(code: str, at: datetime) -> Paper | None:
+def paper_with(code: str, at: datetime) -> CheckedPaper | None:
     """The paper that carries this code, or nothing; two queries, six for what is found last.
 
     What is decided of a kecamatan, and of all, is nobody's to ask about before its embargo is over at `at`.
@@ -78,22 +73,22 @@ def paper_of(code: str, at: datetime) -> Paper | None:
     return copied_paper(plain, at) or decided_paper(plain, at) or printed_paper(plain)
 
 
-def copied_paper(code: str, at: datetime) -> Paper | None:
+def copied_paper(code: str, at: datetime) -> CheckedPaper | None:
     """The paper of one worksheet's copy."""
     related = "worksheet__district__regency__province"
-    printed = Snapshot.objects.select_related(related, "worksheet__stage").filter(kind__in=PAPERS)
+    printed = Snapshot.objects.select_related(related, "worksheet__stage").filter(kind__in=PRINTED_FROM)
     snapshot = printed.filter(code=code).first()
     if snapshot is None or is_held_back(snapshot, at):
         return None
     others = Snapshot.objects.filter(worksheet=snapshot.worksheet_id, kind=snapshot.kind)
     newer = others.filter(created_at__gt=snapshot.created_at).order_by("-created_at").first()
     whole = is_whole(snapshot)
-    number = str(loads(snapshot.document).get("registration_no") or "") if whole else ""
+    number = str(read_document(snapshot.document).get("registration_no") or "") if whole else ""
     district = snapshot.worksheet.district
     facts = [("Kecamatan", district.name), ("Kabupaten/kota", str(district.regency))]
-    return Paper(
+    return CheckedPaper(
         copy=snapshot,
-        kind=PAPERS[Snapshot.Kind(snapshot.kind)],
+        kind=proof_words(PRINTED_FROM[Snapshot.Kind(snapshot.kind)]),
         zone=district.regency.province.time_zone,
         whole=whole,
         made_at=snapshot.created_at,
@@ -112,16 +107,16 @@ def is_held_back(snapshot: Snapshot, at: datetime) -> bool:
     return decided.filter(embargo_until__gt=at).exists()
 
 
-def decided_paper(code: str, at: datetime) -> Paper | None:
+def decided_paper(code: str, at: datetime) -> CheckedPaper | None:
     """The papers of a decision."""
     decision = decisions_due(at).filter(code=code).first()
     if decision is None or decision.approved_at is None:
         return None
     newer = decisions_due(at).filter(period=decision.period_id, approved_at__gt=decision.approved_at).first()
     period = decision.period
-    return Paper(
+    return CheckedPaper(
         copy=decision,
-        kind=DECIDED,
+        kind=proof_words(SealedBy.DECISION),
         zone=period.owner.time_zone,
         whole=is_whole(decision),
         made_at=decision.approved_at,
@@ -130,15 +125,15 @@ def decided_paper(code: str, at: datetime) -> Paper | None:
     )
 
 
-def printed_paper(code: str) -> Paper | None:
+def printed_paper(code: str) -> CheckedPaper | None:
     """A paper of figures that still moved; a later copy that says something else takes its place."""
     copy = PrintedCopy.objects.filter(code=code).first()
     if copy is None:
         return None
     newer = newer_than(copy)
-    return Paper(
+    return CheckedPaper(
         copy=copy,
-        kind=str(PrintedCopy.Kind(copy.kind).label),
+        kind=copy.get_kind_display(),
         zone=settings.TIME_ZONE,
         whole=is_whole(copy),
         made_at=copy.created_at,

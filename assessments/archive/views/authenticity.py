@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments.archive.forms.authenticity import CodeForm, FingerprintForm
-from assessments.archive.services.authenticity import Paper, paper_of
+from assessments.archive.services.authenticity import CheckedPaper, paper_with
 from assessments.archive.services.code_trials import note_unknown, paused_until
 from assessments.models import Decision, Period
 from kinerja.accounts.audit import client_address
@@ -41,7 +41,7 @@ def authenticity_code(request: HttpRequest, code: str) -> HttpResponse:
     if until:
         again = format_time(until, settings.TIME_ZONE)
         return code_page(request, CodeForm({"kode": code}), status=429, paused_until=again)
-    paper = paper_of(code, at)
+    paper = paper_with(code, at)
     if paper is None:
         note_unknown(address=address, at=at)
         return code_page(request, CodeForm({"kode": code}), status=404, unknown=True)
@@ -59,7 +59,7 @@ def code_page(request: HttpRequest, form: CodeForm, status: int = 200, **said: A
     return render(request, "archive/authenticity.html", {"form": form, **said}, status=status)
 
 
-def words_of(paper: Paper, fingerprint: str) -> dict[str, Any]:
+def words_of(paper: CheckedPaper, fingerprint: str) -> dict[str, Any]:
     """What the page says of a paper; a decision that everybody may read is linked to."""
     shown = isinstance(paper.copy, Decision) and paper.copy.period.visibility != Period.Visibility.NOTHING
     return {

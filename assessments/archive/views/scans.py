@@ -24,19 +24,18 @@ from assessments.files.kept_files import NoRoom
 from assessments.files.scans import PaperOf, file_scan, remove_scan
 from assessments.files.uploads import Unfit, upload_of
 from assessments.files.views import serve
-from assessments.models import Decision, SignedScan, Stage
+from assessments.models import Decision, Stage
 from assessments.papers.scans import scans_context
 from assessments.results.views.decision import DENIED
+from assessments.workflow import Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, form_page
 
-Paper = SignedScan.Paper
-
 
 @login_required
 @form_methods
-def scans(request: Request, paper: SignedScan.Paper, subject_id: UUID) -> HttpResponse:
+def scans(request: Request, paper: Paper, subject_id: UUID) -> HttpResponse:
     """The scans of one paper; whoever is responsible for it files another."""
     found = fetch_paper(request, paper, subject_id)
     refusal = refusal_at(request, found)
@@ -66,16 +65,14 @@ def refusal_at(request: Request, paper: PaperOf) -> str:
     return filing_refusal(request.user, paper.paper, paper.period, paper.regency)
 
 
-def fetch_paper(request: Request, paper: SignedScan.Paper, subject_id: UUID) -> PaperOf:
+def fetch_paper(request: Request, paper: Paper, subject_id: UUID) -> PaperOf:
     """The paper for whoever may open it; 403 for who opens none of the kind, 404 for another region's."""
     return FETCHERS[paper](request.user, subject_id)
 
 
 def minutes_paper(user: User, regency_id: UUID) -> PaperOf:
     if not has_overview(user):
-        raise PermissionDenied(
-            "Berita acara verifikasi dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
-        )
+        raise PermissionDenied(Paper.MINUTES.denial)
     regency = regencies_for(user).filter(pk=regency_id).first()
     worksheets = newest_worksheets(user, regency) if regency else []
     if not worksheets:
@@ -86,7 +83,7 @@ def minutes_paper(user: User, regency_id: UUID) -> PaperOf:
 def nomination_paper(user: User, regency_id: UUID) -> PaperOf:
     """The letter of a kabupaten for the stage of its newest period in which each kabupaten nominates."""
     if not has_overview(user):
-        raise PermissionDenied("Surat usulan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
+        raise PermissionDenied(Paper.NOMINATION.denial)
     regency = get_object_or_404(regencies_for(user), pk=regency_id)
     asking = Stage.objects.filter(
         period__owner=regency.province_id, quota__isnull=False, quota_scope=Stage.Scope.REGENCY
@@ -106,16 +103,16 @@ def decision_paper(user: User, decision_id: UUID) -> PaperOf:
     return PaperOf(Paper.DECISION, decision.period, decision=decision)
 
 
-def errand_paper(user: User, stage_id: UUID) -> PaperOf:
+def assignment_letter(user: User, stage_id: UUID) -> PaperOf:
     theirs = Stage.objects.filter(period__owner=require_chair(user), kind=Stage.Kind.FIELD)
     stage = get_object_or_404(theirs.select_related("period__owner"), pk=stage_id)
-    return PaperOf(Paper.ERRAND, stage.period, stage=stage)
+    return PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage)
 
 
 FETCHERS = {
     Paper.MINUTES: minutes_paper,
     Paper.DECISION: decision_paper,
-    Paper.ERRAND: errand_paper,
+    Paper.ASSIGNMENT_LETTER: assignment_letter,
     Paper.NOMINATION: nomination_paper,
 }
 
@@ -153,10 +150,10 @@ def scan_download(request: Request, scan_id: UUID) -> FileResponse:
 def scan_remove(request: Request, scan_id: UUID) -> HttpResponse:
     """Take one out."""
     scan = get_object_or_404(scans_for(request.user), pk=scan_id)
-    refusal = filing_refusal(request.user, scan.paper, scan.period, scan.regency)
+    refusal = filing_refusal(request.user, Paper(scan.paper), scan.period, scan.regency)
     if refusal:
         raise PermissionDenied(refusal)
     remove_scan(scan=scan, by=request.user)
     messages.success(request, f"{scan.name} dihapus.")
     subject = scan.regency_id or scan.decision_id or scan.stage_id
-    return redirect("scans", SignedScan.Paper(scan.paper), subject)
+    return redirect("scans", Paper(scan.paper), subject)

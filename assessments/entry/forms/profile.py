@@ -8,7 +8,7 @@ from assessments.entry.services.profile import FIELDS
 from kinerja.fields import NipField, NumberField
 from kinerja.numbers import Kind
 from kinerja.regions.models import Profile
-from kinerja.regions.villages import KINDS, Village, of_kind, renamed, stored
+from kinerja.regions.villages import KINDS, Village, of_kind, renamed, stored_villages
 
 MOST = 400  # more villages than any kecamatan has
 
@@ -27,7 +27,7 @@ def names_field(kind: str) -> forms.CharField:
     )
 
 
-def text(label: str, length: int, **more: Any) -> forms.CharField:
+def profile_text(label: str, length: int, **more: Any) -> forms.CharField:
     message = f"Tulis paling banyak {length} huruf."
     return forms.CharField(
         label=label, max_length=length, required=False, error_messages={"max_length": message}, **more
@@ -55,20 +55,22 @@ class ProfileForm(VersionForm):
 
     desa = count_field("Jumlah desa")
     kelurahan = count_field("Jumlah kelurahan")
-    reason = text("Alasan perubahan jumlah", 500, help_text="Diisi bila jumlah desa atau kelurahan diubah.")
+    reason = profile_text(
+        "Alasan perubahan jumlah", 500, help_text="Diisi bila jumlah desa atau kelurahan diubah."
+    )
     desa_names = names_field("desa")
     kelurahan_names = names_field("kelurahan")
-    head_name = text("Nama camat", 120)
+    head_name = profile_text("Nama camat", 120)
     head_acting = forms.ChoiceField(
         label="Kedudukan",
         choices=Profile.Acting.choices,
         required=False,
         error_messages={"invalid_choice": "Pilih salah satu dari daftar."},
     )
-    head_rank = text("Pangkat", 60)
+    head_rank = profile_text("Pangkat", 60)
     head_nip = NipField(label="NIP", required=False)
-    address = text("Alamat kantor", 200)
-    contact_name = text("Narahubung", 120)
+    address = profile_text("Alamat kantor", 200)
+    contact_name = profile_text("Narahubung", 120)
     contact_phone = forms.RegexField(
         r"\A\+?[0-9][0-9 ()-]{5,28}\Z",
         label="Telepon narahubung",
@@ -88,7 +90,7 @@ class ProfileForm(VersionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        cleaned["villages"] = stored(village for kind in KINDS for village in self.clean_names(kind))
+        cleaned["villages"] = stored_villages(village for kind in KINDS for village in self.clean_names(kind))
         return cleaned
 
     def clean_names(self, kind: str) -> list[Village]:

@@ -1,5 +1,6 @@
 """The form of one worksheet row, built from its indicator's inputs. It validates; a service writes."""
 
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from assessments.models import Entry
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
-from indicators.scoring.values import ValueProblem, read
+from indicators.scoring.values import ValueProblem, read_value
 from kinerja.fields import NumberField
 from kinerja.numbers import Kind, format_input, half_up
 
@@ -27,7 +28,7 @@ def number_field(spec: InputSpec) -> NumberField:
     return NumberField(kind=kind, required=False, label=spec.label, min_value=low, max_value=high)
 
 
-def options_of(indicator: IndicatorSpec, spec: InputSpec) -> list[tuple[str, str]]:
+def choice_options(indicator: IndicatorSpec, spec: InputSpec) -> list[tuple[str, str]]:
     """What may be chosen for a yes/no or a choice."""
     if spec.kind is InputKind.YES_NO:
         return list(YES_NO)
@@ -40,7 +41,7 @@ def single_field(indicator: IndicatorSpec, spec: InputSpec) -> forms.Field:
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
         error = {"invalid_choice": "Pilih salah satu dari daftar."}
         return forms.ChoiceField(
-            choices=[("", ""), *options_of(indicator, spec)], required=False, error_messages=error
+            choices=[("", ""), *choice_options(indicator, spec)], required=False, error_messages=error
         )
     return forms.CharField(required=False, max_length=500)
 
@@ -51,7 +52,7 @@ def text_area(length: int) -> forms.CharField:
 
 
 @dataclass
-class Line:
+class RepeatedLine:
     """One line of a repeatable input as it is shown."""
 
     name: str
@@ -69,7 +70,6 @@ class RowForm(forms.Form):
         super().__init__(data)
         self.indicator = indicator
         self.entry = entry
-        self.stored: dict[str, Any] = entry.values if entry else {}
         self.typed = [spec for spec in indicator.inputs if not spec.locked]
         for spec in self.typed:
             self.add_input(spec)
@@ -83,6 +83,17 @@ class RowForm(forms.Form):
             min_value=0,
             error_messages=dict.fromkeys(("required", "invalid", "min_value"), "Muat ulang halaman."),
         )
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """The values of the entry, as they are kept."""
+        return self.entry.values if self.entry else {}
+
+    def as_stored(self) -> "RowForm":
+        """The same fields, showing what the entry says and no more what was sent."""
+        form = copy(self)
+        form.is_bound, form.data = False, QueryDict()
+        return form
 
     def add_input(self, spec: InputSpec) -> None:
         if not spec.repeatable:
@@ -123,7 +134,7 @@ class RowForm(forms.Form):
     def check(self, spec: InputSpec) -> None:
         """Refuse here what the engine would refuse to read."""
         try:
-            read(spec, self.indicator.levels, raw(self.cleaned_data[spec.code]))
+            read_value(spec, self.indicator.levels, raw(self.cleaned_data[spec.code]))
         except ValueProblem as problem:
             self.add_error(spec.code, str(problem))
 
@@ -146,8 +157,8 @@ class RowForm(forms.Form):
         return Content(
             status=status,
             values={code: value for code, value in values.items() if value not in ("", [])},
-            reason=one_kind_of_line_end(self.cleaned_data.get("reason", "")),
-            note=one_kind_of_line_end(self.cleaned_data["note"]),
+            reason=unix_line_ends(self.cleaned_data.get("reason", "")),
+            note=unix_line_ends(self.cleaned_data["note"]),
         )
 
     def raw_value(self, spec: InputSpec) -> str | list[dict[str, str]]:
@@ -172,7 +183,7 @@ class RowForm(forms.Form):
         """What is stored for an input, as Indonesians write it."""
         return shown_text(spec, self.stored.get(spec.code, ""))
 
-    def lines(self, spec: InputSpec) -> list[Line]:
+    def lines(self, spec: InputSpec) -> list[RepeatedLine]:
         """The lines of a repeatable input, with empty ones at the end to write on."""
         stored = self.stored.get(spec.code, [])
         found = []
@@ -183,7 +194,7 @@ class RowForm(forms.Form):
             else:
                 line = stored[index] if index < len(stored) else {"label": "", "value": ""}
                 label, value = line["label"], shown_text(spec, line["value"])
-            found.append(Line(name, label, value, self.error_of(name)))
+            found.append(RepeatedLine(name, label, value, self.error_of(name)))
         return found
 
     @property
@@ -197,7 +208,7 @@ class RowForm(forms.Form):
         if spec.repeatable:
             written = (f"{line.label} {line.value}".strip() for line in self.lines(spec))
             return "; ".join(filter(None, written)) or "–"
-        return dict(options_of(self.indicator, spec)).get(self.shown(spec), self.shown(spec)) or "–"
+        return dict(choice_options(self.indicator, spec)).get(self.shown(spec), self.shown(spec)) or "–"
 
     def error_of(self, name: str) -> str:
         return " ".join(str(error) for error in self.errors.get(name, [])) if self.is_bound else ""
@@ -228,5 +239,5 @@ def shown_text(spec: InputSpec, stored: str) -> str:
     return stored
 
 
-def one_kind_of_line_end(text: str) -> str:
+def unix_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessments.papers.figures import AspectFigures
+from assessments.papers.figures import AspectTotals
 from indicators.scoring.sheet import IndicatorSpec
 
 # Tint and icon of each status.
@@ -16,10 +16,10 @@ LOOKS = {
 
 
 @dataclass(frozen=True)
-class Task:
+class AspectTask:
     """One line of the task list."""
 
-    aspect: AspectFigures
+    aspect: AspectTotals
     gaps: str
     status: str
 
@@ -32,19 +32,18 @@ class Task:
         return LOOKS[self.status][1]
 
 
-def sent_task(aspect: AspectFigures, asked_back: list[IndicatorSpec]) -> Task:
+def sent_task(aspect: AspectTotals, asked_back: list[IndicatorSpec]) -> AspectTask:
     """An aspect that was sent, with what was asked back of it."""
-    asked = [it for it in asked_back if it.code in codes_of(aspect)]
-    if asked:
-        return Task(aspect, f"{len(asked)} baris dibuka: {numbers(asked)}", "Perlu perbaikan")
-    return Task(aspect, "", "Terkirim")
+    codes = {spec.code for spec in aspect.spec.indicators}
+    open_rows = [spec for spec in asked_back if spec.code in codes]
+    if open_rows:
+        return AspectTask(
+            aspect, f"{len(open_rows)} baris dibuka: {row_numbers(open_rows)}", "Perlu perbaikan"
+        )
+    return AspectTask(aspect, "", "Terkirim")
 
 
-def codes_of(aspect: AspectFigures) -> set[str]:
-    return {row.row.code for sub_aspect in aspect.sub_aspects for row in sub_aspect.rows}
-
-
-def numbers(indicators: list[IndicatorSpec]) -> str:
+def row_numbers(indicators: list[IndicatorSpec]) -> str:
     """ "nomor 31, 33 dan 34"."""
     *most, last = [str(it.no) for it in indicators]
     return f"nomor {', '.join(most)} dan {last}" if most else f"nomor {last}"

@@ -1,7 +1,7 @@
-"""All that an entry page or the answer to a save is made of, loaded in a constant number of queries."""
+"""A worksheet as an entry page shows it to somebody: open or not, what is left to do, and its rows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -9,36 +9,82 @@ from django.http import Http404
 from django.utils import timezone
 
 from assessments.access import is_operator
-from assessments.access.queries import entry_window, proofs_shown, repairs_sent
 from assessments.entry.forms.row import RowForm
+from assessments.entry.services.last_year import Past
 from assessments.entry.services.saving import entry_refusal, repair_refusal
-from assessments.entry.services.warnings import Past, last_year_of, warning_findings
-from assessments.models import Entry, EvidenceLink, Repair, Window, Worksheet
-from assessments.papers.figures import AspectFigures, RowFigures, SheetFigures, sheet_figures
-from assessments.scores.scoring import answers_from, grouped, score_answers
+from assessments.entry.services.warnings import warning_findings
+from assessments.entry.sheet import Links, LoadedWorksheet, load
+from assessments.models import Entry, Repair, Window, Worksheet
+from assessments.papers.figures import (
+    AspectTotals,
+    RowFigures,
+    SheetFigures,
+    SheetTotals,
+    row_figures,
+    sheet_figures,
+    sheet_totals,
+)
 from assessments.workflow import UNSENT
-from indicators.editions.sheets import sheet_of
+from indicators.scoring.engine import Row
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from kinerja.accounts.models import User
 
-from .aspect_tasks import Task, codes_of, sent_task
+from .aspect_tasks import AspectTask, sent_task
 from .last_year import texts_of
 from .rows import RowView
 
 READER = "Anda melihat kertas kerja ini tanpa mengubahnya."
+PROVEN = (Outcome.SCORED, Outcome.UNDEFINED, Outcome.UNPROVEN)  # what is answered with figures
 
 
 @dataclass(frozen=True)
-class Desk:
-    """A worksheet with its entries, its figures, and whether this person may fill it now."""
+class EntrySheet:
+    """A loaded worksheet, and whether this person fills it. Rows are formatted as they are asked for."""
 
-    worksheet: Worksheet
-    entries: dict[str, Entry]
-    figures: SheetFigures
-    window: Window | None
+    loaded: LoadedWorksheet
     operator: bool
-    links: dict[str, tuple[EvidenceLink, ...]] = field(default_factory=dict)
-    repairs: dict[str, Repair] = field(default_factory=dict)  # the rows that were asked back
+
+    @property
+    def worksheet(self) -> Worksheet:
+        return self.loaded.worksheet
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        return self.loaded.entries
+
+    @property
+    def links(self) -> Links:
+        return self.loaded.links
+
+    @property
+    def window(self) -> Window | None:
+        return self.loaded.window
+
+    @property
+    def repairs(self) -> dict[str, Repair]:
+        return self.loaded.repairs
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """Every row by its code, in the sheet's order."""
+        return self.loaded.rows
+
+    @property
+    def past(self) -> Past:
+        """Last year's answers."""
+        return self.loaded.past
+
+    @cached_property
+    def totals(self) -> SheetTotals:
+        return sheet_totals(self.loaded.edition, self.loaded.result)
+
+    @cached_property
+    def figures(self) -> SheetFigures:
+        """All rows with the totals, as on paper."""
+        return sheet_figures(self.loaded.edition, self.loaded.result)
+
+    def figures_of(self, code: str) -> RowFigures:
+        return row_figures(self.loaded.edition, self.rows[code])
 
     @property
     def refusal(self) -> str:
@@ -66,60 +112,44 @@ class Desk:
     @property
     def asked_back(self) -> list[IndicatorSpec]:
         """The indicators that were asked back, in the sheet's order."""
-        return [row.row.indicator for code, row in self.rows.items() if code in self.repairs]
-
-    @cached_property
-    def rows(self) -> dict[str, RowFigures]:
-        return {
-            row.row.code: row
-            for aspect in self.figures.aspects
-            for sub_aspect in aspect.sub_aspects
-            for row in sub_aspect.rows
-        }
+        return [spec for spec in self.loaded.edition.indicators if spec.code in self.repairs]
 
     @cached_property
     def unproven(self) -> frozenset[str]:
         """Codes of the rows that were answered with figures and have no evidence."""
-        proven = (Outcome.SCORED, Outcome.UNDEFINED, Outcome.UNPROVEN)
-        rows = self.figures.result.rows
-        return frozenset(row.code for row in rows if row.outcome in proven and row.code not in self.links)
+        return frozenset(
+            code for code, row in self.rows.items() if row.outcome in PROVEN and code not in self.links
+        )
 
     @cached_property
     def warned(self) -> frozenset[str]:
         """Codes of the rows with something to look at again, explained or not."""
-        return frozenset(
-            found.code
-            for found in warning_findings(self.worksheet, self.figures.result, self.entries, self.past)
-        )
+        findings = warning_findings(self.worksheet, self.loaded.result, self.entries, self.past)
+        return frozenset(finding.code for finding in findings)
 
     @property
-    def tasks(self) -> list[Task]:
+    def tasks(self) -> list[AspectTask]:
         """Each aspect with what is left to do in it; once it was sent, what was asked back of it."""
         if self.worksheet.state not in UNSENT:
-            return [sent_task(aspect, self.asked_back) for aspect in self.figures.aspects]
-        return [Task(aspect, self.gaps(aspect), aspect.status) for aspect in self.figures.aspects]
+            return [sent_task(aspect, self.asked_back) for aspect in self.totals.aspects]
+        return [AspectTask(aspect, self.gaps(aspect), aspect.status) for aspect in self.totals.aspects]
 
-    def gaps(self, aspect: AspectFigures) -> str:
+    def gaps(self, aspect: AspectTotals) -> str:
         """What is left to do, in words; empty where nothing is."""
-        codes = codes_of(aspect)
-        counts = ((aspect.missing, "belum diisi"), (len(codes & self.warned), "peringatan"))
+        warned = sum(spec.code in self.warned for spec in aspect.spec.indicators)
+        counts = ((aspect.missing, "belum diisi"), (warned, "peringatan"))
         return " · ".join(f"{count} {words}" for count, words in counts if count)
 
-    @cached_property
-    def past(self) -> Past:
-        """Last year's answers; asked for once, where rows are shown."""
-        return last_year_of(self.worksheet)
-
-    def aspect(self, code: str) -> AspectFigures:
+    def aspect(self, code: str) -> AspectTotals:
         """The aspect, or 404."""
-        for aspect in self.figures.aspects:
+        for aspect in self.totals.aspects:
             if aspect.spec.code == code:
                 return aspect
         raise Http404
 
     def row(self, code: str, form: RowForm | None = None, **flags: Any) -> RowView:
-        """The view of one row: with `form` where something in it was refused, else as it is stored."""
-        figures = self.rows[code]
+        """The view of one row: by `form`, else as it is stored."""
+        figures = self.figures_of(code)
         return RowView(
             worksheet=self.worksheet,
             form=form or RowForm(figures.row.indicator, entry=self.entries.get(code)),
@@ -132,40 +162,11 @@ class Desk:
             **flags,
         )
 
-    def groups(self, aspect: AspectFigures, changed: RowView | None) -> list[dict[str, Any]]:
-        """Sub-aspects with their rows; `changed` stands in for the row of its code."""
-        return [
-            {
-                "spec": sub_aspect.spec,
-                "rows": [
-                    changed if changed and changed.code == row.row.code else self.row(row.row.code)
-                    for row in sub_aspect.rows
-                ],
-            }
-            for sub_aspect in aspect.sub_aspects
-        ]
+
+def load_entry_sheet(user: User, worksheet: Worksheet) -> EntrySheet:
+    """Three queries, and one for the year before where that is asked for."""
+    return entry_sheet_of(user, load(worksheet))
 
 
-def load_desk(user: User, worksheet: Worksheet) -> Desk:
-    """Three queries: the entries with who saved them, the evidence, and the window; a fourth in repair."""
-    entries = {entry.code: entry for entry in worksheet.entries.select_related("saved_by")}
-    sheet = sheet_of(worksheet.revision_id)
-    links = links_by_row(proofs_shown(worksheet))
-    proofs = grouped((link.code, link.part) for found in links.values() for link in found)
-    result = score_answers(worksheet, answers_from(worksheet, entries.values(), proofs))
-    return Desk(
-        worksheet=worksheet,
-        entries=entries,
-        figures=sheet_figures(sheet, result),
-        window=entry_window(worksheet),
-        operator=is_operator(user, worksheet),
-        links=links,
-        repairs=repairs_sent(worksheet) if worksheet.in_repair else {},
-    )
-
-
-def links_by_row(links: Iterable[EvidenceLink]) -> dict[str, tuple[EvidenceLink, ...]]:
-    found: dict[str, tuple[EvidenceLink, ...]] = {}
-    for link in links:
-        found[link.code] = (*found.get(link.code, ()), link)
-    return found
+def entry_sheet_of(user: User, loaded: LoadedWorksheet) -> EntrySheet:
+    return EntrySheet(loaded, is_operator(user, loaded.worksheet))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from assessments.models import EvidenceLink
 from indicators.scoring.items import Status
-from indicators.scoring.proof import ROW, lacking, provable_parts
+from indicators.scoring.proof import ROW, missing_proofs, provable_parts
 from indicators.scoring.sheet import IndicatorSpec
 
 
@@ -40,7 +40,7 @@ def row_proof(
     ]
     if status != Status.FILLED:
         return RowProof(chips, "")
-    gaps = lacking(indicator, values, {link.part for link in links})
+    gaps = missing_proofs(indicator, values, {link.part for link in links})
     return RowProof(chips, missing_words(gaps, labels))
 
 

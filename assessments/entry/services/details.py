@@ -15,11 +15,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access.queries import evidence_of
+from assessments.entry.sheet import LoadedWorksheet, load
 from assessments.models import Entry, Worksheet
-from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
 from indicators.scoring.rounding import decimal_text
-from indicators.scoring.sheet import IndicatorSpec, Outcome
+from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import Details as DetailsRule
 from indicators.scoring.specs import InputKind, InputSpec
 from kinerja.accounts.models import User
@@ -28,8 +28,8 @@ from kinerja.refusals import Stale
 from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 
-from .evidence_links import Target, attach
-from .saving import Content, Saved, StaleRow, content_of, details_of, lock_for_entry, save
+from .evidence_links import ProofTarget, attach_evidence
+from .saving import Content, Saved, StaleRow, content_of, details_of, lock_for_entry, save_row
 
 MISSING = "details_missing"
 Lines = list[dict[str, str]]
@@ -57,7 +57,7 @@ def save_items(
     lock_for_entry(worksheet, timezone.now(), code)
     prove(worksheet, code, items, by)
     counts = {name: str(len(lines)) if lines else "" for name, lines in items.items()}
-    return save_lists(worksheet, code, "items", items, counts, version, by)
+    return save_lists(load(worksheet), code, "items", items, counts, version, by)
 
 
 def prove(worksheet: Worksheet, code: str, items: Mapping[str, Lines], by: User) -> None:
@@ -68,11 +68,11 @@ def prove(worksheet: Worksheet, code: str, items: Mapping[str, Lines], by: User)
     for part, file_id in wanted:
         evidence = files[file_id]
         if not any((link.code, link.part) == (code, part) for link in evidence.links.all()):
-            attach(evidence, Target(code, part), timezone.now(), by)
+            attach_evidence(evidence, ProofTarget(code, part), timezone.now(), by)
 
 
 @dataclass(frozen=True)
-class Column:
+class VillageColumn:
     """What somebody ticked for one indicator, and the version that they had read."""
 
     ticks: Ticks
@@ -87,18 +87,18 @@ class StaleColumns(Stale):
 
 
 @transaction.atomic
-def save_villages(*, worksheet: Worksheet, columns: Mapping[str, Column], by: User) -> list[str]:
+def save_villages(*, worksheet: Worksheet, columns: Mapping[str, VillageColumn], by: User) -> list[str]:
     """Save the ticked villages of several indicators by code, all or none; returns those that changed.
 
     Raises `StaleColumns` with every row that has moved on, and `Closed` as `entry.save`.
     """
     lock_for_entry(worksheet, timezone.now(), *columns)
+    sheet = load(worksheet)
     changed, stale = [], {}
     for code, column in columns.items():
-        indicator = sheet_of(worksheet.revision_id).by_code[code]
-        counts = counts_of(indicator, column.ticks, worksheet.profile)
+        counts = counts_of(sheet.edition.by_code[code], column.ticks, worksheet.profile)
         try:
-            saved = save_lists(worksheet, code, "villages", column.ticks, counts, column.version, by)
+            saved = save_lists(sheet, code, "villages", column.ticks, counts, column.version, by)
         except StaleRow as conflict:
             stale[code] = conflict.current
             continue
@@ -109,7 +109,7 @@ def save_villages(*, worksheet: Worksheet, columns: Mapping[str, Column], by: Us
 
 
 def save_lists(
-    worksheet: Worksheet,
+    sheet: LoadedWorksheet,
     code: str,
     kind: str,
     lists: Mapping[str, list[Any]],
@@ -118,8 +118,7 @@ def save_lists(
     by: User,
 ) -> Saved:
     """One row's lists of a kind with the values that follow from them, as one save of the row."""
-    lock_for_entry(worksheet, timezone.now(), code)
-    entry = worksheet.entries.filter(code=code).first()
+    entry = sheet.entries.get(code)
     old, before = content_of(entry), details_of(entry)
     kept = {name: found for name, found in {**before.get(kind, {}), **lists}.items() if found}
     details = {name: found for name, found in {**before, kind: kept}.items() if found}
@@ -127,7 +126,7 @@ def save_lists(
         counts = {}
     values = {name: value for name, value in {**old.values, **counts}.items() if value}
     content = replace(old, values=values, **filled(old, bool(kept)))
-    return save(worksheet=worksheet, code=code, content=content, version=version, by=by, details=details)
+    return save_row(sheet, code=code, content=content, version=version, by=by, details=details)
 
 
 def filled(old: Content, listed: bool) -> dict[str, str]:
@@ -166,11 +165,13 @@ class Listed(NamedTuple):
     differs: bool
 
 
-def listed(entry: Entry | None, indicator: IndicatorSpec, profile: Profile) -> list[Listed]:
+def listed_inputs_of(entry: Entry | None, indicator: IndicatorSpec, profile: Profile) -> list[Listed]:
     """Each input of a row that has, or may have, a list."""
+    if not any(spec.details or spec.villages for spec in indicator.inputs):
+        return []
     details, values = details_of(entry), entry.values if entry else {}
     items, ticks = details.get("items", {}), details.get("villages", {})
-    known = {village.id for village in villages_of(profile)}
+    known = {village.id for village in villages_of(profile)} if ticks else set()
     ticks = {name: [id for id in ids if id in known] for name, ids in ticks.items()}
     counts = counts_of(indicator, ticks, profile)
     found = []
@@ -187,7 +188,7 @@ def one(spec: InputSpec, length: int, says: str, values: Mapping[str, Any]) -> L
     return Listed(spec, length, says, bool(says) and values.get(spec.code, "") != says)
 
 
-class Finding(NamedTuple):
+class ListFinding(NamedTuple):
     """Something in one row to look at: its number and code, which kind, a sentence, and whether answered."""
 
     no: int
@@ -199,12 +200,12 @@ class Finding(NamedTuple):
 
 def details_findings(
     worksheet: Worksheet, rows: Iterable[Row], entries: Mapping[str, Entry]
-) -> list[Finding]:
+) -> list[ListFinding]:
     """Every list that is missing where it is required, or says another number than the row; no query."""
     return [
-        Finding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
+        ListFinding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
         for row in rows
-        for kind, sentence in row_problems(row, entries.get(row.code), worksheet.profile)
+        for kind, sentence in list_problems(row, entries.get(row.code), worksheet.profile)
     ]
 
 
@@ -213,21 +214,21 @@ def answered(kind: str, entry: Entry | None) -> bool:
     return kind != MISSING and entry is not None and bool(entry.note)
 
 
-def row_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple[str, str]]:
+def list_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple[str, str]]:
     """What is wrong with one row's lists, as kind and sentence. A row that counts nothing needs none."""
-    if row.outcome in (Outcome.TDI, Outcome.NONE_OCCURRED, Outcome.NOT_APPLICABLE, Outcome.EMPTY):
+    if not row.outcome.reckoned:
         return []
     found = []
-    for item in listed(entry, row.indicator, profile):
+    for item in listed_inputs_of(entry, row.indicator, profile):
         typed = str((entry.values if entry else {}).get(item.spec.code, ""))
         if item.differs:
-            found.append(("details_differ", difference(item, typed)))
+            found.append(("details_differ", list_difference(item, typed)))
         elif item.spec.details is DetailsRule.REQUIRED and not item.length and typed not in ("", "0"):
             found.append((MISSING, f"“{item.spec.label}” wajib dirinci. Tulis rinciannya."))
     return found
 
 
-def difference(item: Listed, typed: str) -> str:
+def list_difference(item: Listed, typed: str) -> str:
     what = "dirinci" if item.spec.details else "dicentang"
     shown = f"ditulis {format_number(Fraction(typed))}" if typed else "belum diisi"
     return (

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access.queries import entry_window, repairs_sent
+from assessments.entry.sheet import LoadedWorksheet
 from assessments.models import Entry, Event, Repair, Window, Worksheet
 from assessments.records.events import record
 from assessments.records.guard import lock, window_refusal
-from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
-from assessments.scores.totals import refresh
+from assessments.scores.scoring import moved
+from assessments.scores.totals import refresh_claim
 from assessments.workflow import State
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.sheet import Outcome
@@ -56,9 +57,9 @@ Source = dict[str, Any]  # what values were taken from: `kind`, `label` for peop
 
 
 @transaction.atomic
-def save(
+def save_row(
+    sheet: LoadedWorksheet,
     *,
-    worksheet: Worksheet,
     code: str,
     content: Content,
     version: int,
@@ -71,29 +72,28 @@ def save(
 
     `details` are the lists behind its counts; None leaves them as they are. `source` says what the values
     were taken from; without it the row keeps its source while its values stay. The same content again
-    changes nothing and is no conflict, so a request that is sent twice has one effect. Raises `StaleRow` with
-    what stands there now, and `Closed` outside the window.
+    changes nothing and is no conflict, so a request that is sent twice has one effect. Afterwards `sheet`
+    holds what stands there now. Raises `StaleRow` where the row has moved on, and `Closed` outside the
+    window.
     """
     at = at or timezone.now()
-    lock_for_entry(worksheet, at, code)
-    answers = answers_of(worksheet)
-    entry = worksheet.entries.select_related("saved_by").filter(code=code).first()
-    if unchanged(entry, content, details, source):
-        return Saved(entry, score_answers(worksheet, answers), [], changed=False)
+    sheet.lock()
+    refuse_closed(sheet, code, at)
+    entry, before = sheet.entries.get(code), sheet.result
+    if is_unchanged(entry, content, details, source):
+        return Saved(entry, before, [], changed=False)
     if (entry.version if entry else 0) != version:
         raise StaleRow(entry)
-    before = score_answers(worksheet, answers)
-    if before.row(code).outcome is Outcome.NOT_APPLICABLE:
+    if sheet.rows[code].outcome is Outcome.NOT_APPLICABLE:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
     old = snapshot(entry)
     lists = details_of(entry) if details is None else details
     origin = source or source_kept(entry, content)
-    entry = entry or Entry(worksheet=worksheet, code=code, version=0)
-    entry = write(entry, content, lists, origin, at, by)
-    answers[code] = answer_to(worksheet, code, content.status, content.values, proofs_of(worksheet))
-    result = refresh(worksheet, at=at, answers=answers)
+    entry = entry or Entry(worksheet=sheet.worksheet, code=code, version=0)
+    sheet.put(write_entry(entry, content, lists, origin, at, by))
+    refresh_claim(sheet.worksheet, sheet.result, at=at)
     record(
-        worksheet=worksheet,
+        worksheet=sheet.worksheet,
         action=Event.Action.ROW_SAVED,
         subject=code,
         old=old,
@@ -101,7 +101,19 @@ def save(
         at=at,
         by=by,
     )
-    return Saved(entry, result, moved(before, result), changed=True)
+    return Saved(entry, sheet.result, moved(before, sheet.result), changed=True)
+
+
+def refuse_closed(sheet: LoadedWorksheet, code: str, at: datetime) -> None:
+    """Raise Closed where this row cannot be filled at `at`."""
+    worksheet = sheet.worksheet
+    refusal = (
+        repair_refusal(sheet.repairs, [code], at)
+        if worksheet.in_repair
+        else entry_refusal(worksheet, sheet.window, at)
+    )
+    if refusal:
+        raise Closed(refusal)
 
 
 def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
@@ -117,7 +129,7 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
 
 def refusal_at(worksheet: Worksheet, at: datetime, *codes: str) -> str:
     """Why these rows, or without any the worksheet as a whole, cannot be filled at `at`; one query."""
-    if worksheet.state == State.REPAIR and codes:
+    if worksheet.in_repair and codes:
         return repair_refusal(repairs_sent(worksheet), codes, at)
     return entry_refusal(worksheet, entry_window(worksheet), at)
 
@@ -153,7 +165,9 @@ def details_of(entry: Entry | None) -> Details:
     return entry.details if entry else {}
 
 
-def unchanged(entry: Entry | None, content: Content, details: Details | None, source: Source | None) -> bool:
+def is_unchanged(
+    entry: Entry | None, content: Content, details: Details | None, source: Source | None
+) -> bool:
     """Whether the row says this already."""
     same_source = source is None or (entry is not None and entry.source == source)
     return content_of(entry) == content and details in (None, details_of(entry)) and same_source
@@ -169,18 +183,18 @@ def source_kept(entry: Entry | None, content: Content) -> Source | None:
 def snapshot(entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
-    told = {
+    facts = {
         "status": entry.status,
         "values": entry.values,
         "reason": entry.reason,
         "note": entry.note,
         "version": entry.version,
     }
-    told |= {"details": entry.details} if entry.details else {}
-    return told | ({"source": entry.source} if entry.source else {})
+    facts |= {"details": entry.details} if entry.details else {}
+    return facts | ({"source": entry.source} if entry.source else {})
 
 
-def write(
+def write_entry(
     entry: Entry, content: Content, details: Details, source: Source | None, at: datetime, by: User
 ) -> Entry:
     entry.details, entry.source = details, source

@@ -3,51 +3,31 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from assessments.access.queries import PastEntry, entries_of_year
 from assessments.models import Entry, Worksheet
-from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.quantities import quantity
 from indicators.scoring.rules.rule import CHECK
-from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputKind, InputSpec
 from indicators.scoring.values import NUMBER
 
-from .details import Finding, answered, row_problems
-
-Past = Mapping[str, PastEntry]  # by the code that the indicator has now
+from .details import ListFinding, answered, list_problems
+from .last_year import Past, last_year_of
 
 # Rules of thumb, not of any regulation: a count or an amount that more than doubled or halved, by five at
 # least; a percentage or a mark that moved by more than 20 points.
 TIMES, LEAST, POINTS = 2, 5, 20
 
 
-def last_year_of(worksheet: Worksheet) -> Past:
-    """What the kecamatan answered on the year before, by the code that the indicator has now; one query.
-
-    An indicator that names its predecessor takes that one's answer, any other that of its own code.
-    """
-    sheet = sheet_of(worksheet.revision_id)
-    answers = entries_of_year(worksheet, sheet.data_year - 1)
-    found = {code: answers.get(predecessor_of(spec)) for code, spec in sheet.by_code.items()}
-    return {code: entry for code, entry in found.items() if entry}
-
-
-def predecessor_of(indicator: IndicatorSpec) -> str:
-    """Its code a year ago; an edition may name it as "edition/code"."""
-    return (indicator.predecessor or indicator.code).rpartition("/")[2]
-
-
 def warning_findings(
     worksheet: Worksheet, result: Result, entries: Mapping[str, Entry], past: Past | None = None
-) -> list[Finding]:
+) -> list[ListFinding]:
     """Every warning with whether a note answers it, in the sheet's order. No query where `past` is given.
 
     A Finding is the row's number and code, the warning's code, its sentence, and `has_note`.
     """
     before = last_year_of(worksheet) if past is None else past
     return [
-        Finding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
+        ListFinding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
         for row in result.rows
         for kind, sentence in row_findings(worksheet, row, entries.get(row.code), before)
     ]
@@ -57,7 +37,7 @@ def row_findings(worksheet: Worksheet, row: Row, entry: Entry | None, past: Past
     """One row's warnings as code and sentence."""
     return [
         *((warning.code, warning.sentence) for warning in row.warnings),
-        *row_problems(row, entry, worksheet.profile),
+        *list_problems(row, entry, worksheet.profile),
         *(("far_from_last_year", sentence) for sentence in far_from(row, past)),
     ]
 

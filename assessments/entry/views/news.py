@@ -5,19 +5,21 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBadRequest
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assessments.access import belongs_to, fetch_worksheet
 from assessments.access.queries import repairs_sent
 from assessments.entry.forms.news import NewsForm
-from assessments.entry.page.entry_sheet import load_desk
-from assessments.entry.page.shown_rows import frame_of, page_of
+from assessments.entry.page.entry_sheet import load_entry_sheet
+from assessments.entry.page.shown_rows import answer_frame, rows_page
 from assessments.entry.services.presence import arrive, others_at
 from assessments.entry.services.saving import refusal_at
 from assessments.models import Worksheet
 from kinerja.accounts.requests import Request
+from kinerja.page_parts import render_parts
+
+from .rows import with_beside
 
 
 @login_required
@@ -34,10 +36,14 @@ def news(request: Request, worksheet_id: UUID) -> HttpResponse:
     if belongs_to(request.user, worksheet):
         arrive(worksheet=worksheet, by=request.user)
     seen = state_of(worksheet)
-    context = {"others": others_at(worksheet, request.user), "seen": seen}
+    context = {"presence": presence_words(others_at(worksheet, request.user)), "seen": seen}
     if seen != form.cleaned_data["seen"]:
         context |= changes(request, worksheet, form.cleaned_data["marks"])
-    return render(request, "entry/news.html", context)
+    return render_parts(request, "entry/news.html", context)
+
+
+def presence_words(others: list[str]) -> str:
+    return f"sedang dibuka juga oleh {', '.join(others)}" if others else ""
 
 
 def state_of(worksheet: Worksheet) -> str:
@@ -48,8 +54,8 @@ def state_of(worksheet: Worksheet) -> str:
 
 
 def changes(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
-    desk = load_desk(request.user, worksheet)
-    rows = [desk.row(code) for code in marks if code in desk.rows]
-    moved = [row for row in rows if row.mark != marks[row.code]]
-    page = page_of(request, desk.figures.aspects[0].spec.code)
-    return frame_of(desk, page) | {"rows": moved}
+    sheet = load_entry_sheet(request.user, worksheet)
+    rows = [sheet.row(code) for code in marks if code in sheet.rows]
+    moved = [with_beside(request, row) for row in rows if row.mark != marks[row.code]]
+    page = rows_page(request, sheet.totals.aspects[0].spec.code)
+    return answer_frame(sheet, page) | {"rows": moved}

@@ -9,6 +9,8 @@ from uuid import UUID
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Worksheet
 from assessments.papers.answer_words import EMPTY_WORD, answer_word
 from assessments.scores.rank_table import BASIS_LABELS, Basis
+from assessments.workflow import EventAction as Action
+from assessments.workflow import EventGroup
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec, Sheet
@@ -32,46 +34,53 @@ class Happening:
     who_id: UUID | None = None  # None where the system did it
 
 
-Action = Event.Action
-# Why judging was opened again may name what was decided: only judges and those above them read it.
-WITHIN = {Action.REOPENED, Action.REGENCY_REOPENED}
-
-
 def describe(event: Event, worksheet: Worksheet, repairs: Sequence[Repair], *, judging: bool) -> Happening:
     """The event with its changed values, label by label; `judging` says that the reader sees judgements."""
-    zone = worksheet.district.regency.province.time_zone
-    sheet = sheet_of(worksheet.revision_id)
-    what, changes = Event.Action(event.action).label, []
-    if event.action == Event.Action.ROW_SAVED and event.subject in sheet.by_code:
-        indicator = sheet.by_code[event.subject]
-        what = f"Nomor {indicator.no} disimpan"
-        changes = row_changes(indicator, event.old or {}, event.new or {})
-        titles = {village.id: village.title for village in villages_of(worksheet.profile)}
-        changes += list_changes(indicator, titles, event.old or {}, event.new or {})
-    elif event.action == Event.Action.PROFILE_SAVED:
-        changes = profile_changes(event.old or {}, event.new or {})
-    elif event.action == Event.Action.WORKBOOK_APPLIED:
-        what = workbook_words(event, sheet)
-    elif event.action.startswith("evidence_"):
-        what, changes = evidence_words(event, sheet)
-    elif event.action in (Action.JUDGED, Action.REPAIR_NOTED):
-        what, changes = judging_words(event, sheet)
-    elif event.action == Action.ANSWER_CUT:
-        what, changes = cut_words(event)
-    elif event.action == Action.REVISED:
-        what, changes = revised_words(event, judging=judging)
+    action, sheet = Action(event.action), sheet_of(worksheet.revision_id)
+    what, changes = words_of_event(event, worksheet, sheet, judging=judging)
     return Happening(
-        at=format_short_datetime(event.at, zone),
+        at=format_short_datetime(event.at, worksheet.district.regency.province.time_zone),
         who=event.actor_name or "Sistem",
         what=what,
         changes=changes,
-        note=event.note if judging or event.action not in WITHIN else "",
+        note=event.note if judging or not action.row.note_for_judges else "",
         who_id=event.actor_id,
-        lines=tuple(lines_of(event, sheet, repairs)),
+        lines=tuple(event_lines(event, sheet, repairs)),
     )
 
 
-def lines_of(event: Event, sheet: Sheet, repairs: Sequence[Repair]) -> list[str]:
+def words_of_event(
+    event: Event, worksheet: Worksheet, sheet: Sheet, *, judging: bool
+) -> tuple[str, list[Change]]:
+    """What happened, and what it changed."""
+    action = Action(event.action)
+    if action.row.group is EventGroup.EVIDENCE:
+        return evidence_words(event, sheet)
+    if action.row.group is EventGroup.JUDGING:
+        return judging_words(event, sheet)
+    match action:
+        case Action.ROW_SAVED if event.subject in sheet.by_code:
+            return row_words(event, worksheet, sheet.by_code[event.subject])
+        case Action.PROFILE_SAVED:
+            return action.label, profile_changes(event.old or {}, event.new or {})
+        case Action.WORKBOOK_APPLIED:
+            return workbook_words(event, sheet), []
+        case Action.ANSWER_CUT:
+            return cut_words(event)
+        case Action.REVISED:
+            return revised_words(event, judging=judging)
+    return action.label, []
+
+
+def row_words(event: Event, worksheet: Worksheet, indicator: IndicatorSpec) -> tuple[str, list[Change]]:
+    """Which row, and all that was answered otherwise."""
+    old, new = event.old or {}, event.new or {}
+    titles = {village.id: village.title for village in villages_of(worksheet.profile)}
+    changes = [*row_changes(indicator, old, new), *list_changes(indicator, titles, old, new)]
+    return f"Nomor {indicator.no} disimpan", changes
+
+
+def event_lines(event: Event, sheet: Sheet, repairs: Sequence[Repair]) -> list[str]:
     """What a step of the worksheet says more: the rows that it asks back, or its registration number."""
     if event.action == Action.REPAIR_REQUESTED:
         asked = sorted((sheet.by_code[it.code].no, it.note) for it in repairs if it.sent_at == event.at)
@@ -134,13 +143,13 @@ def workbook_words(event: Event, sheet: Sheet) -> str:
     """Which file, and the numbers that it changed."""
     new = event.new or {}
     numbers = ", ".join(str(sheet.by_code[code].no) for code in new.get("rows", []) if code in sheet.by_code)
-    return f"{Event.Action(event.action).label}: {new.get('name', '')}, nomor {numbers}"
+    return f"{Action(event.action).label}: {new.get('name', '')}, nomor {numbers}"
 
 
 def evidence_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
     """Which file, at which number, and on which pages."""
     old, new = event.old or {}, event.new or {}
-    what = f"{Event.Action(event.action).label}: {(new or old).get('name', '')}"
+    what = f"{Action(event.action).label}: {(new or old).get('name', '')}"
     if event.subject not in sheet.by_code:
         return what, []
     pages = ("Halaman", old.get("pages") or "semua", new.get("pages") or "semua")
@@ -197,7 +206,7 @@ def status_word(labels: Mapping[str, str], content: dict[str, Any]) -> str:
     return "diisi" if status == Entry.Status.FILLED else labels[status]
 
 
-def label_of(name: str) -> str:
+def fact_label(name: str) -> str:
     """A fact of the profile, as its page calls it."""
     field = Profile._meta.get_field(name)
     return str(getattr(field, "verbose_name", name)).capitalize()
@@ -205,7 +214,7 @@ def label_of(name: str) -> str:
 
 def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     return [
-        (label_of(name), fact(old.get(name)), fact(value))
+        (fact_label(name), fact(old.get(name)), fact(value))
         for name, value in new.items()
         if old.get(name) != value
     ]

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from assessments.access import roles_at
 from assessments.access.queries import steps_and_revisions_of
-from assessments.entry.page.entry_sheet import Desk
+from assessments.entry.page.entry_sheet import EntrySheet
 from assessments.models import Event, Window, Worksheet
 from assessments.scores.rank_table import Basis
-from assessments.workflow import UNSENT, Actor, State
+from assessments.workflow import Action, Actor, State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from kinerja.numbers import format_datetime, format_short_datetime
@@ -19,13 +19,7 @@ from kinerja.numbers import format_datetime, format_short_datetime
 from .history import total_word
 from .repair_status import Mending, mending_of
 
-NOT_SENT = {
-    State.DRAFT: "Kertas kerja ini belum diajukan dan belum terkirim.",
-    State.AWAITING_HEAD: "Kertas kerja ini diajukan tetapi belum disetujui camat, jadi belum terkirim.",
-}
-
-
-SENDINGS = (Event.Action.SUBMITTED, Event.Action.RESUBMITTED)
+SENDINGS = tuple(action.event for action in Action if action.sends)
 CHECK_MENDED = "Periksa perbaikan"
 
 
@@ -73,11 +67,11 @@ class Standing:
     may_withdraw: bool
 
 
-def zone_of(worksheet: Worksheet) -> str:
+def worksheet_zone(worksheet: Worksheet) -> str:
     return str(worksheet.district.regency.province.time_zone)
 
 
-def standing_of(user: User, desk: Desk) -> Standing:
+def standing_of(user: User, desk: EntrySheet) -> Standing:
     """One query: the steps that were taken, and revisions; two more while rows are mended."""
     worksheet, told, mending = desk.worksheet, steps_and_revisions_of(desk.worksheet), mending_of(desk)
     taken = [it for it in told if it.action != Event.Action.REVISED]
@@ -87,28 +81,28 @@ def standing_of(user: User, desk: Desk) -> Standing:
     returned = last if last and last.action == Event.Action.RETURNED else None
     return Standing(
         notice=notice(worksheet, desk.window, now) if mending is None else mending_notice(worksheet, mending),
-        late=mending.over if mending else worksheet.state in NOT_SENT and has_closed(desk.window, now),
+        late=mending.over if mending else worksheet.current_state.is_due and has_closed(desk.window, now),
         mending=mending,
         returned=returned,
-        returned_at=format_short_datetime(returned.at, zone_of(worksheet)) if returned else "",
+        returned_at=format_short_datetime(returned.at, worksheet_zone(worksheet)) if returned else "",
         revised=revised_in(desk, told),
         steps=mending_steps(mending) if mending else steps(desk, taken),
         primary=mending_primary(worksheet, mending, roles) if mending else primary(desk, roles, is_open),
-        may_withdraw=is_open and Actor.OPERATOR in roles and worksheet.state == State.AWAITING_HEAD,
+        may_withdraw=is_open and Actor.OPERATOR in roles and worksheet.current_state.awaits_head,
     )
 
 
-def revised_in(desk: Desk, told: list[Event]) -> Revised | None:
+def revised_in(desk: EntrySheet, told: list[Event]) -> Revised | None:
     """What the last change of weights or rules did to the claim; texts alone are no news."""
     found = (it for it in told if it.action == Event.Action.REVISED and (it.new or {})["effect"] != "none")
     event = next(found, None)
-    if event is None or desk.worksheet.state == State.FINAL:
+    if event is None or desk.worksheet.current_state.is_decided:
         return None
     news = event.new or {}
     before, after = (total_word(it, Basis.CLAIM) for it in (event.old or {}, news))
-    waiting = (desk.rows[code].row for code in news["again"] if code in desk.rows)
+    waiting = (desk.rows[code] for code in news["again"] if code in desk.rows)
     return Revised(
-        at=format_short_datetime(event.at, zone_of(desk.worksheet)),
+        at=format_short_datetime(event.at, worksheet_zone(desk.worksheet)),
         reason=event.note,
         moved="" if before == after else f"Nilai isian dari {before} menjadi {after}.",
         again=", ".join(str(row.no) for row in waiting if row.outcome is Outcome.EMPTY),
@@ -135,11 +129,9 @@ def mending_notice(worksheet: Worksheet, mending: Mending) -> str:
 
 def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
     """Before opening, while the camat decides, after the deadline: when, and what is with the answers."""
-    state, zone = State(worksheet.state), zone_of(worksheet)
-    if state is State.SUBMITTED:
-        return "Kertas kerja ini sudah terkirim. Isiannya terkunci dan hanya dapat dilihat."
-    if state not in (State.DRAFT, State.AWAITING_HEAD):
-        return state.locked
+    state, zone = worksheet.current_state, worksheet_zone(worksheet)
+    if not state.is_due:
+        return state.notice
     if window is None:
         return "Jadwal pengisian belum ditetapkan. Kertas kerja dapat dilihat, belum dapat diisi."
     if now < window.opens:
@@ -147,9 +139,7 @@ def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
         return f"Pengisian dibuka {opens}. Sebelum itu kertas kerja hanya dapat dilihat."
     if not window.is_open(now):
         return after_deadline(worksheet, format_datetime(window.closes, zone))
-    if state is State.AWAITING_HEAD:
-        return "Isian terkunci sampai camat menyetujui atau mengembalikannya."
-    return ""
+    return state.notice
 
 
 def after_deadline(worksheet: Worksheet, closed: str) -> str:
@@ -159,24 +149,24 @@ def after_deadline(worksheet: Worksheet, closed: str) -> str:
         else ""
     )
     return (
-        f"Batas kirim lewat pada {closed}. {NOT_SENT[State(worksheet.state)]} {kept}"
+        f"Batas kirim lewat pada {closed}. {worksheet.current_state.row.unsent} {kept}"
         f"Untuk perpanjangan waktu, hubungi {contact_of(worksheet)}."
     )
 
 
-def primary(desk: Desk, roles: set[str], is_open: bool) -> Link | None:
+def primary(desk: EntrySheet, roles: set[str], is_open: bool) -> Link | None:
     """The next thing for this person; None where there is nothing to do but look."""
-    worksheet = desk.worksheet
-    if worksheet.state in (State.PROVISIONAL, State.FINAL):
+    worksheet, state = desk.worksheet, desk.worksheet.current_state
+    if state.is_announced:
         return Link("Lihat hasil penilaian", reverse("result", args=(worksheet.pk,)))
-    if worksheet.state not in UNSENT:
+    if state.is_sent:
         return Link("Lihat tanda terima", reverse("receipt", args=(worksheet.pk,)))
-    if worksheet.state == State.AWAITING_HEAD:
+    if state.awaits_head:
         if Actor.HEAD in roles and is_open:
             return Link("Periksa dan setujui", reverse("approval", args=(worksheet.pk,)))
         return None
-    if Actor.OPERATOR in roles and is_open and worksheet.state == State.DRAFT:
-        return go_on(desk)
+    if Actor.OPERATOR in roles and is_open and state.editable:
+        return go_on_link(desk)
     return None
 
 
@@ -192,13 +182,13 @@ def mending_primary(worksheet: Worksheet, mending: Mending, roles: set[str]) -> 
     return Link(CHECK_MENDED, reverse("check", args=(worksheet.pk,)))
 
 
-def go_on(desk: Desk) -> Link:
+def go_on_link(desk: EntrySheet) -> Link:
     """The first row that still asks for an answer; the check page where none does."""
-    row = next((row for row in desk.figures.result.rows if row.outcome is Outcome.EMPTY), None)
+    row = next((row for row in desk.loaded.result.rows if row.outcome is Outcome.EMPTY), None)
     if row is None:
         return Link("Periksa dan ajukan ke camat", reverse("check", args=(desk.worksheet.pk,)))
     url = reverse("aspect", args=(desk.worksheet.pk, row.indicator.aspect.code))
-    label = f"Lanjutkan nomor {row.no}" if desk.figures.result.filled else "Mulai mengisi"
+    label = f"Lanjutkan nomor {row.no}" if desk.loaded.result.filled else "Mulai mengisi"
     return Link(label, f"{url}#nomor-{row.no}")
 
 
@@ -216,37 +206,43 @@ def mending_steps(mending: Mending) -> list[StepView]:
     return [StepView(no, title, text, no == now) for no, (title, text) in numbered]
 
 
-def steps(desk: Desk, taken: list[Event]) -> list[StepView]:
+def steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
     """Fill, check and hand on, approve and send; what is done says who and when."""
     last = next(iter(taken), None)
     sending = next((it for it in taken if it.action in SENDINGS), None)
-    result, state = desk.figures.result, State(desk.worksheet.state)
-    handed_on = state is not State.DRAFT
-    current = {State.DRAFT: 1 if not result.complete else 2, State.AWAITING_HEAD: 3}.get(state)
+    result, state = desk.loaded.result, desk.worksheet.current_state
+    current = current_step(state, complete=result.complete)
     left = result.count - result.filled
-    done = moment(desk.worksheet, last)
-    all_done = f"semua terisi atau diberi {desk.figures.sheet.labels['tdi']}"
+    done = event_moment(desk.worksheet, last)
+    all_done = f"semua terisi atau diberi {desk.loaded.edition.labels['tdi']}"
     ready = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
     texts = (
         f"{result.filled} terisi, {left} lagi" if left else all_done,
-        requested_text(desk.worksheet, done if state is State.AWAITING_HEAD else "", ready),
-        moment(desk.worksheet, sending) if state not in UNSENT else "lewat ponsel atau komputer",
+        requested_text(desk.worksheet, done if state.awaits_head else "", ready),
+        event_moment(desk.worksheet, sending) if state.is_sent else "lewat ponsel atau komputer",
     )
     titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")
     numbered = enumerate(zip(titles, texts, strict=True), start=1)
-    return [
-        StepView(no, title, text, no == current and (no < 3 or handed_on)) for no, (title, text) in numbered
-    ]
+    return [StepView(no, title, text, no == current) for no, (title, text) in numbered]
+
+
+def current_step(state: State, *, complete: bool) -> int | None:
+    """Which of the three steps is to be taken; None once it was sent."""
+    if state.editable:
+        return 2 if complete else 1
+    return 3 if state.awaits_head else None
 
 
 def requested_text(worksheet: Worksheet, done: str, ready: str) -> str:
     if done:
         return done
     if worksheet.requested_at:
-        return format_short_datetime(worksheet.requested_at, zone_of(worksheet))
+        return format_short_datetime(worksheet.requested_at, worksheet_zone(worksheet))
     return ready
 
 
-def moment(worksheet: Worksheet, event: Event | None) -> str:
+def event_moment(worksheet: Worksheet, event: Event | None) -> str:
     """ "Sari, 28 September 2022 pukul 09.15 WIB"."""
-    return f"{event.actor_name}, {format_short_datetime(event.at, zone_of(worksheet))}" if event else ""
+    return (
+        f"{event.actor_name}, {format_short_datetime(event.at, worksheet_zone(worksheet))}" if event else ""
+    )

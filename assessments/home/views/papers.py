@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet
-from assessments.entry.page.entry_sheet import load_desk
+from assessments.entry.page.entry_sheet import load_entry_sheet
 from assessments.home.paper import worksheet_pdf as render_worksheet
 from assessments.papers.figures import sheet_figures
 from assessments.papers.responses import worksheet_download
@@ -16,6 +16,7 @@ from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import worksheet_copy
 from assessments.scores.scoring import score_answers
 from assessments.workbook.printing.workbook import worksheet_workbook
+from assessments.workflow import Format, Paper
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.requests import Request
 
@@ -25,11 +26,11 @@ from kinerja.accounts.requests import Request
 def worksheet_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The worksheet as it stands now, on F4 landscape."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     at = timezone.now()
-    copy = worksheet_copy(worksheet, desk.figures.result, desk.entries, by=request.user, at=at)
+    copy = worksheet_copy(worksheet, desk.loaded.result, desk.entries, by=request.user, at=at)
     content = render_worksheet(worksheet, desk.figures, at=at, seal=seal_of(copy))
-    return worksheet_download(worksheet, content, "kertas-kerja", "pdf")
+    return worksheet_download(worksheet, Paper.WORKSHEET, Format.PDF, content)
 
 
 @login_required
@@ -37,9 +38,9 @@ def worksheet_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
 def empty_form_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The form to print and fill by hand."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     content = render_worksheet(worksheet, desk.figures, at=timezone.now(), empty=True)
-    return worksheet_download(worksheet, content, "formulir-kosong", "pdf")
+    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.PDF, content)
 
 
 @login_required
@@ -47,9 +48,9 @@ def empty_form_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
 def worksheet_xlsx(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The worksheet as a workbook that calculates and can be uploaded again."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     content = worksheet_workbook(worksheet, desk.figures, desk.entries, at=timezone.now())
-    return worksheet_download(worksheet, content, "kertas-kerja", "xlsx")
+    return worksheet_download(worksheet, Paper.WORKSHEET, Format.XLSX, content)
 
 
 @login_required
@@ -59,4 +60,4 @@ def empty_form_xlsx(request: Request, worksheet_id: UUID) -> HttpResponse:
     worksheet = fetch_worksheet(request, worksheet_id)
     figures = sheet_figures(sheet_of(worksheet.revision_id), score_answers(worksheet, {}))
     content = worksheet_workbook(worksheet, figures, {}, at=timezone.now())
-    return worksheet_download(worksheet, content, "formulir-kosong", "xlsx")
+    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.XLSX, content)

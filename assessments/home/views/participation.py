@@ -1,6 +1,5 @@
 """Tidak mengikuti: a verifier of the kabupaten says that a kecamatan does not take part, or does again."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,42 +10,17 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import actors_at, fetch_worksheet, require_actor
 from assessments.home.forms import ParticipationForm
+from assessments.home.services import ACTS
 from assessments.models import Worksheet
-from assessments.transitions.transition import transition
-from assessments.workflow import Action, Actor, State
+from assessments.workflow import Action, Actor, sources_of
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.refusals import Refusal
 
 
-@dataclass(frozen=True)
-class Choice:
-    """The step that can be taken from a state, in words."""
-
-    action: Action
-    label: str
-    meaning: str
-    done: str
-
-
-CHOICES = {
-    State.DRAFT: Choice(
-        Action.DECLINE,
-        "Tandai tidak mengikuti",
-        "Isian terkunci, kecamatan ini tidak diingatkan lagi, dan isiannya tetap tersimpan.",
-        "Ditandai tidak mengikuti penilaian.",
-    ),
-    State.NOT_PARTICIPATING: Choice(
-        Action.REJOIN,
-        "Ikutkan kembali",
-        "Isian terbuka lagi seperti sebelum ditandai tidak mengikuti.",
-        "Kecamatan ini mengikuti penilaian kembali.",
-    ),
-}
-
-
-def choice_of(worksheet: Worksheet) -> Choice | None:
-    return CHOICES.get(State(worksheet.state))
+def choice_of(worksheet: Worksheet) -> Action | None:
+    """The step that can be taken from where the worksheet stands."""
+    return next((action for action in ACTS if worksheet.state in sources_of(action)), None)
 
 
 def participation_link(user: User, worksheet: Worksheet) -> str:
@@ -67,19 +41,14 @@ def participation(request: Request, worksheet_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return page(request, worksheet, form, status=422)
     wanted = request.POST.get("action", "")
-    choice = next((it for it in CHOICES.values() if it.action == wanted), None)
+    choice = next((it for it in ACTS if it == wanted), None)
     if choice is None:
         return page(request, worksheet, form, status=422, refusal="Muat ulang halaman ini.")
     try:
-        transition(
-            worksheet=worksheet,
-            action=choice.action,
-            by=request.user,
-            note=form.cleaned_data["note"],
-        )
+        ACTS[choice](worksheet=worksheet, by=request.user, note=form.cleaned_data["note"])
     except Refusal as refusal:
         return page(request, worksheet, form, status=refusal.status, refusal=str(refusal))
-    messages.success(request, choice.done)
+    messages.success(request, choice.row.done)
     return redirect("worksheet", worksheet_id=worksheet.pk)
 
 
@@ -91,12 +60,11 @@ def page(
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
-    state = State(worksheet.state)
     context = {
         "worksheet": worksheet,
         "form": form,
         "choice": choice_of(worksheet),
-        "closed": "" if choice_of(worksheet) else state.not_from,
+        "closed": "" if choice_of(worksheet) else worksheet.current_state.not_from,
         "refusal": refusal,
     }
     return render(request, "home/participation.html", context, status=status)

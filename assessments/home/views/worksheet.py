@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, oversees, visible_events
-from assessments.entry.page.entry_sheet import load_desk
+from assessments.entry.page.entry_sheet import load_entry_sheet
 from assessments.home.page.history import describe
 from assessments.home.page.repair_status import Mending
-from assessments.home.page.worksheet_status import standing_of, zone_of
+from assessments.home.page.worksheet_status import standing_of, worksheet_zone
 from assessments.models import Window, Worksheet
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_remaining
@@ -28,10 +28,11 @@ EVENTS_A_PAGE = 50
 def task_list(request: Request, worksheet_id: UUID) -> HttpResponse:
     """A row per aspect, the provisional total, the deadline and the next step."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     standing = standing_of(request.user, desk)
     context = {
         "desk": desk,
+        "tasks": desk.tasks,
         "worksheet": worksheet,
         "deadline": mending_deadline(standing.mending)
         if standing.mending
@@ -47,14 +48,14 @@ def moment_of(worksheet: Worksheet) -> str:
     """When a row was last saved; empty before the first."""
     if worksheet.version < 2 or worksheet.saved_at is None:
         return ""
-    return format_datetime(worksheet.saved_at, zone_of(worksheet))
+    return format_datetime(worksheet.saved_at, worksheet_zone(worksheet))
 
 
 def deadline(worksheet: Worksheet, window: Window | None) -> dict[str, str] | None:
     """The closing time in words with the time left, or when entry opens."""
     if window is None:
         return None
-    now, zone = timezone.now(), zone_of(worksheet)
+    now, zone = timezone.now(), worksheet_zone(worksheet)
     if now < window.opens:
         return {"title": "Pengisian dibuka", "at": format_datetime(window.opens, zone), "left": ""}
     left = format_remaining((window.closes - now).total_seconds())

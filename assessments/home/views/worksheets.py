@@ -1,15 +1,16 @@
 """The first page after signing in: straight to the one worksheet, or the list of those one looks after."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.access import first_layer, has_overview, is_juror, worksheets_for
+from assessments.home.page.schedule import schedule_for
 from assessments.models import Worksheet
 from kinerja.accounts.requests import Request
+from kinerja.paging import loaded_page
 
 WORKSHEETS_A_PAGE = 50
 
@@ -28,9 +29,9 @@ def home(request: Request) -> HttpResponse:
         if not own and request.user.is_staff:
             return redirect("instruments")
         if not own:
-            return render(request, "home/nothing_yet.html")
+            return render(request, "home/nothing_yet.html", {"schedule": schedule_for(request.user)})
     text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
-    page = Paginator(search(worksheets, text), WORKSHEETS_A_PAGE).get_page(request.GET.get("hal"))
+    page = loaded_page(search(worksheets, text), WORKSHEETS_A_PAGE, request.GET.get("hal"))
     context = {"page": page, "text": text, "layer": first_layer(request.user)}
     return render(request, "home/worksheets.html", context)
 

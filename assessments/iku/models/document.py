@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.models.snapshot import Frozen
-from indicators.iku.document import Definition, canonical, loads, read, sha256
+from indicators.iku.document import Definition, canonical, read_definition, read_document, sha256
 from kinerja.accounts.models import User
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import District
@@ -93,12 +93,12 @@ class IkuDocument(OpaqueIdModel):
     @property
     def data(self) -> dict[str, Any]:
         """The content as JSON, anew each time: whoever changes it changes no document."""
-        return loads(self.content)
+        return read_document(self.content)
 
     @cached_property
     def definition(self) -> Definition:
         """What the content says."""
-        return read(self.data)
+        return read_definition(self.data)
 
     @property
     def intact(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from assessments.models.snapshot import Frozen
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import User
 from kinerja.ids import OpaqueIdModel
 
@@ -83,7 +83,7 @@ class IkuAgreement(OpaqueIdModel):
     @property
     def says(self) -> dict[str, Any]:
         """The content as JSON."""
-        return loads(self.content)
+        return read_document(self.content)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

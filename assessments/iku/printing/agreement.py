@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from assessments.iku.models import IkuAgreement, IkuYear
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
+from assessments.workflow import Paper
 from indicators.scoring.rounding import exact_sum
 from kinerja.numbers import format_date, format_nip, format_rupiah, format_short_datetime
 
@@ -134,4 +135,4 @@ def agreement_of(
 
 def agreement_pdf(paper: AgreementPaper) -> bytes:
     """The agreement with its annex, F4 portrait."""
-    return render_pdf("iku/print/agreement.html", {"it": paper})
+    return paper_pdf(Paper.IKU_AGREEMENT, {"it": paper})

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from indicators.iku.figures import Figure, Lack
-from indicators.scoring.rounding import stored
+from indicators.scoring.rounding import stored_decimal
 
 HEAD = 3  # the line of headings, counted from 0
 FIRST = HEAD + 1
@@ -55,17 +55,17 @@ class Page:
         elif isinstance(value, str):
             self.page.write_string(row, column, value, self.formats["text"])
         else:
-            number = stored(value) if isinstance(value, Fraction) else value
+            number = stored_decimal(value) if isinstance(value, Fraction) else value
             self.page.write_number(row, column, float(number), self.formats["number"])
 
     def compute(self, row: int, column: int, formula: str, value: Figure | str) -> None:
         """A formula with what the system found stored in the cell."""
         shown = NOTHING if isinstance(value, Lack) else value
-        known = float(stored(shown)) if isinstance(shown, Fraction) else shown
+        known = float(stored_decimal(shown)) if isinstance(shown, Fraction) else shown
         self.page.write_formula(row, column, f"={formula}", self.formats["number"], known)
 
 
-def cell(row: int, column: int) -> str:
+def cell_reference(row: int, column: int) -> str:
     return str(xl_rowcol_to_cell(row, column))
 
 
@@ -73,7 +73,7 @@ def book_of(write: Callable[["Maker"], None]) -> bytes:
     """The workbook that `write` fills."""
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
-        write(Maker(book, formats_of(book)))
+        write(Maker(book, iku_formats(book)))
     return target.getvalue()
 
 
@@ -88,7 +88,7 @@ class Maker:
         return Page(self.book.add_worksheet(name), self.formats, columns)
 
 
-def formats_of(book: Workbook) -> dict[str, Any]:
+def iku_formats(book: Workbook) -> dict[str, Any]:
     border = {"border": 1, "border_color": "#888888", "valign": "top"}
     wrapped = border | {"text_wrap": True}
     head = wrapped | {"bold": True, "bg_color": "#E4EAEC", "valign": "vcenter"}

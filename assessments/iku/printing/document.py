@@ -6,12 +6,13 @@ from typing import Any
 
 from assessments.iku.models import IkuDocument
 from assessments.models import PrintedCopy
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
+from assessments.workflow import Paper
 from indicators.iku.document import Definition, KeyIndicator
 from kinerja.numbers import format_date, format_nip, format_number, format_short_datetime
 
-from .words import NOTHING, measured
+from .words import NOTHING, measured_text
 
 MOST_COLUMNS = 6  # years
 
@@ -103,9 +104,9 @@ class DocumentPaper:
 
     @staticmethod
     def target(one: KeyIndicator, year: int) -> str:
-        return measured(one.targets[year], "") if year in one.targets else NOTHING
+        return measured_text(one.targets[year], "") if year in one.targets else NOTHING
 
 
 def document_pdf(paper: DocumentPaper) -> bytes:
     """The document as PDF, F4 portrait."""
-    return render_pdf("iku/print/document.html", {"it": paper, "definition": paper.definition})
+    return paper_pdf(Paper.IKU_DOCUMENT, {"it": paper, "definition": paper.definition})

@@ -12,8 +12,9 @@ from typing import IO, Any, Self
 
 from django.utils import timezone
 
-from assessments.entry.services.evidence_links import Target
-from assessments.entry.services.saving import Content, Saved, save
+from assessments.entry.services.evidence_links import ProofTarget
+from assessments.entry.services.saving import Content, Saved, save_row
+from assessments.entry.sheet import load
 from assessments.evidence.services import add_evidence, link_evidence
 from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear
@@ -21,15 +22,15 @@ from assessments.models import Entry, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.iku.achievement import DEFAULT_PREDICATES
 from indicators.iku.figures import Lack
-from indicators.iku.report import IndicatorResult, YearResult, report
+from indicators.iku.report import IndicatorResult, YearResult, year_result
 from indicators.scoring.grades import read_grades
-from indicators.scoring.rounding import decimal_text, stored
+from indicators.scoring.rounding import decimal_text, stored_decimal
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import IkuLink
 from kinerja.accounts.models import User
 from kinerja.refusals import Incomplete, Moved
 
-from .results import filled_of, targets_of
+from .results import filled_of, year_targets
 
 KIND = "iku"  # of an entry's source
 
@@ -105,10 +106,10 @@ def offer_of(worksheet: Worksheet, link: IkuLink) -> Offer | None:
     if not targets:
         return None
     found = targets[0].year
-    result = report(
+    result = year_result(
         found.document.definition,
         found.year,
-        targets=targets_of(targets),
+        targets=year_targets(targets),
         filled=filled_of(IkuEntry.objects.filter(year=found)),
         grades=read_grades(DEFAULT_PREDICATES),  # nobody reads the predikat here
         last_year={},
@@ -134,8 +135,8 @@ def take(
     old = entry.values if entry else {}
     values = {**old, link.achieved: str(offer.achieved), link.total: str(offer.total)}
     content = Content(Entry.Status.FILLED, values, note=entry.note if entry else "")
-    saved = save(
-        worksheet=worksheet,
+    saved = save_row(
+        load(worksheet),
         code=indicator.code,
         content=content,
         version=version,
@@ -155,7 +156,7 @@ def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
         "document": offer.year.document.no,
         "achieved": offer.achieved,
         "total": offer.total,
-        "threshold": decimal_text(stored(offer.threshold)),
+        "threshold": decimal_text(stored_decimal(offer.threshold)),
     }
     old = (entry.source if entry else None) or {}
     if figures.items() <= old.items():
@@ -163,21 +164,23 @@ def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
     return figures | {"by": by.name, "at": timezone.now().isoformat()}
 
 
-def attach(*, worksheet: Worksheet, code: str, name: str, content: Callable[[], bytes], by: User) -> None:
+def attach_offer(
+    *, worksheet: Worksheet, code: str, name: str, content: Callable[[], bytes], by: User
+) -> None:
     """Keep the IKU document as evidence of the row, once: a file of that name is linked and not made again.
 
     Raises as `assessments.evidence.services.add_evidence`.
     """
-    target = Target(code)
+    target = ProofTarget(code)
     known = worksheet.evidence.filter(name=name, removed_at=None).first()
     if known is None:
-        add_evidence(worksheet=worksheet, upload=Upload(name, opened(content())), target=target, by=by)
+        add_evidence(worksheet=worksheet, upload=Upload(name, opened_report(content())), target=target, by=by)
     elif not known.links.filter(code=code, part="").exists():
         known.worksheet = worksheet
         link_evidence(evidence=known, target=target, by=by)
 
 
-def opened(content: bytes) -> IO[bytes]:
+def opened_report(content: bytes) -> IO[bytes]:
     """A file that another process can look into, as those that people send."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed when nobody reads it any more
     file.write(content)

@@ -5,7 +5,8 @@ from datetime import datetime
 from assessments.iku.models import IkuAgreement, IkuDocument
 from assessments.models import PrintedCopy
 from assessments.records.printed_copies import copy_of
-from indicators.scoring.documents.document import loads
+from assessments.workflow import Paper
+from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import User
 from kinerja.regions.models import District
 
@@ -15,7 +16,7 @@ def document_copy(document: IkuDocument, *, by: User, at: datetime) -> PrintedCo
     if document.is_draft or document.signed_at is None:
         return None
     return copy_of(
-        kind=PrintedCopy.Kind.IKU,
+        paper=Paper.IKU_DOCUMENT,
         subject=f"iku-document:{document.pk}",
         says={"document": document.data, "no": document.no, "signed_at": document.signed_at.isoformat()},
         about=[("Surat", "Dokumen Indikator Kinerja Utama"), *envelope(document.district, document.no)],
@@ -28,9 +29,9 @@ def agreement_copy(agreement: IkuAgreement, *, by: User, at: datetime) -> Printe
     """The copy of a perjanjian kinerja as it was agreed."""
     year = agreement.year
     return copy_of(
-        kind=PrintedCopy.Kind.IKU,
+        paper=Paper.IKU_AGREEMENT,
         subject=f"iku-agreement:{agreement.pk}",
-        says={"agreement": loads(agreement.content), "no": agreement.no},
+        says={"agreement": read_document(agreement.content), "no": agreement.no},
         about=[("Surat", f"Perjanjian kinerja {year.year}"), *envelope(year.district, agreement.no)],
         by=by,
         at=at,

@@ -6,20 +6,20 @@ from django.utils import timezone
 from assessments.iku.models import IkuDocument, IkuEvent
 from indicators.iku.parts import (
     Content,
+    DocumentPart,
     Group,
-    Part,
-    content_of,
     free_code,
     item_of,
-    mark_of,
+    part_content,
+    part_mark,
     raised,
     with_item,
     without_items,
 )
 from kinerja.accounts.models import User
 
-from .documents import NotDraft, Saved, StalePart, fill, lock_draft, save_part
-from .events import record
+from .documents import NotDraft, Saved, StalePart, fill_document, lock_draft, save_part
+from .events import record_iku
 
 ITEM = "d"  # what the codes of new data items begin with
 
@@ -28,11 +28,11 @@ ITEM = "d"  # what the codes of new data items begin with
 def save_indicator(*, document: IkuDocument, content: Content, mark: str, by: User | None) -> Saved:
     """Write an IKU's own fields: `content` has no data items, which stay. Raises as `save_part`."""
     draft = lock_draft(document)
-    part = Part(Group.INDICATOR, content["code"])
-    whole = content_of(draft.data, part)
+    part = DocumentPart(Group.INDICATOR, content["code"])
+    whole = part_content(draft.data, part)
     refuse_stale(without_items(whole), content, mark)
     content = {**content, "items": whole["items"] if whole else []}
-    return save_part(document=draft, part=part, content=content, mark=mark_of(whole), by=by)
+    return save_part(document=draft, part=part, content=content, mark=part_mark(whole), by=by)
 
 
 @transaction.atomic
@@ -41,26 +41,28 @@ def save_item(
 ) -> Saved:
     """Write one data item of an IKU, or take it out with None. Raises as `save_part`."""
     draft = lock_draft(document)
-    part = Part(Group.INDICATOR, code)
-    whole = content_of(draft.data, part)
+    part = DocumentPart(Group.INDICATOR, code)
+    whole = part_content(draft.data, part)
     if whole is None:
         raise NotDraft("IKU ini sudah dihapus.")
     refuse_stale(item_of(whole, item), content, mark)
     changed = with_item(whole, item, content)
-    return save_part(document=draft, part=part, content=changed, mark=mark_of(whole), by=by)
+    return save_part(document=draft, part=part, content=changed, mark=part_mark(whole), by=by)
 
 
 def refuse_stale(old: Content | None, new: Content | None, mark: str) -> None:
-    if old != new and mark_of(old) != mark:
+    if old != new and part_mark(old) != mark:
         raise StalePart(old)
 
 
 @transaction.atomic
-def move(*, document: IkuDocument, part: Part, item: str = "", down: bool, by: User | None) -> Saved:
+def move_part(
+    *, document: IkuDocument, part: DocumentPart, item: str = "", down: bool, by: User | None
+) -> Saved:
     """Put an objective, an IKU or a data item one place higher or lower. At the end nothing happens."""
     draft = lock_draft(document)
     data = draft.data
-    whole = content_of(data, part)
+    whole = part_content(data, part)
     if whole is None or (item and item_of(whole, item) is None):
         raise NotDraft("Bagian ini sudah dihapus.")
     if item:
@@ -70,9 +72,9 @@ def move(*, document: IkuDocument, part: Part, item: str = "", down: bool, by: U
     if data == draft.data:
         return Saved(draft, changed=False)
     at = timezone.now()
-    fill(draft, data, at, by)
+    fill_document(draft, data, at, by)
     subject = "/".join(filter(None, (part.group.value, part.code, item)))
-    record(draft, IkuEvent.Action.PART_SAVED, at=at, by=by, subject=subject, note="Urutan diubah")
+    record_iku(draft, IkuEvent.Action.PART_SAVED, at=at, by=by, subject=subject, note="Urutan diubah")
     return Saved(draft, changed=True)
 
 
@@ -83,7 +85,7 @@ def unused_code(document: IkuDocument, group: Group) -> str:
 
 def unused_item_code(document: IkuDocument, code: str) -> str:
     """The same for a data item of an IKU."""
-    found = [content_of(data, Part(Group.INDICATOR, code)) for data in contents(document)]
+    found = [part_content(data, DocumentPart(Group.INDICATOR, code)) for data in contents(document)]
     used = [item["code"] for indicator in found if indicator for item in indicator["items"]]
     return ITEM + free_code([text.removeprefix(ITEM) for text in used])
 

@@ -17,16 +17,16 @@ from assessments.iku.forms.acts import SignForm
 from assessments.iku.forms.words import AGGREGATION, CAP, CAP_NONE, POLARITY, day_text
 from assessments.iku.models import IkuDocument
 from assessments.iku.services.documents import NotDraft, StalePart, Unsignable, discard_draft, sign
-from indicators.iku.document import DataItem, KeyIndicator
+from indicators.iku.document import DataItem, Definition, KeyIndicator
 from indicators.iku.figures import EMPTY
-from indicators.iku.lint import lint
-from indicators.iku.parts import mark_of
+from indicators.iku.lint import lint_definition
+from indicators.iku.parts import part_mark
 from indicators.scoring.finding import Finding
-from indicators.scoring.rounding import decimal_text, stored
+from indicators.scoring.rounding import decimal_text, stored_decimal
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_nip
 
-from .words import amount, moment
+from .words import NOTHING, amount, moment
 
 HEADS = {"validity": "masa-berlaku", "legal_basis": "masa-berlaku", "signature": "penanda-tangan"}
 HEADS |= {"nip": "penanda-tangan"}
@@ -52,7 +52,7 @@ class IndicatorView:
     @property
     def facts(self) -> list[tuple[str, str]]:
         one = self.one
-        cap = CAP[decimal_text(stored(one.cap))] if one.cap is not None else CAP_NONE
+        cap = CAP[decimal_text(stored_decimal(one.cap))] if one.cap is not None else CAP_NONE
         return [
             ("Sumber data", one.source),
             ("Penanggung jawab", one.owner),
@@ -80,8 +80,14 @@ class IndicatorView:
         ]
 
 
+def validity_words(definition: Definition) -> str:
+    """From which year to which; either may be open."""
+    first, last = definition.valid_from, definition.valid_until
+    return f"{first or '…'}–{last or '…'}" if first or last else NOTHING
+
+
 def finding_views(document: IkuDocument) -> list[FindingView]:
-    return [FindingView(it, place_of(document, it)) for it in lint(document.definition)]
+    return [FindingView(it, place_of(document, it)) for it in lint_definition(document.definition)]
 
 
 def place_of(document: IkuDocument, found: Finding) -> str:
@@ -121,6 +127,7 @@ def content_of(found: IkuDocument) -> dict[str, Any]:
     views = {it.code: IndicatorView(it, definition.years) for it in definition.indicators}
     return {
         "definition": definition,
+        "validity": validity_words(definition),
         "objectives": [(it, [views[one.code] for one in it.indicators]) for it in definition.objectives],
         "findings": finding_views(found) if found.is_draft else [],
         "nip": format_nip(definition.signature.nip),
@@ -185,7 +192,7 @@ def sign_page(
     context = {
         "document": found,
         "district": found.district,
-        "form": form or SignForm(initial={"mark": mark_of(found.data)}),
+        "form": form or SignForm(initial={"mark": part_mark(found.data)}),
         "blocked": any(it.found.is_error for it in shown["findings"]),
         **shown,
         **more,

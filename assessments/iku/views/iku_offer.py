@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_operator
-from assessments.entry.page.entry_sheet import load_desk
-from assessments.entry.page.shown_rows import page_of
+from assessments.entry.page.entry_sheet import load_entry_sheet
+from assessments.entry.page.shown_rows import rows_page
 from assessments.entry.services.saving import StaleRow
 from assessments.iku.forms.iku_offer import TakeForm
 from assessments.iku.models import IkuDocument
 from assessments.iku.printing.document import document_pdf
-from assessments.iku.printing.words import measured, percent
+from assessments.iku.printing.words import measured_text, percent_word
 from assessments.iku.services import iku_offer
 from assessments.iku.services.iku_offer import Offer, Taken, offer_of
 from assessments.models import Worksheet
@@ -28,7 +28,8 @@ from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number
 from kinerja.refusals import Refusal
 
-from .papers import paper_of, title_of
+from .offer_beside_row import moment_taken
+from .papers import document_title, paper_of
 
 
 @login_required
@@ -37,16 +38,19 @@ def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """Each IKU of the data year: target, realisasi, capaian, and whether it counts as tercapai."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_linked(worksheet, code)
-    desk = load_desk(request.user, worksheet)
+    desk = load_entry_sheet(request.user, worksheet)
     offer = offer_of(worksheet, indicator.iku) if indicator.iku else None
+    taken = Taken.of(desk.entries.get(code))
     context = {
         "worksheet": worksheet,
         "desk": desk,
         "row": desk.row(code),
         "offer": offer,
+        "moved": offer is not None and taken is not None and not taken.still(offer),
         "lines": lines_of(offer) if offer else [],
-        "taken": Taken.of(desk.entries.get(code)),
-        "data_year": desk.figures.sheet.data_year,
+        "taken": taken,
+        "taken_at": moment_taken(taken, worksheet) if taken else "",
+        "data_year": desk.loaded.edition.data_year,
         "threshold": format_number(indicator.iku.threshold) if indicator.iku else "",
     }
     return render(request, "iku/trace.html", context)
@@ -64,7 +68,7 @@ def take(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         confirm(request, worksheet, indicator, form)
     else:
         messages.error(request, "Muat ulang halaman, lalu pakai lagi angka IKU.")
-    page = page_of(request, indicator.aspect.code)
+    page = rows_page(request, indicator.aspect.code)
     return redirect(f"{page.filtered_url(worksheet, page.show)}#nomor-{indicator.no}")
 
 
@@ -96,9 +100,9 @@ def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: U
     )
     paper = paper_of(document, by, timezone.now())
     code = f"-{paper.copy.code.lower()}" if paper.copy else ""
-    name = f"{title_of(document)}{code}.pdf"
+    name = f"{document_title(document)}{code}.pdf"
     try:
-        iku_offer.attach(
+        iku_offer.attach_offer(
             worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by
         )
     except Refusal as error:
@@ -119,9 +123,9 @@ def lines_of(offer: Offer) -> list[dict[str, Any]]:
         {
             "no": found.indicator.no,
             "name": found.indicator.name,
-            "target": measured(found.targets.annual, found.indicator.unit),
-            "realised": measured(found.realisation.figure, found.indicator.unit),
-            "achievement": percent(found.achievement),
+            "target": measured_text(found.targets.annual, found.indicator.unit),
+            "realised": measured_text(found.realisation.figure, found.indicator.unit),
+            "achievement": percent_word(found.achievement),
             "reached": reached,
         }
         for found, reached in offer.lines

@@ -13,10 +13,12 @@ from django.utils import timezone
 from assessments.iku.access import districts_for, years_for
 from assessments.iku.forms.words import ROMAN
 from assessments.iku.models import IkuDocument, IkuYear
-from assessments.iku.services.results import Measured, results_of
-from indicators.iku.figures import numbers
+from assessments.iku.services.results import Measured, year_results
+from indicators.iku.figures import known_numbers
 from indicators.iku.quarters import QUARTERS
+from kinerja.accounts.access import zone_of_person
 from kinerja.accounts.requests import Request
+from kinerja.numbers import day_of
 from kinerja.regions.models import District, Regency
 
 from .words import NOTHING, percent
@@ -53,7 +55,7 @@ class Line:
     def average_of(self) -> str:
         """How many IKU the average is of, where that is not all."""
         all_of_them = self.found.result.indicators if self.found else ()
-        reached = len(numbers(one.achievement for one in all_of_them))
+        reached = len(known_numbers(one.achievement for one in all_of_them))
         return f"dari {reached} IKU" if 0 < reached < len(all_of_them) else ""
 
     @property
@@ -83,17 +85,16 @@ def overview(request: Request) -> HttpResponse:
         "years": known,
         "year": year,
         "page": found,
-        "lines": lines(found, year),
+        "lines": lines(found, year, day_of(timezone.now(), zone_of_person(request.user))),
     }
     return render(request, "iku/overview.html", context)
 
 
-def lines(districts: Iterable[District], year: int | None) -> list[Line]:
+def lines(districts: Iterable[District], year: int | None, today: date) -> list[Line]:
     shown = list(districts)
     versions: dict[UUID, list[IkuDocument]] = {it.pk: [] for it in shown}
     for document in IkuDocument.objects.filter(district__in=shown).defer("content").order_by("-no"):
         versions[document.district_id].append(document)
-    measured = results_of(IkuYear.objects.filter(district__in=shown, year=year)) if year else []
+    measured = year_results(IkuYear.objects.filter(district__in=shown, year=year)) if year else []
     by_district = {it.year.district_id: it for it in measured}
-    today = timezone.localdate()
     return [Line(it, versions[it.pk], by_district.get(it.pk), today) for it in shown]

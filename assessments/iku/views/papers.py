@@ -20,7 +20,8 @@ from assessments.iku.printing.document import DocumentPaper
 from assessments.iku.printing.year import YearPaper
 from assessments.iku.services.papers import agreement_copy, document_copy
 from assessments.iku.services.plans import agreement_content
-from assessments.papers.responses import download
+from assessments.papers.responses import paper_download
+from assessments.workflow import Format, Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 
@@ -56,7 +57,7 @@ def document_pdf(request: Request, document_id: UUID) -> HttpResponse:
     """The document in the kabupaten's layout; "RANCANGAN" while nobody has signed it."""
     found = fetch_document(request, document_id)
     paper = paper_of(found, request.user, timezone.now())
-    return download(document.document_pdf(paper), title_of(found), "pdf")
+    return document_download(found, Format.PDF, document.document_pdf(paper))
 
 
 @login_required
@@ -65,15 +66,20 @@ def document_xlsx(request: Request, document_id: UUID) -> HttpResponse:
     """The same as a workbook."""
     found = fetch_document(request, document_id)
     paper = DocumentPaper(found, None, timezone.now())
-    return download(books.document_xlsx(paper), title_of(found), "xlsx")
+    return document_download(found, Format.XLSX, books.document_xlsx(paper))
 
 
 def paper_of(found: IkuDocument, by: User, at: datetime) -> DocumentPaper:
     return DocumentPaper(found, document_copy(found, by=by, at=at), at)
 
 
-def title_of(found: IkuDocument) -> str:
-    return f"iku-{found.district.name}-versi-{found.no}"
+def document_title(document: IkuDocument) -> str:
+    return Paper.IKU_DOCUMENT.file_name(district=document.district.name, no=document.no)
+
+
+def document_download(document: IkuDocument, format_: Format, content: bytes) -> HttpResponse:
+    names = {"district": document.district.name, "no": document.no}
+    return paper_download(Paper.IKU_DOCUMENT, format_, content, **names)
 
 
 @login_required
@@ -82,7 +88,7 @@ def agreement_pdf(request: Request, year_id: UUID) -> HttpResponse:
     """The perjanjian kinerja: `versi` as it was agreed, else the last; a draft before the first."""
     year = fetch_year(request, year_id)
     content = agreements.agreement_pdf(fetch_agreement(request, year, timezone.now()))
-    return of_year(year, content, "perjanjian-kinerja", "pdf")
+    return year_download(year, Paper.IKU_AGREEMENT, Format.PDF, content)
 
 
 @login_required
@@ -91,7 +97,7 @@ def agreement_xlsx(request: Request, year_id: UUID) -> HttpResponse:
     """The same as a workbook."""
     year = fetch_year(request, year_id)
     content = books.agreement_xlsx(fetch_agreement(request, year, timezone.now()))
-    return of_year(year, content, "perjanjian-kinerja", "xlsx")
+    return year_download(year, Paper.IKU_AGREEMENT, Format.XLSX, content)
 
 
 def fetch_agreement(request: Request, year: IkuYear, at: datetime) -> AgreementPaper:
@@ -114,7 +120,8 @@ def fetch_agreement(request: Request, year: IkuYear, at: datetime) -> AgreementP
 def plan_pdf(request: Request, year_id: UUID) -> HttpResponse:
     """Rencana aksi by quarter."""
     year = fetch_year(request, year_id)
-    return of_year(year, years.plan_pdf(YearPaper.of(year, at=timezone.now())), "rencana-aksi", "pdf")
+    content = years.plan_pdf(YearPaper.of(year, at=timezone.now()))
+    return year_download(year, Paper.IKU_PLAN, Format.PDF, content)
 
 
 @login_required
@@ -122,7 +129,8 @@ def plan_pdf(request: Request, year_id: UUID) -> HttpResponse:
 def plan_xlsx(request: Request, year_id: UUID) -> HttpResponse:
     """The same as a workbook."""
     year = fetch_year(request, year_id)
-    return of_year(year, books.plan_xlsx(YearPaper.of(year, at=timezone.now())), "rencana-aksi", "xlsx")
+    content = books.plan_xlsx(YearPaper.of(year, at=timezone.now()))
+    return year_download(year, Paper.IKU_PLAN, Format.XLSX, content)
 
 
 @login_required
@@ -131,7 +139,7 @@ def measurement_pdf(request: Request, year_id: UUID) -> HttpResponse:
     """The pengukuran kinerja table for the LKjIP."""
     year = fetch_year(request, year_id)
     content = years.measurement_pdf(YearPaper.of(year, at=timezone.now()))
-    return of_year(year, content, "pengukuran-kinerja", "pdf")
+    return year_download(year, Paper.IKU_MEASUREMENT, Format.PDF, content)
 
 
 @login_required
@@ -140,9 +148,9 @@ def measurement_xlsx(request: Request, year_id: UUID) -> HttpResponse:
     """The same as a workbook that calculates."""
     year = fetch_year(request, year_id)
     content = books.measurement_xlsx(YearPaper.of(year, at=timezone.now()))
-    return of_year(year, content, "pengukuran-kinerja", "xlsx")
+    return year_download(year, Paper.IKU_MEASUREMENT, Format.XLSX, content)
 
 
-def of_year(year: IkuYear, content: bytes, kind: str, extension: str) -> HttpResponse:
+def year_download(year: IkuYear, paper: Paper, format_: Format, content: bytes) -> HttpResponse:
     """A download named for its kecamatan and year."""
-    return download(content, f"{kind}-{year.district.name}-{year.year}", extension)
+    return paper_download(paper, format_, content, district=year.district.name, year=year.year)

@@ -25,9 +25,9 @@ from assessments.iku.forms.parts import (
 )
 from assessments.iku.models import IkuDocument, RegencyTemplate
 from assessments.iku.services.documents import NotDraft, Saved, StalePart, save_part
-from assessments.iku.services.parts import move, save_indicator, save_item, unused_code, unused_item_code
+from assessments.iku.services.parts import move_part, save_indicator, save_item, unused_code, unused_item_code
 from indicators.iku.document import DocumentError
-from indicators.iku.parts import Content, Group, Part, content_of, item_of, mark_of, without_items
+from indicators.iku.parts import Content, DocumentPart, Group, item_of, part_content, part_mark, without_items
 from kinerja.accounts.requests import Request
 
 from .documents import IndicatorView, finding_views
@@ -73,8 +73,8 @@ def head(request: Request, document_id: UUID, slug: str) -> HttpResponse:
     if slug not in HEADS:
         raise Http404
     group, title, form = HEADS[slug]
-    part = Part(group)
-    stored = content_of(document.data, part)
+    part = DocumentPart(group)
+    stored = part_content(document.data, part)
     editor = Editor(
         document,
         title,
@@ -109,8 +109,8 @@ def from_template(request: Request, editor: Editor) -> HttpResponse:
 def objective(request: Request, document_id: UUID, code: str = "") -> HttpResponse:
     """A sasaran strategis; without a code a new one."""
     document = draft_for(request, document_id)
-    stored = existing(content_of(document.data, Part(Group.OBJECTIVE, code)), code)
-    part = Part(Group.OBJECTIVE, code or unused_code(document, Group.OBJECTIVE))
+    stored = existing(part_content(document.data, DocumentPart(Group.OBJECTIVE, code)), code)
+    part = DocumentPart(Group.OBJECTIVE, code or unused_code(document, Group.OBJECTIVE))
     title = "Sasaran strategis" if code else "Sasaran strategis baru"
     form = ObjectiveForm(sent(request), stored=stored)
     write, back = writer(request, document, part), home_of(document, "#sasaran")
@@ -124,7 +124,7 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
     """An IKU with its formula, targets and data items; without a code a new one."""
     document = draft_for(request, document_id)
     definition, data = document.definition, document.data
-    stored = without_items(existing(content_of(data, Part(Group.INDICATOR, code)), code))
+    stored = without_items(existing(part_content(data, DocumentPart(Group.INDICATOR, code)), code))
     own = code or unused_code(document, Group.INDICATOR)
     objectives = [(it.code, it.text) for it in definition.objectives]
     form = IndicatorForm(sent(request), stored=stored, objectives=objectives, years=definition.years)
@@ -141,8 +141,8 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
     findings = [it for it in finding_views(document) if code and it.found.indicator == code]
     more: dict[str, Any] = {"view": shown, "findings": findings}
     if code:
-        whole = content_of(data, Part(Group.INDICATOR, code))
-        more["removal"] = {"group": Group.INDICATOR.value, "code": code, "mark": mark_of(whole)}
+        whole = part_content(data, DocumentPart(Group.INDICATOR, code))
+        more["removal"] = {"group": Group.INDICATOR.value, "code": code, "mark": part_mark(whole)}
     return answer(request, Editor(document, title, form, write, back, "", "iku/indicator.html", more))
 
 
@@ -151,7 +151,7 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
 def item(request: Request, document_id: UUID, code: str, item: str = "") -> HttpResponse:
     """A data item of an IKU; without its code a new one."""
     document = draft_for(request, document_id)
-    whole = content_of(document.data, Part(Group.INDICATOR, code))
+    whole = part_content(document.data, DocumentPart(Group.INDICATOR, code))
     if whole is None:
         raise Http404
     stored = existing(item_of(whole, item), item)
@@ -185,7 +185,7 @@ def home_of(document: IkuDocument, place: str = "") -> str:
     return reverse("iku_document", args=(document.pk,)) + place
 
 
-def writer(request: Request, document: IkuDocument, part: Part) -> Write:
+def writer(request: Request, document: IkuDocument, part: DocumentPart) -> Write:
     def write(content: Content, mark: str) -> Saved:
         if part.code:
             content = {**content, "code": part.code}
@@ -263,22 +263,22 @@ def reorder(request: Request, document_id: UUID) -> HttpResponse:
     down = request.POST.get("down") == "1"
     user: Any = request.user
     try:
-        move(document=document, part=part, item=item, down=down, by=user)
+        move_part(document=document, part=part, item=item, down=down, by=user)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
     return redirect(after(document, part, item))
 
 
-def named(request: Request) -> tuple[Part, str]:
+def named(request: Request) -> tuple[DocumentPart, str]:
     """The part that a button names, or 404."""
     group, code = request.POST.get("group", ""), request.POST.get("code", "")
     if group not in (Group.OBJECTIVE, Group.INDICATOR) or not code:
         raise Http404
     item = request.POST.get("item", "") if group == Group.INDICATOR else ""
-    return Part(Group(group), code), item
+    return DocumentPart(Group(group), code), item
 
 
-def after(document: IkuDocument, part: Part, item: str) -> str:
+def after(document: IkuDocument, part: DocumentPart, item: str) -> str:
     if item:
         return reverse("iku_indicator", args=(document.pk, part.code)) + "#butir"
     return home_of(document, "#sasaran")

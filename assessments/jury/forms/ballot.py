@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from assessments.entry.forms.row import one_kind_of_line_end, raw, shown_text, single_field, text_area
+from assessments.entry.forms.row import raw, shown_text, single_field, text_area, unix_line_ends
 from assessments.jury.services.ballots import one_input
 from assessments.models import Ballot
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.scoring.values import ValueProblem, read
+from indicators.scoring.values import ValueProblem, read_value
 
 NOTE = 1000
 GIVE = "give"
@@ -47,7 +47,7 @@ class BallotForm(forms.Form):
         """Refuse here what the engine would refuse to read."""
         asked, value = one_input(spec), raw(self.cleaned_data[value_name(spec)])
         try:
-            read(asked, spec.levels, [{"label": "", "value": value}] if asked.repeatable else value)
+            read_value(asked, spec.levels, [{"label": "", "value": value}] if asked.repeatable else value)
         except ValueProblem as problem:
             said = str(problem)
             self.add_error(value_name(spec), f"{said[0].upper()}{said[1:]}.")
@@ -60,7 +60,7 @@ class BallotForm(forms.Form):
     @property
     def notes(self) -> dict[str, str]:
         cleaned = self.cleaned_data
-        return {spec.code: one_kind_of_line_end(cleaned[note_name(spec)]) for spec in self.sheet.indicators}
+        return {spec.code: unix_line_ends(cleaned[note_name(spec)]) for spec in self.sheet.indicators}
 
     def shown(self, spec: IndicatorSpec) -> str:
         """What was sent, else what is kept, as Indonesians write it."""

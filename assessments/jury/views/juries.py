@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import ABOVE, chaired_by, fetch_jury_stage, is_juror, jury_stages_for, watches
+from assessments.home.page.schedule import schedule_for
 from assessments.jury.forms.jury import ReturnForm
 from assessments.jury.services.ballots import return_ballot
 from assessments.jury.services.seats import (
-    Board,
+    JuryBoard,
     Seat,
     Status,
     board_of,
@@ -83,10 +84,12 @@ def juries(request: Request) -> HttpResponse:
         raise PermissionDenied("Penilaian juri dibuka oleh juri, penilai provinsi, dan pimpinan provinsi.")
     stages = newest(list(jury_stages_for(user)))
     at = timezone.now()
-    own = [lines_of(it, user, at) for it in stages] if is_juror(user) else []
+    juror = is_juror(user)
+    own = [lines for it in stages if juror and (lines := lines_of(it, user, at)).lines]
     context = {
-        "own": [it for it in own if it.lines],
-        "juror": is_juror(user),
+        "own": own,
+        "juror": juror,
+        "schedule": schedule_for(user) if juror and not own else [],
         "watched": [it for it in stages if watches(user, it.period.owner)],
     }
     return render(request, "jury/juries.html", context)
@@ -156,7 +159,7 @@ def stage_page(request: Request, stage: Stage, form: ReturnForm, *, chair: bool,
     return render(request, "jury/stage.html", context, status=status)
 
 
-def rows_of(board: Board) -> list[dict[str, Any]]:
+def rows_of(board: JuryBoard) -> list[dict[str, Any]]:
     """The grid as text."""
     return [
         {

@@ -2,24 +2,17 @@
 
 import csv
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.models import Period
+from assessments.ranking.columns import Output, RankColumn, columns_of_table, machine_cells
 from assessments.ranking.printing.ranks_csv import safe
-from assessments.scores.rank_table import (
-    COLUMNS,
-    Basis,
-    Choice,
-    Line,
-    RankTable,
-    choices_in,
-    exact,
-    rank_table,
-)
+from assessments.ranking.rank_rows import RankRow, Value
+from assessments.scores.rank_table import Basis, BasisChoice, RankLine, RankTable, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
-from indicators.scoring.ranking import TOTAL
 from kinerja.regions.models import Regency
 
 
@@ -36,26 +29,26 @@ class Command(BaseCommand):
         parser.add_argument("--aspect", metavar="CODE", default="", help="kode aspek: peringkat menurutnya")
 
     def handle(self, *args: Any, period: str, **options: Any) -> None:
-        found = period_named(period)
-        regency = regency_with(options["regency"], found) if options["regency"] else None
-        course = course_of(found)
+        chosen = period_named(period)
+        regency = regency_with(options["regency"], chosen) if options["regency"] else None
+        course = course_of(chosen)
         _, _, basis, stage = choice_named(options["basis"], course)
         wanted = {"regency": regency, "aspect": options["aspect"], "course": course}
         try:
-            table = rank_table(found, basis=basis, stage=stage, **wanted)
+            table = rank_table(chosen, basis=basis, stage=stage, **wanted)
         except LookupError as problem:
             raise CommandError(problem.args[0], returncode=2) from None
         WRITERS[options["format"]](self.stdout, table)
 
 
 def regency_with(code: str, period: Period) -> Regency:
-    found = Regency.objects.filter(code=code, province=period.owner_id).first()
-    if found is None:
+    regency = Regency.objects.filter(code=code, province=period.owner_id).first()
+    if regency is None:
         raise CommandError(f"Kabupaten/kota {code} tidak ada di provinsi periode ini.", returncode=2)
-    return found
+    return regency
 
 
-def choice_named(name: str, course: Course) -> Choice:
+def choice_named(name: str, course: Course) -> BasisChoice:
     choices = choices_in(course)
     chosen = next((it for it in choices if it.name == name), None)
     if chosen is None:
@@ -66,54 +59,52 @@ def choice_named(name: str, course: Course) -> Choice:
 
 def period_named(text: str) -> Period:
     """By name or by year; a year with more than one period needs the name."""
-    found = Period.objects.filter(**{"year" if text.isdecimal() else "name": text})
-    if not found:
+    periods = Period.objects.filter(**{"year" if text.isdecimal() else "name": text})
+    if not periods:
         raise CommandError(f"Periode “{text}” tidak ada. Tulis nama atau tahunnya.", returncode=2)
-    if len(found) > 1:
-        names = ", ".join(f"“{period.name}”" for period in found)
+    if len(periods) > 1:
+        names = ", ".join(f"“{period.name}”" for period in periods)
         raise CommandError(f"Ada beberapa periode {text}: {names}. Tulis namanya.", returncode=2)
-    return found[0]
+    return periods[0]
 
 
-def told(lines: list[Line], table: RankTable) -> list[dict[str, Any]]:
-    """Lines with their aspects' scores under "aspect:" and the code."""
-    return [
-        line.told() | {f"aspect:{it.code}": exact(line.aspect(it.code)) for it in table.aspects}
-        for line in lines
-    ]
+def machine_rows(lines: Iterable[RankLine], columns: Sequence[RankColumn]) -> list[dict[str, Value]]:
+    return [machine_cells(columns, RankRow(line)) for line in lines]
 
 
 def write_json(out: Any, table: RankTable) -> None:
-    keys = [key.name for key in table.ranking.keys]
-    found = {
+    columns = columns_of_table(Output.COMMAND, table)
+    document = {
         "basis": table.basis,
         "stage": table.stage.no if table.stage else None,
         "regency": table.regency.code if table.regency else None,
         "aspect": table.aspect.code if table.aspect else None,
-        "tie_keys": keys,
-        "places": told(table.places, table),
-        "unfinished": told(table.unfinished, table),
-        "not_participating": told(table.absent, table),
+        "tie_keys": [key.name for key in table.ranking.keys],
+        "places": machine_rows(table.places, columns),
+        "unfinished": machine_rows(table.unfinished, columns),
+        "not_participating": machine_rows(table.absent, columns),
     }
-    out.write(json.dumps(found, ensure_ascii=False, indent=2))
+    out.write(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def write_csv(out: Any, table: RankTable) -> None:
-    columns = [*COLUMNS, *(f"aspect:{it.code}" for it in table.aspects)]
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    columns = columns_of_table(Output.COMMAND, table)
+    writer = csv.DictWriter(out, [column.key for column in columns], lineterminator="\n")
     writer.writeheader()
-    for line in told([*table.places, *table.unfinished, *table.absent], table):
-        writer.writerow({name: safe(value) for name, value in line.items()})
+    for cells in machine_rows([*table.places, *table.unfinished, *table.absent], columns):
+        writer.writerow({key: safe(value) for key, value in cells.items()})
 
 
 def write_table(out: Any, table: RankTable) -> None:
+    columns = columns_of_table(Output.TERMINAL, table)
     for line in [*table.places, *table.unfinished, *table.absent]:
-        it, key = line.told(), line.place.decided_by if line.place else None
-        decided = f"  ({key.label})" if key and key is not TOTAL else ""
-        out.write(
-            f"{it['rank'] or '–':>5}  {it['district']}  {it['ranked'] or it['total']:>16}"
-            f"  {it['name']}, {it['regency']}{decided}"
-        )
+        out.write("".join(terminal_text(column, RankRow(line)) for column in columns))
+
+
+def terminal_text(column: RankColumn, row: RankRow) -> str:
+    value = column.value(row)
+    text = column.blank if value is None else str(value)
+    return column.terminal.format(text) if text else ""
 
 
 WRITERS = {"table": write_table, "json": write_json, "csv": write_csv}

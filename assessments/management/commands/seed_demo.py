@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessments.demo.filling import INSTRUMENT, JURY, account_lines, seed
+from assessments.demo.filling import INSTRUMENT, JURY, account_lines, seed_demonstration
 from indicators.editions.publish import load_document
-from indicators.scoring.documents.document import loads
+from indicators.scoring.documents.document import read_document
 from kinerja.regions.models import District
 from kinerja.regions.services import create_profiles, load_regions
 
@@ -34,7 +34,9 @@ class Command(BaseCommand):
         if not 0 <= kecamatan <= MOST:
             raise CommandError(f"--kecamatan harus 0 sampai {MOST}.", returncode=2)
         self.prepare()
-        users = seed(extra=kecamatan, answers_file=settings.FIXTURES / "answers" / "bendo-2022.json")
+        users = seed_demonstration(
+            extra=kecamatan, answers_file=settings.FIXTURES / "answers" / "bendo-2022.json"
+        )
         self.stdout.write(json.dumps({"users": users}, indent=2) if options["json"] else table(users))
 
     def prepare(self) -> None:
@@ -45,7 +47,7 @@ class Command(BaseCommand):
         create_profiles(file=regions, data_year=DATA_YEAR, province=PROVINCE)
         for code in (INSTRUMENT, JURY):
             file = settings.FIXTURES / "instruments" / f"{code}.json"
-            load_document(document=loads(file.read_text()), by=None)
+            load_document(document=read_document(file.read_text()), by=None)
 
 
 def table(users: list[dict[str, str]]) -> str:

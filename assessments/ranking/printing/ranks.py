@@ -1,26 +1,31 @@
-"""The ranking in words: what page, paper and CSV show of it. A filter hides lines and never ranks again."""
+"""The ranking as page and paper show it. A filter hides lines and never ranks again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from assessments.models import Period
-from assessments.ranking.services.decision_comparison import Settled
+from assessments.ranking.columns import (
+    MORE,
+    AspectColumn,
+    Output,
+    RankColumn,
+    aspect_columns,
+    columns_of_table,
+)
+from assessments.ranking.rank_rows import DECIDED, MOVED, PROVISIONAL, RankRow, Value
+from assessments.ranking.services.decision_comparison import DecidedPlaces
 from assessments.ranking.services.rank_changes import REPLAYED
-from assessments.scores.rank_table import BASIS_LABELS, Line, RankTable
-from assessments.scores.ranking import ASPECT, REACHED
-from assessments.scores.stage_scores import Column
-from indicators.scoring.ranking import TOTAL, Key
+from assessments.scores.rank_table import BASIS_LABELS, RankLine, RankTable
 from indicators.scoring.rounding import decimal_text
-from kinerja.numbers import format_datetime, format_number, format_short_datetime
-
-NOTHING = "–"
-PROVISIONAL, DECIDED, MOVED = "Hasil sementara", "Ditetapkan", "Berbeda dari penetapan"
-SEEN = Decimal("0.005")  # below it, two decimals show 0,00
-EXACT_PLACES = 12
+from kinerja.numbers import format_datetime, format_short_datetime
 
 
 class Filter(NamedTuple):
@@ -29,128 +34,96 @@ class Filter(NamedTuple):
     regency: str = ""
     text: str = ""
 
-    def shows(self, line: Line) -> bool:
+    def shows(self, line: RankLine) -> bool:
         district = line.worksheet.district
         return (
             self.regency in ("", district.regency.code) and self.text.casefold() in district.name.casefold()
         )
 
 
-@dataclass(frozen=True)
-class AspectHead:
-    """A column of the table."""
+class RankHead(NamedTuple):
+    """The head of a column in an output."""
 
-    spec: Column
-    chosen: bool
+    column: RankColumn
+    output: Output
+
+    @property
+    def text(self) -> str:
+        return self.column.heading_in(self.output)
+
+    @property
+    def parts(self) -> list[str]:
+        """Between which a line may break."""
+        return self.text.split("/")
+
+    @property
+    def title(self) -> SafeString:
+        """Its parts, which may stand on lines of their own."""
+        return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in self.parts))
 
     @property
     def weight(self) -> str:
-        return format_number(self.spec.weight, min_places=1)
+        """Of an aspect; empty for other columns."""
+        return self.column.weight if isinstance(self.column, AspectColumn) else ""
+
+    @property
+    def css(self) -> str:
+        names = ["num" if self.column.figure else "", "rank-keep" if self.column.kept else ""]
+        names.append(self.column.css if isinstance(self.column, AspectColumn) else "")
+        return " ".join(filter(None, names))
+
+
+class RankCell(NamedTuple):
+    """What a column shows of a row."""
+
+    column: RankColumn
+    value: Value
+
+    @property
+    def text(self) -> str:
+        return self.column.text(self.value)
+
+    @property
+    def css(self) -> str:
+        return " ".join(filter(None, (self.column.css, self.column.mark(self.value))))
+
+    @property
+    def label(self) -> str:
+        """What stands before it on a phone, where the cards have no place of their own for it."""
+        return self.column.heading_in(Output.PAGE) if self.column.css == MORE else ""
+
+    @property
+    def paper_css(self) -> str:
+        names = ("figure" if self.column.figure else "", "strong" if self.column.strong else "")
+        return " ".join(filter(None, names))
+
+    @property
+    def bar(self) -> str:
+        """How long the bar below a score is, of `column.most`; empty without a bar."""
+        if not isinstance(self.column, AspectColumn):
+            return ""
+        return decimal_text(self.value if isinstance(self.value, Decimal) else Decimal(0))
 
 
 @dataclass(frozen=True)
-class AspectFigure:
-    """A score with what its bar is drawn from."""
+class ShownRow:
+    """A row with its cells, each output's in the order of its columns."""
 
-    head: AspectHead
-    score: Decimal | None
-
-    @property
-    def shown(self) -> str:
-        return NOTHING if self.score is None else format_number(self.score, places=1)
+    words: RankRow
+    page_columns: Sequence[RankColumn]
+    paper_columns: Sequence[RankColumn]
 
     @property
-    def value(self) -> str:
-        return decimal_text(self.score or Decimal(0))
+    def line(self) -> RankLine:
+        return self.words.line
 
     @property
-    def most(self) -> str:
-        return decimal_text(Decimal(self.head.spec.weight.numerator) / self.head.spec.weight.denominator)
-
-
-@dataclass(frozen=True)
-class RankRow:
-    """A line in words."""
-
-    line: Line
-    heads: list[AspectHead]
-    settled: Settled | None = None
+    def page_cells(self) -> list[RankCell]:
+        return [RankCell(column, column.value(self.words)) for column in self.page_columns]
 
     @property
-    def figures(self) -> list[AspectFigure]:
-        return [AspectFigure(head, self.line.aspect(head.spec.code)) for head in self.heads]
-
-    @property
-    def total(self) -> str:
-        return format_number(self.line.score.total, places=2)
-
-    @property
-    def behind(self) -> str:
-        """How much it lacks to the one above: "sama", and "< 0,01" where two decimals would hide it."""
-        gap = self.line.place.behind if self.line.place else None
-        if gap is None:
-            return NOTHING
-        if gap == 0:
-            return "sama"
-        return "< 0,01" if gap < SEEN else format_number(gap, places=2)
-
-    @property
-    def notes(self) -> list[str]:
-        """Which key put it below an equal one, and whether its rank is shared."""
-        place, found = self.line.place, []
-        if place and self.line.above and place.decided_by == REACHED:
-            found.append("Tidak masuk semua tahap yang dicapai peringkat di atasnya")
-        elif place and self.line.above and place.decided_by not in (None, TOTAL):
-            found.append(
-                f"Nilai sama dengan peringkat {self.line.above.rank}; ditentukan oleh {self.deciding}"
-            )
-        if place and place.shared:
-            found.append(f"Nilai dan semua penentu sama: peringkat {place.rank} dibagi")
-        return found + self.apart
-
-    @property
-    def apart(self) -> list[str]:
-        """What was decided, where it stands otherwise now."""
-        if not self.settled or not self.settled.moved(self.line):
-            return []
-        place = self.settled.place(self.line)
-        if place is None:
-            return ["Berbeda dari penetapan: tidak berperingkat di sana"]
-        total = format_number(Decimal(place["total"]), places=2)
-        return [f"Berbeda dari penetapan: peringkat {place['rank']}, nilai {total}"]
-
-    @property
-    def state(self) -> str:
-        """Its standing in one word, for lists without a head; none without a rank then and now."""
-        if not self.line.place and not self.apart:
-            return ""
-        if self.settled is None or not self.settled.same:
-            return PROVISIONAL
-        return MOVED if self.apart else DECIDED
-
-    @property
-    def deciding(self) -> str:
-        """The key with both values; with all their decimals where two would show the same."""
-        place, above = self.line.place, self.line.above
-        if not (place and above and place.decided_by):
-            return ""
-        key = place.decided_by
-        if not key.name.startswith(ASPECT):
-            return "waktu kirim yang lebih awal"
-        own, better = (it.entrant.value(key) or Decimal(0) for it in (place, above))
-        pair = [format_number(it, places=2) for it in (own, better)]  # type: ignore[arg-type]
-        if pair[0] == pair[1]:
-            pair = [exactly(it) for it in (own, better)]  # type: ignore[arg-type]
-        return f"{self.short(key)}: {pair[0]} di bawah {pair[1]}"
-
-    def short(self, key: Key) -> str:
-        code = key.name.removeprefix(ASPECT)
-        return next((head.spec.label.lower() for head in self.heads if head.spec.code == code), key.label)
-
-
-def exactly(value: Decimal) -> str:
-    """Every stored decimal, with a comma."""
-    return format_number(value, max_places=EXACT_PLACES)
+    def paper_cells(self) -> list[RankCell]:
+        return [RankCell(column, column.value(self.words)) for column in self.paper_columns]
 
 
 @dataclass(frozen=True)
@@ -160,14 +133,14 @@ class Ranks:
     table: RankTable
     filter: Filter
     at: datetime
-    settled: Settled | None = None
+    decided: DecidedPlaces | None = None
 
     @property
     def status(self) -> tuple[str, str, str]:
         """Where the ranking stands: the word with its tint and icon."""
-        if self.settled is None:
+        if self.decided is None:
             return PROVISIONAL, "wait", "half"
-        if not self.settled.same:
+        if not self.decided.same:
             return "Bukan hasil penetapan", "none", "dash"
         return (MOVED, "wait", "triangle") if self.moved else (DECIDED, "sent", "lock")
 
@@ -175,20 +148,20 @@ class Ranks:
     def moved(self) -> int:
         """How many of the field stand otherwise than was decided."""
         lines = [*self.table.places, *self.table.unranked]
-        return sum(self.settled.moved(it) for it in lines) if self.settled else 0
+        return sum(self.decided.moved(it) for it in lines) if self.decided else 0
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """The same in a sentence, with the decision's day and code."""
-        if self.settled is None:
+        if self.decided is None:
             return "Hasil sementara, belum ditetapkan."
-        decision = self.settled.decision
+        decision = self.decided.decision
         at = format_datetime(decision.approved_at, self.zone) if decision.approved_at else ""
-        sentence = f"Ditetapkan {at}, kode {decision.code}."
-        if not self.settled.same:
-            basis = BASIS_LABELS[self.settled.basis].lower()
+        if not self.decided.same:
+            basis = BASIS_LABELS[self.decided.basis].lower()
             return f"Bukan hasil penetapan: penetapan {decision.code} memakai {basis}."
-        return f"{sentence} {self.moved} kecamatan berbeda dari penetapan." if self.moved else sentence
+        moved = f" {self.moved} kecamatan berbeda dari penetapan." if self.moved else ""
+        return f"Ditetapkan {at}, kode {decision.code}.{moved}"
 
     @property
     def period(self) -> Period:
@@ -198,6 +171,12 @@ class Ranks:
     def replayed(self) -> bool:
         """Whether it is kept what moved these ranks."""
         return self.table.basis in REPLAYED
+
+    @property
+    def history_query(self) -> str:
+        """By which the page of a rank's moves opens in the same field."""
+        regency = {"lingkup": self.table.regency.code} if self.table.regency else {}
+        return urlencode({"dasar": self.table.basis.value, **regency})
 
     @property
     def zone(self) -> str:
@@ -232,8 +211,8 @@ class Ranks:
     @property
     def instruments(self) -> dict[str, str]:
         """Names of the instruments in use by their codes."""
-        found = (score.worksheet.revision.instrument for score in self.table.scores.values())
-        return dict(sorted({it.code: str(it) for it in found}.items()))
+        instruments = (score.worksheet.revision.instrument for score in self.table.scores.values())
+        return dict(sorted({it.code: str(it) for it in instruments}.items()))
 
     @property
     def filtered(self) -> bool:
@@ -244,23 +223,43 @@ class Ranks:
         return "seluruh kabupaten/kota ini" if self.table.regency else "seluruh provinsi"
 
     @cached_property
-    def heads(self) -> list[AspectHead]:
-        return [AspectHead(spec, spec is self.table.aspect) for spec in self.table.aspects]
+    def aspects(self) -> list[AspectColumn]:
+        return aspect_columns(self.table)
 
     @cached_property
-    def rows(self) -> list[RankRow]:
+    def page_columns(self) -> list[RankColumn]:
+        return columns_of_table(Output.PAGE, self.table)
+
+    @property
+    def heads(self) -> list[RankHead]:
+        return [RankHead(column, Output.PAGE) for column in self.page_columns]
+
+    @property
+    def paper_heads(self) -> list[RankHead]:
+        return [RankHead(column, Output.PAPER) for column in self.paper_columns]
+
+    @cached_property
+    def paper_columns(self) -> list[RankColumn]:
+        return columns_of_table(Output.PAPER, self.table)
+
+    @cached_property
+    def rows(self) -> list[ShownRow]:
         return self.shown(self.table.places)
 
     @cached_property
-    def unfinished(self) -> list[RankRow]:
+    def unfinished(self) -> list[ShownRow]:
         return self.shown(self.table.unfinished)
 
     @cached_property
-    def absent(self) -> list[RankRow]:
+    def absent(self) -> list[ShownRow]:
         return self.shown(self.table.absent)
 
-    def shown(self, lines: Iterable[Line]) -> list[RankRow]:
-        return [RankRow(line, self.heads, self.settled) for line in lines if self.filter.shows(line)]
+    def shown(self, lines: Iterable[RankLine]) -> list[ShownRow]:
+        rows = map(self.row, filter(self.filter.shows, lines))
+        return [ShownRow(row, self.page_columns, self.paper_columns) for row in rows]
+
+    def row(self, line: RankLine) -> RankRow:
+        return RankRow(line, self.decided, self.zone)
 
     @property
     def ties(self) -> str:
@@ -270,5 +269,5 @@ class Ranks:
         return f"{keys}. Bila semuanya sama, {shared}" if keys else f"tidak ada; {shared}"
 
 
-def context_of(ranks: Ranks) -> dict[str, Any]:
+def ranking_context(ranks: Ranks) -> dict[str, Any]:
     return {"ranks": ranks, "editions": "; ".join(ranks.table.editions)}

@@ -1,15 +1,17 @@
 """The ranking as CSV for an Indonesian spreadsheet: semicolons, decimal commas, text that stays text."""
 
 import csv
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from .ranks import RankRow, Ranks, exactly
+from assessments.ranking.columns import Output, columns_of_table
+from assessments.ranking.rank_rows import Value, exactly
+
+from .ranks import Ranks
 
 BOM = "\ufeff"  # by which Excel knows UTF-8
 HARMFUL = ("=", "+", "-", "@", "\t", "\r")
-BEFORE = ("Peringkat", "Kode", "Kecamatan", "Kabupaten/kota")
-AFTER = ("Nilai", "Selisih ke atas", "Predikat", "Keterangan", "Keadaan")
 
 
 def safe(value: Any) -> Any:
@@ -21,24 +23,14 @@ def ranks_csv(ranks: Ranks) -> bytes:
     """Those with a rank, those not complete, those that do not take part; figures with all their decimals."""
     target = StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*BEFORE, *(head.spec.label for head in ranks.heads), *AFTER])
-    for row in ranks.rows:
-        writer.writerow(map(safe, cells_of(row, "; ".join(row.notes))))
-    for row in ranks.unfinished:
-        writer.writerow(
-            map(safe, cells_of(row, "; ".join([f"Belum lengkap: {row.line.score.missing}", *row.apart])))
-        )
-    for row in ranks.absent:
-        writer.writerow(map(safe, cells_of(row, "Tidak mengikuti")))
+    columns = columns_of_table(Output.CSV, ranks.table)
+    writer.writerow(column.heading_in(Output.CSV) for column in columns)
+    for shown in (*ranks.rows, *ranks.unfinished, *ranks.absent):
+        writer.writerow(safe(csv_text(column.value(shown.words))) for column in columns)
     return (BOM + target.getvalue()).encode()
 
 
-def cells_of(row: RankRow, note: str) -> list[str]:
-    place, district = row.line.place, row.line.worksheet.district
-    scores = ["" if it.score is None else exactly(it.score) for it in row.figures]
-    behind = exactly(place.behind) if place and place.behind is not None else ""
-    return [
-        *(str(place.rank) if place else "", district.code, district.name, str(district.regency)),
-        *scores,
-        *(exactly(row.line.score.total), behind, row.line.grade, note, row.state),
-    ]
+def csv_text(value: Value) -> str:
+    if value is None:
+        return ""
+    return exactly(value) if isinstance(value, Decimal) else str(value)

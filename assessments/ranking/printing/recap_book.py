@@ -12,15 +12,17 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.models import Period, Worksheet
-from assessments.scores.ranking import claimed, ranking_of, tie_keys
+from assessments.papers.figures import NOTHING
+from assessments.ranking.rank_rows import Value
+from assessments.scores.ranking import claimed, ranking_of
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.ranking import Comparable, Key, Ranking
+from indicators.scoring.ranking import Ranking
 from indicators.scoring.sheet import AspectSpec, IndicatorSpec
+from indicators.scoring.tie_keys import SENDING_TIME, TieKey, tie_keys
 from kinerja.numbers import format_short_datetime
 
 BY_ASPECT, BY_INDICATOR = "Kecamatan × aspek", "Kecamatan × indikator"
 RANKS, NOTES = "Peringkat", "Keterangan"
-COMPLETE, INCOMPLETE, NOTHING = "lengkap", "belum lengkap", "–"
 PLACES = ("Kode", "Kecamatan", "Kabupaten/kota")
 SENT_AT, SUM = "Waktu kirim", "Nilai"
 FIRST = 5  # the first line below the headings, counted from 0
@@ -60,8 +62,8 @@ class Recap:
         return list({it.code: it for sheet in reversed(self.sheets) for it in sheet.indicators}.values())
 
     @cached_property
-    def keys(self) -> tuple[Key, ...]:
-        return tie_keys(self.period, self.aspects)
+    def keys(self) -> tuple[TieKey, ...]:
+        return tie_keys(self.period.tie_keys, self.aspects)
 
     @cached_property
     def ranking(self) -> Ranking:
@@ -71,9 +73,15 @@ class Recap:
     def columns(self) -> list[str]:
         """The headings of the first sheet, in which the others look up."""
         aspects = [f"Aspek {it.no}. {it.name}" for it in self.aspects]
-        return [*PLACES, "Keadaan", "Kelengkapan", SENT_AT, *aspects, "Selisih pembulatan", SUM]
+        headings = [*PLACES, "Keadaan", "Kelengkapan", SENT_AT, *aspects, "Selisih pembulatan", SUM]
+        return headings + [it.label for it in self.keys if heading_of(it) not in headings]
 
-    def told(self, value: Comparable | None) -> Comparable | str:
+    @cached_property
+    def further_keys(self) -> list[TieKey]:
+        """Those whose values stand in columns of their own, after the others."""
+        return [key for key in self.keys if self.columns.index(heading_of(key)) > self.columns.index(SUM)]
+
+    def cell(self, value: Value) -> Value:
         """A value as a cell shows it: moments by the clocks of the province, for cells know no zones."""
         if isinstance(value, datetime):
             return value.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
@@ -85,7 +93,12 @@ class Recap:
         return FIRST + len(self.worksheets) - 1
 
 
-class Titled(Protocol):
+def heading_of(key: TieKey) -> str:
+    """The heading of the first sheet under which a key's values stand."""
+    return SENT_AT if key.kind is SENDING_TIME else key.label
+
+
+class Headed(Protocol):
     """What a page's head is written from."""
 
     @property
@@ -120,10 +133,10 @@ class Writer:
             shown = (value - EPOCH) / DAY
         self.page.write_formula(row, column, f"={formula}", self.formats[style], shown)
 
-    def head(self, told: Titled, title: str, *, pages: int = 1) -> None:
+    def head(self, about: Headed, title: str, *, pages: int = 1) -> None:
         """Title lines, and the headings that stay in sight and repeat on every printed page."""
-        moment = format_short_datetime(told.at, told.zone)
-        for row, text in enumerate((title, told.period.name, f"Diunduh {moment}")):
+        moment = format_short_datetime(about.at, about.zone)
+        for row, text in enumerate((title, about.period.name, f"Diunduh {moment}")):
             self.page.write_string(row, 0, text)
         for column, text in enumerate(self.columns):
             self.page.write_string(FIRST - 1, column, text, self.formats["head"])
@@ -141,7 +154,7 @@ class Writer:
         self.page.set_footer("&LKinerja&RHalaman &P dari &N")
 
 
-def formats_of(book: Workbook) -> dict[str, Any]:
+def recap_formats(book: Workbook) -> dict[str, Any]:
     border = {"border": 1, "border_color": "#888888"}
     patterns = {
         "score": "#,##0.00",
@@ -157,5 +170,5 @@ def formats_of(book: Workbook) -> dict[str, Any]:
     return formats
 
 
-def places_of(worksheet: Worksheet) -> tuple[str, ...]:
+def district_places(worksheet: Worksheet) -> tuple[str, ...]:
     return worksheet.district.code, worksheet.district.name, str(worksheet.district.regency)

@@ -12,11 +12,11 @@ from django.db.models.fields.json import KeyTransform
 
 from assessments.models import TotalPoint, Worksheet
 from assessments.scores.rank_table import LAYERS, Basis, field_in, worksheets_of
-from assessments.scores.ranking import key_value, tie_keys
-from assessments.scores.stage_scores import columns_of
+from assessments.scores.stage_scores import stage_columns
 from assessments.scores.stage_sequence import course_of
 from indicators.scoring.rank_replay import Change, Move, rank_among, replay
-from indicators.scoring.ranking import Entrant, Key
+from indicators.scoring.ranking import Entrant
+from indicators.scoring.tie_keys import Standing, TieKey, tie_keys
 from kinerja.regions.models import Regency
 
 REPLAYED = (Basis.CLAIM, *LAYERS)  # the bases of which points are kept
@@ -40,7 +40,7 @@ def rank_replay(
     period = worksheet.stage.period
     course = course_of(period)
     sheets = field_in(course, basis, None, worksheets_of(course, regency))
-    keys = tie_keys(period, columns_of(sheets))
+    keys = tie_keys(period.tie_keys, stage_columns(sheets))
     ids, code = [it.pk for it in sheets], str(worksheet.pk)
     start = {it.code: it.figures for it in changes_at(ids, since, basis, keys) if it.figures}
     changes = list(changes_between(ids, since, until, basis, keys))
@@ -54,7 +54,9 @@ def rank_replay(
     )
 
 
-def changes_at(ids: Sequence[UUID], moment: datetime, basis: Basis, keys: Sequence[Key]) -> Iterator[Change]:
+def changes_at(
+    ids: Sequence[UUID], moment: datetime, basis: Basis, keys: Sequence[TieKey]
+) -> Iterator[Change]:
     """The last one of every worksheet until `moment`; one query."""
     earlier = TotalPoint.objects.filter(worksheet_id=OuterRef("pk"), at__lte=moment).order_by("-no")
     last = Worksheet.objects.filter(pk__in=ids).annotate(point=Subquery(earlier.values("pk")[:1]))
@@ -62,13 +64,13 @@ def changes_at(ids: Sequence[UUID], moment: datetime, basis: Basis, keys: Sequen
 
 
 def changes_between(
-    ids: Sequence[UUID], since: datetime, until: datetime, basis: Basis, keys: Sequence[Key]
+    ids: Sequence[UUID], since: datetime, until: datetime, basis: Basis, keys: Sequence[TieKey]
 ) -> Iterator[Change]:
     points = TotalPoint.objects.filter(worksheet_id__in=ids, at__gt=since, at__lte=until)
     return changes_of(points.order_by("at", "worksheet_id", "no"), basis, keys)
 
 
-def changes_of(points: QuerySet[TotalPoint], basis: Basis, keys: Sequence[Key]) -> Iterator[Change]:
+def changes_of(points: QuerySet[TotalPoint], basis: Basis, keys: Sequence[TieKey]) -> Iterator[Change]:
     """In the figures of one basis; without any it had no rank there."""
     rows = points.annotate(found=KeyTransform(basis.value, "figures"))
     for pk, at, sent, found in rows.values_list("worksheet_id", "at", "sent_at", "found"):
@@ -76,6 +78,7 @@ def changes_of(points: QuerySet[TotalPoint], basis: Basis, keys: Sequence[Key]) 
         yield Change(code, at, entrant(code, found, sent, keys) if found else None)
 
 
-def entrant(code: str, found: Mapping[str, Any], sent: datetime | None, keys: Sequence[Key]) -> Entrant:
-    values = {key.name: key_value(key.name, found["aspects"], sent) for key in keys}
+def entrant(code: str, found: Mapping[str, Any], sent: datetime | None, keys: Sequence[TieKey]) -> Entrant:
+    standing = Standing(found["aspects"], sent)
+    values = {key.name: key.value(standing) for key in keys}
     return Entrant(code, Decimal(found["total"]), complete=True, values=values)

@@ -1,6 +1,7 @@
 """The ranking before it is decided: one page, and the same as PDF, workbook and CSV."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -11,17 +12,18 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach
 from assessments.models import PrintedCopy
-from assessments.papers.responses import download
+from assessments.papers.responses import paper_download
 from assessments.papers.seal import seal_of
 from assessments.ranking.forms.ranking import RankingForm
 from assessments.ranking.printing.ranks import Filter, Ranks
 from assessments.ranking.printing.ranks_book import ranks_xlsx
 from assessments.ranking.printing.ranks_csv import ranks_csv
 from assessments.ranking.printing.ranks_pdf import ranks_pdf
-from assessments.ranking.services.decision_comparison import known, settled
+from assessments.ranking.services.decision_comparison import decided_places, places_known_to
 from assessments.records.printed_copies import copy_of
-from assessments.scores.rank_table import OPEN_TO_REGENCIES, Line, choices_in, rank_table
+from assessments.scores.rank_table import OPEN_TO_REGENCIES, RankLine, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
+from assessments.workflow import Format, Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 
@@ -31,8 +33,8 @@ from kinerja.accounts.requests import Request
 def ranking(request: Request) -> HttpResponse:
     """The whole field on one page; what cannot be read is said in the filter band."""
     reach = rank_reach(request.user)
-    form = form_of(request, reach)
-    return page(request, form, ranks_of(form, reach), reach)
+    form = ranking_form(request, reach)
+    return ranking_page(request, form, ranks_of(form, reach), reach)
 
 
 @login_required
@@ -43,85 +45,90 @@ def ranking_pdf(request: Request) -> HttpResponse:
     def sealed(ranks: Ranks) -> bytes:
         return ranks_pdf(ranks, seal_of(ranking_copy(ranks, request.user)))
 
-    return paper(request, sealed, "pdf")
+    return ranking_file(request, sealed, Format.PDF)
 
 
 def ranking_copy(ranks: Ranks, by: User) -> PrintedCopy:
-    table = ranks.table
     return copy_of(
-        kind=PrintedCopy.Kind.RANKING,
+        paper=Paper.RANKING,
         subject=f"{ranks.period.pk}:{ranks.place}:{ranks.basis}"[:120],
-        says={"places": [[it["district"], it["rank"], it["total"]] for it in map(Line.told, table.places)]},
+        says={"places": [copied_place(line) for line in ranks.table.places]},
         about=[("Periode", str(ranks.period)), ("Cakupan", ranks.place), ("Nilai", ranks.basis)],
         by=by,
         at=ranks.at,
     )
 
 
+def copied_place(line: RankLine) -> list[Any]:
+    """Code, rank and total."""
+    return [line.worksheet.district.code, line.place and line.place.rank, format(line.score.total, "f")]
+
+
 @login_required
 @require_safe
 def ranking_xlsx(request: Request) -> HttpResponse:
-    return paper(request, ranks_xlsx, "xlsx")
+    return ranking_file(request, ranks_xlsx, Format.XLSX)
 
 
 @login_required
 @require_safe
 def ranking_csv(request: Request) -> HttpResponse:
-    return paper(request, ranks_csv, "csv")
+    return ranking_file(request, ranks_csv, Format.CSV)
 
 
-def paper(request: Request, made_of: Callable[[Ranks], bytes], extension: str) -> HttpResponse:
+def ranking_file(request: Request, made_of: Callable[[Ranks], bytes], format_: Format) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
     reach = rank_reach(request.user)
     if reach.period is None:
         raise Http404
-    form = form_of(request, reach)
+    form = ranking_form(request, reach)
     ranks = ranks_of(form, reach)
     if ranks is None:
-        return page(request, form, None, reach)
-    return download(made_of(ranks), f"peringkat-{ranks.place}-{ranks.period.year}", extension)
+        return ranking_page(request, form, None, reach)
+    content, year = made_of(ranks), ranks.period.year
+    return paper_download(Paper.RANKING, format_, content, place=ranks.place, year=year)
 
 
-def form_of(request: Request, reach: RankReach) -> RankingForm:
+def ranking_form(request: Request, reach: RankReach) -> RankingForm:
     """404 for a kabupaten out of one's reach, 403 for the province's figures in a kabupaten's hands."""
-    asked = request.GET
-    if asked.get("lingkup") and asked["lingkup"] not in {it.code for it in reach.regencies}:
+    query = request.GET
+    if query.get("lingkup") and query["lingkup"] not in {it.code for it in reach.regencies}:
         raise Http404
     course = course_of(reach.period) if reach.period else Course((), {})
     names = {it.name for it in choices_in(course)} - {*OPEN_TO_REGENCIES}
-    if asked.get("dasar") in names and not reach.whole:
+    if query.get("dasar") in names and not reach.whole:
         raise PermissionDenied("Hasil penilaian provinsi dibuka oleh penilai provinsi dan pimpinan.")
-    return RankingForm(asked, reach=reach, course=course)
+    return RankingForm(query, reach=reach, course=course)
 
 
 def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
     """None where there is no period, or where the form has a problem, which it then says."""
     if reach.period is None or not form.is_valid():
         return None
-    asked = form.cleaned_data
-    regency = next((it for it in reach.regencies if it.code == asked["lingkup"]), None)
+    wanted = form.cleaned_data
+    regency = next((it for it in reach.regencies if it.code == wanted["lingkup"]), None)
     if regency is None and not reach.whole:
         regency = reach.regencies[0]
     try:
-        _, _, basis, stage = asked["dasar"]
+        _, _, basis, stage = wanted["dasar"]
         table = rank_table(
             reach.period,
             basis=basis,
             stage=stage,
             regency=regency,
-            aspect=asked["aspek"],
+            aspect=wanted["aspek"],
             course=form.course,
         )
     except LookupError as problem:
         form.add_error("aspek", problem.args[0])
         return None
     at = timezone.now()
-    decided = known(settled(table), at, whole=reach.whole)
-    return Ranks(table, Filter(asked["kabupaten"], asked["cari"]), at, decided)
+    decided = places_known_to(decided_places(table), at, whole=reach.whole)
+    return Ranks(table, Filter(wanted["kabupaten"], wanted["cari"]), at, decided)
 
 
-def page(request: Request, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:
-    problems = [problem for found in form.errors.values() for problem in found]
+def ranking_page(request: Request, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:
+    problems = [problem for sentences in form.errors.values() for problem in sentences]
     context = {
         "form": form,
         "ranks": ranks,

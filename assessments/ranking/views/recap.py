@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import has_overview, newest_worksheets
-from assessments.papers.responses import download
+from assessments.papers.responses import paper_download
 from assessments.ranking.printing.recap import recap_xlsx as render_recap
+from assessments.workflow import Format, Paper
 from kinerja.accounts.requests import Request
 
 
@@ -17,9 +18,9 @@ from kinerja.accounts.requests import Request
 def recap_xlsx(request: Request) -> HttpResponse:
     """Every worksheet of the newest stage that this person may read, with the ranking among them."""
     if not has_overview(request.user):
-        raise PermissionDenied("Rekap dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
+        raise PermissionDenied(Paper.RECAP.denial)
     worksheets = newest_worksheets(request.user)
     if not worksheets:
         raise Http404
     content = render_recap(worksheets, at=timezone.now())
-    return download(content, f"rekap-{worksheets[0].stage.period.name}", "xlsx")
+    return paper_download(Paper.RECAP, Format.XLSX, content, period=worksheets[0].stage.period.name)

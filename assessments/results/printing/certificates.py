@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
+from assessments.workflow import Paper
 from kinerja.numbers import format_nip
 
 from .decided import Decided
@@ -71,4 +72,4 @@ def certificates_of(decided: Decided) -> list[Certificate]:
 def certificates_pdf(certificates: Sequence[Certificate]) -> bytes:
     """On A4 landscape, a page each."""
     decided = certificates[0].decided
-    return render_pdf("results/print/certificates.html", {"certificates": certificates, "seal": decided.seal})
+    return paper_pdf(Paper.CERTIFICATES, {"certificates": certificates, "seal": decided.seal})

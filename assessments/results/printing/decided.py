@@ -1,22 +1,26 @@
 """A decision as people read it: on the page, as PDF and as workbook, all from its frozen document."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from io import BytesIO
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from assessments.models import Decision, Period
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
-from indicators.scoring.documents.document import loads
-from kinerja.numbers import format_date, format_datetime, format_number
+from assessments.ranking.columns import Output, RankColumn, columns_of_decision
+from assessments.ranking.rank_rows import Value
+from assessments.workflow import Paper
+from indicators.scoring.documents.document import read_document
+from kinerja.numbers import day_of, format_date, format_datetime
 
-PLACES = 2
 EPOCH = datetime(2000, 1, 1)
 
 
@@ -28,7 +32,7 @@ class Decided:
 
     @cached_property
     def document(self) -> dict[str, Any]:
-        return loads(self.decision.document)
+        return read_document(self.decision.document)
 
     @property
     def code(self) -> str:
@@ -55,7 +59,7 @@ class Decided:
     def approved_on(self) -> str:
         """The day alone."""
         at = self.decision.approved_at
-        return format_date(at.astimezone(ZoneInfo(self.zone)).date()) if at else ""
+        return format_date(day_of(at, self.zone)) if at else ""
 
     @property
     def embargo_until(self) -> str:
@@ -70,50 +74,72 @@ class Decided:
     def titles(self) -> list[dict[str, str]]:
         return list(self.document["titles"])
 
-    @property
-    def columns(self) -> list[dict[str, Any]]:
-        """Aspects, or the stages of a final score; decisions of before stages named aspects by number."""
-        found = self.document["aspects"] if self.with_aspects else []
-        return [{"label": f"Aspek {it['no']}", **it} for it in found]
+    def columns(self, output: Output) -> list[RankColumn]:
+        """With aspects, or the stages of a final score, where the period shows them."""
+        return columns_of_decision(output, self.document["aspects"] if self.with_aspects else [])
 
     @cached_property
-    def places(self) -> list[dict[str, Any]]:
-        """Every place with its figures in words; the differences are those of the exact totals."""
-        return [
-            place
-            | {
-                "total_text": number(place["total"]),
-                "behind_text": gap(place["behind"]),
-                "scores": [
-                    {"label": it["label"], "text": number(place["aspects"][it["code"]])}
-                    for it in self.columns
-                ],
-            }
-            for place in self.document["places"]
-        ]
+    def page_columns(self) -> list[RankColumn]:
+        return self.columns(Output.PUBLISHED_PAGE)
+
+    @cached_property
+    def paper_columns(self) -> list[RankColumn]:
+        return self.columns(Output.PUBLISHED_PAPER)
+
+    @cached_property
+    def places(self) -> list["DecidedPlace"]:
+        return [DecidedPlace(self, place) for place in self.document["places"]]
 
     @property
     def unfinished(self) -> list[dict[str, Any]]:
         return list(self.document["unfinished"])
 
 
-def number(text: str | None) -> str:
-    return "–" if text is None else format_number(Decimal(text), places=PLACES)
+class DecidedCell(NamedTuple):
+    """What a column says of a place, in an output of what was decided."""
+
+    column: RankColumn
+    heading: str
+    value: Value
+
+    @property
+    def text(self) -> str:
+        return self.column.text(self.value)
 
 
-def gap(text: str | None) -> str:
-    """How far it is behind the rank above: "sama", or "< 0,01" where two decimals would hide it."""
-    if text is None:
-        return "–"
-    value = Decimal(text)
-    if not value:
-        return "sama"
-    return "< 0,01" if value < Decimal("0.005") else number(text)
+@dataclass(frozen=True)
+class DecidedPlace:
+    """One kecamatan as it was decided; every figure is the document's."""
+
+    decided: Decided
+    place: Mapping[str, Any]
+
+    @property
+    def page_cells(self) -> list[DecidedCell]:
+        return self.cells(Output.PUBLISHED_PAGE, self.decided.page_columns)
+
+    @property
+    def paper_cells(self) -> list[DecidedCell]:
+        return self.cells(Output.PUBLISHED_PAPER, self.decided.paper_columns)
+
+    def cells(self, output: Output, columns: Iterable[RankColumn]) -> list[DecidedCell]:
+        return [DecidedCell(it, it.heading_in(output), it.decided(self.place)) for it in columns]
+
+    @property
+    def shared(self) -> bool:
+        return bool(self.place["shared"])
+
+    @property
+    def tie(self) -> str:
+        """What decided against one of the same total; empty where the totals differ, or nothing decided."""
+        behind = self.place["behind"]
+        equal = behind is not None and not Decimal(behind)
+        return str(self.place["decided_by"]) if equal and not self.shared else ""
 
 
 def decided_pdf(decided: Decided) -> bytes:
     """The lampiran penetapan on F4."""
-    return render_pdf("results/print/decided.html", {"decided": decided})
+    return paper_pdf(Paper.DECISION, {"decided": decided})
 
 
 def decided_xlsx(decided: Decided) -> bytes:
@@ -125,22 +151,26 @@ def decided_xlsx(decided: Decided) -> bytes:
     book.set_properties({"title": f"Penetapan {decided.code}", "created": EPOCH})
     page = book.add_worksheet("Peringkat")
     bold, figure = book.add_format({"bold": True}), book.add_format({"num_format": "0.00"})
-    heads = ["Peringkat", "Kode", "Kecamatan", "Kabupaten/kota", "Nilai", "Penentu", "Predikat"]
-    page.write_row(0, 0, [*heads, *(f"{it['label']}. {it['name']}" for it in decided.columns)], bold)
-    for line, place in enumerate(decided.places, start=1):
-        page.write_number(line, 0, place["rank"])
-        names = (place["district"]["code"], place["district"]["name"], place["regency"]["name"])
-        page.write_row(line, 1, names)
-        page.write(line, 4, Decimal(place["total"]), figure)
-        page.write_row(line, 5, (place["decided_by"] or "", place["grade"]))
-        for column, it in enumerate(decided.columns, start=7):
-            page.write(line, column, Decimal(place["aspects"][it["code"]] or 0), figure)
-    page.set_column(2, 3, 26)
+    columns = decided.columns(Output.PUBLISHED_BOOK)
+    page.write_row(0, 0, [column.heading_in(Output.PUBLISHED_BOOK) for column in columns], bold)
+    for row, place in enumerate(decided.places, start=1):
+        for no, cell in enumerate(place.cells(Output.PUBLISHED_BOOK, columns)):
+            write_cell(page, row, no, cell, figure)
+    names = [column.key for column in columns].index("name")
+    page.set_column(names, names + 1, 26)
     page.freeze_panes(1, 3)
     page.set_footer(f"&L&8Kode {decided.code}, sidik {decided.seal.fingerprint}&R&8Halaman &P dari &N")
     write_seal(book, decided.seal)
     book.close()
     return buffer.getvalue()
+
+
+def write_cell(page: Worksheet, row: int, no: int, cell: DecidedCell, figure: Format) -> None:
+    """A stage that a kecamatan did not come into gave it 0."""
+    if cell.column.exact:
+        page.write(row, no, cell.value or Decimal(0), figure)
+    else:
+        page.write(row, no, "" if cell.value is None else cell.value)
 
 
 def write_seal(book: Any, seal: Seal) -> None:

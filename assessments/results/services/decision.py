@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Decision, Objection, Period, Worksheet
-from assessments.records.snapshots import exact, new_code
-from assessments.scores.rank_table import Basis, Line, RankTable, deciding_basis, rank_table
+from assessments.ranking.columns import Output, columns_of_table, machine_cells
+from assessments.ranking.rank_rows import RankRow
+from assessments.records.snapshots import exact_text, new_code
+from assessments.scores.rank_table import Basis, RankLine, RankTable, deciding_basis, rank_table
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.transition import transition_all
-from assessments.workflow import Action, Condition, State
-from indicators.scoring.documents.document import canonical, loads, sha256
+from assessments.workflow import Action, Condition, sources_of
+from indicators.scoring.documents.document import canonical, read_document, sha256
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_datetime
@@ -26,18 +28,19 @@ from .objections import announced_at, closing
 FORMAT = "kinerja.decision/1"
 
 
-def sheets_in(period: Period, state: State) -> list[Worksheet]:
-    """The worksheets of a period in this state, with what steps and copies of them read; one query."""
+def sheets_in(period: Period, action: Action) -> list[Worksheet]:
+    """The worksheets of a period that the action can be taken with, and what steps and copies of them read;
+    one query."""
     related = ("stage__period", "district__regency__province", "profile__district", "revision__instrument")
-    found = Worksheet.objects.filter(stage__period=period, state=state).select_related(*related)
-    return list(found.defer("revision__document").order_by("district__code"))
+    ready = Worksheet.objects.filter(stage__period=period, state__in=sources_of(action))
+    return list(ready.select_related(*related).defer("revision__document").order_by("district__code"))
 
 
 @transaction.atomic
 def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Worksheet]:
     """Show everybody concerned the provisional result of all that is verified; objections may begin."""
     at = at or timezone.now()
-    sheets = sheets_in(period, State.VERIFIED)
+    sheets = sheets_in(period, Action.ANNOUNCE)
     if not sheets:
         raise Moved("Belum ada kertas kerja yang terverifikasi.")
     return transition_all(worksheets=sheets, action=Action.ANNOUNCE, by=by, lacking={}, at=at)
@@ -59,10 +62,10 @@ def propose(
     if table.course.problem:
         raise Moved(table.course.problem)
     check_announced(table.places)
-    withdraw(period.decisions.filter(state=Decision.State.PROPOSED))
+    withdraw_proposal(period.decisions.filter(state=Decision.State.PROPOSED))
     code = new_code()
     document = {"format": FORMAT, "code": code, "proposed_at": at.isoformat(), **ranked(table)}
-    document["titles"] = titles_of(table, mentor_named(period, mentor))
+    document["titles"] = titles_by_place(table, mentor_named(period, mentor))
     return Decision.objects.create(
         period=period,
         code=code,
@@ -80,17 +83,17 @@ def deciding_table(period: Period) -> RankTable:
     return rank_table(period, basis=deciding_basis(course), course=course)
 
 
-def check_announced(places: Iterable[Line]) -> None:
+def check_announced(places: Iterable[RankLine]) -> None:
     """Everybody with a rank must have seen the provisional result."""
     lines = list(places)
     if not lines:
         raise Moved("Belum ada hasil sementara yang diumumkan.")
-    hidden = [line for line in lines if line.worksheet.state != State.PROVISIONAL]
+    hidden = [line for line in lines if not line.worksheet.current_state.is_provisional]
     if hidden:
         raise Moved(f"Umumkan dahulu hasil sementara {hidden[0].worksheet.district} dan semua yang terurut.")
 
 
-def withdraw(decisions: Iterable[Decision]) -> None:
+def withdraw_proposal(decisions: Iterable[Decision]) -> None:
     for decision in decisions:
         decision.state = Decision.State.WITHDRAWN
         decision.save(update_fields=["state"])
@@ -106,15 +109,21 @@ def ranked(table: RankTable) -> dict[str, Any]:
         "tie_keys": [key.label for key in table.ranking.keys],
         "basis": str(table.basis),
         "aspects": [
-            {"code": it.code, "no": it.no, "name": it.name, "label": it.label, "weight": exact(it.weight)}
+            {
+                "code": it.code,
+                "no": it.no,
+                "name": it.name,
+                "label": it.label,
+                "weight": exact_text(it.weight),
+            }
             for it in table.aspects
         ],
-        "places": [place_of(line, table) for line in table.places],
-        "unfinished": [name_of(line) for line in table.unfinished],
+        "places": [ranked_place(line, table) for line in table.places],
+        "unfinished": [ranked_name(line) for line in table.unfinished],
     }
 
 
-def name_of(line: Line) -> dict[str, Any]:
+def ranked_name(line: RankLine) -> dict[str, Any]:
     district = line.worksheet.district
     return {
         "worksheet": str(line.worksheet.pk),
@@ -123,12 +132,11 @@ def name_of(line: Line) -> dict[str, Any]:
     }
 
 
-def place_of(line: Line, table: RankTable) -> dict[str, Any]:
-    told = line.told()
-    kept = ("rank", "total", "shared", "decided_by", "lead", "behind", "grade")
+def ranked_place(line: RankLine, table: RankTable) -> dict[str, Any]:
+    columns = columns_of_table(Output.DOCUMENT, table)
     scores = {aspect.code: line.aspect(aspect.code) for aspect in table.aspects}
-    return name_of(line) | {
-        **{name: told[name] for name in kept},
+    return ranked_name(line) | {
+        **machine_cells(columns, RankRow(line)),
         "aspects": {code: None if it is None else decimal_text(it) for code, it in scores.items()},
     }
 
@@ -141,7 +149,7 @@ def mentor_named(period: Period, code: str) -> Regency | None:
     return found
 
 
-def titles_of(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
+def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
     """Titles by rank, a shared rank sharing its title; then the kabupaten/kota that guided best."""
     names = table.period.titles
     found = [
@@ -168,13 +176,13 @@ def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Deci
     decision.refresh_from_db()
     if decision.state == Decision.State.APPROVED and decision.approved_by_id == by.pk:
         return decision
-    sheets = sheets_in(period, State.PROVISIONAL)
+    sheets = sheets_in(period, Action.FINALISE)
     lacking = {
         Condition.PROPOSED: moved_refusal(decision, period),
         Condition.ANSWERED: open_refusal(sheets, at),
     }
     unmet = {condition: sentence for condition, sentence in lacking.items() if sentence}
-    if not leads(by, period):
+    if not stands_first(by, period):
         raise Closed("Hanya pimpinan provinsi ini yang menetapkan hasil.")
     if unmet or not sheets:
         raise Moved(" ".join(unmet.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
@@ -190,8 +198,8 @@ def moved_refusal(decision: Decision, period: Period) -> str:
     if decision.state != Decision.State.PROPOSED:
         return "Usulan ini sudah ditarik."
     now = ranked(deciding_table(period))
-    proposed = loads(decision.document)
-    same = all(proposed[name] == loads(canonical(now))[name] for name in ("places", "unfinished"))
+    proposed = read_document(decision.document)
+    same = all(proposed[name] == read_document(canonical(now))[name] for name in ("places", "unfinished"))
     return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
 
 
@@ -214,7 +222,7 @@ def chairs(user: User, period: Period) -> bool:
     return any(it.chairs and it.province_id == period.owner_id for it in user.active_memberships)
 
 
-def leads(user: User, period: Period) -> bool:
+def stands_first(user: User, period: Period) -> bool:
     """Whether `user` decides for the period's province."""
     mine = {(it.role, it.province_id) for it in user.active_memberships}
     return (Role.LEADERSHIP, period.owner_id) in mine
@@ -222,7 +230,7 @@ def leads(user: User, period: Period) -> bool:
 
 def moved_since(decision: Decision) -> list[dict[str, Any]]:
     """The places whose worksheet stands at another total now than was decided: it was opened again."""
-    document = loads(decision.document)
+    document = read_document(decision.document)
     table = rank_table(decision.period, basis=Basis(document.get("basis", Basis.DESK)))
     now = {str(it.worksheet.pk): format(it.total, "f") for it in table.scores.values()}
     return [place for place in document["places"] if now.get(place["worksheet"]) != place["total"]]

@@ -15,10 +15,10 @@ from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.records.events import record
 from assessments.records.guard import lock
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.workflow import Actor, State
+from assessments.workflow import Actor
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
-from kinerja.numbers import format_datetime
+from kinerja.numbers import day_of, format_datetime
 from kinerja.refusals import Closed, Moved
 
 SATURDAY = 5
@@ -52,17 +52,17 @@ def closing(worksheet: Worksheet, announced: datetime | None) -> datetime | None
     period = worksheet.stage.period
     if announced is None or not period.objection_days:
         return None
-    zone = ZoneInfo(worksheet.district.regency.province.time_zone)
+    zone = worksheet.district.regency.province.time_zone
     holidays = {date.fromisoformat(day) for day in period.holidays}
-    last = last_working_day(announced.astimezone(zone).date(), period.objection_days, holidays)
-    return datetime.combine(last, time(23, 59), zone)
+    last = last_working_day(day_of(announced, zone), period.objection_days, holidays)
+    return datetime.combine(last, time(23, 59), ZoneInfo(zone))
 
 
 def filing_refusal(worksheet: Worksheet, by: User, at: datetime) -> str:
     """Why `by` cannot object now; empty where they can."""
     if Actor.HEAD not in actors_at(by, worksheet):
         return "Hanya camat kecamatan ini yang mengajukan sanggahan."
-    if worksheet.state != State.PROVISIONAL:
+    if not worksheet.current_state.is_provisional:
         return f"{worksheet.current_state.not_from} Sanggahan hanya terhadap hasil sementara."
     closes = objections_close(worksheet)
     if closes is None:
@@ -119,7 +119,7 @@ def answer_objection(
     refusal = judging_refusal(by, worksheet, Layer.OBJECTION, objection.code)
     if refusal:
         raise Closed(refusal)
-    if worksheet.state != State.PROVISIONAL or objection.outcome != Objection.Outcome.OPEN:
+    if not worksheet.current_state.is_provisional or objection.outcome != Objection.Outcome.OPEN:
         raise Moved("Sanggahan ini sudah dijawab atau tidak lagi terbuka.")
     if opinion:
         claim = worksheet.entries.filter(code=objection.code).values_list("version", flat=True).first() or 0

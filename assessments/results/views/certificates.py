@@ -8,10 +8,11 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from assessments.models import Decision, Period
-from assessments.papers.responses import download
+from assessments.papers.responses import paper_download
 from assessments.results.printing.certificates import Certificate, certificates_of, certificates_pdf
 from assessments.results.printing.decided import Decided
-from assessments.results.services.decision import chairs, leads
+from assessments.results.services.decision import chairs, stands_first
+from assessments.workflow import Format, Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 
@@ -23,7 +24,7 @@ from .decision import fetch_period
 def certificates(request: Request, period_id: UUID, decision_id: UUID) -> HttpResponse:
     """All of them, a page each."""
     found = fetch_certificates(request, period_id, decision_id)
-    return download(certificates_pdf(found), f"piagam-{found[0].decided.code}", "pdf")
+    return paper_download(Paper.CERTIFICATES, Format.PDF, certificates_pdf(found), code=found[0].decided.code)
 
 
 @login_required
@@ -33,7 +34,8 @@ def certificate(request: Request, period_id: UUID, decision_id: UUID, no: int) -
     found = [it for it in fetch_certificates(request, period_id, decision_id) if it.no == no]
     if not found:
         raise Http404
-    return download(certificates_pdf(found), f"piagam-{found[0].title}-{found[0].holder}", "pdf")
+    names = {"title": found[0].title, "holder": found[0].holder}
+    return paper_download(Paper.CERTIFICATE, Format.PDF, certificates_pdf(found), **names)
 
 
 def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> list[Certificate]:
@@ -50,4 +52,4 @@ def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> 
 
 
 def prints_certificates(user: User, period: Period) -> bool:
-    return chairs(user, period) or leads(user, period)
+    return chairs(user, period) or stands_first(user, period)

@@ -14,9 +14,8 @@ from assessments.papers.responses import worksheet_download
 from assessments.results.printing.feedback import Sheet
 from assessments.results.printing.feedback import feedback_pdf as render_feedback
 from assessments.results.services.feedback import feedback_of
+from assessments.workflow import Format, Paper
 from kinerja.accounts.requests import Request
-
-from .result import SHOWN
 
 
 @login_required
@@ -32,14 +31,13 @@ def feedback(request: Request, worksheet_id: UUID) -> HttpResponse:
 def feedback_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The same to print."""
     sheet = fetch_feedback(request, worksheet_id)
-    return worksheet_download(
-        sheet.worksheet, render_feedback(sheet, at=timezone.now()), "umpan-balik", "pdf"
-    )
+    content = render_feedback(sheet, at=timezone.now())
+    return worksheet_download(sheet.worksheet, Paper.FEEDBACK, Format.PDF, content)
 
 
 def fetch_feedback(request: Request, worksheet_id: UUID) -> Sheet:
     """The sheet, for whoever reads the worksheet from above; for its own people once its result is told."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    if worksheet.state not in SHOWN and not oversees(request.user, worksheet):
+    if not worksheet.current_state.is_announced and not oversees(request.user, worksheet):
         raise PermissionDenied("Hasil kertas kerja ini belum diumumkan.")
     return Sheet(worksheet, feedback_of(worksheet))

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.access.queries import published_decisions
 from assessments.models import Decision
-from assessments.papers.responses import download
+from assessments.papers.responses import paper_download
 from assessments.results.printing.decided import Decided, decided_pdf, decided_xlsx
+from assessments.workflow import Format, Paper
 
 
 def fetch_published(code: str) -> Decided:
@@ -43,10 +44,10 @@ def superseding(decision: Decision) -> Decision | None:
 @require_safe
 def published_pdf(request: HttpRequest, code: str) -> HttpResponse:
     decided = fetch_published(code)
-    return download(decided_pdf(decided), f"penetapan-{code}", "pdf")
+    return paper_download(Paper.DECISION, Format.PDF, decided_pdf(decided), code=code)
 
 
 @require_safe
 def published_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     decided = fetch_published(code)
-    return download(decided_xlsx(decided), f"penetapan-{code}", "xlsx")
+    return paper_download(Paper.DECISION, Format.XLSX, decided_xlsx(decided), code=code)

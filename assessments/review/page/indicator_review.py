@@ -15,30 +15,31 @@ from django.utils import timezone
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.models import Layer
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.review.services.indicator_review import Field, Line, lines_of
+from assessments.review.services.indicator_review import IndicatorField, ReviewLine, review_lines
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.regions.models import Regency
 
-from .rows import CellView, cell_of, texts_by_input
+from .rows import ReviewCell, cell_of, texts_by_input
 
 LINES_A_PAGE = 100
+UNLIKE = "berbeda"
 SHOW = {
     "": "Semua",
     "belum": "Belum diputuskan",
     "sudah": "Sudah diputuskan",
-    "berbeda": "Isian sama, putusan berbeda",
+    UNLIKE: "Isian sama, putusan berbeda",
 }
 
 
-def fits(line: Line, show: str) -> bool:
+def fits(line: ReviewLine, show: str) -> bool:
     """Whether a line is of the kind that was asked for."""
-    return {"belum": not line.decided, "sudah": line.decided, "berbeda": line.unlike > 0}.get(show, True)
+    return {"belum": not line.decided, "sudah": line.decided, UNLIKE: line.unlike > 0}.get(show, True)
 
 
 @dataclass(frozen=True)
-class Asked:
+class IndicatorFilter:
     """What of the lines is asked for; each may be empty."""
 
     edition: str = ""
@@ -47,7 +48,7 @@ class Asked:
     page: str = ""
 
     @classmethod
-    def read(cls, data: QueryDict) -> "Asked":
+    def read(cls, data: QueryDict) -> "IndicatorFilter":
         show = data.get("tampil", "")
         names = (data.get("edisi", ""), data.get("kabupaten", ""), show if show in SHOW else "")
         return cls(*names, data.get("hal", ""))
@@ -57,8 +58,19 @@ class Asked:
         said = {name: value for name, value in (names | more).items() if value}
         return f"?{urlencode(said)}" if said else ""
 
+    @property
+    def edition_query(self) -> str:
+        """Another page of the same edition."""
+        return IndicatorFilter(edition=self.edition).query()
 
-def edition_of(found: Field, asked: Asked) -> Revision | None:
+    @property
+    def unlike_query(self) -> str:
+        """The lines of an indicator of this edition whose input is another's and whose decision is not."""
+        names = {"tampil": UNLIKE, "edisi": self.edition}
+        return f"?{urlencode({name: value for name, value in names.items() if value})}"
+
+
+def edition_shown(found: IndicatorField, asked: IndicatorFilter) -> Revision | None:
     """The edition that was asked for, else the newest; 404 for one that is not in use."""
     if not asked.edition:
         return next(iter(found.editions), None)
@@ -72,20 +84,20 @@ def letters_of(indicator: IndicatorSpec) -> list[tuple[str, str]]:
     """A letter and the label of every input, so that the lines need not repeat the labels; no letter where
     there is only one."""
     several = len(indicator.inputs) > 1
-    return [(name_of(no) if several else "", it.label) for no, it in enumerate(indicator.inputs)]
+    return [(indicator_name(no) if several else "", it.label) for no, it in enumerate(indicator.inputs)]
 
 
-def name_of(no: int) -> str:
+def indicator_name(no: int) -> str:
     """a, b, … z, aa, ab: as lists are lettered."""
     more, last = divmod(no, len(ascii_lowercase))
-    return f"{name_of(more - 1) if more else ''}{ascii_lowercase[last]}"
+    return f"{indicator_name(more - 1) if more else ''}{ascii_lowercase[last]}"
 
 
 @dataclass(frozen=True)
-class LineView:
+class ReviewLineView:
     """Everything that `review/indicator/row.html` needs."""
 
-    line: Line
+    line: ReviewLine
     url: str
     judge: str
     current: bool
@@ -114,11 +126,11 @@ class LineView:
         return list({chip.evidence_id: chip for chip in chips}.values())
 
     @property
-    def cells(self) -> list[CellView]:
+    def cells(self) -> list[ReviewCell]:
         """The word of every layer, without a nilai: that depends on the other rows."""
         return [replace(self.cell(layer), score="") for layer in self.line.layer.beside]
 
-    def cell(self, layer: Layer) -> CellView:
+    def cell(self, layer: Layer) -> ReviewCell:
         line, result = self.line, self.line.results.get(layer)
         sheet = sheet_of(line.worksheet.revision_id)
         return cell_of(
@@ -155,12 +167,12 @@ class LineView:
 class AcrossPage:
     """The lines of one indicator, those that are asked for, and the one whose row stands beside them."""
 
-    found: Field
+    found: IndicatorField
     edition: Revision
     indicator: IndicatorSpec
-    asked: Asked
-    lines: Sequence[Line]
-    current: Line | None
+    asked: IndicatorFilter
+    lines: Sequence[ReviewLine]
+    current: ReviewLine | None
 
     @property
     def layer(self) -> Layer:
@@ -175,7 +187,7 @@ class AcrossPage:
         return sorted({it.worksheet.district.regency for it in self.lines}, key=lambda it: it.code)
 
     @cached_property
-    def within(self) -> list[Line]:
+    def within(self) -> list[ReviewLine]:
         """The lines of the kabupaten that was asked for, else all."""
         codes = ("", self.asked.regency)
         return [
@@ -213,22 +225,22 @@ class AcrossPage:
     def heads(self) -> list[str]:
         return [layer.row.heading for layer in self.layer.beside]
 
-    def url(self, line: Line) -> str:
+    def url(self, line: ReviewLine) -> str:
         """The page with this line's row beside it."""
         return f"{self.address}{self.asked.query(kertas=str(line.worksheet.pk))}"
 
-    def judge_url(self, line: Line, name: str = "across_row") -> str:
+    def judge_url(self, line: ReviewLine, name: str = "across_row") -> str:
         address = reverse(name, args=(self.layer, self.indicator.code, line.worksheet.pk))
         return f"{address}{self.asked.query()}"
 
-    def view(self, line: Line) -> LineView:
-        return LineView(line, self.url(line), self.judge_url(line), line is self.current)
+    def view(self, line: ReviewLine) -> ReviewLineView:
+        return ReviewLineView(line, self.url(line), self.judge_url(line), line is self.current)
 
     @property
-    def rows(self) -> list[LineView]:
+    def rows(self) -> list[ReviewLineView]:
         return [self.view(line) for line in self.page]
 
-    def beside(self, line: Line) -> tuple[Line | None, Line | None]:
+    def beside(self, line: ReviewLine) -> tuple[ReviewLine | None, ReviewLine | None]:
         """The lines before and after on this page; from one that is no more on it the first follows."""
         shown = list(self.page)
         if line not in shown:
@@ -236,22 +248,22 @@ class AcrossPage:
         place = shown.index(line)
         return (shown[place - 1] if place else None), next(iter(shown[place + 1 :]), None)
 
-    def line(self, worksheet_id: object) -> Line | None:
+    def line(self, worksheet_id: object) -> ReviewLine | None:
         return next((it for it in self.lines if str(it.worksheet.pk) == str(worksheet_id)), None)
 
 
-def page_of(
-    found: Field, edition: Revision, indicator: IndicatorSpec, asked: Asked, chosen: object
+def review_page_of(
+    found: IndicatorField, edition: Revision, indicator: IndicatorSpec, asked: IndicatorFilter, chosen: object
 ) -> AcrossPage:
     """404 for a kabupaten without a line; `chosen` is the worksheet whose row is opened, else the first that
     is to be decided."""
-    lines = lines_of(found, edition, indicator.code, timezone.now())
+    lines = review_lines(found, edition, indicator.code, timezone.now())
     page = AcrossPage(found, edition, indicator, asked, lines, None)
     if asked.regency and asked.regency not in {it.code for it in page.regencies}:
         raise Http404
-    return replace(page, current=page.line(chosen) or first_of(page.page))
+    return replace(page, current=page.line(chosen) or first_number(page.page))
 
 
-def first_of(lines: Iterable[Line]) -> Line | None:
+def first_number(lines: Iterable[ReviewLine]) -> ReviewLine | None:
     shown = list(lines)
     return next((it for it in shown if not it.decided and not it.closed), next(iter(shown), None))

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from assessments.access import judging_refusal
-from assessments.entry.page.last_year import words
+from assessments.entry.page.last_year import last_year_words
 from assessments.entry.page.proofs import Chip, row_proof
-from assessments.entry.page.rows import Cell, cell
-from assessments.entry.services.warnings import last_year_of
-from assessments.home.page.worksheet_status import zone_of
+from assessments.entry.page.rows import InputCell, input_cell
+from assessments.entry.services.last_year import last_year_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
 from assessments.review.forms import JudgeForm
 from assessments.review.services.peer_median import peers_of
@@ -48,7 +48,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Pane:
-    """Everything that `review/pane.html` needs; also the `row` of `entry/cell.html`."""
+    """Everything that `review/pane.html` needs; also the `row` of the templates in `entry/cells`."""
 
     review: Review
     row: ReviewRow
@@ -65,7 +65,7 @@ class Pane:
     repair_note: str | None = None
     repair_error: str = ""
 
-    editable = title_apart = True
+    editable = True
 
     @property
     def code(self) -> str:
@@ -85,18 +85,22 @@ class Pane:
 
     @property
     def last_year(self) -> int:
-        return self.review.desk.figures.sheet.data_year - 1
+        return self.review.desk.loaded.edition.data_year - 1
 
     @property
     def spoken(self) -> list[dict[str, str]]:
         """Every judgement of the row: whose, which, why, by whom and when."""
-        return [said(it, zone_of(self.review.worksheet)) for it in self.row.judgements]
+        return [said_by(it, worksheet_zone(self.review.worksheet)) for it in self.row.judgements]
 
     @property
     def theirs(self) -> dict[str, str] | None:
         """After a conflict: what stands there now."""
         found = self.conflict
-        return said(found, zone_of(self.review.worksheet)) | {"values": self.worded(found)} if found else None
+        return (
+            said_by(found, worksheet_zone(self.review.worksheet)) | {"values": self.worded(found)}
+            if found
+            else None
+        )
 
     @property
     def claim_moved(self) -> bool:
@@ -139,11 +143,11 @@ class Pane:
         ]
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
         """The fields of what is decided, empty, each with the claim beside it."""
         claimed = texts_by_input(self.row.figures)
         return [
-            cell(self.form, item, f"Isian: {claimed.get(item.spec.code, '–')}")
+            input_cell(self.form, item, f"Isian: {claimed.get(item.spec.code, '–')}")
             for item in self.row.figures.row.inputs
             if not item.spec.locked
         ]
@@ -207,7 +211,7 @@ def marks_of(form: JudgeForm) -> list[tuple[str, str, bool]]:
     return [(name, labels[name], form.checked(name)) for name in names]
 
 
-def said(judgement: Judgement, zone: str) -> dict[str, str]:
+def said_by(judgement: Judgement, zone: str) -> dict[str, str]:
     return {
         "layer": Layer(judgement.layer).label,
         "word": judgement.get_verdict_display(),
@@ -217,7 +221,7 @@ def said(judgement: Judgement, zone: str) -> dict[str, str]:
     }
 
 
-def frame_of(review: Review, row: ReviewRow) -> Frame:
+def pane_frame(review: Review, row: ReviewRow) -> Frame:
     """On the review page, where the rows follow each other."""
     page = reverse("review", args=(review.worksheet.pk, review.layer))
     numbers = [it.no for it in review.rows]
@@ -258,7 +262,7 @@ def load_pane(
     return Pane(
         review=review,
         row=row,
-        frame=frame or frame_of(review, row),
+        frame=frame or pane_frame(review, row),
         form=form or JudgeForm(indicator, claim=row.entry, judgement=judgement),
         past=past_texts(review, row.code),
         median=median_text(review, indicator),
@@ -274,7 +278,7 @@ def past_texts(review: Review, code: str) -> dict[str, str]:
     revision_id: UUID = past.revision_id
     indicator = sheet_of(revision_id).by_code[past.code]
     return {
-        spec.code: words(indicator, spec, past.status, past.values.get(spec.code))
+        spec.code: last_year_words(indicator, spec, past.status, past.values.get(spec.code))
         for spec in indicator.inputs
     }
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments.access import actors_at, judging_refusal
 from assessments.access.queries import judging_kinds
-from assessments.entry.page.entry_sheet import Desk, load_desk
+from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
 from assessments.models import Judgement, Layer, LayerScore, Repair, Worksheet
 from assessments.papers.figures import RowFigures, row_figures
 from assessments.scores.scoring import score_answers
@@ -22,11 +22,11 @@ from indicators.scoring.items import Answer
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 
-from .rows import CellView, ReviewRow, cell_of, changes_of
+from .rows import ReviewCell, ReviewRow, cell_of, judged_changes
 
 
 @dataclass(frozen=True)
-class Column:
+class LayerColumn:
     """What one layer says: its judgements, those that count no more, and the figures of the others."""
 
     layer: Layer
@@ -49,13 +49,18 @@ class Review:
     user: User
     worksheet: Worksheet
     layer: Layer
-    desk: Desk
-    columns: dict[Layer, Column]
+    desk: EntrySheet
+    columns: dict[Layer, LayerColumn]
     scores: dict[str, LayerScore]
     noted: dict[str, Repair]  # asked back and not yet mended
     mended: dict[str, Repair]  # came back with the last resubmission
     right: str  # why this person never judges here; empty where they do
     refusal: str  # why they do not now
+
+    @cached_property
+    def figures(self) -> dict[str, RowFigures]:
+        """The claim's figures by code."""
+        return {code: self.desk.figures_of(code) for code in self.desk.rows}
 
     @cached_property
     def rows(self) -> list[ReviewRow]:
@@ -74,19 +79,19 @@ class Review:
         if mended:
             yield {"id": "diperbaiki", "title": "Diperbaiki kecamatan", "rows": mended}
         by_code = {row.code: row for row in self.rows if not row.changes}
-        for aspect in self.desk.figures.aspects:
+        for aspect in self.desk.loaded.edition.aspects:
             for no, sub in enumerate(aspect.sub_aspects):
-                rows = [by_code[it.row.code] for it in sub.rows if it.row.code in by_code]
-                anchor = "" if no else f"aspek-{aspect.spec.no}"
+                rows = [by_code[it.code] for it in sub.indicators if it.code in by_code]
+                anchor = "" if no else f"aspek-{aspect.no}"
                 if rows or anchor:
                     yield {
                         "id": anchor,
-                        "title": f"{aspect.spec.no}.{sub.spec.no} {sub.spec.name}",
+                        "title": f"{aspect.no}.{sub.no} {sub.name}",
                         "rows": rows,
                     }
 
     @property
-    def column(self) -> Column:
+    def column(self) -> LayerColumn:
         return self.columns[self.layer]
 
     @property
@@ -101,7 +106,7 @@ class Review:
         return next(iter(self.undecided), self.rows[0])
 
     def row(self, code: str) -> ReviewRow:
-        figures, entry = self.desk.rows[code], self.desk.entries.get(code)
+        figures, entry = self.figures[code], self.desk.entries.get(code)
         repair = self.mended.get(code)
         return ReviewRow(
             figures=figures,
@@ -111,15 +116,15 @@ class Review:
             cells=tuple(self.cell(column, code) for column in self.columns.values()),
             judgements=tuple(it.judgements[code] for it in self.columns.values() if code in it.judgements),
             repair=self.noted.get(code),
-            changes=tuple(changes_of(figures.row, entry, repair, self.desk.links)) if repair else (),
+            changes=tuple(judged_changes(figures.row, entry, repair, self.desk.links)) if repair else (),
         )
 
-    def cell(self, column: Column, code: str) -> CellView:
+    def cell(self, column: LayerColumn, code: str) -> ReviewCell:
         asked = code in self.noted and self.noted[code].layer == column.layer
         return cell_of(
             column.head,
             column.layer == self.layer,
-            self.desk.rows[code],
+            self.figures[code],
             column.judgements.get(code),
             column.figures.get(code),
             asked=asked,
@@ -148,7 +153,7 @@ class Review:
 def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
     """Beside the desk's three: judgements, scores, repairs, stages, and who judges."""
     right = judging_refusal(user, worksheet, layer)
-    desk = load_desk(user, worksheet)
+    desk = load_entry_sheet(user, worksheet)
     found = list(worksheet.judgements.select_related("judged_by"))
     repairs = list(worksheet.repairs.select_related("asked_by"))
     layers = [Layer.REGENCY, Layer.DESK]
@@ -159,7 +164,7 @@ def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
         worksheet=worksheet,
         layer=layer,
         desk=desk,
-        columns={it: column_of(desk, it, [word for word in found if word.layer == it]) for it in layers},
+        columns={it: layer_column(desk, it, [word for word in found if word.layer == it]) for it in layers},
         scores={score.layer: score for score in worksheet.layer_scores.all()},
         noted={it.code: it for it in repairs if it.closed_at is None},
         mended=last_mended(worksheet, repairs, layer),
@@ -168,7 +173,7 @@ def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
     )
 
 
-def column_of(desk: Desk, layer: Layer, judgements: list[Judgement]) -> Column:
+def layer_column(desk: EntrySheet, layer: Layer, judgements: list[Judgement]) -> LayerColumn:
     """A judgement of a claim that has moved on does not count while the layer is at work."""
     worksheet, entries = desk.worksheet, desk.entries
     live = worksheet.current_state is layer.judged_in
@@ -176,8 +181,8 @@ def column_of(desk: Desk, layer: Layer, judgements: list[Judgement]) -> Column:
     stale = [it.code for it in judgements if live and it.entry_version != versions.get(it.code, 0)]
     answers = {it.code: Answer(it.status, it.values, it.proven) for it in judgements if it.code not in stale}
     rows = score_answers(worksheet, answers).rows if answers else ()
-    figures = {row.code: row_figures(desk.figures.sheet, row) for row in rows if row.code in answers}
-    return Column(layer, {it.code: it for it in judgements}, frozenset(stale), figures)
+    figures = {row.code: row_figures(desk.loaded.edition, row) for row in rows if row.code in answers}
+    return LayerColumn(layer, {it.code: it for it in judgements}, frozenset(stale), figures)
 
 
 def last_mended(worksheet: Worksheet, repairs: list[Repair], layer: Layer) -> dict[str, Repair]:

@@ -6,16 +6,17 @@ from typing import Any
 
 from assessments.home.page.history import Change, row_changes
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Repair
-from assessments.papers.figures import NOTHING, WITHOUT_DATA, RowFigures, data_lines
+from assessments.papers.figures import NOTHING, RowFigures, data_lines
 from indicators.scoring.engine import Row
 from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_number
 
+AGREES, DIFFERS, REPAIR, CLAIM_MOVED = "Sesuai", "Berbeda", "Perbaikan", "Isian berubah"
 SHORT = 9  # letters of a figure that stands beside another in a narrow column
 
 
 @dataclass(frozen=True)
-class CellView:
+class ReviewCell:
     """What one layer says of a row: value and nilai, and the word with its icon and colour."""
 
     head: str
@@ -28,7 +29,16 @@ class CellView:
 
     @property
     def differs(self) -> bool:
-        return self.word == "Berbeda"
+        return self.word == DIFFERS
+
+    @property
+    def claim_moved(self) -> bool:
+        """Whether it was decided on input that is no more."""
+        return self.word == CLAIM_MOVED
+
+    @property
+    def decided(self) -> bool:
+        return self.word in {AGREES, DIFFERS, REPAIR}
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class ReviewRow:
     entry: Entry | None
     files: int
     unproven: bool
-    cells: tuple[CellView, ...]
+    cells: tuple[ReviewCell, ...]
     judgements: tuple[Judgement, ...]
     repair: Repair | None
     changes: tuple[Change, ...]
@@ -85,10 +95,10 @@ def cell_of(
     figures: RowFigures | None,
     *,
     asked: bool,
-) -> CellView:
+) -> ReviewCell:
     """The layer's word on a row; undecided is "–" and never the claim."""
     value, score = (short_text(figures), figures.score) if figures and judgement else (NOTHING, "")
-    return CellView(head, own, value, score, *word_of(claim, judgement, figures, asked))
+    return ReviewCell(head, own, value, score, *word_of(claim, judgement, figures, asked))
 
 
 def word_of(
@@ -98,18 +108,18 @@ def word_of(
     if claim.row.outcome is Outcome.NOT_APPLICABLE:
         return "Tidak berlaku", "dash", "none"
     if asked:
-        return "Perbaikan", "flag", "bad"
+        return REPAIR, "flag", "bad"
     if judgement is None:
         return "Belum dinilai", "dotted", "none"
     if figures is None:
-        return "Isian berubah", "triangle", "wait"
+        return CLAIM_MOVED, "triangle", "wait"
     agrees = judgement.verdict == Judgement.Verdict.AGREES
-    return ("Sesuai", "check", "ok") if agrees else ("Berbeda", "triangle", "wait")
+    return (AGREES, "check", "ok") if agrees else (DIFFERS, "triangle", "wait")
 
 
 def short_text(figures: RowFigures) -> str:
     """One or two figures as they are, "7/15"; of more or longer ones the capaian."""
-    if figures.row.outcome in WITHOUT_DATA:
+    if figures.row.outcome.replaces_data:
         tdi_or_none = figures.achievement if figures.row.outcome is Outcome.TDI else figures.data[0][1]
         return tdi_or_none if figures.row.outcome is not Outcome.NOT_APPLICABLE else NOTHING
     values = [value for _, value in figures.data]
@@ -124,7 +134,7 @@ def short_text(figures: RowFigures) -> str:
 def texts_by_input(figures: RowFigures) -> dict[str, str]:
     """Every input's value in words; a list in one line."""
     row = figures.row
-    if row.outcome in WITHOUT_DATA:
+    if row.outcome.replaces_data:
         return {item.spec.code: text for item, (_, text) in zip(row.inputs, figures.data, strict=True)}
     return {item.spec.code: input_text(row, item) for item in row.inputs}
 
@@ -136,7 +146,7 @@ def input_text(row: Row, item: Any) -> str:
     return "; ".join(f"{label} {value}" for label, value in lines) or NOTHING
 
 
-def changes_of(
+def judged_changes(
     row: Row,
     entry: Entry | None,
     repair: Repair,

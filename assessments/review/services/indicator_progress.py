@@ -14,8 +14,7 @@ from indicators.scoring.items import Answer, applies, build_item, feeding
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
-from .indicator_review import Field, key_of, stands, unlike
-from .tasks import judges
+from .indicator_review import IndicatorField, equal_input_key, stands, unlike
 
 
 class Progress(NamedTuple):
@@ -34,7 +33,7 @@ class Claim(NamedTuple):
     values: dict[str, Any]
 
 
-class Word(NamedTuple):
+class ProgressWord(NamedTuple):
     code: str
     layer: str
     verdict: str
@@ -45,24 +44,24 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenWord:
     """Claims and words by worksheet and code; of the words those that count, the layer's own apart."""
 
     claims: Mapping[UUID, Mapping[str, Claim]]
-    own: Mapping[UUID, Mapping[str, Word]]
+    own: Mapping[UUID, Mapping[str, ProgressWord]]
     decided: Mapping[UUID, Collection[str]]
     proofs: Mapping[tuple[UUID, str], frozenset[str]]
 
 
-def progress_of(found: Field, edition: Revision) -> list[Progress]:
+def progress_of(found: IndicatorField, edition: Revision) -> list[Progress]:
     """Every indicator that this person judges anywhere, in the sheet's order; at most three queries."""
     sheet, worksheets = sheet_of(edition.pk), found.of(edition)
     aspects = {aspect.code for aspect in sheet.aspects}
     mine = {
-        it.pk: {aspect for aspect in aspects if judges(found.rights, it, found.layer, aspect)}
+        it.pk: {aspect for aspect in aspects if found.rights.judges(it, found.layer, aspect)}
         for it in worksheets
     }
-    spoken = read(sheet, worksheets, found.layer)
+    spoken = read_progress(sheet, worksheets, found.layer)
     rows = []
     for spec in sheet.indicators:
         asked = [
@@ -74,22 +73,22 @@ def progress_of(found: Field, edition: Revision) -> list[Progress]:
     return [row for row in rows if row.asked]
 
 
-def read(sheet: Sheet, worksheets: Collection[Worksheet], layer: Layer) -> Spoken:
+def read_progress(sheet: Sheet, worksheets: Collection[Worksheet], layer: Layer) -> SpokenWord:
     claims: dict[UUID, dict[str, Claim]] = defaultdict(dict)
     for pk, *rest in Entry.objects.filter(worksheet__in=worksheets).values_list("worksheet", *Claim._fields):
         claims[pk][rest[0]] = Claim(*rest)
     by_pk = {it.pk: it for it in worksheets}
-    own: dict[UUID, dict[str, Word]] = defaultdict(dict)
+    own: dict[UUID, dict[str, ProgressWord]] = defaultdict(dict)
     decided: dict[UUID, set[str]] = defaultdict(set)
     words = Judgement.objects.filter(worksheet__in=worksheets, layer__in=layer.deciders)
-    for pk, *rest in words.values_list("worksheet", *Word._fields):
-        word = Word(*rest)
+    for pk, *rest in words.values_list("worksheet", *ProgressWord._fields):
+        word = ProgressWord(*rest)
         claim = claims[pk].get(word.code)
         if stands(by_pk[pk], Layer(word.layer), word.entry_version, claim.version if claim else 0):
             decided[pk].add(word.code)
             if word.layer == layer:
                 own[pk][word.code] = word
-    return Spoken(claims, own, decided, proofs_in(sheet, worksheets))
+    return SpokenWord(claims, own, decided, proofs_in(sheet, worksheets))
 
 
 def proofs_in(sheet: Sheet, worksheets: Collection[Worksheet]) -> dict[tuple[UUID, str], frozenset[str]]:
@@ -104,7 +103,7 @@ def proofs_in(sheet: Sheet, worksheets: Collection[Worksheet]) -> dict[tuple[UUI
 
 
 def pairs_of(
-    sheet: Sheet, spec: IndicatorSpec, worksheets: Collection[Worksheet], spoken: Spoken
+    sheet: Sheet, spec: IndicatorSpec, worksheets: Collection[Worksheet], spoken: SpokenWord
 ) -> Iterator[tuple[Any, Any]]:
     """Input and decision of all that are decided; nothing where all agree, for then none is unlike."""
     words = [(it, spoken.own[it.pk][spec.code]) for it in worksheets if spec.code in spoken.own[it.pk]]
@@ -119,9 +118,9 @@ def pairs_of(
             for code in flows
             if code in claims
         }
-        given = key_of(build_item(sheet, worksheet.profile.facts, answers, spec.code))
+        given = equal_input_key(build_item(sheet, worksheet.profile.facts, answers, spec.code))
         if word.verdict == Judgement.Verdict.AGREES:
             yield given, given
             continue
         answers[spec.code] = Answer(word.status, word.values, word.proven)
-        yield given, key_of(build_item(sheet, worksheet.profile.facts, answers, spec.code))
+        yield given, equal_input_key(build_item(sheet, worksheet.profile.facts, answers, spec.code))

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from assessments.access import worksheets_for
+from assessments.access import JudgingRights, worksheets_for
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Period, Repair, Worksheet
 from assessments.scores.scoring import answer_to
-from assessments.transitions.judging import judging_window_refusal, state_refusal
+from assessments.transitions.judging import judging_state_refusal, judging_window_refusal
 from assessments.workflow import UNSENT
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -21,14 +21,15 @@ from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Outcome, Sheet
 from kinerja.accounts.models import User
 
-from .tasks import Rights, judges, read_rights, window_of
+from .tasks import Windows, window_of, windows_of
 
 
 @dataclass(frozen=True)
-class Field:
+class IndicatorField:
     """The worksheets that somebody judges in a layer, whatever their state, as far as they were sent."""
 
-    rights: Rights
+    rights: JudgingRights
+    windows: Windows
     layer: Layer
     worksheets: tuple[Worksheet, ...]
 
@@ -42,16 +43,17 @@ class Field:
         return tuple(it for it in self.worksheets if it.revision_id == edition.pk)
 
 
-def field_of(user: User, layer: Layer, period: Period | None) -> Field:
+def indicator_field(user: User, layer: Layer, period: Period | None) -> IndicatorField:
     """Five queries."""
     sent = worksheets_for(user).filter(stage__period=period).exclude(state__in=UNSENT)
     found = list(sent.order_by("district__code"))
-    rights = read_rights(user, found)
-    return Field(rights, layer, tuple(it for it in found if judges(rights, it, layer)))
+    rights = JudgingRights(user, found)
+    mine = tuple(it for it in found if rights.judges(it, layer))
+    return IndicatorField(rights, windows_of(rights), layer, mine)
 
 
 @dataclass(frozen=True)
-class Line:
+class ReviewLine:
     """One kecamatan's row: its claim with all that flows into it, what was said of it, and by how many others
     the same input was decided otherwise. `closed` says why it cannot be judged now."""
 
@@ -91,13 +93,13 @@ class Line:
     @property
     def given(self) -> Hashable:
         """Equal for equal input."""
-        return key_of(self.row.item)
+        return equal_input_key(self.row.item)
 
     @property
     def outcome(self) -> Hashable | None:
         """Equal for equal decisions of this layer; None before there is one."""
         found = self.results.get(self.layer)
-        return key_of(found.item) if found and self.counts(self.layer) else None
+        return equal_input_key(found.item) if found and self.counts(self.layer) else None
 
     @property
     def mark(self) -> tuple[Any, ...]:
@@ -110,7 +112,7 @@ def stands(worksheet: Worksheet, layer: Layer, judged: int, now: int) -> bool:
     return worksheet.current_state is not layer.judged_in or judged == now
 
 
-def key_of(item: Item) -> tuple[Hashable, ...]:
+def equal_input_key(item: Item) -> tuple[Hashable, ...]:
     """Status, the values that count, and whether they are proven: the same for the same input."""
     if item.status != Status.FILLED:
         return (item.status,)
@@ -140,21 +142,21 @@ class Said:
     repairs: Mapping[UUID, Repair] = field(default_factory=dict)
 
 
-def lines_of(found: Field, edition: Revision, code: str, at: datetime) -> list[Line]:
+def review_lines(found: IndicatorField, edition: Revision, code: str, at: datetime) -> list[ReviewLine]:
     """Everybody to whom the indicator applies and whose row it is to judge, by input and then by code; four
     queries."""
     sheet = sheet_of(edition.pk)
     spec, flows = sheet.by_code[code], feeding(sheet, code)
-    mine = [it for it in found.of(edition) if judges(found.rights, it, found.layer, spec.aspect.code)]
-    said = read(mine, code, flows)
-    lines = [line_of(found, sheet, spec, it, said, at) for it in mine]
+    mine = [it for it in found.of(edition) if found.rights.judges(it, found.layer, spec.aspect.code)]
+    said = read_field(mine, code, flows)
+    lines = [review_line(found, sheet, spec, it, said, at) for it in mine]
     applying = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
     counts = unlike([(it.given, it.outcome) for it in applying])
     marked = [replace(it, unlike=no) for it, no in zip(applying, counts, strict=True)]
     return sorted(marked, key=lambda it: (order_of(it), it.worksheet.district.code))
 
 
-def read(worksheets: Sequence[Worksheet], code: str, flows: Iterable[str]) -> Said:
+def read_field(worksheets: Sequence[Worksheet], code: str, flows: Iterable[str]) -> Said:
     entries: dict[UUID, dict[str, Entry]] = defaultdict(dict)
     for entry in Entry.objects.filter(worksheet__in=worksheets, code__in=flows):
         entries[entry.worksheet_id][entry.code] = entry
@@ -171,9 +173,9 @@ def read(worksheets: Sequence[Worksheet], code: str, flows: Iterable[str]) -> Sa
     return Said(entries, by_sheet, words, {it.worksheet_id: it for it in repairs})
 
 
-def line_of(
-    found: Field, sheet: Sheet, spec: IndicatorSpec, worksheet: Worksheet, said: Said, at: datetime
-) -> Line:
+def review_line(
+    found: IndicatorField, sheet: Sheet, spec: IndicatorSpec, worksheet: Worksheet, said: Said, at: datetime
+) -> ReviewLine:
     entries, links = said.entries.get(worksheet.pk, {}), said.links.get(worksheet.pk, ())
     proofs = {spec.code: NONE | {link.part for link in links}}
     answers = {
@@ -181,14 +183,13 @@ def line_of(
         for code, it in entries.items()
     }
     words = said.words.get(worksheet.pk, {})
-    stage = found.rights.stages[worksheet.stage.period_id, found.layer.value]
-    window = window_of(found.rights.windows, stage, worksheet)
+    window = window_of(found.windows, found.rights.stage(worksheet, found.layer), worksheet)
 
     def row(answer: Answer | None) -> Row:
         with_it = answers if answer is None else answers | {spec.code: answer}
         return alone(build_item(sheet, worksheet.profile.facts, with_it, spec.code))
 
-    return Line(
+    return ReviewLine(
         worksheet=worksheet,
         layer=found.layer,
         row=row(None),
@@ -201,11 +202,11 @@ def line_of(
             if layer in found.layer.beside
         },
         repair=said.repairs.get(worksheet.pk),
-        closed=state_refusal(worksheet, found.layer) or judging_window_refusal(worksheet, window, at),
+        closed=judging_state_refusal(worksheet, found.layer) or judging_window_refusal(worksheet, window, at),
     )
 
 
-def order_of(line: Line) -> tuple[Any, ...]:
+def order_of(line: ReviewLine) -> tuple[Any, ...]:
     """By status, then input by input as the sheet has them; what is empty comes first."""
     item = line.row.item
     values = (item.values.get(spec.code) for spec in item.indicator.inputs)

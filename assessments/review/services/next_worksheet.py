@@ -1,6 +1,6 @@
 """Which worksheet a judge takes up next."""
 
-from assessments.access import judging_refusal, worksheets_for
+from assessments.access import JudgingRights, worksheets_for
 from assessments.models import Layer, Worksheet
 from kinerja.accounts.models import User
 
@@ -14,4 +14,5 @@ def next_worksheet(user: User, worksheet: Worksheet, layer: Layer) -> Worksheet 
     code = worksheet.district.code
     ahead = list(others.filter(district__code__gt=code)[:LOOKED_AT])
     found = ahead or list(others[:LOOKED_AT])
-    return next((it for it in found if not judging_refusal(user, it, layer)), None)
+    rights = JudgingRights(user, found)
+    return next((it for it in found if not rights.refusal(it, layer)), None)

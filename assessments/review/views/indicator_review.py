@@ -15,33 +15,38 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import fetch_worksheet, rank_reach, require_judge, require_layer
 from assessments.entry.views.rows import fetch_indicator
 from assessments.models import Layer, Worksheet
-from assessments.review.page.indicator_review import AcrossPage, Asked, edition_of, page_of
+from assessments.review.page.indicator_review import (
+    AcrossPage,
+    IndicatorFilter,
+    edition_shown,
+    review_page_of,
+)
 from assessments.review.page.pane import Frame, Pane, load_pane
 from assessments.review.page.review_sheet import load_review
 from assessments.review.services.indicator_progress import progress_of
-from assessments.review.services.indicator_review import Field, Line, field_of
+from assessments.review.services.indicator_review import IndicatorField, ReviewLine, indicator_field
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
 
-from .worksheet import asked_back, judged
+from .worksheet import asked_back, beside_pane, judged
 
 Outcome = dict[str, Any]
 
 
-def field(request: Request, layer: Layer) -> Field:
+def field(request: Request, layer: Layer) -> IndicatorField:
     """403 for those who judge nowhere in this layer."""
     require_layer(request.user, layer)
-    return field_of(request.user, layer, rank_reach(request.user).period)
+    return indicator_field(request.user, layer, rank_reach(request.user).period)
 
 
 @login_required
 @require_safe
 def indicators(request: Request, layer: Layer) -> HttpResponse:
     """The indicators with how far each is decided, and where equal input was decided unequally."""
-    found, asked = field(request, layer), Asked.read(request.GET)
-    edition = edition_of(found, asked)
+    found, asked = field(request, layer), IndicatorFilter.read(request.GET)
+    edition = edition_shown(found, asked)
     rows = progress_of(found, edition) if edition else []
     aspects = sheet_of(edition.pk).aspects if edition else ()
     context = {
@@ -55,7 +60,7 @@ def indicators(request: Request, layer: Layer) -> HttpResponse:
     return render(request, "review/indicator/list.html", context)
 
 
-def editions_of(found: Field, edition: Any) -> list[dict[str, Any]]:
+def editions_of(found: IndicatorField, edition: Any) -> list[dict[str, Any]]:
     """The editions to choose from; none where there is only one."""
     several = found.editions if len(found.editions) > 1 else []
     return [
@@ -76,14 +81,14 @@ def load_page(
     request: Request, layer: Layer, code: str, chosen: object, edition: Revision | None = None
 ) -> AcrossPage:
     """Of `edition`, else of the one that is asked for; 404 for an indicator that it does not have."""
-    found, asked = field(request, layer), Asked.read(request.GET)
+    found, asked = field(request, layer), IndicatorFilter.read(request.GET)
     if edition and len(found.editions) > 1:
         asked = replace(asked, edition=str(edition.no))
-    edition = edition_of(found, asked)
+    edition = edition_shown(found, asked)
     spec = sheet_of(edition.pk).by_code.get(code) if edition else None
     if edition is None or spec is None:
         raise Http404
-    return page_of(found, edition, spec, asked, chosen)
+    return review_page_of(found, edition, spec, asked, chosen)
 
 
 @login_required
@@ -137,6 +142,7 @@ def answer(
         "page": page.page,
         "across": page,
         "pane": pane,
+        "beside": beside_pane(request, pane) if pane else None,
         "review": pane.review if pane else None,
         "worksheet": page.current.worksheet if page.current else None,
         "layer_name": page.layer.stage_kind.label,
@@ -147,7 +153,7 @@ def answer(
     return render(request, template, context, status=status)
 
 
-def moved(page: AcrossPage, before: AcrossPage | None, left: Line | None) -> list[Line]:
+def moved(page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None) -> list[ReviewLine]:
     """The line that is opened, the one that was left, and of those on the page all that look different."""
     marks = {it.worksheet.pk: it.mark for it in before.page} if before else {}
     keys = {it.worksheet.pk for it in (page.current, left) if it}
@@ -167,7 +173,7 @@ def pane_of(
     return load_pane(review, row, frame=frame_of(page, order, line), opened=opened, chosen=chosen, **shown)
 
 
-def frame_of(page: AcrossPage, order: AcrossPage, line: Line) -> Frame:
+def frame_of(page: AcrossPage, order: AcrossPage, line: ReviewLine) -> Frame:
     beside = order.beside(order.line(line.worksheet.pk) or line)
     district = line.worksheet.district
     return Frame(

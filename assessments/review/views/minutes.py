@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import has_overview, newest_worksheets, regencies_for
-from assessments.models import PrintedCopy
-from assessments.papers.responses import download
+from assessments.papers.responses import paper_download
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.review.printing.minutes import Minutes, minutes_of
 from assessments.review.printing.minutes import minutes_pdf as render_pdf
+from assessments.workflow import Format, Paper
 from kinerja.accounts.requests import Request
 
 
@@ -26,14 +26,14 @@ def minutes_pdf(request: Request, regency_id: UUID) -> HttpResponse:
     at = timezone.now()
     minutes = fetch_minutes(request, regency_id, at)
     copy = copy_of(
-        kind=PrintedCopy.Kind.MINUTES,
+        paper=Paper.MINUTES,
         subject=f"{minutes.period.pk}:{regency_id}",
         says=minutes.says,
         about=[("Kabupaten/kota", str(minutes.regency)), ("Periode", str(minutes.period))],
         by=request.user,
         at=at,
     )
-    return download(render_pdf(minutes, seal_of(copy)), title_of(minutes), "pdf")
+    return minutes_download(minutes, Format.PDF, render_pdf(minutes, seal_of(copy)))
 
 
 @login_required
@@ -46,19 +46,18 @@ def minutes_docx(request: Request, regency_id: UUID) -> HttpResponse:
 
     at = timezone.now()
     minutes = fetch_minutes(request, regency_id, at)
-    return download(render_docx(minutes, at=at), title_of(minutes), "docx")
+    return minutes_download(minutes, Format.DOCX, render_docx(minutes, at=at))
 
 
-def title_of(minutes: Minutes) -> str:
-    return f"berita-acara-verifikasi-{minutes.regency}-{minutes.period.year}"
+def minutes_download(minutes: Minutes, format_: Format, content: bytes) -> HttpResponse:
+    names = {"regency": minutes.regency, "year": minutes.period.year}
+    return paper_download(Paper.MINUTES, format_, content, **names)
 
 
 def fetch_minutes(request: Request, regency_id: UUID, at: datetime) -> Minutes:
     """The paper of a kabupaten's newest period; 404 where it has no worksheet or is another's."""
     if not has_overview(request.user):
-        raise PermissionDenied(
-            "Berita acara verifikasi dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
-        )
+        raise PermissionDenied(Paper.MINUTES.denial)
     regency = regencies_for(request.user).filter(pk=regency_id).first()
     if regency is None:
         raise Http404

@@ -12,21 +12,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_actor, require_judge, require_review_reader
+from assessments.entry.slots import beside_row
 from assessments.entry.views.rows import fetch_indicator
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Layer, Worksheet
 from assessments.review.forms import JudgeForm, RepairForm, ReviewStepForm
-from assessments.review.page.pane import load_pane
+from assessments.review.page.pane import Pane, load_pane
 from assessments.review.page.review_sheet import Review, load_review
 from assessments.review.services.next_worksheet import next_worksheet
+from assessments.review.services.steps import take_step
 from assessments.transitions.judging import StaleJudgement, judge_row
-from assessments.transitions.repair import ask
-from assessments.transitions.transition import transition
+from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import Action
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_time
 from kinerja.refusals import Refusal
+from kinerja.slots import Filling
 
 
 @login_required
@@ -86,7 +88,9 @@ def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) 
         error = " ".join(str(it) for found in form.errors.values() for it in found)
         return {"status": 422, "repair_error": error, **sent}
     try:
-        ask(worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user)
+        ask_for_repair(
+            worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user
+        )
     except Refusal as refusal:
         return {"status": refusal.status, "problem": str(refusal), **sent}
     return {}
@@ -98,7 +102,7 @@ def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
     """Take one step; 422 where the form lacks something, 409 where the worksheet does not allow it now."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_judge(request.user, worksheet, layer)
-    form = ReviewStepForm(layer, zone_of(worksheet), request.POST)
+    form = ReviewStepForm(layer, worksheet_zone(worksheet), request.POST)
     if "action" not in form.errors:
         require_actor(request.user, worksheet, Action(form.data["action"]))
     if not form.is_valid():
@@ -106,9 +110,7 @@ def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
         return answer(request, review, None, status=422, step_form=form)
     action = Action(form.cleaned_data["action"])
     try:
-        transition(
-            worksheet=worksheet, action=action, by=request.user, note=form.cleaned_data["note"], due=form.due
-        )
+        take_step(action, worksheet=worksheet, by=request.user, note=form.cleaned_data["note"], due=form.due)
     except Refusal as refusal:
         review = load_review(request.user, worksheet, layer)
         return answer(request, review, None, status=refusal.status, step_form=form, refused=str(refusal))
@@ -149,6 +151,7 @@ def answer(
         "worksheet": review.worksheet,
         "review": review,
         "pane": shown,
+        "beside": beside_pane(request, shown),
         "current": row.no,
         "rows": [it for it in (left, row) if it] if left is not row else [row],
         "step_form": step_form,
@@ -159,12 +162,17 @@ def answer(
     return render(request, template, context, status=status)
 
 
+def beside_pane(request: Request, pane: Pane) -> Filling | None:
+    """What other districts show of the row in the pane."""
+    return beside_row.fill(request, pane.review.worksheet, pane.indicator, pane.row.entry, False)
+
+
 def head_of(review: Review) -> dict[str, Any]:
     """The steps that this person may take from here, and after the last one the next worksheet."""
     actions = {str(it): it.label for it in review.layer.row.steps if review.may(it)}
     over = review.worksheet.state in review.layer.states_after and not review.right
     return {
         "actions": actions,
-        "zone_name": format_time(timezone.now(), zone_of(review.worksheet)).split()[-1],
+        "zone_name": format_time(timezone.now(), worksheet_zone(review.worksheet)).split()[-1],
         "next_sheet": next_worksheet(review.user, review.worksheet, review.layer) if over else None,
     }

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Period, Window, Worksheet
-from assessments.workflow import UNSENT, State
+from assessments.workflow import UNDECIDED
 from indicators.models import Instrument
 from kinerja.accounts.models import User
 from kinerja.refusals import Moved
@@ -25,16 +25,16 @@ def archive(*, instrument: Instrument, by: User, at: datetime | None = None) -> 
     used = open_periods(instrument, at)
     if used:
         raise InUse(f"Masih dipakai {', '.join(map(str, used))}. Arsipkan sesudah periode itu selesai.")
-    return write(instrument, instrument.archived_at or at, by, "Diarsipkan.")
+    return write_archived(instrument, instrument.archived_at or at, by, "Diarsipkan.")
 
 
 @transaction.atomic
 def restore(*, instrument: Instrument, by: User) -> Instrument:
     """Offer it again."""
-    return write(instrument, None, by, "Dipulihkan dari arsip.")
+    return write_archived(instrument, None, by, "Dipulihkan dari arsip.")
 
 
-def write(instrument: Instrument, archived_at: datetime | None, by: User, said: str) -> Instrument:
+def write_archived(instrument: Instrument, archived_at: datetime | None, by: User, said: str) -> Instrument:
     """With a line in the admin's history of who did it."""
     instrument.archived_at = archived_at
     instrument.save(update_fields=["archived_at"])
@@ -46,7 +46,7 @@ def open_periods(instrument: Instrument, at: datetime) -> list[Period]:
     """The periods that have a stage of this instrument and are not over at `at`: one of its windows has not
     closed, or something that was sent is not decided. What was never sent keeps no period open."""
     stages = Period.objects.filter(stages__instrument=instrument).distinct()
-    waiting = Worksheet.objects.filter(stage__instrument=instrument).exclude(state__in=(*UNSENT, State.FINAL))
+    waiting = Worksheet.objects.filter(stage__instrument=instrument).filter(state__in=UNDECIDED)
     running = Window.objects.filter(stage__instrument=instrument, closes__gt=at)
     held = {*waiting.values_list("stage__period", flat=True)} | {
         *running.values_list("stage__period", flat=True)

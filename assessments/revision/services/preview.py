@@ -12,13 +12,13 @@ from uuid import UUID
 
 from assessments.models import LayerScore, Worksheet
 from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
-from assessments.scores.ranking import Score, claimed, judged, ranking_of, tie_keys
-from assessments.workflow import UNSENT, State
+from assessments.scores.ranking import Score, claimed, judged, ranking_of
 from indicators.editions.revisions import Draft, draft_of
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.documents.document import parse, sha256
 from indicators.scoring.sheet import IndicatorSpec, Sheet
+from indicators.scoring.tie_keys import tie_keys
 from kinerja.refusals import Incomplete
 
 from .rescoring import Refit, refits
@@ -30,7 +30,7 @@ class RevisionRefused(Incomplete):
     """The revision cannot be previewed or applied; the text says why, for the user."""
 
 
-class Figure(NamedTuple):
+class RevisedFigure(NamedTuple):
     """A worksheet in one basis before and after; None where it has no total, or no rank, there."""
 
     before: Decimal | None
@@ -44,11 +44,11 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class PreviewLine:
     """One unfinalised worksheet; `again` are the rows to be answered again."""
 
     refit: Refit
-    figures: dict[Basis, Figure]
+    figures: dict[Basis, RevisedFigure]
     again: tuple[IndicatorSpec, ...]
 
     @property
@@ -70,7 +70,7 @@ class Line:
 
     @property
     def announced(self) -> bool:
-        return bool(self.worksheet.state == State.PROVISIONAL)
+        return self.worksheet.current_state.is_provisional
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Preview:
     """`fingerprint` is of all that it was made of: as long as that stands, applying gives what is shown."""
 
     draft: Draft
-    lines: list[Line]
+    lines: list[PreviewLine]
     final: list[Worksheet]
     fingerprint: str
 
@@ -106,15 +106,15 @@ def preview(instrument: Instrument) -> Preview:
     draft = sound_draft(instrument)
     sheet = parse(draft.document)
     worksheets = worksheets_on(instrument)
-    at_work = [it for it in worksheets if it.state != State.FINAL]
+    at_work = [it for it in worksheets if not it.current_state.is_decided]
     refuse_gone(at_work, sheet)
     found = list(refits(at_work, sheet))
-    figures = figures_of(worksheets, {it.worksheet.pk: it for it in found}, sheet)
+    figures = revised_figures(worksheets, {it.worksheet.pk: it for it in found}, sheet)
     return Preview(
         draft=draft,
-        lines=[Line(it, figures[it.worksheet.pk], rows_of(sheet, it.again)) for it in found],
-        final=[it for it in worksheets if it.state == State.FINAL],
-        fingerprint=fingerprint(draft, worksheets),
+        lines=[PreviewLine(it, figures[it.worksheet.pk], rows_of(sheet, it.again)) for it in found],
+        final=[it for it in worksheets if it.current_state.is_decided],
+        fingerprint=revision_fingerprint(draft, worksheets),
     )
 
 
@@ -155,7 +155,7 @@ def rows_of(sheet: Sheet, codes: Iterable[str]) -> tuple[IndicatorSpec, ...]:
     return tuple(sheet.by_code[code] for code in codes)
 
 
-def fingerprint(draft: Draft, worksheets: Iterable[Worksheet]) -> str:
+def revision_fingerprint(draft: Draft, worksheets: Iterable[Worksheet]) -> str:
     """Of the rows, the revision in force, and how far every worksheet and its profile are."""
     told: list[Any] = [sha256(draft.document), str(draft.current.pk)]
     told += sorted(
@@ -165,10 +165,10 @@ def fingerprint(draft: Draft, worksheets: Iterable[Worksheet]) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-Figures = dict[UUID, dict[Basis, Figure]]
+Figures = dict[UUID, dict[Basis, RevisedFigure]]
 
 
-def figures_of(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], sheet: Sheet) -> Figures:
+def revised_figures(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], sheet: Sheet) -> Figures:
     """Totals and ranks of every basis in which somebody has spoken, each stage among itself; one query."""
     stored: dict[str, dict[UUID, LayerScore]] = {}
     for row in LayerScore.objects.filter(worksheet__in=worksheets):
@@ -181,7 +181,7 @@ def figures_of(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], sheet:
             old, new = ranks(worksheets, before, found, None), ranks(worksheets, after, found, sheet)
             for pk in figures:
                 totals = total_of(before[pk]), total_of(after[pk])
-                figures[pk][basis] = Figure(*totals, old.get(pk), new.get(pk))
+                figures[pk][basis] = RevisedFigure(*totals, old.get(pk), new.get(pk))
     return figures
 
 
@@ -216,7 +216,7 @@ def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
     if basis is Basis.CLAIM:
         return claimed(shadow)
     layer = LAYERS[basis]
-    if State(shadow.state) in UNSENT:  # what stands of its judgements stays as it is
+    if not shadow.current_state.is_sent:  # what stands of its judgements stays as it is
         return before
     values = refit.layers.get(layer)
     return judged(shadow, LayerScore(**values), layer.row.unjudged) if values else None
@@ -232,7 +232,7 @@ def ranks(
     ranked: dict[UUID, int] = {}
     for field in fields.values():
         of_field = [score for it in field if (score := scores[it.pk])]
-        keys = tie_keys(field[0].stage.period, aspects_among(field, found, sheet))
+        keys = tie_keys(field[0].stage.period.tie_keys, aspects_among(field, found, sheet))
         by_code = {it.district.code: it.pk for it in field}
         places = ranking_of(of_field, keys).places
         ranked |= {by_code[place.entrant.code]: place.rank for place in places}

@@ -13,8 +13,8 @@ from assessments.models import Entry, Worksheet
 from assessments.scores.bulk_results import proofs_by_worksheet
 from assessments.scores.layers import (
     LayerScores,
+    LayerWord,
     Versions,
-    Word,
     begun,
     counting,
     layered,
@@ -23,7 +23,6 @@ from assessments.scores.layers import (
 )
 from assessments.scores.scoring import Proofs, answer_to, score_answers
 from assessments.scores.totals import totals_of
-from assessments.workflow import UNSENT, State
 from indicators.scoring.documents.fitting import Fitted, fitted
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
@@ -66,7 +65,7 @@ def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
 
 
 def refit(
-    worksheet: Worksheet, sheet: Sheet, stored: Mapping[str, Stored], proofs: Proofs, words: list[Word]
+    worksheet: Worksheet, sheet: Sheet, stored: Mapping[str, Stored], proofs: Proofs, words: list[LayerWord]
 ) -> Refit:
     before = score_answers(
         worksheet,
@@ -86,7 +85,7 @@ def refit(
     return Refit(
         worksheet=worksheet,
         totals=totals_of(after),
-        layers={} if State(worksheet.state) in UNSENT else scored(worksheet, kept, new, sheet),
+        layers=scored(worksheet, kept, new, sheet) if worksheet.current_state.is_sent else {},
         unfit=unfit,
         again=tuple(row.code for row in after.rows if row.code in asked),
         dropped=frozenset((it.code, it.layer) for it in words if it not in kept),
@@ -104,8 +103,8 @@ def inapplicable(result: Result) -> set[str]:
 
 
 def fitting_words(
-    worksheet: Worksheet, sheet: Sheet, words: list[Word], old: Versions, new: Versions
-) -> list[Word]:
+    worksheet: Worksheet, sheet: Sheet, words: list[LayerWord], old: Versions, new: Versions
+) -> list[LayerWord]:
     """The judgements that fit the other edition and still give a result where they gave one."""
     kept = [it for it in words if fitted(sheet.by_code[it.code], Answer(it.status, it.values)).whole]
     for layer in begun(kept):

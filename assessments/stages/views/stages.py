@@ -15,7 +15,7 @@ from assessments.jury.views.juries import window_words
 from assessments.models import Period, Stage, Window, Worksheet
 from assessments.scores.stage_sequence import Course, course_of
 from assessments.stages.page import selection_words, weight_words
-from assessments.workflow import State
+from assessments.workflow import TAKING_PART
 from kinerja.accounts.requests import Request
 
 
@@ -54,7 +54,7 @@ def lines_of(period: Period, reach: RankReach) -> list[StageLine]:
 
 def own_worksheets(course: Course, reach: RankReach) -> list[UUID]:
     """Those that take part and are within one's reach; one query."""
-    found = Worksheet.objects.filter(stage=course.entry).exclude(state=State.NOT_PARTICIPATING)
+    found = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
     if not reach.whole:
         found = found.filter(district__regency__in=reach.regencies)
     return list(found.order_by().values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from assessments.models import Assignment, Stage
 from assessments.team.services.team import assignment_refusal, judges_in
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from kinerja.accounts.forms import grouped, say_what_to_fill
+from kinerja.accounts.forms import region_choices, say_what_to_fill
 from kinerja.accounts.models import User
 from kinerja.fields import choice_field, row_field
 from kinerja.regions.models import District, Province, Regency
@@ -34,7 +34,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, stage: Stage, province: Province, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.assignment = Assignment(stage=stage)
-        jury = stage.kind == Stage.Kind.JURY
+        jury = stage.by_jury
         row_field(self, "judge").queryset = team_of(province, judges_in(stage))
         if jury:
             self.fields["judge"].label, row_field(self, "judge").empty_label = "Juri", "Pilih juri"
@@ -42,12 +42,12 @@ class AssignmentForm(forms.Form):
         choice_field(self, "region").choices = [
             ("", "Pilih wilayah"),
             ("all", "Seluruh provinsi"),
-            *grouped(self.regions),
+            *region_choices(self.regions),
         ]
         if jury:  # a ballot is whole
             del self.fields["aspect"]
         else:
-            choice_field(self, "aspect").choices = [("", "Semua aspek"), *aspects_of(stage)]
+            choice_field(self, "aspect").choices = [("", "Semua aspek"), *edition_aspects(stage)]
         say_what_to_fill(self)
 
     def clean(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def regions_of(province: Province) -> dict[str, Any]:
     return {str(it.pk): it for it in (*regencies, *districts.order_by("code"))}
 
 
-def aspects_of(stage: Stage) -> list[tuple[str, str]]:
+def edition_aspects(stage: Stage) -> list[tuple[str, str]]:
     """The aspects of the edition in force of the stage's instrument."""
     edition = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE)
     revision_id = edition.values_list("pk", flat=True).first()

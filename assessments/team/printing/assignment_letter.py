@@ -1,24 +1,24 @@
 """The surat tugas of a stage of field visits: one context, from which both its PDF and its DOCX are made."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from assessments.models import Assignment
-from assessments.papers.pdf import render_pdf
+from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal
 from assessments.review.printing.minutes import BLANK
 from assessments.team.services.visits import Destination, Errand
+from assessments.workflow import Paper
 from kinerja.accounts.models import User
-from kinerja.numbers import format_date, format_nip
+from kinerja.numbers import day_of, format_date, format_nip
 
 TEAM = ("No.", "Nama dan NIP", "Pangkat", "Jabatan")
 PLACES = ("No.", "Yang dikunjungi", "Petugas", "Waktu")
 
 
 @dataclass(frozen=True)
-class Letter:
+class AssignmentLetter:
     """All that the paper says; what was not typed is blank."""
 
     errand: Errand
@@ -33,7 +33,8 @@ class Letter:
 
     @property
     def title(self) -> str:
-        return f"surat-tugas-{self.errand.stage.name}-{self.errand.stage.period.year}"
+        stage = self.errand.stage
+        return Paper.ASSIGNMENT_LETTER.file_name(stage=stage.name, year=stage.period.year)
 
     @property
     def number_text(self) -> str:
@@ -114,13 +115,9 @@ def span_text(it: Destination, zone: str) -> str:
     return first if first == last else f"{first} sampai {last}"
 
 
-def day_of(at: datetime, zone: str) -> date:
-    return at.astimezone(ZoneInfo(zone)).date()
-
-
-def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
+def assignment_letter_pdf(letter: AssignmentLetter, seal: Seal | None = None) -> bytes:
     """On F4 upright."""
-    return render_pdf(
-        "team/print/assignment_letter.html",
+    return paper_pdf(
+        Paper.ASSIGNMENT_LETTER,
         {"it": letter, "team_heads": TEAM, "place_heads": PLACES, "seal": seal},
     )

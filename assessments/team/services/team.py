@@ -10,7 +10,7 @@ from kinerja.refusals import Closed, Incomplete
 from kinerja.regions.models import Regency
 
 
-class NotInTeam(Incomplete):
+class TeamRefused(Incomplete):
     """The change is not allowed; the text says why, for the user."""
 
 
@@ -29,23 +29,24 @@ def assignment_refusal(new: Assignment) -> str:
         return f"{judge} tidak menilai {regency}: {reason}."
     theirs = Assignment.objects.filter(stage=new.stage, judge=judge)
     covering = next(
-        (it for it in theirs.select_related("district__regency", "regency") if holds(it, new)), None
+        (it for it in theirs.select_related("district__regency", "regency") if holds_assignment(it, new)),
+        None,
     )
     return f"{judge} sudah ditugaskan: {covering.scope}." if covering else ""
 
 
 def judges_in(stage: Stage) -> Role:
     """Who judges in a stage: jurors where it is theirs, else assessors."""
-    return Role.JUROR if stage.kind == Stage.Kind.JURY else Role.ASSESSOR
+    return Role.JUROR if stage.by_jury else Role.ASSESSOR
 
 
 def jury_changed(stage: Stage) -> None:
     """Scores count how many jurors are still asked."""
-    if stage.kind == Stage.Kind.JURY:
+    if stage.by_jury:
         refresh_stage(stage)
 
 
-def holds(old: Assignment, new: Assignment) -> bool:
+def holds_assignment(old: Assignment, new: Assignment) -> bool:
     """Whether an assignment already gives all that a new one would."""
     if old.aspect not in ("", new.aspect):
         return False
@@ -57,14 +58,14 @@ def holds(old: Assignment, new: Assignment) -> bool:
 
 @transaction.atomic
 def assign(*, assignment: Assignment, by: User) -> Assignment:
-    """Give an assessor a part of a stage. Raises `NotInTeam`."""
+    """Give an assessor a part of a stage. Raises `TeamRefused`."""
     Stage.objects.select_for_update().get(pk=assignment.stage_id)  # two at once would both see no other
     refusal = assignment_refusal(assignment)
     if refusal:
-        raise NotInTeam(refusal)
+        raise TeamRefused(refusal)
     assignment.assigned_by = by
     assignment.save(force_insert=True)
-    record(TeamEvent.Action.ASSIGNED, assignment.judge, told(assignment), by=by)
+    record_team(TeamEvent.Action.ASSIGNED, assignment.judge, told_of_assignment(assignment), by=by)
     jury_changed(assignment.stage)
     return assignment
 
@@ -72,7 +73,9 @@ def assign(*, assignment: Assignment, by: User) -> Assignment:
 @transaction.atomic
 def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
     """Take it away again; what was judged stays."""
-    record(TeamEvent.Action.UNASSIGNED, assignment.judge, told(assignment), by=by, note=note)
+    record_team(
+        TeamEvent.Action.UNASSIGNED, assignment.judge, told_of_assignment(assignment), by=by, note=note
+    )
     assignment.delete()
     jury_changed(assignment.stage)
 
@@ -81,12 +84,14 @@ def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
 def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict:
     """Note that `judge` must not judge `regency`; what they were given there is taken away with it.
 
-    Raises `NotInTeam` where it is declared already.
+    Raises `TeamRefused` where it is declared already.
     """
     conflict, made = Conflict.objects.get_or_create(judge=judge, regency=regency, defaults={"reason": reason})
     if not made:
-        raise NotInTeam(f"Benturan kepentingan {judge} dengan {regency} sudah dinyatakan: {conflict.reason}.")
-    record(TeamEvent.Action.CONFLICT_DECLARED, judge, str(regency), by=by, note=reason)
+        raise TeamRefused(
+            f"Benturan kepentingan {judge} dengan {regency} sudah dinyatakan: {conflict.reason}."
+        )
+    record_team(TeamEvent.Action.CONFLICT_DECLARED, judge, str(regency), by=by, note=reason)
     given = Assignment.objects.filter(judge=judge).select_related(
         "stage__period__owner", "district__regency", "regency"
     )
@@ -100,11 +105,11 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
 
 
 @transaction.atomic
-def withdraw(*, conflict: Conflict, by: User) -> None:
+def withdraw_conflict(*, conflict: Conflict, by: User) -> None:
     """The conflict does not hold any more. Raises `Closed` for one's own: another chair decides that."""
     if conflict.judge_id == by.pk:
         raise Closed("Benturan kepentingan Anda sendiri dicabut oleh ketua tim yang lain.")
-    record(
+    record_team(
         TeamEvent.Action.CONFLICT_WITHDRAWN,
         conflict.judge,
         str(conflict.regency),
@@ -117,11 +122,11 @@ def withdraw(*, conflict: Conflict, by: User) -> None:
         jury_changed(assignment.stage)
 
 
-def told(assignment: Assignment) -> str:
+def told_of_assignment(assignment: Assignment) -> str:
     return f"{assignment.stage.name}: {assignment.scope}"
 
 
-def record(action: TeamEvent.Action, judge: User, subject: str, *, by: User, note: str = "") -> None:
+def record_team(action: TeamEvent.Action, judge: User, subject: str, *, by: User, note: str = "") -> None:
     """Append to the history, inside the transaction that it tells of."""
     TeamEvent.objects.create(
         actor=by, actor_name=by.name, judge=judge, action=action, subject=subject, note=note

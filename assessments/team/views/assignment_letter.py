@@ -11,19 +11,20 @@ from django.views.decorators.http import require_safe
 from assessments.access import fetch_worksheet, require_chair, require_review_reader
 from assessments.access.queries import stages_assigned
 from assessments.files.scans import PaperOf
-from assessments.models import PrintedCopy, SignedScan, Stage
-from assessments.papers.responses import download, worksheet_download
+from assessments.models import Stage
+from assessments.papers.responses import paper_download, worksheet_download
 from assessments.papers.scans import scans_context
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.team.forms.assignment_letter import ErrandForm
-from assessments.team.printing.assignment_letter import Letter, letter_pdf
+from assessments.team.printing.assignment_letter import AssignmentLetter, assignment_letter_pdf
 from assessments.team.printing.checklist import checklist_of, checklist_pdf
 from assessments.team.services.visits import Errand, errand_of, leader_of
+from assessments.workflow import Format, Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 
-SHAPES = ("pdf", "docx")
+SHAPES = {str(it): it for it in Paper.ASSIGNMENT_LETTER.row.addresses}
 
 
 @login_required
@@ -34,8 +35,8 @@ def errand(request: Request, stage_id: UUID) -> HttpResponse:
     shape = request.GET.get("bentuk", "")
     form = ErrandForm(request.GET if shape else None)
     if shape in SHAPES and found.members and form.is_valid():
-        return made_letter(letter_of(found, form), shape, by=request.user)
-    signed = scans_context(PaperOf(SignedScan.Paper.ERRAND, found.stage.period, stage=found.stage), "")
+        return made_letter(letter_of(found, form), SHAPES[shape], by=request.user)
+    signed = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, found.stage.period, stage=found.stage), "")
     context = {"stage": found.stage, "errand": found, "form": form, **signed}
     return render(request, "team/assignment_letter.html", context, status=422 if form.errors else 200)
 
@@ -49,9 +50,9 @@ def fetch_errand(request: Request, stage_id: UUID) -> Errand:
     return errand_of(stage)
 
 
-def letter_of(found: Errand, form: ErrandForm) -> Letter:
+def letter_of(found: Errand, form: ErrandForm) -> AssignmentLetter:
     told = form.cleaned_data
-    return Letter(
+    return AssignmentLetter(
         errand=found,
         signer=leader_of(found.stage.period.owner),
         number=told["nomor"],
@@ -60,22 +61,29 @@ def letter_of(found: Errand, form: ErrandForm) -> Letter:
     )
 
 
-def made_letter(letter: Letter, shape: str, by: User) -> HttpResponse:
+def made_letter(letter: AssignmentLetter, shape: Format, by: User) -> HttpResponse:
     """As PDF with the code of this copy; what is still to be edited has none."""
     at, stage = timezone.now(), letter.errand.stage
-    if shape == "pdf":
+    if shape is Format.PDF:
         copy = copy_of(
-            kind=PrintedCopy.Kind.ASSIGNMENT,
+            paper=Paper.ASSIGNMENT_LETTER,
             subject=str(stage.pk),
             says=letter.says,
             about=[("Provinsi", letter.province), ("Periode", str(stage.period)), ("Tahap", stage.name)],
             by=by,
             at=at,
         )
-        return download(letter_pdf(letter, seal_of(copy)), letter.title, shape)
-    from assessments.team.printing.assignment_letter_docx import letter_docx  # brings lxml: only when asked
+        return letter_download(letter, shape, assignment_letter_pdf(letter, seal_of(copy)))
+    from assessments.team.printing.assignment_letter_docx import (
+        assignment_letter_docx,  # brings lxml: only when asked
+    )
 
-    return download(letter_docx(letter, at=at), letter.title, shape)
+    return letter_download(letter, shape, assignment_letter_docx(letter, at=at))
+
+
+def letter_download(letter: AssignmentLetter, shape: Format, content: bytes) -> HttpResponse:
+    stage = letter.errand.stage
+    return paper_download(Paper.ASSIGNMENT_LETTER, shape, content, stage=stage.name, year=stage.period.year)
 
 
 @login_required
@@ -85,6 +93,5 @@ def checklist(request: Request, worksheet_id: UUID) -> HttpResponse:
     worksheet = fetch_worksheet(request, worksheet_id)
     require_review_reader(request.user, worksheet)
     at = timezone.now()
-    return worksheet_download(
-        worksheet, checklist_pdf(checklist_of(worksheet, at=at)), "daftar-periksa-lapang", "pdf"
-    )
+    content = checklist_pdf(checklist_of(worksheet, at=at))
+    return worksheet_download(worksheet, Paper.CHECKLIST, Format.PDF, content)

@@ -14,11 +14,11 @@ from assessments.access import chaired_by, is_judge, require_chair, team_of
 from assessments.access.queries import assignments_in, stages_assigned
 from assessments.models import Assignment, Ballot, Conflict, Stage, TeamEvent, Worksheet
 from assessments.scores.stage_sequence import course_of
-from assessments.team.forms.team import AssignmentForm, ConflictForm, aspects_of
-from assessments.team.page import loads, places
+from assessments.team.forms.team import AssignmentForm, ConflictForm, edition_aspects
+from assessments.team.page import loads_by_judge, places
 from assessments.team.services import team as services
-from assessments.workflow import State
-from kinerja.accounts.access import zone_of
+from assessments.workflow import TAKING_PART
+from kinerja.accounts.access import zone_of_person
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods, form_page, posted
@@ -52,7 +52,7 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             made = services.assign(assignment=form.assignment, by=request.user)
-        except services.NotInTeam as refusal:  # the same was sent twice at once
+        except services.TeamRefused as refusal:  # the same was sent twice at once
             form.add_error("region", str(refusal))
         else:
             messages.success(request, f"{made.judge} ditugaskan: {made.scope}.")
@@ -65,15 +65,15 @@ def tables(province: Province, stage: Stage) -> dict[str, Any]:
     """Both sides of a stage's assignments; five queries."""
     team = list(team_of(province, services.judges_in(stage)))
     rows = assignments_in([stage.pk])
-    jury = stage.kind == Stage.Kind.JURY
+    jury = stage.by_jury
     worksheets = to_judge(province, stage)
     names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
     word = "juri" if jury else "penilai"
-    found = places(team, rows, worksheets, [] if jury else [code for code, _ in aspects_of(stage)], word)
+    found = places(team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], word)
     return {
         "jury": jury,
         "word": word,
-        "loads": loads(team, rows, worksheets, names, given_pairs(stage) if jury else None),
+        "loads": loads_by_judge(team, rows, worksheets, names, given_pairs(stage) if jury else None),
         "places": found,
         "without": [place.name for place in found if not place.judges],
         "everybody": not rows,
@@ -84,12 +84,12 @@ def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
     """Those that a stage judges; one query, and two more for a jury."""
     found = (
         Worksheet.objects.filter(stage__period=stage.period_id, district__regency__province=province)
-        .exclude(state=State.NOT_PARTICIPATING)
+        .filter(state__in=TAKING_PART)
         .select_related("district__regency")
         .only("state", "district__name", "district__regency__name", "district__regency__code")
         .order_by("district__code")
     )
-    if stage.kind != Stage.Kind.JURY:
+    if not stage.by_jury:
         return list(found)
     course = course_of(stage.period)
     return [it for it in found.filter(stage=course.entry) if course.takes_part(stage, it.pk)]
@@ -105,7 +105,7 @@ def history(user: User, province: Province) -> dict[str, Any]:
     """The last changes in the team."""
     found = TeamEvent.objects.filter(judge__in=team_of(province).values("pk"))
     lines = found.select_related("judge")[:EVENTS_SHOWN]
-    zone = zone_of(user)
+    zone = zone_of_person(user)
     return {"events": [(format_short_datetime(it.at, zone), it) for it in lines]}
 
 
@@ -135,13 +135,13 @@ def conflicts(request: Request) -> HttpResponse:
             services.declare(
                 judge=judge, regency=regency, reason=form.cleaned_data["reason"], by=request.user
             )
-        except services.NotInTeam as refusal:
+        except services.TeamRefused as refusal:
             form.add_error("regency", str(refusal))
         else:
             messages.success(request, f"Benturan kepentingan {judge} dengan {regency} tercatat.")
             return redirect("conflicts")
     found = conflicts_of(request.user, chaired)
-    zone = zone_of(request.user)
+    zone = zone_of_person(request.user)
     lines = [(format_short_datetime(it.declared_at, zone), it) for it in found]
     return form_page(request, "team/conflicts.html", form, lines=lines, chairs=bool(chaired))
 
@@ -164,6 +164,6 @@ def conflict_withdraw(request: Request, conflict_id: UUID) -> HttpResponse:
     conflict = get_object_or_404(conflicts_of(request.user, chaired), pk=conflict_id)
     if chaired is None:
         raise PermissionDenied("Benturan kepentingan dicabut oleh ketua tim penilai provinsi.")
-    services.withdraw(conflict=conflict, by=request.user)
+    services.withdraw_conflict(conflict=conflict, by=request.user)
     messages.success(request, f"Benturan kepentingan {conflict.judge} dengan {conflict.regency} dicabut.")
     return redirect("conflicts")

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet as Page
 
-from indicators.scoring.rounding import stored
+from indicators.scoring.rounding import stored_decimal
 
 LINE = 13.5  # points; not every program makes rows as high as their text
 TALLEST = 400  # points; Excel knows no higher row
@@ -68,7 +68,7 @@ def put(page: Page, row: int, column: int, content: Content, style: Format) -> N
         page.write_number(*place, float(content), style)
 
 
-def cell(row: int, column: int, sheet: str = "") -> str:
+def cell_name(row: int, column: int, sheet: str = "") -> str:
     """The reference of a cell, counted from 1."""
     name = xl_rowcol_to_cell(row - 1, column - 1, row_abs=True, col_abs=True)
     return f"'{sheet}'!{name}" if sheet else name
@@ -76,12 +76,12 @@ def cell(row: int, column: int, sheet: str = "") -> str:
 
 def span(first: int, last: int, column: int, sheet: str = "") -> str:
     """The reference of a column's cells from one row to another."""
-    return f"{cell(first, column, sheet)}:{cell(last, column)}"
+    return f"{cell_name(first, column, sheet)}:{cell_name(last, column)}"
 
 
-def figure(value: Fraction) -> float:
+def stored_figure(value: Fraction) -> float:
     """A result as a cell holds it: what is stored, as near as binary comes."""
-    return float(stored(value))
+    return float(stored_decimal(value))
 
 
 Place = TypeVar("Place", bound=int)  # a column

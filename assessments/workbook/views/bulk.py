@@ -119,5 +119,5 @@ def waiting(user: User) -> QuerySet[WorkbookUpload]:
 def bulk_page(
     request: Request, *, reports: list[Report] | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {"reports": reports, "refusal": refusal, "waiting": waiting(request.user)}
+    context = {"reports": reports, "refusal": refusal, "waiting": list(waiting(request.user))}
     return render(request, "workbook/bulk.html", context, status=status)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.exchange.import_plan import bring_in, plan_of, read_instrument
+from indicators.exchange.import_plan import import_document, planned_import, read_instrument
 from indicators.rows.problems import TableRefused
 from kinerja.regions.models import Province
 
@@ -23,12 +23,12 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as opened:
                 document = read_instrument(file.name, opened, provinces)
-            plan = plan_of(document, provinces)
+            plan = planned_import(document, provinces)
             self.stdout.write(str(plan.difference) or "Tidak ada perbedaan.")
             if dry_run:
                 self.stdout.write("Tidak ada yang disimpan.")
                 return
-            instrument = bring_in(document=document, base=plan.base, provinces=provinces, by=None)
+            instrument = import_document(document=document, base=plan.base, provinces=provinces, by=None)
         except TableRefused as refused:
             raise CommandError(str(refused), returncode=2) from None
         except OSError as problem:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from indicators.editions.publish import load_document
-from indicators.scoring.documents.document import DocumentError, loads
+from indicators.scoring.documents.document import DocumentError, read_document
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
                 f"Instrumen {code!r} tidak ada; yang ada: {', '.join(sorted(known))}.", returncode=2
             )
         try:
-            revision = load_document(document=loads(known[code].read_text()), by=None)
+            revision = load_document(document=read_document(known[code].read_text()), by=None)
         except DocumentError as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(f"{revision} berlaku ({revision.sha256[:12]}).")

@@ -20,33 +20,35 @@ def meaning_errors(sheet: Sheet) -> list[Finding]:
         *_weights(sheet),
         *_sources(sheet),
         *_lists(sheet),
-        *_iku(sheet),
+        *_iku_counts(sheet),
     ]
 
 
-def difference(found: Fraction, wanted: Fraction) -> str:
+def missing_or_extra(amount: Fraction, wanted: Fraction) -> str:
     """Write how much is missing or too much: "kurang 0,75"."""
-    return f"{'kurang' if found < wanted else 'lebih'} {format_number(abs(wanted - found))}"
+    return f"{'kurang' if amount < wanted else 'lebih'} {format_number(abs(wanted - amount))}"
 
 
 def _repeats(sheet: Sheet) -> Iterator[Finding]:
     sub_aspects = [sub_aspect for aspect in sheet.aspects for sub_aspect in aspect.sub_aspects]
-    yield from _twice("Kode aspek", (aspect.code for aspect in sheet.aspects))
-    yield from _twice("Nomor aspek", (aspect.no for aspect in sheet.aspects))
-    yield from _twice("Kode sub aspek", (sub_aspect.code for sub_aspect in sub_aspects))
+    yield from _used_twice("Kode aspek", (aspect.code for aspect in sheet.aspects))
+    yield from _used_twice("Nomor aspek", (aspect.no for aspect in sheet.aspects))
+    yield from _used_twice("Kode sub aspek", (sub_aspect.code for sub_aspect in sub_aspects))
     for aspect in sheet.aspects:
         numbers = (sub_aspect.no for sub_aspect in aspect.sub_aspects)
-        yield from _twice(f"Aspek {aspect.code}: nomor sub aspek", numbers, aspect=aspect.code)
-    yield from _twice("Kode indikator", (spec.code for spec in sheet.indicators))
+        yield from _used_twice(f"Aspek {aspect.code}: nomor sub aspek", numbers, aspect=aspect.code)
+    yield from _used_twice("Kode indikator", (spec.code for spec in sheet.indicators))
     for spec in sheet.indicators:
         place = f"Indikator {spec.code}"
         items = (item.code for item in spec.inputs)
-        yield from _twice(f"{place}: kode butir data", items, indicator=spec.code)
+        yield from _used_twice(f"{place}: kode butir data", items, indicator=spec.code)
         levels = (level.code for level in spec.levels if level.code)
-        yield from _twice(f"{place}: kode tingkat", levels, indicator=spec.code)
+        yield from _used_twice(f"{place}: kode tingkat", levels, indicator=spec.code)
 
 
-def _twice(what: str, values: Iterable[object], *, indicator: str = "", aspect: str = "") -> list[Finding]:
+def _used_twice(
+    what: str, values: Iterable[object], *, indicator: str = "", aspect: str = ""
+) -> list[Finding]:
     sentences = (f"{what} “{value}” dipakai {n} kali." for value, n in Counter(values).items() if n > 1)
     return [error("repeated", sentence, indicator=indicator, aspect=aspect) for sentence in sentences]
 
@@ -62,7 +64,7 @@ def _numbering(sheet: Sheet) -> Iterator[Finding]:
 def _weights(sheet: Sheet) -> Iterator[Finding]:
     whole = sum((spec.weight for spec in sheet.indicators), Fraction(0))
     if sheet.kind == "sheet" and whole != FULL_WEIGHT:
-        words = difference(whole, Fraction(FULL_WEIGHT))
+        words = missing_or_extra(whole, Fraction(FULL_WEIGHT))
         yield error("weights", f"Jumlah bobot {format_number(whole)} harus tepat 100 ({words}).")
 
 
@@ -81,13 +83,13 @@ def _source_problem(sheet: Sheet, spec: IndicatorSpec, item: InputSpec) -> str:
         return "hanya bilangan yang tidak berulang dapat diambil dari sumber"
     seen = {(spec.code, item.code)}
     while isinstance(item.source, IndicatorSource):
-        found = _target(sheet, item.source)
-        if found is None:
+        target = _target(sheet, item.source)
+        if target is None:
             return f"sumbernya ({item.source.indicator}, {item.source.input}) tidak ada atau bukan bilangan"
         if item.source[:2] in seen:
             return "sumbernya kembali ke butir data itu sendiri"
         seen.add(item.source[:2])
-        item = found
+        item = target
     return ""
 
 
@@ -113,7 +115,7 @@ def _lists(sheet: Sheet) -> Iterator[Finding]:
                 yield error("list", sentence, indicator=spec.code)
 
 
-def _iku(sheet: Sheet) -> Iterator[Finding]:
+def _iku_counts(sheet: Sheet) -> Iterator[Finding]:
     """What takes the number of IKU is typed otherwise: two counts of the same indicator."""
     for spec in sheet.indicators:
         if spec.iku is None:

@@ -51,7 +51,7 @@ class DocumentError(ValueError):
         self.errors = tuple(errors)
 
 
-def loads(text: str) -> dict[str, Any]:
+def read_document(text: str) -> dict[str, Any]:
     """Read a document's JSON text. Raise DocumentError."""
     try:
         document = read_json(text)
@@ -74,13 +74,13 @@ def sha256(document: Mapping[str, Any]) -> str:
 
 def parse(document: Mapping[str, Any]) -> Sheet:
     """Check a document and give its sheet. Raise DocumentError with every error that was found."""
-    sheet, errors = examine(document)
+    sheet, errors = examine_document(document)
     if sheet is None or errors:
         raise DocumentError([found.sentence for found in errors])
     return sheet
 
 
-def examine(document: Mapping[str, Any]) -> tuple[Sheet | None, list[Finding]]:
+def examine_document(document: Mapping[str, Any]) -> tuple[Sheet | None, list[Finding]]:
     """Give the sheet, if the document's form allows one, and every error.
 
     An indicator that a finding of code RULE is about has no rule: with errors, look at its other parts only.
@@ -103,14 +103,14 @@ class _Builder:
         self.errors: list[Finding] = []
         self.labels = dict(document["labels"])
         self.edition = Edition(document["code"], document["name"], document["year"], self.labels)
-        self.numbers = {raw["code"]: raw["no"] for raw in _indicators(document)}
+        self.numbers = {raw["code"]: raw["no"] for raw in indicators_of(document)}
         assumed = document["assumptions"]
         self.policies = {
             Outcome(name): Policy(Action(action), name in assumed)
             for name, action in document["policies"].items()
         }
         self.evidence = document.get("evidence")
-        self.cap = _number(document.get("cap")) or HUNDRED
+        self.cap = _amount(document.get("cap")) or HUNDRED
 
     def sheet(self) -> Sheet:
         document = self.document
@@ -127,12 +127,12 @@ class _Builder:
         )
 
     def aspect(self, raw: Mapping[str, Any]) -> AspectSpec:
-        heading = _heading(raw)
+        heading = _heading_of(raw)
         sub_aspects = tuple(self.sub_aspect(sub_aspect, heading) for sub_aspect in raw["sub_aspects"])
-        return AspectSpec(*heading, _number(raw["stated_weight"]), sub_aspects)
+        return AspectSpec(*heading, _amount(raw["stated_weight"]), sub_aspects)
 
     def sub_aspect(self, raw: Mapping[str, Any], aspect: Heading) -> SubAspectSpec:
-        heading = _heading(raw)
+        heading = _heading_of(raw)
         indicators = tuple(self.indicator(indicator, heading, aspect) for indicator in raw["indicators"])
         return SubAspectSpec(*heading, indicators)
 
@@ -140,11 +140,11 @@ class _Builder:
         inputs = tuple(map(self.input, raw["inputs"]))
         levels = tuple(map(_level, raw["levels"]))
         shape = rules.Shape(raw["params"], {spec.code: spec for spec in inputs}, levels)
-        found = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
+        problems = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
         place = f"Indikator {raw['code']}"
-        sentences = (f"{place}: {problem.removesuffix('.')}." for problem in found)
+        sentences = (f"{place}: {problem.removesuffix('.')}." for problem in problems)
         self.errors += [error(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
-        rule = None if found else rules.build(raw["rule"], shape)
+        rule = None if problems else rules.build(raw["rule"], shape)
         plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
         rest = ("guidance", "predecessor", "note")
         own = _own_policies(raw["policies"])
@@ -152,11 +152,10 @@ class _Builder:
             **{key: raw[key] for key in (*plain, *rest)},
             weight=to_fraction(raw["weight"]),
             rule=cast(rules.Rule, rule),  # where it is None, parse raises before the sheet is seen
-            rule_kind=raw["rule"],
             policies=self.policies | own,
             own_policies=frozenset(own),
             evidence=self.evidence_of(raw),
-            cap=_number(raw.get("cap")) or self.cap,
+            cap=_amount(raw.get("cap")) or self.cap,
             applies=_applies(raw["applies"]),
             inputs=inputs,
             by_input=shape.inputs,
@@ -166,7 +165,7 @@ class _Builder:
             sub_aspect=sub_aspect,
             aspect=aspect,
             edition=self.edition,
-            iku=_iku(raw.get("iku")),
+            iku=_iku_link(raw.get("iku")),
         )
 
     def evidence_of(self, raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -182,14 +181,14 @@ class _Builder:
             label=raw["label"],
             kind=InputKind(raw["kind"]),
             unit=raw["unit"],
-            step=_number(raw["step"]),
-            min=_number(raw["min"]),
-            max=_number(raw["max"]),
-            coefficient=_number(raw["coefficient"]),
+            step=_amount(raw["step"]),
+            min=_amount(raw["min"]),
+            max=_amount(raw["max"]),
+            coefficient=_amount(raw["coefficient"]),
             source=self.source(raw["source"]),
             overridable=raw["overridable"],
             repeatable=raw["repeatable"],
-            details=Details(found) if (found := raw.get("details")) else None,
+            details=Details(details) if (details := raw.get("details")) else None,
             villages=tuple(raw.get("villages") or ()),
         )
 
@@ -203,17 +202,18 @@ class _Builder:
         return ConstantSource(to_fraction(raw["constant"]))
 
 
-def _indicators(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def indicators_of(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """All indicators of a document, in its order."""
     for aspect in document["aspects"]:
         for sub_aspect in aspect["sub_aspects"]:
             yield from sub_aspect["indicators"]
 
 
-def _heading(raw: Mapping[str, Any]) -> Heading:
+def _heading_of(raw: Mapping[str, Any]) -> Heading:
     return Heading(raw["code"], raw["no"], raw["name"])
 
 
-def _number(text: str | None) -> Fraction | None:
+def _amount(text: str | None) -> Fraction | None:
     return None if text is None else to_fraction(text)
 
 
@@ -225,7 +225,7 @@ def _applies(raw: Mapping[str, Any] | None) -> Applies | None:
     return None if raw is None else Applies(tuple(raw["facts"]), to_fraction(raw["min"]))
 
 
-def _iku(raw: Mapping[str, str] | None) -> IkuLink | None:
+def _iku_link(raw: Mapping[str, str] | None) -> IkuLink | None:
     return IkuLink(raw["achieved"], raw["total"], to_fraction(raw["from"])) if raw else None
 
 
@@ -233,9 +233,9 @@ def _level(raw: Mapping[str, Any]) -> LevelSpec:
     return LevelSpec(
         code=raw["code"],
         label=raw["label"],
-        lower=_number(raw["lower"]),
+        lower=_amount(raw["lower"]),
         inclusive=raw["inclusive"],
-        stated_upper=_number(raw["stated_upper"]),
+        stated_upper=_amount(raw["stated_upper"]),
         achievement=to_fraction(raw["achievement"]),
         inferred=raw["inferred"],
     )

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from indicators.scoring.items import STATUSES, Answer, Status
 from indicators.scoring.sheet import IndicatorSpec
-from indicators.scoring.values import ValueProblem, read
+from indicators.scoring.values import ValueProblem, read_value
 
 
 class Fitted(NamedTuple):
@@ -17,18 +17,18 @@ class Fitted(NamedTuple):
 
 def fitted(spec: IndicatorSpec, answer: Answer) -> Fitted:
     """Leave out the values that `spec` does not ask for or cannot read, and a state that it does not know."""
-    values = {code: raw for code, raw in answer.values.items() if holds(spec, code, raw)}
+    values = {code: raw for code, raw in answer.values.items() if can_hold(spec, code, raw)}
     status = answer.status if allowed(spec, answer.status) else Status.FILLED
     return Fitted(status, values, len(values) == len(answer.values) and status == answer.status)
 
 
-def holds(spec: IndicatorSpec, code: str, raw: object) -> bool:
+def can_hold(spec: IndicatorSpec, code: str, raw: object) -> bool:
     """Whether a typed value may stand at the indicator's input `code`."""
     item = spec.by_input.get(code)
     if item is None or item.locked:
         return False
     try:
-        read(item, spec.levels, raw)
+        read_value(item, spec.levels, raw)
     except ValueProblem:
         return False
     return True

@@ -24,7 +24,7 @@ LAW = re.compile(
 )
 
 
-def next_edition(document: Document, *, code: str, year: int, data_year: int) -> Document:
+def edition_for_year(document: Document, *, code: str, year: int, data_year: int) -> Document:
     """A document of its own for another year.
 
     The legal basis and the managers' notes speak of what was and keep their years.
@@ -32,13 +32,13 @@ def next_edition(document: Document, *, code: str, year: int, data_year: int) ->
     years = moved_years(document, year=year, data_year=data_year)
 
     def moved(text: str) -> str:
-        return move_years(text, years)
+        return with_years_moved(text, years)
 
     texts = document["texts"]
     changed = {"code": code, "year": year, "data_year": data_year}
     changed |= {key: moved(document[key]) for key in ("name", "title", "subtitle")}
     changed["texts"] = texts | {"ketentuan": [moved(text) for text in texts["ketentuan"]]}
-    changed["aspects"] = [_aspect(aspect, document["code"], moved) for aspect in document["aspects"]]
+    changed["aspects"] = [_moved_aspect(aspect, document["code"], moved) for aspect in document["aspects"]]
     return document | changed
 
 
@@ -48,12 +48,12 @@ def moved_years(document: Document, *, year: int, data_year: int) -> Years:
     return {document["year"]: year, old - 1: data_year - 1, old: data_year}
 
 
-def move_years(text: str, years: Years) -> str:
+def with_years_moved(text: str, years: Years) -> str:
     """Write these years anew where they stand as whole numbers and not in a regulation's number."""
 
-    def moved(found: re.Match[str]) -> str:
-        new = years.get(int(found.group()))
-        return found.group() if new is None or _of_a_law(text, found.start(), found.end()) else str(new)
+    def moved(match: re.Match[str]) -> str:
+        new = years.get(int(match.group()))
+        return match.group() if new is None or _of_a_law(text, match.start(), match.end()) else str(new)
 
     return YEAR.sub(moved, text)
 
@@ -68,19 +68,19 @@ def _of_a_law(text: str, start: int, end: int) -> bool:
     return LAW.search(before) is not None
 
 
-def _aspect(aspect: Document, edition: str, moved: Callable[[str], str]) -> Document:
+def _moved_aspect(aspect: Document, edition: str, moved: Callable[[str], str]) -> Document:
     sub_aspects = [
         sub_aspect
         | {
             "name": moved(sub_aspect["name"]),
-            "indicators": [_indicator(row, edition, moved) for row in sub_aspect["indicators"]],
+            "indicators": [_moved_indicator(row, edition, moved) for row in sub_aspect["indicators"]],
         }
         for sub_aspect in aspect["sub_aspects"]
     ]
     return aspect | {"name": moved(aspect["name"]), "sub_aspects": sub_aspects}
 
 
-def _indicator(row: Document, edition: str, moved: Callable[[str], str]) -> Document:
+def _moved_indicator(row: Document, edition: str, moved: Callable[[str], str]) -> Document:
     inputs = [item | {"label": moved(item["label"])} for item in row["inputs"]]
     return row | {
         "text": moved(row["text"]),

@@ -27,7 +27,7 @@ def read_json(text: str) -> Any:
         raise JsonProblem("Susunan JSON terlalu dalam.") from None
 
 
-def shown(value: object) -> str:
+def in_quotes(value: object) -> str:
     """Quote foreign text inside a sentence: short, on one line, printable."""
     text = "".join(letter if letter.isprintable() else " " for letter in str(value)[:80])
     text = " ".join(text.split())
@@ -35,22 +35,24 @@ def shown(value: object) -> str:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise JsonProblem(f"Kunci {shown(twice)} ditulis dua kali; tulis sekali.")
-    return found
+        raise JsonProblem(f"Kunci {in_quotes(twice)} ditulis dua kali; tulis sekali.")
+    return members
 
 
 def _whole(text: str) -> int:
     if len(text) > MAX_DIGITS:
-        raise JsonProblem(f"Angka {shown(text)} terlalu panjang.")
+        raise JsonProblem(f"Angka {in_quotes(text)} terlalu panjang.")
     return int(text)
 
 
 def _refuse_float(text: str) -> NoReturn:
-    raise JsonProblem(f'Tulis angka berdesimal sebagai teks: "{shown(text)[1:-1]}" di antara tanda kutip.')
+    raise JsonProblem(
+        f'Tulis angka berdesimal sebagai teks: "{in_quotes(text)[1:-1]}" di antara tanda kutip.'
+    )
 
 
 def _refuse_constant(text: str) -> NoReturn:

@@ -21,25 +21,25 @@ def resolved(document: Mapping[str, Any]) -> dict[str, Any]:
     """
     years = {"tahun": document["year"], "tahun_data": document["data_year"]}
     return {
-        **{key: _resolved(value, key, years) for key, value in document.items()},
+        **{key: _with_years(value, key, years) for key, value in document.items()},
         "name": document["name"],
     }
 
 
 def open_years(document: Mapping[str, Any]) -> Iterator[Finding]:
     """An error for everything in braces that is no year, or stands where none is filled in."""
-    for found, indicator in _left(document, ""):
+    for braces, indicator in _left(document, ""):
         place = f"Indikator {indicator}" if indicator else "Instrumen"
         yield error(
-            "open_year", f"{place}: “{found}” tidak dapat diisi di sini. {KNOWN}", indicator=indicator
+            "open_year", f"{place}: “{braces}” tidak dapat diisi di sini. {KNOWN}", indicator=indicator
         )
 
 
-def _resolved(value: Any, key: str, years: Mapping[str, int]) -> Any:
+def _with_years(value: Any, key: str, years: Mapping[str, int]) -> Any:
     if isinstance(value, Mapping):
-        return {name: _resolved(inner, name, years) for name, inner in value.items()}
+        return {name: _with_years(inner, name, years) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_resolved(inner, key, years) for inner in value]
+        return [_with_years(inner, key, years) for inner in value]
     if isinstance(value, str) and key in TEXTS:
         return OPEN.sub(lambda found: str(years[found["which"]] + int(found["shift"] or 0)), value)
     return value

@@ -19,7 +19,7 @@ LONGEST = 60  # digits of a number that any instrument writes
 Cells: TypeAlias = Mapping[str, str]
 
 
-class Table(NamedTuple):
+class LevelTable(NamedTuple):
     """Ranges of a conversion table, a cell a level. `steps` are the achievements with one cell more above
     them: what is given below the lowest bound."""
 
@@ -30,7 +30,7 @@ class Table(NamedTuple):
     steps: str
 
 
-NO_TABLE = Table("", "", "", "", "")
+NO_TABLE = LevelTable("", "", "", "", "")
 
 
 def literal(value: Fraction) -> str:
@@ -45,11 +45,11 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def capped(measure: str) -> str:
+def capped_formula(measure: str) -> str:
     return f"MAX(0,MIN(100,{measure}))"
 
 
-def level_reached(measure: str, table: Table, places: int | None) -> str:
+def level_reached(measure: str, table: LevelTable, places: int | None) -> str:
     """Look a measure up downward among lower bounds, which it must reach or exceed by their signs."""
     looked_up = f"ROUND({measure},{PLACES})"
     if places is not None:
@@ -58,7 +58,7 @@ def level_reached(measure: str, table: Table, places: int | None) -> str:
     return f"INDEX({table.steps},1+SUMPRODUCT(--({reached})))"
 
 
-def option_chosen(label: str, table: Table) -> str:
+def option_chosen(label: str, table: LevelTable) -> str:
     """Give the achievement of the option with this label; MATCH would take * and ? for wildcards."""
     return f"SUMPRODUCT(({table.labels}={label})*{table.achievements})"
 

@@ -10,12 +10,12 @@ ALIKE = ("sum", "min", "max")  # functions in which the same term twice is seldo
 
 def divisors_of(tree: Node) -> list[Node]:
     """All that is divided by."""
-    return [node.right for node in nodes(tree) if isinstance(node, Operation) and node.sign == "÷"]
+    return [node.right for node in all_nodes(tree) if isinstance(node, Operation) and node.sign == "÷"]
 
 
 def sums_of(tree: Node) -> list[list[str]]:
     """The codes of the inputs that it adds or compares with each other, a list for each place."""
-    return [codes for node in nodes(tree) if len(codes := list(_terms(node))) > 1]
+    return [codes for node in all_nodes(tree) if len(codes := list(_terms(node))) > 1]
 
 
 def repeated(sums: list[list[str]]) -> list[str]:
@@ -28,11 +28,11 @@ def widest(sums: list[list[str]]) -> list[list[str]]:
     return [codes for codes in sums if not any(set(codes) < set(other) for other in sums)]
 
 
-def nodes(node: Node) -> Iterator[Node]:
+def all_nodes(node: Node) -> Iterator[Node]:
     """The node and all below it."""
     yield node
     for child in _children(node):
-        yield from nodes(child)
+        yield from all_nodes(child)
 
 
 def _children(node: Node) -> tuple[Node, ...]:

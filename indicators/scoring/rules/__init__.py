@@ -35,7 +35,7 @@ class IncompleteKind(TypeError):
 def registry(*kinds: type[Rule]) -> Mapping[str, type[Rule]]:
     """The kinds by their names. Raise IncompleteKind."""
     for rule in kinds:
-        if missing := lacking(rule):
+        if missing := missing_parts(rule):
             raise IncompleteKind(f"{rule.__name__} lacks {', '.join(missing)}")
     by_name = {rule.kind: rule for rule in kinds}
     if len(by_name) < len(kinds):
@@ -43,7 +43,7 @@ def registry(*kinds: type[Rule]) -> Mapping[str, type[Rule]]:
     return by_name
 
 
-def lacking(rule: type[Rule]) -> list[str]:
+def missing_parts(rule: type[Rule]) -> list[str]:
     """What a kind does not offer, by name."""
     missing = [name for name in SAID_OF_A_KIND if not hasattr(rule, name)]
     missing += sorted(getattr(rule, "__abstractmethods__", ()))

@@ -9,7 +9,7 @@ from math import ceil, floor
 from typing import Self
 
 from indicators.scoring.formulas import excel
-from indicators.scoring.formulas.excel import Cells, Table
+from indicators.scoring.formulas.excel import Cells, LevelTable
 from indicators.scoring.quantities import ZERO
 from indicators.scoring.specs import InputKind, LevelSpec, Scale, Values
 from kinerja.numbers import format_number, half_up
@@ -117,7 +117,7 @@ class Banding(Conversion):
         name = f"{level.label} ({bound})" if level.label else bound
         return f"masuk tingkat {name} → capaian {format_number(level.achievement)}"
 
-    def excel(self, measure: str, cells: Cells, table: Table) -> str:
+    def excel(self, measure: str, cells: Cells, table: LevelTable) -> str:
         return excel.level_reached(measure, table, self.places)
 
     def level_words(self, levels: Sequence[LevelSpec]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self, cast
 
 from indicators.scoring.finding import Finding
-from indicators.scoring.formulas.excel import NO_TABLE, Cells, Table, option_chosen
+from indicators.scoring.formulas.excel import NO_TABLE, Cells, LevelTable, option_chosen
 from indicators.scoring.formulas.formula_tree import Node
 from indicators.scoring.quantities import ZERO
 from indicators.scoring.specs import InputKind, InputSpec, LevelSpec, Scale, Values
@@ -67,7 +67,7 @@ class Choice(Rule):
         level = self.chosen(values)
         return f"{self.name(level)} → capaian {format_number(level.achievement)}"
 
-    def excel(self, cells: Cells, table: Table = NO_TABLE) -> str:
+    def excel(self, cells: Cells, table: LevelTable = NO_TABLE) -> str:
         return option_chosen(cells[self.value.code], table)
 
     def name(self, level: LevelSpec) -> str:

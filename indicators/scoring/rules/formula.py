@@ -10,7 +10,7 @@ from indicators.scoring.formulas.excel import Cells
 from indicators.scoring.formulas.formula import FormulaProblem, parse_formula
 from indicators.scoring.formulas.formula_tree import Node
 from indicators.scoring.formulas.terms import divisors_of, repeated, sums_of, widest
-from indicators.scoring.quantities import ZERO, capped, equals, number
+from indicators.scoring.quantities import ZERO, capped, equals, input_number
 from indicators.scoring.specs import InputKind, InputSpec, Values
 
 from .banded import Banding
@@ -59,7 +59,7 @@ class Calculation(Measure):
             elif not spec.locked and not spec.repeatable:
                 aim = self._first_better(spec, values, conversion)
                 if aim is not None:
-                    yield from changed(spec, number(values, spec), aim, named=True)
+                    yield from changed(spec, input_number(values, spec), aim, named=True)
 
     def _fulfilled(self, spec: InputSpec, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
         """What is not there and would give more."""
@@ -68,10 +68,10 @@ class Calculation(Measure):
             yield Suggestion({spec.code: "yes"}, f"Penuhi “{spec.label}”")
 
     def _first_better(self, spec: InputSpec, values: Values, conversion: Conversion) -> Fraction | None:
-        start, now = number(values, spec), self._achievement(values, conversion)
-        one = conversion.direction * one_more(spec, start)
+        start, now = input_number(values, spec), self._achievement(values, conversion)
+        step = conversion.direction * one_more(spec, start)
         for times in range(1, conversion.tries + 1):
-            aim = start + times * one
+            aim = start + times * step
             if self._achievement({**values, spec.code: aim}, conversion) > now:
                 return aim
         return None

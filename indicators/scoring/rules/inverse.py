@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Self
 
 from indicators.scoring.formulas import excel
-from indicators.scoring.formulas.excel import Cells, Table
+from indicators.scoring.formulas.excel import Cells, LevelTable
 from indicators.scoring.formulas.formula_tree import Name, Node
-from indicators.scoring.quantities import HUNDRED, capped, number
+from indicators.scoring.quantities import HUNDRED, capped, input_number
 from indicators.scoring.specs import InputSpec, Values
 from kinerja.numbers import format_number
 
@@ -32,23 +32,23 @@ class Inverted(Conversion):
         return (self.target,)
 
     def convert(self, measure: Fraction, values: Values) -> Measured:
-        target = number(values, self.target)
+        target = input_number(values, self.target)
         if not target:
             return UNDEFINED
         result = HUNDRED * (2 * target - measure) / target
         return Measured(result, capped(result))
 
     def text(self, measure: Fraction, values: Values) -> str:
-        target = format_number(number(values, self.target))
+        target = format_number(input_number(values, self.target))
         result = self.convert(measure, values).measure
         if result is None:
             return "; target 0 tidak dapat dihitung"
         arithmetic = f"(2 × {target} − {format_number(measure)}) ÷ {target} × 100"
         return f"; {arithmetic} = {format_number(result)}{cap_text(result)}"
 
-    def excel(self, measure: str, cells: Cells, table: Table) -> str:
+    def excel(self, measure: str, cells: Cells, table: LevelTable) -> str:
         target = cells[self.target.code]
-        return excel.capped(f"100*(2*{target}-({measure}))/{target}")
+        return excel.capped_formula(f"100*(2*{target}-({measure}))/{target}")
 
     def aims(self, typed: Typed) -> Iterator[Fraction]:
         if typed.value is not None:

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Self
 
 from indicators.scoring.formulas.excel import Cells
-from indicators.scoring.quantities import HUNDRED, ZERO, capped, numbers
+from indicators.scoring.quantities import HUNDRED, ZERO, capped, input_numbers
 from indicators.scoring.rounding import exact_sum
 from indicators.scoring.specs import InputSpec, Values
 from kinerja.numbers import format_number
@@ -21,7 +21,7 @@ SAMPLE_LINES = ("Juri 1", "Juri 2", "Juri 3")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Panel(Measure):
+class JurorMarks(Measure):
     """The mean or the median of the jurors' marks."""
 
     value: InputSpec
@@ -36,11 +36,11 @@ class Panel(Measure):
         return "median nilai juri" if self.median else "rata-rata nilai juri"
 
     def of(self, values: Values) -> Fraction:
-        marks = numbers(values, self.value)
+        marks = input_numbers(values, self.value)
         return median(marks) if self.median else exact_sum(marks) / len(marks)
 
     def text(self, values: Values) -> str:
-        marks = [format_number(value) for value in numbers(values, self.value)]
+        marks = [format_number(value) for value in input_numbers(values, self.value)]
         result = format_number(self.of(values))
         if self.median:
             return f"Median {len(marks)} juri: {'; '.join(marks)} → {result}"
@@ -62,7 +62,7 @@ class Panel(Measure):
         return Reach(capped(low), capped(high))
 
 
-class Judged(ComputedRule[Panel, AsIs]):
+class Judged(ComputedRule[JurorMarks, AsIs]):
     """Parameters: `value`, a repeatable input with a line a juror; `aggregate`, mean or median."""
 
     kind = "judged"
@@ -80,4 +80,4 @@ class Judged(ComputedRule[Panel, AsIs]):
     @classmethod
     def build(cls, shape: Shape) -> Self:
         by_median = shape.params.get("aggregate") == "median"
-        return cls(Panel(shape.named("value"), by_median), AsIs())
+        return cls(JurorMarks(shape.named("value"), by_median), AsIs())

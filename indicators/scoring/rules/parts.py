@@ -14,9 +14,9 @@ from indicators.scoring.quantities import (
     ZERO,
     capped,
     coefficient,
-    number,
-    number_or_none,
-    numbers,
+    input_number,
+    input_number_or_none,
+    input_numbers,
     percentage,
     percentage_text,
     quantity,
@@ -71,7 +71,7 @@ class Composition(Measure):
         return f"jumlah {'poin' if self.fixed else 'bagian'} ÷ total × 100"
 
     def of(self, values: Values) -> Fraction | None:
-        return percentage(_weighed(self._addends(values)), number(values, self.total))
+        return percentage(_weighed(self._addends(values)), input_number(values, self.total))
 
     def text(self, values: Values) -> str:
         addends = self._addends(values)
@@ -80,21 +80,21 @@ class Composition(Measure):
         else:
             top = " + ".join(_weighed_text(spec, value) for spec, value in addends)
             top = f"({top})" if len(addends) > 1 else top
-        return percentage_text(top, number(values, self.total), self.of(values))
+        return percentage_text(top, input_number(values, self.total), self.of(values))
 
     def excel(self, cells: Cells) -> str:
         top = "+".join(weighed_cell(spec, cells) for spec in self.parts)
         return f"100*({top})/{cells[self.total.code]}"
 
     def _addends(self, values: Values) -> list[tuple[InputSpec, Fraction]]:
-        return [(spec, value) for spec in self.parts for value in numbers(values, spec)]
+        return [(spec, value) for spec in self.parts for value in input_numbers(values, spec)]
 
     def warnings(self, item: Item) -> tuple[RowWarning, ...]:
         values = item.values
         if self.fixed or any(spec.code not in values for spec in self.needs):
             return ()
         whole = exact_sum(value for _, value in self._addends(values))
-        total = number(values, self.total)
+        total = input_number(values, self.total)
         if whole == total or (whole < total and not self.adds_up):
             return ()
         sentence = (
@@ -108,7 +108,7 @@ class Composition(Measure):
         best = max((spec for spec in self.parts if not spec.locked), key=coefficient, default=None)
         if best is None or any(spec.code not in values for spec in self.needs):
             return
-        total = number(values, self.total)
+        total = input_number(values, self.total)
         if exact_sum(value for _, value in self._addends(values)) < total:
             yield from _more(best, values, one_more(best, total))
         else:
@@ -121,12 +121,12 @@ class Composition(Measure):
         ]
         if lesser and not best.repeatable:
             spec = min(lesser, key=coefficient)
-            fewer, more = number(values, spec) - 1, number(values, best) + 1
+            fewer, more = input_number(values, spec) - 1, input_number(values, best) + 1
             stored = {spec.code: stored_text(fewer), best.code: stored_text(more)}
             yield Suggestion(stored, f"Naikkan satu dari “{spec.label}” menjadi “{best.label}”")
 
     def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored:
-        whole = number_or_none(offered, self.total)
+        whole = input_number_or_none(offered, self.total)
         if whole is None and self.parts[0].repeatable:
             return self._sample_budget(dice)
         if whole is None:
@@ -211,19 +211,21 @@ def _weighed_text(spec: InputSpec, value: Fraction) -> str:
 
 
 def _holds_one(spec: InputSpec, values: Values) -> bool:
-    return not spec.locked and not spec.repeatable and number(values, spec) >= 1
+    return not spec.locked and not spec.repeatable and input_number(values, spec) >= 1
 
 
-def _more(spec: InputSpec, values: Values, one: Fraction) -> Iterator[Suggestion]:
+def _more(spec: InputSpec, values: Values, amount: Fraction) -> Iterator[Suggestion]:
     """A part raised by one; of lines the first."""
     if not spec.repeatable:
-        value = number(values, spec)
-        yield from changed(spec, value, value + one, named=True)
+        value = input_number(values, spec)
+        yield from changed(spec, value, value + amount, named=True)
         return
     first, *rest = cast(tuple[Line, ...], values[spec.code])
-    lines = [Line(first.label, first.value + one), *rest]
+    lines = [Line(first.label, first.value + amount), *rest]
     stored = [{"label": line.label, "value": stored_text(line.value)} for line in lines]
-    yield Suggestion({spec.code: stored}, f"Tambah {quantity(spec, one)} pada “{first.label or spec.label}”")
+    yield Suggestion(
+        {spec.code: stored}, f"Tambah {quantity(spec, amount)} pada “{first.label or spec.label}”"
+    )
 
 
 def _sample_part(spec: InputSpec, count: int) -> str | list[Mapping[str, str]]:

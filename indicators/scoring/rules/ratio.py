@@ -13,8 +13,8 @@ from indicators.scoring.quantities import (
     HUNDRED,
     ZERO,
     capped,
-    number,
-    number_or_none,
+    input_number,
+    input_number_or_none,
     percentage,
     percentage_text,
     quantity,
@@ -58,11 +58,11 @@ class Quotient(Measure):
         return "terisi ÷ jumlah × 100"
 
     def of(self, values: Values) -> Fraction | None:
-        return percentage(number(values, self.numerator), number(values, self.denominator))
+        return percentage(input_number(values, self.numerator), input_number(values, self.denominator))
 
     def text(self, values: Values) -> str:
-        top = format_number(number(values, self.numerator))
-        return percentage_text(top, number(values, self.denominator), self.of(values))
+        top = format_number(input_number(values, self.numerator))
+        return percentage_text(top, input_number(values, self.denominator), self.of(values))
 
     def excel(self, cells: Cells) -> str:
         return f"100*{cells[self.numerator.code]}/{cells[self.denominator.code]}"
@@ -72,7 +72,7 @@ class Quotient(Measure):
 
     def _above(self, values: Values) -> Iterator[RowWarning]:
         """More than what it is counted out of."""
-        value, most = (number_or_none(values, spec) for spec in self.needs)
+        value, most = (input_number_or_none(values, spec) for spec in self.needs)
         if value is not None and most is not None and value > most:
             yield RowWarning(
                 "above_denominator",
@@ -89,7 +89,7 @@ class Quotient(Measure):
         if bottom.source is not None or not item.facts:
             return
         whole = sum(item.facts.get(kind, 0) for kind in kinds)
-        given = number_or_none(item.typed, bottom)
+        given = input_number_or_none(item.typed, bottom)
         if given is not None and given < whole:
             yield RowWarning(
                 "fewer_than_villages",
@@ -99,16 +99,16 @@ class Quotient(Measure):
 
     def suggestions(self, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
         """More of what is counted, out of the same whole."""
-        spec, whole = self.numerator, number_or_none(values, self.denominator)
+        spec, whole = self.numerator, input_number_or_none(values, self.denominator)
         if not whole:
             return
-        value = number_or_none(values, spec)
+        value = input_number_or_none(values, spec)
         measure = None if value is None else self.of(values)
         for aim in conversion.aims(Typed(spec, value, measure, whole / 100, one_more(spec, whole))):
             yield from changed(spec, value, aim, named=True)
 
     def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored:
-        whole = number_or_none(offered, self.denominator)
+        whole = input_number_or_none(offered, self.denominator)
         drawn = {}
         if whole is None:
             whole = Fraction(dice.randint(2, 24))

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, Self, TypeAlias, TypeVar
 
 from indicators.scoring.finding import Finding
-from indicators.scoring.formulas.excel import NO_TABLE, Cells, Table
+from indicators.scoring.formulas.excel import NO_TABLE, Cells, LevelTable
 from indicators.scoring.formulas.formula_tree import Node
 from indicators.scoring.specs import InputSpec, LevelSpec, Scale, Values
 
@@ -125,7 +125,7 @@ class Rule(ABC):
         """Write the same computation with its figures, up to the achievement."""
 
     @abstractmethod
-    def excel(self, cells: Cells, table: Table = NO_TABLE) -> str:
+    def excel(self, cells: Cells, table: LevelTable = NO_TABLE) -> str:
         """Write `score` as the text of an Excel formula that gives the achievement, or an error value.
 
         `cells` refer to the inputs that the rule needs, `table` to the indicator's levels; see `excel`.

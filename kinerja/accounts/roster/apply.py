@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from kinerja.accounts.access import Scope
 from kinerja.accounts.models import Membership, User
-from kinerja.accounts.passwords import FirstPasswordHasher, first_password
+from kinerja.accounts.passwords import FirstPasswordHasher, make_first_password
 from kinerja.refusals import Moved
 from kinerja.workbook.table import Sheet
 
 from .layout import HEADINGS
-from .plan import FACTS, TERMS, Person, Plan, plan_of
+from .plan import FACTS, TERMS, Person, Plan, roster_plan
 
 
 class AccountsMoved(Moved):
@@ -43,7 +43,7 @@ class Outcome:
     until: datetime
 
 
-def bring_in(*, sheet: Sheet, base: str, scope: Scope, by: User | None) -> Outcome:
+def apply_sheet(*, sheet: Sheet, base: str, scope: Scope, by: User | None) -> Outcome:
     """Make and change the accounts of a sheet whose plan had the print `base`. Raise TableRefused or
     AccountsMoved.
 
@@ -53,15 +53,15 @@ def bring_in(*, sheet: Sheet, base: str, scope: Scope, by: User | None) -> Outco
         with transaction.atomic():
             names = {line.texts[HEADINGS["username"]].lower() for line in sheet.lines}
             list(User.objects.select_for_update().filter(username__in=names))  # two imports take turns
-            plan = plan_of(sheet, scope, by)
+            plan = roster_plan(sheet, scope, by)
             if plan.base != base:
                 raise AccountsMoved
-            return write(plan)
+            return write_accounts(plan)
     except IntegrityError:  # the same names at the same moment, from elsewhere
         raise AccountsMoved from None
 
 
-def write(plan: Plan) -> Outcome:
+def write_accounts(plan: Plan) -> Outcome:
     until = timezone.now() + timedelta(days=settings.FIRST_PASSWORD_DAYS)
     slips = [with_first_password(person, until) for person in plan.created]
     User.objects.bulk_create(person.user for person in plan.created)
@@ -74,7 +74,7 @@ def write(plan: Plan) -> Outcome:
 
 def with_first_password(person: Person, until: datetime) -> Slip:
     """Give a new account its first password, which holds until then and is changed at the first sign-in."""
-    user, password = person.user, first_password()
+    user, password = person.user, make_first_password()
     user.password = make_password(password, hasher=FirstPasswordHasher.algorithm)
     user.must_change_password, user.first_password_until = True, until
     return Slip(user.name, user.username, password, person.grants[0].membership.place)

@@ -30,20 +30,20 @@ GUIDANCE = (
 )
 
 
-def template_xlsx(scope: Scope) -> bytes:
+def roster_template(scope: Scope) -> bytes:
     """An empty sheet of people, with the roles and regions that the manager may give as drop-downs."""
     target = BytesIO()
     book = Workbook(target, OPTIONS)
     guide_page(book)
-    people = page_of(book, TITLE, [(column.heading, column.width) for column in COLUMNS])
+    people = text_page(book, TITLE, [(column.heading, column.width) for column in COLUMNS])
     regions = regions_in(scope)[: LISTED + 1]
     roles = [str(role.label) for role in scope.roles]
     offer(people, "role", f"='{ROLES}'!$A$2:$A${len(roles) + 1}")
     offer(people, "manages_accounts", ["Ya", "Tidak"])
-    write_rows(page_of(book, ROLES, [("Peran", 30)]), [[role] for role in roles])
+    write_cells(text_page(book, ROLES, [("Peran", 30)]), [[role] for role in roles])
     if len(regions) <= LISTED:
-        rows = [[region.code, named(region)] for region in regions]
-        write_rows(page_of(book, REGIONS, [("Kode wilayah", 14), ("Wilayah", 60)]), rows)
+        rows = [[region.code, region_name(region)] for region in regions]
+        write_cells(text_page(book, REGIONS, [("Kode wilayah", 14), ("Wilayah", 60)]), rows)
         offer(people, "region", f"='{REGIONS}'!$A$2:$A${len(rows) + 1}", strict=False)
     book.close()
     return target.getvalue()
@@ -54,13 +54,13 @@ def passwords_xlsx(slips: Iterable[Slip]) -> bytes:
     target = BytesIO()
     book = Workbook(target, OPTIONS)
     columns = [("Nama", 30), ("Nama pengguna", 24), ("Kata sandi awal", 26), ("Wilayah", 44)]
-    page = page_of(book, "Kata sandi awal", columns)
-    write_rows(page, [[it.name, it.username, it.password, it.place] for it in slips])
+    page = text_page(book, "Kata sandi awal", columns)
+    write_cells(page, [[it.name, it.username, it.password, it.place] for it in slips])
     book.close()
     return target.getvalue()
 
 
-def named(region: Region) -> str:
+def region_name(region: Region) -> str:
     regency = getattr(region, "regency", None)
     return f"{region}, {regency}" if regency else str(region)
 
@@ -76,7 +76,7 @@ def guide_page(book: Workbook) -> None:
             page.write_string(number, place, text, wrapped)
 
 
-def page_of(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -> Page:
+def text_page(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -> Page:
     """A page of text cells below its headings."""
     page = book.add_worksheet(title)
     head = book.add_format({"bold": True, "bg_color": "#DCE6EA", "border": 1})
@@ -91,7 +91,7 @@ def page_of(book: Workbook, title: str, columns: Sequence[tuple[str, int]]) -> P
     return page
 
 
-def write_rows(page: Page, rows: Iterable[Sequence[str]]) -> None:
+def write_cells(page: Page, rows: Iterable[Sequence[str]]) -> None:
     for number, cells in enumerate(rows, start=1):
         for place, text in enumerate(cells):
             page.write_string(number, place, text)

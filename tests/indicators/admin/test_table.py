@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Indicator, Level
+from tests.builders.admin_forms import change_url, posted_form
 from tests.builders.instrument_documents import document, indicator, input_, level
+from tests.builders.row_history import history_of
 from tests.cast import Cast, sign_in
-from tests.indicators.editions.test_history import told
-
-from .test_admin import change_url, posted_form
 
 
 @pytest.fixture
@@ -19,7 +18,7 @@ def row(cast: Cast) -> Indicator:
     """Bounds of 0, 1 and 2."""
     levels = [level(str(no), str(no * 50)) for no in range(3)]
     banded = indicator(1, rule="banded", params={"value": "n"}, inputs=[input_("n")], levels=levels)
-    return write_rows(document([[banded]])).indicators.get()
+    return write_instrument(document([[banded]])).indicators.get()
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def test_all_bounds_move_up_by_one(indra: Client, row: Indicator) -> None:
 
     assert answer.status_code == 302, answer.context["errors"]
     assert table(row) == [("1", "0"), ("2", "50"), ("3", "100")]
-    assert {it.changes for it in told(row)[:3]} == {
+    assert {it.changes for it in history_of(row)[:3]} == {
         (("batas bawah", old, new),) for old, new in (("0", "1"), ("1", "2"), ("2", "3"))
     }
 

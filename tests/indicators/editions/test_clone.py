@@ -5,9 +5,9 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from indicators.editions.clone import CodeTaken, clone
-from indicators.editions.compile import compile_document, write_rows
-from indicators.editions.publish import publish
+from indicators.editions.clone import CodeTaken, clone_instrument
+from indicators.editions.compile import compile_document, write_instrument
+from indicators.editions.publish import publish_instrument
 from indicators.editions.sheets import sheet_of
 from indicators.models import Indicator, Instrument, Level, Revision
 from tests.builders.instrument_documents import jatim_document
@@ -17,11 +17,11 @@ from tests.offices import answer, open_office
 
 @pytest.fixture
 def edition(cast: Cast) -> Instrument:
-    return write_rows(jatim_document())
+    return write_instrument(jatim_document())
 
 
 def to_2023(edition: Instrument, cast: Cast) -> Instrument:
-    return clone(instrument=edition, code="jatim-2023", year=2023, data_year=2022, by=cast.indra)
+    return clone_instrument(instrument=edition, code="jatim-2023", year=2023, data_year=2022, by=cast.indra)
 
 
 def test_a_copy_stands_for_itself_and_is_not_published(edition: Instrument, cast: Cast) -> None:
@@ -59,7 +59,7 @@ def test_the_history_says_who_copied_what(edition: Instrument, cast: Cast) -> No
 
 def test_a_code_in_use_is_refused_and_nothing_is_written(edition: Instrument, cast: Cast) -> None:
     with pytest.raises(CodeTaken, match="Kode ini sudah dipakai"):
-        clone(instrument=edition, code="jatim-2022", year=2023, data_year=2022, by=cast.indra)
+        clone_instrument(instrument=edition, code="jatim-2022", year=2023, data_year=2022, by=cast.indra)
 
     assert (Instrument.objects.count(), LogEntry.objects.count()) == (1, 0)
 
@@ -67,11 +67,11 @@ def test_a_code_in_use_is_refused_and_nothing_is_written(edition: Instrument, ca
 def test_a_worksheet_of_the_copy_shows_last_years_values_beside_the_cells(
     edition: Instrument, cast: Cast, client: Client
 ) -> None:
-    publish(instrument=edition, reason="", by=cast.indra)
+    publish_instrument(instrument=edition, reason="", by=cast.indra)
     answer(open_office(cast, edition).bendo, "i11", cast.sari, n="18", d="32")
     copy = to_2023(edition, cast)
     copy.indicators.filter(no=11).update(code="kewenangan")
-    revision = publish(instrument=copy, reason="", by=cast.indra)
+    revision = publish_instrument(instrument=copy, reason="", by=cast.indra)
 
     sheet = open_office(cast, copy).bendo
     page = sign_in(client, cast.sari).get(reverse("aspect", args=(sheet.pk, "3"))).content.decode()

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.editions.lint import kecamatan_facts, lint_instrument
-from indicators.editions.publish import publish
+from indicators.editions.publish import publish_instrument
 from indicators.models import Instrument, Revision
 from indicators.scoring.documents.document import DocumentError
 from kinerja.regions.models import District, Profile
@@ -20,7 +20,7 @@ FOR_NOBODY = "Indikator i1: tidak berlaku bagi satu kecamatan pun."
 def for_wards(cast: Cast) -> Instrument:
     """An instrument whose only indicator is for kecamatan with a kelurahan."""
     wards = {"facts": ["kelurahan"], "min": "1"}
-    return write_rows(document([[indicator(1, applies=wards)]], year=2022, data_year=2021))
+    return write_instrument(document([[indicator(1, applies=wards)]], year=2022, data_year=2021))
 
 
 def profile(district: District, kelurahan: int, *, data_year: int = 2021) -> None:
@@ -32,10 +32,10 @@ def errors(instrument: Instrument) -> list[str]:
 
 
 def test_the_edition_of_2022_may_be_published(cast: Cast) -> None:
-    instrument = write_rows(jatim_document())
+    instrument = write_instrument(jatim_document())
 
     assert errors(instrument) == []
-    assert publish(instrument=instrument, reason="", by=cast.indra).no == 1
+    assert publish_instrument(instrument=instrument, reason="", by=cast.indra).no == 1
 
 
 def test_the_newest_profile_up_to_the_data_year_counts(cast: Cast, for_wards: Instrument) -> None:
@@ -64,7 +64,7 @@ def test_publication_is_refused_with_the_sentences_of_the_errors(cast: Cast, for
         profile(district, 0)
 
     with pytest.raises(DocumentError) as refusal:
-        publish(instrument=for_wards, reason="", by=cast.indra)
+        publish_instrument(instrument=for_wards, reason="", by=cast.indra)
 
     assert refusal.value.errors == (FOR_NOBODY,)
     assert not Revision.objects.exists()
@@ -72,7 +72,7 @@ def test_publication_is_refused_with_the_sentences_of_the_errors(cast: Cast, for
 
 @pytest.mark.parametrize("rows", [1, 12])
 def test_linting_takes_as_many_queries_for_a_large_instrument(cast: Cast, rows: int) -> None:
-    write_rows(document([[indicator(no) for no in range(1, rows + 1)]]))
+    write_instrument(document([[indicator(no) for no in range(1, rows + 1)]]))
     instrument = Instrument.objects.select_related("owner").get()
 
     with CaptureQueriesContext(connection) as queries:

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from indicators.editions.compile import compile_document, write_rows
-from indicators.editions.publish import load_document, publish
+from indicators.editions.compile import compile_document, write_instrument
+from indicators.editions.publish import load_document, publish_instrument
 from indicators.models import Indicator, Instrument, Level, Revision
 from indicators.models.revision import Immutable
 from indicators.scoring.documents.document import DocumentError, canonical, sha256
@@ -16,7 +16,7 @@ from tests.cast import Cast
 
 @pytest.fixture
 def instrument(cast: Cast) -> Instrument:
-    return write_rows(jatim_document())
+    return write_instrument(jatim_document())
 
 
 def test_a_documents_rows_compile_to_the_same_document(instrument: Instrument) -> None:
@@ -26,7 +26,7 @@ def test_a_documents_rows_compile_to_the_same_document(instrument: Instrument) -
 def test_a_published_revision_holds_the_canonical_document_and_its_digest(
     instrument: Instrument, cast: Cast
 ) -> None:
-    revision = publish(instrument=instrument, reason="Edisi pertama", by=cast.indra)
+    revision = publish_instrument(instrument=instrument, reason="Edisi pertama", by=cast.indra)
 
     assert (revision.no, revision.state, revision.published_by) == (1, "in_force", cast.indra)
     assert revision.document == canonical(jatim_document())
@@ -34,20 +34,20 @@ def test_a_published_revision_holds_the_canonical_document_and_its_digest(
 
 
 def test_publishing_unchanged_rows_makes_no_new_revision(instrument: Instrument, cast: Cast) -> None:
-    first = publish(instrument=instrument, reason="", by=cast.indra)
+    first = publish_instrument(instrument=instrument, reason="", by=cast.indra)
 
-    assert publish(instrument=instrument, reason="", by=cast.indra) == first
+    assert publish_instrument(instrument=instrument, reason="", by=cast.indra) == first
     assert Revision.objects.count() == 1
 
 
 def test_what_is_published_already_is_revised_and_not_published_again(
     instrument: Instrument, cast: Cast
 ) -> None:
-    first = publish(instrument=instrument, reason="", by=cast.indra)
+    first = publish_instrument(instrument=instrument, reason="", by=cast.indra)
     instrument.indicators.filter(no=1).update(guidance="Lampirkan daftar hadir.")
 
     with pytest.raises(DocumentError, match=r"sudah terbit\. Berlakukan perubahannya lewat halaman Revisi"):
-        publish(instrument=instrument, reason="Penjelasan", by=cast.indra)
+        publish_instrument(instrument=instrument, reason="Penjelasan", by=cast.indra)
 
     assert [(it.pk, it.state, it.effect) for it in Revision.objects.all()] == [
         (first.pk, "in_force", "scores")
@@ -58,7 +58,7 @@ def test_weights_that_do_not_add_up_to_100_are_refused(instrument: Instrument, c
     instrument.indicators.filter(no=1).update(weight=Decimal("1.499999"))
 
     with pytest.raises(DocumentError, match="99,999999"):
-        publish(instrument=instrument, reason="", by=cast.indra)
+        publish_instrument(instrument=instrument, reason="", by=cast.indra)
 
     assert not Revision.objects.exists()
 
@@ -67,11 +67,11 @@ def test_a_rule_that_names_an_unknown_input_is_refused(instrument: Instrument, c
     instrument.indicators.filter(no=11).update(params={"numerator": "n", "denominator": "hilang"})
 
     with pytest.raises(DocumentError, match="hilang"):
-        publish(instrument=instrument, reason="", by=cast.indra)
+        publish_instrument(instrument=instrument, reason="", by=cast.indra)
 
 
 def test_a_revision_cannot_be_changed_or_deleted(instrument: Instrument, cast: Cast) -> None:
-    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    revision = publish_instrument(instrument=instrument, reason="", by=cast.indra)
     revision.document = "{}"
 
     with pytest.raises(Immutable):
@@ -106,4 +106,4 @@ def test_the_edition_of_2022_marks_its_inferred_levels(instrument: Instrument) -
 def test_an_instrument_without_stated_aspect_weights_compiles(cast: Cast) -> None:
     small = document([[indicator(1)]])
 
-    assert canonical(compile_document(write_rows(small))) == canonical(small)
+    assert canonical(compile_document(write_instrument(small))) == canonical(small)

@@ -9,14 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.editions.compile import compile_document, write_rows
-from indicators.editions.publish import publish
+from indicators.editions.compile import compile_document, write_instrument
+from indicators.editions.publish import publish_instrument
 from indicators.models import Indicator, Instrument, Revision
 from tests.builders.instrument_documents import document, indicator, level
+from tests.builders.row_history import history_of
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.town import state
-
-from .test_history import told
 
 
 def sized(rows: int, **changes: Any) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def sized(rows: int, **changes: Any) -> dict[str, Any]:
 @pytest.fixture
 def instrument(cast: Cast) -> Instrument:
     """Aspect 1 with sub-aspects of two rows and one, aspect 2 with one row."""
-    return write_rows(document([[indicator(1), indicator(2)], [indicator(3)]], [[indicator(4)]]))
+    return write_instrument(document([[indicator(1), indicator(2)], [indicator(3)]], [[indicator(4)]]))
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def order(instrument: Instrument) -> list[tuple[int, str]]:
 
 
 def test_the_page_shows_every_part_with_its_counts_and_ways(indra: Client, instrument: Instrument) -> None:
-    page = indra.get(address("change", instrument)).content.decode()
+    page = markup(indra.get(address("change", instrument)))
 
     row, sub = instrument.indicators.get(no=3), instrument.aspects.get(no=1).sub_aspects.get(no=2)
     assert f'<a href="{address("change", row)}">3. Indikator 3</a>' in page
@@ -93,7 +93,7 @@ def test_a_part_changes_places_with_its_neighbour(indra: Client, instrument: Ins
 
     assert answer["Location"] == f"{address('change', instrument)}#{row.pk}"
     assert order(instrument) == [(1, "i2"), (2, "i1"), (3, "i3"), (4, "i4")]
-    assert {(it.by, it.reason, it.changes[0]) for it in told(instrument)[:2]} == {
+    assert {(it.by, it.reason, it.changes[0]) for it in history_of(instrument)[:2]} == {
         ("Indra", "Susunan", ("nomor", "1", "2")),
         ("Indra", "Susunan", ("nomor", "2", "1")),
     }
@@ -135,7 +135,7 @@ def test_a_button_that_names_no_part_is_404(indra: Client, instrument: Instrumen
 
 
 def test_a_part_of_another_instrument_is_not_moved(indra: Client, instrument: Instrument) -> None:
-    other = write_rows(document([[indicator(1), indicator(2)]], code="lain"))
+    other = write_instrument(document([[indicator(1), indicator(2)]], code="lain"))
     row = other.indicators.get(no=1)
 
     answer = indra.post(address("order", instrument), {"pindah": f"turun indikator {row.pk}"})
@@ -156,7 +156,7 @@ PAGES = {
 
 @pytest.mark.parametrize("where", PAGES)
 def test_a_page_takes_as_many_queries_for_a_large_instrument(indra: Client, cast: Cast, where: str) -> None:
-    small, large = write_rows(sized(3)), write_rows(sized(120, code="besar"))
+    small, large = write_instrument(sized(3)), write_instrument(sized(120, code="besar"))
 
     assert [queries_of(indra, address_of(where, it)) for it in (small, large)] == [PAGES[where]] * 2
 
@@ -186,10 +186,10 @@ LISTS = {"instrument": 9, "aspect": 10, "subaspect": 10, "indicator": 10}
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_takes_as_many_queries_with_many_rows(indra: Client, cast: Cast, name: str) -> None:
     address = reverse(f"admin:indicators_{name}_changelist")
-    write_rows(document([[indicator(1)]]))
+    write_instrument(document([[indicator(1)]]))
     few = queries_of(indra, address)
     for no in range(3):
-        write_rows(sized(40, code=f"besar-{no}"))
+        write_instrument(sized(40, code=f"besar-{no}"))
 
     assert [few, queries_of(indra, address)] == [LISTS[name]] * 2
 
@@ -198,7 +198,7 @@ def test_a_revision_is_immutable_by_every_way_of_the_admin(
     indra: Client, instrument: Instrument, cast: Cast
 ) -> None:
     instrument.indicators.update(weight=25)
-    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    revision = publish_instrument(instrument=instrument, reason="", by=cast.indra)
     before = state()
     root = sign_in(Client(), cast.root_user)
 
@@ -217,7 +217,7 @@ def test_the_rows_of_a_published_instrument_are_the_draft_of_the_next(
     indra: Client, instrument: Instrument, cast: Cast
 ) -> None:
     instrument.indicators.update(weight=25)
-    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    revision = publish_instrument(instrument=instrument, reason="", by=cast.indra)
 
     Indicator.objects.filter(no=1).update(text="Lain")
 

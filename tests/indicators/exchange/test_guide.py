@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from indicators.rows.cells import read
+from indicators.rows.cells import read_cell
 from indicators.rows.layout import INSTRUMENT, TABLES, Column, Kind, Table
 from tests.builders.instrument_documents import ROOT
 
@@ -40,14 +40,14 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("column", "example"), EXAMPLES, ids=[column.heading for column, _ in EXAMPLES])
 def test_an_example_of_the_guide_is_taken(column: Column, example: str) -> None:
-    assert read(column, example) is not None
+    assert read_cell(column, example) is not None
 
 
 def test_parameters_of_the_guide_are_read() -> None:
     column = next(it for it in TABLES[3].columns if it.kind is Kind.PARAMS)
     blocks = re.findall(r"^```\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 
-    assert [read(column, block) for block in blocks] == [
+    assert [read_cell(column, block) for block in blocks] == [
         {"numerator": "n", "denominator": "d"},
         {"parts": ["utama", "madya"], "total": "total", "adds_up": True},
     ]

@@ -7,11 +7,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.printing.instrument import instrument_xlsx
 from indicators.rows.layout import INSTRUMENT, REPEATED, TABLES, Column, Kind, Table
 from indicators.rows.problems import Problem
-from tests.builders.instrument_documents import jatim_document
+from tests.builders.instrument_documents import full_document, jatim_document
 from tests.cast import Cast
 from tests.indicators.exchange.books import (
     changed,
@@ -21,7 +21,6 @@ from tests.indicators.exchange.books import (
     write,
     write_key,
 )
-from tests.indicators.exchange.test_round_trip import everything
 from tests.town import state
 
 COLUMNS = [(table, column) for table in TABLES for column in table.columns]
@@ -44,7 +43,7 @@ WRONG: dict[Kind, tuple[Any, str]] = {
 
 @pytest.fixture
 def sent(cast: Cast) -> bytes:
-    return instrument_xlsx(write_rows(everything()))
+    return instrument_xlsx(write_instrument(full_document()))
 
 
 def where(table: Table, column: Column) -> str:
@@ -185,7 +184,7 @@ def test_what_fits_its_cell_and_not_the_rest_is_named_too(
 
 
 def test_weights_that_do_not_add_up_are_told_at_their_column(cast: Cast) -> None:
-    sent = instrument_xlsx(write_rows(jatim_document()))
+    sent = instrument_xlsx(write_instrument(jatim_document()))
 
     (problem,) = problems_of(changed(sent, write("Indikator", 2, "Bobot", "0,75")))
 

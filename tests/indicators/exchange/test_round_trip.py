@@ -7,16 +7,22 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from indicators.editions.compile import compile_document, write_rows
-from indicators.editions.publish import publish
-from indicators.exchange.import_plan import bring_in, plan_of
+from indicators.editions.compile import compile_document, write_instrument
+from indicators.editions.publish import publish_instrument
+from indicators.exchange.import_plan import import_document, planned_import
 from indicators.models import Instrument, Revision
-from indicators.printing.instrument import instrument_json, instrument_xlsx, template_xlsx
-from indicators.rows.layout import INSTRUMENT, KEY, OUTCOME, TABLES, VALUE, Kind
+from indicators.printing.instrument import instrument_json, instrument_template, instrument_xlsx
+from indicators.rows.layout import INSTRUMENT, KEY, TABLES, VALUE, Kind
 from indicators.rows.problems import TableRefused
 from indicators.scoring.documents.document import canonical
 from kinerja.regions.models import Province
-from tests.builders.instrument_documents import document, indicator, input_, jatim_document, level, option
+from tests.builders.instrument_documents import (
+    document,
+    full_document,
+    indicator,
+    input_,
+    jatim_document,
+)
 from tests.cast import Cast
 from tests.indicators.exchange.books import changed, read, write, write_key
 
@@ -40,8 +46,8 @@ PARAMS: list[dict[str, Any]] = [
 
 def bring(content: bytes, name: str) -> Instrument:
     found = read(content, name)
-    base = plan_of(found, Province.objects.all()).base
-    return bring_in(document=found, base=base, provinces=Province.objects.all(), by=None)
+    base = planned_import(found, Province.objects.all()).base
+    return import_document(document=found, base=base, provinces=Province.objects.all(), by=None)
 
 
 def exports(instrument: Instrument) -> dict[str, bytes]:
@@ -51,7 +57,7 @@ def exports(instrument: Instrument) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", ["a.xlsx", "a.json"])
 @pytest.mark.parametrize("kept", [True, False])
 def test_the_edition_of_2022_comes_back_byte_for_byte(cast: Cast, name: str, kept: bool) -> None:
-    instrument = write_rows(jatim_document())
+    instrument = write_instrument(jatim_document())
     content = exports(instrument)[name]
     if kept:
         instrument.indicators.update(text="Lain")
@@ -65,66 +71,9 @@ def test_the_edition_of_2022_comes_back_byte_for_byte(cast: Cast, name: str, kep
     assert canonical(compile_document(again)) == canonical(jatim_document())
 
 
-def everything() -> dict[str, Any]:
-    """An instrument that uses every column in some row."""
-    first = indicator(
-        1,
-        weight="33.333333",
-        old_no="12a",
-        policies=dict.fromkeys(OUTCOME, "redistribute_aspect"),
-        applies={"facts": ["desa", "kelurahan"], "min": "1.5"},
-        evidence={"scope": "input"},
-        cap="90.5",
-        guidance="Lampirkan daftar hadir.",
-        note="Catatan",
-        predecessor="jatim-2021/i7",
-        inputs=[
-            input_("n", details="required", step="1", max="12345678901.2345"),
-            input_("d", source={"facts": ["desa", "kelurahan"]}, overridable=True),
-            input_("x", source={"constant": "123456789012345678.25"}, coefficient="0.000001"),
-            input_("y", source={"indicator": "i2", "input": "n"}, unit=""),
-        ],
-    )
-    second = indicator(
-        2,
-        inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d"), input_("e")],
-        iku={"achieved": "d", "total": "e", "from": "99.5"},
-    )
-    third = indicator(
-        3,
-        rule="banded",
-        params={"value": "n"},
-        inputs=[input_("n")],
-        levels=[level("0", "0"), level("0.5", "33.333333", inclusive=False, stated_upper="1", inferred=True)],
-    )
-    fourth = indicator(
-        4,
-        rule="choice",
-        params={"value": "v"},
-        inputs=[input_("v", kind="choice", min=None)],
-        levels=[option("a", "Sangat baik", "100"), option("b", "Kurang", "0")],
-    )
-    fifth = indicator(
-        5,
-        rule="parts",
-        params={"parts": ["bagian"], "total": "total", "adds_up": True},
-        inputs=[input_("bagian", repeatable=True), input_("total")],
-    )
-    made = document(
-        [[first, second], [third]],
-        [[fourth, fifth]],
-        assumptions=["undefined", "tdi"],
-        texts={"ketentuan": ["Satu", "", "=Tiga"], "dasar_hukum": ["UU 1"]},
-        evidence={"scope": "row"},
-        cap="95",
-    )
-    made["aspects"][0]["stated_weight"] = "66.6"
-    return made
-
-
 @pytest.mark.parametrize("name", ["a.xlsx", "a.json"])
 def test_every_column_comes_back(cast: Cast, name: str) -> None:
-    instrument = write_rows(everything())
+    instrument = write_instrument(full_document())
     standing = canonical(compile_document(instrument))
     content = exports(instrument)[name]
     instrument.delete()
@@ -133,7 +82,7 @@ def test_every_column_comes_back(cast: Cast, name: str) -> None:
 
 
 def test_everything_uses_every_column(cast: Cast) -> None:
-    book = load_workbook(BytesIO(instrument_xlsx(write_rows(everything()))))
+    book = load_workbook(BytesIO(instrument_xlsx(write_instrument(full_document()))))
 
     unused = [
         (table.title, column.heading)
@@ -146,7 +95,7 @@ def test_everything_uses_every_column(cast: Cast) -> None:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_any_text_comes_back_as_it_was(cast: Cast, text: str) -> None:
-    instrument = write_rows(
+    instrument = write_instrument(
         document([[indicator(1, guidance=text, text=text, inputs=[input_("n", label=text), input_("d")])]])
     )
     standing = canonical(compile_document(instrument))
@@ -155,14 +104,14 @@ def test_any_text_comes_back_as_it_was(cast: Cast, text: str) -> None:
 
 
 def test_a_carriage_return_of_a_browser_becomes_a_line_end(cast: Cast) -> None:
-    instrument = write_rows(document([[indicator(1, guidance="a\r\nb")]]))
+    instrument = write_instrument(document([[indicator(1, guidance="a\r\nb")]]))
 
     assert read(instrument_xlsx(instrument)) == json.loads(instrument_json(instrument))
     assert "a\\nb" in instrument_json(instrument)
 
 
 def test_a_text_too_long_for_a_cell_is_not_cut_but_refused(cast: Cast) -> None:
-    instrument = write_rows(document([[indicator(1, guidance="a" * 40_000)]]))
+    instrument = write_instrument(document([[indicator(1, guidance="a" * 40_000)]]))
 
     with pytest.raises(TableRefused, match="Ekspor sebagai JSON"):
         instrument_xlsx(instrument)
@@ -171,7 +120,7 @@ def test_a_text_too_long_for_a_cell_is_not_cut_but_refused(cast: Cast) -> None:
 
 def test_a_text_that_a_workbook_reads_as_something_else_is_refused(cast: Cast) -> None:
     with pytest.raises(TableRefused, match="Ekspor sebagai JSON"):
-        instrument_xlsx(write_rows(document([[indicator(1, guidance="_x000D_")]])))
+        instrument_xlsx(write_instrument(document([[indicator(1, guidance="_x000D_")]])))
 
 
 @pytest.mark.parametrize(
@@ -188,7 +137,7 @@ def test_a_text_that_a_workbook_reads_as_something_else_is_refused(cast: Cast) -
     ],
 )
 def test_a_number_is_exact_however_it_is_typed(cast: Cast, typed: object, stored: str) -> None:
-    content = instrument_xlsx(write_rows(everything()))
+    content = instrument_xlsx(write_instrument(full_document()))
 
     found = read(changed(content, write("Indikator", 2, "Bobot", typed)))
 
@@ -196,7 +145,7 @@ def test_a_number_is_exact_however_it_is_typed(cast: Cast, typed: object, stored
 
 
 def test_columns_may_stand_in_any_order_and_rows_may_be_empty(cast: Cast) -> None:
-    content = instrument_xlsx(write_rows(everything()))
+    content = instrument_xlsx(write_instrument(full_document()))
 
     def move(book: Any) -> None:
         page = book["Aspek"]
@@ -210,21 +159,21 @@ def test_columns_may_stand_in_any_order_and_rows_may_be_empty(cast: Cast) -> Non
 
 
 def test_words_are_taken_in_any_case_and_codes_too(cast: Cast) -> None:
-    content = instrument_xlsx(write_rows(everything()))
+    content = instrument_xlsx(write_instrument(full_document()))
     for word in ("RASIO", "ratio"):
         assert read(changed(content, write("Indikator", 2, "Aturan", word))) == read(content)
 
 
 def test_parameters_may_be_one_json_object(cast: Cast) -> None:
-    content = instrument_xlsx(write_rows(everything()))
+    content = instrument_xlsx(write_instrument(full_document()))
     text = json.dumps({"numerator": "n", "denominator": "d"})
 
     assert read(changed(content, write("Indikator", 2, "Parameter aturan", text))) == read(content)
 
 
 def test_published_revisions_stay_when_rows_are_replaced(cast: Cast) -> None:
-    instrument = write_rows(jatim_document())
-    revision = publish(instrument=instrument, reason="", by=cast.indra)
+    instrument = write_instrument(jatim_document())
+    revision = publish_instrument(instrument=instrument, reason="", by=cast.indra)
     content = changed(instrument_xlsx(instrument), write_key("Nama", "Nama baru"))
 
     again = bring(content, "a.xlsx")
@@ -235,7 +184,7 @@ def test_published_revisions_stay_when_rows_are_replaced(cast: Cast) -> None:
 
 
 def test_the_template_has_every_sheet_column_and_drop_down() -> None:
-    book = load_workbook(BytesIO(template_xlsx()))
+    book = load_workbook(BytesIO(instrument_template()))
 
     assert [cell.value for cell in book["Instrumen"][1]] == [KEY, VALUE]
     keys = [book["Instrumen"].cell(row, 1).value for row in range(2, 2 + len(INSTRUMENT.columns))]
@@ -253,7 +202,7 @@ def test_the_template_has_every_sheet_column_and_drop_down() -> None:
 
 
 def test_a_filled_template_becomes_an_instrument(cast: Cast) -> None:
-    filled = instrument_xlsx(write_rows(document([[indicator(1)]])))
+    filled = instrument_xlsx(write_instrument(document([[indicator(1)]])))
     source = load_workbook(BytesIO(filled))
 
     def fill(book: Any) -> None:
@@ -262,4 +211,4 @@ def test_a_filled_template_becomes_an_instrument(cast: Cast) -> None:
                 for cell in row:
                     book[title].cell(cell.row, cell.column).value = cell.value
 
-    assert read(changed(template_xlsx(), fill)) == read(filled)
+    assert read(changed(instrument_template(), fill)) == read(filled)

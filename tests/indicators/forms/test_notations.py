@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from indicators.editions.compile import compile_document, write_rows
+from indicators.editions.compile import compile_document, write_instrument
 from indicators.forms.notations import field_for
 from indicators.models import Instrument
+from tests.builders.admin_forms import change_url, posted_form
 from tests.builders.instrument_documents import document, indicator, jatim_document
 from tests.cast import Cast, sign_in
-from tests.indicators.admin.test_admin import change_url, posted_form
 
 WRITTEN = [
     ("params", {"numerator": "n", "denominator": "d"}, "denominator = d\nnumerator = n"),
@@ -77,7 +77,7 @@ def test_json_is_taken_and_what_no_notation_holds_is_shown_as_json() -> None:
 
 
 def test_every_indicator_of_an_edition_is_saved_as_it_was(client: Client, cast: Cast) -> None:
-    instrument, indra = write_rows(jatim_document()), sign_in(client, cast.indra)
+    instrument, indra = write_instrument(jatim_document()), sign_in(client, cast.indra)
 
     for row in instrument.indicators.filter(no__in=(1, 8, 18, 22, 45, 46, 53)):
         answer = indra.post(change_url(row), posted_form(indra, row))
@@ -87,7 +87,7 @@ def test_every_indicator_of_an_edition_is_saved_as_it_was(client: Client, cast: 
 
 
 def test_an_empty_text_is_no_server_error(client: Client, cast: Cast) -> None:
-    row = write_rows(document([[indicator(1)]])).indicators.get()
+    row = write_instrument(document([[indicator(1)]])).indicators.get()
     indra = sign_in(client, cast.indra)
 
     answer = indra.post(change_url(row), posted_form(indra, row) | {"params": "", "policies": ""})
@@ -106,7 +106,7 @@ def test_an_empty_text_is_no_server_error(client: Client, cast: Cast) -> None:
 def test_what_two_new_lines_share_is_refused(
     client: Client, cast: Cast, shared: dict[str, str], sentence: str
 ) -> None:
-    row = write_rows(document([[indicator(1)]])).indicators.get()
+    row = write_instrument(document([[indicator(1)]])).indicators.get()
     indra = sign_in(client, cast.indra)
     line = shared | {"achievement": "5"}
     lines = {f"levels-{no}-{name}": value for no in range(2) for name, value in line.items()}
@@ -119,7 +119,7 @@ def test_what_two_new_lines_share_is_refused(
 
 
 def test_a_weight_of_six_decimals_comes_back_as_it_was(client: Client, cast: Cast) -> None:
-    row = write_rows(document([[indicator(1, weight="33.333333")]])).indicators.get()
+    row = write_instrument(document([[indicator(1, weight="33.333333")]])).indicators.get()
     indra = sign_in(client, cast.indra)
 
     answer = indra.post(change_url(row), posted_form(indra, row) | {"note": "lain"})

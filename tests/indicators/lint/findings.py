@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from indicators.lint import lint
+from indicators.lint import lint_document
 from indicators.scoring.finding import Finding
 from indicators.scoring.items import Facts
 from tests.builders.instrument_documents import Raw, document, indicator, input_, level
@@ -38,7 +38,7 @@ def stated(lower: str, upper: str | None, achievement: str, **changes: Any) -> R
 
 
 def findings(*rows: Raw, kecamatan: Sequence[Facts] = (MANY_VILLAGES,), **changes: Any) -> list[Finding]:
-    return lint(document([rows], **changes), kecamatan)
+    return lint_document(document([rows], **changes), kecamatan)
 
 
 def said(*rows: Raw, **changes: Any) -> list[tuple[str, str, str]]:

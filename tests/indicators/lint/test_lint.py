@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from indicators.lint import lint
+from indicators.lint import lint_document
 from indicators.scoring.documents.document import DocumentError, parse
 from tests.builders.instrument_documents import document, input_, jatim_document
 
@@ -12,7 +12,7 @@ from .findings import MANY_VILLAGES, findings, formula, row, said
 
 
 def test_the_edition_of_2022_has_warnings_alone() -> None:
-    found = lint(jatim_document(), [{"desa": 15, "kelurahan": 1}, {"desa": 0, "kelurahan": 9}])
+    found = lint_document(jatim_document(), [{"desa": 15, "kelurahan": 1}, {"desa": 0, "kelurahan": 9}])
 
     assert Counter((it.gravity.value, it.code) for it in found) == {
         ("warning", "inferred"): 16,
@@ -42,7 +42,7 @@ def test_an_aspect_that_differs_from_its_stated_weight_is_a_warning() -> None:
     weighed = document([[row(weight="9.25")]])
     weighed["aspects"][0]["stated_weight"] = "10"
 
-    found = lint(weighed)
+    found = lint_document(weighed)
 
     assert [(it.gravity.value, it.code, it.where, it.sentence) for it in found] == [
         (
@@ -76,7 +76,9 @@ def test_a_document_without_its_form_is_said_to_be_none() -> None:
     half = document([[row()]])
     del half["title"]
 
-    assert [(it.code, it.sentence) for it in lint(half)] == [("form", "Dokumen: kunci “title” belum ada.")]
+    assert [(it.code, it.sentence) for it in lint_document(half)] == [
+        ("form", "Dokumen: kunci “title” belum ada.")
+    ]
 
 
 def test_what_the_linter_calls_wrong_with_a_document_is_what_parsing_refuses() -> None:
@@ -85,4 +87,6 @@ def test_what_the_linter_calls_wrong_with_a_document_is_what_parsing_refuses() -
     with pytest.raises(DocumentError) as refusal:
         parse(wrong)
 
-    assert [it.sentence for it in lint(wrong, [MANY_VILLAGES]) if it.is_error] == list(refusal.value.errors)
+    assert [it.sentence for it in lint_document(wrong, [MANY_VILLAGES]) if it.is_error] == list(
+        refusal.value.errors
+    )

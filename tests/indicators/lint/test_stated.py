@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders.instrument_documents import Raw, level, option
+from tests.builders.strategies import properties
 
 from .findings import banded, ratio_banded, row, said, stated
 
@@ -185,6 +186,7 @@ def holders(table: list[tuple[int, bool, int | None]], count: int) -> int:
     )
 
 
+@properties
 @given(tables())
 def test_a_table_of_counts_is_refused_where_a_count_lies_in_no_level_or_in_two(
     table: list[tuple[int, bool, int | None]],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Instrument
 from tests.builders.instrument_documents import JATIM, jatim_document
 from tests.cast import Cast
@@ -17,7 +17,7 @@ from tests.town import state
 def test_the_edition_of_2022_goes_out_and_comes_back_byte_for_byte(
     cast: Cast, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_rows(jatim_document())
+    write_instrument(jatim_document())
     call_command("export_instrument", "jatim-2022", tmp_path / name)
     Instrument.objects.all().delete()
 
@@ -31,7 +31,7 @@ def test_the_edition_of_2022_goes_out_and_comes_back_byte_for_byte(
 def test_a_dry_run_shows_the_difference_and_saves_nothing(
     cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_rows(jatim_document())
+    write_instrument(jatim_document())
     file = tmp_path / "jatim.xlsx"
     call_command("export_instrument", "jatim-2022", file)
     file.write_bytes(changed(file.read_bytes(), write("Indikator", 2, "Catatan pengelola", "Baru")))
@@ -45,7 +45,7 @@ def test_a_dry_run_shows_the_difference_and_saves_nothing(
 
 
 def test_a_wrong_cell_is_told_with_its_place(cast: Cast, tmp_path: Path) -> None:
-    write_rows(jatim_document())
+    write_instrument(jatim_document())
     file = tmp_path / "jatim.xlsx"
     call_command("export_instrument", "jatim-2022", file)
     file.write_bytes(changed(file.read_bytes(), write("Butir data", 7, "Jenis", "lain")))
@@ -58,7 +58,7 @@ def test_a_wrong_cell_is_told_with_its_place(cast: Cast, tmp_path: Path) -> None
 
 
 def test_what_is_not_there_is_told(cast: Cast, tmp_path: Path) -> None:
-    write_rows(jatim_document())
+    write_instrument(jatim_document())
 
     with pytest.raises(CommandError, match="Berkas belum dapat dibuka"):
         call_command("import_instrument", tmp_path / "tidak-ada.xlsx")

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from indicators.editions.compile import write_rows
+from indicators.editions.compile import write_instrument
 from indicators.models import Instrument
 from tests.builders.instrument_documents import jatim_document
 from tests.cast import Cast
@@ -13,7 +13,7 @@ from tests.cast import Cast
 
 @pytest.fixture
 def edition(cast: Cast) -> Instrument:
-    return write_rows(jatim_document())
+    return write_instrument(jatim_document())
 
 
 def test_warnings_alone_end_well(edition: Instrument) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.scoring.rounding import stored
+from indicators.scoring.rounding import stored_decimal
 from tests.builders.instrument_documents import input_, jatim, level, row_of, scored
 
 SKM = {
@@ -88,6 +88,6 @@ def test_a_count_above_the_last_level_stays_in_it(count: int, achievement: int) 
 
 
 def test_stored_totals_are_rounded_half_even() -> None:
-    assert stored(Fraction(1, 2 * 10**12)) == Decimal("0.000000000000")
-    assert stored(Fraction(3, 2 * 10**12)) == Decimal("0.000000000002")
-    assert stored(Fraction(2, 3)) == Decimal("0.666666666667")
+    assert stored_decimal(Fraction(1, 2 * 10**12)) == Decimal("0.000000000000")
+    assert stored_decimal(Fraction(3, 2 * 10**12)) == Decimal("0.000000000002")
+    assert stored_decimal(Fraction(2, 3)) == Decimal("0.666666666667")

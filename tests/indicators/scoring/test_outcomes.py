@@ -8,12 +8,13 @@ import pytest
 from indicators.scoring.documents.document import parse
 from indicators.scoring.engine import Row
 from indicators.scoring.items import Answer, AnswerProblem, Status
-from indicators.scoring.sheet import Outcome
+from indicators.scoring.outcomes import BY_POLICY, OUTCOMES, Outcome
 from tests.builders.instrument_documents import document, flat, indicator, input_, lines, scored
 
 TDI = Answer(Status.TDI)
 NIHIL = Answer(Status.NONE_OCCURRED)
 FULL = {"n": "1", "d": "1"}
+LABELS = {"tdi": "TDI", "none_occurred": "Nihil", "not_applicable": "Tidak berlaku"}
 
 
 def facts_of(row: Row) -> tuple[Any, ...]:
@@ -203,3 +204,24 @@ def test_aspects_are_summed_apart() -> None:
     assert result.total == Fraction(23, 6)
     with pytest.raises(KeyError):
         result.row("i9")
+
+
+def test_every_outcome_has_its_row_and_a_word_of_its_own_in_workbooks() -> None:
+    assert list(OUTCOMES) == list(Outcome)
+    assert len({outcome.helper for outcome in Outcome}) == len(Outcome)
+
+
+def test_what_the_instrument_chooses_is_named() -> None:
+    assert {outcome for outcome in Outcome if outcome.row.by_policy} == set(BY_POLICY)
+    assert {outcome for outcome in Outcome if outcome.row.name} == set(BY_POLICY)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_row_is_reckoned_or_has_a_word_or_is_empty(outcome: Outcome) -> None:
+    assert [outcome.reckoned, outcome.replaces_data, outcome is Outcome.EMPTY].count(True) == 1
+
+
+def test_an_edition_names_what_replaces_data_and_others_are_named_alike_everywhere() -> None:
+    assert {outcome.value for outcome in Outcome if outcome.replaces_data} == set(LABELS)
+    assert Outcome.TDI.name_in(LABELS | {"tdi": "Tidak ada data"}) == "Tidak ada data"
+    assert Outcome.UNDEFINED.name_in(LABELS) == "0 ÷ 0"

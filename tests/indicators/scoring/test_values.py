@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from indicators.scoring.specs import InputSpec, Line, Value
-from indicators.scoring.values import ValueProblem, read
+from indicators.scoring.values import ValueProblem, read_value
 from tests.builders.instrument_documents import flat, indicator, input_, lines, option
 
 
@@ -38,7 +38,7 @@ def spec(**changes: Any) -> InputSpec:
     ],
 )
 def test_what_is_stored_is_read(changes: dict[str, Any], raw: object, value: Value | None) -> None:
-    assert read(spec(**changes), (), raw) == value
+    assert read_value(spec(**changes), (), raw) == value
 
 
 WRITE_A_NUMBER = 'tulis angka dengan titik desimal, misalnya "12" atau "12.5"'
@@ -64,7 +64,7 @@ WRITE_A_NUMBER = 'tulis angka dengan titik desimal, misalnya "12" atau "12.5"'
 )
 def test_what_an_input_cannot_hold_is_refused(changes: dict[str, Any], raw: object, sentence: str) -> None:
     with pytest.raises(ValueProblem) as caught:
-        read(spec(**changes), (), raw)
+        read_value(spec(**changes), (), raw)
     assert str(caught.value) == sentence
 
 
@@ -78,6 +78,6 @@ def test_a_choice_is_one_of_the_codes() -> None:
             levels=[option("ADA", "Ada", "100"), option("TIDAK", "Tidak", "0")],
         )
     ).indicators[0]
-    assert read(row.inputs[0], row.levels, "ADA") == "ADA"
+    assert read_value(row.inputs[0], row.levels, "ADA") == "ADA"
     with pytest.raises(ValueProblem, match="pilih salah satu: Ada, Tidak"):
-        read(row.inputs[0], row.levels, "Ada")
+        read_value(row.inputs[0], row.levels, "Ada")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from indicators.scoring.documents.document import parse
 from indicators.scoring.engine import Result, score, under
 from indicators.scoring.items import Answer, Status, build_items
-from indicators.scoring.rounding import stored
+from indicators.scoring.rounding import stored_decimal
 from indicators.scoring.sheet import BY_POLICY, Action, Outcome
 from indicators.scoring.variants import EXACT, SINGLE, Rounding, Variant, combined, sums
 from tests.builders.instrument_documents import Raw, document, indicator, scored
@@ -68,8 +68,8 @@ def test_it_is_what_scoring_anew_gives(drawn: Drawn, policies: dict[Outcome, Act
     anew = score(build_items(sheet, drawn.facts, drawn.answers))
 
     found = sums(result, Variant(policies))
-    assert found.total == stored(anew.total)
-    assert found.aspects == {aspect.code: stored(aspect.score) for aspect in anew.aspects}
+    assert found.total == stored_decimal(anew.total)
+    assert found.aspects == {aspect.code: stored_decimal(aspect.score) for aspect in anew.aspects}
 
 
 @given(
@@ -106,7 +106,7 @@ def test_rows_are_rounded_before_they_are_added(key: str, total: str, aspects: d
         Decimal(total),
         {code: Decimal(it) for code, it in aspects.items()},
     )
-    assert sums(result, EXACT).total == stored(Fraction(101, 20) + Fraction(10, 3))
+    assert sums(result, EXACT).total == stored_decimal(Fraction(101, 20) + Fraction(10, 3))
 
 
 def test_several_at_once_are_one_variant_and_contradictions_none() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from kinerja.regions.models import Profile
-from kinerja.regions.villages import Village, renamed, stored, villages_of
+from kinerja.regions.villages import Village, renamed, stored_villages, villages_of
 
 NAMES = ("Alas", "Bulak", "Cari")
 BEFORE = [Village(f"desa-{no}", name, "desa") for no, name in enumerate(NAMES, start=1)]
@@ -31,12 +31,12 @@ def test_a_name_for_an_unnamed_village_takes_its_id() -> None:
     after = renamed(before, ["Alas"], "desa")
 
     assert [village.id for village in after] == ["desa-1"]
-    profile.villages = stored(after)
+    profile.villages = stored_villages(after)
     assert [village.title for village in villages_of(profile)] == ["Alas", "Desa 2", "Desa 3", "Kelurahan 1"]
 
 
 def test_no_more_villages_than_the_profile_counts() -> None:
-    profile = Profile(desa=2, kelurahan=0, villages=stored(BEFORE))
+    profile = Profile(desa=2, kelurahan=0, villages=stored_villages(BEFORE))
 
     assert [village.title for village in villages_of(profile)] == ["Alas", "Bulak"]
     assert villages_of(profile, ["kelurahan"]) == []

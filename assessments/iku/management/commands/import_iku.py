@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from assessments.iku.services.documents import Saved, bring_in, read_text
-from indicators.iku.document import read
-from indicators.iku.lint import lint
+from assessments.iku.services.documents import Saved, bring_in_document, read_text
+from indicators.iku.document import read_definition
+from indicators.iku.lint import lint_definition
 from indicators.iku.parts import Content
 from indicators.scoring.documents.document import DocumentError
 from kinerja.regions.models import District
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         data = content_of(file)
-        for found in lint(read(data)):
+        for found in lint_definition(read_definition(data)):
             self.stdout.write(f"{'Kesalahan' if found.is_error else 'Peringatan'}: {found.sentence}")
         with transaction.atomic():
             saved = brought_in(data)
@@ -53,7 +53,7 @@ def content_of(file: Path) -> Content:
 
 def brought_in(data: Content) -> Saved:
     try:
-        return bring_in(data=data, by=None)
+        return bring_in_document(data=data, by=None)
     except District.DoesNotExist:
         raise CommandError(f"Kecamatan {data['district']} tidak ada.", returncode=2) from None
 

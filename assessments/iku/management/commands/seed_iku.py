@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from assessments.demo.filling import account_lines
-from assessments.iku.services.demo import make_accounts, seed
-from indicators.iku.document import loads
+from assessments.iku.services.demo import make_accounts, seed_iku
+from indicators.iku.document import read_document
 
 
 class Command(BaseCommand):
@@ -22,9 +22,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("seed_iku hanya berjalan dengan KINERJA_MODE=demo.", returncode=2)
         fixture = settings.FIXTURES / "iku" / "jatiroto.json"
-        content = loads(fixture.read_text(encoding="utf-8"))
+        content = read_document(fixture.read_text(encoding="utf-8"))
         with transaction.atomic():
-            documents, accounts = seed(content), make_accounts(content)
+            documents, accounts = seed_iku(content), make_accounts(content)
         for document in documents:
             self.stdout.write(f"{document}: {document.get_state_display().lower()}.")
         for line in account_lines([asdict(account) for account in accounts]):

@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
 
 from indicators.scoring.finding import Finding
 from indicators.scoring.formulas import excel
-from indicators.scoring.formulas.excel import NO_TABLE, Cells, Table
+from indicators.scoring.formulas.excel import NO_TABLE, Cells, LevelTable
 from indicators.scoring.formulas.formula_tree import Node
-from indicators.scoring.quantities import HUNDRED, ONE, ZERO, capped, number, number_or_none, quantity
+from indicators.scoring.quantities import (
+    HUNDRED,
+    ONE,
+    ZERO,
+    capped,
+    input_number,
+    input_number_or_none,
+    quantity,
+)
 from indicators.scoring.rules.rule import (
     UNDEFINED,
     Dice,
@@ -121,7 +129,7 @@ class Conversion(ABC):
         """Continue the sentence that has reached the measure."""
 
     @abstractmethod
-    def excel(self, measure: str, cells: Cells, table: Table) -> str:
+    def excel(self, measure: str, cells: Cells, table: LevelTable) -> str:
         """Write the conversion of a measure's formula as a formula."""
 
     @abstractmethod
@@ -180,7 +188,7 @@ class ComputedRule(Rule, Generic[M, C]):
         text = self.measure.text(values)
         return text if measure is None else text + self.conversion.text(measure, values)
 
-    def excel(self, cells: Cells, table: Table = NO_TABLE) -> str:
+    def excel(self, cells: Cells, table: LevelTable = NO_TABLE) -> str:
         return self.conversion.excel(self.measure.excel(cells), cells, table)
 
     def warnings(self, item: Item) -> tuple[RowWarning, ...]:
@@ -236,16 +244,16 @@ class Single(Measure):
         return self.value.scale
 
     def of(self, values: Values) -> Fraction:
-        return number(values, self.value)
+        return input_number(values, self.value)
 
     def text(self, values: Values) -> str:
-        return quantity(self.value, number(values, self.value))
+        return quantity(self.value, input_number(values, self.value))
 
     def excel(self, cells: Cells) -> str:
         return cells[self.value.code]
 
     def suggestions(self, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
-        value = number_or_none(values, self.value)
+        value = input_number_or_none(values, self.value)
         typed = Typed(self.value, value, value, ONE, one_more(self.value, value or ZERO))
         for aim in conversion.aims(typed):
             yield from changed(self.value, value, aim)
@@ -264,8 +272,8 @@ class AsIs(Conversion):
     def text(self, measure: Fraction, values: Values) -> str:
         return cap_text(measure)
 
-    def excel(self, measure: str, cells: Cells, table: Table) -> str:
-        return excel.capped(measure)
+    def excel(self, measure: str, cells: Cells, table: LevelTable) -> str:
+        return excel.capped_formula(measure)
 
     def aims(self, typed: Typed) -> Iterator[Fraction]:
         yield (typed.value or ZERO) + typed.one_more

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from kinerja.accounts.access import EVERYWHERE
-from kinerja.accounts.roster.apply import bring_in
+from kinerja.accounts.roster.apply import apply_sheet
 from kinerja.accounts.roster.layout import HEADINGS, TITLE
-from kinerja.accounts.roster.plan import Plan, plan_of
+from kinerja.accounts.roster.plan import Plan, roster_plan
 from kinerja.refusals import Refusal
 from kinerja.workbook.table import read_sheet
 
@@ -25,12 +25,12 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as opened:
                 sheet = read_sheet(file.name, opened, title=TITLE, headings=tuple(HEADINGS.values()))
-            plan = plan_of(sheet, EVERYWHERE, None)
+            plan = roster_plan(sheet, EVERYWHERE, None)
             self.tell(plan)
             if dry_run:
                 self.stdout.write("Tidak ada yang disimpan.")
                 return
-            outcome = bring_in(sheet=sheet, base=plan.base, scope=EVERYWHERE, by=None)
+            outcome = apply_sheet(sheet=sheet, base=plan.base, scope=EVERYWHERE, by=None)
         except Refusal as refused:
             raise CommandError(str(refused), returncode=2) from None
         except OSError as problem:
@@ -42,5 +42,5 @@ class Command(BaseCommand):
     def tell(self, plan: Plan) -> None:
         for person in plan.touched:
             word = "dibuat" if person.new else "diubah"
-            self.stdout.write(f"{person.user.username} {word}: {'; '.join(person.told)}")
+            self.stdout.write(f"{person.user.username} {word}: {'; '.join(person.consequences)}")
         self.stdout.write(f"{plan.counts}.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.documents.document import DocumentError, canonical, loads, parse, sha256
+from indicators.scoring.documents.document import DocumentError, canonical, parse, read_document, sha256
 from indicators.scoring.sheet import Action, Outcome
 from indicators.scoring.specs import IndicatorSource
 from tests.builders.instrument_documents import document, indicator, input_, jatim, jatim_document, level
@@ -51,7 +51,7 @@ def test_canonical_text_does_not_depend_on_the_order_of_keys() -> None:
     shuffled = json.loads(json.dumps(raw), object_pairs_hook=lambda pairs: dict(reversed(pairs)))
     assert list(shuffled) != list(raw)
     assert (canonical(shuffled), sha256(shuffled)) == (canonical(raw), sha256(raw))
-    assert loads(canonical(raw)) == raw
+    assert read_document(canonical(raw)) == raw
 
 
 def test_another_document_has_another_digest() -> None:
@@ -216,7 +216,7 @@ def test_all_errors_are_listed_at_once() -> None:
 )
 def test_only_strict_json_is_read(text: str, sentence: str) -> None:
     with pytest.raises(DocumentError) as caught:
-        loads(text)
+        read_document(text)
     assert caught.value.errors == (sentence,)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from indicators.scoring.documents.document import parse
-from indicators.scoring.documents.next_edition import move_years, next_edition
+from indicators.scoring.documents.next_edition import edition_for_year, with_years_moved
 from tests.builders.instrument_documents import Raw, document, indicator, input_, jatim_document, level
 
 YEARS = {2022: 2023, 2020: 2021, 2021: 2022}
@@ -24,7 +24,7 @@ YEARS = {2022: 2023, 2020: 2021, 2021: 2022}
     ],
 )
 def test_years_of_the_edition_move(text: str, moved: str) -> None:
-    assert move_years(text, YEARS) == moved
+    assert with_years_moved(text, YEARS) == moved
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_years_of_the_edition_move(text: str, moved: str) -> None:
     ],
 )
 def test_other_numbers_stay(text: str) -> None:
-    assert move_years(text, YEARS) == text
+    assert with_years_moved(text, YEARS) == text
 
 
 def test_years_move_in_every_text_that_people_read() -> None:
@@ -63,7 +63,7 @@ def test_years_move_in_every_text_that_people_read() -> None:
         texts={"ketentuan": ["Dihitung per 2021."], "dasar_hukum": ["Perda yang baru, 2021"]},
     )
 
-    new = next_edition(old, code="uji-2023", year=2023, data_year=2022)
+    new = edition_for_year(old, code="uji-2023", year=2023, data_year=2022)
 
     row = new["aspects"][0]["sub_aspects"][0]["indicators"][0]
     assert (new["code"], new["year"], new["data_year"]) == ("uji-2023", 2023, 2022)
@@ -95,7 +95,7 @@ def test_a_formula_still_calls_its_inputs_by_their_labels() -> None:
         **{"year": 2022, "data_year": 2021},
     )
 
-    new = next_edition(old, code="uji-2023", year=2023, data_year=2022)
+    new = edition_for_year(old, code="uji-2023", year=2023, data_year=2022)
 
     row = parse(new).indicators[0]
     assert row.params["formula"] == "rapat  2022 / (Rencana 2021 + 2021) × 100"
@@ -105,7 +105,7 @@ def test_a_formula_still_calls_its_inputs_by_their_labels() -> None:
 def test_years_move_by_the_difference() -> None:
     old = document([[named()]], year=2022, data_year=2021)
 
-    new = next_edition(old, code="uji-2025", year=2025, data_year=2024)
+    new = edition_for_year(old, code="uji-2025", year=2025, data_year=2024)
 
     labels = [it["label"] for it in new["aspects"][0]["sub_aspects"][0]["indicators"][0]["inputs"]]
     assert labels == ["Rapat 2024", "Rencana 2023"]
@@ -114,13 +114,13 @@ def test_years_move_by_the_difference() -> None:
 def test_the_old_document_is_left_as_it_was() -> None:
     old = jatim_document()
 
-    next_edition(old, code="jatim-2023", year=2023, data_year=2022)
+    edition_for_year(old, code="jatim-2023", year=2023, data_year=2022)
 
     assert old == jatim_document()
 
 
 def test_of_the_edition_of_2022_all_years_move_but_that_of_a_regulation() -> None:
-    new = parse(next_edition(jatim_document(), code="jatim-2023", year=2023, data_year=2022))
+    new = parse(edition_for_year(jatim_document(), code="jatim-2023", year=2023, data_year=2022))
 
     texts = [new.name, new.title, new.subtitle]
     for spec in new.indicators:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.documents.document import examine
+from indicators.scoring.documents.document import examine_document
 from indicators.scoring.documents.fitting import fitted
 from indicators.scoring.documents.wording import is_wording
 from indicators.scoring.items import Answer
@@ -89,7 +89,7 @@ def test_labels_that_a_formula_may_call_are_no_mere_texts() -> None:
 def test_what_fits_is_kept(
     changes: dict[str, Any], answer: Answer, status: str, values: dict[str, str]
 ) -> None:
-    sheet, _ = examine(document([[indicator(1, **changes)]]))
+    sheet, _ = examine_document(document([[indicator(1, **changes)]]))
     assert sheet is not None
 
     found = fitted(sheet.indicators[0], answer)

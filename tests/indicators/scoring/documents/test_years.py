@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from indicators.editions.clone import clone
-from indicators.editions.compile import write_rows
+from indicators.editions.clone import clone_instrument
+from indicators.editions.compile import write_instrument
 from indicators.editions.lint import lint_instrument
-from indicators.editions.publish import publish
+from indicators.editions.publish import publish_instrument
 from indicators.editions.sheets import sheet_of
-from indicators.exchange.import_plan import bring_in, plan_of
+from indicators.exchange.import_plan import import_document, planned_import
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
 from indicators.scoring.documents.document import DocumentError
@@ -38,11 +38,11 @@ def with_years(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def instrument(cast: Cast) -> Instrument:
-    return write_rows(with_years())
+    return write_instrument(with_years())
 
 
 def test_publishing_writes_the_years_out(instrument: Instrument, cast: Cast) -> None:
-    sheet = sheet_of(publish(instrument=instrument, reason="", by=cast.indra).pk)
+    sheet = sheet_of(publish_instrument(instrument=instrument, reason="", by=cast.indra).pk)
 
     spec = sheet.indicators[0]
     assert (sheet.title, spec.text, spec.guidance) == (FILLED, FILLED, FILLED)
@@ -52,11 +52,11 @@ def test_publishing_writes_the_years_out(instrument: Instrument, cast: Cast) -> 
 def test_the_workspace_keeps_them_so_that_next_year_needs_no_typing(
     instrument: Instrument, cast: Cast
 ) -> None:
-    publish(instrument=instrument, reason="", by=cast.indra)
-    copy = clone(instrument=instrument, code="uji-2031", year=2031, data_year=2030, by=cast.indra)
+    publish_instrument(instrument=instrument, reason="", by=cast.indra)
+    copy = clone_instrument(instrument=instrument, code="uji-2031", year=2031, data_year=2030, by=cast.indra)
 
     assert copy.indicators.get().text == OPEN
-    spec = sheet_of(publish(instrument=copy, reason="", by=cast.indra).pk).indicators[0]
+    spec = sheet_of(publish_instrument(instrument=copy, reason="", by=cast.indra).pk).indicators[0]
     assert spec.text == "Kegiatan 2030 dan 2029, dinilai 2031, lagi 2032"
 
 
@@ -67,8 +67,8 @@ def test_files_carry_them_and_come_back_byte_for_byte(instrument: Instrument, na
     instrument.delete()
 
     found, everywhere = read(content, name), Province.objects.all()
-    base = plan_of(found, everywhere).base
-    again = bring_in(document=found, base=base, provinces=everywhere, by=None)
+    base = planned_import(found, everywhere).base
+    again = import_document(document=found, base=base, provinces=everywhere, by=None)
 
     assert "{tahun_data-1}" in before
     assert instrument_json(again) == before
@@ -82,11 +82,11 @@ def test_what_is_no_year_stops_publication(instrument: Instrument, cast: Cast, t
     assert [(it.code, it.indicator) for it in errors] == [("open_year", "i1")]
     assert "tidak dapat diisi di sini. Yang dikenal: {tahun}, {tahun_data}" in errors[0].sentence
     with pytest.raises(DocumentError, match="Yang dikenal"):
-        publish(instrument=instrument, reason="", by=cast.indra)
+        publish_instrument(instrument=instrument, reason="", by=cast.indra)
 
 
 def test_the_name_of_an_instrument_leaves_no_year_open(cast: Cast) -> None:
-    instrument = write_rows(with_years(name="Instrumen {tahun}"))
+    instrument = write_instrument(with_years(name="Instrumen {tahun}"))
 
     errors = [it.sentence for it in lint_instrument(instrument) if it.is_error]
 
@@ -95,7 +95,7 @@ def test_the_name_of_an_instrument_leaves_no_year_open(cast: Cast) -> None:
 
 def test_notes_and_the_legal_basis_may_hold_anything(cast: Cast) -> None:
     texts = {"ketentuan": [], "dasar_hukum": ["Perda {1}"]}
-    instrument = write_rows(with_years(texts=texts))
+    instrument = write_instrument(with_years(texts=texts))
     instrument.indicators.update(note="{apa saja}")
 
     assert [it for it in lint_instrument(instrument) if it.is_error] == []

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from indicators.scoring.formulas.excel import NO_TABLE, Table, literal, quoted
+from indicators.scoring.formulas.excel import NO_TABLE, LevelTable, literal, quoted
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import Value
 from tests.builders.instrument_documents import input_, level, lines, row_of
@@ -94,7 +94,7 @@ def write_case(page: Any, spec: IndicatorSpec, values: Raw, **changes: Any) -> N
     page.write_number(0, 3, 0)
     last = len(spec.levels) + 1
     columns = [f"{name}2:{name}{last}" for name in "ABCD"]
-    table = Table(*columns, steps=f"D1:D{last}") if spec.levels else NO_TABLE
+    table = LevelTable(*columns, steps=f"D1:D{last}") if spec.levels else NO_TABLE
     cells = {}
     typed = row_of(values, **changes).item.values
     first = 1

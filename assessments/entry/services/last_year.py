@@ -1,0 +1,28 @@
+"""What the kecamatan answered a year before, by the code that each indicator has now."""
+
+from collections.abc import Mapping
+
+from assessments.access.queries import PastEntry, entries_of_year
+from assessments.models import Worksheet
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.sheet import IndicatorSpec
+
+Past = Mapping[str, PastEntry]  # by the code that the indicator has now
+
+
+def last_year_of(worksheet: Worksheet) -> Past:
+    """Last year's answers; one query.
+
+    An indicator that names its predecessor takes that one's answer, any other that of its own code.
+    """
+    sheet = sheet_of(worksheet.revision_id)
+    answers = entries_of_year(worksheet, sheet.data_year - 1)
+    if not answers:
+        return {}
+    found = {code: answers.get(predecessor_of(spec)) for code, spec in sheet.by_code.items()}
+    return {code: entry for code, entry in found.items() if entry}
+
+
+def predecessor_of(indicator: IndicatorSpec) -> str:
+    """Its code a year ago; an edition may name it as "edition/code"."""
+    return (indicator.predecessor or indicator.code).rpartition("/")[2]

@@ -1,0 +1,116 @@
+"""A worksheet with all that stands in it, read once for whatever one request does with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from assessments.access.queries import entry_window, proofs_shown, repairs_sent
+from assessments.models import Entry, EvidenceLink, Repair, Window, Worksheet
+from assessments.records.guard import lock_rows
+from assessments.scores.scoring import (
+    Answers,
+    Proofs,
+    answer_to,
+    answers_from,
+    grouped_by_worksheet,
+    score_answers,
+)
+from indicators.editions.sheets import sheet_of
+from indicators.scoring.engine import Result, Row
+from indicators.scoring.items import Answer
+from indicators.scoring.sheet import Sheet
+
+from .services.last_year import Past, last_year_of
+
+Links = dict[str, tuple[EvidenceLink, ...]]
+
+
+@dataclass
+class LoadedWorksheet:
+    """A worksheet's answers, its evidence, and what decides whether it is open; by code.
+
+    The result is computed when it is first asked for, and again once an answer was put in its place.
+    """
+
+    worksheet: Worksheet
+    entries: dict[str, Entry]
+    links: Links
+    window: Window | None  # None while rows are mended too: these have a day of their own
+    repairs: dict[str, Repair] = field(default_factory=dict)  # the rows that are open to be mended
+
+    @property
+    def edition(self) -> Sheet:
+        return sheet_of(self.worksheet.revision_id)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """The linked parts, as the engine counts them."""
+        return grouped_by_worksheet((link.code, link.part) for links in self.links.values() for link in links)
+
+    @cached_property
+    def answers(self) -> Answers:
+        return answers_from(self.worksheet, self.entries.values(), self.proofs)
+
+    @cached_property
+    def result(self) -> Result:
+        return score_answers(self.worksheet, self.answers)
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The rows of the result by code, in the sheet's order."""
+        by_code = {row.code: row for row in self.result.rows}
+        return {spec.code: by_code[spec.code] for spec in self.edition.indicators}
+
+    @cached_property
+    def past(self) -> Past:
+        """Last year's answers; one query."""
+        return last_year_of(self.worksheet)
+
+    def answer(self, code: str, status: str, values: dict[str, Any]) -> Answer:
+        """An answer as it would count here, with the evidence that its row has."""
+        return answer_to(self.worksheet, code, status, values, self.proofs)
+
+    def put(self, entry: Entry) -> None:
+        """This is the answer to its row from now on."""
+        self.entries[entry.code] = entry
+        self.answers[entry.code] = self.answer(entry.code, entry.status, entry.values)
+        self.forget("result", "rows")
+
+    def forget(self, *names: str) -> None:
+        for name in names:
+            self.__dict__.pop(name, None)
+
+    def lock(self) -> None:
+        """Lock the worksheet until the transaction ends. What was read of it before holds, unless somebody
+        has saved since: then it is read again. One statement where nobody has. Raises `Moved`."""
+        worksheet = self.worksheet
+        read = worksheet.version, worksheet.state
+        lock_rows([worksheet])
+        if (worksheet.version, worksheet.state) != read:
+            worksheet.profile.refresh_from_db()
+            self.read_again()
+
+    def read_again(self) -> None:
+        found = load(self.worksheet)
+        self.entries, self.links = found.entries, found.links
+        self.window, self.repairs = found.window, found.repairs
+        self.forget("proofs", "answers", "result", "rows")
+
+
+def load(worksheet: Worksheet) -> LoadedWorksheet:
+    """Three queries: the answers, the evidence, and the window or the rows that were asked back."""
+    return LoadedWorksheet(
+        worksheet=worksheet,
+        entries={entry.code: entry for entry in worksheet.entries.all()},
+        links=links_by_row(proofs_shown(worksheet)),
+        window=None if worksheet.in_repair else entry_window(worksheet),
+        repairs=repairs_sent(worksheet) if worksheet.in_repair else {},
+    )
+
+
+def links_by_row(links: Iterable[EvidenceLink]) -> Links:
+    found: Links = {}
+    for link in links:
+        found[link.code] = (*found.get(link.code, ()), link)
+    return found
