@@ -74,15 +74,18 @@ class LoadedWorksheet:
         for name in names:
             self.__dict__.pop(name, None)
 
-    def lock(self) -> None:
+    def lock(self) -> bool:
         """Lock the worksheet until the transaction ends. What was read of it before holds, unless somebody
-        has saved since: then it is read again. One statement where nobody has. Raises `Moved`."""
+        has saved since: then it is read again, and the answer is True. One statement where nobody has. Raises
+        `Moved`."""
         worksheet = self.worksheet
         read = worksheet.version, worksheet.state
         lock_rows([worksheet])
-        if (worksheet.version, worksheet.state) != read:
-            worksheet.profile.refresh_from_db()
-            self.read_again()
+        if (worksheet.version, worksheet.state) == read:
+            return False
+        worksheet.profile.refresh_from_db()
+        self.read_again()
+        return True
 
     def read_again(self) -> None:
         found = load(self.worksheet)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -41,6 +41,11 @@ class JudgeForm(RowForm):
             min_value=0,
             error_messages=dict.fromkeys(("required", "invalid", "min_value"), "Muat ulang halaman."),
         )
+
+    def as_judged(self, judgement: Judgement | None) -> Self:
+        """The same fields as they begin with what now stands."""
+        self.entry = start_of(self.indicator, self.claim, judgement)
+        return self.as_stored()
 
     @property
     def differs(self) -> bool:

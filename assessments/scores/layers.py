@@ -10,7 +10,7 @@ from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome, Sheet
 
-from .scoring import aspects_of, score_answers
+from .scoring import Answers, aspects_of, score_answers
 
 
 class Word(NamedTuple):
@@ -54,8 +54,9 @@ def counting(
 
 
 class Layered(NamedTuple):
-    """A layer's result with how many of the rows that count are decided."""
+    """A layer's result, the answers that it comes from, and how many of the rows that count are decided."""
 
+    answers: Answers
     result: Result
     judged: int
     asked: int
@@ -74,7 +75,7 @@ def layered(
     answers = {code: Answer(word.status, word.values, word.proven) for code, word in counted.items()}
     result = score_answers(worksheet, answers, sheet)
     applying = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
-    return Layered(result, sum(code in counted for code in applying), len(applying))
+    return Layered(answers, result, sum(code in counted for code in applying), len(applying))
 
 
 def scores_of(found: Layered) -> dict[str, Any]:
@@ -141,6 +142,28 @@ def begun(words: Iterable[Word]) -> list[Layer]:
     """The stored layers in which somebody has spoken."""
     heard = {it.layer for it in words}
     return [layer for layer in SCORED_LAYERS if heard & set(layer.row.speakers)]
+
+
+def stored_layer(layer: Layer) -> Layer:
+    """The layer in whose stored score a word counts."""
+    return next(it for it in SCORED_LAYERS if layer in it.row.speakers)
+
+
+def store_layer(
+    worksheet: Worksheet, layer: Layer, found: Layered | None, scores: dict[Layer, LayerScore]
+) -> None:
+    """Write one of them, or drop it where nobody stands by it any more; `scores` are what is stored. One
+    statement at most."""
+    score = scores.pop(layer, None)
+    if found is None:
+        if score:
+            score.delete()
+        return
+    score = score or LayerScore(worksheet=worksheet, layer=layer)
+    for name, value in scores_of(found).items():
+        setattr(score, name, value)
+    score.save()
+    scores[layer] = score
 
 
 def store_layers(worksheet: Worksheet) -> None:

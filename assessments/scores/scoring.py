@@ -5,8 +5,8 @@ from typing import Any
 
 from assessments.models import Entry, EvidenceLink, Worksheet
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.engine import Result, Row, score
-from indicators.scoring.items import Answer, build_items
+from indicators.scoring.engine import Result, Row, rows_among, score
+from indicators.scoring.items import Answer, build_item, build_items, feeding
 from indicators.scoring.proof import NONE, answer_with
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import Sheet
@@ -84,6 +84,25 @@ def aspects_of(result: Result) -> dict[str, Any]:
         }
         for aspect in result.aspects
     }
+
+
+def row_by(
+    worksheet: Worksheet, answers: Answers, code: str, scored: Iterable[tuple[Answers, Result]]
+) -> Row:
+    """The row of `code` if these were the answers, by the nearest of some results with the answers that they
+    came from: what is the same there is not measured again."""
+    sheet = sheet_of(worksheet.revision_id)
+    nearest = ((differing(sheet, others, answers), result) for others, result in scored)
+    codes, result = min(nearest, key=lambda it: len(it[0]))
+    given = {it: {name: answers[name] for name in feeding(sheet, it) if name in answers} for it in codes}
+    items = (build_item(sheet, worksheet.profile.facts, some, it) for it, some in given.items())
+    return rows_among(result, items, {code})[code]
+
+
+def differing(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
+    """The rows that hold something else by others of two sets of answers."""
+    codes = {code for code in some.keys() | others.keys() if some.get(code) != others.get(code)}
+    return [spec.code for spec in sheet.indicators if codes & feeding(sheet, spec.code)] if codes else []
 
 
 def moved(before: Result, after: Result) -> list[Row]:

@@ -1,6 +1,6 @@
 """Items to results: exact, and each row able to say why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -193,10 +193,7 @@ def under(result: Result, policies: Mapping[Outcome, Action]) -> Result:
     }
     if all(moved[row.code].action is row.action for row in result.rows if row.code in moved):
         return result
-    verdicts = [
-        moved.get(row.code) or Verdict(row.outcome, row.measure, row.achievement, row.action)
-        for row in result.rows
-    ]
+    verdicts = [moved.get(row.code) or _verdict_of(row) for row in result.rows]
     return _with_weights([row.item for row in result.rows], verdicts)
 
 
@@ -208,6 +205,20 @@ def _with_weights(ordered: list[Item], verdicts: list[Verdict]) -> Result:
         _aspect_result(heading, tuple(group)) for heading, group in groupby(rows, key=_aspect_heading)
     )
     return Result(aspects, Tally(rows, exact_sum(aspect.score for aspect in aspects)))
+
+
+def rows_among(result: Result, items: Iterable[Item], codes: Collection[str]) -> dict[str, Row]:
+    """The rows of `codes` as they would be if `items` stood in the place of the result's own. What is not
+    among these is not measured again; weights move as they do in `score`."""
+    fresh = {item.indicator.code: item for item in items}
+    ordered = [fresh.get(row.code, row.item) for row in result.rows]
+    verdicts = [_verdict(fresh[row.code]) if row.code in fresh else _verdict_of(row) for row in result.rows]
+    shares = redistribute(tuple(item.indicator for item in ordered), _givers(ordered, verdicts))
+    return {
+        item.indicator.code: _weighed_row(item, verdict, shares)
+        for item, verdict in zip(ordered, verdicts, strict=True)
+        if item.indicator.code in codes
+    }
 
 
 def alone(item: Item) -> Row:
@@ -231,6 +242,10 @@ def _verdict(item: Item) -> Verdict:
     if spec.evidence is not None and not item.proven:
         return Verdict(Outcome.UNPROVEN, measure, ZERO)
     return Verdict(Outcome.SCORED, measure, min(achievement, spec.cap))
+
+
+def _verdict_of(row: Row) -> Verdict:
+    return Verdict(row.outcome, row.measure, row.achievement, row.action)
 
 
 GIVES = {Action.ZERO: ZERO, Action.FULL: HUNDRED}

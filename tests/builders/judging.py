@@ -7,6 +7,7 @@ from django.utils import timezone
 from assessments.models import Layer, Stage, Worksheet
 from assessments.review.services.steps import begin_desk, request_repair
 from assessments.sending.services import request_signoff, submit
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask
 from kinerja.accounts.models import User
@@ -32,7 +33,7 @@ def judge(sheet: Worksheet, code: str, by: User, **values: str) -> None:
     """Agree to the claim, or say otherwise with `values`."""
     opinion = Opinion("differs", values=values, reason="Menurut SK") if values else Opinion("agrees")
     judge_row(
-        worksheet=sheet, code=code, layer=Layer.DESK, opinion=opinion, version=0, entry_version=1, by=by
+        load_judged(by, sheet), code=code, layer=Layer.DESK, opinion=opinion, version=0, entry_version=1
     )
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Entry, Layer, Stage, Worksheet
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from indicators.editions.sheets import sheet_of
 from tests.builders.judging import ask_back
@@ -32,7 +33,7 @@ def in_repair(draft: Worksheet, office: Office, cast: Cast) -> Worksheet:
     Worksheet.objects.filter(pk=draft.pk).update(state="under_review")
     draft.refresh_from_db(fields=["state"])
     agreed = {"opinion": Opinion("agrees"), "version": 0, "entry_version": 1}
-    judge_row(worksheet=draft, code="i02", layer=Layer.DESK, by=cast.asri, **agreed)
+    judge_row(load_judged(cast.asri, draft), code="i02", layer=Layer.DESK, **agreed)
     return ask_back(draft, cast.asri, FIRST, LAST)
 
 

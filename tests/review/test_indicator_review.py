@@ -11,6 +11,7 @@ from django.utils import timezone
 from assessments.models import Assignment, Conflict, Judgement, Layer, Repair, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
 from assessments.review.services.indicator_review import unlike
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
 from indicators.models import Revision
@@ -64,7 +65,7 @@ def marked(page: Any) -> dict[str, str]:
 
 
 def say(sheet: Worksheet, by: User, opinion: Opinion, layer: Layer = Layer.DESK) -> None:
-    judge_row(worksheet=sheet, code="i1", layer=layer, opinion=opinion, version=0, entry_version=1, by=by)
+    judge_row(load_judged(by, sheet), code="i1", layer=layer, opinion=opinion, version=0, entry_version=1)
 
 
 def differs(n: str) -> Opinion:

@@ -29,6 +29,7 @@ from assessments.review.services.steps import (
     verify,
 )
 from assessments.sending.services import request_signoff, resubmit, submit
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, StaleJudgement, judge_row
 from assessments.transitions.repair import ask
 from assessments.transitions.transition import StepRefused
@@ -62,7 +63,7 @@ def say(
     sheet: Worksheet, code: str, opinion: Opinion, by: User, layer: Layer = Layer.DESK, **read: int
 ) -> Any:
     versions = {"version": 0, "entry_version": 1} | read
-    return judge_row(worksheet=sheet, code=code, layer=layer, opinion=opinion, by=by, **versions)
+    return judge_row(load_judged(by, sheet), code=code, layer=layer, opinion=opinion, **versions)
 
 
 def differs(**values: str) -> Opinion:

@@ -10,12 +10,11 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import Http404, QueryDict
 from django.urls import reverse
-from django.utils import timezone
 
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.models import Layer
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.review.services.indicator_review import Field, Line, lines_of
+from assessments.review.services.indicator_review import Field, Line
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
@@ -241,11 +240,10 @@ class AcrossPage:
 
 
 def page_of(
-    found: Field, edition: Revision, indicator: IndicatorSpec, asked: Asked, chosen: object
+    found: Field, edition: Revision, indicator: IndicatorSpec, asked: Asked, chosen: object, lines: list[Line]
 ) -> AcrossPage:
     """404 for a kabupaten without a line; `chosen` is the worksheet whose row is opened, else the first that
     is to be decided."""
-    lines = lines_of(found, edition, indicator.code, timezone.now())
     page = AcrossPage(found, edition, indicator, asked, lines, None)
     if asked.regency and asked.regency not in {it.code for it in page.regencies}:
         raise Http404

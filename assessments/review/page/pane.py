@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
-from assessments.access import judging_refusal
+from assessments.access.answers_beside import AnswersBeside
+from assessments.access.queries import PastEntry
 from assessments.entry.page.last_year import words
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.entry.page.rows import Cell, cell
-from assessments.entry.services.last_year import last_year_of
 from assessments.home.page.worksheet_status import zone_of
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
 from assessments.review.forms import JudgeForm
@@ -126,7 +125,7 @@ class Pane:
     def inputs(self) -> list[dict[str, str]]:
         """Label, claim, the kabupaten's word and last year's figure of every input."""
         claimed = texts_by_input(self.row.figures)
-        verified = self.review.columns[Layer.REGENCY].figures.get(self.code)
+        verified = self.review.columns[Layer.REGENCY].figures(self.code)
         theirs = texts_by_input(verified) if verified else {}
         return [
             {
@@ -220,7 +219,7 @@ def said(judgement: Judgement, zone: str) -> dict[str, str]:
 def frame_of(review: Review, row: ReviewRow) -> Frame:
     """On the review page, where the rows follow each other."""
     page = reverse("review", args=(review.worksheet.pk, review.layer))
-    numbers = [it.no for it in review.rows]
+    numbers = list(review.by_no)
     place = numbers.index(row.no)
     beside = [numbers[it] if 0 <= it < len(numbers) else None for it in (place - 1, place + 1)]
     return Frame(
@@ -242,46 +241,43 @@ def across_url(review: Review, row: ReviewRow) -> str:
     return f"{reverse('across', args=(review.layer, row.code))}?kertas={review.worksheet.pk}"
 
 
-def load_pane(
+def pane_of(
     review: Review,
     row: ReviewRow,
+    others: AnswersBeside,
     form: JudgeForm | None = None,
     frame: Frame | None = None,
     **more: Any,
 ) -> Pane:
-    """At most six queries: last year's answers, the median, and whether this row is the judge's."""
-    judgement = review.column.judgements.get(row.code)
-    refusal = review.refusal or judging_refusal(review.user, review.worksheet, review.layer, row.code)
-    if not refusal and not row.applies:
-        refusal = "Indikator ini tidak berlaku bagi kecamatan ini."
+    """No query: `others` are the answers that the row is set beside."""
     indicator = row.figures.row.indicator
+    judgement = review.column.judgements.get(row.code)
     return Pane(
         review=review,
         row=row,
         frame=frame or frame_of(review, row),
         form=form or JudgeForm(indicator, claim=row.entry, judgement=judgement),
-        past=past_texts(review, row.code),
-        median=median_text(review, indicator),
-        refusal=refusal,
+        past=past_texts(others.past),
+        median=median_text(indicator, others),
+        refusal=review.refusal_of(row.code),
         **more,
     )
 
 
-def past_texts(review: Review, code: str) -> dict[str, str]:
-    past = last_year_of(review.worksheet).get(code)
+def past_texts(past: PastEntry | None) -> dict[str, str]:
+    """Last year's answer by input."""
     if past is None:
         return {}
-    revision_id: UUID = past.revision_id
-    indicator = sheet_of(revision_id).by_code[past.code]
+    indicator = sheet_of(past.revision_id).by_code[past.code]
     return {
         spec.code: words(indicator, spec, past.status, past.values.get(spec.code))
         for spec in indicator.inputs
     }
 
 
-def median_text(review: Review, indicator: IndicatorSpec) -> str:
+def median_text(indicator: IndicatorSpec, others: AnswersBeside) -> str:
     """ "13 desa, dari 12 kecamatan"; empty where there is nobody to compare with."""
-    found = peers_of(review.worksheet, indicator)
+    found = peers_of(indicator, others.peers)
     if found is None:
         return ""
     figure = format_value(found.median, Kind(found.spec.kind.value))

@@ -1,7 +1,6 @@
 """Telaah per indikator: one indicator across all kecamatan that somebody judges, one line decided after the
 other by the same form as on the review page."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,20 +9,24 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import fetch_worksheet, rank_reach, require_judge, require_layer
+from assessments.access import JudgingRights, fetch_worksheet, require_judge, require_layer, scores_of
+from assessments.access.answers_beside import read_answers_beside
+from assessments.entry.services.last_year import row_asked
 from assessments.entry.views.rows import fetch_indicator
 from assessments.models import Layer, Worksheet
 from assessments.review.page.indicator_review import AcrossPage, Asked, edition_of, page_of
-from assessments.review.page.pane import Frame, Pane, load_pane
-from assessments.review.page.review_sheet import load_review
+from assessments.review.page.pane import Frame, Pane, pane_of
+from assessments.review.page.review_sheet import review_of
 from assessments.review.services.indicator_progress import progress_of
-from assessments.review.services.indicator_review import Field, Line, field_of
+from assessments.review.services.indicator_review import Field, Judging, Line, field_of, judging_of, lines_of
+from assessments.transitions.judged_worksheet import load_judged
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
+from kinerja.page_parts import render_parts
 
 from .worksheet import asked_back, beside_pane, judged
 
@@ -33,7 +36,7 @@ Outcome = dict[str, Any]
 def field(request: Request, layer: Layer) -> Field:
     """403 for those who judge nowhere in this layer."""
     require_layer(request.user, layer)
-    return field_of(request.user, layer, rank_reach(request.user).period)
+    return field_of(request.user, layer)
 
 
 @login_required
@@ -76,49 +79,76 @@ def load_page(
     request: Request, layer: Layer, code: str, chosen: object, edition: Revision | None = None
 ) -> AcrossPage:
     """Of `edition`, else of the one that is asked for; 404 for an indicator that it does not have."""
-    found, asked = field(request, layer), Asked.read(request.GET)
-    if edition and len(found.editions) > 1:
-        asked = replace(asked, edition=str(edition.no))
+    found = field(request, layer)
+    asked = asked_by(request, found, edition)
     edition = edition_of(found, asked)
     spec = sheet_of(edition.pk).by_code.get(code) if edition else None
     if edition is None or spec is None:
         raise Http404
-    return page_of(found, edition, spec, asked, chosen)
+    return page_of(found, edition, spec, asked, chosen, lines_of(found, edition, code, timezone.now()))
+
+
+def asked_by(request: Request, found: Field, edition: Revision | None) -> Asked:
+    """What of the lines is asked for, of `edition` where there is one."""
+    asked = Asked.read(request.GET)
+    several = edition is not None and len(found.editions) > 1
+    return replace(asked, edition=str(edition.no)) if edition and several else asked
 
 
 @login_required
 @require_POST
 def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
-    """Save one judgement, as on the review page."""
-    return write(request, layer, code, worksheet_id, judged)
+    """Save one judgement, as on the review page; then show the lines that look different from before."""
+    found = field(request, layer)
+    worksheet = fetch_line(request, found, code, worksheet_id)
+    spec = fetch_indicator(worksheet, code)
+    judging = judging_of(found, worksheet, code, timezone.now())
+    asked = asked_by(request, found, worksheet.revision)
+    before = page_of(found, worksheet.revision, spec, asked, worksheet_id, judging.lines)
+    if before.line(worksheet_id) is None:  # tidak berlaku there
+        raise Http404
+    outcome = judged(request, judging.sheet, layer, spec)
+    lines = judging.lines_now(timezone.now())
+    after = page_of(found, worksheet.revision, spec, asked, worksheet_id, lines)
+    return answer_sent(request, before, after, judging, outcome)
 
 
 @login_required
 @require_POST
 def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
     """Note what is to be mended, as on the review page."""
-
-    def note(request: Request, worksheet: Worksheet, layer: Layer, spec: IndicatorSpec) -> Outcome:
-        return asked_back(request, worksheet, layer, spec.code)
-
-    return write(request, layer, code, worksheet_id, note)
-
-
-def write(
-    request: Request, layer: Layer, code: str, worksheet_id: UUID, do: Callable[..., Outcome]
-) -> HttpResponse:
-    """Write by `do`, then show the lines that look different from before."""
-    worksheet = fetch_worksheet(request, worksheet_id)
-    spec = fetch_indicator(worksheet, code)
-    require_judge(request.user, worksheet, layer, code)
+    found = field(request, layer)
+    worksheet = fetch_line(request, found, code, worksheet_id)
     before = load_page(request, layer, code, worksheet_id, worksheet.revision)
-    if before.line(worksheet_id) is None:  # tidak berlaku there, or of another period
+    if before.line(worksheet_id) is None:
         raise Http404
-    outcome = do(request, worksheet, layer, spec)
+    outcome = asked_back(request, worksheet, layer, code)
     after = load_page(request, layer, code, worksheet_id, worksheet.revision)
-    if not outcome and not request.htmx:
-        return redirect(f"{after.address}{after.asked.query(kertas=str(worksheet_id))}#kertas-{worksheet_id}")
-    return answer(request, after, before=before, opened=True, **outcome)
+    return answer_sent(request, before, after, None, outcome)
+
+
+def fetch_line(request: Request, found: Field, code: str, worksheet_id: UUID) -> Worksheet:
+    """A worksheet of the field whose row this person judges. 404 for one that is not theirs to read or of
+    another period, 403 for one that is not theirs to judge."""
+    worksheet = next((it for it in found.worksheets if it.pk == worksheet_id), None)
+    if worksheet:
+        fetch_indicator(worksheet, code)
+        require_judge(found.rights, worksheet, found.layer, code)
+        return worksheet
+    other = fetch_worksheet(request, worksheet_id)
+    fetch_indicator(other, code)
+    require_judge(JudgingRights(request.user, [other]), other, found.layer, code)
+    raise Http404
+
+
+def answer_sent(
+    request: Request, before: AcrossPage, after: AcrossPage, judging: Judging | None, outcome: Outcome
+) -> HttpResponse:
+    """What follows a sent row: the lines that look different; without script the page at that row."""
+    if "status" not in outcome and not request.htmx:
+        chosen = str(before.current.worksheet.pk) if before.current else ""
+        return redirect(f"{after.address}{after.asked.query(kertas=chosen)}#kertas-{chosen}")
+    return answer(request, after, before=before, judging=judging, opened=True, **outcome)
 
 
 def answer(
@@ -126,12 +156,16 @@ def answer(
     page: AcrossPage,
     *,
     before: AcrossPage | None = None,
+    judging: Judging | None = None,
     opened: bool = False,
     status: int = 200,
     **shown: Any,
 ) -> HttpResponse:
     """The page, or by htmx the lines that moved, the pane and the head."""
-    pane = pane_of(request, page, before or page, opened=opened, **shown) if page.current else None
+    pane = None
+    if page.current:
+        frame = frame_of(page, before or page, page.current)
+        pane = line_pane(request, page, page.current, judging, frame=frame, opened=opened, **shown)
     left = page.line(request.POST.get("dari") or request.GET.get("dari"))
     context = {
         "page": page.page,
@@ -144,8 +178,9 @@ def answer(
         "editions": editions_of(page.found, page.edition),
         "rows": [page.view(line) for line in moved(page, before, left)] if request.htmx else page.rows,
     }
-    template = "review/indicator/answer.html" if request.htmx else "review/indicator/page.html"
-    return render(request, template, context, status=status)
+    if request.htmx:
+        return render_parts(request, "review/indicator/answer.html", context, status=status)
+    return render(request, "review/indicator/page.html", context, status=status)
 
 
 def moved(page: AcrossPage, before: AcrossPage | None, left: Line | None) -> list[Line]:
@@ -156,16 +191,17 @@ def moved(page: AcrossPage, before: AcrossPage | None, left: Line | None) -> lis
     return [it for it in page.lines if it.worksheet.pk in keys]
 
 
-def pane_of(
-    request: Request, page: AcrossPage, order: AcrossPage, *, opened: bool, **shown: Any
-) -> Pane | None:
-    """The row of the current line, as on the review page; its neighbours are those of `order`."""
-    line = page.current
-    if line is None:
-        return None
-    review = load_review(request.user, line.worksheet, page.layer)
-    row, chosen = review.row(page.indicator.code), request.GET.get("bukti", "")
-    return load_pane(review, row, frame=frame_of(page, order, line), opened=opened, chosen=chosen, **shown)
+def line_pane(request: Request, page: AcrossPage, line: Line, judging: Judging | None, **shown: Any) -> Pane:
+    """The row of a line, as on the review page; of the worksheet that was judged as it was read."""
+    worksheet = line.worksheet
+    if judging and judging.sheet.worksheet.pk == worksheet.pk:
+        sheet, others = judging.sheet, judging.others
+    else:
+        sheet = load_judged(request.user, worksheet, rights=page.found.rights, scores=scores_of(worksheet))
+        others = read_answers_beside(worksheet, row_asked(worksheet, page.indicator))
+    review = review_of(sheet, page.layer)
+    chosen = request.GET.get("bukti", "")
+    return pane_of(review, review.row(page.indicator.code), others, chosen=chosen, **shown)
 
 
 def frame_of(page: AcrossPage, order: AcrossPage, line: Line) -> Frame:
