@@ -29,22 +29,22 @@ class AnswersBeside(NamedTuple):
     peers: tuple[dict[str, Any], ...] = ()
 
 
-def read_answers_beside(worksheet: Worksheet, asked: RowAsked) -> AnswersBeside:
+def read_answers_beside(worksheet: Worksheet, row: RowAsked) -> AnswersBeside:
     """What a row is set beside; one query."""
-    past, peers = past_answers(worksheet, asked), peers_answers(worksheet, asked)
+    past, peers = past_answers(worksheet, row), peers_answers(worksheet, row)
     return answers_beside_in(list(past.union(peers, all=True)))
 
 
 def entries_with_answers_beside(
-    own: QuerySet[Entry], worksheet: Worksheet, asked: RowAsked
+    own: QuerySet[Entry], worksheet: Worksheet, row: RowAsked
 ) -> tuple[list[Entry], AnswersBeside]:
     """The answers of a query, and with them what a row is set beside; one query together."""
-    past, peers = past_answers(worksheet, asked), peers_answers(worksheet, asked)
-    found = list(told_as(own, OWN).union(past, peers, all=True))
-    return [entry for entry in found if part_of(entry) == OWN], answers_beside_in(found)
+    past, peers = past_answers(worksheet, row), peers_answers(worksheet, row)
+    entries = list(marked_as(own, OWN).union(past, peers, all=True))
+    return [entry for entry in entries if part_of(entry) == OWN], answers_beside_in(entries)
 
 
-def told_as(entries: QuerySet[Entry], part: str) -> QuerySet[Entry]:
+def marked_as(entries: QuerySet[Entry], part: str) -> QuerySet[Entry]:
     """With the part that they have in a union, their edition, and when their worksheet was opened."""
     return entries.annotate(
         part=Value(part), edition=F("worksheet__revision_id"), opened=F("worksheet__created_at")
@@ -55,34 +55,34 @@ def part_of(entry: Entry) -> str:
     return str(getattr(entry, "part", ""))
 
 
-def past_answers(worksheet: Worksheet, asked: RowAsked) -> QuerySet[Entry]:
+def past_answers(worksheet: Worksheet, row: RowAsked) -> QuerySet[Entry]:
     """What the same kecamatan answered on the data of the year before."""
-    instrument = {"worksheet__revision__instrument__data_year": asked.data_year - 1}
-    found = Entry.objects.filter(worksheet__district=worksheet.district_id, code=asked.earlier, **instrument)
-    return told_as(found, PAST)
+    instrument = {"worksheet__revision__instrument__data_year": row.data_year - 1}
+    entries = Entry.objects.filter(worksheet__district=worksheet.district_id, code=row.earlier, **instrument)
+    return marked_as(entries, PAST)
 
 
-def peers_answers(worksheet: Worksheet, asked: RowAsked) -> QuerySet[Entry]:
+def peers_answers(worksheet: Worksheet, row: RowAsked) -> QuerySet[Entry]:
     """What comparable kecamatan answered with figures: sent in the same stage, with the same mix of desa and
     kelurahan."""
     profile = worksheet.profile
     entries = Entry.objects.filter(
         worksheet__stage=worksheet.stage_id,
         worksheet__state__in=SENT,
-        code=asked.code,
+        code=row.code,
         status=Entry.Status.FILLED,
     )
     for kind, count in (("desa", profile.desa), ("kelurahan", profile.kelurahan)):
         some = Q(**{f"worksheet__profile__{kind}__gt": 0})
         entries = entries.filter(some) if count else entries.exclude(some)
-    return told_as(entries.exclude(worksheet=worksheet.pk), PEER)
+    return marked_as(entries.exclude(worksheet=worksheet.pk), PEER)
 
 
-def answers_beside_in(found: list[Entry]) -> AnswersBeside:
+def answers_beside_in(entries: list[Entry]) -> AnswersBeside:
     """Where the kecamatan filled more than one worksheet a year ago, the one opened last counts."""
-    past = [entry for entry in found if part_of(entry) == PAST]
+    past = [entry for entry in entries if part_of(entry) == PAST]
     last = max(past, key=lambda entry: getattr(entry, "opened"), default=None)  # noqa: B009  annotated
-    peers = tuple(entry.values for entry in found if part_of(entry) == PEER)
+    peers = tuple(entry.values for entry in entries if part_of(entry) == PEER)
     return AnswersBeside(past_entry(last) if last else None, peers)
 
 

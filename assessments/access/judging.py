@@ -47,8 +47,7 @@ class JudgingRights:
         }
         given = Exists(Assignment.objects.filter(stage=OuterRef("pk")))
         stages = Stage.objects.filter(period__in=self.periods).exclude(kind=StageKind.ENTRY)
-        found = stages.annotate(given=given, **beside).select_related(*beside)
-        return list(found.order_by("-no"))
+        return list(stages.annotate(given=given, **beside).select_related(*beside).order_by("-no"))
 
     @cached_property
     def stages(self) -> dict[tuple[UUID, str], Stage]:
@@ -58,18 +57,18 @@ class JudgingRights:
     @cached_property
     def windows(self) -> dict[tuple[UUID, UUID | None], Window]:
         """The windows of judging by stage and kecamatan (None: for all)."""
-        found: Iterable[Window | None] = (getattr(it, "judging_window", None) for it in self.joined)
-        return {(it.stage_id, it.district_id): it for it in found if it}
+        windows: Iterable[Window | None] = (getattr(it, "judging_window", None) for it in self.joined)
+        return {(it.stage_id, it.district_id): it for it in windows if it}
 
     @cached_property
     def assignments(self) -> dict[UUID, dict[UUID, Assignment]]:
         """What this person was given, by stage; of stages in which somebody was given anything."""
-        found: dict[UUID, dict[UUID, Assignment]] = {}
+        by_stage: dict[UUID, dict[UUID, Assignment]] = {}
         for stage in self.joined:
             if getattr(stage, "given", False):
                 own: Assignment | None = getattr(stage, "own_assignment", None)
-                found.setdefault(stage.pk, {}).update({own.pk: own} if own else {})
-        return found
+                by_stage.setdefault(stage.pk, {}).update({own.pk: own} if own else {})
+        return by_stage
 
     @cached_property
     def barred(self) -> Collection[UUID]:
@@ -140,14 +139,14 @@ def declared_in(worksheets: Iterable[Worksheet]) -> set[UUID]:
 
 def scores_of(worksheet: Worksheet) -> dict[Layer, LayerScore]:
     """What is stored of its layers."""
-    found = {layer: getattr(worksheet, score_name(layer)) for layer in SCORED_LAYERS}
-    return {layer: score for layer, score in found.items() if score}
+    scores = {layer: getattr(worksheet, score_name(layer)) for layer in SCORED_LAYERS}
+    return {layer: score for layer, score in scores.items() if score}
 
 
 def fetch_to_judge(request: Request, worksheet_id: UUID) -> Worksheet:
     """The worksheet with what judging a row takes, or 404."""
-    found = to_judge(readable_by(request.user), request.user).select_related("stage")
-    return get_object_or_404(found, pk=worksheet_id)
+    worksheets = to_judge(readable_by(request.user), request.user).select_related("stage")
+    return get_object_or_404(worksheets, pk=worksheet_id)
 
 
 def judging_refusal(user: User, worksheet: Worksheet, layer: Layer, code: str = "") -> str:

@@ -8,7 +8,15 @@ from typing import Any
 from assessments.access.queries import entry_window, proofs_shown, repairs_sent
 from assessments.models import Entry, EvidenceLink, Repair, Window, Worksheet
 from assessments.records.guard import lock_rows
-from assessments.scores.scoring import Answers, Proofs, answer_to, answers_from, grouped, score_answers
+from assessments.scores.scoring import (
+    Answers,
+    Proofs,
+    answer_to,
+    answers_from,
+    grouped,
+    result_by,
+    score_answers,
+)
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.items import Answer
@@ -23,7 +31,7 @@ Links = dict[str, tuple[EvidenceLink, ...]]
 class LoadedWorksheet:
     """A worksheet's answers, its evidence, and what decides whether it is open; by code.
 
-    The result is computed when it is first asked for, and again once an answer was put in its place.
+    The result is computed when it is first asked for, and follows every answer that is put in its place.
     """
 
     worksheet: Worksheet
@@ -66,9 +74,11 @@ class LoadedWorksheet:
 
     def put(self, entry: Entry) -> None:
         """This is the answer to its row from now on."""
+        before = self.answers, self.result
         self.entries[entry.code] = entry
-        self.answers[entry.code] = self.answer(entry.code, entry.status, entry.values)
-        self.forget("result", "rows")
+        self.answers = self.answers | {entry.code: self.answer(entry.code, entry.status, entry.values)}
+        self.result = result_by(self.worksheet, self.answers, [before])
+        self.forget("rows")
 
     def forget(self, *names: str) -> None:
         for name in names:
@@ -88,9 +98,9 @@ class LoadedWorksheet:
         return True
 
     def read_again(self) -> None:
-        found = load(self.worksheet)
-        self.entries, self.links = found.entries, found.links
-        self.window, self.repairs = found.window, found.repairs
+        fresh = load(self.worksheet)
+        self.entries, self.links = fresh.entries, fresh.links
+        self.window, self.repairs = fresh.window, fresh.repairs
         self.forget("proofs", "answers", "result", "rows")
 
 
@@ -106,7 +116,7 @@ def load(worksheet: Worksheet) -> LoadedWorksheet:
 
 
 def links_by_row(links: Iterable[EvidenceLink]) -> Links:
-    found: Links = {}
+    by_row: Links = {}
     for link in links:
-        found[link.code] = (*found.get(link.code, ()), link)
-    return found
+        by_row[link.code] = (*by_row.get(link.code, ()), link)
+    return by_row

@@ -5,7 +5,7 @@ from typing import Any
 
 from assessments.models import Entry, EvidenceLink, Worksheet
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.engine import Result, Row, rows_among, score
+from indicators.scoring.engine import Result, Row, score, with_items
 from indicators.scoring.items import Answer, build_item, build_items, feeding
 from indicators.scoring.proof import NONE, answer_with
 from indicators.scoring.rounding import decimal_text
@@ -86,17 +86,18 @@ def aspects_of(result: Result) -> dict[str, Any]:
     }
 
 
-def row_by(
-    worksheet: Worksheet, answers: Answers, code: str, scored: Iterable[tuple[Answers, Result]]
-) -> Row:
-    """The row of `code` if these were the answers, by the nearest of some results with the answers that they
-    came from: what is the same there is not measured again."""
+Scored = tuple[Answers, Result]  # a result with the answers that it came from
+
+
+def result_by(worksheet: Worksheet, answers: Answers, scored: Iterable[Scored]) -> Result:
+    """The result if these were the answers, by the nearest of some that are known: what is the same there is
+    not measured again."""
     sheet = sheet_of(worksheet.revision_id)
     nearest = ((differing(sheet, others, answers), result) for others, result in scored)
     codes, result = min(nearest, key=lambda it: len(it[0]))
     given = {it: {name: answers[name] for name in feeding(sheet, it) if name in answers} for it in codes}
-    items = (build_item(sheet, worksheet.profile.facts, some, it) for it, some in given.items())
-    return rows_among(result, items, {code})[code]
+    facts = worksheet.profile.facts
+    return with_items(result, (build_item(sheet, facts, some, it) for it, some in given.items()))
 
 
 def differing(sheet: Sheet, some: Answers, others: Answers) -> list[str]:

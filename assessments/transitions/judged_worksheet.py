@@ -10,8 +10,8 @@ from assessments.access.queries import proofs_shown
 from assessments.entry.sheet import LoadedWorksheet, links_by_row
 from assessments.models import Entry, Judgement, Layer, LayerScore, Repair, Worksheet
 from assessments.scores.layers import Layered, Word, layered
-from assessments.scores.scoring import Answers, row_by
-from indicators.scoring.engine import Row
+from assessments.scores.scoring import Answers, result_by
+from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
 from kinerja.accounts.models import User
 
@@ -66,11 +66,11 @@ class JudgedWorksheet:
         self.scored[layer] = layered(self.worksheet, layer, words, versions)
         return self.scored[layer]
 
-    def row_by(self, answers: Answers, code: str) -> Row:
-        """A row as other answers make it, by what has been scored already."""
+    def result_by(self, answers: Answers) -> Result:
+        """What other answers come to, by what has been scored already."""
         known = [(self.loaded.answers, self.loaded.result)]
         known += [(it.answers, it.result) for it in self.scored.values()]
-        return row_by(self.worksheet, answers, code, known)
+        return result_by(self.worksheet, answers, known)
 
     def put(self, layer: Layer, code: str, judgement: Judgement | None) -> None:
         """This is what the layer says of the row from now on."""

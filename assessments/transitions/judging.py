@@ -20,7 +20,7 @@ from kinerja.refusals import Closed, Stale
 from .judged_worksheet import JudgedWorksheet
 
 INAPPLICABLE = "Indikator ini tidak berlaku bagi kecamatan ini."
-SAID = ("verdict", "status", "values", "proven", "reason", "entry_version")
+STATEMENT = ("verdict", "status", "values", "proven", "reason", "entry_version")
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,14 @@ def judge_row(
     refusal = row_refusal(sheet, layer, code, at)
     if refusal:
         raise Closed(refusal)
-    found = sheet.judgements.get((layer, code))
+    standing = sheet.judgements.get((layer, code))
     new = judgement_by(sheet, code, layer, opinion)
-    if said(found) == said(new):
-        return found
-    if sheet.version_of(code) != entry_version or (found.version if found else 0) != version:
-        raise StaleJudgement(found)
-    old = told(found)
-    judgement = write_judgement(found, new, at, by)
+    if statement(standing) == statement(new):
+        return standing
+    if sheet.version_of(code) != entry_version or (standing.version if standing else 0) != version:
+        raise StaleJudgement(standing)
+    old = recorded(standing)
+    judgement = write_judgement(standing, new, at, by)
     sheet.put(layer, code, judgement)
     stored = stored_layer(layer)
     layered = sheet.layered(stored)
@@ -80,7 +80,7 @@ def judge_row(
         action=Event.Action.JUDGED,
         subject=f"{layer}:{code}",
         old=old,
-        new=told(judgement),
+        new=recorded(judgement),
         at=at,
         by=by,
     )
@@ -142,27 +142,27 @@ def judgement_by(sheet: JudgedWorksheet, code: str, layer: Layer, opinion: Opini
     )
 
 
-def said(judgement: Judgement | None) -> dict[str, Any] | None:
+def statement(judgement: Judgement | None) -> dict[str, Any] | None:
     """What a judgement says, without who and when."""
-    return {name: getattr(judgement, name) for name in SAID} if judgement else None
+    return {name: getattr(judgement, name) for name in STATEMENT} if judgement else None
 
 
-def told(judgement: Judgement | None) -> dict[str, Any] | None:
+def recorded(judgement: Judgement | None) -> dict[str, Any] | None:
     """A judgement as the history keeps it."""
-    return {**(said(judgement) or {}), "version": judgement.version} if judgement else None
+    return {**(statement(judgement) or {}), "version": judgement.version} if judgement else None
 
 
 def write_judgement(
-    found: Judgement | None, new: Judgement | None, at: datetime, by: User
+    standing: Judgement | None, new: Judgement | None, at: datetime, by: User
 ) -> Judgement | None:
-    """Put `new` in the place of what was found."""
+    """Put `new` in the place of what stands."""
     if new is None:
-        if found:
-            found.delete()
+        if standing:
+            standing.delete()
         return None
     new.version = 1
-    if found:
-        new.pk, new.version = found.pk, found.version + 1
+    if standing:
+        new.pk, new.version = standing.pk, standing.version + 1
     new.judged_at, new.judged_by = at, by
-    new.save(force_update=found is not None)
+    new.save(force_update=standing is not None)
     return new

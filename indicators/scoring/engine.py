@@ -1,6 +1,6 @@
 """Items to results: exact, and each row able to say why."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -207,18 +207,13 @@ def _with_weights(ordered: list[Item], verdicts: list[Verdict]) -> Result:
     return Result(aspects, Tally(rows, exact_sum(aspect.score for aspect in aspects)))
 
 
-def rows_among(result: Result, items: Iterable[Item], codes: Collection[str]) -> dict[str, Row]:
-    """The rows of `codes` as they would be if `items` stood in the place of the result's own. What is not
-    among these is not measured again; weights move as they do in `score`."""
+def with_items(result: Result, items: Iterable[Item]) -> Result:
+    """The same worksheet with other items in the place of its own of these indicators. The others are not
+    measured again, so `items` hold every row that differs, those too into which a changed value flows."""
     fresh = {item.indicator.code: item for item in items}
     ordered = [fresh.get(row.code, row.item) for row in result.rows]
     verdicts = [_verdict(fresh[row.code]) if row.code in fresh else _verdict_of(row) for row in result.rows]
-    shares = redistribute(tuple(item.indicator for item in ordered), _givers(ordered, verdicts))
-    return {
-        item.indicator.code: _weighed_row(item, verdict, shares)
-        for item, verdict in zip(ordered, verdicts, strict=True)
-        if item.indicator.code in codes
-    }
+    return _with_weights(ordered, verdicts)
 
 
 def alone(item: Item) -> Row:

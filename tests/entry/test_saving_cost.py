@@ -1,4 +1,4 @@
-"""What saving a row costs on a full sheet: one load, two scorings, and no form but the row's own."""
+"""What saving a row costs on a full sheet: one load, one scoring, and no form but the row's own."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ def cost_of_save(client: Client, worksheet: Worksheet, code: str) -> Cost:
 
 @pytest.mark.parametrize("code", [FIRST, LAST])
 @pytest.mark.parametrize("state", ["draft", "in_repair"])
-def test_a_save_takes_fourteen_statements_and_two_scorings(
+def test_a_save_takes_few_statements_one_scoring_and_one_form(
     client: Client, cast: Cast, request: pytest.FixtureRequest, state: str, code: str
 ) -> None:
     worksheet = request.getfixturevalue(state)
@@ -66,4 +66,4 @@ def test_a_save_takes_fourteen_statements_and_two_scorings(
     cost = cost_of_save(sign_in(client, cast.sari), worksheet, code)
 
     assert len(cost.statements) <= 14, "\n".join(cost.statements)
-    assert (cost.scorings, cost.forms) == (2, 1)
+    assert (cost.scorings, cost.forms) == (1, 1)

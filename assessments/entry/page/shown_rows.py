@@ -48,17 +48,17 @@ class EntryPage:
         return list(sheet.totals.aspects) if self.aspect_code is None else [sheet.aspect(self.aspect_code)]
 
 
-def page_of(request: Request, aspect_code: str) -> EntryPage:
+def sending_page(request: Request, aspect_code: str) -> EntryPage:
     """The entry page that sent `request`; that of `aspect_code` where no other is known."""
     address = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     try:
-        found = resolve(address.path)
+        match = resolve(address.path)
     except Resolver404:
         return EntryPage(aspect_code)
-    if found.url_name not in {"aspect", "whole"}:
+    if match.url_name not in {"aspect", "whole"}:
         return EntryPage(aspect_code)
     return EntryPage(
-        found.kwargs.get("aspect_code"), known_filter(parse_qs(address.query).get("tampil", [""])[0])
+        match.kwargs.get("aspect_code"), known_filter(parse_qs(address.query).get("tampil", [""])[0])
     )
 
 
@@ -90,7 +90,7 @@ def row_views(sheet: EntrySheet, codes: Iterable[str], changed: RowView | None) 
     return [changed if changed and changed.code == code else sheet.row(code) for code in codes]
 
 
-def frame_of(sheet: EntrySheet, page: EntryPage) -> dict[str, Any]:
+def rows_frame(sheet: EntrySheet, page: EntryPage) -> dict[str, Any]:
     """What stands around the rows and moves with them: the filters' counts and the dock's figures."""
     aspects = page.aspects(sheet)
     codes = [spec.code for aspect in aspects for spec in aspect.spec.indicators]

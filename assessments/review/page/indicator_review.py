@@ -1,6 +1,6 @@
 """One indicator across kecamatan as the page shows it: what was asked for, and every line in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from string import ascii_lowercase
@@ -14,7 +14,7 @@ from django.urls import reverse
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.models import Layer
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.review.services.indicator_review import Field, Line
+from assessments.review.services.indicator_review import Caseload, Line
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
@@ -37,7 +37,7 @@ def fits(line: Line, show: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Asked:
+class LineChoice:
     """What of the lines is asked for; each may be empty."""
 
     edition: str = ""
@@ -46,23 +46,23 @@ class Asked:
     page: str = ""
 
     @classmethod
-    def read(cls, data: QueryDict) -> "Asked":
+    def read(cls, data: QueryDict) -> "LineChoice":
         show = data.get("tampil", "")
         names = (data.get("edisi", ""), data.get("kabupaten", ""), show if show in SHOW else "")
         return cls(*names, data.get("hal", ""))
 
     def query(self, **more: str) -> str:
         names = {"edisi": self.edition, "kabupaten": self.regency, "tampil": self.show, "hal": self.page}
-        said = {name: value for name, value in (names | more).items() if value}
-        return f"?{urlencode(said)}" if said else ""
+        named = {name: value for name, value in (names | more).items() if value}
+        return f"?{urlencode(named)}" if named else ""
 
 
-def edition_of(found: Field, asked: Asked) -> Revision | None:
+def edition_of(caseload: Caseload, choice: LineChoice) -> Revision | None:
     """The edition that was asked for, else the newest; 404 for one that is not in use."""
-    if not asked.edition:
-        return next(iter(found.editions), None)
-    for edition in found.editions:
-        if str(edition.no) == asked.edition:
+    if not choice.edition:
+        return next(iter(caseload.editions), None)
+    for edition in caseload.editions:
+        if str(edition.no) == choice.edition:
             return edition
     raise Http404
 
@@ -126,7 +126,7 @@ class LineView:
             self.figures,
             line.words.get(layer),
             row_figures(sheet, result) if result and line.counts(layer) else None,
-            asked=line.repair is not None and line.repair.layer == layer,
+            asked_back=line.repair is not None and line.repair.layer == layer,
         )
 
     @property
@@ -142,8 +142,8 @@ class LineView:
     @property
     def notes(self) -> list[str]:
         line = self.line
-        found = [f"Minta perbaikan: {line.repair.note}"] if line.repair else []
-        return found + [f"{it.row.short}: {word.reason}" for it, word in self.reasons if word.reason]
+        repair = [f"Minta perbaikan: {line.repair.note}"] if line.repair else []
+        return repair + [f"{it.row.short}: {word.reason}" for it, word in self.reasons if word.reason]
 
     @property
     def reasons(self) -> list[tuple[Layer, Any]]:
@@ -154,16 +154,16 @@ class LineView:
 class AcrossPage:
     """The lines of one indicator, those that are asked for, and the one whose row stands beside them."""
 
-    found: Field
+    caseload: Caseload
     edition: Revision
     indicator: IndicatorSpec
-    asked: Asked
+    choice: LineChoice
     lines: Sequence[Line]
     current: Line | None
 
     @property
     def layer(self) -> Layer:
-        return self.found.layer
+        return self.caseload.layer
 
     @property
     def address(self) -> str:
@@ -176,15 +176,15 @@ class AcrossPage:
     @cached_property
     def within(self) -> list[Line]:
         """The lines of the kabupaten that was asked for, else all."""
-        codes = ("", self.asked.regency)
+        codes = ("", self.choice.regency)
         return [
-            it for it in self.lines if not self.asked.regency or it.worksheet.district.regency.code in codes
+            it for it in self.lines if not self.choice.regency or it.worksheet.district.regency.code in codes
         ]
 
     @cached_property
     def page(self) -> "Page[Any]":
-        shown = [it for it in self.within if fits(it, self.asked.show)]
-        return Paginator(shown, LINES_A_PAGE).get_page(self.asked.page)
+        lines = [it for it in self.within if fits(it, self.choice.show)]
+        return Paginator(lines, LINES_A_PAGE).get_page(self.choice.page)
 
     @property
     def filters(self) -> list[dict[str, Any]]:
@@ -193,8 +193,8 @@ class AcrossPage:
                 "name": name,
                 "label": label,
                 "count": sum(fits(it, name) for it in self.within),
-                "url": self.address + replace(self.asked, show=name, page="").query(),
-                "current": name == self.asked.show,
+                "url": self.address + replace(self.choice, show=name, page="").query(),
+                "current": name == self.choice.show,
             }
             for name, label in SHOW.items()
         ]
@@ -214,11 +214,11 @@ class AcrossPage:
 
     def url(self, line: Line) -> str:
         """The page with this line's row beside it."""
-        return f"{self.address}{self.asked.query(kertas=str(line.worksheet.pk))}"
+        return f"{self.address}{self.choice.query(kertas=str(line.worksheet.pk))}"
 
     def judge_url(self, line: Line, name: str = "across_row") -> str:
         address = reverse(name, args=(self.layer, self.indicator.code, line.worksheet.pk))
-        return f"{address}{self.asked.query()}"
+        return f"{address}{self.choice.query()}"
 
     def view(self, line: Line) -> LineView:
         return LineView(line, self.url(line), self.judge_url(line), line is self.current)
@@ -229,27 +229,31 @@ class AcrossPage:
 
     def beside(self, line: Line) -> tuple[Line | None, Line | None]:
         """The lines before and after on this page; from one that is no more on it the first follows."""
-        shown = list(self.page)
-        if line not in shown:
-            return None, next(iter(shown), None)
-        place = shown.index(line)
-        return (shown[place - 1] if place else None), next(iter(shown[place + 1 :]), None)
+        lines = list(self.page)
+        if line not in lines:
+            return None, next(iter(lines), None)
+        place = lines.index(line)
+        return (lines[place - 1] if place else None), next(iter(lines[place + 1 :]), None)
 
     def line(self, worksheet_id: object) -> Line | None:
         return next((it for it in self.lines if str(it.worksheet.pk) == str(worksheet_id)), None)
 
 
-def page_of(
-    found: Field, edition: Revision, indicator: IndicatorSpec, asked: Asked, chosen: object, lines: list[Line]
+def across_page(
+    caseload: Caseload,
+    edition: Revision,
+    indicator: IndicatorSpec,
+    choice: LineChoice,
+    chosen: object,
+    lines: list[Line],
 ) -> AcrossPage:
     """404 for a kabupaten without a line; `chosen` is the worksheet whose row is opened, else the first that
     is to be decided."""
-    page = AcrossPage(found, edition, indicator, asked, lines, None)
-    if asked.regency and asked.regency not in {it.code for it in page.regencies}:
+    page = AcrossPage(caseload, edition, indicator, choice, lines, None)
+    if choice.regency and choice.regency not in {it.code for it in page.regencies}:
         raise Http404
-    return replace(page, current=page.line(chosen) or first_of(page.page))
+    return replace(page, current=page.line(chosen) or first_of(list(page.page)))
 
 
-def first_of(lines: Iterable[Line]) -> Line | None:
-    shown = list(lines)
-    return next((it for it in shown if not it.decided and not it.closed), next(iter(shown), None))
+def first_of(lines: Sequence[Line]) -> Line | None:
+    return next((it for it in lines if not it.decided and not it.closed), next(iter(lines), None))

@@ -89,13 +89,15 @@ class Pane:
     @property
     def spoken(self) -> list[dict[str, str]]:
         """Every judgement of the row: whose, which, why, by whom and when."""
-        return [said(it, zone_of(self.review.worksheet)) for it in self.row.judgements]
+        return [judgement_words(it, zone_of(self.review.worksheet)) for it in self.row.judgements]
 
     @property
     def theirs(self) -> dict[str, str] | None:
         """After a conflict: what stands there now."""
-        found = self.conflict
-        return said(found, zone_of(self.review.worksheet)) | {"values": self.worded(found)} if found else None
+        if self.conflict is None:
+            return None
+        words = judgement_words(self.conflict, zone_of(self.review.worksheet))
+        return words | {"values": self.worded(self.conflict)}
 
     @property
     def claim_moved(self) -> bool:
@@ -153,7 +155,9 @@ class Pane:
 
     @property
     def errors(self) -> list[str]:
-        return [str(it) for found in self.form.errors.values() for it in found] if self.form.is_bound else []
+        return (
+            [str(it) for errors in self.form.errors.values() for it in errors] if self.form.is_bound else []
+        )
 
     @property
     def reason_error(self) -> str:
@@ -162,8 +166,8 @@ class Pane:
     @property
     def errors_apart(self) -> list[str]:
         """Errors that no field shows."""
-        found = [self.form.error_of(name) for name in ("verdict", "version", "entry_version", "tdi")]
-        return [sentence for sentence in found if sentence]
+        sentences = [self.form.error_of(name) for name in ("verdict", "version", "entry_version", "tdi")]
+        return [sentence for sentence in sentences if sentence]
 
     @property
     def marks(self) -> list[tuple[str, str, bool]]:
@@ -187,9 +191,9 @@ class Pane:
     @property
     def page_anchor(self) -> str:
         """Where in a PDF the proof stands: the first of its pages."""
-        shown = self.shown_file
-        found = FIRST_PAGE.match(shown.pages) if shown else None
-        return f"#page={found[0]}" if found else ""
+        file = self.shown_file
+        first = FIRST_PAGE.match(file.pages) if file else None
+        return f"#page={first[0]}" if first else ""
 
     @property
     def note(self) -> str:
@@ -206,7 +210,7 @@ def marks_of(form: JudgeForm) -> list[tuple[str, str, bool]]:
     return [(name, labels[name], form.checked(name)) for name in names]
 
 
-def said(judgement: Judgement, zone: str) -> dict[str, str]:
+def judgement_words(judgement: Judgement, zone: str) -> dict[str, str]:
     return {
         "layer": Layer(judgement.layer).label,
         "word": judgement.get_verdict_display(),
@@ -216,7 +220,7 @@ def said(judgement: Judgement, zone: str) -> dict[str, str]:
     }
 
 
-def frame_of(review: Review, row: ReviewRow) -> Frame:
+def row_frame(review: Review, row: ReviewRow) -> Frame:
     """On the review page, where the rows follow each other."""
     page = reverse("review", args=(review.worksheet.pk, review.layer))
     numbers = list(review.by_no)
@@ -255,7 +259,7 @@ def pane_of(
     return Pane(
         review=review,
         row=row,
-        frame=frame or frame_of(review, row),
+        frame=frame or row_frame(review, row),
         form=form or JudgeForm(indicator, claim=row.entry, judgement=judgement),
         past=past_texts(others.past),
         median=median_text(indicator, others),
@@ -277,8 +281,8 @@ def past_texts(past: PastEntry | None) -> dict[str, str]:
 
 def median_text(indicator: IndicatorSpec, others: AnswersBeside) -> str:
     """ "13 desa, dari 12 kecamatan"; empty where there is nobody to compare with."""
-    found = peers_of(indicator, others.peers)
-    if found is None:
+    peers = peers_of(indicator, others.peers)
+    if peers is None:
         return ""
-    figure = format_value(found.median, Kind(found.spec.kind.value))
-    return f"{found.spec.label}: {figure} (median {found.among} kecamatan sebanding)"
+    figure = format_value(peers.median, Kind(peers.spec.kind.value))
+    return f"{peers.spec.label}: {figure} (median {peers.among} kecamatan sebanding)"

@@ -15,7 +15,7 @@ from assessments.entry.page.entry_sheet import EntrySheet, entry_sheet_of
 from assessments.home.page.history import Change
 from assessments.models import Judgement, Layer, Repair, Worksheet
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.scores.scoring import Answers, score_answers
+from assessments.scores.scoring import Answers
 from assessments.transitions.judged_worksheet import JudgedWorksheet, load_judged
 from assessments.transitions.judging import INAPPLICABLE, layer_refusal
 from assessments.workflow import SCORED_LAYERS, Action, judge
@@ -43,23 +43,14 @@ class Column:
     def decided(self, code: str) -> bool:
         return code in self.answers
 
-    def figures(self, code: str) -> RowFigures | None:
-        """What the layer makes of a row; None where it says nothing that counts."""
-        return row_figures(self.sheet.loaded.edition, self.row(code)) if code in self.answers else None
-
-    def row(self, code: str) -> Row:
-        return self.sheet.row_by(self.answers, code)
-
-
-class WholeColumn(Column):
-    """The same where all of its rows are shown: scored once."""
-
     @cached_property
     def rows(self) -> dict[str, Row]:
-        return {row.code: row for row in score_answers(self.sheet.worksheet, self.answers).rows}
+        """What the layer makes of the sheet, by code."""
+        return {row.code: row for row in self.sheet.result_by(self.answers).rows}
 
-    def row(self, code: str) -> Row:
-        return self.rows[code]
+    def figures(self, code: str) -> RowFigures | None:
+        """What the layer makes of a row; None where it says nothing that counts."""
+        return row_figures(self.sheet.loaded.edition, self.rows[code]) if code in self.answers else None
 
 
 @dataclass(frozen=True)
@@ -149,14 +140,14 @@ class Review:
 
     def row(self, code: str) -> ReviewRow:
         figures = self.desk.figures_of(code)
-        said = (it.judgements.get(code) for it in self.columns.values())
+        judgements = (it.judgements.get(code) for it in self.columns.values())
         return ReviewRow(
             figures=figures,
             entry=self.desk.entries.get(code),
             files=len({link.evidence_id for link in self.desk.links.get(code, ())}),
             unproven=code in self.desk.unproven,
             cells=tuple(self.cell(column, figures) for column in self.columns.values()),
-            judgements=tuple(judgement for judgement in said if judgement),
+            judgements=tuple(judgement for judgement in judgements if judgement),
             repair=self.noted.get(code),
             changes=self.changes.get(code, ()),
         )
@@ -169,13 +160,13 @@ class Review:
             claim,
             column.judgements.get(code),
             column.figures(code),
-            asked=code in self.noted and self.noted[code].layer == column.layer,
+            asked_back=code in self.noted and self.noted[code].layer == column.layer,
         )
 
     @property
     def totals(self) -> list[dict[str, str]]:
         """Claim, the kabupaten's result, and the province's with how far it is."""
-        found = [{"label": "Isian kecamatan", "value": self.worksheet.shown_total}]
+        totals = [{"label": "Isian kecamatan", "value": self.worksheet.shown_total}]
         for layer in SCORED_LAYERS:
             score = self.sheet.scores.get(layer)
             judged, asked = (score.judged, score.asked) if score else (0, self.worksheet.asked)
@@ -183,8 +174,8 @@ class Review:
             name = layer.row.total
             label = f"{name} ({judged} dari {asked})" if here else name
             value = format_number(score.total, places=2) if score else "–"
-            found.append({"label": label, "value": value})
-        return found
+            totals.append({"label": label, "value": value})
+        return totals
 
     def may(self, action: Action) -> bool:
         """Whether this person takes this step from here, once all that it asks for holds."""
@@ -193,21 +184,20 @@ class Review:
 
 
 def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
-    """The whole page: five queries and the rights."""
-    return review_of(load_judged(user, worksheet), layer, whole=True)
+    """Five queries and the rights."""
+    return review_of(load_judged(user, worksheet), layer)
 
 
-def review_of(sheet: JudgedWorksheet, layer: Layer, *, whole: bool = False) -> Review:
-    """`whole` where all rows are shown: then the columns are scored once, and not row by row."""
+def review_of(sheet: JudgedWorksheet, layer: Layer) -> Review:
     worksheet, rights = sheet.worksheet, sheet.rights
     right = rights.refusal(worksheet, layer)
-    kind = WholeColumn if whole else Column
     return Review(
         sheet=sheet,
         layer=layer,
         desk=entry_sheet_of(rights.user, sheet.loaded),
         columns={
-            it: kind(sheet, it, sheet.of_layer(it), sheet.answers_in(it)) for it in layers_shown(sheet, layer)
+            it: Column(sheet, it, sheet.of_layer(it), sheet.answers_in(it))
+            for it in layers_shown(sheet, layer)
         },
         right=right,
         refusal=right or layer_refusal(rights, worksheet, layer, timezone.now()),

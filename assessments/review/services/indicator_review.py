@@ -29,7 +29,7 @@ from kinerja.accounts.models import User
 
 
 @dataclass(frozen=True)
-class Field:
+class Caseload:
     """The worksheets that somebody judges in a layer, whatever their state, as far as they were sent."""
 
     rights: JudgingRights
@@ -39,20 +39,20 @@ class Field:
     @property
     def editions(self) -> list[Revision]:
         """The editions in use, the newest first."""
-        found = {it.revision_id: it.revision for it in self.worksheets}
-        return sorted(found.values(), key=lambda it: it.no, reverse=True)
+        editions = {it.revision_id: it.revision for it in self.worksheets}
+        return sorted(editions.values(), key=lambda it: it.no, reverse=True)
 
     def of(self, edition: Revision) -> tuple[Worksheet, ...]:
         return tuple(it for it in self.worksheets if it.revision_id == edition.pk)
 
 
-def field_of(user: User, layer: Layer) -> Field:
+def caseload_of(user: User, layer: Layer) -> Caseload:
     """Those of the newest period; two queries, and one for a conflict of interest declared nowhere else."""
     newest = periods_ranked(user).values("pk")[:1]
     sent = to_judge(worksheets_for(user), user).filter(stage__period=Subquery(newest))
-    found = list(sent.exclude(state__in=UNSENT).order_by("district__code"))
-    rights = JudgingRights(user, found, declared_in(found))
-    return Field(rights, layer, tuple(it for it in found if rights.judges(it, layer)))
+    worksheets = list(sent.exclude(state__in=UNSENT).order_by("district__code"))
+    rights = JudgingRights(user, worksheets, declared_in(worksheets))
+    return Caseload(rights, layer, tuple(it for it in worksheets if rights.judges(it, layer)))
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ class Line:
     @property
     def outcome(self) -> Hashable | None:
         """Equal for equal decisions of this layer; None before there is one."""
-        found = self.results.get(self.layer)
-        return key_of(found.item) if found and self.counts(self.layer) else None
+        decided = self.results.get(self.layer)
+        return key_of(decided.item) if decided and self.counts(self.layer) else None
 
     @property
     def mark(self) -> tuple[Any, ...]:
@@ -176,32 +176,32 @@ class Stored:
     repairs: list[Repair] = field(default_factory=list)
 
 
-def read(wanted: Wanted, entries: Iterable[Entry] | None = None) -> dict[UUID, Stored]:
+def read_stored(wanted: Wanted, entries: Iterable[Entry] | None = None) -> dict[UUID, Stored]:
     """By worksheet; four queries, less one where the answers were read before."""
-    found: dict[UUID, Stored] = defaultdict(Stored)
+    stored: dict[UUID, Stored] = defaultdict(Stored)
     for entry in wanted.entries() if entries is None else entries:
-        found[entry.worksheet_id].entries[entry.code] = entry
+        stored[entry.worksheet_id].entries[entry.code] = entry
     for link in wanted.links():
-        found[link.evidence.worksheet_id].links.append(link)
+        stored[link.evidence.worksheet_id].links.append(link)
     for judgement in wanted.judgements():
-        found[judgement.worksheet_id].judgements.append(judgement)
+        stored[judgement.worksheet_id].judgements.append(judgement)
     for repair in wanted.repairs():
-        found[repair.worksheet_id].repairs.append(repair)
-    return found
+        stored[repair.worksheet_id].repairs.append(repair)
+    return stored
 
 
-def asked_of(found: Field, edition: Revision, code: str) -> list[Worksheet]:
+def to_judge_in(caseload: Caseload, edition: Revision, code: str) -> list[Worksheet]:
     """Those whose row of this indicator is to judge."""
     aspect = sheet_of(edition.pk).by_code[code].aspect.code
-    return [it for it in found.of(edition) if found.rights.judges(it, found.layer, aspect)]
+    return [it for it in caseload.of(edition) if caseload.rights.judges(it, caseload.layer, aspect)]
 
 
-def lines_of(found: Field, edition: Revision, code: str, at: datetime) -> list[Line]:
+def lines_of(caseload: Caseload, edition: Revision, code: str, at: datetime) -> list[Line]:
     """Everybody to whom the indicator applies and whose row it is to judge, by input and then by code; four
     queries."""
-    mine = asked_of(found, edition, code)
-    stored = read(Wanted(mine, sheet_of(edition.pk), code))
-    return compared(line_of(found, it, code, stored[it.pk], at) for it in mine)
+    mine = to_judge_in(caseload, edition, code)
+    stored = read_stored(Wanted(mine, sheet_of(edition.pk), code))
+    return compared(line_of(caseload, it, code, stored[it.pk], at) for it in mine)
 
 
 def compared(lines: Iterable[Line]) -> list[Line]:
@@ -212,7 +212,7 @@ def compared(lines: Iterable[Line]) -> list[Line]:
     return sorted(marked, key=lambda it: (order_of(it), it.worksheet.district.code))
 
 
-def line_of(found: Field, worksheet: Worksheet, code: str, stored: Stored, at: datetime) -> Line:
+def line_of(caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored, at: datetime) -> Line:
     sheet = sheet_of(worksheet.revision_id)
     links = tuple(link for link in stored.links if link.code == code)
     words = {Layer(it.layer): it for it in stored.judgements if it.code == code}
@@ -224,10 +224,10 @@ def line_of(found: Field, worksheet: Worksheet, code: str, stored: Stored, at: d
         with_it = answers if answer is None else answers | {code: answer}
         return alone(build_item(sheet, worksheet.profile.facts, with_it, code))
 
-    window = found.rights.window(worksheet, found.layer)
+    window = caseload.rights.window(worksheet, caseload.layer)
     return Line(
         worksheet=worksheet,
-        layer=found.layer,
+        layer=caseload.layer,
         row=row(None),
         entry=stored.entries.get(code),
         links=links,
@@ -235,19 +235,19 @@ def line_of(found: Field, worksheet: Worksheet, code: str, stored: Stored, at: d
         results={
             layer: row(Answer(it.status, it.values, it.proven))
             for layer, it in words.items()
-            if layer in found.layer.beside
+            if layer in caseload.layer.beside
         },
         repair=next((it for it in stored.repairs if it.code == code and it.closed_at is None), None),
-        closed=state_refusal(worksheet, found.layer) or judging_window_refusal(worksheet, window, at),
+        closed=state_refusal(worksheet, caseload.layer) or judging_window_refusal(worksheet, window, at),
     )
 
 
 @dataclass(frozen=True)
-class Judging:
+class JudgedLine:
     """One worksheet that is judged among the lines of an indicator: all of it, and what its row is set
     beside."""
 
-    found: Field
+    caseload: Caseload
     code: str
     lines: list[Line]
     sheet: JudgedWorksheet
@@ -258,26 +258,26 @@ class Judging:
         worksheet, sheet = self.sheet.worksheet, self.sheet
         links = [link for row in sheet.loaded.links.values() for link in row]
         stored = Stored(sheet.loaded.entries, links, [*sheet.judgements.values()], sheet.repairs)
-        fresh = line_of(self.found, worksheet, self.code, stored, at)
+        fresh = line_of(self.caseload, worksheet, self.code, stored, at)
         return compared(fresh if it.worksheet.pk == worksheet.pk else it for it in self.lines)
 
 
-def judging_of(found: Field, worksheet: Worksheet, code: str, at: datetime) -> Judging:
+def load_judged_line(caseload: Caseload, worksheet: Worksheet, code: str, at: datetime) -> JudgedLine:
     """The lines as `lines_of` gives them, and the worksheet with all that was said of it; four queries."""
     sheet = sheet_of(worksheet.revision_id)
-    mine = asked_of(found, worksheet.revision, code)
+    mine = to_judge_in(caseload, worksheet.revision, code)
     wanted = Wanted(mine, sheet, code, whole=worksheet)
     entries, others = entries_with_answers_beside(
         wanted.entries(), worksheet, row_asked(worksheet, sheet.by_code[code])
     )
-    stored = read(wanted, entries)
+    stored = read_stored(wanted, entries)
     whole = stored[worksheet.pk]
     loaded = LoadedWorksheet(worksheet, whole.entries, links_by_row(whole.links), window=None)
     judged = JudgedWorksheet(
-        loaded, found.rights, by_layer(whole.judgements), whole.repairs, scores_of(worksheet)
+        loaded, caseload.rights, by_layer(whole.judgements), whole.repairs, scores_of(worksheet)
     )
-    lines = compared(line_of(found, it, code, stored[it.pk], at) for it in mine)
-    return Judging(found, code, lines, judged, others)
+    lines = compared(line_of(caseload, it, code, stored[it.pk], at) for it in mine)
+    return JudgedLine(caseload, code, lines, judged, others)
 
 
 def order_of(line: Line) -> tuple[Any, ...]:

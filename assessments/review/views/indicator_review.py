@@ -17,11 +17,18 @@ from assessments.access.answers_beside import read_answers_beside
 from assessments.entry.services.last_year import row_asked
 from assessments.entry.views.rows import fetch_indicator
 from assessments.models import Layer, Worksheet
-from assessments.review.page.indicator_review import AcrossPage, Asked, edition_of, page_of
+from assessments.review.page.indicator_review import AcrossPage, LineChoice, across_page, edition_of
 from assessments.review.page.pane import Frame, Pane, pane_of
 from assessments.review.page.review_sheet import review_of
 from assessments.review.services.indicator_progress import progress_of
-from assessments.review.services.indicator_review import Field, Judging, Line, field_of, judging_of, lines_of
+from assessments.review.services.indicator_review import (
+    Caseload,
+    JudgedLine,
+    Line,
+    caseload_of,
+    lines_of,
+    load_judged_line,
+)
 from assessments.transitions.judged_worksheet import load_judged
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -33,36 +40,36 @@ from .worksheet import asked_back, beside_pane, judged
 Outcome = dict[str, Any]
 
 
-def field(request: Request, layer: Layer) -> Field:
+def caseload_for(request: Request, layer: Layer) -> Caseload:
     """403 for those who judge nowhere in this layer."""
     require_layer(request.user, layer)
-    return field_of(request.user, layer)
+    return caseload_of(request.user, layer)
 
 
 @login_required
 @require_safe
 def indicators(request: Request, layer: Layer) -> HttpResponse:
     """The indicators with how far each is decided, and where equal input was decided unequally."""
-    found, asked = field(request, layer), Asked.read(request.GET)
-    edition = edition_of(found, asked)
-    rows = progress_of(found, edition) if edition else []
+    caseload, choice = caseload_for(request, layer), LineChoice.read(request.GET)
+    edition = edition_of(caseload, choice)
+    rows = progress_of(caseload, edition) if edition else []
     aspects = sheet_of(edition.pk).aspects if edition else ()
     context = {
         "layer": layer,
         "layer_name": layer.stage_kind.label,
-        "asked": asked,
-        "editions": editions_of(found, edition),
+        "choice": choice,
+        "editions": editions_of(caseload, edition),
         "bands": [(it, [row for row in rows if row.indicator.aspect.code == it.code]) for it in aspects],
-        "total": len(found.of(edition)) if edition else 0,
+        "total": len(caseload.of(edition)) if edition else 0,
     }
     return render(request, "review/indicator/list.html", context)
 
 
-def editions_of(found: Field, edition: Any) -> list[dict[str, Any]]:
+def editions_of(caseload: Caseload, edition: Any) -> list[dict[str, Any]]:
     """The editions to choose from; none where there is only one."""
-    several = found.editions if len(found.editions) > 1 else []
+    several = caseload.editions if len(caseload.editions) > 1 else []
     return [
-        {"no": it.no, "name": f"Edisi {it.no}", "count": len(found.of(it)), "current": it == edition}
+        {"no": it.no, "name": f"Edisi {it.no}", "count": len(caseload.of(it)), "current": it == edition}
         for it in several
     ]
 
@@ -79,37 +86,39 @@ def load_page(
     request: Request, layer: Layer, code: str, chosen: object, edition: Revision | None = None
 ) -> AcrossPage:
     """Of `edition`, else of the one that is asked for; 404 for an indicator that it does not have."""
-    found = field(request, layer)
-    asked = asked_by(request, found, edition)
-    edition = edition_of(found, asked)
+    caseload = caseload_for(request, layer)
+    choice = choice_in(request, caseload, edition)
+    edition = edition_of(caseload, choice)
     spec = sheet_of(edition.pk).by_code.get(code) if edition else None
     if edition is None or spec is None:
         raise Http404
-    return page_of(found, edition, spec, asked, chosen, lines_of(found, edition, code, timezone.now()))
+    return across_page(
+        caseload, edition, spec, choice, chosen, lines_of(caseload, edition, code, timezone.now())
+    )
 
 
-def asked_by(request: Request, found: Field, edition: Revision | None) -> Asked:
+def choice_in(request: Request, caseload: Caseload, edition: Revision | None) -> LineChoice:
     """What of the lines is asked for, of `edition` where there is one."""
-    asked = Asked.read(request.GET)
-    several = edition is not None and len(found.editions) > 1
-    return replace(asked, edition=str(edition.no)) if edition and several else asked
+    choice = LineChoice.read(request.GET)
+    several = edition is not None and len(caseload.editions) > 1
+    return replace(choice, edition=str(edition.no)) if edition and several else choice
 
 
 @login_required
 @require_POST
 def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
     """Save one judgement, as on the review page; then show the lines that look different from before."""
-    found = field(request, layer)
-    worksheet = fetch_line(request, found, code, worksheet_id)
+    caseload = caseload_for(request, layer)
+    worksheet = fetch_line(request, caseload, code, worksheet_id)
     spec = fetch_indicator(worksheet, code)
-    judging = judging_of(found, worksheet, code, timezone.now())
-    asked = asked_by(request, found, worksheet.revision)
-    before = page_of(found, worksheet.revision, spec, asked, worksheet_id, judging.lines)
+    judging = load_judged_line(caseload, worksheet, code, timezone.now())
+    choice = choice_in(request, caseload, worksheet.revision)
+    before = across_page(caseload, worksheet.revision, spec, choice, worksheet_id, judging.lines)
     if before.line(worksheet_id) is None:  # tidak berlaku there
         raise Http404
     outcome = judged(request, judging.sheet, layer, spec)
     lines = judging.lines_now(timezone.now())
-    after = page_of(found, worksheet.revision, spec, asked, worksheet_id, lines)
+    after = across_page(caseload, worksheet.revision, spec, choice, worksheet_id, lines)
     return answer_sent(request, before, after, judging, outcome)
 
 
@@ -117,8 +126,8 @@ def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Http
 @require_POST
 def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
     """Note what is to be mended, as on the review page."""
-    found = field(request, layer)
-    worksheet = fetch_line(request, found, code, worksheet_id)
+    caseload = caseload_for(request, layer)
+    worksheet = fetch_line(request, caseload, code, worksheet_id)
     before = load_page(request, layer, code, worksheet_id, worksheet.revision)
     if before.line(worksheet_id) is None:
         raise Http404
@@ -127,27 +136,27 @@ def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Htt
     return answer_sent(request, before, after, None, outcome)
 
 
-def fetch_line(request: Request, found: Field, code: str, worksheet_id: UUID) -> Worksheet:
+def fetch_line(request: Request, caseload: Caseload, code: str, worksheet_id: UUID) -> Worksheet:
     """A worksheet of the field whose row this person judges. 404 for one that is not theirs to read or of
     another period, 403 for one that is not theirs to judge."""
-    worksheet = next((it for it in found.worksheets if it.pk == worksheet_id), None)
+    worksheet = next((it for it in caseload.worksheets if it.pk == worksheet_id), None)
     if worksheet:
         fetch_indicator(worksheet, code)
-        require_judge(found.rights, worksheet, found.layer, code)
+        require_judge(caseload.rights, worksheet, caseload.layer, code)
         return worksheet
     other = fetch_worksheet(request, worksheet_id)
     fetch_indicator(other, code)
-    require_judge(JudgingRights(request.user, [other]), other, found.layer, code)
+    require_judge(JudgingRights(request.user, [other]), other, caseload.layer, code)
     raise Http404
 
 
 def answer_sent(
-    request: Request, before: AcrossPage, after: AcrossPage, judging: Judging | None, outcome: Outcome
+    request: Request, before: AcrossPage, after: AcrossPage, judging: JudgedLine | None, outcome: Outcome
 ) -> HttpResponse:
     """What follows a sent row: the lines that look different; without script the page at that row."""
     if "status" not in outcome and not request.htmx:
         chosen = str(before.current.worksheet.pk) if before.current else ""
-        return redirect(f"{after.address}{after.asked.query(kertas=chosen)}#kertas-{chosen}")
+        return redirect(f"{after.address}{after.choice.query(kertas=chosen)}#kertas-{chosen}")
     return answer(request, after, before=before, judging=judging, opened=True, **outcome)
 
 
@@ -156,16 +165,16 @@ def answer(
     page: AcrossPage,
     *,
     before: AcrossPage | None = None,
-    judging: Judging | None = None,
+    judging: JudgedLine | None = None,
     opened: bool = False,
     status: int = 200,
-    **shown: Any,
+    **pane_parts: Any,
 ) -> HttpResponse:
     """The page, or by htmx the lines that moved, the pane and the head."""
     pane = None
     if page.current:
         frame = frame_of(page, before or page, page.current)
-        pane = line_pane(request, page, page.current, judging, frame=frame, opened=opened, **shown)
+        pane = line_pane(request, page, page.current, judging, frame=frame, opened=opened, **pane_parts)
     left = page.line(request.POST.get("dari") or request.GET.get("dari"))
     context = {
         "page": page.page,
@@ -175,7 +184,7 @@ def answer(
         "review": pane.review if pane else None,
         "worksheet": page.current.worksheet if page.current else None,
         "layer_name": page.layer.stage_kind.label,
-        "editions": editions_of(page.found, page.edition),
+        "editions": editions_of(page.caseload, page.edition),
         "rows": [page.view(line) for line in moved(page, before, left)] if request.htmx else page.rows,
     }
     if request.htmx:
@@ -191,17 +200,19 @@ def moved(page: AcrossPage, before: AcrossPage | None, left: Line | None) -> lis
     return [it for it in page.lines if it.worksheet.pk in keys]
 
 
-def line_pane(request: Request, page: AcrossPage, line: Line, judging: Judging | None, **shown: Any) -> Pane:
+def line_pane(
+    request: Request, page: AcrossPage, line: Line, judging: JudgedLine | None, **pane_parts: Any
+) -> Pane:
     """The row of a line, as on the review page; of the worksheet that was judged as it was read."""
     worksheet = line.worksheet
     if judging and judging.sheet.worksheet.pk == worksheet.pk:
         sheet, others = judging.sheet, judging.others
     else:
-        sheet = load_judged(request.user, worksheet, rights=page.found.rights, scores=scores_of(worksheet))
+        sheet = load_judged(request.user, worksheet, rights=page.caseload.rights, scores=scores_of(worksheet))
         others = read_answers_beside(worksheet, row_asked(worksheet, page.indicator))
     review = review_of(sheet, page.layer)
     chosen = request.GET.get("bukti", "")
-    return pane_of(review, review.row(page.indicator.code), others, chosen=chosen, **shown)
+    return pane_of(review, review.row(page.indicator.code), others, chosen=chosen, **pane_parts)
 
 
 def frame_of(page: AcrossPage, order: AcrossPage, line: Line) -> Frame:
@@ -211,7 +222,7 @@ def frame_of(page: AcrossPage, order: AcrossPage, line: Line) -> Frame:
         title=f"{district}, {district.regency}",
         sub=f"Nomor {page.indicator.no} · {page.indicator.text}",
         page=page.url(line),
-        close=f"{page.address}{page.asked.query()}#kertas-{line.worksheet.pk}",
+        close=f"{page.address}{page.choice.query()}#kertas-{line.worksheet.pk}",
         judge=page.judge_url(line),
         repair=page.judge_url(line, "across_repair"),
         previous=page.url(beside[0]) if beside[0] else "",

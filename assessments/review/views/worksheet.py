@@ -79,8 +79,8 @@ def judged(
     request: Request, sheet: JudgedWorksheet, layer: Layer, indicator: IndicatorSpec
 ) -> dict[str, Any]:
     """Write what was sent of a row: the form as it stands now, or the status and what the pane shows."""
-    claim, found = sheet.loaded.entries.get(indicator.code), sheet.judgements.get((layer, indicator.code))
-    form = JudgeForm(indicator, request.POST, claim=claim, judgement=found)
+    claim, standing = sheet.loaded.entries.get(indicator.code), sheet.judgements.get((layer, indicator.code))
+    form = JudgeForm(indicator, request.POST, claim=claim, judgement=standing)
     if not form.is_valid():
         return {"status": 422, "form": form}
     read = {name: form.cleaned_data[name] for name in ("version", "entry_version")}
@@ -109,7 +109,7 @@ def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) 
     form = RepairForm(request.POST)
     sent: dict[str, Any] = {"repair_note": str(request.POST.get("note", ""))}
     if not form.is_valid():
-        error = " ".join(str(it) for found in form.errors.values() for it in found)
+        error = " ".join(str(it) for errors in form.errors.values() for it in errors)
         return {"status": 422, "repair_error": error, **sent}
     try:
         ask(worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user)
@@ -146,12 +146,12 @@ def number(text: str | None) -> int | None:
 
 
 def after(
-    request: Request, worksheet: Worksheet, layer: Layer, no: int, *, status: int = 200, **shown: Any
+    request: Request, worksheet: Worksheet, layer: Layer, no: int, *, status: int = 200, **pane_parts: Any
 ) -> HttpResponse:
     """What follows a sent row where the page is loaded anew: its parts; without script the page itself."""
     if status == 200 and not request.htmx:
         return redirect(f"{reverse('review', args=(worksheet.pk, layer))}?nomor={no}#nomor-{no}")
-    return answer(request, load_review(request.user, worksheet, layer), no, status=status, **shown)
+    return answer(request, load_review(request.user, worksheet, layer), no, status=status, **pane_parts)
 
 
 def answer(
@@ -163,14 +163,14 @@ def answer(
     step_form: ReviewStepForm | None = None,
     refused: str = "",
     others: AnswersBeside | None = None,
-    **shown: Any,
+    **pane_parts: Any,
 ) -> HttpResponse:
-    """The page, or by htmx the rows that moved, the pane and the head; `shown` is what the pane shows."""
+    """The page, or by htmx the rows that moved, the pane and the head; `pane_parts` are for the pane."""
     row = review.row(review.by_no.get(no or 0, review.first))
     asked = row_asked(review.worksheet, row.figures.row.indicator)
     others = others or read_answers_beside(review.worksheet, asked)
     chosen, opened = request.GET.get("bukti", ""), no in review.by_no
-    pane = pane_of(review, row, others, opened=opened, chosen=chosen, **shown)
+    pane = pane_of(review, row, others, opened=opened, chosen=chosen, **pane_parts)
     context = {
         "worksheet": review.worksheet,
         "review": review,
