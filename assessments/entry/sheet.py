@@ -13,7 +13,7 @@ from assessments.scores.scoring import (
     Proofs,
     answer_to,
     answers_from,
-    grouped,
+    grouped_by_worksheet,
     result_by,
     score_answers,
 )
@@ -47,7 +47,7 @@ class LoadedWorksheet:
     @cached_property
     def proofs(self) -> Proofs:
         """The linked parts, as the engine counts them."""
-        return grouped((link.code, link.part) for links in self.links.values() for link in links)
+        return grouped_by_worksheet((link.code, link.part) for links in self.links.values() for link in links)
 
     @cached_property
     def answers(self) -> Answers:

@@ -10,10 +10,10 @@ from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome, Sheet
 
-from .scoring import Answers, aspects_of, score_answers
+from .scoring import Answers, aspect_totals_of, score_answers
 
 
-class Word(NamedTuple):
+class LayerWord(NamedTuple):
     """A judgement as scoring reads it."""
 
     code: str
@@ -28,9 +28,9 @@ Versions = Mapping[str, int]
 LayerScores = dict[Layer, dict[str, Any]]
 
 
-def words_of(worksheet: Worksheet) -> list[Word]:
+def layer_words(worksheet: Worksheet) -> list[LayerWord]:
     """Every judgement of a worksheet; one query, no instances."""
-    return [Word(*row) for row in worksheet.judgements.values_list(*Word._fields)]
+    return [LayerWord(*row) for row in worksheet.judgements.values_list(*LayerWord._fields)]
 
 
 def versions_of(worksheet: Worksheet) -> Versions:
@@ -39,15 +39,15 @@ def versions_of(worksheet: Worksheet) -> Versions:
 
 
 def counting(
-    worksheet: Worksheet, words: Iterable[Word], versions: Versions, layer: Layer
-) -> dict[str, Word]:
+    worksheet: Worksheet, words: Iterable[LayerWord], versions: Versions, layer: Layer
+) -> dict[str, LayerWord]:
     """By code the judgement that counts in `layer`, by its first speaker.
 
     While the layer is at work a judgement of a claim that has moved on does not count.
     """
     live = worksheet.current_state is layer.judged_in
     spoken = [it for it in words if not live or it.entry_version == versions.get(it.code, 0)]
-    found: dict[str, Word] = {}
+    found: dict[str, LayerWord] = {}
     for speaker in reversed(layer.row.speakers):
         found |= {it.code: it for it in spoken if it.layer == speaker}
     return found
@@ -65,7 +65,7 @@ class Layered(NamedTuple):
 def layered(
     worksheet: Worksheet,
     layer: Layer,
-    words: Iterable[Word],
+    words: Iterable[LayerWord],
     versions: Versions,
     sheet: Sheet | None = None,
 ) -> Layered:
@@ -78,11 +78,11 @@ def layered(
     return Layered(answers, result, sum(code in counted for code in applying), len(applying))
 
 
-def scores_of(found: Layered) -> dict[str, Any]:
+def layer_totals(found: Layered) -> dict[str, Any]:
     """What is stored of a layer, by the fields of `LayerScore`."""
     return {
         "total": found.result.stored_total,
-        "aspect_totals": aspects_of(found.result),
+        "aspect_totals": aspect_totals_of(found.result),
         "judged": found.judged,
         "asked": found.asked,
     }
@@ -92,7 +92,7 @@ def layer_scores(worksheet: Worksheet) -> LayerScores:
     """What the judgements of a worksheet give, for every layer that has any; two queries."""
     if not worksheet.current_state.is_sent:
         return {}
-    return scored(worksheet, words_of(worksheet), versions_of(worksheet))
+    return scored(worksheet, layer_words(worksheet), versions_of(worksheet))
 
 
 def layer_scores_by_worksheet(worksheets: Sequence[Worksheet]) -> dict[UUID, LayerScores]:
@@ -112,7 +112,7 @@ def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[
         yield worksheet, found
 
 
-def spoken_of(worksheets: Sequence[Worksheet]) -> tuple[dict[UUID, list[Word]], dict[UUID, dict[str, int]]]:
+def spoken_of(worksheets: Sequence[Worksheet]) -> tuple[dict[UUID, list[LayerWord]], dict[UUID, dict[str, int]]]:
     """Every judgement by worksheet, and the versions of the answers of those that have any."""
     words = words_by_worksheet(worksheets)
     versions: dict[UUID, dict[str, int]] = {}
@@ -123,22 +123,22 @@ def spoken_of(worksheets: Sequence[Worksheet]) -> tuple[dict[UUID, list[Word]], 
     return words, versions
 
 
-def words_by_worksheet(worksheets: Iterable[Worksheet]) -> dict[UUID, list[Word]]:
+def words_by_worksheet(worksheets: Iterable[Worksheet]) -> dict[UUID, list[LayerWord]]:
     """Every judgement of these worksheets; one query, no instances."""
-    found: dict[UUID, list[Word]] = {}
+    found: dict[UUID, list[LayerWord]] = {}
     judgements = Judgement.objects.filter(worksheet__in=list(worksheets))
-    for pk, *row in judgements.values_list("worksheet_id", *Word._fields):
-        found.setdefault(pk, []).append(Word(*row))
+    for pk, *row in judgements.values_list("worksheet_id", *LayerWord._fields):
+        found.setdefault(pk, []).append(LayerWord(*row))
     return found
 
 
 def scored(
-    worksheet: Worksheet, words: list[Word], versions: Versions, sheet: Sheet | None = None
+    worksheet: Worksheet, words: list[LayerWord], versions: Versions, sheet: Sheet | None = None
 ) -> LayerScores:
-    return {layer: scores_of(layered(worksheet, layer, words, versions, sheet)) for layer in begun(words)}
+    return {layer: layer_totals(layered(worksheet, layer, words, versions, sheet)) for layer in begun(words)}
 
 
-def begun(words: Iterable[Word]) -> list[Layer]:
+def begun(words: Iterable[LayerWord]) -> list[Layer]:
     """The stored layers in which somebody has spoken."""
     heard = {it.layer for it in words}
     return [layer for layer in SCORED_LAYERS if heard & set(layer.row.speakers)]
@@ -160,7 +160,7 @@ def store_layer(
             score.delete()
         return
     score = score or LayerScore(worksheet=worksheet, layer=layer)
-    for name, value in scores_of(found).items():
+    for name, value in layer_totals(found).items():
         setattr(score, name, value)
     score.save()
     scores[layer] = score

@@ -65,7 +65,7 @@ def point_of(
     worksheet: Worksheet, stored: Iterable[LayerScore], last: TotalPoint | None, at: datetime
 ) -> TotalPoint | None:
     """The point after `last`; None where nothing has changed."""
-    figures, sent = figures_of(worksheet, stored), worksheet.submitted_at
+    figures, sent = rank_figures(worksheet, stored), worksheet.submitted_at
     if (last.figures, last.sent_at) == (figures, sent) if last else not figures:
         return None
     return TotalPoint(
@@ -77,7 +77,7 @@ def point_of(
     )
 
 
-def figures_of(worksheet: Worksheet, stored: Iterable[LayerScore]) -> Figures:
+def rank_figures(worksheet: Worksheet, stored: Iterable[LayerScore]) -> Figures:
     """By basis, of those in which it has a rank."""
     sent = worksheet.current_state.is_sent  # what was judged before it stepped aside has no rank either
     layers = {score.layer: score for score in stored} if sent else {}

@@ -53,10 +53,10 @@ def proofs_of(worksheet: Worksheet) -> Proofs:
     if all(spec.evidence is None for spec in sheet_of(worksheet.revision_id).indicators):
         return {}
     links = EvidenceLink.objects.filter(evidence__worksheet=worksheet, evidence__removed_at=None)
-    return grouped(links.values_list("code", "part"))
+    return grouped_by_worksheet(links.values_list("code", "part"))
 
 
-def grouped(pairs: Iterable[tuple[str, str]]) -> Proofs:
+def grouped_by_worksheet(pairs: Iterable[tuple[str, str]]) -> Proofs:
     """Parts by code."""
     found: Proofs = {}
     for code, part in pairs:
@@ -74,7 +74,7 @@ def result_of(worksheet: Worksheet) -> Result:
     return score_answers(worksheet, answers_of(worksheet))
 
 
-def aspects_of(result: Result) -> dict[str, Any]:
+def aspect_totals_of(result: Result) -> dict[str, Any]:
     """The stored figures of every aspect by its code."""
     return {
         aspect.code: {
@@ -108,10 +108,10 @@ def differing(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
 
 def moved(before: Result, after: Result) -> list[Row]:
     """The rows of `after` whose figures, or whose values from a source, are not what they were."""
-    old = {row.code: fingerprint(row) for row in before.rows}
-    return [row for row in after.rows if fingerprint(row) != old[row.code]]
+    old = {row.code: answers_fingerprint(row) for row in before.rows}
+    return [row for row in after.rows if answers_fingerprint(row) != old[row.code]]
 
 
-def fingerprint(row: Row) -> tuple[object, ...]:
+def answers_fingerprint(row: Row) -> tuple[object, ...]:
     item = row.item
     return (row.outcome, row.achievement, row.effective_weight, row.score, item.values, item.offered)

@@ -9,8 +9,8 @@ from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
 from .layers import Layered, LayerScores, store_layer, store_layers
-from .rank_history import figures_of, layers_of, mark, mark_all, mark_change
-from .scoring import Answers, answers_of, aspects_of, score_answers
+from .rank_history import rank_figures, layers_of, mark, mark_all, mark_change
+from .scoring import Answers, answers_of, aspect_totals_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
@@ -35,9 +35,9 @@ def refresh_claim(worksheet: Worksheet, result: Result, *, at: datetime) -> None
     """Store a claim's totals where a kecamatan answered: while it may, no layer is at work, and what the
     judgements come to does not move with an answer."""
     layers = layers_of(worksheet)
-    before = figures_of(worksheet, layers)
+    before = rank_figures(worksheet, layers)
     store_claim(worksheet, result, at)
-    mark_change(worksheet, before, figures_of(worksheet, layers), at)
+    mark_change(worksheet, before, rank_figures(worksheet, layers), at)
 
 
 def refresh_layer(
@@ -51,11 +51,11 @@ def refresh_layer(
 ) -> None:
     """Store what one stored layer comes to where a word in it was given or taken back; `scores` are what is
     stored of every layer, before and after. No other layer and nothing of the claim moves with it."""
-    ranked, before = worksheet.complete, figures_of(worksheet, scores.values())
+    ranked, before = worksheet.complete, rank_figures(worksheet, scores.values())
     store_claim(worksheet, claim, at)
     store_layer(worksheet, layer, found, scores)
     if ranked or worksheet.complete:
-        mark_change(worksheet, before, figures_of(worksheet, scores.values()), at)
+        mark_change(worksheet, before, rank_figures(worksheet, scores.values()), at)
 
 
 def store_claim(worksheet: Worksheet, result: Result, at: datetime) -> None:
@@ -100,7 +100,7 @@ def totals_of(result: Result) -> dict[str, Any]:
     """What is stored of a result, by the worksheet's fields."""
     return {
         "claim_total": result.stored_total,
-        "aspect_totals": aspects_of(result),
+        "aspect_totals": aspect_totals_of(result),
         "filled": result.filled,
         "asked": result.count,
         "complete": result.complete,

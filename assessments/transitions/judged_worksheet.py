@@ -9,7 +9,7 @@ from assessments.access import JudgingRights
 from assessments.access.queries import proofs_shown
 from assessments.entry.sheet import LoadedWorksheet, links_by_row
 from assessments.models import Entry, Judgement, Layer, LayerScore, Repair, Worksheet
-from assessments.scores.layers import Layered, Word, layered
+from assessments.scores.layers import Layered, LayerWord, layered
 from assessments.scores.scoring import Answers, result_by
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
@@ -131,6 +131,6 @@ def scores_of(worksheet: Worksheet) -> dict[Layer, LayerScore]:
     return {Layer(score.layer): score for score in worksheet.layer_scores.all()}
 
 
-def word_of(judgement: Judgement) -> Word:
+def word_of(judgement: Judgement) -> LayerWord:
     """A judgement as scoring reads it."""
-    return Word(*(getattr(judgement, name) for name in Word._fields))
+    return LayerWord(*(getattr(judgement, name) for name in LayerWord._fields))

@@ -20,7 +20,7 @@ from kinerja.refusals import Closed, Stale
 from .judged_worksheet import JudgedWorksheet
 
 INAPPLICABLE = "Indikator ini tidak berlaku bagi kecamatan ini."
-STATEMENT = ("verdict", "status", "values", "proven", "reason", "entry_version")
+SAID = ("verdict", "status", "values", "proven", "reason", "entry_version")
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ def judge_row(
         raise Closed(refusal)
     standing = sheet.judgements.get((layer, code))
     new = judgement_by(sheet, code, layer, opinion)
-    if statement(standing) == statement(new):
+    if said_of_judgement(standing) == said_of_judgement(new):
         return standing
     if sheet.version_of(code) != entry_version or (standing.version if standing else 0) != version:
         raise StaleJudgement(standing)
-    old = recorded(standing)
+    old = told_of_judgement(standing)
     judgement = write_judgement(standing, new, at, by)
     sheet.put(layer, code, judgement)
     stored = stored_layer(layer)
@@ -80,7 +80,7 @@ def judge_row(
         action=Event.Action.JUDGED,
         subject=f"{layer}:{code}",
         old=old,
-        new=recorded(judgement),
+        new=told_of_judgement(judgement),
         at=at,
         by=by,
     )
@@ -99,7 +99,7 @@ def row_refusal(sheet: JudgedWorksheet, layer: Layer, code: str, at: datetime) -
 
 def layer_refusal(rights: JudgingRights, worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     """Why nobody judges in this layer now: the state of the worksheet, or the schedule."""
-    refusal = state_refusal(worksheet, layer)
+    refusal = judging_state_refusal(worksheet, layer)
     return refusal or (schedule_refusal(rights, worksheet, layer, at) if layer.row.scheduled else "")
 
 
@@ -115,7 +115,7 @@ def judging_window_refusal(worksheet: Worksheet, window: Window | None, at: date
     return window_refusal(worksheet, window, at, what="penilaian")
 
 
-def state_refusal(worksheet: Worksheet, layer: Layer) -> str:
+def judging_state_refusal(worksheet: Worksheet, layer: Layer) -> str:
     """Why nobody judges in this layer while the worksheet is where it is."""
     at_work = worksheet.current_state is layer.judged_in
     return "" if at_work else worksheet.current_state.not_from + " Penilaian tidak terbuka."
@@ -142,14 +142,14 @@ def judgement_by(sheet: JudgedWorksheet, code: str, layer: Layer, opinion: Opini
     )
 
 
-def statement(judgement: Judgement | None) -> dict[str, Any] | None:
+def said_of_judgement(judgement: Judgement | None) -> dict[str, Any] | None:
     """What a judgement says, without who and when."""
-    return {name: getattr(judgement, name) for name in STATEMENT} if judgement else None
+    return {name: getattr(judgement, name) for name in SAID} if judgement else None
 
 
-def recorded(judgement: Judgement | None) -> dict[str, Any] | None:
+def told_of_judgement(judgement: Judgement | None) -> dict[str, Any] | None:
     """A judgement as the history keeps it."""
-    return {**(statement(judgement) or {}), "version": judgement.version} if judgement else None
+    return {**(said_of_judgement(judgement) or {}), "version": judgement.version} if judgement else None
 
 
 def write_judgement(

@@ -48,7 +48,7 @@ class EntryPage:
         return list(sheet.totals.aspects) if self.aspect_code is None else [sheet.aspect(self.aspect_code)]
 
 
-def sending_page(request: Request, aspect_code: str) -> EntryPage:
+def rows_page(request: Request, aspect_code: str) -> EntryPage:
     """The entry page that sent `request`; that of `aspect_code` where no other is known."""
     address = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     try:
@@ -90,7 +90,7 @@ def row_views(sheet: EntrySheet, codes: Iterable[str], changed: RowView | None) 
     return [changed if changed and changed.code == code else sheet.row(code) for code in codes]
 
 
-def rows_frame(sheet: EntrySheet, page: EntryPage) -> dict[str, Any]:
+def answer_frame(sheet: EntrySheet, page: EntryPage) -> dict[str, Any]:
     """What stands around the rows and moves with them: the filters' counts and the dock's figures."""
     aspects = page.aspects(sheet)
     codes = [spec.code for aspect in aspects for spec in aspect.spec.indicators]

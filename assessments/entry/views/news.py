@@ -12,7 +12,7 @@ from assessments.access import belongs_to, fetch_worksheet
 from assessments.access.queries import repairs_sent
 from assessments.entry.forms.news import NewsForm
 from assessments.entry.page.entry_sheet import load_entry_sheet
-from assessments.entry.page.shown_rows import rows_frame, sending_page
+from assessments.entry.page.shown_rows import answer_frame, rows_page
 from assessments.entry.services.presence import arrive, others_at
 from assessments.entry.services.saving import refusal_at
 from assessments.models import Worksheet
@@ -53,5 +53,5 @@ def changes(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> di
     sheet = load_entry_sheet(request.user, worksheet)
     rows = [sheet.row(code) for code in marks if code in sheet.rows]
     moved = [with_beside(request, row) for row in rows if row.mark != marks[row.code]]
-    page = sending_page(request, sheet.totals.aspects[0].spec.code)
-    return rows_frame(sheet, page) | {"rows": moved}
+    page = rows_page(request, sheet.totals.aspects[0].spec.code)
+    return answer_frame(sheet, page) | {"rows": moved}

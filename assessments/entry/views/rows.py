@@ -15,7 +15,7 @@ from assessments.access import fetch_rows_worksheet, fetch_worksheet, require_op
 from assessments.entry.forms.row import RowForm
 from assessments.entry.page.entry_sheet import EntrySheet, entry_sheet_of, load_entry_sheet
 from assessments.entry.page.rows import RowView
-from assessments.entry.page.shown_rows import EntryPage, known_filter, rows_frame, sending_page, shown_groups
+from assessments.entry.page.shown_rows import EntryPage, known_filter, answer_frame, rows_page, shown_groups
 from assessments.entry.services.saving import StaleRow, save_row
 from assessments.entry.sheet import LoadedWorksheet, load
 from assessments.entry.slots import beside_row
@@ -77,7 +77,7 @@ def fetch_indicator(worksheet: Worksheet, code: str) -> IndicatorSpec:
 def saved(request: Request, loaded: LoadedWorksheet, form: RowForm, moved: Iterable[str]) -> HttpResponse:
     """The row as it is stored, then every row whose result moved, and the totals; without script the page."""
     indicator = form.indicator
-    page = sending_page(request, indicator.aspect.code)
+    page = rows_page(request, indicator.aspect.code)
     if not request.htmx:
         return redirect(f"{page.filtered_url(loaded.worksheet, page.show)}#nomor-{indicator.no}")
     sheet = entry_sheet_of(request.user, loaded)
@@ -85,7 +85,7 @@ def saved(request: Request, loaded: LoadedWorksheet, form: RowForm, moved: Itera
     others = [sheet.row(code) for code in moved if code != indicator.code]
     stored = sheet.row(indicator.code, form.as_stored())
     rows = [with_beside(request, row) for row in (stored, *others)]
-    return render_parts(request, "entry/rows_answer.html", rows_frame(sheet, page) | {"rows": rows})
+    return render_parts(request, "entry/rows_answer.html", answer_frame(sheet, page) | {"rows": rows})
 
 
 def with_beside(request: Request, row: RowView) -> RowView:
@@ -105,17 +105,17 @@ def refused(
     if form.entry:
         prefetch_related_objects([form.entry], "saved_by")  # whose answer stands there
     row = sheet.row(code, form, **flags)
-    page = sending_page(request, form.indicator.aspect.code)
+    page = rows_page(request, form.indicator.aspect.code)
     if not request.htmx:
         return entry_page(request, sheet, page, changed=row, status=status)
-    context = rows_frame(sheet, page) | {"rows": [with_beside(request, row)]}
+    context = answer_frame(sheet, page) | {"rows": [with_beside(request, row)]}
     return render_parts(request, "entry/rows_answer.html", context, status=status)
 
 
 def entry_page(
     request: Request, sheet: EntrySheet, page: EntryPage, *, changed: RowView | None = None, status: int = 200
 ) -> HttpResponse:
-    context = rows_frame(sheet, page) | {
+    context = answer_frame(sheet, page) | {
         "worksheet": sheet.worksheet,
         "groups": [
             group | {"rows": [with_beside(request, row) for row in group["rows"]]}

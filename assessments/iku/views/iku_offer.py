@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import fetch_worksheet, require_operator
 from assessments.entry.page.entry_sheet import load_entry_sheet
-from assessments.entry.page.shown_rows import sending_page
+from assessments.entry.page.shown_rows import rows_page
 from assessments.entry.services.saving import StaleRow
 from assessments.iku.forms.iku_offer import TakeForm
 from assessments.iku.models import IkuDocument
@@ -67,7 +67,7 @@ def take(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         confirm(request, worksheet, indicator, form)
     else:
         messages.error(request, "Muat ulang halaman, lalu pakai lagi angka IKU.")
-    page = sending_page(request, indicator.aspect.code)
+    page = rows_page(request, indicator.aspect.code)
     return redirect(f"{page.filtered_url(worksheet, page.show)}#nomor-{indicator.no}")
 
 

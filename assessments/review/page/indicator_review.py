@@ -14,13 +14,13 @@ from django.urls import reverse
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.models import Layer
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.review.services.indicator_review import Caseload, Line
+from assessments.review.services.indicator_review import Caseload, ReviewLine
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.regions.models import Regency
 
-from .rows import CellView, cell_of, texts_by_input
+from .rows import ReviewCell, cell_of, texts_by_input
 
 LINES_A_PAGE = 100
 SHOW = {
@@ -31,13 +31,13 @@ SHOW = {
 }
 
 
-def fits(line: Line, show: str) -> bool:
+def fits(line: ReviewLine, show: str) -> bool:
     """Whether a line is of the kind that was asked for."""
     return {"belum": not line.decided, "sudah": line.decided, "berbeda": line.unlike > 0}.get(show, True)
 
 
 @dataclass(frozen=True)
-class LineChoice:
+class IndicatorFilter:
     """What of the lines is asked for; each may be empty."""
 
     edition: str = ""
@@ -46,7 +46,7 @@ class LineChoice:
     page: str = ""
 
     @classmethod
-    def read(cls, data: QueryDict) -> "LineChoice":
+    def read(cls, data: QueryDict) -> "IndicatorFilter":
         show = data.get("tampil", "")
         names = (data.get("edisi", ""), data.get("kabupaten", ""), show if show in SHOW else "")
         return cls(*names, data.get("hal", ""))
@@ -57,7 +57,7 @@ class LineChoice:
         return f"?{urlencode(named)}" if named else ""
 
 
-def edition_of(caseload: Caseload, choice: LineChoice) -> Revision | None:
+def edition_shown(caseload: Caseload, choice: IndicatorFilter) -> Revision | None:
     """The edition that was asked for, else the newest; 404 for one that is not in use."""
     if not choice.edition:
         return next(iter(caseload.editions), None)
@@ -71,20 +71,20 @@ def letters_of(indicator: IndicatorSpec) -> list[tuple[str, str]]:
     """A letter and the label of every input, so that the lines need not repeat the labels; no letter where
     there is only one."""
     several = len(indicator.inputs) > 1
-    return [(name_of(no) if several else "", it.label) for no, it in enumerate(indicator.inputs)]
+    return [(indicator_name(no) if several else "", it.label) for no, it in enumerate(indicator.inputs)]
 
 
-def name_of(no: int) -> str:
+def indicator_name(no: int) -> str:
     """a, b, … z, aa, ab: as lists are lettered."""
     more, last = divmod(no, len(ascii_lowercase))
-    return f"{name_of(more - 1) if more else ''}{ascii_lowercase[last]}"
+    return f"{indicator_name(more - 1) if more else ''}{ascii_lowercase[last]}"
 
 
 @dataclass(frozen=True)
-class LineView:
+class ReviewLineView:
     """Everything that `review/indicator/row.html` needs."""
 
-    line: Line
+    line: ReviewLine
     url: str
     judge: str
     current: bool
@@ -113,11 +113,11 @@ class LineView:
         return list({chip.evidence_id: chip for chip in chips}.values())
 
     @property
-    def cells(self) -> list[CellView]:
+    def cells(self) -> list[ReviewCell]:
         """The word of every layer, without a nilai: that depends on the other rows."""
         return [replace(self.cell(layer), score="") for layer in self.line.layer.beside]
 
-    def cell(self, layer: Layer) -> CellView:
+    def cell(self, layer: Layer) -> ReviewCell:
         line, result = self.line, self.line.results.get(layer)
         sheet = sheet_of(line.worksheet.revision_id)
         return cell_of(
@@ -157,9 +157,9 @@ class AcrossPage:
     caseload: Caseload
     edition: Revision
     indicator: IndicatorSpec
-    choice: LineChoice
-    lines: Sequence[Line]
-    current: Line | None
+    choice: IndicatorFilter
+    lines: Sequence[ReviewLine]
+    current: ReviewLine | None
 
     @property
     def layer(self) -> Layer:
@@ -174,7 +174,7 @@ class AcrossPage:
         return sorted({it.worksheet.district.regency for it in self.lines}, key=lambda it: it.code)
 
     @cached_property
-    def within(self) -> list[Line]:
+    def within(self) -> list[ReviewLine]:
         """The lines of the kabupaten that was asked for, else all."""
         codes = ("", self.choice.regency)
         return [
@@ -212,22 +212,22 @@ class AcrossPage:
     def heads(self) -> list[str]:
         return [layer.row.heading for layer in self.layer.beside]
 
-    def url(self, line: Line) -> str:
+    def url(self, line: ReviewLine) -> str:
         """The page with this line's row beside it."""
         return f"{self.address}{self.choice.query(kertas=str(line.worksheet.pk))}"
 
-    def judge_url(self, line: Line, name: str = "across_row") -> str:
+    def judge_url(self, line: ReviewLine, name: str = "across_row") -> str:
         address = reverse(name, args=(self.layer, self.indicator.code, line.worksheet.pk))
         return f"{address}{self.choice.query()}"
 
-    def view(self, line: Line) -> LineView:
-        return LineView(line, self.url(line), self.judge_url(line), line is self.current)
+    def view(self, line: ReviewLine) -> ReviewLineView:
+        return ReviewLineView(line, self.url(line), self.judge_url(line), line is self.current)
 
     @property
-    def rows(self) -> list[LineView]:
+    def rows(self) -> list[ReviewLineView]:
         return [self.view(line) for line in self.page]
 
-    def beside(self, line: Line) -> tuple[Line | None, Line | None]:
+    def beside(self, line: ReviewLine) -> tuple[ReviewLine | None, ReviewLine | None]:
         """The lines before and after on this page; from one that is no more on it the first follows."""
         lines = list(self.page)
         if line not in lines:
@@ -235,25 +235,25 @@ class AcrossPage:
         place = lines.index(line)
         return (lines[place - 1] if place else None), next(iter(lines[place + 1 :]), None)
 
-    def line(self, worksheet_id: object) -> Line | None:
+    def line(self, worksheet_id: object) -> ReviewLine | None:
         return next((it for it in self.lines if str(it.worksheet.pk) == str(worksheet_id)), None)
 
 
-def across_page(
+def review_page_of(
     caseload: Caseload,
     edition: Revision,
     indicator: IndicatorSpec,
-    choice: LineChoice,
+    choice: IndicatorFilter,
     chosen: object,
-    lines: list[Line],
+    lines: list[ReviewLine],
 ) -> AcrossPage:
     """404 for a kabupaten without a line; `chosen` is the worksheet whose row is opened, else the first that
     is to be decided."""
     page = AcrossPage(caseload, edition, indicator, choice, lines, None)
     if choice.regency and choice.regency not in {it.code for it in page.regencies}:
         raise Http404
-    return replace(page, current=page.line(chosen) or first_of(list(page.page)))
+    return replace(page, current=page.line(chosen) or first_number(list(page.page)))
 
 
-def first_of(lines: Sequence[Line]) -> Line | None:
+def first_number(lines: Sequence[ReviewLine]) -> ReviewLine | None:
     return next((it for it in lines if not it.decided and not it.closed), next(iter(lines), None))

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from assessments.access.answers_beside import AnswersBeside
 from assessments.access.queries import PastEntry
-from assessments.entry.page.last_year import words
+from assessments.entry.page.last_year import last_year_words
 from assessments.entry.page.proofs import Chip, row_proof
-from assessments.entry.page.rows import Cell, cell
-from assessments.home.page.worksheet_status import zone_of
+from assessments.entry.page.rows import InputCell, input_cell
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
 from assessments.review.forms import JudgeForm
 from assessments.review.services.peer_median import peers_of
@@ -47,7 +47,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Pane:
-    """Everything that `review/pane.html` needs; also the `row` of `entry/cell.html`."""
+    """Everything that `review/pane.html` needs; also the `row` of `entry/input_cell.html`."""
 
     review: Review
     row: ReviewRow
@@ -89,15 +89,15 @@ class Pane:
     @property
     def spoken(self) -> list[dict[str, str]]:
         """Every judgement of the row: whose, which, why, by whom and when."""
-        return [judgement_words(it, zone_of(self.review.worksheet)) for it in self.row.judgements]
+        return [judgement_words(it, worksheet_zone(self.review.worksheet)) for it in self.row.judgements]
 
     @property
     def theirs(self) -> dict[str, str] | None:
         """After a conflict: what stands there now."""
         if self.conflict is None:
             return None
-        words = judgement_words(self.conflict, zone_of(self.review.worksheet))
-        return words | {"values": self.worded(self.conflict)}
+        last_year_words = judgement_words(self.conflict, worksheet_zone(self.review.worksheet))
+        return last_year_words | {"values": self.worded(self.conflict)}
 
     @property
     def claim_moved(self) -> bool:
@@ -140,11 +140,11 @@ class Pane:
         ]
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
         """The fields of what is decided, empty, each with the claim beside it."""
         claimed = texts_by_input(self.row.figures)
         return [
-            cell(self.form, item, f"Isian: {claimed.get(item.spec.code, '–')}")
+            input_cell(self.form, item, f"Isian: {claimed.get(item.spec.code, '–')}")
             for item in self.row.figures.row.inputs
             if not item.spec.locked
         ]
@@ -220,7 +220,7 @@ def judgement_words(judgement: Judgement, zone: str) -> dict[str, str]:
     }
 
 
-def row_frame(review: Review, row: ReviewRow) -> Frame:
+def pane_frame(review: Review, row: ReviewRow) -> Frame:
     """On the review page, where the rows follow each other."""
     page = reverse("review", args=(review.worksheet.pk, review.layer))
     numbers = list(review.by_no)
@@ -259,7 +259,7 @@ def pane_of(
     return Pane(
         review=review,
         row=row,
-        frame=frame or row_frame(review, row),
+        frame=frame or pane_frame(review, row),
         form=form or JudgeForm(indicator, claim=row.entry, judgement=judgement),
         past=past_texts(others.past),
         median=median_text(indicator, others),
@@ -274,7 +274,7 @@ def past_texts(past: PastEntry | None) -> dict[str, str]:
         return {}
     indicator = sheet_of(past.revision_id).by_code[past.code]
     return {
-        spec.code: words(indicator, spec, past.status, past.values.get(spec.code))
+        spec.code: last_year_words(indicator, spec, past.status, past.values.get(spec.code))
         for spec in indicator.inputs
     }
 

@@ -24,11 +24,11 @@ from indicators.scoring.sheet import IndicatorSpec, Outcome
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 
-from .rows import CellView, ReviewRow, cell_of, changes_of
+from .rows import ReviewCell, ReviewRow, cell_of, judged_changes
 
 
 @dataclass(frozen=True)
-class Column:
+class LayerColumn:
     """What one layer says: its judgements, and the answers of those that count."""
 
     sheet: JudgedWorksheet
@@ -60,7 +60,7 @@ class Review:
     sheet: JudgedWorksheet
     layer: Layer
     desk: EntrySheet
-    columns: dict[Layer, Column]
+    columns: dict[Layer, LayerColumn]
     right: str  # why this person never judges here; empty where they do
     refusal: str  # why they do not now
 
@@ -73,7 +73,7 @@ class Review:
         return self.sheet.worksheet
 
     @property
-    def column(self) -> Column:
+    def column(self) -> LayerColumn:
         return self.columns[self.layer]
 
     @cached_property
@@ -89,7 +89,7 @@ class Review:
         return {code: changes for code, changes in moved.items() if changes}
 
     def changes_in(self, code: str, repair: Repair) -> Iterator[Change]:
-        return changes_of(self.desk.rows[code], self.desk.entries.get(code), repair, self.desk.links)
+        return judged_changes(self.desk.rows[code], self.desk.entries.get(code), repair, self.desk.links)
 
     @cached_property
     def order(self) -> list[IndicatorSpec]:
@@ -152,7 +152,7 @@ class Review:
             changes=self.changes.get(code, ()),
         )
 
-    def cell(self, column: Column, claim: RowFigures) -> CellView:
+    def cell(self, column: LayerColumn, claim: RowFigures) -> ReviewCell:
         code = claim.row.code
         return cell_of(
             column.head,
@@ -196,7 +196,7 @@ def review_of(sheet: JudgedWorksheet, layer: Layer) -> Review:
         layer=layer,
         desk=entry_sheet_of(rights.user, sheet.loaded),
         columns={
-            it: Column(sheet, it, sheet.of_layer(it), sheet.answers_in(it))
+            it: LayerColumn(sheet, it, sheet.of_layer(it), sheet.answers_in(it))
             for it in layers_shown(sheet, layer)
         },
         right=right,

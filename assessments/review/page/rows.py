@@ -15,7 +15,7 @@ SHORT = 9  # letters of a figure that stands beside another in a narrow column
 
 
 @dataclass(frozen=True)
-class CellView:
+class ReviewCell:
     """What one layer says of a row: value and nilai, and the word with its icon and colour."""
 
     head: str
@@ -39,7 +39,7 @@ class ReviewRow:
     entry: Entry | None
     files: int
     unproven: bool
-    cells: tuple[CellView, ...]
+    cells: tuple[ReviewCell, ...]
     judgements: tuple[Judgement, ...]
     repair: Repair | None
     changes: tuple[Change, ...]
@@ -85,10 +85,10 @@ def cell_of(
     figures: RowFigures | None,
     *,
     asked_back: bool,
-) -> CellView:
+) -> ReviewCell:
     """The layer's word on a row; undecided is "–" and never the claim."""
     value, score = (short_text(figures), figures.score) if figures and judgement else (NOTHING, "")
-    return CellView(head, own, value, score, *word_of(claim, judgement, figures, asked_back))
+    return ReviewCell(head, own, value, score, *word_of(claim, judgement, figures, asked_back))
 
 
 def word_of(
@@ -136,7 +136,7 @@ def input_text(row: Row, item: Any) -> str:
     return "; ".join(f"{label} {value}" for label, value in lines) or NOTHING
 
 
-def changes_of(
+def judged_changes(
     row: Row,
     entry: Entry | None,
     repair: Repair,

@@ -14,7 +14,7 @@ from indicators.scoring.items import Answer, applies, build_item, feeding
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
-from .indicator_review import Caseload, key_of, stands, unlike
+from .indicator_review import Caseload, equal_input_key, stands, unlike
 
 
 class Progress(NamedTuple):
@@ -33,7 +33,7 @@ class ClaimedRow(NamedTuple):
     values: dict[str, Any]
 
 
-class DecidedRow(NamedTuple):
+class ProgressWord(NamedTuple):
     code: str
     layer: str
     verdict: str
@@ -44,11 +44,11 @@ class DecidedRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenWord:
     """Claims and words by worksheet and code; of the words those that count, the layer's own apart."""
 
     claims: Mapping[UUID, Mapping[str, ClaimedRow]]
-    own: Mapping[UUID, Mapping[str, DecidedRow]]
+    own: Mapping[UUID, Mapping[str, ProgressWord]]
     decided: Mapping[UUID, Collection[str]]
     proofs: Mapping[tuple[UUID, str], frozenset[str]]
 
@@ -61,7 +61,7 @@ def progress_of(caseload: Caseload, edition: Revision) -> list[Progress]:
         it.pk: {aspect for aspect in aspects if caseload.rights.judges(it, caseload.layer, aspect)}
         for it in worksheets
     }
-    spoken = read_spoken(sheet, worksheets, caseload.layer)
+    spoken = read_progress(sheet, worksheets, caseload.layer)
     rows = []
     for spec in sheet.indicators:
         applying = [
@@ -73,24 +73,24 @@ def progress_of(caseload: Caseload, edition: Revision) -> list[Progress]:
     return [row for row in rows if row.applying]
 
 
-def read_spoken(sheet: Sheet, worksheets: Collection[Worksheet], layer: Layer) -> Spoken:
+def read_progress(sheet: Sheet, worksheets: Collection[Worksheet], layer: Layer) -> SpokenWord:
     claims: dict[UUID, dict[str, ClaimedRow]] = defaultdict(dict)
     for pk, *rest in Entry.objects.filter(worksheet__in=worksheets).values_list(
         "worksheet", *ClaimedRow._fields
     ):
         claims[pk][rest[0]] = ClaimedRow(*rest)
     by_pk = {it.pk: it for it in worksheets}
-    own: dict[UUID, dict[str, DecidedRow]] = defaultdict(dict)
+    own: dict[UUID, dict[str, ProgressWord]] = defaultdict(dict)
     decided: dict[UUID, set[str]] = defaultdict(set)
     words = Judgement.objects.filter(worksheet__in=worksheets, layer__in=layer.deciders)
-    for pk, *rest in words.values_list("worksheet", *DecidedRow._fields):
-        word = DecidedRow(*rest)
+    for pk, *rest in words.values_list("worksheet", *ProgressWord._fields):
+        word = ProgressWord(*rest)
         claim = claims[pk].get(word.code)
         if stands(by_pk[pk], Layer(word.layer), word.entry_version, claim.version if claim else 0):
             decided[pk].add(word.code)
             if word.layer == layer:
                 own[pk][word.code] = word
-    return Spoken(claims, own, decided, proofs_in(sheet, worksheets))
+    return SpokenWord(claims, own, decided, proofs_in(sheet, worksheets))
 
 
 def proofs_in(sheet: Sheet, worksheets: Collection[Worksheet]) -> dict[tuple[UUID, str], frozenset[str]]:
@@ -105,7 +105,7 @@ def proofs_in(sheet: Sheet, worksheets: Collection[Worksheet]) -> dict[tuple[UUI
 
 
 def pairs_of(
-    sheet: Sheet, spec: IndicatorSpec, worksheets: Collection[Worksheet], spoken: Spoken
+    sheet: Sheet, spec: IndicatorSpec, worksheets: Collection[Worksheet], spoken: SpokenWord
 ) -> Iterator[tuple[Any, Any]]:
     """Input and decision of all that are decided; nothing where all agree, for then none is unlike."""
     words = [(it, spoken.own[it.pk][spec.code]) for it in worksheets if spec.code in spoken.own[it.pk]]
@@ -120,9 +120,9 @@ def pairs_of(
             for code in flows
             if code in claims
         }
-        given = key_of(build_item(sheet, worksheet.profile.facts, answers, spec.code))
+        given = equal_input_key(build_item(sheet, worksheet.profile.facts, answers, spec.code))
         if word.verdict == Judgement.Verdict.AGREES:
             yield given, given
             continue
         answers[spec.code] = Answer(word.status, word.values, word.proven)
-        yield given, key_of(build_item(sheet, worksheet.profile.facts, answers, spec.code))
+        yield given, equal_input_key(build_item(sheet, worksheet.profile.facts, answers, spec.code))

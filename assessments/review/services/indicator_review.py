@@ -17,7 +17,7 @@ from assessments.entry.sheet import LoadedWorksheet, links_by_row
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Repair, Worksheet
 from assessments.scores.scoring import answer_to
 from assessments.transitions.judged_worksheet import JudgedWorksheet, by_layer, with_judges
-from assessments.transitions.judging import judging_window_refusal, state_refusal
+from assessments.transitions.judging import judging_window_refusal, judging_state_refusal
 from assessments.workflow import UNSENT
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -56,7 +56,7 @@ def caseload_of(user: User, layer: Layer) -> Caseload:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReviewLine:
     """One kecamatan's row: its claim with all that flows into it, what was said of it, and by how many others
     the same input was decided otherwise. `closed` says why it cannot be judged now."""
 
@@ -96,13 +96,13 @@ class Line:
     @property
     def given(self) -> Hashable:
         """Equal for equal input."""
-        return key_of(self.row.item)
+        return equal_input_key(self.row.item)
 
     @property
     def outcome(self) -> Hashable | None:
         """Equal for equal decisions of this layer; None before there is one."""
         decided = self.results.get(self.layer)
-        return key_of(decided.item) if decided and self.counts(self.layer) else None
+        return equal_input_key(decided.item) if decided and self.counts(self.layer) else None
 
     @property
     def mark(self) -> tuple[Any, ...]:
@@ -115,7 +115,7 @@ def stands(worksheet: Worksheet, layer: Layer, judged: int, now: int) -> bool:
     return worksheet.current_state is not layer.judged_in or judged == now
 
 
-def key_of(item: Item) -> tuple[Hashable, ...]:
+def equal_input_key(item: Item) -> tuple[Hashable, ...]:
     """Status, the values that count, and whether they are proven: the same for the same input."""
     if item.status != Status.FILLED:
         return (item.status,)
@@ -196,15 +196,15 @@ def to_judge_in(caseload: Caseload, edition: Revision, code: str) -> list[Worksh
     return [it for it in caseload.of(edition) if caseload.rights.judges(it, caseload.layer, aspect)]
 
 
-def lines_of(caseload: Caseload, edition: Revision, code: str, at: datetime) -> list[Line]:
+def review_lines(caseload: Caseload, edition: Revision, code: str, at: datetime) -> list[ReviewLine]:
     """Everybody to whom the indicator applies and whose row it is to judge, by input and then by code; four
     queries."""
     mine = to_judge_in(caseload, edition, code)
     stored = read_stored(Wanted(mine, sheet_of(edition.pk), code))
-    return compared(line_of(caseload, it, code, stored[it.pk], at) for it in mine)
+    return compared(review_line(caseload, it, code, stored[it.pk], at) for it in mine)
 
 
-def compared(lines: Iterable[Line]) -> list[Line]:
+def compared(lines: Iterable[ReviewLine]) -> list[ReviewLine]:
     """In order, each with by how many others the same input was decided otherwise."""
     applying = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
     counts = unlike([(it.given, it.outcome) for it in applying])
@@ -212,7 +212,7 @@ def compared(lines: Iterable[Line]) -> list[Line]:
     return sorted(marked, key=lambda it: (order_of(it), it.worksheet.district.code))
 
 
-def line_of(caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored, at: datetime) -> Line:
+def review_line(caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored, at: datetime) -> ReviewLine:
     sheet = sheet_of(worksheet.revision_id)
     links = tuple(link for link in stored.links if link.code == code)
     words = {Layer(it.layer): it for it in stored.judgements if it.code == code}
@@ -225,7 +225,7 @@ def line_of(caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored,
         return alone(build_item(sheet, worksheet.profile.facts, with_it, code))
 
     window = caseload.rights.window(worksheet, caseload.layer)
-    return Line(
+    return ReviewLine(
         worksheet=worksheet,
         layer=caseload.layer,
         row=row(None),
@@ -238,7 +238,7 @@ def line_of(caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored,
             if layer in caseload.layer.beside
         },
         repair=next((it for it in stored.repairs if it.code == code and it.closed_at is None), None),
-        closed=state_refusal(worksheet, caseload.layer) or judging_window_refusal(worksheet, window, at),
+        closed=judging_state_refusal(worksheet, caseload.layer) or judging_window_refusal(worksheet, window, at),
     )
 
 
@@ -249,21 +249,21 @@ class JudgedLine:
 
     caseload: Caseload
     code: str
-    lines: list[Line]
+    lines: list[ReviewLine]
     sheet: JudgedWorksheet
     others: AnswersBeside
 
-    def lines_now(self, at: datetime) -> list[Line]:
+    def lines_now(self, at: datetime) -> list[ReviewLine]:
         """The lines with what now stands in the one of this worksheet."""
         worksheet, sheet = self.sheet.worksheet, self.sheet
         links = [link for row in sheet.loaded.links.values() for link in row]
         stored = Stored(sheet.loaded.entries, links, [*sheet.judgements.values()], sheet.repairs)
-        fresh = line_of(self.caseload, worksheet, self.code, stored, at)
+        fresh = review_line(self.caseload, worksheet, self.code, stored, at)
         return compared(fresh if it.worksheet.pk == worksheet.pk else it for it in self.lines)
 
 
 def load_judged_line(caseload: Caseload, worksheet: Worksheet, code: str, at: datetime) -> JudgedLine:
-    """The lines as `lines_of` gives them, and the worksheet with all that was said of it; four queries."""
+    """The lines as `review_lines` gives them, and the worksheet with all that was said of it; four queries."""
     sheet = sheet_of(worksheet.revision_id)
     mine = to_judge_in(caseload, worksheet.revision, code)
     wanted = Wanted(mine, sheet, code, whole=worksheet)
@@ -276,11 +276,11 @@ def load_judged_line(caseload: Caseload, worksheet: Worksheet, code: str, at: da
     judged = JudgedWorksheet(
         loaded, caseload.rights, by_layer(whole.judgements), whole.repairs, scores_of(worksheet)
     )
-    lines = compared(line_of(caseload, it, code, stored[it.pk], at) for it in mine)
+    lines = compared(review_line(caseload, it, code, stored[it.pk], at) for it in mine)
     return JudgedLine(caseload, code, lines, judged, others)
 
 
-def order_of(line: Line) -> tuple[Any, ...]:
+def order_of(line: ReviewLine) -> tuple[Any, ...]:
     """By status, then input by input as the sheet has them; what is empty comes first."""
     item = line.row.item
     values = (item.values.get(spec.code) for spec in item.indicator.inputs)

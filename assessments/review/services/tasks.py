@@ -23,7 +23,7 @@ LEAST_FOR_A_MEDIAN = 3  # with fewer worksheets a median says nothing
 
 
 @dataclass(frozen=True)
-class Task:
+class ReviewTask:
     """One worksheet to judge in one layer; more `risks` come first, then whoever has waited longer."""
 
     worksheet: Worksheet
@@ -37,7 +37,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Board:
+class TaskBoard:
     """All that is read once for every worksheet."""
 
     rights: JudgingRights
@@ -47,7 +47,7 @@ class Board:
     medians: dict[UUID, Decimal]
 
 
-def tasks_of(user: User, at: datetime) -> list[Task]:
+def tasks_of(user: User, at: datetime) -> list[ReviewTask]:
     """The queue of a person, in order; ten queries at most, whatever its length."""
     sent = list(worksheets_for(user).filter(state__in=SENT))
     board = read_board(user, sent)
@@ -60,9 +60,9 @@ def tasks_of(user: User, at: datetime) -> list[Task]:
     return sorted(found, key=lambda it: (-len(it.risks), it.since or at, it.worksheet.district.code))
 
 
-def read_board(user: User, sent: list[Worksheet]) -> Board:
+def read_board(user: User, sent: list[Worksheet]) -> TaskBoard:
     rights = JudgingRights(user, sent)
-    return Board(
+    return TaskBoard(
         rights=rights,
         turns=Turns(sent),
         since=last_steps(sent),
@@ -89,19 +89,19 @@ def medians_of(sent: Iterable[Worksheet]) -> dict[UUID, Decimal]:
     return {pk: median(totals) for pk, totals in claims.items() if len(totals) >= LEAST_FOR_A_MEDIAN}
 
 
-def may_judge(board: Board, worksheet: Worksheet, layer: Layer) -> bool:
+def may_judge(board: TaskBoard, worksheet: Worksheet, layer: Layer) -> bool:
     """Whether the worksheet waits for this person in this layer, or is being judged there."""
     if worksheet.current_state not in layer.waiting_states or not board.rights.judges(worksheet, layer):
         return False
     return not board.turns.refusal(worksheet, layer)
 
 
-def task_of(board: Board, worksheet: Worksheet, layer: Layer, at: datetime) -> Task:
+def task_of(board: TaskBoard, worksheet: Worksheet, layer: Layer, at: datetime) -> ReviewTask:
     window = board.rights.window(worksheet, layer)
     rows = [] if layer.by_office else board.rights.own(worksheet, layer)
     some = bool(rows) and all(row.aspect for row in rows)
     judged, asked = board.progress.get((worksheet.pk, layer.value), (0, worksheet.asked))
-    return Task(
+    return ReviewTask(
         worksheet=worksheet,
         layer=layer,
         aspects=sorted({row.aspect for row in rows}) if some else [],

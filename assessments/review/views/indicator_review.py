@@ -17,16 +17,16 @@ from assessments.access.answers_beside import read_answers_beside
 from assessments.entry.services.last_year import row_asked
 from assessments.entry.views.rows import fetch_indicator
 from assessments.models import Layer, Worksheet
-from assessments.review.page.indicator_review import AcrossPage, LineChoice, across_page, edition_of
+from assessments.review.page.indicator_review import AcrossPage, IndicatorFilter, review_page_of, edition_shown
 from assessments.review.page.pane import Frame, Pane, pane_of
 from assessments.review.page.review_sheet import review_of
 from assessments.review.services.indicator_progress import progress_of
 from assessments.review.services.indicator_review import (
     Caseload,
     JudgedLine,
-    Line,
+    ReviewLine,
     caseload_of,
-    lines_of,
+    review_lines,
     load_judged_line,
 )
 from assessments.transitions.judged_worksheet import load_judged
@@ -50,8 +50,8 @@ def caseload_for(request: Request, layer: Layer) -> Caseload:
 @require_safe
 def indicators(request: Request, layer: Layer) -> HttpResponse:
     """The indicators with how far each is decided, and where equal input was decided unequally."""
-    caseload, choice = caseload_for(request, layer), LineChoice.read(request.GET)
-    edition = edition_of(caseload, choice)
+    caseload, choice = caseload_for(request, layer), IndicatorFilter.read(request.GET)
+    edition = edition_shown(caseload, choice)
     rows = progress_of(caseload, edition) if edition else []
     aspects = sheet_of(edition.pk).aspects if edition else ()
     context = {
@@ -88,18 +88,18 @@ def load_page(
     """Of `edition`, else of the one that is asked for; 404 for an indicator that it does not have."""
     caseload = caseload_for(request, layer)
     choice = choice_in(request, caseload, edition)
-    edition = edition_of(caseload, choice)
+    edition = edition_shown(caseload, choice)
     spec = sheet_of(edition.pk).by_code.get(code) if edition else None
     if edition is None or spec is None:
         raise Http404
-    return across_page(
-        caseload, edition, spec, choice, chosen, lines_of(caseload, edition, code, timezone.now())
+    return review_page_of(
+        caseload, edition, spec, choice, chosen, review_lines(caseload, edition, code, timezone.now())
     )
 
 
-def choice_in(request: Request, caseload: Caseload, edition: Revision | None) -> LineChoice:
+def choice_in(request: Request, caseload: Caseload, edition: Revision | None) -> IndicatorFilter:
     """What of the lines is asked for, of `edition` where there is one."""
-    choice = LineChoice.read(request.GET)
+    choice = IndicatorFilter.read(request.GET)
     several = edition is not None and len(caseload.editions) > 1
     return replace(choice, edition=str(edition.no)) if edition and several else choice
 
@@ -113,12 +113,12 @@ def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Http
     spec = fetch_indicator(worksheet, code)
     judging = load_judged_line(caseload, worksheet, code, timezone.now())
     choice = choice_in(request, caseload, worksheet.revision)
-    before = across_page(caseload, worksheet.revision, spec, choice, worksheet_id, judging.lines)
+    before = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, judging.lines)
     if before.line(worksheet_id) is None:  # tidak berlaku there
         raise Http404
     outcome = judged(request, judging.sheet, layer, spec)
     lines = judging.lines_now(timezone.now())
-    after = across_page(caseload, worksheet.revision, spec, choice, worksheet_id, lines)
+    after = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, lines)
     return answer_sent(request, before, after, judging, outcome)
 
 
@@ -192,7 +192,7 @@ def answer(
     return render(request, "review/indicator/page.html", context, status=status)
 
 
-def moved(page: AcrossPage, before: AcrossPage | None, left: Line | None) -> list[Line]:
+def moved(page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None) -> list[ReviewLine]:
     """The line that is opened, the one that was left, and of those on the page all that look different."""
     marks = {it.worksheet.pk: it.mark for it in before.page} if before else {}
     keys = {it.worksheet.pk for it in (page.current, left) if it}
@@ -201,7 +201,7 @@ def moved(page: AcrossPage, before: AcrossPage | None, left: Line | None) -> lis
 
 
 def line_pane(
-    request: Request, page: AcrossPage, line: Line, judging: JudgedLine | None, **pane_parts: Any
+    request: Request, page: AcrossPage, line: ReviewLine, judging: JudgedLine | None, **pane_parts: Any
 ) -> Pane:
     """The row of a line, as on the review page; of the worksheet that was judged as it was read."""
     worksheet = line.worksheet
@@ -215,7 +215,7 @@ def line_pane(
     return pane_of(review, review.row(page.indicator.code), others, chosen=chosen, **pane_parts)
 
 
-def frame_of(page: AcrossPage, order: AcrossPage, line: Line) -> Frame:
+def frame_of(page: AcrossPage, order: AcrossPage, line: ReviewLine) -> Frame:
     beside = order.beside(order.line(line.worksheet.pk) or line)
     district = line.worksheet.district
     return Frame(

@@ -29,7 +29,7 @@ from assessments.access.answers_beside import (
 from assessments.entry.services.last_year import row_asked
 from assessments.entry.slots import beside_row
 from assessments.entry.views.rows import fetch_indicator
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Entry, Layer, Worksheet
 from assessments.review.forms import JudgeForm, RepairForm, ReviewStepForm
 from assessments.review.page.pane import Pane, pane_of
@@ -124,7 +124,7 @@ def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
     """Take one step; 422 where the form lacks something, 409 where the worksheet does not allow it now."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_judge(JudgingRights(request.user, [worksheet]), worksheet, layer)
-    form = ReviewStepForm(layer, zone_of(worksheet), request.POST)
+    form = ReviewStepForm(layer, worksheet_zone(worksheet), request.POST)
     if "action" not in form.errors:
         require_actor(request.user, worksheet, Action(form.data["action"]))
     if not form.is_valid():
@@ -204,6 +204,6 @@ def head_of(review: Review) -> dict[str, Any]:
     over = review.worksheet.state in review.layer.states_after and not review.right
     return {
         "actions": actions,
-        "zone_name": format_time(timezone.now(), zone_of(review.worksheet)).split()[-1],
+        "zone_name": format_time(timezone.now(), worksheet_zone(review.worksheet)).split()[-1],
         "next_sheet": next_worksheet(review.user, review.worksheet, review.layer) if over else None,
     }

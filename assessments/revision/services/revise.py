@@ -13,7 +13,7 @@ from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, Wo
 from assessments.records import guard
 from assessments.records.events import event_of
 from assessments.scores.totals import Fresh, store_all
-from assessments.transitions.judging import recorded
+from assessments.transitions.judging import told_of_judgement
 from assessments.transitions.repair import claims_by_worksheet
 from indicators.editions.publish import freeze
 from indicators.models import Instrument, Revision
@@ -175,7 +175,7 @@ def drop_judgements(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
         if (judgement.code, judgement.layer) in line.refit.dropped:
             gone.append(judgement.pk)
             subject = f"{judgement.layer}:{judgement.code}"
-            events.append(whom.event(line.worksheet, Event.Action.JUDGED, subject, recorded(judgement), None))
+            events.append(whom.event(line.worksheet, Event.Action.JUDGED, subject, told_of_judgement(judgement), None))
     Judgement.objects.filter(pk__in=gone).delete()
     return events
 
