@@ -14,9 +14,10 @@ run: ## set up and serve the demonstration
 check: ## what the gate checks without running a test
 	bin/test --checks
 
-format: ## write Python as the house does
+format: ## write Python and templates as the house does
 	$(python) -m ruff check --fix .
 	$(python) -m ruff format .
+	.venv/bin/djangofmt --quiet templates
 
 types: ## the types of product and tests
 	$(python) -m mypy

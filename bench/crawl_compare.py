@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
+from bench.crawl_gaps import without_unseen_gaps
 from bench.crawl_walk import MARK
 
 LINES, NAMES = 60, 5  # lines of a difference, and pages named beside it
@@ -39,7 +40,8 @@ def pages_in(folder: Path, allowed: list[re.Pattern[str]], only: str) -> dict[st
     for file in sorted(path for path in folder.glob("*.crawl") if re.search(only, path.stem)):
         for request, lines in pages_of(file):
             if not any(pattern.search(f"{MARK}{request}") for pattern in allowed):
-                compared = [line for line in lines if not any(pattern.search(line) for pattern in allowed)]
+                seen = without_unseen_gaps(lines)
+                compared = [line for line in seen if not any(pattern.search(line) for pattern in allowed)]
                 pages[f"{file.stem}: {request}"] = compared
     return pages
 

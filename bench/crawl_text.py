@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook
 
 Attributes = list[tuple[str, str | None]]
 

@@ -81,7 +81,7 @@ def measured(what: str, act: Any) -> Any:
 
 def main() -> None:
     from assessments.revision.services.preview import preview
-    from assessments.revision.services.revise import apply
+    from assessments.revision.services.revise import apply_revision
     from tests.cast import sign_in
 
     setup_test_environment()
@@ -93,7 +93,7 @@ def main() -> None:
     client, address = sign_in(Client(), cast.indra), reverse("revision_preview", args=(instrument.pk,))
     measured("its page", lambda: client.get(address))
     told = {"fingerprint": shown.fingerprint, "reason": "Uji", "by": cast.indra}
-    measured("apply", lambda: apply(instrument=instrument, **told))
+    measured("apply", lambda: apply_revision(instrument=instrument, **told))
     sys.stdout.write(f"{shown.counts}\n")
 
 

@@ -63,10 +63,10 @@ def secret(name: str) -> str:
 
 def words(name: str, default: str | None = None) -> list[str]:
     """A list written with commas; without a default at least one word is asked for."""
-    found = [word.strip() for word in text(name, default).split(",") if word.strip()]
-    if not found and default is None:
+    given = [word.strip() for word in text(name, default).split(",") if word.strip()]
+    if not given and default is None:
         raise ImproperlyConfigured(f"{name} belum diatur; isi peubah lingkungan {name}.")
-    return found
+    return given
 
 
 def hosts(name: str, default: str | None = None) -> list[str]:
@@ -79,8 +79,8 @@ def origins(name: str, default: str | None = None) -> list[str]:
     return list(matching(name, words(name, default), ORIGIN, "https://kinerja.magetan.go.id"))
 
 
-def matching(name: str, found: list[str], pattern: re.Pattern[str], example: str) -> Iterator[str]:
-    for word in found:
+def matching(name: str, given: list[str], pattern: re.Pattern[str], example: str) -> Iterator[str]:
+    for word in given:
         if not pattern.fullmatch(word):
             raise ImproperlyConfigured(f"{name}: {word!r} tidak dikenal; tulis misalnya {example}.")
         yield word

@@ -133,8 +133,8 @@ class NumberField(forms.Field):
         places = len(decimals) if self.decimal_places is None else self.decimal_places
         if len(decimals) > places:
             amount, nearest = f"paling banyak {places}" if places else "tanpa", numbers.half_up(value, places)
-            shown = numbers.format_input(nearest, self.kind)
-            raise ValidationError(f"Tulis {amount} angka di belakang koma: {shown}.", code="invalid")
+            example = numbers.format_input(nearest, self.kind)
+            raise ValidationError(f"Tulis {amount} angka di belakang koma: {example}.", code="invalid")
         if self.max_digits is not None and len(whole) > (room := self.max_digits - places):
             example = numbers.format_number(10**room - 1)
             raise ValidationError(

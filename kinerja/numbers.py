@@ -221,8 +221,8 @@ def parse_date(text: str) -> date:
 
 
 def _existing_date(year: int, month: int, day: int) -> date:
-    if found := _date_or_none(year, month, day):
-        return found
+    if existing := _date_or_none(year, month, day):
+        return existing
     if swapped := _date_or_none(year, day, month):
         raise NumberError(f"Tulis hari dulu, lalu bulan dan tahun: {format_date(swapped)}.")
     raise NumberError(f"Tanggal ini tidak ada di kalender. {_DATE_EXAMPLE}")

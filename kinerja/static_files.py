@@ -21,8 +21,8 @@ class BootstrapFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         name = path.removeprefix("bootstrap/")
-        found = [self.storage.path(name)] if path != name and name in BOOTSTRAP else []
-        return found if find_all else (found[0] if found else [])
+        paths = [self.storage.path(name)] if path != name and name in BOOTSTRAP else []
+        return paths if find_all else (paths[0] if paths else [])
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Any:
         for name in BOOTSTRAP:

@@ -13,9 +13,9 @@ from assessments.models import Period, Stage, Window
 from assessments.records.periods import schedule_entry
 from indicators.models import Aspect, Indicator, Instrument, SubAspect
 from kinerja.regions.models import District, Regency
+from tests.builders.access_rules import KNOWN, OBJECT_PAGES, outcome, plain_route
 from tests.cast import Cast
 from tests.crawl import crawl
-from tests.test_access import KNOWN, OBJECT_PAGES, outcome, plain
 from tests.town import ACTORS, Town, make_town, state, tokens_in
 
 ACTIONS = ("add", "change", "delete", "history")
@@ -100,7 +100,7 @@ def test_links_lead_a_superuser_through_the_whole_admin(town: Town) -> None:
     answers = crawl(town.browser("root_user"), "/admin/", inside_the_admin)
 
     assert {it: found.status_code for it, found in answers.items() if found.status_code != 200} == {}
-    routes = {plain(resolve(it).route) for it in answers}
+    routes = {plain_route(resolve(it).route) for it in answers}
     lists = {f"admin/{model._meta.app_label}/{model._meta.model_name}/" for model in MODELS}
     changes = {f"{it}<path:object_id>/change/" for it in lists}
     assert routes >= lists | changes

@@ -21,13 +21,12 @@ from django.urls import reverse
 from assessments.models import Event, Judgement, Layer, LayerScore, Period, Stage, WorkbookUpload, Worksheet
 from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
+from tests.builders.made_files import zipped
 from tests.builders.old_forms import HEADINGS, PLACE, TITLE, workbook
 from tests.builders.sent_workbooks import set_cells
-from tests.builders.uploading import confirm, edited, send
+from tests.builders.uploading import changes_token, confirm, edited, send
 from tests.cast import Cast
 from tests.town import Town, make_town, state
-from tests.workbook.test_bulk import zipped
-from tests.workbook.test_old_form_page import changes_of
 
 MODELS = sorted(
     (it for it in admin.site._registry if it._meta.app_label == "assessments"), key=lambda it: it._meta.label
@@ -108,7 +107,7 @@ def test_what_waited_for_its_confirmation_is_refused_too(town: Town) -> None:
     bendo, sari = town.sheets["bendo"], town.browser("sari")
     preview = upload_of(bendo, sari)["Location"]
     shown = [row.seen for row in sari.get(preview).context["plan"].rows]
-    changes = changes_of(old_form_of(bendo, sari))
+    changes = changes_token(old_form_of(bendo, sari))
     finalise(town)
     before = state()
 

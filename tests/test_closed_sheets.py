@@ -10,9 +10,9 @@ from django.db import transaction
 
 from assessments.models import Worksheet
 from assessments.workflow import EDITABLE, State
+from tests.builders.access_rules import RULES, address_of, body_of
 from tests.builders.made_files import CATALOGUE, PAGE, TREE, raw_pdf
 from tests.cast import Cast
-from tests.test_access import RULES, address_of, body_of
 from tests.town import Town, make_town, state
 
 WRITERS = ("sari", "budi", "camat", "vera", "asri", "root_user")

@@ -4,7 +4,7 @@ from assessments.models import Layer, Repair
 from kinerja.numbers import format_short_datetime
 
 
-def team_of(repair: Repair) -> str:
+def asking_team(repair: Repair) -> str:
     """ "penilai provinsi (Asri)"."""
     return f"{Layer(repair.layer).row.team} ({repair.asked_by.name})"
 
@@ -12,4 +12,4 @@ def team_of(repair: Repair) -> str:
 def asked_words(repair: Repair, zone: str) -> str:
     """ "penilai provinsi (Asri), 10 Oktober 2022 pukul 09.12 WIB"."""
     at = repair.sent_at or repair.asked_at
-    return f"{team_of(repair)}, {format_short_datetime(at, zone)}"
+    return f"{asking_team(repair)}, {format_short_datetime(at, zone)}"

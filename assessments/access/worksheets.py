@@ -119,7 +119,7 @@ def require_operator(user: User, worksheet: Worksheet) -> None:
         raise PermissionDenied(f"Hanya operator {worksheet.district} yang mengisi kertas kerja ini.")
 
 
-def holds(user: User, worksheet: Worksheet, *roles: Role) -> bool:
+def holds_role(user: User, worksheet: Worksheet, *roles: Role) -> bool:
     """Whether `user` has one of `roles` in the worksheet's kecamatan or in its kabupaten."""
     places = {worksheet.district_id, worksheet.district.regency_id}
     return any(

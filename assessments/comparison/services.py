@@ -12,10 +12,10 @@ from uuid import UUID
 
 from assessments.models import LayerScore, Period, Stage, Worksheet
 from assessments.scores.bulk_results import results_of
-from assessments.scores.layers import layered_of, scores_of
+from assessments.scores.layers import layer_totals, layered_of
 from assessments.scores.rank_table import LAYERS, Basis
 from assessments.scores.ranking import Score, claimed, judged, ranking_of
-from assessments.scores.stage_scores import columns_of
+from assessments.scores.stage_scores import stage_columns
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.engine import Result
@@ -29,7 +29,7 @@ EXACTLY = ""  # of the result as it stands
 
 
 @dataclass(frozen=True)
-class Column:
+class PolicyColumn:
     """All worksheets under one variant, by their ids; those that are not ranked have no rank."""
 
     key: str
@@ -38,7 +38,7 @@ class Column:
     ranks: Mapping[UUID, int]
 
 
-class Effect(NamedTuple):
+class PolicyEffect(NamedTuple):
     """What a variant does to the field: how many totals and ranks move, and the widest moves."""
 
     totals: int
@@ -57,21 +57,21 @@ class Comparison:
     basis: Basis
     sheet: Sheet | None
     scores: Sequence[Score]
-    exact: Column
-    columns: Mapping[str, Column]
+    exact: PolicyColumn
+    columns: Mapping[str, PolicyColumn]
 
-    def move(self, column: Column, worksheet: UUID) -> int:
+    def move(self, column: PolicyColumn, worksheet: UUID) -> int:
         """How many ranks it goes up, or down below zero; 0 for one that is not ranked."""
         rank = self.exact.ranks.get(worksheet)
         return rank - column.ranks[worksheet] if rank else 0
 
     @cached_property
-    def effects(self) -> Mapping[str, Effect]:
+    def effects(self) -> Mapping[str, PolicyEffect]:
         return {key: self.effect(column) for key, column in self.columns.items()}
 
-    def effect(self, column: Column) -> Effect:
+    def effect(self, column: PolicyColumn) -> PolicyEffect:
         moves = [self.move(column, pk) for pk in column.ranks]
-        return Effect(
+        return PolicyEffect(
             totals=sum(total != self.exact.totals[pk] for pk, total in column.totals.items()),
             ranks=sum(move != 0 for move in moves),
             up=max([0, *moves]),
@@ -79,7 +79,7 @@ class Comparison:
             head=len(self.winners(self.exact) - self.winners(column)),
         )
 
-    def winners(self, column: Column) -> set[UUID]:
+    def winners(self, column: PolicyColumn) -> set[UUID]:
         """Those who would have a title."""
         return {pk for pk, rank in column.ranks.items() if rank <= len(self.period.titles)}
 
@@ -109,13 +109,13 @@ def compare(
     Three queries (stage, worksheets, answers), one more for their evidence or for the layer of a basis.
     """
     worksheets = worksheets_under(period, instrument)
-    keys = tie_keys(period.tie_keys, columns_of(worksheets))
+    keys = tie_keys(period.tie_keys, stage_columns(worksheets))
     variants = {EXACTLY: EXACT, **SINGLE} | ({TOGETHER: together} if together else {})
     found: dict[str, list[Score]] = {key: [] for key in variants}
     for exact, result in exact_scores(worksheets, basis):
         for key, variant in variants.items():
             found[key].append(score_under(exact, result, variant, keys))
-    columns = {key: column_of(key, variant, found[key], keys) for key, variant in variants.items()}
+    columns = {key: policy_column(key, variant, found[key], keys) for key, variant in variants.items()}
     newest = max(worksheets, key=lambda it: it.revision.no, default=None)
     sheet = sheet_of(newest.revision_id) if newest else None
     return Comparison(period, instrument, basis, sheet, found[EXACTLY], columns.pop(EXACTLY), columns)
@@ -136,7 +136,7 @@ def exact_scores(worksheets: Sequence[Worksheet], basis: Basis) -> Iterator[tupl
         return
     layer = LAYERS[basis]
     for worksheet, found in layered_of(worksheets, layer):
-        row = LayerScore(worksheet=worksheet, layer=layer, **scores_of(found)) if found else None
+        row = LayerScore(worksheet=worksheet, layer=layer, **layer_totals(found)) if found else None
         yield judged(worksheet, row, layer.row.unjudged), found.result if found else None
 
 
@@ -150,10 +150,12 @@ def score_under(exact: Score, result: Result | None, variant: Variant, keys: Seq
     return exact._replace(total=total, aspect_totals=looked_at)
 
 
-def column_of(key: str, variant: Variant, scores: Sequence[Score], keys: Sequence[TieKey]) -> Column:
+def policy_column(
+    key: str, variant: Variant, scores: Sequence[Score], keys: Sequence[TieKey]
+) -> PolicyColumn:
     by_code = {score.worksheet.district.code: score.worksheet.pk for score in scores}
     places = ranking_of(scores, keys).places
-    return Column(
+    return PolicyColumn(
         key,
         variant,
         {score.worksheet.pk: score.total for score in scores},

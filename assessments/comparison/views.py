@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_compared, sees_judging
 from assessments.comparison.printing.files import comparison_csv, comparison_xlsx
-from assessments.comparison.printing.lines import Compared, widest_movers
+from assessments.comparison.printing.lines import ComparisonView, widest_movers
 from assessments.models import Period
 from assessments.papers.responses import paper_download
 from assessments.workflow import Format, Paper
@@ -25,7 +25,7 @@ SHOWN = 3  # variants that the page shows by itself
 
 
 @dataclass(frozen=True)
-class Asked:
+class ComparisonRequest:
     """What somebody who may compare an instrument asks for, and what there is to show of it.
 
     `compared` is None where no period uses the instrument. A form with a problem changes nothing of it.
@@ -33,7 +33,7 @@ class Asked:
 
     instrument: Instrument
     form: ComparisonForm
-    compared: Compared | None
+    compared: ComparisonView | None
     reads: bool
 
 
@@ -56,7 +56,7 @@ def comparison_as_csv(request: Request, code: str) -> HttpResponse:
 
 
 def comparison_file(
-    request: Request, code: str, made_of: Callable[[Compared], bytes], format_: Format
+    request: Request, code: str, made_of: Callable[[ComparisonView], bytes], format_: Format
 ) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
     asked = asked_of(request, code)
@@ -68,27 +68,27 @@ def comparison_file(
     return paper_download(Paper.COMPARISON, format_, content, instrument=asked.instrument.code, year=year)
 
 
-def asked_of(request: Request, code: str) -> Asked:
+def asked_of(request: Request, code: str) -> ComparisonRequest:
     instrument = fetch_compared(request.user, code)
     reads = sees_judging(request.user, instrument)
     periods = periods_of(instrument)
     form = ComparisonForm(request.GET, periods=periods, judging=reads)
-    return Asked(instrument, form, compared_of(instrument, periods, form), reads)
+    return ComparisonRequest(instrument, form, compared_of(instrument, periods, form), reads)
 
 
-def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonForm) -> Compared | None:
+def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonForm) -> ComparisonView | None:
     if not periods:
         return None
     if not form.is_valid():
         found = compare(periods[0], instrument)
-        return Compared(found, widest_movers(found, SHOWN), "", timezone.now())
+        return ComparisonView(found, widest_movers(found, SHOWN), "", timezone.now())
     wanted = form.cleaned_data
     found = compare(wanted["periode"], instrument, wanted["dasar"], form.together)
     chosen = wanted["pilih"] or widest_movers(found, SHOWN)
-    return Compared(found, chosen, wanted["urut"], timezone.now())
+    return ComparisonView(found, chosen, wanted["urut"], timezone.now())
 
 
-def comparison_page(request: Request, asked: Asked) -> HttpResponse:
+def comparison_page(request: Request, asked: ComparisonRequest) -> HttpResponse:
     form, compared = asked.form, asked.compared
     context = {"instrument": asked.instrument, "form": form, "compared": compared, "most": MOST}
     if compared is None:

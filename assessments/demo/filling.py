@@ -25,7 +25,7 @@ from kinerja.accounts.services import add_person, set_password
 from kinerja.regions.models import District, Profile, Regency
 
 from .answers import Answerer, lists_behind
-from .judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on, seat_jury
+from .judging import ON_THEIR_WAY, add_finals, add_stages, assign_team, go_on_way, seat_jury
 
 PASSWORD = "peragaan-kinerja-2022"  # noqa: S105 printed on purpose, and only ever set in demo mode
 BENDO = "35.20.10"
@@ -56,19 +56,19 @@ def account_lines(accounts: list[dict[str, str]]) -> list[str]:
     ]
 
 
-def seed(*, extra: int, answers_file: Path) -> list[dict[str, str]]:
+def seed_demonstration(*, extra: int, answers_file: Path) -> list[dict[str, str]]:
     """Make or complete the demonstration with `extra` worksheets beside Bendo's; returns its accounts."""
     instrument = Instrument.objects.select_related("owner").get(code=INSTRUMENT)
     stage = open_stage(instrument)
     bendo = District.objects.select_related("regency__province").get(code=BENDO)
     districts = [bendo, *chosen_districts(bendo, extra)]
-    accounts = people_of(bendo) + [
+    accounts = demo_people(bendo) + [
         made for district in districts[1:] for made in (operator_of(district), head_of(district))
     ]
     assign_team(stage, bendo.regency)
     open_worksheets(stage=stage, districts=districts, by=None)
     for place, worksheet in enumerate(worksheets_to_fill(stage, districts)):
-        fill(worksheet, place, answers_file)
+        fill_worksheet(worksheet, place, answers_file)
     seat_jury(stage, bendo.regency.province)
     return [asdict(account) for account in accounts]
 
@@ -100,7 +100,8 @@ def chosen_districts(bendo: District, count: int) -> list[District]:
     # Far apart in the list is far apart on the map: codes run from kabupaten to kabupaten.
     spread = sorted(profiles, key=lambda it: it.district.code[-2:] + it.district.code)
     kinds = [
-        iter([it.district for it in spread if kind_of(it) == kind]) for kind in ("both", "kelurahan", "desa")
+        iter([it.district for it in spread if villages_kind(it) == kind])
+        for kind in ("both", "kelurahan", "desa")
     ]
     found = list(neighbours)
     for kind in cycle(kinds):
@@ -111,13 +112,13 @@ def chosen_districts(bendo: District, count: int) -> list[District]:
     return found[:count]
 
 
-def kind_of(profile: Profile) -> str:
+def villages_kind(profile: Profile) -> str:
     if profile.desa and profile.kelurahan:
         return "both"
     return "desa" if profile.desa else "kelurahan"
 
 
-def people_of(bendo: District) -> list[Account]:
+def demo_people(bendo: District) -> list[Account]:
     """Somebody in every role around Bendo."""
     regency, province = bendo.regency, bendo.regency.province
     district, seat = slugify(bendo.name), slugify(regency.seat)
@@ -175,7 +176,7 @@ def worksheets_to_fill(stage: Stage, districts: list[District]) -> list[Workshee
 
 
 @transaction.atomic
-def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
+def fill_worksheet(worksheet: Worksheet, place: int, answers_file: Path) -> None:
     """Bendo as in 2022 and still a draft; its neighbours on their way; the others by `COURSE`."""
     if worksheet.entries.exists():
         return
@@ -187,19 +188,19 @@ def fill(worksheet: Worksheet, place: int, answers_file: Path) -> None:
         sign_as_in_2022(worksheet, by)
     else:
         everything = Answerer(sheet.edition, worksheet.profile.facts, worksheet.district.code).all()
-        share = SHARES.get(course_of(place), 100)
+        share = SHARES.get(course_at(place), 100)
         answers = dict(list(everything.items())[: len(everything) * share // 100])
     for code, content in answers.items():
         lists = lists_behind(sheet.edition.by_code[code], content)
         save_row(sheet, code=code, content=content, details=lists, version=0, by=by)
-    course = course_of(place) if place else ""
+    course = course_at(place) if place else ""
     if course in {"sent", "handed_on", *ON_THEIR_WAY}:
         hand_on(worksheet, by, send=course != "handed_on")
     if course in ON_THEIR_WAY:
-        go_on(worksheet, course)
+        go_on_way(worksheet, course)
 
 
-def course_of(place: int) -> str:
+def course_at(place: int) -> str:
     """What becomes of the sheet at this place; Bendo's own is at 0."""
     if place <= len(ON_THEIR_WAY):
         return ON_THEIR_WAY[place - 1]

@@ -19,7 +19,7 @@ from assessments.stages.services import select
 from assessments.team.services.team import assign
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import Action, sources_of
 from indicators.models import Instrument
 from indicators.scoring.sheet import Outcome
@@ -96,7 +96,7 @@ def assign_team(entry: Stage, regency: Regency) -> None:
         assign(assignment=Assignment(stage=stage, judge=judge, regency=regency), by=chair)
 
 
-def go_on(worksheet: Worksheet, course: str) -> None:
+def go_on_way(worksheet: Worksheet, course: str) -> None:
     """From sent to where `course` says, by the people who would do it."""
     verifier = someone(Role.REGENCY_VERIFIER, regency=worksheet.district.regency)
     begin_regency(worksheet=worksheet, by=verifier)
@@ -116,8 +116,10 @@ def go_on(worksheet: Worksheet, course: str) -> None:
 
 
 def send_back(worksheet: Worksheet, by: User) -> None:
-    for code in codes_of(worksheet)[:2]:
-        ask(worksheet=worksheet, code=code, layer=Layer.REGENCY, note="Lampirkan dokumen pendukung.", by=by)
+    for code in rows_to_ask(worksheet)[:2]:
+        ask_for_repair(
+            worksheet=worksheet, code=code, layer=Layer.REGENCY, note="Lampirkan dokumen pendukung.", by=by
+        )
     due = timezone.now() + timedelta(days=7)
     request_repair(worksheet=worksheet, by=by, due=due)
 
@@ -125,7 +127,7 @@ def send_back(worksheet: Worksheet, by: User) -> None:
 def judge_rows(worksheet: Worksheet, layer: Layer, by: User, count: int | None) -> None:
     """Agree with the claims in order, but for the third row, which is found to be TDI."""
     sheet = load_judged(by, worksheet)
-    for place, code in enumerate(codes_of(worksheet)[:count]):
+    for place, code in enumerate(rows_to_ask(worksheet)[:count]):
         judge_row(
             sheet,
             code=code,
@@ -136,7 +138,7 @@ def judge_rows(worksheet: Worksheet, layer: Layer, by: User, count: int | None) 
         )
 
 
-def codes_of(worksheet: Worksheet) -> list[str]:
+def rows_to_ask(worksheet: Worksheet) -> list[str]:
     """The rows that apply to the kecamatan, in the order of the sheet."""
     rows = result_of(worksheet).rows
     return [row.code for row in rows if row.outcome is not Outcome.NOT_APPLICABLE]

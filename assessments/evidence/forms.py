@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.proof import provable_parts
 from indicators.scoring.sheet import Sheet
@@ -69,8 +69,8 @@ class TargetForm(forms.Form):
         return cleaned
 
     @property
-    def target(self) -> Target:
-        return Target(**{name: self.cleaned_data[name] for name in ("code", "part", "pages")})
+    def target(self) -> ProofTarget:
+        return ProofTarget(**{name: self.cleaned_data[name] for name in ("code", "part", "pages")})
 
 
 def target_form(worksheet: Any, data: QueryDict | None, last_page: int | None = None) -> TargetForm:

@@ -10,7 +10,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.entry.services.evidence_links import Target, attach, detach, tell
+from assessments.entry.services.evidence_links import (
+    ProofTarget,
+    attach_evidence,
+    detach_evidence,
+    tell_of_evidence,
+)
 from assessments.entry.services.saving import lock_for_entry
 from assessments.files.kept_files import FileToKeep, check_room, kept_file
 from assessments.files.uploads import Upload
@@ -30,7 +35,9 @@ class Kept:
     moved: list[Row]
 
 
-def add_evidence(*, worksheet: Worksheet, upload: Upload, target: Target | None = None, by: User) -> Kept:
+def add_evidence(
+    *, worksheet: Worksheet, upload: Upload, target: ProofTarget | None = None, by: User
+) -> Kept:
     """Keep a file, and link it to `target` where there is one. The same bytes again are the same file.
 
     Raises `Unfit` for a file that is not taken, `NoRoom` over the limits, `Closed` outside the window.
@@ -39,7 +46,7 @@ def add_evidence(*, worksheet: Worksheet, upload: Upload, target: Target | None 
         return keep_or_find(worksheet, file, target, by)
 
 
-def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: Target | None, by: User) -> Kept:
+def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | None, by: User) -> Kept:
     at = timezone.now()
     lock_for_entry(worksheet, at, *([target.code] if target else []))
     evidence = worksheet.evidence.filter(sha256=file.examined.sha256, removed_at=None).first()
@@ -49,22 +56,22 @@ def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: Target | None, 
         evidence = create_evidence(worksheet, file, at, by)
     if target is None:
         return Kept(evidence, known, [])
-    return Kept(evidence, known, rescored(worksheet, at, lambda: attach(evidence, target, at, by)))
+    return Kept(evidence, known, rescored(worksheet, at, lambda: attach_evidence(evidence, target, at, by)))
 
 
 def create_evidence(worksheet: Worksheet, file: FileToKeep, at: datetime, by: User) -> Evidence:
     evidence = Evidence.objects.create(worksheet=worksheet, **file.write(at=at, by=by))
     new = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
-    tell(evidence, Event.Action.EVIDENCE_ADDED, at, by, new=new)
+    tell_of_evidence(evidence, Event.Action.EVIDENCE_ADDED, at, by, new=new)
     return evidence
 
 
 @transaction.atomic
-def link_evidence(*, evidence: Evidence, target: Target, by: User) -> list[Row]:
+def link_evidence(*, evidence: Evidence, target: ProofTarget, by: User) -> list[Row]:
     """Say that a file proves `target`; said again with other pages, those count. The rows that moved."""
     at = timezone.now()
     lock_evidence(evidence, at, target.code)
-    return rescored(evidence.worksheet, at, lambda: attach(evidence, target, at, by))
+    return rescored(evidence.worksheet, at, lambda: attach_evidence(evidence, target, at, by))
 
 
 @transaction.atomic
@@ -73,7 +80,7 @@ def unlink_evidence(*, evidence: Evidence, code: str, part: str, by: User) -> li
     at = timezone.now()
     lock_evidence(evidence, at, code)
     links = list(evidence.links.filter(code=code, part=part))
-    return rescored(evidence.worksheet, at, lambda: detach(evidence, links, at, by))
+    return rescored(evidence.worksheet, at, lambda: detach_evidence(evidence, links, at, by))
 
 
 @transaction.atomic
@@ -84,10 +91,10 @@ def remove_evidence(*, evidence: Evidence, by: User) -> list[Row]:
     lock_evidence(evidence, at, *(link.code for link in links))
 
     def act() -> None:
-        detach(evidence, links, at, by)
+        detach_evidence(evidence, links, at, by)
         evidence.removed_at = at
         evidence.save(update_fields=["removed_at"])
-        tell(evidence, Event.Action.EVIDENCE_REMOVED, at, by, old={"name": evidence.name})
+        tell_of_evidence(evidence, Event.Action.EVIDENCE_REMOVED, at, by, old={"name": evidence.name})
 
     return rescored(evidence.worksheet, at, act)
 

@@ -1,13 +1,11 @@
 """Bukti dukung: the library of a worksheet, the evidence of one row, and one file with what it proves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,10 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments.access import fetch_evidence, fetch_worksheet, require_operator
 from assessments.access.queries import evidence_of
 from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.views.rows import fetch_indicator
 from assessments.files.page import limits_of
-from assessments.files.uploads import Upload, upload_of
+from assessments.files.uploads import Upload
+from assessments.files.views import (
+    Outcome,
+    answer_outcomes,
+    receive_files,
+    refused_outcomes,
+    sentences_of,
+)
 from assessments.models import Evidence, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Row
@@ -30,16 +35,7 @@ from kinerja.refusals import Refusal
 
 from .forms import TargetForm, target_form
 from .page import FileView, file_view
-from .services import add_evidence, link_evidence, remove_evidence, unlink_evidence
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one uploaded file, in a sentence."""
-
-    name: str
-    kept: bool
-    sentence: str
+from .services import Kept, add_evidence, link_evidence, remove_evidence, unlink_evidence
 
 
 @login_required
@@ -51,7 +47,9 @@ def library(request: Request, worksheet_id: UUID) -> HttpResponse:
         return library_page(request, worksheet)
     require_operator(request.user, worksheet)
     outcomes = receive(request, worksheet, None)
-    return answered(request, outcomes, reverse("evidence", args=(worksheet.pk,)), library_page, worksheet)
+    return answer_outcomes(
+        request, outcomes, reverse("evidence", args=(worksheet.pk,)), library_page, worksheet
+    )
 
 
 @login_required
@@ -66,9 +64,9 @@ def row(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     if "evidence" in request.POST:
         return link_here(request, worksheet, indicator)
     part = request.POST.get("part", "")
-    target = Target(indicator.code, part if part in dict(provable_parts(indicator)) else "")
+    target = ProofTarget(indicator.code, part if part in dict(provable_parts(indicator)) else "")
     outcomes = receive(request, worksheet, target)
-    return answered(
+    return answer_outcomes(
         request, outcomes, reverse("evidence_row", args=(worksheet.pk, code)), row_page, worksheet, indicator
     )
 
@@ -78,9 +76,7 @@ def link_here(request: Request, worksheet: Worksheet, indicator: IndicatorSpec) 
     evidence = chosen(worksheet, request.POST["evidence"])
     form = bound(request, worksheet, evidence, code=indicator.code)
     if evidence is None or not form.is_valid():
-        problems = form.errors.as_data() if form.errors else {}
-        sentences = [str(it.message) for found in problems.values() for it in found] or ["Pilih berkas."]
-        refused = [Outcome(evidence.name if evidence else "", False, sentence) for sentence in sentences]
+        refused = refused_outcomes(evidence, sentences_of(form) or ["Pilih berkas."])
         return row_page(request, worksheet, indicator, outcomes=refused, status=422)
     evidence.worksheet = worksheet
     address = reverse("evidence_row", args=(worksheet.pk, indicator.code))
@@ -160,23 +156,22 @@ def remove(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpRespo
 # --- What the views share -------------------------------------------------------------------------
 
 
-def receive(request: Request, worksheet: Worksheet, target: Target | None) -> list[Outcome]:
+def receive(request: Request, worksheet: Worksheet, target: ProofTarget | None) -> list[Outcome]:
     """Keep every file of the request; each has its own outcome."""
-    files = [upload_of(file) for file in request.FILES.getlist("files")]
-    if not files:
-        return [Outcome("", False, "Pilih berkas yang akan diunggah.")]
-    return [keep(request, worksheet, upload, target) for upload in files]
 
-
-def keep(request: Request, worksheet: Worksheet, upload: Upload, target: Target | None) -> Outcome:
-    try:
+    def keep(upload: Upload) -> str:
         kept = add_evidence(worksheet=worksheet, upload=upload, target=target, by=request.user)
-    except Refusal as refusal:
-        return Outcome(upload.name, False, str(refusal))
-    name = kept.evidence.name
-    said = f"Sudah ada sebagai {name}; tidak disimpan dua kali." if kept.known else "Tersimpan."
-    linked = " Berkas itu kini ditautkan." if kept.known and target else ""
-    return Outcome(upload.name, True, f"{said}{linked} {moved_words(kept.moved)}".strip())
+        return kept_words(kept, linked=target is not None)
+
+    return receive_files(request, keep)
+
+
+def kept_words(kept: Kept, *, linked: bool) -> str:
+    """What became of a file that was taken."""
+    known = f"Sudah ada sebagai {kept.evidence.name}; tidak disimpan dua kali."
+    word = known if kept.known else "Tersimpan."
+    link_word = " Berkas itu kini ditautkan." if kept.known and linked else ""
+    return f"{word}{link_word} {moved_words(kept.moved)}".strip()
 
 
 def moved_words(rows: list[Row]) -> str:
@@ -188,26 +183,12 @@ def moved_words(rows: list[Row]) -> str:
     return f"Nilai {', '.join(words)}." if words else ""
 
 
-def answered(
-    request: Request, outcomes: list[Outcome], address: str, page: Callable[..., HttpResponse], *args: Any
-) -> HttpResponse:
-    """To a script the outcomes; else back to the page, which keeps what was refused on top."""
-    failed = [outcome for outcome in outcomes if not outcome.kept]
-    if request.accepts("application/json") and not request.accepts("text/html"):
-        data = [{"name": it.name, "kept": it.kept, "sentence": it.sentence} for it in outcomes]
-        return JsonResponse({"files": data}, status=422 if failed else 200)
-    for outcome in outcomes:
-        if outcome.kept:
-            messages.success(request, f"{outcome.name}: {outcome.sentence}")
-    return page(request, *args, outcomes=failed, status=422) if failed else redirect(address)
-
-
 def changed(
-    request: Request, address: str, act: Callable[[], list[Row]], said: str = "Tautan tersimpan."
+    request: Request, address: str, act: Callable[[], list[Row]], sentence: str = "Tautan tersimpan."
 ) -> HttpResponse:
     """Do `act`, say what came of it, and go to `address`."""
     try:
-        messages.success(request, f"{said} {moved_words(act())}".strip())
+        messages.success(request, f"{sentence} {moved_words(act())}".strip())
     except Refusal as refusal:
         messages.error(request, str(refusal))
     except Evidence.DoesNotExist:

@@ -100,7 +100,7 @@ def inspect_pdf(path: Path, data: bytes) -> int:
             raise Refused("encrypted")
         pages = len(reader.pages)
         root = reader.trailer["/Root"]
-        harmful = any(is_harmful(node) for node in nodes(root))
+        harmful = any(is_harmful(node) for node in pdf_nodes(root))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
         raise Refused("broken") from None
     if harmful:
@@ -142,7 +142,7 @@ def inflated(data: memoryview) -> int:
     return size
 
 
-def nodes(root: Any) -> Iterator[dict[str, Any]]:
+def pdf_nodes(root: Any) -> Iterator[dict[str, Any]]:
     """Every dictionary of the document that may hold an action or a file, once."""
     waiting, seen = [root], set()
     while waiting:
@@ -186,7 +186,7 @@ def redraw(kind: str, path: Path, copy: Path) -> None:
         with Image.open(path, formats=[FORMATS[kind]]) as picture:
             if picture.width * picture.height > PIXELS[kind]:
                 raise Refused("pixels")
-            small = plain(picture, kind)
+            small = plain_message(picture, kind)
             small.thumbnail((SIDE, SIDE), reducing_gap=2.0)
             upright = ImageOps.exif_transpose(small)
             bare = Image.new(upright.mode, upright.size)
@@ -205,7 +205,7 @@ def broken_or_short(error: OSError) -> str:
     return "truncated" if "truncated" in str(error).lower() else "broken"
 
 
-def plain(picture: Any, kind: str) -> Any:
+def plain_message(picture: Any, kind: str) -> Any:
     """Colours that every screen shows; a PNG may keep what is transparent."""
     picture.draft(None, (SIDE, SIDE))
     if picture.mode in {"RGB", "L"}:

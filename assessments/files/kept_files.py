@@ -14,7 +14,7 @@ from kinerja.accounts.models import User
 from kinerja.files import DiskFull, NewFile, new_file
 from kinerja.refusals import Incomplete
 
-from .uploads import Examined, Unfit, Upload, examine
+from .uploads import Examined, Unfit, Upload, examine_upload
 
 
 class NoRoom(Incomplete):
@@ -48,7 +48,7 @@ def kept_file(upload: Upload, table: type[StoredFile]) -> Iterator[FileToKeep]:
 
     Raises `Unfit` for a file that is not taken and for a full disk.
     """
-    examined = examine(upload)
+    examined = examine_upload(upload)
     folder = str(table._meta.get_field("file").upload_to)
     try:
         with new_file(folder, examined.kind) as file:

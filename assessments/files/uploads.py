@@ -97,7 +97,7 @@ class Examined:
     content: IO[bytes]
 
 
-def examine(upload: Upload) -> Examined:
+def examine_upload(upload: Upload) -> Examined:
     """Look at the name, the size, then inside. Raise Unfit."""
     if upload.refusal:
         raise Unfit(upload.refusal)
@@ -114,7 +114,7 @@ def examine(upload: Upload) -> Examined:
     upload.file.seek(0)
     digest = hashlib.file_digest(upload.file, "sha256").hexdigest()  # type: ignore[arg-type]
     try:
-        content, pages = opened(kind, upload.file)
+        content, pages = opened_upload(kind, upload.file)
         return Examined(name, kind, digest, pages, content.seek(0, 2), content)
     except OSError as error:
         if error.errno in FULL:
@@ -137,12 +137,12 @@ def checked_name(name: str) -> str:
     return name
 
 
-def opened(kind: str, file: IO[bytes]) -> tuple[IO[bytes], int]:
+def opened_upload(kind: str, file: IO[bytes]) -> tuple[IO[bytes], int]:
     """What is stored of the file, and its pages: a picture is drawn anew, a PDF stays as it came."""
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     copy = tempfile.TemporaryFile(dir=settings.MEDIA_ROOT)  # noqa: SIM115
     file.flush()
-    answer = ask(kind, file.fileno(), copy.fileno())
+    answer = ask_inspection(kind, file.fileno(), copy.fileno())
     if "refusal" in answer:
         copy.close()
         raise Unfit(answer["refusal"], kind)
@@ -151,7 +151,7 @@ def opened(kind: str, file: IO[bytes]) -> tuple[IO[bytes], int]:
     return (file if kind == "pdf" else copy), answer["pages"]
 
 
-def ask(kind: str, source: int, target: int) -> dict[str, Any]:
+def ask_inspection(kind: str, source: int, target: int) -> dict[str, Any]:
     """Run the inspection as its own process, which no file can take the web process down with."""
     command = [sys.executable, "-I", str(PROGRAM), kind, f"/proc/self/fd/{source}", f"/proc/self/fd/{target}"]
     try:

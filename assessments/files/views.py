@@ -1,15 +1,24 @@
-"""The bytes of evidence. The access check comes first."""
+"""The bytes of evidence, after the access check; and what pages that take files answer."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse
+from django.forms.forms import BaseForm
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_evidence
 from assessments.models.stored_file import StoredFile
 from kinerja.accounts.requests import Request
 from kinerja.files import serve_file
+from kinerja.refusals import Refusal
+
+from .uploads import Upload, upload_of
 
 
 @login_required
@@ -36,3 +45,54 @@ def file_response(
 def serve(row: StoredFile, *, as_attachment: bool) -> FileResponse:
     """A row's file under the name that its sender gave it."""
     return serve_file(row.file, row.name, as_attachment=as_attachment)
+
+
+# --- What the pages that take files share ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one uploaded file, in a sentence."""
+
+    name: str
+    kept: bool
+    sentence: str
+
+
+def receive_files(request: Request, keep: Callable[[Upload], str]) -> list[Outcome]:
+    """Keep every file of the request by `keep`, which says what became of it; each has its own outcome."""
+    uploads = [upload_of(file) for file in request.FILES.getlist("files")]
+    if not uploads:
+        return [Outcome("", False, "Pilih berkas yang akan diunggah.")]
+    return [outcome_of(upload, keep) for upload in uploads]
+
+
+def outcome_of(upload: Upload, keep: Callable[[Upload], str]) -> Outcome:
+    try:
+        return Outcome(upload.name, True, keep(upload))
+    except Refusal as refusal:
+        return Outcome(upload.name, False, str(refusal))
+
+
+def refused_outcomes(file: StoredFile | None, sentences: Iterable[str]) -> list[Outcome]:
+    """Why a file that is there already was not linked."""
+    return [Outcome(file.name if file else "", False, sentence) for sentence in sentences]
+
+
+def sentences_of(form: BaseForm) -> list[str]:
+    """Everything that is wrong with what was sent."""
+    return [str(error) for errors in form.errors.values() for error in errors]
+
+
+def answer_outcomes(
+    request: Request, outcomes: list[Outcome], address: str, page: Callable[..., HttpResponse], *args: Any
+) -> HttpResponse:
+    """To a script the outcomes; else back to the page, which keeps what was refused on top."""
+    failed = [outcome for outcome in outcomes if not outcome.kept]
+    if request.accepts("application/json") and not request.accepts("text/html"):
+        lines = [{"name": it.name, "kept": it.kept, "sentence": it.sentence} for it in outcomes]
+        return JsonResponse({"files": lines}, status=422 if failed else 200)
+    for outcome in outcomes:
+        if outcome.kept:
+            messages.success(request, f"{outcome.name}: {outcome.sentence}")
+    return page(request, *args, outcomes=failed, status=422) if failed else redirect(address)

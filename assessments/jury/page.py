@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assessments.entry.forms.row import options_of
+from assessments.entry.forms.row import choice_options
 from assessments.jury.forms.ballot import BallotForm, note_name, value_name
 from assessments.jury.services.ballots import one_input, panel_of
 from assessments.models import Ballot, Stage
@@ -64,7 +64,7 @@ class CriterionView:
 
     @property
     def options(self) -> list[tuple[str, str]]:
-        return options_of(self.spec, one_input(self.spec))
+        return choice_options(self.spec, one_input(self.spec))
 
     @property
     def bounds(self) -> str:
@@ -98,6 +98,12 @@ class CriterionView:
     @property
     def error(self) -> str:
         return self.form.error_of(self.name)
+
+    @property
+    def described_by(self) -> str:
+        """Ids of what stands around the field, as a screen reader reads them."""
+        texts = {"error": self.error, "arti": True, "penjelasan": self.spec.guidance}
+        return " ".join(f"{self.id}-{name}" for name, text in texts.items() if text)
 
     @property
     def note_error(self) -> str:
@@ -146,9 +152,9 @@ def panel_view(
     return PanelView(
         jurors=names,
         rows=tuple(panel_row(it, ballots, names) for it in panel.criteria),
-        totals=tuple(zip(names, map(figure, panel.totals), strict=True)),
-        spread=figure(panel.spread),
-        combined=figure(panel.total),
+        totals=tuple(zip(names, map(ballot_figure, panel.totals), strict=True)),
+        spread=ballot_figure(panel.spread),
+        combined=ballot_figure(panel.total),
         word=stage.get_aggregate_display().capitalize(),
         missing=tuple(str(it) for it in asked if it.pk not in ids),
     )
@@ -157,9 +163,15 @@ def panel_view(
 def panel_row(criterion: Criterion, ballots: Sequence[Ballot], names: Sequence[str]) -> PanelRow:
     spec = criterion.indicator
     notes = [it.notes.get(spec.code, "") for it in ballots]
-    cells = zip(names, map(figure, criterion.given), notes, strict=True)
-    return PanelRow(spec.no, spec.text, tuple(cells), figure(criterion.spread), figure(criterion.achievement))
+    cells = zip(names, map(ballot_figure, criterion.given), notes, strict=True)
+    return PanelRow(
+        spec.no,
+        spec.text,
+        tuple(cells),
+        ballot_figure(criterion.spread),
+        ballot_figure(criterion.achievement),
+    )
 
 
-def figure(value: object) -> str:
+def ballot_figure(value: object) -> str:
     return format_number(value, places=PLACES)  # type: ignore[arg-type]

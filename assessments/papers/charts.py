@@ -37,7 +37,7 @@ FEWEST = 5  # standing bars are no wider than if there were so many
 ABOVE, FOOT = 46, 24  # room over the highest column for its number and the median; for the titles below
 
 
-class Part(NamedTuple):
+class BarPart(NamedTuple):
     """A piece of a bar: how it looks, how much it is, what stands in it."""
 
     kind: str
@@ -46,11 +46,11 @@ class Part(NamedTuple):
     title: str
 
 
-class Line(NamedTuple):
+class BarLine(NamedTuple):
     """A bar with the words before and the figure after it; `whole` is what would fill it."""
 
     label: str
-    parts: Sequence[Part]
+    parts: Sequence[BarPart]
     whole: Amount
     tail: str
 
@@ -87,12 +87,12 @@ class Bars:
     bars: list[Bar]
 
 
-def bars(lines: Sequence[Line], size: Size) -> Bars:
+def bars(lines: Sequence[BarLine], size: Size) -> Bars:
     placed = [bar(line, size, number * size.step) for number, line in enumerate(lines)]
     return Bars(size, len(lines) * size.step, placed)
 
 
-def bar(line: Line, size: Size, top: int) -> Bar:
+def bar(line: BarLine, size: Size, top: int) -> Bar:
     """One bar; its label is right-aligned beside it, or stands above it."""
     y = top + size.step - BAR - 4
     label = fitting(line.label, (size.label or size.width) - 8)
@@ -100,7 +100,7 @@ def bar(line: Line, size: Size, top: int) -> Bar:
     return Bar(label, label_x, label_y, boxes(line, size, y), line.tail, y + 16)
 
 
-def boxes(line: Line, size: Size, y: int) -> list[Box]:
+def boxes(line: BarLine, size: Size, y: int) -> list[Box]:
     """The parts side by side; each ends where the sum so far ends, so that roundings do not add up."""
     found: list[Box] = []
     so_far: Fraction = Fraction(0)
@@ -126,7 +126,7 @@ def fitting(text: str, width: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-class Column(NamedTuple):
+class StandingBar(NamedTuple):
     """A standing bar: its title for wide and for narrow drawings, and what it counts."""
 
     title: str
@@ -150,7 +150,7 @@ class Columns:
     line_label_x: int
 
 
-def columns(found: Sequence[Column], size: Size, *, line: Fraction, line_label: str) -> Columns:
+def columns(found: Sequence[StandingBar], size: Size, *, line: Fraction, line_label: str) -> Columns:
     """`line` is how far along all columns the line stands, from 0 to 1."""
     tallest = 200 if size.label else 140
     base, slot = ABOVE + tallest, size.width // max(len(found), FEWEST)
@@ -161,7 +161,7 @@ def columns(found: Sequence[Column], size: Size, *, line: Fraction, line_label: 
         size=size,
         height=base + FOOT,
         base=base,
-        boxes=[standing(it, place * slot, slot, base, tallest, most) for place, it in enumerate(found)],
+        boxes=[standing_side(it, place * slot, slot, base, tallest, most) for place, it in enumerate(found)],
         titles=[
             (place * slot + slot // 2, it.title if size.label else it.short) for place, it in enumerate(found)
         ],
@@ -172,7 +172,7 @@ def columns(found: Sequence[Column], size: Size, *, line: Fraction, line_label: 
     )
 
 
-def standing(column: Column, x: int, slot: int, base: int, tallest: int, most: int) -> Box:
+def standing_side(column: StandingBar, x: int, slot: int, base: int, tallest: int, most: int) -> Box:
     gap = min(8, slot // 6)
     height = along(column.count, most, tallest)
     middle = x + slot // 2

@@ -16,7 +16,7 @@ from kinerja.regions.models import Regency
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def set_up(document: Any, title: str, foot: str, at: datetime) -> None:
+def set_up_letter(document: Any, title: str, foot: str, at: datetime) -> None:
     """F4 portrait, letters, what the file says of itself, and the foot that says that it is a draft."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(215), Mm(330)

@@ -153,7 +153,9 @@ def empty_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
     if item.spec.repeatable:
         return [(f"{item.spec.label} …", "")] * LINES_ON_PAPER
     return (
-        data_lines(row, item) if item.spec.locked and item.value is not None else [(label_of(item.spec), "")]
+        data_lines(row, item)
+        if item.spec.locked and item.value is not None
+        else [(input_label(item.spec), "")]
     )
 
 
@@ -218,13 +220,13 @@ def data_lines(row: Row, item: Resolved) -> list[tuple[str, str]]:
     """An input's label and value; a repeatable one has a line for each of its parts."""
     if isinstance(item.value, tuple):
         return [
-            (line.label or f"{item.spec.label} {no}", number_text(line.value, item.spec))
+            (line.label or f"{item.spec.label} {no}", answer_number(line.value, item.spec))
             for no, line in enumerate(item.value, start=1)
         ]
-    return [(label_of(item.spec), value_text(row, item))]
+    return [(input_label(item.spec), value_text(row, item))]
 
 
-def label_of(spec: InputSpec) -> str:
+def input_label(spec: InputSpec) -> str:
     """The input's label; a value of another row says which."""
     if isinstance(spec.source, IndicatorSource):
         return f"{spec.label} (dari nomor {spec.source.no})"
@@ -239,10 +241,10 @@ def value_text(row: Row, item: Resolved) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, Fraction):
-        return number_text(value, item.spec)
+        return answer_number(value, item.spec)
     return next((level.label for level in row.indicator.levels if level.code == value), "") or str(value)
 
 
-def number_text(value: Fraction, spec: InputSpec) -> str:
+def answer_number(value: Fraction, spec: InputSpec) -> str:
     """The figure; the unit of an amount is the row's unit and is not repeated in the cell."""
     return format_value(value, Kind(spec.kind.value)).removeprefix("Rp")

@@ -1,5 +1,6 @@
 """Turn a print template into PDF. Only our own static files and the pictures handed over are ever read."""
 
+import re
 from collections.abc import Mapping
 from mimetypes import guess_type
 from pathlib import Path
@@ -12,6 +13,11 @@ from PIL import ImageFile
 from assessments.workflow import Paper
 
 STATIC = "https://static.invalid/"  # relative addresses resolve against it; nothing is ever fetched from it
+BLOCKS = (
+    "body|br|caption|col|colgroup|dd|div|dl|dt|footer|h[1-6]|head|header|html|li|link|meta|ol|p|section|table"
+    "|tbody|td|tfoot|th|thead|title|tr|ul"
+)
+BESIDE_A_BLOCK = re.compile(rf"\s*(</?(?:{BLOCKS})\b[^<>]*>)\s*")
 
 
 def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
@@ -34,12 +40,17 @@ def render_pdf(template: str, context: dict[str, Any], pictures: Mapping[str, by
             kind = guess_type(url)[0] or "application/octet-stream"
             return URLFetcherResponse(url, static_file(url), {"Content-Type": kind})
 
-    html = render_to_string(template, context)
+    html = without_layout(render_to_string(template, context))
     fetcher = StaticFiles(allowed_protocols=(), fail_on_errors=True)
     try:
         return HTML(string=html, base_url=STATIC, url_fetcher=fetcher).write_pdf() or b""
     except FatalURLFetchingError as error:  # no Exception of Python's: nobody else would catch it
         raise ValueError(str(error)) from error
+
+
+def without_layout(html: str) -> str:
+    """Without the line breaks of its template; WeasyPrint counts them where it measures cells and lines."""
+    return BESIDE_A_BLOCK.sub(r"\1", html)
 
 
 def paper_pdf(paper: Paper, context: dict[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:

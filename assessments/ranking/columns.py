@@ -13,13 +13,13 @@ from typing import Any
 
 from assessments.papers.figures import NOTHING
 from assessments.scores.rank_table import RankTable
-from assessments.scores.stage_scores import Column
+from assessments.scores.stage_scores import StageColumn
 from indicators.scoring.ranking import TOTAL
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.tie_keys import SENDING_TIME, TieKey
 from kinerja.numbers import format_number
 
-from .rank_rows import RankRow, Value, distance, shown
+from .rank_rows import RankRow, Value, distance, shown_rank_value
 
 
 class Output(Enum):
@@ -54,7 +54,7 @@ class RankColumn:
     value: Callable[[RankRow], Value]
     outputs: frozenset[Output] = EVERYWHERE
     headings: Mapping[Output, str] = field(default_factory=dict)  # where it is headed otherwise
-    text: Callable[[Value], str] = shown  # as people read it
+    text: Callable[[Value], str] = shown_rank_value  # as people read it
     figure: bool = False  # set right
     exact: bool = False  # a Decimal, which a decision keeps as text
     strong: bool = False
@@ -81,7 +81,7 @@ class RankColumn:
 class AspectColumn(RankColumn):
     """The score in an aspect, or in a stage of a final ranking; `chosen` is what is ranked by."""
 
-    spec: Column
+    spec: StageColumn
     chosen: bool = False
     figure: bool = True
     exact: bool = True
@@ -122,7 +122,7 @@ def aspect_columns(table: RankTable) -> list[AspectColumn]:
     return [aspect_column(spec, chosen=spec is table.aspect) for spec in table.aspects]
 
 
-def aspect_column(spec: Column, *, chosen: bool) -> AspectColumn:
+def aspect_column(spec: StageColumn, *, chosen: bool) -> AspectColumn:
     return AspectColumn(
         key=f"aspect:{spec.code}",
         heading=spec.label,
@@ -145,7 +145,7 @@ def decided_aspect_column(aspect: Mapping[str, Any]) -> AspectColumn:
         headings={Output.PUBLISHED_BOOK: f"{label}. {name}"},
         value=lambda row: row.line.aspect(code),
         frozen=lambda place: place["aspects"][code],
-        spec=Column(code, no, name, Fraction(aspect["weight"]), label),
+        spec=StageColumn(code, no, name, Fraction(aspect["weight"]), label),
     )
 
 
@@ -166,7 +166,7 @@ def key_column(key: TieKey) -> RankColumn:
 
 
 def one_decimal(value: Value) -> str:
-    return format_number(value, places=1) if isinstance(value, Decimal) else shown(value)
+    return format_number(value, places=1) if isinstance(value, Decimal) else shown_rank_value(value)
 
 
 def machine_cells(columns: Iterable[RankColumn], row: RankRow) -> dict[str, Value]:

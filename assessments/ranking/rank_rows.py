@@ -56,7 +56,8 @@ class RankRow:
         place = self.decided.place(self.line)
         if place is None:
             return ["Berbeda dari penetapan: tidak berperingkat di sana"]
-        return [f"Berbeda dari penetapan: peringkat {place['rank']}, nilai {shown(Decimal(place['total']))}"]
+        total = shown_rank_value(Decimal(place["total"]))
+        return [f"Berbeda dari penetapan: peringkat {place['rank']}, nilai {total}"]
 
     @property
     def remark(self) -> str:
@@ -89,7 +90,7 @@ class RankRow:
         return moment
 
 
-def shown(value: Value) -> str:
+def shown_rank_value(value: Value) -> str:
     """A value as people read it: two decimals of what is exact."""
     if value is None:
         return NOTHING
@@ -102,7 +103,7 @@ def distance(value: Value) -> str:
         return NOTHING
     if value == 0:
         return "sama"
-    return "< 0,01" if value < SEEN else shown(value)
+    return "< 0,01" if value < SEEN else shown_rank_value(value)
 
 
 def exactly(value: Decimal) -> str:

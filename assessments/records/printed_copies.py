@@ -11,7 +11,7 @@ from indicators.scoring.documents.document import canonical
 from indicators.scoring.engine import Result
 from kinerja.accounts.models import User
 
-from .snapshots import figures, new_code
+from .snapshots import frozen_figures, new_code
 
 Envelope = Iterable[tuple[str, str]]
 
@@ -45,7 +45,7 @@ def worksheet_copy(
     return copy_of(
         paper=Paper.WORKSHEET,
         subject=str(worksheet.pk),
-        says={"edition": worksheet.revision.sha256, **figures(result, entries)},
+        says={"edition": worksheet.revision.sha256, **frozen_figures(result, entries)},
         about=[
             ("Kecamatan", district.name),
             ("Kabupaten/kota", str(district.regency)),

@@ -33,8 +33,8 @@ def freeze_submission(
         "submitted_at": at.isoformat(),
         "submitted_by": {"id": str(by.pk), "name": by.name, "username": by.username},
         **setting(worksheet),
-        **figures(result, entries),
-        "effective_weights": {it.code: exact(it.effective_weight) for it in result.aspects},
+        **frozen_figures(result, entries),
+        "effective_weights": {it.code: exact_text(it.effective_weight) for it in result.aspects},
         "evidence": [file_copy(it) for it in evidence_of(worksheet)],
     }
     text = canonical(document)
@@ -80,7 +80,7 @@ def setting(worksheet: Worksheet) -> dict[str, Any]:
     }
 
 
-def figures(result: Result, entries: Entries) -> dict[str, Any]:
+def frozen_figures(result: Result, entries: Entries) -> dict[str, Any]:
     """Inputs and results row by row, and the totals; numbers are text."""
     return {
         "rows": [row_copy(row, entries.get(row.code)) for row in result.rows],
@@ -89,15 +89,15 @@ def figures(result: Result, entries: Entries) -> dict[str, Any]:
                 "code": aspect.code,
                 "no": aspect.no,
                 "name": aspect.name,
-                "weight": exact(aspect.weight),
-                "score": exact(aspect.score),
+                "weight": exact_text(aspect.weight),
+                "score": exact_text(aspect.score),
                 "filled": aspect.filled,
                 "count": aspect.count,
             }
             for aspect in result.aspects
         ],
-        "total": exact(result.total),
-        "weight": exact(sum((aspect.weight for aspect in result.aspects), Fraction(0))),
+        "total": exact_text(result.total),
+        "weight": exact_text(sum((aspect.weight for aspect in result.aspects), Fraction(0))),
         "filled": result.filled,
         "count": result.count,
     }
@@ -113,10 +113,10 @@ def row_copy(row: Row, entry: Entry | None) -> dict[str, Any]:
         "no": row.no,
         "answer": answer,
         "outcome": str(row.outcome),
-        "achievement": exact(row.achievement),
-        "weight": exact(row.weight),
-        "effective_weight": exact(row.effective_weight),
-        "score": exact(row.score),
+        "achievement": exact_text(row.achievement),
+        "weight": exact_text(row.weight),
+        "effective_weight": exact_text(row.effective_weight),
+        "score": exact_text(row.score),
     }
 
 
@@ -131,6 +131,6 @@ def file_copy(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def exact(value: Fraction | None) -> str | None:
+def exact_text(value: Fraction | None) -> str | None:
     """To the 12 decimals in which figures are stored and compared; None is no value."""
     return None if value is None else decimal_text(stored_decimal(value))

@@ -12,7 +12,7 @@ from assessments.review.forms import JudgeForm
 from indicators.scoring.sheet import IndicatorSpec
 
 
-def words(question: str) -> forms.CharField:
+def objection_words(question: str) -> forms.CharField:
     return forms.CharField(
         max_length=2000,
         strip=True,
@@ -23,7 +23,7 @@ def words(question: str) -> forms.CharField:
 class ObjectionForm(forms.Form):
     """Why the camat thinks that a row was judged wrongly."""
 
-    text = words("Tulis alasan sanggahan.")
+    text = objection_words("Tulis alasan sanggahan.")
 
 
 class PartForm(JudgeForm):
@@ -71,7 +71,7 @@ class AnswerForm(forms.Form):
             "invalid_choice": "Pilih diterima, diterima sebagian, atau ditolak.",
         },
     )
-    answer = words("Tulis jawaban atas sanggahan.")
+    answer = objection_words("Tulis jawaban atas sanggahan.")
 
 
 class ProposalForm(forms.Form):

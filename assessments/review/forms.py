@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
-from assessments.entry.forms.row import RowForm, one_kind_of_line_end, text_area
+from assessments.entry.forms.row import RowForm, text_area, unix_line_ends
 from assessments.models import Entry, Judgement, Layer
 from assessments.transitions.judging import Opinion
 from assessments.workflow import Action, asks_note
@@ -94,7 +94,7 @@ class JudgeForm(RowForm):
         if verdict != Judgement.Verdict.DIFFERS:
             return Opinion(verdict)
         status, values = self.answer
-        return Opinion(verdict, status, values, one_kind_of_line_end(self.cleaned_data["reason"]))
+        return Opinion(verdict, status, values, unix_line_ends(self.cleaned_data["reason"]))
 
 
 def start_of(indicator: IndicatorSpec, claim: Entry | None, judgement: Judgement | None) -> Entry:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessments.revision.services.preview import Figure, Line, Preview
+from assessments.revision.services.preview import Preview, PreviewLine, RevisedFigure
 from assessments.scores.rank_table import BASIS_LABELS
 from kinerja.numbers import format_number
 
@@ -12,7 +12,7 @@ NONE = "–"
 
 
 @dataclass(frozen=True)
-class Cell:
+class RevisionCell:
     """A basis of a worksheet: total and rank, each from what to what; no rank is an empty one."""
 
     label: str
@@ -22,54 +22,61 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class LineView:
+class RevisionLineView:
     name: str
     regency: str
     state: str
     announced: bool
-    cells: list[Cell]
-    again: str
-    dropped: int
+    cells: list[RevisionCell]
+    to_repeat: str  # what has to be answered or judged again
 
 
-def views_of(preview: Preview) -> list[LineView]:
+def views_of(preview: Preview) -> list[RevisionLineView]:
     """Those with rows to be answered again first, then by how far the claim moves."""
     return [view_of(line, preview) for line in sorted(preview.lines, key=weight)]
 
 
-def weight(line: Line) -> tuple[int, Decimal, str]:
+def weight(line: PreviewLine) -> tuple[int, Decimal, str]:
     moves = [abs((it.after or Decimal(0)) - (it.before or Decimal(0))) for it in line.figures.values()]
     return -len(line.again), -max(moves, default=Decimal(0)), line.worksheet.district.code
 
 
-def view_of(line: Line, preview: Preview) -> LineView:
+def view_of(line: PreviewLine, preview: Preview) -> RevisionLineView:
     worksheet = line.worksheet
-    return LineView(
+    return RevisionLineView(
         name=str(worksheet.district),
         regency=str(worksheet.district.regency),
         state=worksheet.get_state_display(),
         announced=line.announced,
-        cells=[cell(BASIS_LABELS[basis], line.figures[basis]) for basis, _ in preview.bases],
-        again=", ".join(str(spec.no) for spec in line.again),
-        dropped=len(line.refit.dropped),
+        cells=[revision_cell(BASIS_LABELS[basis], line.figures[basis]) for basis, _ in preview.bases],
+        to_repeat=to_repeat(line),
     )
 
 
-def cell(label: str, figure: Figure) -> Cell:
+def to_repeat(line: PreviewLine) -> str:
+    numbers = ", ".join(str(spec.no) for spec in line.again)
+    rows = f"nomor {numbers}" if numbers else NONE
+    dropped = len(line.refit.dropped)
+    return f"{rows}; {dropped} putusan diulang" if dropped else rows
+
+
+def revision_cell(label: str, figure: RevisedFigure) -> RevisionCell:
     before, after = totals(figure)
     ranks = [NONE if it is None else str(it) for it in (figure.rank_before, figure.rank_after)]
     rank = "" if ranks == [NONE, NONE] else arrow(*ranks)
-    return Cell(label, arrow(before, after), rank, figure.moved)
+    return RevisionCell(label, arrow(before, after), rank, figure.moved)
 
 
-def totals(figure: Figure) -> tuple[str, str]:
+def totals(figure: RevisedFigure) -> tuple[str, str]:
     places = SHOWN
-    if figure.before != figure.after and shown(figure.before, SHOWN) == shown(figure.after, SHOWN):
+    if figure.before != figure.after and shown_total(figure.before, SHOWN) == shown_total(
+        figure.after, SHOWN
+    ):
         places = EXACT
-    return shown(figure.before, places), shown(figure.after, places)
+    return shown_total(figure.before, places), shown_total(figure.after, places)
 
 
-def shown(total: Decimal | None, places: int) -> str:
+def shown_total(total: Decimal | None, places: int) -> str:
     return NONE if total is None else format_number(total, places=places)
 
 

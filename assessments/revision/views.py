@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.revision.services.edition_archive import InUse, archive, restore
 from assessments.revision.services.preview import Preview, RevisionRefused, preview
-from assessments.revision.services.revise import apply, apply_wording
+from assessments.revision.services.revise import apply_revision, apply_wording
 from indicators.editions.revisions import draft_of
 from indicators.models import Instrument, Revision
 from indicators.views.editions import admin_page, fetch_instrument
@@ -60,7 +60,7 @@ def revision_preview(request: Request, instrument_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return preview_page(request, instrument, form, status=422)
     try:
-        made = apply(instrument=instrument, **form.cleaned_data, by=request.user)
+        made = apply_revision(instrument=instrument, **form.cleaned_data, by=request.user)
     except Refusal as refused:
         form.add_error(None, str(refused))
         return preview_page(request, instrument, form, status=refused.status)

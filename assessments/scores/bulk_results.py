@@ -8,7 +8,7 @@ from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result
 from indicators.scoring.sheet import Sheet
 
-from .scoring import Answers, Proofs, answer_to, grouped, score_answers
+from .scoring import Answers, Proofs, answer_to, grouped_by_worksheet, score_answers
 
 
 def results_of(worksheets: Sequence[Worksheet]) -> Iterator[tuple[Worksheet, Result]]:
@@ -34,4 +34,4 @@ def proofs_by_worksheet(worksheets: Sequence[Worksheet], *more: Sheet) -> dict[U
     pairs: dict[UUID, list[tuple[str, str]]] = {}
     for pk, code, part in links.values_list("evidence__worksheet_id", "code", "part"):
         pairs.setdefault(pk, []).append((code, part))
-    return {pk: grouped(found) for pk, found in pairs.items()}
+    return {pk: grouped_by_worksheet(found) for pk, found in pairs.items()}

@@ -112,7 +112,9 @@ def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[
         yield worksheet, found
 
 
-def spoken_of(worksheets: Sequence[Worksheet]) -> tuple[dict[UUID, list[LayerWord]], dict[UUID, dict[str, int]]]:
+def spoken_of(
+    worksheets: Sequence[Worksheet],
+) -> tuple[dict[UUID, list[LayerWord]], dict[UUID, dict[str, int]]]:
     """Every judgement by worksheet, and the versions of the answers of those that have any."""
     words = words_by_worksheet(worksheets)
     versions: dict[UUID, dict[str, int]] = {}

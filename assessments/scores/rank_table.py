@@ -18,13 +18,13 @@ from kinerja.regions.models import Regency
 from .ranking import Score, claimed, ranking_of, takes_part
 from .stage_scores import (
     STAGE,
-    Column,
+    StageColumn,
     column_of,
-    columns_of,
     final_scores,
-    layer_scores,
+    scores_by_stage,
     scores_in,
     stage_column,
+    stage_columns,
 )
 from .stage_sequence import Course, course_of
 
@@ -50,7 +50,7 @@ LAYERS = {Basis.REGENCY: Layer.REGENCY, Basis.DESK: Layer.DESK}
 OPEN_TO_REGENCIES = (Basis.CLAIM, Basis.REGENCY)
 
 
-class Choice(NamedTuple):
+class BasisChoice(NamedTuple):
     """A basis by the name that addresses and commands use: "penilaian", "tahap-4", "akhir"."""
 
     name: str
@@ -59,11 +59,11 @@ class Choice(NamedTuple):
     stage: Stage | None = None
 
 
-def choices_in(course: Course) -> list[Choice]:
+def choices_in(course: Course) -> list[BasisChoice]:
     """What can be ranked in a period: the fixed bases, its juries, and the final score where stages count."""
-    fixed = [Choice(it, BASIS_LABELS[it], it) for it in (Basis.CLAIM, Basis.REGENCY, Basis.DESK)]
-    juries = [Choice(f"{STAGE}{it.no}", it.name, Basis.JURY, it) for it in course.juries]
-    final = [Choice(Basis.FINAL, BASIS_LABELS[Basis.FINAL], Basis.FINAL)] if course.counted else []
+    fixed = [BasisChoice(it, BASIS_LABELS[it], it) for it in (Basis.CLAIM, Basis.REGENCY, Basis.DESK)]
+    juries = [BasisChoice(f"{STAGE}{it.no}", it.name, Basis.JURY, it) for it in course.juries]
+    final = [BasisChoice(Basis.FINAL, BASIS_LABELS[Basis.FINAL], Basis.FINAL)] if course.counted else []
     return [*fixed, *juries, *final]
 
 
@@ -102,8 +102,8 @@ class RankTable:
     basis: Basis
     stage: Stage | None
     regency: Regency | None
-    aspect: Column | None
-    aspects: tuple[Column, ...]
+    aspect: StageColumn | None
+    aspects: tuple[StageColumn, ...]
     ranking: Ranking
     scores: dict[str, Score]
     course: Course
@@ -157,12 +157,12 @@ def rank_table(
     """
     course = course or course_of(period)
     worksheets = worksheets_of(course, regency)
-    ties = keys_of(period, basis, columns_of(worksheets))
+    ties = keys_of(period, basis, stage_columns(worksheets))
     columns = columns_in(course, basis, stage, worksheets, ties)
     spec = next((it for it in columns if it.code == aspect), None)
     if aspect and spec is None:
         raise LookupError(f"Aspek “{aspect}” belum ada. Yang ada: {', '.join(it.code for it in columns)}.")
-    scores = scores_of(course, basis, stage, worksheets, period.tie_keys)
+    scores = basis_scores(course, basis, stage, worksheets, period.tie_keys)
     ahead = (REACHED,) if basis is Basis.FINAL and not aspect else ()
     ranking = ranking_of(scores, ties, aspect, ahead)
     by_code = {score.worksheet.district.code: score for score in scores}
@@ -178,18 +178,18 @@ def worksheets_of(course: Course, regency: Regency | None) -> list[Worksheet]:
     return list(worksheets.select_related(*related).defer("revision__document"))
 
 
-def keys_of(period: Period, basis: Basis, aspects: Iterable[Column]) -> tuple[TieKey, ...]:
+def keys_of(period: Period, basis: Basis, aspects: Iterable[StageColumn]) -> tuple[TieKey, ...]:
     """The period's tie keys; a jury has other aspects, so only keys of no aspect decide there."""
     return tie_keys(period.tie_keys, () if basis is Basis.JURY else aspects)
 
 
 def columns_in(
     course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet], ties: Sequence[TieKey]
-) -> tuple[Column, ...]:
+) -> tuple[StageColumn, ...]:
     """What is shown beside the total: aspects; in the end the stages, then the aspects that decide ties."""
     if basis is Basis.JURY and stage:
         return jury_columns(stage)
-    aspects = columns_of(worksheets)
+    aspects = stage_columns(worksheets)
     if basis is not Basis.FINAL:
         return aspects
     looked_at = [key.aspect for key in ties]
@@ -197,14 +197,14 @@ def columns_in(
     return (*(stage_column(it) for it in course.counted), *deciding)
 
 
-def jury_columns(stage: Stage) -> tuple[Column, ...]:
+def jury_columns(stage: Stage) -> tuple[StageColumn, ...]:
     """The aspects of a jury's edition in force; two queries the first time."""
     revision = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE)
     pk = revision.values_list("pk", flat=True).first()
     return tuple(column_of(it) for it in sheet_of(pk).aspects) if pk else ()
 
 
-def scores_of(
+def basis_scores(
     course: Course, basis: Basis, stage: Stage | None, worksheets: Sequence[Worksheet], ties: Sequence[str]
 ) -> list[Score]:
     """Each with its stored figures in this basis, of those who take part in it."""
@@ -213,7 +213,7 @@ def scores_of(
     if basis is Basis.CLAIM:
         return [claimed(worksheet) for worksheet in worksheets]
     field = field_in(course, basis, stage, worksheets)
-    return scores_in(stage, field) if stage else layer_scores(LAYERS[basis], field)
+    return scores_in(stage, field) if stage else scores_by_stage(LAYERS[basis], field)
 
 
 def field_in(

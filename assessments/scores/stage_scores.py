@@ -18,7 +18,7 @@ STAGE = "tahap-"
 
 
 @dataclass(frozen=True)
-class Column:
+class StageColumn:
     """An aspect of the sheet, or a stage of a final score, with its short name for the head of a table."""
 
     code: str
@@ -28,11 +28,11 @@ class Column:
     label: str
 
 
-def column_of(aspect: AspectSpec) -> Column:
-    return Column(aspect.code, aspect.no, aspect.name, aspect.weight, f"Aspek {aspect.no}")
+def column_of(aspect: AspectSpec) -> StageColumn:
+    return StageColumn(aspect.code, aspect.no, aspect.name, aspect.weight, f"Aspek {aspect.no}")
 
 
-def columns_of(worksheets: Sequence[Worksheet]) -> tuple[Column, ...]:
+def stage_columns(worksheets: Sequence[Worksheet]) -> tuple[StageColumn, ...]:
     """The aspects of all editions in use, as the newest has them."""
     numbers = {worksheet.revision_id: worksheet.revision.no for worksheet in worksheets}
     sheets = [sheet_of(pk) for pk in sorted(numbers, key=lambda pk: numbers[pk])]
@@ -40,8 +40,8 @@ def columns_of(worksheets: Sequence[Worksheet]) -> tuple[Column, ...]:
     return tuple(column_of(it) for it in aspects.values())
 
 
-def stage_column(stage: Stage) -> Column:
-    return Column(
+def stage_column(stage: Stage) -> StageColumn:
+    return StageColumn(
         f"{STAGE}{stage.no}", stage.no, stage.name, Fraction(stage.weight or 0), f"Tahap {stage.no}"
     )
 
@@ -54,10 +54,10 @@ def scores_in(stage: Stage, worksheets: Sequence[Worksheet]) -> list[Score]:
         return [by_jury(worksheet, found.get(worksheet.pk)) for worksheet in worksheets]
     if stage.kind == Stage.Kind.ENTRY:
         return [claimed(worksheet) for worksheet in worksheets]
-    return layer_scores(Layer(stage.kind), worksheets)
+    return scores_by_stage(Layer(stage.kind), worksheets)
 
 
-def layer_scores(layer: Layer, worksheets: Sequence[Worksheet]) -> list[Score]:
+def scores_by_stage(layer: Layer, worksheets: Sequence[Worksheet]) -> list[Score]:
     """Each with what a layer decided; one query."""
     rows = LayerScore.objects.filter(layer=layer, worksheet__in=worksheets)
     found = {row.worksheet_id: row for row in rows}
@@ -99,7 +99,7 @@ def final_score(
 
 
 @dataclass(frozen=True)
-class Part:
+class StagePart:
     """What a counting stage brings into a worksheet's final score; `score` is None where it took no part."""
 
     stage: Stage
@@ -117,10 +117,10 @@ class Part:
         return self.weight * Fraction(self.score.total) / 100
 
 
-def parts_of(course: Course, worksheet: Worksheet) -> list[Part]:
+def stage_parts(course: Course, worksheet: Worksheet) -> list[StagePart]:
     """By counting stage, with the same figures as the final ranking; one query a stage."""
     return [
-        Part(it, scores_in(it, [worksheet])[0] if course.takes_part(it, worksheet.pk) else None)
+        StagePart(it, scores_in(it, [worksheet])[0] if course.takes_part(it, worksheet.pk) else None)
         for it in course.counted
     ]
 

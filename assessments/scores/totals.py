@@ -9,7 +9,7 @@ from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
 from .layers import Layered, LayerScores, store_layer, store_layers
-from .rank_history import rank_figures, layers_of, mark, mark_all, mark_change
+from .rank_history import layers_of, mark, mark_all, mark_change, rank_figures
 from .scoring import Answers, answers_of, aspect_totals_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")

@@ -38,16 +38,16 @@ class Receipt:
 
     @property
     def total(self) -> str:
-        return score_text(self.document["total"])
+        return receipt_score(self.document["total"])
 
     @property
     def weight(self) -> str:
-        return score_text(self.document["weight"])
+        return receipt_score(self.document["weight"])
 
     @property
     def aspects(self) -> list[dict[str, Any]]:
         return [
-            aspect | {"score": score_text(aspect["score"]), "weight": self.weight_of(aspect)}
+            aspect | {"score": receipt_score(aspect["score"]), "weight": self.weight_of(aspect)}
             for aspect in self.document["aspects"]
         ]
 
@@ -55,7 +55,7 @@ class Receipt:
         """As the sheet prints it; as the instrument has it in copies that were frozen without the other."""
         weight = aspect["weight"]
         effective = self.effective_weights.get(aspect["code"], weight)
-        return weight_text(Fraction(weight), Fraction(effective), score_text(weight))
+        return weight_text(Fraction(weight), Fraction(effective), receipt_score(weight))
 
     @property
     def effective_weights(self) -> dict[str, str]:
@@ -79,7 +79,7 @@ class Receipt:
         return str(name)
 
 
-def score_text(text: str) -> str:
+def receipt_score(text: str) -> str:
     return format_number(Decimal(text), places=PLACES)
 
 

@@ -12,7 +12,7 @@ from assessments.models import Entry, Snapshot, Window, Worksheet
 from assessments.records.snapshots import freeze_submission
 from assessments.scores.scoring import answers_from, proofs_of, score_answers
 from assessments.scores.totals import refresh
-from assessments.transitions.repair import close, unchanged
+from assessments.transitions.repair import close, unchanged_rows
 from assessments.transitions.transition import Act, Given, Lacks, transition
 from assessments.workflow import Action, Condition
 from indicators.scoring.engine import Result
@@ -81,7 +81,7 @@ class Sending:
 
     def lacks(self, act: Act) -> Lacks:
         found = findings(self.worksheet, self.result, self.entries)
-        same = len(unchanged(self.worksheet)) if self.worksheet.in_repair else 0
+        same = len(unchanged_rows(self.worksheet)) if self.worksheet.in_repair else 0
         return {**late(act), **content_lacks(found, same)}
 
     def freeze(self, act: Act) -> dict[str, Any]:

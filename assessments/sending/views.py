@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.access import fetch_worksheet, require_actor, roles_at
 from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
 from assessments.home.page.repair_status import Mending, mending_of
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Snapshot, Worksheet
 from assessments.papers.policies import GIVES
 from assessments.papers.responses import paper_download
@@ -99,6 +99,11 @@ class Section:
     def numbers(self) -> str:
         """ "Nomor 31, 33": the rows, each once."""
         return "Nomor " + ", ".join(dict.fromkeys(str(it.row.no) for it in self.findings if it.row))
+
+    @property
+    def summary(self) -> str:
+        """Which rows, or what of the profile."""
+        return self.findings[0].sentence if self.kind is Kind.PROFILE else self.numbers
 
     @property
     def lines(self) -> list[dict[str, Any]]:
@@ -194,6 +199,7 @@ def check_page(
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     unmet = lacks(desk, found, mending)
+    state = worksheet.current_state
     context = {
         "worksheet": worksheet,
         "desk": desk,
@@ -202,9 +208,9 @@ def check_page(
         "sections": sections(worksheet, found).values(),
         "refusal": refusal,
         "operator": Actor.OPERATOR in roles,
-        "head": Actor.HEAD in roles,
-        "request_signoff": judge(worksheet.current_state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
-        "withdraw": judge(worksheet.current_state, Action.WITHDRAW, roles=roles, lacking=unmet),
+        "approves": Actor.HEAD in roles and (state.awaits_head or mending is not None),
+        "request_signoff": judge(state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
+        "withdraw": judge(state, Action.WITHDRAW, roles=roles, lacking=unmet),
         **deadline_words(desk, mending),
     }
     return render(request, "sending/check.html", context, status=status)
@@ -236,7 +242,7 @@ def approval_page(
         "refusal": refusal,
         "signatory": worksheet.profile.head_name or request.user.name,
         "submit": judge(state, action, roles=roles, lacking=lacks(desk, found, mending)),
-        "requested_at": format_short_datetime(asked, zone_of(worksheet)) if asked else "",
+        "requested_at": format_short_datetime(asked, worksheet_zone(worksheet)) if asked else "",
         **deadline_words(desk, mending),
     }
     return render(request, "sending/approval.html", context, status=status)
@@ -258,7 +264,7 @@ def deadline_words(desk: EntrySheet, mending: Mending | None) -> dict[str, str]:
     if mending:
         return {"closes": mending.due}
     closes = desk.window.closes if desk.window else None
-    return {"closes": format_datetime(closes, zone_of(desk.worksheet)) if closes else ""}
+    return {"closes": format_datetime(closes, worksheet_zone(desk.worksheet)) if closes else ""}
 
 
 @login_required

@@ -10,7 +10,7 @@ from assessments.scores.rank_table import RankLine
 from kinerja.accounts.forms import say_what_to_fill
 from kinerja.numbers import format_number
 
-from .services import Field
+from .services import StageField
 
 ONE_OF_THE_LIST = {"invalid_choice": "Pilih satu dari daftar."}
 PLACES = 2
@@ -33,7 +33,7 @@ class FieldForm(forms.Form):
     action = ""
     button = ""
 
-    def __init__(self, field: Field, data: Any = None) -> None:
+    def __init__(self, field: StageField, data: Any = None) -> None:
         super().__init__(data, prefix=self.action)
         self.outside: dict[str, RankLine] = {str(it.worksheet.pk): it for it in field.outside}
         self.inside: dict[str, Nomination] = {str(it.pk): it for it in field.inside}

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.jury.services.ballots import refresh
+from assessments.jury.services.ballots import refresh_jury_score
 from assessments.models import Event, Nomination, Period, Stage, Worksheet
 from assessments.records.events import record
 from assessments.scores.rank_table import Basis, RankLine, RankTable, rank_table
@@ -23,7 +23,7 @@ SETTLED_WORDS = "Hasil sementara sudah diumumkan; peserta tahap tidak dapat diub
 
 
 @dataclass(frozen=True)
-class Field:
+class StageField:
     """Those who may come into a stage, ranked in the stage before, with those who are in and who were."""
 
     stage: Stage
@@ -80,7 +80,7 @@ class Field:
         return [it for it, line in lines if line is None or not self.qualifies(line)]
 
 
-def field_of(stage: Stage, regency: Regency | None = None) -> Field:
+def stage_field(stage: Stage, regency: Regency | None = None) -> StageField:
     """The field of a stage; of one kabupaten where these nominate."""
     course = course_of(stage.period)
     before = course.before(stage)
@@ -92,7 +92,7 @@ def field_of(stage: Stage, regency: Regency | None = None) -> Field:
     )
     if regency:
         found = found.filter(worksheet__district__regency=regency)
-    return Field(stage, before, table, list(found.order_by("rank", "nominated_at")))
+    return StageField(stage, before, table, list(found.order_by("rank", "nominated_at")))
 
 
 def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:
@@ -115,7 +115,7 @@ def nominate(
     at: datetime | None = None,
 ) -> Nomination:
     """Bring one worksheet into a stage; out of turn only with a reason. Raises `Moved`."""
-    at, regency = at or timezone.now(), scope_of(stage, worksheet)
+    at, regency = at or timezone.now(), selection_scope(stage, worksheet)
     field = locked_field(stage, regency, by)
     line = field.line_of(worksheet)
     if line is None or line.place is None:
@@ -128,17 +128,17 @@ def nominate(
         raise Moved(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
     if not reason.strip() and not next_in_turn(field, line):
         raise Moved("Tulis alasan memilih kecamatan yang bukan urutan berikutnya.")
-    made = write(stage, line, by, at, reason=reason.strip(), replaces=replaces)
+    made = write_nomination(stage, line, by, at, reason=reason.strip(), replaces=replaces)
     seat(stage, [line.worksheet])
     return made
 
 
 @transaction.atomic
-def replace(*, nomination: Nomination, worksheet: Worksheet, by: User, reason: str) -> Nomination:
+def replace_nomination(*, nomination: Nomination, worksheet: Worksheet, by: User, reason: str) -> Nomination:
     """Take one out and bring another in, for one reason. Raises `Moved`, and then nobody moves."""
     if nomination.worksheet_id == worksheet.pk:
         raise Moved("Pilih pengganti yang lain.")
-    gone = withdraw(nomination=nomination, by=by, reason=reason)
+    gone = withdraw_nomination(nomination=nomination, by=by, reason=reason)
     return nominate(stage=gone.stage, worksheet=worksheet, by=by, reason=reason, replaces=gone)
 
 
@@ -151,16 +151,18 @@ def select(*, stage: Stage, by: User, regency: Regency | None = None, at: dateti
     if not coming:
         raise Moved("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
     for line in coming:
-        write(stage, line, by, at)
+        write_nomination(stage, line, by, at)
     seat(stage, [line.worksheet for line in coming])
     return len(coming)
 
 
 @transaction.atomic
-def withdraw(*, nomination: Nomination, by: User, reason: str, at: datetime | None = None) -> Nomination:
+def withdraw_nomination(
+    *, nomination: Nomination, by: User, reason: str, at: datetime | None = None
+) -> Nomination:
     """Take a worksheet out of a stage again, with the reason; what was judged stays. Raises `Moved`."""
     stage, worksheet = nomination.stage, nomination.worksheet
-    locked_field(stage, scope_of(stage, worksheet), by)
+    locked_field(stage, selection_scope(stage, worksheet), by)
     nomination.refresh_from_db(fields=["withdrawn_at"])
     if nomination.withdrawn_at:
         raise Moved("Peserta ini sudah ditarik.")
@@ -182,11 +184,11 @@ def withdraw(*, nomination: Nomination, by: User, reason: str, at: datetime | No
     return nomination
 
 
-def scope_of(stage: Stage, worksheet: Worksheet) -> Regency | None:
+def selection_scope(stage: Stage, worksheet: Worksheet) -> Regency | None:
     return worksheet.district.regency if stage.quota_scope == Stage.Scope.REGENCY else None
 
 
-def locked_field(stage: Stage, regency: Regency | None, by: User) -> Field:
+def locked_field(stage: Stage, regency: Regency | None, by: User) -> StageField:
     """The field as nobody else can change it now; `Closed` for those who may not, and when it is settled."""
     if not stage.selects:
         raise Moved("Tahap ini tidak memilih peserta; semua kecamatan ikut.")
@@ -194,13 +196,13 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> Field:
         whose = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
         raise Closed(f"Hanya {whose} yang menetapkan peserta tahap ini.")
     Period.objects.select_for_update().get(pk=stage.period_id)
-    field = field_of(stage, regency)
+    field = stage_field(stage, regency)
     if field.settled:
         raise Closed(SETTLED_WORDS)
     return field
 
 
-def with_room(field: Field, coming: list[RankLine]) -> list[RankLine]:
+def with_room(field: StageField, coming: list[RankLine]) -> list[RankLine]:
     """As many of those who qualify as there are places, where somebody out of turn has taken one; who
     shares the last rank comes too."""
     if field.places_left is None or not field.out_of_turn or not coming:
@@ -215,10 +217,10 @@ def seat(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
     for jury in course.juries:
         if jury.no >= stage.no:
             jury.period = stage.period
-            refresh(jury, [it for it in coming if course.takes_part(jury, it.pk)])
+            refresh_jury_score(jury, [it for it in coming if course.takes_part(jury, it.pk)])
 
 
-def next_in_turn(field: Field, line: RankLine) -> bool:
+def next_in_turn(field: StageField, line: RankLine) -> bool:
     """Whether nobody outside stands above it, but for those who withdrew."""
     waiting = [it for it in field.outside if not was_in(field, it)]
     first = waiting[0] if waiting else None
@@ -226,11 +228,11 @@ def next_in_turn(field: Field, line: RankLine) -> bool:
     return not was_in(field, line) and line.place is not None and line.place.rank == best
 
 
-def was_in(field: Field, line: RankLine) -> bool:
+def was_in(field: StageField, line: RankLine) -> bool:
     return any(it.worksheet_id == line.worksheet.pk for it in field.withdrawn)
 
 
-def write(
+def write_nomination(
     stage: Stage,
     line: RankLine,
     by: User,

@@ -28,7 +28,7 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Place:
+class TeamPlace:
     """A kabupaten or kota: who judges it, and what of it nobody does."""
 
     name: str
@@ -54,7 +54,7 @@ def takes(assignment: Assignment, worksheet: Worksheet, barred: Barred) -> bool:
     return assignment.covers(worksheet)
 
 
-def loads(
+def loads_by_judge(
     team: Sequence[User],
     rows: list[Assignment],
     worksheets: list[Worksheet],
@@ -90,7 +90,7 @@ def load(
 
 def places(
     team: Iterable[User], rows: list[Assignment], worksheets: list[Worksheet], aspects: list[str], word: str
-) -> list[Place]:
+) -> list[TeamPlace]:
     """By kabupaten, in the order of their codes, as the worksheets are; `word` names a judge."""
     barred = barred_by_judge(team)
     grouped = groupby(worksheets, key=lambda it: it.district.regency)
@@ -99,14 +99,18 @@ def places(
 
 def place(
     theirs: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], word: str
-) -> Place:
+) -> TeamPlace:
     regency = theirs[0].district.regency
     taking = {it.pk: [row for row in rows if takes(row, it, barred)] for it in theirs}
-    judging = dict.fromkeys(words(row) for row in rows if any(row in some for some in taking.values()))
-    return Place(regency.name, regency.pk, len(theirs), list(judging), gaps(theirs, taking, aspects, word))
+    judging = dict.fromkeys(
+        assignment_words(row) for row in rows if any(row in some for some in taking.values())
+    )
+    return TeamPlace(
+        regency.name, regency.pk, len(theirs), list(judging), gaps(theirs, taking, aspects, word)
+    )
 
 
-def words(row: Assignment) -> str:
+def assignment_words(row: Assignment) -> str:
     """The judge, with the part of the kabupaten that is theirs."""
     parts = [str(row.district) if row.district else "", f"aspek {row.aspect}" if row.aspect else ""]
     told = ", ".join(filter(None, parts))

@@ -74,7 +74,7 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
             by=None,
         )
         for person in people:
-            letter(worksheet, person, window, at, site).send()
+            reminder_letter(worksheet, person, window, at, site).send()
     return Reminder(worksheet, people)
 
 
@@ -96,14 +96,25 @@ def reminded_today(worksheet: Worksheet, at: datetime) -> bool:
     return reminders.filter(same_day).exists()
 
 
-def letter(worksheet: Worksheet, person: User, window: Window, at: datetime, site: str) -> EmailMessage:
+def progress_words(worksheet: Worksheet) -> str:
+    """How far it is from being sent."""
+    left = worksheet.asked - worksheet.filled
+    if worksheet.phase is Phase.AWAITING_HEAD:
+        return "Semua isian sudah diajukan dan menunggu persetujuan camat."
+    if left:
+        return f"{left} indikator belum diisi."
+    return "Semua indikator sudah terisi, tetapi belum diajukan ke camat."
+
+
+def reminder_letter(
+    worksheet: Worksheet, person: User, window: Window, at: datetime, site: str
+) -> EmailMessage:
     zone = worksheet.district.regency.province.time_zone
     context = {
         "person": person,
         "worksheet": worksheet,
         "period": worksheet.stage.period,
-        "awaiting_head": worksheet.phase is Phase.AWAITING_HEAD,
-        "left": worksheet.asked - worksheet.filled,
+        "progress": progress_words(worksheet),
         "closes": format_datetime(window.closes, zone),
         "time_left": format_remaining((window.closes - at).total_seconds()).lower(),
         "site": site,

@@ -42,7 +42,7 @@ class Mended:
 
 
 @transaction.atomic
-def ask(
+def ask_for_repair(
     *, worksheet: Worksheet, code: str, layer: Layer, note: str, by: User, at: datetime | None = None
 ) -> Repair | None:
     """Note what is to be mended on a row; an empty note takes an unsent one back. Raises `Closed`."""
@@ -57,7 +57,7 @@ def ask(
     old = found.note if found else ""
     if note.strip() == old:
         return found
-    repair = write(worksheet, code, layer, found, note.strip(), at, by)
+    repair = write_repair(worksheet, code, layer, found, note.strip(), at, by)
     record(
         worksheet=worksheet,
         action=Event.Action.REPAIR_NOTED,
@@ -70,7 +70,7 @@ def ask(
     return repair
 
 
-def write(
+def write_repair(
     worksheet: Worksheet, code: str, layer: Layer, found: Repair | None, note: str, at: datetime, by: User
 ) -> Repair | None:
     if not note:
@@ -123,7 +123,7 @@ def send(*, worksheet: Worksheet, due: datetime, at: datetime) -> list[Repair]:
     return list(repairs.values())
 
 
-def unchanged(worksheet: Worksheet) -> list[str]:
+def unchanged_rows(worksheet: Worksheet) -> list[str]:
     """Codes of the rows that are asked back and stand as they stood."""
     return [it.code for it in mended(worksheet, open_repairs(worksheet).values()) if not it.changed]
 

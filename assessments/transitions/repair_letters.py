@@ -24,12 +24,12 @@ log = logging.getLogger("kinerja.assessments")
 def write_when_asked(worksheet: Worksheet, repairs: Sequence[Repair], at: datetime) -> None:
     """Mail the kecamatan's operators and camats once the step is safe; no failure to mail undoes it."""
     people = recipients(worksheet, at)
-    letters = [letter(worksheet, repairs, person) for person in people] if repairs else []
+    letters = [repair_letter(worksheet, repairs, person) for person in people] if repairs else []
     if letters:
         transaction.on_commit(lambda: mail(letters), robust=True)
 
 
-def letter(worksheet: Worksheet, repairs: Sequence[Repair], person: User) -> EmailMessage:
+def repair_letter(worksheet: Worksheet, repairs: Sequence[Repair], person: User) -> EmailMessage:
     body = render_to_string("transitions/repair_letter.txt", content(worksheet, repairs) | {"person": person})
     return EmailMessage(f"{worksheet} perlu perbaikan", body, to=[person.email])
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from indicators.scoring.sheet import Sheet
 from kinerja.workbook.guard import FRESH, BadWorkbook
 
-from .layout import HEAD_ROW, HEADINGS, PAGE, Column, EntryLine, key_of, lines_of
+from .layout import HEAD_ROW, HEADINGS, PAGE, Column, EntryLine, line_key, sheet_lines
 
 Name = tuple[
     str, str, int | None
@@ -20,12 +20,12 @@ def check_headings(cells: Sequence[object]) -> None:
         found = " ".join(str(cells[column - 1] or "").split())
         if found != heading:
             raise BadWorkbook(
-                f"Lembar “{PAGE}”, baris {HEAD_ROW}: kolom {letter(column)} berjudul “{found[:40]}”, "
+                f"Lembar “{PAGE}”, baris {HEAD_ROW}: kolom {column_letter(column)} berjudul “{found[:40]}”, "
                 f"seharusnya “{heading}”. {FRESH}"
             )
 
 
-def letter(column: Column) -> str:
+def column_letter(column: Column) -> str:
     return chr(64 + column)
 
 
@@ -51,7 +51,7 @@ def rows_by_name(sheet: Sheet, keys: Mapping[int, str]) -> dict[Name, int]:
 
 def _expected(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Name | None]]:
     """Every key in its order, with as many lines of a repeatable input as the page has."""
-    for line in lines_of(sheet, {}):
+    for line in sheet_lines(sheet, {}):
         if not isinstance(line, EntryLine):
             yield line.key, None
         elif line.spec is None or line.place is None:
@@ -59,7 +59,7 @@ def _expected(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Na
         elif line.place == 0:
             for place in range(max(1, counts[line.key.rpartition("/")[0]])):
                 yield (
-                    key_of(line.indicator, line.spec, place),
+                    line_key(line.indicator, line.spec, place),
                     (line.indicator.code, line.spec.code, place),
                 )
 

@@ -112,7 +112,7 @@ class SumLine:
 Line = AspectLine | EntryLine | SumLine
 
 
-def lines_of(sheet: Sheet, lengths: Lengths) -> tuple[Line, ...]:
+def sheet_lines(sheet: Sheet, lengths: Lengths) -> tuple[Line, ...]:
     """Every line of the page below its headings, in order."""
     found: list[Line] = []
 
@@ -123,21 +123,21 @@ def lines_of(sheet: Sheet, lengths: Lengths) -> tuple[Line, ...]:
         found.append(AspectLine(row(), aspect, f"aspek/{aspect.code}"))
         for sub_aspect in aspect.sub_aspects:
             for indicator in sub_aspect.indicators:
-                for head, spec, place in cells_of(indicator, lengths):
-                    key = key_of(indicator, spec, place)
+                for head, spec, place in input_cells(indicator, lengths):
+                    key = line_key(indicator, spec, place)
                     found.append(EntryLine(row(), key, indicator, sub_aspect, head, spec, place))
         found.append(SumLine(row(), aspect, f"jumlah/{aspect.code}"))
     found.append(SumLine(row(), None, "jumlah"))
     return tuple(found)
 
 
-def key_of(indicator: IndicatorSpec, spec: InputSpec | None, place: int | None) -> str:
+def line_key(indicator: IndicatorSpec, spec: InputSpec | None, place: int | None) -> str:
     """What stands in the column Kunci: "i11/n", "i45/part/0", or "i45" where the line has no data cell."""
     parts = [indicator.code, *([spec.code] if spec else []), *([] if place is None else [str(place)])]
     return "/".join(parts)
 
 
-def cells_of(
+def input_cells(
     indicator: IndicatorSpec, lengths: Lengths
 ) -> Iterator[tuple[bool, InputSpec | None, int | None]]:
     """Head, input and place of each of an indicator's lines."""
@@ -146,7 +146,7 @@ def cells_of(
         yield True, None, None
     for number, spec in enumerate(indicator.inputs):
         if spec.repeatable:
-            for place in range(places_of(lengths.get((indicator.code, spec.code), 0))):
+            for place in range(input_places(lengths.get((indicator.code, spec.code), 0))):
                 yield False, spec, place
         else:
             yield not apart and number == 0, spec, None
@@ -158,5 +158,5 @@ def title_apart(indicator: IndicatorSpec) -> bool:
     return first.repeatable or first.label != indicator.text
 
 
-def places_of(filled: int) -> int:
+def input_places(filled: int) -> int:
     return max(LEAST_LINES, filled + SPARE_LINES)

@@ -18,7 +18,7 @@ from kinerja.workbook.cells import Typed, Unreadable, typed
 from kinerja.workbook.guard import FRESH, BadWorkbook, examine_workbook, understood
 from kinerja.workbook.parts import MAX_ROWS, Part
 
-from .keys import Name, check_headings, letter, rows_by_name
+from .keys import Name, check_headings, column_letter, rows_by_name
 from .layout import (
     COVER,
     COVER_FORMAT,
@@ -48,7 +48,7 @@ class Problem:
 
     @property
     def column_name(self) -> str:
-        return f"{letter(self.column)} ({HEADINGS[self.column]})"
+        return f"{column_letter(self.column)} ({HEADINGS[self.column]})"
 
     def __str__(self) -> str:
         return f"{self.sheet} – baris {self.row} – kolom {self.column_name} – {self.reason}"
@@ -63,7 +63,7 @@ class Cover:
 
 
 @dataclass(frozen=True)
-class Line:
+class FileLine:
     """One line of a repeatable input that has a name, a number or both."""
 
     label: Typed
@@ -71,21 +71,21 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Row:
+class FileRow:
     """What the cells of one indicator say, as text; sourced cells are left out."""
 
     indicator: IndicatorSpec
     row: int
     status: str
     values: Mapping[str, Typed]
-    lines: Mapping[str, tuple[Line, ...]]
+    lines: Mapping[str, tuple[FileLine, ...]]
     reason: Typed
     note: Typed
 
 
 @dataclass(frozen=True)
 class Page:
-    rows: tuple[Row, ...]
+    rows: tuple[FileRow, ...]
     problems: tuple[Problem, ...]
 
 
@@ -142,7 +142,7 @@ class WorkbookFile:
             for row, line in enumerate(cells[HEAD_ROW:], start=HEAD_ROW + 1)
             if line[Column.KEY - 1].value is not None
         }
-        reading = Reading(cells, part, rows_by_name(sheet, keys))
+        reading = PageReading(cells, part, rows_by_name(sheet, keys))
         rows = tuple(reading.row(indicator) for indicator in sheet.indicators)
         return Page(rows, tuple(reading.problems))
 
@@ -172,41 +172,41 @@ def check_merged(part: Part) -> None:
             raise BadWorkbook(f"Lembar “{PAGE}”: sel {reference} digabung. Pisahkan lagi, lalu unggah lagi.")
 
 
-def plain(word: str) -> str:
+def plain_cell(word: str) -> str:
     """A word by which it is compared."""
     return " ".join(word.split()).casefold()
 
 
-def words_of(indicator: IndicatorSpec) -> dict[str, tuple[Status, str]]:
+def cell_words(indicator: IndicatorSpec) -> dict[str, tuple[Status, str]]:
     """What the column Keadaan may say of this indicator."""
     labels = indicator.edition.labels
     shown = [(Status.FILLED, FILLED)]
     shown += [(Status.TDI, labels["tdi"])] if indicator.tdi else []
     shown += [(Status.NONE_OCCURRED, labels["none_occurred"])] if indicator.none_occurred else []
-    return {plain(word): (status, word) for status, word in shown}
+    return {plain_cell(word): (status, word) for status, word in shown}
 
 
-def options_of(indicator: IndicatorSpec, spec: InputSpec) -> Mapping[str, str]:
+def status_options(indicator: IndicatorSpec, spec: InputSpec) -> Mapping[str, str]:
     """The code of what may be chosen by its word; empty for everything that is written."""
     if spec.kind is InputKind.YES_NO:
         return YES_NO
     if spec.kind is InputKind.CHOICE:
-        return {plain(level.label or level.code): level.code for level in indicator.levels}
+        return {plain_cell(level.label or level.code): level.code for level in indicator.levels}
     return {}
 
 
-class Reading:
+class PageReading:
     """The page's cells as they are read, with the problems that turn up."""
 
     def __init__(self, cells: list[tuple[Any, ...]], part: Part, rows: Mapping[Name, int]) -> None:
         self.cells, self.part, self.rows = cells, part, rows
         self.problems: list[Problem] = []
 
-    def row(self, indicator: IndicatorSpec) -> Row:
+    def row(self, indicator: IndicatorSpec) -> FileRow:
         first = "" if title_apart(indicator) else indicator.inputs[0].code
         head = self.rows[indicator.code, first, None]
         typed_ones = [spec for spec in indicator.inputs if not spec.locked]
-        return Row(
+        return FileRow(
             indicator=indicator,
             row=head,
             status=self.status(indicator, head),
@@ -218,8 +218,8 @@ class Reading:
 
     def status(self, indicator: IndicatorSpec, row: int) -> str:
         """By the word of the edition; case and spaces aside."""
-        words = words_of(indicator)
-        word = plain(self.cell(row, Column.STATUS).text)
+        words = cell_words(indicator)
+        word = plain_cell(self.cell(row, Column.STATUS).text)
         if word and word not in words:
             choices = ", ".join(shown for _, shown in words.values())
             self.problems.append(Problem(row, Column.STATUS, f"Tulis salah satu: {choices}."))
@@ -227,18 +227,18 @@ class Reading:
 
     def value(self, indicator: IndicatorSpec, spec: InputSpec) -> Typed:
         cell = self.cell(self.rows[indicator.code, spec.code, None], Column.DATA)
-        options = options_of(indicator, spec)
-        text = options.get(plain(cell.text), cell.text)
+        options = status_options(indicator, spec)
+        text = options.get(plain_cell(cell.text), cell.text)
         return Typed(cell.row, text, cell.percent)
 
-    def lines(self, indicator: IndicatorSpec, spec: InputSpec) -> tuple[Line, ...]:
+    def lines(self, indicator: IndicatorSpec, spec: InputSpec) -> tuple[FileLine, ...]:
         """The lines in their order; those with nothing in them are left out."""
         places = sorted(
             (place, row)
             for (code, of, place), row in self.rows.items()
             if (code, of) == (indicator.code, spec.code) and place is not None
         )
-        found = (Line(self.cell(row, Column.INDICATOR), self.cell(row, Column.DATA)) for _, row in places)
+        found = (FileLine(self.cell(row, Column.INDICATOR), self.cell(row, Column.DATA)) for _, row in places)
         return tuple(line for line in found if line.label.text or line.value.text)
 
     def cell(self, row: int, column: Column) -> Typed:

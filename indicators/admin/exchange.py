@@ -104,11 +104,11 @@ def confirmed(request: HttpRequest) -> HttpResponse:
     form = ConfirmForm(request.POST, person_id=user_of(request).pk)
     if not form.is_valid():
         return page(request, status=422, problems=[Problem(first_error(form))])
-    told, provinces = form.cleaned_data["plan"], provinces_for(user_of(request))
+    plan, provinces = form.cleaned_data["plan"], provinces_for(user_of(request))
     try:
         instrument = import_document(
-            document=told["document"],
-            base=told["base"],
+            document=plan["document"],
+            base=plan["base"],
             provinces=provinces,
             by=user_of(request),
         )
@@ -125,11 +125,11 @@ def first_error(form: ImportForm | ConfirmForm) -> str:
     return str(next(iter(form.errors.values()))[0])
 
 
-def page(request: HttpRequest, *, status: int = 200, **shown: Any) -> HttpResponse:
+def page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Impor instrumen",
         "opts": Instrument._meta,
         "form": ImportForm(),
     }
-    return render(request, "admin/indicators/instrument/import.html", context | shown, status=status)
+    return render(request, "admin/indicators/instrument/import.html", context | extra, status=status)

@@ -55,8 +55,8 @@ class LevelLines(Lines):
 
     def clean(self) -> None:
         super().clean()
-        shown = [form.instance.pk for form in self.initial_forms]
-        others = Level.objects.filter(indicator_id=self.instance.pk).exclude(pk__in=shown)
+        edited = [form.instance.pk for form in self.initial_forms]
+        others = Level.objects.filter(indicator_id=self.instance.pk).exclude(pk__in=edited)
         taken = {it.lower for it in others} | {it.code for it in others}
         lines = [getattr(form, "cleaned_data", {}) for form in self.forms]
         wanted = {line.get(name) for line in lines for name in ("lower", "code") if not line.get("DELETE")}

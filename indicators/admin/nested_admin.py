@@ -66,13 +66,11 @@ def asked_for(request: HttpRequest) -> Any:
     for name, model in zip(PARENTS, models, strict=True):
         sent = request.GET.get(name, "")
         try:
-            found = (
-                own_instrument_rows(model.objects.all(), request).filter(pk=sent).first() if sent else None
-            )
+            part = own_instrument_rows(model.objects.all(), request).filter(pk=sent).first() if sent else None
         except (ValueError, ValidationError):
-            found = None
-        if found:
-            return found.pk if isinstance(found, Instrument) else instrument_of(found)
+            part = None
+        if part:
+            return part.pk if isinstance(part, Instrument) else instrument_of(part)
     return None
 
 

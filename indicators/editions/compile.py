@@ -1,6 +1,6 @@
 """Compile an instrument's workspace rows into its document, and write a document back into rows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
-from indicators.scoring.documents.document import FORMAT
+from indicators.scoring.documents.document import FORMAT, indicators_of
 from indicators.scoring.documents.years import resolved
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
@@ -52,12 +52,12 @@ def picked(row: Any, fields: tuple[str, ...], numbers: tuple[str, ...] = ()) -> 
 
 def where_set(row: Any) -> Document:
     """What came later stands in a document only where it is set: a document of before stays what it was."""
-    found: Document = {} if row.cap is None else {"cap": decimal_text(row.cap)}
+    keys: Document = {} if row.cap is None else {"cap": decimal_text(row.cap)}
     if isinstance(row, Indicator) and row.iku:
-        found["iku"] = row.iku
+        keys["iku"] = row.iku
     if isinstance(row, Instrument) and row.evidence:
-        found["evidence"] = {"scope": row.evidence}
-    return found
+        keys["evidence"] = {"scope": row.evidence}
+    return keys
 
 
 def compile_document(instrument: Instrument) -> Document:
@@ -151,22 +151,22 @@ def write_indicator_rows(
     wanted = indicator_rows(instrument, subs, document)
     standing = by_code(instrument.indicators.prefetch_related("inputs", "levels"))
     remove(writing, [row for code, row in standing.items() if code not in wanted])
-    kept = merge_rows(
+    written = merge_rows(
         writing, Indicator, {code: standing[code] for code in standing if code in wanted}, wanted
     )
     rows = {code: row for code, row in standing.items() if code in wanted}
     inputs = {(code, it.code): it for code, row in rows.items() for it in row.inputs.all()}
     levels = {(code, no): it for code, row in rows.items() for no, it in enumerate(row.levels.all())}
-    write_indicator_parts(writing, Input, inputs, input_rows(kept, document))
-    write_indicator_parts(writing, Level, levels, level_rows(kept, document))
+    write_indicator_parts(writing, Input, inputs, input_rows(written, document))
+    write_indicator_parts(writing, Level, levels, level_rows(written, document))
 
 
 def write_indicator_parts(
-    writing: Writing, model: type[Part], found: Mapping[Any, Part], wanted: Parts
+    writing: Writing, model: type[Part], stored: Mapping[Any, Part], wanted: Parts
 ) -> None:
     """The inputs or the levels of all indicators, as the document has them."""
-    remove(writing, [part for key, part in found.items() if key not in wanted])
-    merge_rows(writing, model, {key: found[key] for key in found if key in wanted}, wanted)
+    remove(writing, [part for key, part in stored.items() if key not in wanted])
+    merge_rows(writing, model, {key: stored[key] for key in stored if key in wanted}, wanted)
 
 
 def by_code(rows: Iterable[Coded]) -> dict[str, Coded]:
@@ -243,12 +243,6 @@ def level_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
         for row in indicators_of(document)
         for order, part in enumerate(row["levels"])
     }
-
-
-def indicators_of(document: Document) -> Iterator[Document]:
-    for aspect in document["aspects"]:
-        for sub_aspect in aspect["sub_aspects"]:
-            yield from sub_aspect["indicators"]
 
 
 def taken(part: Document, fields: tuple[str, ...]) -> Document:

@@ -63,27 +63,27 @@ def scopes(root: Root) -> dict[type[Any], Q]:
 def states_of(root: Root) -> QuerySet[Any]:
     """Moment, model and id of every state, the newest first; what was made with the row is one with it."""
     born = past_of(type(root)).filter(id=root.pk, history_type="+").values_list("history_date").first()
-    found: list[QuerySet[Any]] = []
+    querysets: list[QuerySet[Any]] = []
     for model, inside in scopes(root).items():
         states = past_of(model).filter(inside)
         if born and model is not type(root):
             states = states.exclude(history_type="+", history_date=born[0])
         name = Value(model._meta.model_name, output_field=models.CharField())
-        found.append(states.annotate(model=name).values_list("history_date", "model", "history_id"))
-    states = found[0].union(*found[1:], all=True)
+        querysets.append(states.annotate(model=name).values_list("history_date", "model", "history_id"))
+    states = querysets[0].union(*querysets[1:], all=True)
     return states.order_by("-history_date", "-model", "-history_id")
 
 
 def history_entries(states: Iterable[tuple[datetime, str, int]], zone: str) -> list[HistoryEntry]:
     """The lines of some of these states, in their order; two queries a model, and one a kind of parent."""
     states = list(states)
-    found: dict[tuple[str, int], HistoryEntry] = {}
+    entries: dict[tuple[str, int], HistoryEntry] = {}
     for model in MODELS:
         name = str(model._meta.model_name)
         ids = [state for _, of, state in states if of == name]
         if ids:
-            found |= {(name, state): line for state, line in model_lines(model, ids, zone)}
-    return [found[name, state] for _, name, state in states if (name, state) in found]
+            entries |= {(name, state): line for state, line in model_lines(model, ids, zone)}
+    return [entries[name, state] for _, name, state in states if (name, state) in entries]
 
 
 def model_lines(model: type[Any], ids: list[int], zone: str) -> Iterator[tuple[int, HistoryEntry]]:
@@ -105,13 +105,13 @@ Names = Mapping[tuple[str, Any], str]  # of what a state points to, by field and
 
 def names_in(model: type[Any], pairs: list[tuple[Any, Any]]) -> Names:
     """The rows that these states point to, in words; one query a field that points anywhere."""
-    found: dict[tuple[str, Any], str] = {}
+    names: dict[tuple[str, Any], str] = {}
     for field in model._meta.concrete_fields:
         if field.related_model:
             keys = {getattr(it, field.attname) for pair in pairs for it in pair if it}
             rows = field.related_model._default_manager.in_bulk(keys - {None})
-            found |= {(field.name, key): str(row) for key, row in rows.items()}
-    return found
+            names |= {(field.name, key): str(row) for key, row in rows.items()}
+    return names
 
 
 def line(model: type[Any], old: Any, new: Any, names: Names, zone: str) -> HistoryEntry:
@@ -153,12 +153,12 @@ def field_text(field: Any, value: Any, names: Names) -> str:
 
 def last_changes(indicators: Iterable[Indicator], zone: str) -> dict[Any, HistoryEntry]:
     """The newest line of each of these indicators, by its key."""
-    found = {}
+    changes = {}
     for state in (
         past_of(Indicator)
         .filter(id__in=[it.pk for it in indicators])
         .order_by("history_date", "history_id")
         .select_related("history_user")
     ):
-        found[state.id] = line(Indicator, None, state, {}, zone)
-    return found
+        changes[state.id] = line(Indicator, None, state, {}, zone)
+    return changes

@@ -35,15 +35,15 @@ def merge_rows(
     writing: Writing, model: type[Row], rows: Mapping[Key, Row], wanted: Mapping[Key, Values]
 ) -> dict[Key, Row]:
     """The rows of the wanted keys, kept, changed or added so that they hold the values; others stay."""
-    found = {key: rows[key] if key in rows else model(**values) for key, values in wanted.items()}
+    merged = {key: rows[key] if key in rows else model(**values) for key, values in wanted.items()}
     changed = [key for key in wanted if key in rows and differs(rows[key], wanted[key])]
     make_way([rows[key] for key in changed], rows.values(), [wanted[key] for key in changed])
     for key in changed:
         for name, value in wanted[key].items():
             setattr(rows[key], name, value)
     update(writing, model, [rows[key] for key in changed], wanted[changed[0]] if changed else ())
-    bulk_create_with_history([found[key] for key in wanted if key not in rows], model, **writing.stamp)
-    return found
+    bulk_create_with_history([merged[key] for key in wanted if key not in rows], model, **writing.stamp)
+    return merged
 
 
 def update(writing: Writing, model: type[Row], rows: Iterable[Row], fields: Iterable[str]) -> None:

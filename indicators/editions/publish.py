@@ -68,7 +68,7 @@ def load_document(*, document: dict[str, Any], by: User | None) -> Revision:
     """
     parse(resolved(document))
     code = document["code"]
-    found = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
-    return found or publish_instrument(
+    revision = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
+    return revision or publish_instrument(
         instrument=write_instrument(document, by=by), reason="Edisi pertama", by=by
     )

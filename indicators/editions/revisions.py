@@ -51,10 +51,10 @@ def draft_of(instrument: Instrument) -> Draft | None:
 
 def alike(revision: Revision) -> set[str]:
     """The digests of the revisions that score as this one does: before it, with nothing but texts between."""
-    found: set[str] = set()
+    digests: set[str] = set()
     older = Revision.objects.filter(instrument=revision.instrument_id, no__lte=revision.no).order_by("-no")
     for digest, effect in older.values_list("sha256", "effect"):
-        found.add(digest)
+        digests.add(digest)
         if effect != Revision.Effect.NONE:
             break
-    return found
+    return digests

@@ -46,12 +46,12 @@ def save_weights(
     return len(changed)
 
 
-def sum_words(found: Fraction, wanted: Fraction | None) -> str:
+def sum_words(total: Fraction, wanted: Fraction | None) -> str:
     """A sum and how it stands against what it must be: "99,25 dari 100: kurang 0,75"."""
     if wanted is None:
-        return format_number(found)
-    stand = f"pas {format_number(wanted)}" if found == wanted else missing_or_extra(found, wanted)
-    return f"{format_number(found)} dari {format_number(wanted)}: {stand}"
+        return format_number(total)
+    stand = f"pas {format_number(wanted)}" if total == wanted else missing_or_extra(total, wanted)
+    return f"{format_number(total)} dari {format_number(wanted)}: {stand}"
 
 
 def wanted_of(instrument: Instrument) -> Fraction | None:

@@ -56,8 +56,8 @@ class Reading:
 
     def row_of(self, table: Table, **values: str) -> SheetRow | None:
         """The first row that holds these values."""
-        found = (row for row in self.rows[table.title] if values.items() <= row.values.items())
-        return next(found, None)
+        rows = (row for row in self.rows[table.title] if values.items() <= row.values.items())
+        return next(rows, None)
 
 
 def read_book(name: str, file: IO[bytes]) -> tuple[dict[str, Any], Reading]:
@@ -108,13 +108,13 @@ class TableSheet:
             return "", False
         cell = line[place]
         try:
-            found = typed(cell, row, uncalculated=(row, place + 1) in self.part.uncalculated)
+            typed_value = typed(cell, row, uncalculated=(row, place + 1) in self.part.uncalculated)
         except Unreadable as unreadable:
             self.reading.complain(self.table, row, named_column(place, heading), str(unreadable))
             return "", False
         if isinstance(cell.value, str):
             return unescaped(cell.value), False
-        return found.text, not isinstance(cell.value, bool)
+        return typed_value.text, not isinstance(cell.value, bool)
 
     def value(self, row: int, place: int, column: Column, name: str) -> Any:
         """The column's value; None where there is a problem, which is told once."""
@@ -129,7 +129,7 @@ class TableSheet:
 
     def places(self, wanted: tuple[str, ...]) -> dict[str, int]:
         """Where each heading stands, counted from 0; a problem for each that is missing, twice or unknown."""
-        found: dict[str, int] = {}
+        places: dict[str, int] = {}
         width = len(self.cells[0]) if self.cells else 0
         known = {heading.casefold(): heading for heading in wanted}
         for place in range(width):
@@ -138,15 +138,15 @@ class TableSheet:
             if heading is None and text:
                 reason = f"Judul kolom “{text[:40]}” tidak dikenal."
                 self.reading.complain(self.table, HEAD_ROW, get_column_letter(place + 1), reason)
-            elif heading in found:
+            elif heading in places:
                 reason = f"Judul kolom “{heading}” ditulis dua kali."
                 self.reading.complain(self.table, HEAD_ROW, get_column_letter(place + 1), reason)
             elif heading:
-                found[heading] = place
+                places[heading] = place
         for heading in wanted:
-            if heading not in found:
+            if heading not in places:
                 self.reading.complain(self.table, HEAD_ROW, heading, "Kolom ini tidak ada.")
-        return found
+        return places
 
     def filled_rows(self) -> Iterator[int]:
         """The rows below the headings in which anything stands."""
@@ -239,8 +239,8 @@ def document_from_rows(reading: Reading) -> dict[str, Any]:
 
 def children(reading: Reading, table: Table, parent: str) -> dict[str, list[dict[str, Any]]]:
     """A sheet's rows as parts of the document, by the code of what they belong to."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    parts: dict[str, list[dict[str, Any]]] = {}
     for row in reading.rows[table.title]:
         part = part_of(row.values)
-        found.setdefault(part.pop(parent), []).append(part)
-    return found
+        parts.setdefault(part.pop(parent), []).append(part)
+    return parts

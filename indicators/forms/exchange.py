@@ -39,16 +39,16 @@ class ConfirmForm(forms.Form):
 
     def clean_plan(self) -> dict[str, Any]:
         try:
-            told = signing.loads(self.cleaned_data["plan"], salt=SALT, max_age=HOURS * 3600)
+            plan = signing.loads(self.cleaned_data["plan"], salt=SALT, max_age=HOURS * 3600)
         except signing.BadSignature:
-            told = None
-        if not told or told["person"] != str(self.person_id):
+            plan = None
+        if not plan or plan["person"] != str(self.person_id):
             raise forms.ValidationError("Pratinjau ini sudah lama. Unggah lagi berkasnya.")
-        return dict(told)
+        return dict(plan)
 
 
 def signed_plan(document: dict[str, Any], base: str, *, person_id: UUID) -> str:
     """What the confirmation sends back; empty where it is more than a request may hold."""
-    told = {"person": str(person_id), "document": document, "base": base}
-    token = signing.dumps(told, salt=SALT, compress=True)
+    plan = {"person": str(person_id), "document": document, "base": base}
+    token = signing.dumps(plan, salt=SALT, compress=True)
     return token if len(token) + ROOM < (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) else ""

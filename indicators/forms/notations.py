@@ -43,10 +43,10 @@ def names(text: str) -> list[str]:
 
 
 def read_applies(text: str) -> dict[str, Any]:
-    found = APPLIES.fullmatch(text)
-    if not found:
+    match = APPLIES.fullmatch(text)
+    if not match:
         raise cells.Wrong("Tulis misalnya: desa + kelurahan ≥ 1.")
-    return {"facts": names(found[1]), "min": cells.read_cell(NUMBER, found[2])}
+    return {"facts": names(match[1]), "min": cells.read_cell(NUMBER, match[2])}
 
 
 def write_applies(value: Any) -> str:
@@ -54,10 +54,10 @@ def write_applies(value: Any) -> str:
 
 
 def read_iku(text: str) -> dict[str, Any]:
-    found = IKU.fullmatch(text)
-    if not found:
+    match = IKU.fullmatch(text)
+    if not match:
         raise cells.Wrong("Tulis misalnya: n / d ≥ 100.")
-    return {"achieved": found[1], "total": found[2], "from": cells.read_cell(NUMBER, found[3])}
+    return {"achieved": match[1], "total": match[2], "from": cells.read_cell(NUMBER, match[3])}
 
 
 def write_iku(value: Any) -> str:
@@ -65,10 +65,10 @@ def write_iku(value: Any) -> str:
 
 
 def read_source(text: str) -> dict[str, Any]:
-    found = SOURCE.fullmatch(text)
-    if not found:
+    match = SOURCE.fullmatch(text)
+    if not match:
         raise cells.Wrong("Mulai dengan profil:, indikator:, atau tetapan:.")
-    kind, rest = found[1], found[2].strip()
+    kind, rest = match[1], match[2].strip()
     if kind == "profil":
         return {"facts": names(rest)}
     if kind == "tetapan":
@@ -92,15 +92,15 @@ def lines(names: Mapping[str, str], column: Column) -> tuple[Read, Callable[[Any
     codes = {word.casefold(): code for code, word in names.items()}
 
     def read(text: str) -> dict[str, Any]:
-        found = {}
+        values = {}
         for line in filter(None, map(str.strip, text.splitlines())):
             name, sign, value = map(str.strip, line.partition("="))
             if not sign or name.casefold() not in codes:
                 raise cells.Wrong(f"Tulis satu baris untuk setiap sebutan: {', '.join(names.values())}.")
             if not value:
                 raise cells.Wrong(f"Isi yang di belakang tanda = untuk {name}.")
-            found[codes[name.casefold()]] = cells.read_cell(column, value)
-        return found
+            values[codes[name.casefold()]] = cells.read_cell(column, value)
+        return values
 
     def write(value: Any) -> str:
         ordered = sorted(value, key=list(names).index)

@@ -44,8 +44,8 @@ class WeightsForm(forms.Form):
     @property
     def weights(self) -> dict[str, Decimal]:
         """What can be read, by code."""
-        found = {row.code: self.cleaned_data.get(f"bobot-{row.code}") for row in self.indicators}
-        return {code: weight for code, weight in found.items() if weight is not None}
+        cleaned = {row.code: self.cleaned_data.get(f"bobot-{row.code}") for row in self.indicators}
+        return {code: weight for code, weight in cleaned.items() if weight is not None}
 
     def typed(self, code: str) -> str:
         return str(self[f"bobot-{code}"].value() or "")

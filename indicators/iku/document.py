@@ -86,10 +86,10 @@ class KeyIndicator:
 
     def item(self, code: str) -> DataItem:
         """Raise KeyError where there is none."""
-        found = next((item for item in self.items if item.code == code), None)
-        if found is None:
+        item = next((item for item in self.items if item.code == code), None)
+        if item is None:
             raise KeyError(code)
-        return found
+        return item
 
     @property
     def kinds(self) -> dict[str, Aggregation]:
@@ -129,10 +129,10 @@ class Definition:
 
     def indicator(self, code: str) -> KeyIndicator:
         """Raise KeyError where there is none."""
-        found = next((one for one in self.indicators if one.code == code), None)
-        if found is None:
+        indicator = next((one for one in self.indicators if one.code == code), None)
+        if indicator is None:
             raise KeyError(code)
-        return found
+        return indicator
 
     @property
     def years(self) -> range:

@@ -57,9 +57,9 @@ class IkuFormula:
 
     def _values(self, figures: Mapping[str, Figure]) -> tuple[dict[str, Fraction], Lack | None]:
         """What the items hold, and what the worst of them lacks."""
-        found = {code: figures.get(code, EMPTY) for code in self.reads}
-        lacks = {figure for figure in found.values() if isinstance(figure, Lack)}
-        values = {code: figure for code, figure in found.items() if not isinstance(figure, Lack)}
+        read = {code: figures.get(code, EMPTY) for code in self.reads}
+        lacks = {figure for figure in read.values() if isinstance(figure, Lack)}
+        values = {code: figure for code, figure in read.items() if not isinstance(figure, Lack)}
         return values, EMPTY if EMPTY in lacks else next(iter(lacks), None)
 
 

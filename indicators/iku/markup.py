@@ -57,8 +57,8 @@ def fraction(formula: IkuFormula) -> str:
 
 def readable_formula(formula: IkuFormula) -> str:
     """For a page: the fraction to the eye, the MathML to a screen reader."""
-    shown = fraction(formula).replace("<span", '<span aria-hidden="true"', 1)
-    return f'<span class="visually-hidden">{mathml(formula)}</span>{shown}'
+    visible = fraction(formula).replace("<span", '<span aria-hidden="true"', 1)
+    return f'<span class="visually-hidden">{mathml(formula)}</span>{visible}'
 
 
 def _written(node: Node, formula: IkuFormula, marks: Marks) -> str:

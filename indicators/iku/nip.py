@@ -15,14 +15,14 @@ def nip_problems(nip: str) -> list[str]:
     if match is None:
         return ["bukan 18 angka"]
     year, month, day, began, began_month, sex, _ = map(int, match.groups())
-    found = []
+    sentences = []
     if not _exists(year, month, day):
-        found.append(f"8 angka pertama, {nip[:8]}, bukan tanggal lahir")
+        sentences.append(f"8 angka pertama, {nip[:8]}, bukan tanggal lahir")
     if not 1 <= began_month <= 12 or began - year < YOUNGEST:
-        found.append(f"6 angka berikutnya, {nip[8:14]}, bukan bulan pengangkatan yang mungkin")
+        sentences.append(f"6 angka berikutnya, {nip[8:14]}, bukan bulan pengangkatan yang mungkin")
     if sex not in (1, 2):
-        found.append(f"angka ke-15, {sex}, bukan 1 atau 2")
-    return found
+        sentences.append(f"angka ke-15, {sex}, bukan 1 atau 2")
+    return sentences
 
 
 def _exists(year: int, month: int, day: int) -> bool:

@@ -144,14 +144,14 @@ def with_item(indicator: Content, code: str, content: Content | None) -> Content
 
 def raised(rows: Sequence[Content], code: str, *, down: bool = False) -> list[Content]:
     """The rows with that one a place higher or lower, among those of the same objective if they have one."""
-    found = list(rows)
-    row = next((row for row in found if row["code"] == code), None)
+    reordered = list(rows)
+    row = next((row for row in reordered if row["code"] == code), None)
     if row is None:
-        return found
-    places = [n for n, other in enumerate(found) if other.get("objective") == row.get("objective")]
-    at = places.index(found.index(row))
+        return reordered
+    places = [n for n, other in enumerate(reordered) if other.get("objective") == row.get("objective")]
+    at = places.index(reordered.index(row))
     to = at + (1 if down else -1)
     if 0 <= to < len(places):
         here, there = places[at], places[to]
-        found[here], found[there] = found[there], found[here]
-    return found
+        reordered[here], reordered[there] = reordered[there], reordered[here]
+    return reordered

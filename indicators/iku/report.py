@@ -108,8 +108,8 @@ class YearResult:
     @property
     def average(self) -> Figure:
         """The mean capaian of the IKU that have one; empty where none has."""
-        found = known_numbers(one.achievement for one in self.indicators)
-        return exact_sum(found) / len(found) if found else EMPTY
+        achievements = known_numbers(one.achievement for one in self.indicators)
+        return exact_sum(achievements) / len(achievements) if achievements else EMPTY
 
     @property
     def complete(self) -> bool:
@@ -152,22 +152,22 @@ def year_result(
 
 
 def _indicator_result(
-    one: KeyIndicator,
+    indicator: KeyIndicator,
     targets: Targets,
     filled: Mapping[str, Sequence[Figure]],
     grades: Sequence[Grade],
     last_year: Figure,
     end_target: Figure,
 ) -> IndicatorResult:
-    quarters = tuple(_progress(one, targets, filled, grades, no) for no in QUARTERS)
+    quarters = tuple(_progress(indicator, targets, filled, grades, no) for no in QUARTERS)
     whole = quarters[-1].realisation
-    reached = _achievement(one, whole.figure, targets.annual)
+    reached = _achievement(indicator, whole.figure, targets.annual)
     word = predicate(reached, grades)
-    return IndicatorResult(one, targets, quarters, whole, reached, word, last_year, end_target)
+    return IndicatorResult(indicator, targets, quarters, whole, reached, word, last_year, end_target)
 
 
 def _progress(
-    one: KeyIndicator,
+    indicator: KeyIndicator,
     targets: Targets,
     filled: Mapping[str, Sequence[Figure]],
     grades: Sequence[Grade],
@@ -175,17 +175,17 @@ def _progress(
 ) -> Progress:
     to_date = Realisation(EMPTY, {})
     alone: Figure = EMPTY
-    if one.formula:  # always, once a document is signed
-        to_date = realisation(one.formula, filled, one.kinds, through=no)
-        alone = in_quarter(one.formula, filled, no)
-    target = aggregate(targets.quarters, one.aggregation, through=no)
-    reached = _achievement(one, to_date.figure, target.figure)
+    if indicator.formula:  # always, once a document is signed
+        to_date = realisation(indicator.formula, filled, indicator.kinds, through=no)
+        alone = in_quarter(indicator.formula, filled, no)
+    target = aggregate(targets.quarters, indicator.aggregation, through=no)
+    reached = _achievement(indicator, to_date.figure, target.figure)
     return Progress(no, alone, to_date, target, reached, predicate(reached, grades))
 
 
-def _achievement(one: KeyIndicator, reached: Figure, target: Figure) -> Figure:
-    return achievement_of(reached, target, polarity=one.polarity, cap=one.cap)
+def _achievement(indicator: KeyIndicator, reached: Figure, target: Figure) -> Figure:
+    return achievement_of(reached, target, polarity=indicator.polarity, cap=indicator.cap)
 
 
-def _end_target(definition: Definition, one: KeyIndicator) -> Figure:
-    return one.targets.get(definition.valid_until or 0, EMPTY)
+def _end_target(definition: Definition, indicator: KeyIndicator) -> Figure:
+    return indicator.targets.get(definition.valid_until or 0, EMPTY)

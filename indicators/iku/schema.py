@@ -137,21 +137,21 @@ def _whole_errors(document: Any) -> list[str]:
     indicators = document["indicators"]
     lists = [("sasaran", document["objectives"]), ("IKU", indicators)]
     lists += [(f"butir data IKU {one['code']}", one["items"]) for one in indicators]
-    found = [
+    sentences = [
         f"Kode {name} “{code}” dipakai dua kali." for name, rows in lists for code in _repeated_codes(rows)
     ]
     objectives = {row["code"] for row in document["objectives"]}
-    found += [
+    sentences += [
         f"IKU {one['code']}: sasaran “{one['objective']}” tidak ada."
         for one in indicators
         if one["objective"] not in objectives
     ]
-    found += [
+    sentences += [
         f"Dokumen memuat paling banyak {most} {name}."
         for (name, rows), most in zip(lists, MOST.values(), strict=False)
         if len(rows) > most
     ]
-    return found
+    return sentences
 
 
 def _repeated_codes(rows: list[dict[str, Any]]) -> list[str]:

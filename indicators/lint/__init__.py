@@ -31,9 +31,9 @@ def lint_document(document: Mapping[str, Any], kecamatan: Sequence[Facts] = ()) 
     sheet, errors = examine_document(whole)
     if sheet is None:
         return errors
-    broken = {found.indicator for found in errors if found.code == RULE}
-    found = [*errors, *open_years(whole), *_further(sheet, broken, kecamatan)]
-    return sorted(found, key=lambda it: not it.is_error)
+    broken = {findings.indicator for findings in errors if findings.code == RULE}
+    findings = [*errors, *open_years(whole), *_further(sheet, broken, kecamatan)]
+    return sorted(findings, key=lambda it: not it.is_error)
 
 
 def _further(sheet: Sheet, broken: set[str], kecamatan: Sequence[Facts]) -> Iterator[Finding]:

@@ -34,8 +34,8 @@ class Grounds:
 
     def strange_facts(self, spec: IndicatorSpec) -> list[str]:
         """Facts that decide on applicability and that no profile has."""
-        asked = spec.applies.facts if spec.applies and not self.unknown else ()
-        return [name for name in asked if not any(name in facts for facts in self.kecamatan)]
+        deciding = spec.applies.facts if spec.applies and not self.unknown else ()
+        return [name for name in deciding if not any(name in facts for facts in self.kecamatan)]
 
     def possible(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
         if item.kind not in NUMBERS or item.repeatable or item in seen:
@@ -56,17 +56,17 @@ class Grounds:
                 return self._facts(spec, names)
             case IndicatorSource(indicator, code, _):
                 other = self.sheet.by_code.get(indicator)
-                found = other.by_input.get(code) if other else None
-                return self.possible(other, found, seen) if other and found else None
+                target = other.by_input.get(code) if other else None
+                return self.possible(other, target, seen) if other and target else None
         return None
 
     def _facts(self, spec: IndicatorSpec, names: tuple[str, ...]) -> Possible:
         if self.unknown:
             return None
-        asked = [facts for facts in self.kecamatan if applies(spec, facts)]
+        concerned = [facts for facts in self.kecamatan if applies(spec, facts)]
         return frozenset(
             Fraction(sum(facts[name] for name in names))
-            for facts in asked
+            for facts in concerned
             if all(name in facts for name in names)
         )
 

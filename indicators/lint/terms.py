@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from indicators.scoring.finding import Finding, warning
 from indicators.scoring.sheet import IndicatorSpec, Sheet
-from indicators.scoring.specs import InputKind, InputSpec
+from indicators.scoring.specs import InputKind, InputSpec, plain_text
 
 OF_THEIR_OWN = (InputKind.RUPIAH, InputKind.PERCENT)  # kinds that are a unit, whatever the unit says
 
@@ -13,7 +13,7 @@ OF_THEIR_OWN = (InputKind.RUPIAH, InputKind.PERCENT)  # kinds that are a unit, w
 def repeated_texts(sheet: Sheet) -> Iterator[Finding]:
     """Indicators that are called the same."""
     for text in _repeated(spec.text for spec in sheet.indicators):
-        codes = [spec.code for spec in sheet.indicators if _plain(spec.text) == text]
+        codes = [spec.code for spec in sheet.indicators if plain_text(spec.text) == text]
         sentence = f"Indikator {codes[-1]}: teksnya sama dengan indikator {', '.join(codes[:-1])}."
         yield warning("same_term", sentence, indicator=codes[-1])
 
@@ -21,7 +21,7 @@ def repeated_texts(sheet: Sheet) -> Iterator[Finding]:
 def term_findings(spec: IndicatorSpec) -> Iterator[Finding]:
     place = f"Indikator {spec.code}"
     for label in _repeated(item.label for item in spec.inputs):
-        written = next(item.label for item in spec.inputs if _plain(item.label) == label)
+        written = next(item.label for item in spec.inputs if plain_text(item.label) == label)
         sentence = f"{place}: lebih dari satu butir data bernama “{written}”."
         yield warning("same_term", sentence, indicator=spec.code)
     if spec.rule:  # None where the rule does not work
@@ -47,12 +47,8 @@ def _rule_findings(spec: IndicatorSpec, place: str) -> Iterator[Finding]:
 def unit_of(item: InputSpec) -> str:
     if item.kind in OF_THEIR_OWN:
         return "Rp" if item.kind is InputKind.RUPIAH else "%"
-    return _plain(item.unit)
+    return plain_text(item.unit)
 
 
 def _repeated(texts: Iterable[str]) -> list[str]:
-    return [text for text, n in Counter(map(_plain, texts)).items() if n > 1]
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return [text for text, n in Counter(map(plain_text, texts)).items() if n > 1]

@@ -74,12 +74,12 @@ def instrument_xlsx(instrument: Instrument) -> bytes:
 
 def check_held(document: Mapping[str, Any], content: bytes) -> None:
     try:
-        found, _ = read_book("instrumen.xlsx", BytesIO(content))
+        read_again, _ = read_book("instrumen.xlsx", BytesIO(content))
     except BadWorkbook as bad:
         raise too_much(str(bad)) from None
     except TableRefused as refused:
         raise too_much(str(refused.problems[0])) from None
-    if canonical(tidy_document(found)) != canonical(document):
+    if canonical(tidy_document(read_again)) != canonical(document):
         raise too_much(NO_ROOM)
 
 

@@ -79,25 +79,25 @@ def read_word(column: Column, text: str, numeric: bool) -> str:
 
 
 def read_list(column: Column, text: str, numeric: bool) -> list[str]:
-    found = from_json(text) if text.startswith("[") else [part.strip() for part in text.split(",")]
-    if not all(isinstance(part, str) and part for part in found):
+    texts = from_json(text) if text.startswith("[") else [part.strip() for part in text.split(",")]
+    if not all(isinstance(part, str) and part for part in texts):
         raise Wrong("Tulis nama-nama yang dipisahkan koma, misalnya desa, kelurahan.")
-    return list(found)
+    return list(texts)
 
 
 def read_params(column: Column, text: str, numeric: bool) -> dict[str, Any]:
     """A line a parameter: `numerator = n`; or one JSON object."""
     if text.startswith("{"):
         return dict(from_json(text))
-    found: dict[str, Any] = {}
+    params: dict[str, Any] = {}
     for line in filter(None, map(str.strip, text.split("\n"))):
         name, sign, value = map(str.strip, line.partition("="))
         if not (name and sign and value):
             raise Wrong("Tulis satu parameter per baris, misalnya numerator = n.")
-        if name in found:
+        if name in params:
             raise Wrong(f"Parameter “{name}” ditulis dua kali; tulis sekali.")
-        found[name] = param(value)
-    return found
+        params[name] = param(value)
+    return params
 
 
 def param(text: str) -> Any:

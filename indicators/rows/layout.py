@@ -261,8 +261,12 @@ def part_of(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def assumed_in(document: Mapping[str, Any]) -> list[str]:
     """The policies that are assumptions, in the document's order; rows may hold anything there."""
-    found = document["assumptions"]
-    return [it for it in found if isinstance(it, str) and it in OUTCOME] if isinstance(found, list) else []
+    assumptions = document["assumptions"]
+    return (
+        [it for it in assumptions if isinstance(it, str) and it in OUTCOME]
+        if isinstance(assumptions, list)
+        else []
+    )
 
 
 def table_rows(document: Mapping[str, Any], table: Table) -> Iterator[dict[str, Any]]:

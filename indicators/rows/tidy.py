@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
+from indicators.scoring.documents.document import indicators_of
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.values import NUMBER
 from kinerja.numbers import format_number
@@ -31,18 +32,18 @@ LARGEST = 32_767  # of a whole number in a row
 def tidy_document(document: Mapping[str, Any]) -> Document:
     """The same instrument in one writing: numbers without needless zeros, one sort of line end, aspects and
     sub-aspects by their numbers. The document is one of the right form."""
-    found: Document = cleaned(document)
-    for name, texts in found["texts"].items():
-        found["texts"][name] = "\n".join(texts).rstrip("\n").splitlines()
-    drop_unset(found, WHERE_SET)
-    found["aspects"].sort(key=part_number)
-    for aspect in found["aspects"]:
+    tidied: Document = cleaned(document)
+    for name, texts in tidied["texts"].items():
+        tidied["texts"][name] = "\n".join(texts).rstrip("\n").splitlines()
+    drop_unset(tidied, WHERE_SET)
+    tidied["aspects"].sort(key=part_number)
+    for aspect in tidied["aspects"]:
         aspect["sub_aspects"].sort(key=part_number)
-    for indicator in indicators_of(found):
+    for indicator in indicators_of(tidied):
         drop_unset(indicator, WHERE_SET[:1])
         for part in indicator["inputs"]:
             part.update({key: part.get(key) for key in LATER})
-    return found
+    return tidied
 
 
 def drop_unset(part: Document, keys: Iterable[str]) -> None:
@@ -67,29 +68,23 @@ def cleaned(value: Any, key: str = "") -> Any:
     return value.replace("\r\n", "\n").replace("\r", "\n") if value.strip() else ""
 
 
-def indicators_of(document: Mapping[str, Any]) -> Iterator[Document]:
-    for aspect in document["aspects"]:
-        for sub_aspect in aspect["sub_aspects"]:
-            yield from sub_aspect["indicators"]
-
-
 def misfits(document: Mapping[str, Any]) -> list[Problem]:
     """All that the rows cannot hold, each with the part that it stands in."""
-    found = part_misfits(Instrument, document, "Dokumen")
+    problems = part_misfits(Instrument, document, "Dokumen")
     for aspect in document["aspects"]:
         place = f"Aspek {aspect['code']}"
-        found += part_misfits(Aspect, aspect, place)
+        problems += part_misfits(Aspect, aspect, place)
         for sub_aspect in aspect["sub_aspects"]:
-            found += part_misfits(SubAspect, sub_aspect, f"{place}, sub aspek {sub_aspect['code']}")
+            problems += part_misfits(SubAspect, sub_aspect, f"{place}, sub aspek {sub_aspect['code']}")
     for indicator in indicators_of(document):
         place = f"Indikator {indicator['code']}"
-        found += part_misfits(Indicator, indicator, place)
+        problems += part_misfits(Indicator, indicator, place)
         for part in indicator["inputs"]:
-            found += part_misfits(Input, part, f"{place}, butir data {part['code']}")
+            problems += part_misfits(Input, part, f"{place}, butir data {part['code']}")
         for position, part in enumerate(indicator["levels"], start=1):
-            found += part_misfits(Level, part, f"{place}, tingkat ke-{position}")
-        found += [Problem(sentence) for sentence in twice(place, indicator["levels"])]
-    return found
+            problems += part_misfits(Level, part, f"{place}, tingkat ke-{position}")
+        problems += [Problem(sentence) for sentence in twice(place, indicator["levels"])]
+    return problems
 
 
 def part_misfits(model: type[models.Model], part: Mapping[str, Any], place: str) -> list[Problem]:

@@ -54,12 +54,12 @@ def read_answers(sheet: Sheet, request: Request) -> dict[str, Answer]:
     for name in sheet.facts:
         if name not in request.facts:
             raise RequestProblem(f"Tulis jumlah {name} pada kunci “profile”, misalnya 15.")
-    found = {}
+    answers = {}
     for number, raw in request.answers.items():
         spec = _indicator_numbered(sheet, number)
         if raw is not None:
-            found[spec.code] = _answer(spec, raw)
-    return found
+            answers[spec.code] = _answer(spec, raw)
+    return answers
 
 
 def _facts(profile: object) -> Mapping[str, int]:

@@ -29,7 +29,7 @@ def read_grades(data: Any) -> tuple[Grade, ...]:
     if not isinstance(data, list) or not 1 <= len(data) <= MOST_GRADES:
         raise GradeError(f"{EXAMPLE} Paling sedikit satu dan paling banyak {MOST_GRADES} predikat.")
     grades = tuple(read_grade(item) for item in data)
-    check_grades(grades)
+    check_grade_bounds(grades)
     labels = [grade.label.casefold() for grade in grades]
     if len(set(labels)) != len(labels):
         raise GradeError("Tulis setiap predikat satu kali saja.")
@@ -48,7 +48,7 @@ def read_grade(item: Any) -> Grade:
     return Grade(Decimal(bound), label.strip())
 
 
-def check_grades(grades: Sequence[Grade]) -> None:
+def check_grade_bounds(grades: Sequence[Grade]) -> None:
     """From 0, strictly upwards, to 100 at most: then there is no gap and no overlap."""
     bounds = [grade.start for grade in grades]
     if bounds[0] != 0:

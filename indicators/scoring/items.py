@@ -84,13 +84,13 @@ def build_item(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer], code: 
 
 def feeding(sheet: Sheet, code: str) -> frozenset[str]:
     """The indicator with all others whose values flow into it, from one to the next."""
-    found, waiting = {code}, [code]
+    codes, waiting = {code}, [code]
     while waiting:
         sources = (item.source for item in sheet.by_code[waiting.pop()].sourced)
-        new = {it.indicator for it in sources if isinstance(it, IndicatorSource)} - found
-        found |= new
+        new = {it.indicator for it in sources if isinstance(it, IndicatorSource)} - codes
+        codes |= new
         waiting += new
-    return frozenset(found)
+    return frozenset(codes)
 
 
 def applies(spec: IndicatorSpec, facts: Facts) -> bool:
@@ -152,12 +152,12 @@ class _Sources:
 
     def offered(self, spec: IndicatorSpec) -> Values:
         """Values of the sourced inputs whose source has one."""
-        found = {}
+        values = {}
         for item in spec.sourced:
             value = self.value(item)
             if value is not None:
-                found[item.code] = value
-        return found
+                values[item.code] = value
+        return values
 
     def value(self, item: InputSpec) -> Value | None:
         match item.source:

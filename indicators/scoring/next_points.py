@@ -54,8 +54,8 @@ def next_steps(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer]) -> tup
     Raise AnswerProblem.
     """
     base = score(build_items(sheet, facts, answers))
-    found = [step for row in base.rows for step in _steps(sheet, facts, answers, base, row)]
-    return tuple(sorted(found, key=lambda step: (-step.gain, step.row.no)))
+    steps = [step for row in base.rows for step in _steps(sheet, facts, answers, base, row)]
+    return tuple(sorted(steps, key=lambda step: (-step.gain, step.row.no)))
 
 
 def _steps(
@@ -75,11 +75,11 @@ def _trials(row: Row, answer: Answer) -> Iterator[Trial]:
         yield Trial(Answer(answer.status, answer.values, proven=True), PROVE)
         return
     filled = answer.status == Status.FILLED
-    kept = answer.values if filled else {}
+    answered = answer.values if filled else {}
     held = row.item.values if filled else row.item.offered
     for suggestion in row.indicator.rule.suggestions(held):
         proven = answer.proven if filled and answer.values else True
         words = suggestion.words.replace(
             f" “{row.indicator.text}”", ""
         )  # the row's own name stands beside it
-        yield Trial(Answer(Status.FILLED, {**kept, **suggestion.values}, proven), words)
+        yield Trial(Answer(Status.FILLED, {**answered, **suggestion.values}, proven), words)

@@ -53,7 +53,7 @@ def answer_with(
 
 def provable_parts(indicator: IndicatorSpec) -> list[tuple[str, str]]:
     """Code and label of every input and option that a file may prove."""
-    found = [(spec.code, spec.label) for spec in indicator.inputs if not spec.locked]
+    parts = [(spec.code, spec.label) for spec in indicator.inputs if not spec.locked]
     if any(spec.kind is InputKind.CHOICE for spec in indicator.inputs):
-        found += [(level.code, level.label or level.code) for level in indicator.levels if level.code]
-    return found if len(found) > 1 else []
+        parts += [(level.code, level.label or level.code) for level in indicator.levels if level.code]
+    return parts if len(parts) > 1 else []

@@ -33,7 +33,7 @@ def replay(
 
     A change of somebody else is compared with `code` alone, so that a long history costs no ranking each.
     """
-    field, found = dict(start), []
+    field, moves = dict(start), []
     place = rank_among(code, field, ties)
     for change in changes:
         former, own = field.get(change.code), field.get(code)
@@ -45,11 +45,11 @@ def replay(
         if change.code == code:
             after = rank_among(code, field, ties)
         elif place is not None and own is not None:
-            after = place + leads(change.figures, own, ties) - leads(former, own, ties)
+            after = place + comes_before(change.figures, own, ties) - comes_before(former, own, ties)
         if after != place:
-            found.append(Move(change, former, place, after))
+            moves.append(Move(change, former, place, after))
         place = after
-    return found
+    return moves
 
 
 def rank_among(code: str, field: Mapping[str, Entrant], ties: Sequence[Key]) -> int | None:
@@ -57,10 +57,10 @@ def rank_among(code: str, field: Mapping[str, Entrant], ties: Sequence[Key]) -> 
     own = field.get(code)
     if own is None:
         return None
-    return 1 + sum(leads(other, own, ties) for other in field.values())
+    return 1 + sum(comes_before(other, own, ties) for other in field.values())
 
 
-def leads(other: Entrant | None, own: Entrant, ties: Sequence[Key]) -> bool:
+def comes_before(other: Entrant | None, own: Entrant, ties: Sequence[Key]) -> bool:
     """Whether `other` comes before: by the first key in which the two differ; a missing value comes last."""
     if other is None:
         return False
@@ -70,7 +70,7 @@ def leads(other: Entrant | None, own: Entrant, ties: Sequence[Key]) -> bool:
     return next((is_first(one, two, key.first) for key, one, two in pairs if one != two), False)
 
 
-def is_first(one: Comparable | None, two: Comparable | None, first: First) -> bool:
-    if one is None or two is None:
-        return two is None
-    return one > two if first is First.HIGHEST else one < two  # type: ignore[operator]
+def is_first(own: Comparable | None, other: Comparable | None, first: First) -> bool:
+    if own is None or other is None:
+        return other is None
+    return own > other if first is First.HIGHEST else own < other  # type: ignore[operator]

@@ -48,11 +48,15 @@ def redistribute(indicators: tuple[IndicatorSpec, ...], givers: frozenset[tuple[
     """
     scopes = dict(givers)
     weights = {spec.code: spec.weight for spec in indicators}
-    kept = _by_pool((pool, spec) for spec in indicators if spec.code not in scopes for pool in _pools(spec))
-    landings = {spec: _landing(spec, scopes[spec.code], kept) for spec in indicators if spec.code in scopes}
+    keeping = _by_pool(
+        (pool, spec) for spec in indicators if spec.code not in scopes for pool in _pools(spec)
+    )
+    landings = {
+        spec: _landing(spec, scopes[spec.code], keeping) for spec in indicators if spec.code in scopes
+    }
     given = _by_pool((pool, spec) for spec, pool in landings.items() if pool)
     for spec in indicators:
-        growth = sum((given[pool] / kept[pool] for pool in _pools(spec) if pool in given), Fraction(1))
+        growth = sum((given[pool] / keeping[pool] for pool in _pools(spec) if pool in given), Fraction(1))
         weights[spec.code] *= 0 if spec in landings else growth
     return Shares(weights, {spec.code: pool and pool.scope for spec, pool in landings.items()})
 
@@ -66,11 +70,11 @@ def _pools(spec: IndicatorSpec) -> tuple[Pool, ...]:
     )
 
 
-def _landing(spec: IndicatorSpec, scope: Scope, kept: Mapping[Pool, Fraction]) -> Pool | None:
+def _landing(spec: IndicatorSpec, scope: Scope, keeping: Mapping[Pool, Fraction]) -> Pool | None:
     """The narrowest pool from the scope upward in which some row keeps a weight."""
     pools = _pools(spec)
     first = next(index for index, pool in enumerate(pools) if pool.scope is scope)
-    return next((pool for pool in pools[first:] if kept.get(pool)), None)
+    return next((pool for pool in pools[first:] if keeping.get(pool)), None)
 
 
 def _by_pool(entries: Iterable[tuple[Pool, IndicatorSpec]]) -> Mapping[Pool, Fraction]:

@@ -82,8 +82,8 @@ def _aspect_line(aspect: AspectResult, display: Display) -> str:
 
 
 def _sum_line(name: str, weight: Fraction, score: Fraction, display: Display) -> str:
-    shown = format_number(score, places=display.total_places)
-    return f"{name:<64}{format_number(weight, places=2):>10}{shown:>10}"
+    points = format_number(score, places=display.total_places)
+    return f"{name:<64}{format_number(weight, places=2):>10}{points:>10}"
 
 
 def _table_line(no: str, outcome: str, achievement: str, weight: str, score: str) -> str:

@@ -20,6 +20,11 @@ class InputKind(StrEnum):
 NUMBERS = frozenset({InputKind.COUNT, InputKind.DECIMAL, InputKind.PERCENT, InputKind.RUPIAH})
 
 
+def plain_text(text: str) -> str:
+    """A label, a name or a unit as two of them are compared: letters of one case, single spaces."""
+    return " ".join(text.casefold().split())
+
+
 VILLAGE_KINDS = ("desa", "kelurahan")
 
 

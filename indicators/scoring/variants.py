@@ -48,10 +48,10 @@ SINGLE: Mapping[str, Variant] = {
 
 def sums(result: Result, variant: Variant) -> Sums:
     """Add a worksheet up under a variant. Exact but for the rounding that the variant asks for."""
-    found = under(result, variant.policies) if variant.policies else result
+    varied = under(result, variant.policies) if variant.policies else result
     if variant.rounding is None:
-        return Sums(found.stored_total, {aspect.code: aspect.stored_score for aspect in found.aspects})
-    units = {aspect.code: _units(aspect, variant.rounding) for aspect in found.aspects}
+        return Sums(varied.stored_total, {aspect.code: aspect.stored_score for aspect in varied.aspects})
+    units = {aspect.code: _units(aspect, variant.rounding) for aspect in varied.aspects}
     places = variant.rounding.places
     aspects = {code: Decimal(f"{value}E-{places}") for code, value in units.items()}
     return Sums(Decimal(f"{sum(units.values())}E-{places}"), aspects)

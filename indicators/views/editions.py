@@ -58,11 +58,11 @@ def addressed(instrument: Instrument, findings: Iterable[Finding]) -> list[Line]
     indicators = dict(instrument.indicators.values_list("code", "pk"))
     aspects = dict(instrument.aspects.values_list("code", "pk"))
 
-    def address(found: Finding) -> str:
-        if found.indicator in indicators:
-            return reverse("admin:indicators_indicator_change", args=(indicators[found.indicator],))
-        if found.aspect in aspects:
-            return reverse("admin:indicators_aspect_change", args=(aspects[found.aspect],))
+    def address(finding: Finding) -> str:
+        if finding.indicator in indicators:
+            return reverse("admin:indicators_indicator_change", args=(indicators[finding.indicator],))
+        if finding.aspect in aspects:
+            return reverse("admin:indicators_aspect_change", args=(aspects[finding.aspect],))
         return ""
 
     return [(found, address(found)) for found in findings]

@@ -16,5 +16,5 @@ def instrument_list(request: Request) -> HttpResponse:
     """Each instrument with its state: draft, published or archived."""
     if not request.user.is_staff:
         raise PermissionDenied("Halaman ini untuk pengelola instrumen.")
-    shown = list(instruments_for(request.user).with_edition())
-    return render(request, "indicators/instruments.html", {"instruments": shown})
+    instruments = list(instruments_for(request.user).with_edition())
+    return render(request, "indicators/instruments.html", {"instruments": instruments})

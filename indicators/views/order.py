@@ -31,12 +31,12 @@ def order_page(request: Request, instrument_id: UUID) -> HttpResponse:
     if "nomori" in request.POST:
         number_anew(instrument=instrument, by=request.user)
         return redirect(f"{address}#susunan")
-    step, part = asked(instrument, request.POST.get("pindah", ""))
+    step, part = requested_move(instrument, request.POST.get("pindah", ""))
     move_part(part=part, step=step, by=request.user)
     return redirect(f"{address}#{part.pk}")
 
 
-def asked(instrument: Instrument, words: str) -> tuple[int, Any]:
+def requested_move(instrument: Instrument, words: str) -> tuple[int, Any]:
     """The step and the part that a button names, or 404."""
     try:
         way, kind, key = words.split()

@@ -84,7 +84,7 @@ def weights_page(
     *,
     status: int = 200,
     moved: bool = False,
-    **shown: Any,
+    **extra: Any,
 ) -> HttpResponse:
     rows = moved_rows(tree, form) if moved else sent_rows(form)
     for row in tree.indicators:
@@ -96,39 +96,39 @@ def weights_page(
         "moved": [row for row in rows.values() if row.note],
         "status": status,
     }
-    return admin_page(request, "weights", tree.instrument, context | shown, status=status)
+    return admin_page(request, "weights", tree.instrument, context | extra, status=status)
 
 
 def sent_rows(form: WeightsForm) -> dict[Any, WeightRow]:
     """The rows as they were opened, or as they were sent."""
-    found = {}
+    rows = {}
     for row in form.indicators:
         bound = form[f"bobot-{row.code}"]
         seen = form.seen_of(row.code) if form.is_bound else row.weight
-        found[row.pk] = WeightRow(
+        rows[row.pk] = WeightRow(
             indicator=row,
             value=bound.value() or "",
             seen="" if seen is None else seen_text(seen),
             error=" ".join(map(str, bound.errors)),
         )
-    return found
+    return rows
 
 
 def moved_rows(tree: Tree, form: WeightsForm) -> dict[Any, WeightRow]:
     """What was typed over what stands there now; a row that was not touched shows what stands there."""
     moved = [row for row in tree.indicators if form.seen_of(row.code) != row.weight]
     changes = last_changes(moved, tree.instrument.owner.time_zone)
-    found = {}
+    rows = {}
     for row in tree.indicators:
         mine = form.touched(row.code) and f"bobot-{row.code}" in form.data
-        found[row.pk] = WeightRow(
+        rows[row.pk] = WeightRow(
             indicator=row,
             value=form.typed(row.code) if mine else weight_text(row.weight),
             seen=seen_text(row.weight),
             error=" ".join(map(str, form[f"bobot-{row.code}"].errors)) if mine else "",
             note=moved_note(row, form, changes.get(row.pk), mine=mine) if row in moved else "",
         )
-    return found
+    return rows
 
 
 def moved_note(row: Indicator, form: WeightsForm, change: HistoryEntry | None, *, mine: bool) -> str:
@@ -150,8 +150,8 @@ def count(indicators: Iterable[Indicator], form: WeightsForm, rows: dict[Any, We
         return
     typed = form.weights
     for row in indicators:
-        shown = rows[row.pk]
-        if shown.error:
+        field = rows[row.pk]
+        if field.error:
             row.weight = Decimal(0)
-        elif shown.value != weight_text(row.weight):
+        elif field.value != weight_text(row.weight):
             row.weight = typed.get(row.code, row.weight)

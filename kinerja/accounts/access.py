@@ -105,10 +105,10 @@ def regions_in(scope: Scope) -> list[Region]:
 def regions_by_code(codes: Iterable[str]) -> dict[str, Region]:
     """Province, kabupaten or kota, and kecamatan by their codes; three queries."""
     wanted = list(codes)
-    found: list[Region] = [*Province.objects.filter(code__in=wanted)]
-    found += Regency.objects.filter(code__in=wanted).select_related("province")
-    found += District.objects.filter(code__in=wanted).select_related("regency__province")
-    return {region.code: region for region in found}
+    regions: list[Region] = [*Province.objects.filter(code__in=wanted)]
+    regions += Regency.objects.filter(code__in=wanted).select_related("province")
+    regions += District.objects.filter(code__in=wanted).select_related("regency__province")
+    return {region.code: region for region in regions}
 
 
 class State(models.TextChoices):
@@ -138,11 +138,11 @@ def everybody_in(scope: Scope) -> QuerySet[User]:
 
     Each carries `unended`, all such memberships of theirs with `inside` and `granted` told of each.
     """
-    told = Membership.objects.unended().with_regions()
-    told = told.annotate(inside=scope.inside, granted=scope.granted)
+    memberships = Membership.objects.unended().with_regions()
+    memberships = memberships.annotate(inside=scope.inside, granted=scope.granted)
     people = User.objects.all() if scope.everywhere else User.objects.filter(Exists(theirs_in(scope)))
     return people.order_by("name", "username").prefetch_related(
-        Prefetch("memberships", queryset=told, to_attr="unended")  # type: ignore[no-redef]  # the plugin reads it twice
+        Prefetch("memberships", queryset=memberships, to_attr="unended")  # type: ignore[no-redef]  # the plugin reads it twice
     )
 
 
@@ -242,5 +242,5 @@ def provinces_of(user: Any) -> set[UUID]:
 
 def zone_of_person(user: Any) -> str:
     """The time zone of the person's province, in which times are shown to them."""
-    found = (province_of(membership) for membership in user.active_memberships)
-    return next((province.time_zone for province in found if province), settings.TIME_ZONE)
+    provinces = (province_of(membership) for membership in user.active_memberships)
+    return next((province.time_zone for province in provinces if province), settings.TIME_ZONE)

@@ -57,8 +57,8 @@ class InRegency(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         chosen = request.GET.get("provinsi", "").replace("\0", "")
-        found = Regency.objects.filter(province__code=chosen) if chosen else []
-        return [(it.code, it.name) for it in found]
+        regencies = Regency.objects.filter(province__code=chosen) if chosen else []
+        return [(it.code, it.name) for it in regencies]
 
     def queryset(self, request: HttpRequest, people: QuerySet[User]) -> QuerySet[User]:
         return people.filter(held_in(self.value(), "regency")) if self.value() else people
@@ -155,9 +155,9 @@ class PersonAdmin(admin.ModelAdmin):
         if "confirmed" not in request.POST:
             return self.confirm(request, concerned, action, title)
         services.set_active(people=concerned, active=active)
-        event, said = ("account_enabled", "diaktifkan") if active else ("account_disabled", "dinonaktifkan")
-        self.note(request, concerned, event, said.capitalize())
-        messages.success(request, f"{len(concerned)} akun {said}.")
+        event, deed = ("account_enabled", "diaktifkan") if active else ("account_disabled", "dinonaktifkan")
+        self.note(request, concerned, event, deed.capitalize())
+        messages.success(request, f"{len(concerned)} akun {deed}.")
         return None
 
     @admin.action(description="Beri peran dan wilayah…", permissions=("change",))

@@ -15,8 +15,8 @@ def log_account_event(
     """Log `event` with the person who asked, their address and `facts`; typed text is quoted."""
     user = getattr(request, "user", None)
     who = user.get_username() if user and user.is_authenticated else "-"
-    told = "".join(f" {name}={value!r}" for name, value in facts.items())
-    log.log(level, "%s by=%s from=%s%s", event, who, client_address(request) or "-", told)
+    details = "".join(f" {name}={value!r}" for name, value in facts.items())
+    log.log(level, "%s by=%s from=%s%s", event, who, client_address(request) or "-", details)
 
 
 def client_address(request: HttpRequest) -> str | None:

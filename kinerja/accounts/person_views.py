@@ -38,27 +38,27 @@ END_FROM_ABOVE = "Keanggotaan ini hanya dapat diakhiri oleh admin lain atau admi
 @require_safe
 def person(request: Request, person_id: UUID) -> HttpResponse:
     """Who it is, what they do where, and what the manager may do about it."""
-    found = fetch_person(request, require_scope(request), person_id)
-    seen = found.last_login
+    user = fetch_person(request, require_scope(request), person_id)
+    seen = user.last_login
     context = {
-        "person": found,
-        "nip": format_nip(found.nip),
-        "state": state_of(found),
+        "person": user,
+        "nip": format_nip(user.nip),
+        "state": state_of(user),
         "last_seen": format_short_datetime(seen, zone_of_person(request.user)) if seen else "Belum pernah",
-        "memberships": [it for it in unended_of(found) if it.inside],
-        "may_link": may_link(found),
-        "may_end": may_end(found, request.user),
-        "may_manage": may_manage(found, request.user),
+        "memberships": [it for it in unended_of(user) if it.inside],
+        "may_link": may_link(user),
+        "may_end": may_end(user, request.user),
+        "may_manage": may_manage(user, request.user),
     }
     return render(request, "accounts/person.html", context)
 
 
 def fetch_managed(request: Request, scope: Scope, person_id: UUID) -> User:
     """Somebody whose every right the manager could give, or 403 with the reason; 404 elsewhere."""
-    found = fetch_person(request, scope, person_id)
-    if not may_manage(found, request.user):
+    person = fetch_person(request, scope, person_id)
+    if not may_manage(person, request.user):
         refuse(request, FROM_ABOVE)
-    return found
+    return person
 
 
 @login_required
@@ -66,20 +66,20 @@ def fetch_managed(request: Request, scope: Scope, person_id: UUID) -> User:
 def person_grant(request: Request, person_id: UUID) -> HttpResponse:
     """One role in one region more."""
     scope = require_scope(request)
-    found = fetch_managed(request, scope, person_id)
-    form = MembershipForm(posted(request), scope=scope, person=found)
+    person = fetch_managed(request, scope, person_id)
+    form = MembershipForm(posted(request), scope=scope, person=person)
     if form.is_valid():
         try:
-            services.give_membership(person=found, membership=form.membership)
+            services.give_membership(person=person, membership=form.membership)
         except IntegrityError:  # the same form was sent twice at once
             form.add_error("region", "Orang ini sudah memegang peran itu di sana.")
         else:
             log_account_event(
-                request, "membership_given", username=found.username, membership=str(form.membership)
+                request, "membership_given", username=person.username, membership=str(form.membership)
             )
-            messages.success(request, f"Peran {found.name} tersimpan.")
+            messages.success(request, f"Peran {person.name} tersimpan.")
             return redirect("account_person", person_id)
-    return form_page(request, "accounts/person_grant.html", form, person=found)
+    return form_page(request, "accounts/person_grant.html", form, person=person)
 
 
 @login_required
@@ -87,37 +87,37 @@ def person_grant(request: Request, person_id: UUID) -> HttpResponse:
 def person_end(request: Request, person_id: UUID) -> HttpResponse:
     """End today the one membership that is named, or all that the manager may end."""
     scope = require_scope(request)
-    found = fetch_person(request, scope, person_id)
+    person = fetch_person(request, scope, person_id)
     named = request.POST.get("membership")
-    if named and named not in {str(it.pk) for it in unended_of(found) if it.inside}:
+    if named and named not in {str(it.pk) for it in unended_of(person) if it.inside}:
         raise Http404
-    chosen = [it for it in unended_of(found) if it.granted and named in (None, "", str(it.pk))]
-    if not chosen or not may_end(found, request.user):
+    chosen = [it for it in unended_of(person) if it.granted and named in (None, "", str(it.pk))]
+    if not chosen or not may_end(person, request.user):
         refuse(request, END_FROM_ABOVE)
-    services.end_memberships(person=found, granted=scope.granted & Q(pk__in=[it.pk for it in chosen]))
-    log_account_event(request, "membership_ended", username=found.username)
-    if len(chosen) < len([it for it in unended_of(found) if it.inside]):
-        messages.success(request, f"{chosen[0]}: keanggotaan {found.name} berakhir hari ini.")
+    services.end_memberships(person=person, granted=scope.granted & Q(pk__in=[it.pk for it in chosen]))
+    log_account_event(request, "membership_ended", username=person.username)
+    if len(chosen) < len([it for it in unended_of(person) if it.inside]):
+        messages.success(request, f"{chosen[0]}: keanggotaan {person.name} berakhir hari ini.")
         return redirect("account_person", person_id)
-    messages.success(request, f"Keanggotaan {found.name} di wilayah Anda berakhir hari ini.")
+    messages.success(request, f"Keanggotaan {person.name} di wilayah Anda berakhir hari ini.")
     return redirect("accounts")
 
 
 @login_required
 @require_POST
 def person_off(request: Request, person_id: UUID) -> HttpResponse:
-    return switch(request, person_id, active=False, event="account_disabled", said="dinonaktifkan")
+    return switch(request, person_id, active=False, event="account_disabled", deed="dinonaktifkan")
 
 
 @login_required
 @require_POST
 def person_on(request: Request, person_id: UUID) -> HttpResponse:
-    return switch(request, person_id, active=True, event="account_enabled", said="diaktifkan")
+    return switch(request, person_id, active=True, event="account_enabled", deed="diaktifkan")
 
 
-def switch(request: Request, person_id: UUID, *, active: bool, event: str, said: str) -> HttpResponse:
-    found = fetch_managed(request, require_scope(request), person_id)
-    services.set_active(people=[found], active=active)
-    log_account_event(request, event, username=found.username)
-    messages.success(request, f"Akun {found.name} {said}.")
+def switch(request: Request, person_id: UUID, *, active: bool, event: str, deed: str) -> HttpResponse:
+    person = fetch_managed(request, require_scope(request), person_id)
+    services.set_active(people=[person], active=active)
+    log_account_event(request, event, username=person.username)
+    messages.success(request, f"Akun {person.name} {deed}.")
     return redirect("account_person", person_id)

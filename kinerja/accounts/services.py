@@ -138,8 +138,8 @@ def send_reset_letters(*, account: str, site: str) -> None:
     the answer nor its time tells whether an account exists. `site` is the address before the link's path.
     """
     named = Q(username=account.lower()) | Q(email__iexact=account)
-    found = list(User.objects.filter(named, is_active=True).exclude(email=""))
-    for user in found or [User(username="")]:  # a letter to no address goes nowhere
+    users = list(User.objects.filter(named, is_active=True).exclude(email=""))
+    for user in users or [User(username="")]:  # a letter to no address goes nowhere
         letter = reset_letter(user, site)
         if cache.add(f"reset-letter-{user.username}", True, LETTER_PAUSE):
             threading.Thread(target=post, args=(letter,)).start()

@@ -46,18 +46,18 @@ def renamed(before: list[Village], names: list[str], kind: str) -> list[Village]
     A new name where one was written over takes that one's id; any other new name gets a new id.
     """
     by_name = {village.name: village for village in before if village.name}
-    kept = {name: by_name[name].id for name in names if name in by_name}
-    taken = set(kept.values())
+    ids = {name: by_name[name].id for name in names if name in by_name}
+    taken = set(ids.values())
     for place, name in enumerate(names):
         old = before[place] if place < len(before) else None
-        if name not in kept and old and old.id not in taken:
-            kept[name] = old.id
+        if name not in ids and old and old.id not in taken:
+            ids[name] = old.id
             taken.add(old.id)
-    unknown = [name for name in names if name not in kept]
+    unknown = [name for name in names if name not in ids]
     # An id that was used once is not given to another village: what was said of the old one stays its own.
     fresh = free_ids(kind, taken | {village.id for village in before}, len(unknown))
-    kept |= dict(zip(unknown, fresh, strict=True))
-    return [Village(kept[name], name, kind) for name in names]
+    ids |= dict(zip(unknown, fresh, strict=True))
+    return [Village(ids[name], name, kind) for name in names]
 
 
 def stored_villages(villages: Iterable[Village]) -> list[dict[str, str]]:

@@ -122,8 +122,8 @@ def _check_members(archive: zipfile.ZipFile, size: int) -> None:
         ("macros", any(mark in name for name in names for mark in MACROS)),
         ("links", any(mark in name for name in names for mark in LINKS)),
     )
-    for reason, found in checks:
-        if found:
+    for reason, breach in checks:
+        if breach:
             raise BadWorkbook.because(reason)
     if b"macroenabled" in archive.read(MANIFEST).lower():
         raise BadWorkbook.because("macros")
@@ -131,7 +131,7 @@ def _check_members(archive: zipfile.ZipFile, size: int) -> None:
 
 def _sheets(archive: zipfile.ZipFile) -> dict[str, Part]:
     """Every XML part, read once to its end; too much in any of them ends it."""
-    found, elements = {}, 0
+    sheets, elements = {}, 0
     for member in archive.infolist():
         if not _is_xml(member.filename):
             continue
@@ -145,8 +145,8 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, Part]:
         if elements > MAX_ELEMENTS:
             raise BadWorkbook.because("cells")
         if part.is_sheet:
-            found[member.filename] = part
-    return found
+            sheets[member.filename] = part
+    return sheets
 
 
 def _is_xml(name: str) -> bool:

@@ -105,19 +105,19 @@ class _Reader:
     def places(self, headings: Sequence[str]) -> dict[str, int]:
         """Where each heading stands, counted from 0; a problem for each that is missing, twice or unknown."""
         known = {heading.casefold(): heading for heading in headings}
-        found: dict[str, int] = {}
+        places: dict[str, int] = {}
         for place in range(len(self.rows[0]) if self.rows else 0):
             text = " ".join(self.text(HEAD_ROW, place).split())
             heading = known.get(text.casefold())
             if heading is None and text:
                 self.complain(HEAD_ROW, place, "", f"Judul kolom “{text[:40]}” tidak dikenal.")
-            elif heading in found:
+            elif heading in places:
                 self.complain(HEAD_ROW, place, "", f"Judul kolom “{heading}” ditulis dua kali.")
             elif heading:
-                found[heading] = place
-        missing = [heading for heading in headings if heading not in found]
+                places[heading] = place
+        missing = [heading for heading in headings if heading not in places]
         self.problems += [Problem("Kolom ini tidak ada.", self.title, HEAD_ROW, it) for it in missing]
-        return found
+        return places
 
     def filled(self) -> Iterator[int]:
         """The rows below the headings in which anything stands."""

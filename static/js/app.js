@@ -22,7 +22,7 @@
 
   document.addEventListener("click", (event) => {
     const reveal = event.target.closest("[data-reveal]");
-    if (reveal) setReveal(reveal, reveal.textContent === "Tampilkan");
+    if (reveal) setReveal(reveal, reveal.textContent.trim() === "Tampilkan");
     const link = event.target.closest("a[href^='#']");
     if (link) openTarget(link);
   });

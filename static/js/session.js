@@ -12,11 +12,16 @@
   // --- The browser's storage, which may be full or forbidden ---------------------------------------------
   const stored = (act) => { try { return act(localStorage); } catch { return null; } };
   const forget = (unwanted) => stored((store) =>
-    Object.keys(store).filter((key) => key.startsWith(COPIES) && unwanted(key)).forEach((key) => store.removeItem(key)));
+    Object.keys(store)
+      .filter((key) => key.startsWith(COPIES) && unwanted(key))
+      .forEach((key) => store.removeItem(key)));
 
   // --- Asking ---------------------------------------------------------------------------------------------
   const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
-  const headers = (post) => ({ "HX-Request": "true", ...(post ? { "X-CSRFToken": token() } : { "Kinerja-Background": "1" }) });
+  const headers = (post) => ({
+    "HX-Request": "true",
+    ...(post ? { "X-CSRFToken": token() } : { "Kinerja-Background": "1" }),
+  });
   const ask = async (method = "GET") => {
     try {
       const answer = await fetch(address, { method, headers: headers(method === "POST"), cache: "no-store" });
@@ -71,7 +76,8 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     forget((key) => !key.endsWith(`:${user}`)); // somebody else has signed in here
-    document.querySelectorAll("[data-forget]").forEach((place) => forget((key) => key.includes(`:${place.dataset.forget}:`)));
+    document.querySelectorAll("[data-forget]").forEach((place) =>
+      forget((key) => key.includes(`:${place.dataset.forget}:`)));
     stored((store) => store.setItem("kinerja:masuk", Date.now())); // the other tabs hear it
     wait(Number(sessionLeft));
   });

@@ -12,14 +12,14 @@ from assessments.archive.services.code_trials import MOST, WITHIN, network_of
 from assessments.models import CodeTrial, Decision, Layer, Period, Snapshot, Stage, Worksheet
 from assessments.review.services.steps import begin_desk, request_repair
 from assessments.sending.services import request_signoff, resubmit, submit
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_datetime
+from tests.builders.deciding import approved
 from tests.builders.sending import fill, sent, small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import add_judging, answer
-from tests.results.test_decision import approved
 from tests.town import state
 
 FORM = "/keaslian/"
@@ -50,7 +50,7 @@ def sent_again(cast: Cast) -> Worksheet:
     request_signoff(worksheet=sheet, by=cast.sari)
     submit(worksheet=sheet, by=cast.camat)
     begin_desk(worksheet=sheet, by=cast.asri)
-    ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
+    ask_for_repair(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
     due = timezone.now() + timedelta(days=3)
     request_repair(worksheet=sheet, by=cast.asri, due=due)
     answer(sheet, "i1", cast.sari, version=1, n="20", d="32")

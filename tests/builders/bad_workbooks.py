@@ -279,3 +279,23 @@ HEAVY: dict[str, Make] = {
         )
     ),
 }
+
+
+def with_part(name: str, body: bytes) -> Callable[[bytes], bytes]:
+    return lambda data: repacked(data, {name: body})
+
+
+HARMFUL: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "nothing": ("a.xlsx", lambda _: b"", "empty"),
+    "too large": ("a.xlsx", lambda data: data + b"\0" * 6 * 2**20, "large"),
+    "a PDF": ("a.xlsx", lambda _: b"%PDF-1.7", "pdf"),
+    "another name": ("a.exe", lambda data: data, "name"),
+    "macros": ("a.xlsx", with_part("xl/vbaProject.bin", b"x"), "macros"),
+    "a macro name": ("a.xlsm", lambda data: data, "macros"),
+    "a link": ("a.xlsx", external_link, "links"),
+    "a password": ("a.xlsx", locked_zip, "encrypted"),
+    "entities": ("a.xlsx", with_part("xl/sharedStrings.xml", BOMB + b"<sst/>"), "entities"),
+    "no XML": ("a.xlsx", with_part("xl/worksheets/sheet2.xml", b"<worksheet>"), "broken"),
+    "another ZIP": ("a.xlsx", lambda _: foreign("a.txt", "x"), "kind"),
+    "a bomb": ("a.xlsx", with_part("xl/media/a.bin", b"\0" * 60 * 2**20), "inflated"),
+}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from indicators.rows.layout import OUTCOME
 from indicators.scoring.documents.document import parse, read_document
 from indicators.scoring.engine import Result, Row, score
 from indicators.scoring.items import Answer, Status, build_items
@@ -143,3 +144,60 @@ def row_of(values: Raw, **changes: Any) -> Row:
 
 def lines(*values: str) -> list[Raw]:
     return [{"label": f"Baris {n}", "value": value} for n, value in enumerate(values, start=1)]
+
+
+def full_document() -> dict[str, Any]:
+    """An instrument that uses every column in some row."""
+    first = indicator(
+        1,
+        weight="33.333333",
+        old_no="12a",
+        policies=dict.fromkeys(OUTCOME, "redistribute_aspect"),
+        applies={"facts": ["desa", "kelurahan"], "min": "1.5"},
+        evidence={"scope": "input"},
+        cap="90.5",
+        guidance="Lampirkan daftar hadir.",
+        note="Catatan",
+        predecessor="jatim-2021/i7",
+        inputs=[
+            input_("n", details="required", step="1", max="12345678901.2345"),
+            input_("d", source={"facts": ["desa", "kelurahan"]}, overridable=True),
+            input_("x", source={"constant": "123456789012345678.25"}, coefficient="0.000001"),
+            input_("y", source={"indicator": "i2", "input": "n"}, unit=""),
+        ],
+    )
+    second = indicator(
+        2,
+        inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d"), input_("e")],
+        iku={"achieved": "d", "total": "e", "from": "99.5"},
+    )
+    third = indicator(
+        3,
+        rule="banded",
+        params={"value": "n"},
+        inputs=[input_("n")],
+        levels=[level("0", "0"), level("0.5", "33.333333", inclusive=False, stated_upper="1", inferred=True)],
+    )
+    fourth = indicator(
+        4,
+        rule="choice",
+        params={"value": "v"},
+        inputs=[input_("v", kind="choice", min=None)],
+        levels=[option("a", "Sangat baik", "100"), option("b", "Kurang", "0")],
+    )
+    fifth = indicator(
+        5,
+        rule="parts",
+        params={"parts": ["bagian"], "total": "total", "adds_up": True},
+        inputs=[input_("bagian", repeatable=True), input_("total")],
+    )
+    made = document(
+        [[first, second], [third]],
+        [[fourth, fifth]],
+        assumptions=["undefined", "tdi"],
+        texts={"ketentuan": ["Satu", "", "=Tiga"], "dasar_hukum": ["UU 1"]},
+        evidence={"scope": "row"},
+        cap="95",
+    )
+    made["aspects"][0]["stated_weight"] = "66.6"
+    return made

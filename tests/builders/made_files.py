@@ -3,7 +3,8 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import Any
 
 from PIL import Image
@@ -224,3 +225,11 @@ def zipped_between() -> bytes:
     end = b"\n" + pdf()[-60:]
     packed[-2:] = len(end).to_bytes(2, "little")
     return pdf() + b"\n" + bytes(packed) + end
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, body in files.items():
+            made.writestr(name, body)
+    return target.getvalue()

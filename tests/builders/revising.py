@@ -11,7 +11,7 @@ from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
 from assessments.review.services.steps import begin_desk, verify
 from assessments.revision.services.preview import preview
-from assessments.revision.services.revise import apply
+from assessments.revision.services.revise import apply_revision
 from assessments.sending.services import request_signoff, submit
 from assessments.transitions.judging import Opinion
 from assessments.workflow import State
@@ -22,7 +22,8 @@ from kinerja.regions.models import District, Profile
 from tests.cast import BEGAN, Cast
 from tests.offices import Office, add_judging, answer, open_office
 from tests.town import small_document
-from tests.transitions.test_judging import AGREES, say
+
+from .judging import AGREES, give_opinion
 
 REASON = "Keputusan Gubernur 12/2030"
 
@@ -95,11 +96,11 @@ def bring(sheet: Worksheet, no: int, cast: Cast) -> None:
     if no % 5 == 0:
         return
     begin_desk(worksheet=sheet, by=cast.kiki)
-    say(sheet, "i1", AGREES, cast.kiki)
+    give_opinion(sheet, "i1", AGREES, cast.kiki)
     if no % 4 == 0:
         return
     values = {"n": str(no % 5), "d": "5"}
-    say(sheet, "i2", Opinion("differs", values=values, reason="Dokumen"), cast.kiki)
+    give_opinion(sheet, "i2", Opinion("differs", values=values, reason="Dokumen"), cast.kiki)
     verify(worksheet=sheet, by=cast.kiki)
     later = {1: State.PROVISIONAL, 2: State.FINAL}.get(no % 7)
     if later:
@@ -129,4 +130,4 @@ def reshape(instrument: Instrument) -> None:
 
 def revise(instrument: Instrument, by: User) -> Revision:
     """Apply what a preview of this moment shows."""
-    return apply(instrument=instrument, fingerprint=seen(instrument), reason=REASON, by=by)
+    return apply_revision(instrument=instrument, fingerprint=seen(instrument), reason=REASON, by=by)

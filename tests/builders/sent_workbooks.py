@@ -31,7 +31,7 @@ def cell_of(book: Book, key: str, column: Column = Column.DATA) -> Any:
     return book[PAGE].cell(row_of(book, key), column)
 
 
-def set_cells(values: Mapping[str | tuple[str, Column], Any], *, formats: Mapping[str, str] = {}) -> Change:
+def set_cells(values: Mapping[Any, Any], *, formats: Mapping[str, str] = {}) -> Change:
     """Write these values by key, or by key and column, and number formats by key."""
 
     def change(book: Book) -> None:

@@ -31,7 +31,7 @@ def rising(lowers: set[int]) -> list[Raw]:
 @st.composite
 def rows(draw: st.DrawFn, no: int) -> Row:
     """An indicator of any rule, and an answer to it that may be missing, partial or special."""
-    changes, values = draw(st.one_of(RULES))
+    changes, values = draw(st.one_of(*(drawn for kind in BY_KIND.values() for drawn in kind)))
     row = indicator(
         no,
         weight=draw(st.sampled_from(["0", "0.5", "1.2", "3", "27"])),
@@ -68,127 +68,147 @@ def values_of(**strategies: st.SearchStrategy[Any]) -> st.SearchStrategy[Raw]:
     return st.fixed_dictionaries(strategies)
 
 
-RULES: list[st.SearchStrategy[tuple[Raw, Raw]]] = [
-    st.tuples(st.just({}), values_of(n=numbers, d=numbers)),
-    st.tuples(
-        st.sets(st.integers(0, 30), min_size=1).map(
-            lambda lowers: {"rule": "banded", "params": {"value": "n"}, "levels": rising(lowers)}
+BY_KIND: dict[str, list[st.SearchStrategy[tuple[Raw, Raw]]]] = {
+    "ratio": [
+        st.tuples(st.just({}), values_of(n=numbers, d=numbers)),
+    ],
+    "banded": [
+        st.tuples(
+            st.sets(st.integers(0, 30), min_size=1).map(
+                lambda lowers: {"rule": "banded", "params": {"value": "n"}, "levels": rising(lowers)}
+            ),
+            values_of(n=numbers),
         ),
-        values_of(n=numbers),
-    ),
-    st.tuples(
-        st.just(
-            {
-                "rule": "checklist",
-                "params": {},
-                "inputs": [input_(code, kind="yes_no", coefficient="0.3") for code in "abc"],
-            }
+        st.tuples(
+            st.just(
+                {
+                    "rule": "banded",
+                    "params": {"value": "v", "round": 2},
+                    "inputs": [input_("v", kind="decimal")],
+                    "levels": EDGES,
+                }
+            ),
+            values_of(v=st.sampled_from(["64.99", "64.995", "65", "70", "70.0049", "70.01", "88.3", "99"])),
         ),
-        values_of(a=st.sampled_from(["yes", "no"]), b=st.just("yes"), c=st.just("no")),
-    ),
-    st.tuples(
-        st.just(
-            {
-                "rule": "choice",
-                "params": {"value": "v"},
-                "inputs": [input_("v", kind="choice")],
-                "levels": [option("a", "A", "33.3"), option("b", "B", "100")],
-            }
+        st.tuples(
+            st.just({"rule": "banded", "params": {"numerator": "n", "denominator": "d"}, "levels": EDGES}),
+            values_of(n=numbers, d=st.sampled_from(["0", "3", "7", "10", "20", "40"])),
         ),
-        values_of(v=st.sampled_from(["a", "b"])),
-    ),
-    st.tuples(
-        st.just(
-            {
-                "rule": "parts",
-                "params": {"parts": ["p"], "total": "t"},
-                "inputs": [input_("p", repeatable=True, coefficient="1.5"), input_("t")],
-            }
+    ],
+    "checklist": [
+        st.tuples(
+            st.just(
+                {
+                    "rule": "checklist",
+                    "params": {},
+                    "inputs": [input_(code, kind="yes_no", coefficient="0.3") for code in "abc"],
+                }
+            ),
+            values_of(a=st.sampled_from(["yes", "no"]), b=st.just("yes"), c=st.just("no")),
         ),
-        values_of(p=st.lists(numbers, min_size=1, max_size=4).map(lambda found: lines(*found)), t=numbers),
-    ),
-    st.tuples(
-        st.just(
-            {
-                "rule": "inverse",
-                "params": {"realisation": "r", "target": "t"},
-                "inputs": [input_("r", kind="decimal"), input_("t", kind="decimal")],
-            }
+    ],
+    "choice": [
+        st.tuples(
+            st.just(
+                {
+                    "rule": "choice",
+                    "params": {"value": "v"},
+                    "inputs": [input_("v", kind="choice")],
+                    "levels": [option("a", "A", "33.3"), option("b", "B", "100")],
+                }
+            ),
+            values_of(v=st.sampled_from(["a", "b"])),
         ),
-        values_of(r=decimals, t=decimals),
-    ),
-    st.tuples(
-        st.just(
-            {
-                "rule": "judged",
-                "params": {"value": "v", "aggregate": "median"},
-                "inputs": [input_("v", kind="decimal", repeatable=True)],
-            }
+    ],
+    "parts": [
+        st.tuples(
+            st.just(
+                {
+                    "rule": "parts",
+                    "params": {"parts": ["p"], "total": "t"},
+                    "inputs": [input_("p", repeatable=True, coefficient="1.5"), input_("t")],
+                }
+            ),
+            values_of(
+                p=st.lists(numbers, min_size=1, max_size=4).map(lambda found: lines(*found)), t=numbers
+            ),
         ),
-        values_of(v=st.lists(decimals, min_size=1, max_size=4).map(lambda found: lines(*found))),
-    ),
-    st.tuples(
-        st.just({"rule": "formula", "params": {"formula": "(n - d) / (n + d - 5) * 100"}}),
-        values_of(n=numbers, d=numbers),
-    ),
-    st.tuples(
-        st.just(
-            {
-                "rule": "banded",
-                "params": {"value": "v", "round": 2},
-                "inputs": [input_("v", kind="decimal")],
-                "levels": EDGES,
-            }
+    ],
+    "inverse": [
+        st.tuples(
+            st.just(
+                {
+                    "rule": "inverse",
+                    "params": {"realisation": "r", "target": "t"},
+                    "inputs": [input_("r", kind="decimal"), input_("t", kind="decimal")],
+                }
+            ),
+            values_of(r=decimals, t=decimals),
         ),
-        values_of(v=st.sampled_from(["64.99", "64.995", "65", "70", "70.0049", "70.01", "88.3", "99"])),
-    ),
-    st.tuples(
-        st.just({"rule": "banded", "params": {"numerator": "n", "denominator": "d"}, "levels": EDGES}),
-        values_of(n=numbers, d=st.sampled_from(["0", "3", "7", "10", "20", "40"])),
-    ),
-    st.tuples(
-        st.just(
-            {
-                "rule": "rubric",
-                "params": {"value": "v"},
-                "inputs": [input_("v", kind="choice")],
-                "levels": [
-                    option("1", "Belum ada?", "0"),
-                    option("2", 'Ada "SK" *' + "panjang " * 40, "62.5"),
-                ],
-            }
+    ],
+    "judged": [
+        st.tuples(
+            st.just(
+                {
+                    "rule": "judged",
+                    "params": {"value": "v", "aggregate": "median"},
+                    "inputs": [input_("v", kind="decimal", repeatable=True)],
+                }
+            ),
+            values_of(v=st.lists(decimals, min_size=1, max_size=4).map(lambda found: lines(*found))),
         ),
-        values_of(v=st.sampled_from(["1", "2"])),
-    ),
-    st.tuples(
-        st.just(
-            {
-                "rule": "judged",
-                "params": {"value": "v", "aggregate": "mean"},
-                "inputs": [input_("v", kind="decimal", repeatable=True)],
-            }
+        st.tuples(
+            st.just(
+                {
+                    "rule": "judged",
+                    "params": {"value": "v", "aggregate": "mean"},
+                    "inputs": [input_("v", kind="decimal", repeatable=True)],
+                }
+            ),
+            values_of(v=st.lists(decimals, min_size=1, max_size=4).map(lambda found: lines(*found))),
         ),
-        values_of(v=st.lists(decimals, min_size=1, max_size=4).map(lambda found: lines(*found))),
-    ),
-    st.tuples(
-        st.sampled_from(
-            [
-                {"params": {"formula": "100 / (a - 0.3 + b)"}},
-                {"params": {"formula": "-(a - b) × max(a; b; 1.5) ÷ (b / (a - 0.1) - 2)"}},
-                {"params": {"formula": "min(p; 7) + sum(p; a) / count(p; a; 3) - ada * 0.5"}},
-                {"params": {"formula": "count(a / b; p) * 9"}},
-                {"params": {"formula": "sum(p) / a", "convert": "banded", "round": 1}, "levels": EDGES},
-                {"params": {"formula": "a × 3 − 1", "convert": "inverse", "target": "b"}},
-            ]
-        ).map(lambda changes: {"rule": "formula", "inputs": CALCULATED, **changes}),
-        values_of(
-            a=tenths,
-            b=tenths,
-            ada=st.sampled_from(["yes", "no"]),
-            p=st.lists(numbers, min_size=1, max_size=4).map(lambda found: lines(*found)),
+    ],
+    "formula": [
+        st.tuples(
+            st.just({"rule": "formula", "params": {"formula": "(n - d) / (n + d - 5) * 100"}}),
+            values_of(n=numbers, d=numbers),
         ),
-    ),
-]
+        st.tuples(
+            st.sampled_from(
+                [
+                    {"params": {"formula": "100 / (a - 0.3 + b)"}},
+                    {"params": {"formula": "-(a - b) × max(a; b; 1.5) ÷ (b / (a - 0.1) - 2)"}},
+                    {"params": {"formula": "min(p; 7) + sum(p; a) / count(p; a; 3) - ada * 0.5"}},
+                    {"params": {"formula": "count(a / b; p) * 9"}},
+                    {"params": {"formula": "sum(p) / a", "convert": "banded", "round": 1}, "levels": EDGES},
+                    {"params": {"formula": "a × 3 − 1", "convert": "inverse", "target": "b"}},
+                ]
+            ).map(lambda changes: {"rule": "formula", "inputs": CALCULATED, **changes}),
+            values_of(
+                a=tenths,
+                b=tenths,
+                ada=st.sampled_from(["yes", "no"]),
+                p=st.lists(numbers, min_size=1, max_size=4).map(lambda found: lines(*found)),
+            ),
+        ),
+    ],
+    "rubric": [
+        st.tuples(
+            st.just(
+                {
+                    "rule": "rubric",
+                    "params": {"value": "v"},
+                    "inputs": [input_("v", kind="choice")],
+                    "levels": [
+                        option("1", "Belum ada?", "0"),
+                        option("2", 'Ada "SK" *' + "panjang " * 40, "62.5"),
+                    ],
+                }
+            ),
+            values_of(v=st.sampled_from(["1", "2"])),
+        ),
+    ],
+}
 
 
 class Drawn(NamedTuple):

@@ -1,5 +1,6 @@
 """Sending a workbook to its worksheet and confirming what it changes, as a browser does."""
 
+import re
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -53,3 +54,9 @@ def with_versions(data: bytes, version: int) -> bytes:
             cover.cell(row, 3).value = version
 
     return changed(data, change)
+
+
+def changes_token(page: Any) -> str:
+    found = re.search(r'name="changes" value="([^"]+)"', page.content.decode())
+    assert found
+    return found[1]

@@ -26,6 +26,7 @@ from tests.builders.instrument_documents import Raw, document, indicator
 from tests.builders.judging import judge
 from tests.builders.steps import take
 from tests.cast import BEGAN, Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, add_judging, make_office
 from tests.recalculate import recalculated, spoiled
 from tests.tools import needs
@@ -142,7 +143,7 @@ def test_the_page_marks_moves_beside_the_exact_result(client: Client, field: Off
         ),
         "Maospati": (EXACT["Maospati"], (3, "tetap", "50"), (2, "naik 1", "60"), (3, "tetap", "50")),
     }
-    text = page.content.decode()
+    text = markup(page)
     assert "0 ÷ 0<span" in text
     assert "3 kertas kerja, 3 berperingkat" in text
     assert text.count("(berlaku)") == 4
@@ -159,7 +160,7 @@ def test_several_at_once_stand_beside_each_alone(client: Client, field: Office, 
         "Maospati": (3, "tetap", "60"),
     }
     assert combined(asked["pilih"]) is not None
-    assert 'data-label="Bersama: semua yang dipilih"' in page.content.decode()
+    assert 'data-label="Bersama: semua yang dipilih"' in markup(page)
 
 
 @pytest.mark.parametrize(
@@ -186,9 +187,9 @@ def test_only_those_that_move_may_be_shown(client: Client, field: Office, cast: 
     page = sign_in(client, cast.asri).get(ADDRESS, asked)
 
     assert list(shown(page)) == ["Kartoharjo", "Maospati"]
-    assert "2 dari 3 kertas kerja ditampilkan." in page.content.decode()
+    assert "2 dari 3 kertas kerja ditampilkan." in markup(page)
     none = client.get(ADDRESS, {"pilih": "tdi.full", "bergeser": "1"})
-    assert "Tidak ada kertas kerja yang peringkatnya bergeser." in none.content.decode()
+    assert "Tidak ada kertas kerja yang peringkatnya bergeser." in markup(none)
 
 
 def test_by_itself_it_shows_what_moves_the_most_ranks(client: Client, field: Office, cast: Cast) -> None:
@@ -224,8 +225,8 @@ def test_those_without_a_rank_have_totals_alone(client: Client, field: Office, c
     assert found["Uji 100"] == ((None, "25"), (None, "", "20"))
     assert found["Uji 101"] == ((None, "100"), (None, "", "80"))
     assert list(found)[:3] == ["Bendo", "Kartoharjo", "Maospati"]
-    assert "Belum lengkap: 1 dari 2 indikator belum diisi" in page.content.decode()
-    assert "Tidak mengikuti" in page.content.decode()
+    assert "Belum lengkap: 1 dari 2 indikator belum diisi" in markup(page)
+    assert "Tidak mengikuti" in markup(page)
 
 
 def test_what_the_judges_decided_is_compared_like_the_claim(client: Client, cast: Cast) -> None:
@@ -240,7 +241,7 @@ def test_what_the_judges_decided_is_compared_like_the_claim(client: Client, cast
     seven = "13,125"  # 60 × 7 / 32
     assert shown(page)["Bendo"] == ((1, seven), (1, "tetap", "53,125"), (1, "tetap", "13,1"))
     assert shown(page)["Maospati"] == ((None, "0"), (None, "", "0"), (None, "", "0"))
-    assert "Belum lengkap: Belum dinilai" in page.content.decode()
+    assert "Belum lengkap: Belum dinilai" in markup(page)
     stored = LayerScore.objects.get(worksheet=office.bendo, layer=Layer.DESK)
     assert exactly(stored.total) == seven
 
@@ -252,7 +253,7 @@ def test_judging_that_is_not_finished_has_no_rank(client: Client, cast: Cast) ->
     page = sign_in(client, cast.lina).get(ADDRESS, {"dasar": "penilaian"})
 
     assert shown(page)["Bendo"][0] == (None, "13,125")
-    assert "1 dari 2 indikator belum diputuskan" in page.content.decode()
+    assert "1 dari 2 indikator belum diputuskan" in markup(page)
 
 
 def in_desk_review(cast: Cast) -> Office:
@@ -333,8 +334,8 @@ def test_an_instrument_admin_sees_totals_and_no_way_to_the_answers(
 
     assert shown(own) == shown(read)
     assert client.get(ADDRESS, {"dasar": "penilaian"}).status_code == 422
-    assert f"/kertas-kerja/{field.bendo.pk}/" not in own.content.decode()
-    assert f"/kertas-kerja/{field.bendo.pk}/" in read.content.decode()
+    assert f"/kertas-kerja/{field.bendo.pk}/" not in markup(own)
+    assert f"/kertas-kerja/{field.bendo.pk}/" in markup(read)
 
 
 def test_leadership_of_a_kabupaten_compares_nothing(client: Client, field: Office, cast: Cast) -> None:
@@ -342,7 +343,7 @@ def test_leadership_of_a_kabupaten_compares_nothing(client: Client, field: Offic
     refused = sign_in(client, cast.lina).get(ADDRESS)
 
     assert refused.status_code == 403
-    assert "Pembanding kebijakan dibuka oleh penilai dan pimpinan provinsi" in refused.content.decode()
+    assert "Pembanding kebijakan dibuka oleh penilai dan pimpinan provinsi" in markup(refused)
 
 
 def test_another_provinces_assessor_does_not_find_it(client: Client, field: Office, cast: Cast) -> None:
@@ -376,10 +377,10 @@ def test_what_cannot_be_read_is_said_and_what_was_ticked_stays(
     for address in (ADDRESS, "/instrumen/uji-2030/pembanding.csv", "/instrumen/uji-2030/pembanding.xlsx"):
         refused = client.get(address, asked)
         assert refused.status_code == 422
-        assert words in refused.content.decode()
+        assert words in markup(refused)
     ticked = asked.get("pilih", [])
     known = [key for key in SINGLE if key in ([ticked] if isinstance(ticked, str) else ticked)]
-    assert refused.content.decode().count(" checked>") == len(known) + ("bersama" in asked)
+    assert markup(refused).count(" checked>") == len(known) + ("bersama" in asked)
 
 
 def test_an_instrument_without_a_period_has_a_page_and_no_file(client: Client, cast: Cast) -> None:
@@ -387,7 +388,7 @@ def test_an_instrument_without_a_period_has_a_page_and_no_file(client: Client, c
     Worksheet.objects.all().delete()
     sign_in(client, cast.asri)
 
-    assert "Belum ada periode penilaian yang memakai instrumen ini." in client.get(ADDRESS).content.decode()
+    assert "Belum ada periode penilaian yang memakai instrumen ini." in markup(client.get(ADDRESS))
     assert client.get("/instrumen/uji-2030/pembanding.csv").status_code == 404
     assert compare(office.stage.period, office.stage.instrument).in_force("tdi.zero") is False
 
@@ -395,9 +396,9 @@ def test_an_instrument_without_a_period_has_a_page_and_no_file(client: Client, c
 def test_the_ways_lead_to_it(client: Client, field: Office, cast: Cast) -> None:
     link = f'href="{ADDRESS}"'
 
-    assert link in sign_in(client, cast.asri).get("/peringkat/").content.decode()
-    assert link not in sign_in(client, cast.vera).get("/peringkat/").content.decode()
-    assert link in sign_in(client, cast.indra).get("/instrumen/").content.decode()
+    assert link in markup(sign_in(client, cast.asri).get("/peringkat/"))
+    assert link not in markup(sign_in(client, cast.vera).get("/peringkat/"))
+    assert link in markup(sign_in(client, cast.indra).get("/instrumen/"))
 
 
 @pytest.mark.parametrize("extra", [0, 40])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from assessments.dashboard.printing.differences import signed
+from assessments.dashboard.printing.differences import signed_number
 from assessments.dashboard.services.counts import apart_in, by_need, tally
 from assessments.home.services import decline
 from assessments.models import LayerScore, Stage, Worksheet
@@ -17,10 +17,10 @@ from assessments.sending.services import request_signoff, submit
 from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import District, Profile, Regency
+from tests.builders.judging import AGREES, differing, give_opinion
 from tests.builders.sending import fill, small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office, add_judging, answer
-from tests.transitions.test_judging import AGREES, differs, say
 
 PAGE = "/dasbor/"
 
@@ -40,8 +40,8 @@ def small(cast: Cast) -> Office:
 def decide(office: Office, cast: Cast) -> None:
     """The province takes 3,75 from Bendo's claim."""
     begin_desk(worksheet=office.bendo, by=cast.asri)
-    say(office.bendo, "i1", differs(n="16", d="32"), cast.asri)
-    say(office.bendo, "i2", AGREES, cast.asri)
+    give_opinion(office.bendo, "i1", differing(n="16", d="32"), cast.asri)
+    give_opinion(office.bendo, "i2", AGREES, cast.asri)
 
 
 def figures(page: Any) -> dict[str, list[list[str]]]:
@@ -265,4 +265,4 @@ def test_who_is_least_far_comes_first() -> None:
     ("amount", "words"), [("-3.2", "−3,20"), ("0.4", "+0,40"), ("-0.001", "− < 0,01"), ("0.005", "+0,01")]
 )
 def test_a_difference_is_never_shown_as_nothing(amount: str, words: str) -> None:
-    assert signed(Decimal(amount)) == words
+    assert signed_number(Decimal(amount)) == words

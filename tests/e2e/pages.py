@@ -6,7 +6,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Response, expect
 
 from kinerja.accounts.models import User
 from tests.builders.instrument_documents import BENDO
@@ -14,6 +14,11 @@ from tests.cast import PASSWORD, sign_in
 
 ROWS = {1: range(1, 8), 2: range(8, 11), 3: range(11, 13), 4: range(13, 39), 5: range(39, 40)}
 ROWS |= {6: range(40, 47), 7: range(47, 54)}
+
+
+def payload(name: str, data: bytes, kind: str = "") -> FilePayload:
+    """A file as a person chooses it."""
+    return {"name": name, "mimeType": kind, "buffer": data}
 
 
 def sign_in_by_form(page: Page, person: User) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from kinerja.accounts.models import User
 from tests.cast import Cast
-from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
+from tests.e2e.pages import enter_as, payload, press_for_page, sideways, violations, watch
 from tests.kinerja.accounts.rosters import PUTRI, RINI, roster
 from tests.offices import Office, add_judging
 from tests.tools import needs
@@ -20,7 +20,7 @@ def flaws(page: Page) -> list[str]:
 
 
 def send(page: Page, *people: dict[str, Any]) -> None:
-    file = {"name": "orang.xlsx", "mimeType": "", "buffer": roster(*people)}
+    file = payload("orang.xlsx", roster(*people))
     page.get_by_label("Buku kerja pengguna").set_input_files([file])
     press_for_page(page, page.get_by_role("button", name="Unggah dan lihat perubahan"))
 

@@ -7,15 +7,19 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Judgement
 from assessments.transitions.judging import Opinion
+from tests.builders.across import ACROSS_PAGE, differing_in_n, give_opinion_on_row_1, office_in_review
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
 from tests.offices import Office
-from tests.review.test_indicator_review import PAGE, differs, office, say
 from tests.tools import needs
 from tests.town import keep_file
 
 pytestmark = needs("chromium")
-__all__ = ["office"]  # the fixture
+
+
+@pytest.fixture
+def office(cast: Cast) -> Office:
+    return office_in_review(cast)
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def page(context: BrowserContext, cast: Cast, base_url: str) -> Page:
 def test_lines_are_judged_by_keyboard(page: Page, office: Office, base_url: str) -> None:
     wrong = watch(page, base_url)
     bendo, city = (page.locator(f"#kertas-{it.pk}") for it in (office.bendo, office.city_sheet))
-    page.goto(f"{PAGE}i1/")
+    page.goto(f"{ACROSS_PAGE}i1/")
     expect(bendo).to_have_attribute("aria-current", "true")
 
     page.keyboard.press("s")
@@ -52,7 +56,7 @@ def test_lines_are_judged_by_keyboard(page: Page, office: Office, base_url: str)
 
 
 def test_a_line_is_agreed_to_where_it_stands(page: Page, office: Office) -> None:
-    page.goto(f"{PAGE}i1/?tampil=belum")
+    page.goto(f"{ACROSS_PAGE}i1/?tampil=belum")
     line = page.locator(f"#kertas-{office.neighbour.pk}")
     line.get_by_role("button", name="Sesuai").click()
     expect(line).to_have_attribute("aria-current", "true")
@@ -62,7 +66,7 @@ def test_a_line_is_agreed_to_where_it_stands(page: Page, office: Office) -> None
 
 def test_evidence_opens_beside_the_line(page: Page, office: Office, cast: Cast) -> None:
     keep_file(office.city_sheet, cast.maya, "sk-camat")
-    page.goto(f"{PAGE}i1/")
+    page.goto(f"{ACROSS_PAGE}i1/")
     page.locator(f"#kertas-{office.city_sheet.pk}").get_by_role("link", name="sk-camat.pdf").click()
     expect(page.locator("#rinci h2")).to_have_text("Kecamatan Kartoharjo, Kota Madiun")
     expect(page.locator("#rinci iframe")).to_have_attribute("title", "Bukti sk-camat.pdf")
@@ -70,7 +74,7 @@ def test_evidence_opens_beside_the_line(page: Page, office: Office, cast: Cast) 
 
 def test_a_phone_shows_the_list_or_the_row(page: Page, office: Office) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(f"{PAGE}i1/")
+    page.goto(f"{ACROSS_PAGE}i1/")
     expect(page.locator("#rinci")).to_be_hidden()
     page.locator(f"#kertas-{office.city_sheet.pk}").get_by_role("link").first.click()
     expect(page.locator("#rinci")).to_be_visible()
@@ -83,7 +87,7 @@ def test_without_script_every_step_is_a_page(
 ) -> None:
     context.route("**/*.js", lambda route: route.abort())
     page = enter_as(context, cast.asri, base_url)
-    page.goto(PAGE)
+    page.goto(ACROSS_PAGE)
     page.locator("a[href$='/i1/']").click()
     line = page.locator(f"#kertas-{office.neighbour.pk}")
     press_for_page(page, line.get_by_role("button", name="Sesuai"))
@@ -94,10 +98,10 @@ def test_without_script_every_step_is_a_page(
 
 def test_the_pages_are_accessible(page: Page, office: Office, cast: Cast) -> None:
     keep_file(office.bendo, cast.sari, "sk")
-    say(office.bendo, cast.asri, Opinion("agrees"))
-    say(office.city_sheet, cast.asri, differs("16"))
+    give_opinion_on_row_1(office.bendo, cast.asri, Opinion("agrees"))
+    give_opinion_on_row_1(office.city_sheet, cast.asri, differing_in_n("16"))
     for tail in ("", "i1/", f"i1/?kertas={office.neighbour.pk}", "i1/?tampil=berbeda", "i2/?tampil=sudah"):
-        page.goto(PAGE + tail)
+        page.goto(ACROSS_PAGE + tail)
         page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
         assert violations(page) == []
         assert sideways(page) <= 0

@@ -7,11 +7,11 @@ import pytest
 from django.conf import LazySettings
 from playwright.sync_api import BrowserContext, Page, expect
 
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
+from tests.builders.evidence import evidence_sent, proven_document
 from tests.builders.made_files import pdf, picture
 from tests.cast import Cast
-from tests.e2e.pages import enter_as, figure, row, sideways, violations, watch
-from tests.evidence.test_services import proven_document, sent
+from tests.e2e.pages import enter_as, figure, payload, row, sideways, violations, watch
 from tests.offices import Office, answer, make_office
 from tests.tools import needs
 
@@ -44,8 +44,8 @@ def page(context: BrowserContext, cast: Cast, office: Office, base_url: str) -> 
 
 
 def choose(page: Page, *files: tuple[str, bytes]) -> None:
-    payload = [{"name": name, "mimeType": "", "buffer": data} for name, data in files]
-    page.locator("#files").set_input_files(payload)
+    chosen = [payload(name, data) for name, data in files]
+    page.locator("#files").set_input_files(chosen)
     page.get_by_role("button", name="Unggah").click()
 
 
@@ -101,7 +101,7 @@ def take_away(page: Page, office: Office) -> None:
 
 
 def test_a_chip_opens_the_files_own_page_on_a_phone(page: Page, office: Office, cast: Cast) -> None:
-    sent(office.bendo, cast.sari, picture(), name="foto.jpg", target=Target("i1"))
+    evidence_sent(office.bendo, cast.sari, picture(), name="foto.jpg", target=ProofTarget("i1"))
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"/kertas-kerja/{office.bendo.pk}/aspek/1/")
 
@@ -114,7 +114,7 @@ def test_a_chip_opens_the_files_own_page_on_a_phone(page: Page, office: Office, 
 def test_the_pages_are_for_everybody(page: Page, office: Office, cast: Cast) -> None:
     """axe finds nothing, and nothing is wider than 320 px."""
     name = "Rekapitulasi-pembentukan-BUMDes-seluruh-desa-tahun-2021.pdf"
-    evidence = sent(office.bendo, cast.sari, name=name, target=Target("i1", pages="1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, name=name, target=ProofTarget("i1", pages="1")).evidence
     base = f"/kertas-kerja/{office.bendo.pk}"
     for address in ("aspek/1/", "bukti/", "bukti/baris/i2/", "bukti/baris/i1/", f"bukti/{evidence.pk}/"):
         page.goto(f"{base}/{address}")

@@ -14,6 +14,7 @@ from tests.e2e.pages import (
     enter_as,
     expect_saved,
     leave,
+    payload,
     press_for_page,
     row,
     sideways,
@@ -219,7 +220,7 @@ def test_evidence_of_a_quarter_is_sent_and_linked(
     page = enter_as(context, cast.sari, base_url)
     page.goto(f"/iku/tahun/{year.pk}/realisasi/?triwulan=3")
     row(page, 1).get_by_role("link", name="Tambah bukti").click()
-    file = {"name": "Rekap.pdf", "mimeType": "application/pdf", "buffer": pdf(2)}
+    file = payload("Rekap.pdf", pdf(2), "application/pdf")
     page.locator("#files").set_input_files([file])
     page.get_by_role("button", name="Unggah").click()
     expect(page.locator("#bukti")).to_contain_text("seluruh IKU, semua halaman")

@@ -5,19 +5,17 @@ from playwright.sync_api import BrowserContext, Page, expect
 from indicators.editions.compile import write_instrument
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_xlsx
+from tests.builders.instrument_documents import full_document
 from tests.cast import Cast
-from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
+from tests.e2e.pages import enter_as, payload, press_for_page, sideways, violations, watch
 from tests.indicators.exchange.books import changed, write
-from tests.indicators.exchange.test_round_trip import everything
 from tests.tools import needs
 
 pytestmark = needs("chromium")
 
 
 def send(page: Page, data: bytes) -> None:
-    page.get_by_label("Berkas instrumen").set_input_files(
-        [{"name": "jatim.xlsx", "mimeType": "", "buffer": data}]
-    )
+    page.get_by_label("Berkas instrumen").set_input_files(payload("jatim.xlsx", data))
     press_for_page(page, page.get_by_role("button", name="Lihat perbedaan"))
 
 
@@ -27,7 +25,7 @@ def flaws(page: Page) -> list[str]:
 
 
 def test_an_instrument_is_brought_in(context: BrowserContext, cast: Cast, base_url: str) -> None:
-    data = instrument_xlsx(write_instrument(everything()))
+    data = instrument_xlsx(write_instrument(full_document()))
     page = enter_as(context, cast.indra, base_url)
     wrong = watch(page, base_url)
     page.goto("/admin/indicators/instrument/")

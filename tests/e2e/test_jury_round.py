@@ -14,16 +14,17 @@ from assessments.models import Decision, Period, Stage
 from assessments.review.services.steps import begin_desk, verify
 from kinerja.accounts.models import User
 from tests.builders.fields import more
+from tests.builders.judging import AGREES, give_opinion
 from tests.builders.jurors import add_jury, assign_jurors, second_juror
+from tests.builders.ranked import ranked_by_command, ranked_in_book, ranked_in_csv
 from tests.builders.score_audit import verify_scores
 from tests.builders.sending import small_office
 from tests.cast import Cast, sign_in
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations
-from tests.e2e.test_round import join, send, shown
 from tests.offices import Office, add_judging, sheet_of_district
-from tests.ranking.test_ranking_page import in_book, in_csv, in_json
 from tests.tools import needs
-from tests.transitions.test_judging import AGREES, say
+
+from .rounds import fill_and_send, rank_and_name, serving_all
 
 pytestmark = needs("chromium")
 
@@ -61,13 +62,13 @@ def office(cast: Cast) -> Office:
     others = more(office, 3, cast.places.regency)
     sheets = [office.bendo, office.neighbour, office.city_sheet]
     sheets += [sheet_of_district(office.stage, it.district) for it in others]
-    with join(cast, sheets):
+    with serving_all(cast, sheets):
         for sheet in sheets:
-            send(sheet, cast, CLAIMS[sheet.district.name])
+            fill_and_send(sheet, cast, CLAIMS[sheet.district.name])
     for sheet in sheets:
         begin_desk(worksheet=sheet, by=cast.kiki)
         for code in ("i1", "i2"):
-            say(sheet, code, AGREES, cast.kiki)
+            give_opinion(sheet, code, AGREES, cast.kiki)
         verify(worksheet=sheet, by=cast.kiki)
     return office
 
@@ -178,13 +179,13 @@ def test_six_kecamatan_two_jurors_and_the_final_ranking(
     code = decide(context, cast, base_url)
 
     page.goto(f"/hasil/{code}/")
-    assert [shown(it.inner_text()) for it in page.locator("tbody tr").all()] == RANKS
+    assert [rank_and_name(it.inner_text()) for it in page.locator("tbody tr").all()] == RANKS
     reader, asked = sign_in(Client(), cast.lina), {"dasar": "akhir"}
     rows = reader.get("/peringkat/", asked).context["ranks"].rows
     assert [(it.line.place.rank, it.line.worksheet.district.name) for it in rows] == RANKS
-    assert in_json(*FINAL) == RANKS
-    assert in_csv(reader.get("/peringkat.csv", asked)) == RANKS
-    assert in_book(reader.get("/peringkat.xlsx", asked)) == RANKS
+    assert ranked_by_command(*FINAL) == RANKS
+    assert ranked_in_csv(reader.get("/peringkat.csv", asked)) == RANKS
+    assert ranked_in_book(reader.get("/peringkat.xlsx", asked)) == RANKS
     assert verify_scores() == "6 kertas kerja sesuai dengan hitungan.\n"
     page = fresh(context, cast.sari, base_url)
     page.goto(f"/kertas-kerja/{office.bendo.pk}/hasil/")

@@ -1,23 +1,33 @@
 """The answer to an objection with another value, in the browser."""
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from assessments.models import Objection
+from tests.builders.deciding import PARTLY, objection_to_row_2, office_with_heads, result_page
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations
 from tests.offices import Office
-from tests.results.test_decision import office
-from tests.results.test_objection_part import PARTLY, objection, page
 from tests.tools import needs
 
 pytestmark = needs("chromium")
-__all__ = ["objection", "office"]  # the fixtures
+
+
+@pytest.fixture
+def office(cast: Cast) -> Office:
+    return office_with_heads(cast)
+
+
+@pytest.fixture
+def objection(office: Office, cast: Cast) -> Objection:
+    return objection_to_row_2(office, cast)
 
 
 def test_another_value_is_written_and_shown(
     context: BrowserContext, cast: Cast, office: Office, objection: object, base_url: str
 ) -> None:
     tab = enter_as(context, cast.kiki, base_url)
-    tab.goto(page(office))
+    tab.goto(result_page(office))
     tab.get_by_label("Diterima sebagian: nilai lain berlaku").check()
     tab.get_by_text("Nilai lain nomor 2").click()
     assert violations(tab) == []

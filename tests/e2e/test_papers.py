@@ -10,13 +10,13 @@ from assessments.models import Period, Stage
 from assessments.results.services.decision import announce, approve, propose
 from assessments.review.services.steps import begin_desk, verify
 from assessments.sending.services import request_signoff, submit
+from tests.builders.judging import AGREES, differing, give_opinion
 from tests.builders.made_files import pdf
 from tests.builders.sending import fill, small_office
 from tests.cast import Cast
 from tests.e2e.pages import WIDTHS, enter_as, press_for_page, sideways, violations
 from tests.offices import Office, add_judging
 from tests.tools import needs
-from tests.transitions.test_judging import AGREES, differs, say
 
 pytestmark = needs("chromium")
 
@@ -33,8 +33,8 @@ def office(cast: Cast, settings: Any, tmp_path: Path) -> Office:
     request_signoff(worksheet=sheet, by=cast.sari)
     submit(worksheet=sheet, by=cast.camat)
     begin_desk(worksheet=sheet, by=cast.kiki)
-    say(sheet, "i1", differs(n="12", d="32"), cast.kiki)
-    say(sheet, "i2", AGREES, cast.kiki)
+    give_opinion(sheet, "i1", differing(n="12", d="32"), cast.kiki)
+    give_opinion(sheet, "i2", AGREES, cast.kiki)
     verify(worksheet=sheet, by=cast.kiki)
     announce(period=office.stage.period, by=cast.kiki)
     proposal = propose(period=office.stage.period, embargo_until=None, mentor="35.20", by=cast.kiki)

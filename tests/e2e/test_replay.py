@@ -1,15 +1,20 @@
 """The page of what moved a rank: reached from the ranking, accessible, narrow."""
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from tests.builders.overtaking import history_page, office_overtaken
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, sideways, violations
 from tests.offices import Office
-from tests.ranking.test_rank_changes_page import office, page_of
 from tests.tools import needs
 
 pytestmark = needs("chromium")
-__all__ = ["office"]  # the fixture
+
+
+@pytest.fixture
+def office(cast: Cast) -> Office:
+    return office_overtaken(cast)
 
 
 def test_a_rank_leads_to_its_moves(
@@ -24,5 +29,5 @@ def test_a_rank_leads_to_its_moves(
     assert sideways(page) <= 0
     page.goto("/peringkat/")
     assert violations(page) == []
-    page.goto(page_of(office.bendo, "?dari=kemarin"))
+    page.goto(history_page(office.bendo, "?dari=kemarin"))
     assert violations(page) == []

@@ -9,13 +9,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 from assessments.models import Judgement, Layer, Repair, Stage, Worksheet
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import State
+from tests.builders.judging import AGREES, give_opinion, in_review
 from tests.cast import Cast
 from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
 from tests.offices import Office, add_judging, fill_bendo
 from tests.tools import needs
-from tests.transitions.test_judging import AGREES, say, under_review
 
 pytestmark = needs("chromium")
 
@@ -26,7 +26,7 @@ def address(sheet: Worksheet) -> str:
 
 @pytest.fixture
 def sheet(cast: Cast) -> Worksheet:
-    return under_review(cast)
+    return in_review(cast)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_what_was_closed_meanwhile_is_told_in_its_place(page: Page, sheet: Works
 
 def test_two_judges_at_once_see_both_words(page: Page, sheet: Worksheet, cast: Cast) -> None:
     page.goto(address(sheet))
-    say(sheet, "i1", AGREES, cast.kiki)
+    give_opinion(sheet, "i1", AGREES, cast.kiki)
 
     page.keyboard.press("u")
     page.keyboard.type("8")
@@ -167,7 +167,7 @@ def test_the_page_of_53_rows_is_accessible(page: Page, office: Office, cast: Cas
             version=0,
             entry_version=version,
         )
-    ask(worksheet=office.bendo, code="i03", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
+    ask_for_repair(worksheet=office.bendo, code="i03", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
     for tail in ("", "?nomor=3", "?nomor=9"):
         page.goto(address(office.bendo) + tail)
         page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")

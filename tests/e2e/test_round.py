@@ -4,8 +4,6 @@ What every page does alone has its own tests; here the pieces meet, and ranks ar
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -15,17 +13,17 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Decision, Period, Stage, Worksheet
 from assessments.review.services.steps import begin_desk, verify
-from assessments.sending.services import request_signoff, submit
-from kinerja.accounts.models import Membership, Role
 from tests.builders.fields import more
+from tests.builders.judging import AGREES, give_opinion
+from tests.builders.ranked import ranked_by_command, ranked_in_book, ranked_in_csv
 from tests.builders.score_audit import verify_scores
 from tests.builders.sending import small_office
-from tests.cast import BEGAN, Cast, sign_in
+from tests.cast import Cast, sign_in
 from tests.e2e.pages import enter_as, expect_saved, leave, press_for_page, write
-from tests.offices import add_judging, answer, sheet_of_district
-from tests.ranking.test_ranking_page import in_book, in_csv, in_json
+from tests.offices import add_judging, sheet_of_district
 from tests.tools import needs
-from tests.transitions.test_judging import AGREES, say
+
+from .rounds import fill_and_send, rank_and_name, serving_all
 
 pytestmark = needs("chromium")
 
@@ -44,34 +42,15 @@ def bendo(cast: Cast) -> Worksheet:
     others = more(office, 3, cast.places.regency)
     sheets = [office.bendo, office.neighbour, office.city_sheet]
     sheets += [sheet_of_district(office.stage, it.district) for it in others]
-    with join(cast, sheets):
+    with serving_all(cast, sheets):
         for sheet in sheets:
-            send(sheet, cast, CLAIMS.get(sheet.district.name, "18"))
+            fill_and_send(sheet, cast, CLAIMS.get(sheet.district.name, "18"))
     for sheet in sheets[1:]:
         begin_desk(worksheet=sheet, by=cast.kiki)
         for code in ("i1", "i2"):
-            say(sheet, code, AGREES, cast.kiki)
+            give_opinion(sheet, code, AGREES, cast.kiki)
         verify(worksheet=sheet, by=cast.kiki)
     return office.bendo
-
-
-@contextmanager
-def join(cast: Cast, sheets: Iterable[Worksheet]) -> Iterator[None]:
-    """Meanwhile the operator and the camat of Bendo are those of all these kecamatan."""
-    for sheet in sheets:
-        for person, role in ((cast.camat, Role.HEAD), (cast.sari, Role.OPERATOR)):
-            Membership.objects.get_or_create(
-                user=person, role=role, district=sheet.district, defaults={"starts": BEGAN}
-            )
-    yield
-    Membership.objects.filter(user__in=(cast.camat, cast.sari)).exclude(district=cast.places.bendo).delete()
-
-
-def send(sheet: Worksheet, cast: Cast, n: str) -> None:
-    answer(sheet, "i1", cast.sari, n=n, d="32")
-    answer(sheet, "i2", cast.sari, n="1", d="2")
-    request_signoff(worksheet=sheet, by=cast.sari)
-    submit(worksheet=sheet, by=cast.camat)
 
 
 def review(page: Page, sheet: Worksheet) -> None:
@@ -134,12 +113,12 @@ def test_six_kecamatan_from_sent_to_published(
     code = Decision.objects.get(state="approved").code
     page.goto(f"/hasil/{code}/")
     rows = page.locator("tbody tr").all()
-    assert [shown(row.inner_text()) for row in rows] == RANKS
+    assert [rank_and_name(row.inner_text()) for row in rows] == RANKS
     reader = sign_in(Client(), cast.lina)
     asked = {"dasar": "penilaian"}
-    assert in_json(*DECIDED) == RANKS
-    assert in_csv(reader.get("/peringkat.csv", asked)) == RANKS
-    assert in_book(reader.get("/peringkat.xlsx", asked)) == RANKS
+    assert ranked_by_command(*DECIDED) == RANKS
+    assert ranked_in_csv(reader.get("/peringkat.csv", asked)) == RANKS
+    assert ranked_in_book(reader.get("/peringkat.xlsx", asked)) == RANKS
     assert verify_scores() == "6 kertas kerja sesuai dengan hitungan.\n"
 
 
@@ -149,9 +128,3 @@ def ask_back(page: Page) -> None:
     day = timezone.localdate() + timedelta(days=3)
     page.get_by_label("Batas perbaikan, tanggal").fill(day.isoformat())
     press_for_page(page, page.get_by_role("button", name="Kirim permintaan"))
-
-
-def shown(text: str) -> tuple[int, str]:
-    """Rank and kecamatan of a line of the published table."""
-    rank, name = re.split(r"[\t\n]+", text.strip())[:2]
-    return int(rank), name

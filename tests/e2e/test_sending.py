@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from assessments.models import Snapshot, Worksheet
 from assessments.sending.services import return_to_operator
@@ -22,7 +22,7 @@ from tests.tools import needs
 
 pytestmark = needs("chromium")
 
-PHONE = {"width": 360, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 800}
 
 
 def flaws(page: Page) -> list[str]:

@@ -10,7 +10,7 @@ from tests.builders.old_forms import bendo_form
 from tests.builders.sent_workbooks import changed, set_cells
 from tests.builders.workbooks import workbook_of
 from tests.cast import Cast
-from tests.e2e.pages import enter_as, press_for_page, sideways, violations, watch
+from tests.e2e.pages import enter_as, payload, press_for_page, sideways, violations, watch
 from tests.offices import Office, answer, fill_bendo
 from tests.tools import needs
 
@@ -18,7 +18,7 @@ pytestmark = needs("chromium")
 
 
 def send(page: Page, data: bytes) -> None:
-    page.locator("#file").set_input_files([{"name": "bendo.xlsx", "mimeType": "", "buffer": data}])
+    page.locator("#file").set_input_files(payload("bendo.xlsx", data))
     press_for_page(page, page.get_by_role("button", name="Unggah dan lihat perubahan"))
 
 
@@ -63,9 +63,7 @@ def test_an_old_form_is_previewed_and_brought_in(
     wrong = watch(page, base_url)
     page.goto(f"/kertas-kerja/{office.bendo.pk}/formulir-lama/")
     form = bendo_form(sheet_of(office.bendo.revision_id))
-    page.get_by_label("Berkas formulir lama").set_input_files(
-        [{"name": "lama.xlsx", "mimeType": "", "buffer": form}]
-    )
+    page.get_by_label("Berkas formulir lama").set_input_files(payload("lama.xlsx", form))
     press_for_page(page, page.get_by_role("button", name="Lihat pratinjau"))
     expect(page.locator(".totals")).to_contain_text("86,89")
     assert flaws(page) == []
@@ -88,9 +86,7 @@ def test_workbooks_of_many_kecamatan_are_reported_file_by_file(
     page = enter_as(context, cast.asri, base_url)
     wrong = watch(page, base_url)
     page.goto("/buku-kerja/")
-    page.locator("#file").set_input_files(
-        [{"name": "semua.zip", "mimeType": "", "buffer": folder.getvalue()}]
-    )
+    page.locator("#file").set_input_files(payload("semua.zip", folder.getvalue()))
     press_for_page(page, page.get_by_role("button", name="Unggah dan periksa"))
     expect(page.locator("table.cells tbody tr")).to_have_count(3)
     assert flaws(page) == []

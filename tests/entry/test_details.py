@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.entry.services.details import (
-    Column,
-    Finding,
+    ListFinding,
     StaleColumns,
+    VillageColumn,
     details_findings,
     save_items,
     save_villages,
@@ -22,6 +22,7 @@ from assessments.scores.scoring import result_of
 from kinerja.refusals import Closed
 from kinerja.regions.models import Profile
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer
 
 ALL_DESA = [f"desa-{no}" for no in range(1, 16)]
@@ -35,7 +36,7 @@ def entry(office: Office, code: str) -> Entry:
     return Entry.objects.get(worksheet=office.bendo, code=code)
 
 
-def findings(office: Office) -> list[Finding]:
+def findings(office: Office) -> list[ListFinding]:
     entries = {it.code: it for it in office.bendo.entries.all()}
     return details_findings(office.bendo, result_of(office.bendo).rows, entries)
 
@@ -140,7 +141,7 @@ def test_a_stale_or_late_list_is_refused(office: Office, cast: Cast) -> None:
 
 
 def tick(office: Office, by: Any, **columns: tuple[dict[str, list[str]], int]) -> list[str]:
-    given = {code: Column(ticks, version) for code, (ticks, version) in columns.items()}
+    given = {code: VillageColumn(ticks, version) for code, (ticks, version) in columns.items()}
     return save_villages(worksheet=office.bendo, columns=given, by=by)
 
 
@@ -229,7 +230,7 @@ def test_a_mistyped_line_is_refused_and_everything_kept(
 ) -> None:
     response = sign_in(client, cast.sari).post(url(office), sent(("Baik", "", "Aula"), wrong))
 
-    page = response.content.decode()
+    page = markup(response)
     assert response.status_code == 422
     assert "<title>Kesalahan: " in page
     assert sentence in page
@@ -261,7 +262,7 @@ def test_a_file_named_by_a_line_becomes_evidence_of_the_row(
 
     assert [it["evidence"] for it in entry(office, "i39").details["items"]["n"]] == [str(file.pk), ""]
     assert [(it.code, it.part) for it in file.links.all()] == [("i39", "n")]
-    assert f'<option value="{file.pk}" selected>foto.jpg</option>' in client.get(url(office)).content.decode()
+    assert f'<option value="{file.pk}" selected>foto.jpg</option>' in markup(client.get(url(office)))
     again = sent(("Sapa", "", ""), version=1) | {"n-evidence": [str(file.pk)]}
     assert client.post(url(office), again).status_code == 302
     assert file.links.count() == 1
@@ -321,7 +322,7 @@ def test_readers_read_lists_and_only_operators_write(client: Client, office: Off
 def matrix_form(client: Client, office: Office, **ticks: str) -> dict[str, str]:
     """The matrix as it is shown, with these ticks ("i29__desa_1") set or, where empty, taken away."""
     columns = client.get(matrix_url(office)).context["columns"]
-    form = {}
+    form: dict[str, str] = {}
     for column in columns:
         code = column.indicator.code
         form |= {f"{code}-version": str(column.version), f"{code}-shown": column.shown}

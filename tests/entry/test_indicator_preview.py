@@ -13,6 +13,7 @@ from indicators.editions.compile import write_instrument
 from indicators.models import Indicator, Instrument
 from tests.builders.instrument_documents import document, indicator, input_, jatim_document, option
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.town import state
 
 Raw = dict[str, Any]
@@ -46,7 +47,7 @@ def result(answer: Any) -> tuple[str, str, str]:
 def test_the_row_is_the_operators_own(indra: Client, cast: Cast) -> None:
     row = made(1, indicator(1, guidance="Lampirkan daftar hadir.", unit="Rapat"))
 
-    page = indra.get(address(row)).content.decode()
+    page = markup(indra.get(address(row)))
 
     assert '<form class="entry" id="nomor-1" method="post"' in page
     assert 'name="n" inputmode="numeric"' in page
@@ -61,7 +62,7 @@ def test_trial_values_give_achievement_score_and_sentence(indra: Client, cast: C
     answer = tried(indra, row, n="18", d="32")
 
     assert result(answer) == ("56,25", "5,6", "18 ÷ 32 × 100 = 56,25; × bobot 10 = 5,625")
-    page = answer.content.decode()
+    page = markup(answer)
     assert page.count("18 ÷ 32 × 100 = 56,25; × bobot 10 = 5,625") == 2
     assert 'name="n" inputmode="numeric" autocomplete="off" value="18"' in page
     assert state() == before
@@ -72,7 +73,7 @@ def test_what_is_mistyped_is_told_and_kept(indra: Client, cast: Cast) -> None:
 
     answer = tried(indra, row, n="1.5", **{"fakta-desa": "x", "fakta-kelurahan": "2"})
 
-    page = answer.content.decode()
+    page = markup(answer)
     assert answer.status_code == 422
     assert [field for field, _ in answer.context["errors"]] == ["coba-fakta-desa", "i1-n"]
     assert 'value="1.5"' in page

@@ -14,6 +14,7 @@ from assessments.entry.services.presence import STAYS, arrive, others_at
 from assessments.models import Presence
 from tests.builders.instrument_documents import document, indicator
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer, make_office, move_window
 
 HTMX = {"HX-Request": "true"}
@@ -22,7 +23,7 @@ HTMX = {"HX-Request": "true"}
 def ask(client: Client, office: Office, aspect: str = "3", **said: str) -> str:
     page = reverse("aspect", args=(office.bendo.pk, aspect))
     headers = HTMX | {"HX-Current-URL": f"http://testserver{page}"}
-    return client.post(reverse("news", args=(office.bendo.pk,)), said, headers=headers).content.decode()
+    return markup(client.post(reverse("news", args=(office.bendo.pk,)), said, headers=headers))
 
 
 def shown(client: Client, office: Office, aspect: str = "3") -> dict[str, str]:

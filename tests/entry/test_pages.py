@@ -11,8 +11,9 @@ from django.utils import timezone
 from assessments.models import Entry, Event, Worksheet
 from kinerja.numbers import Kind
 from tests.builders.instrument_documents import document, indicator
+from tests.builders.refused_numbers import REFUSED_NUMBERS
 from tests.cast import Cast, sign_in
-from tests.kinerja.test_numbers import REFUSED
+from tests.markup import markup
 from tests.offices import Office, answer, fill_bendo, make_office, move_window
 
 INPUT_OF_KIND = {
@@ -21,7 +22,7 @@ INPUT_OF_KIND = {
     Kind.PERCENT: ("i28", "value"),
     Kind.RUPIAH: ("i46", "realisation"),
 }
-HTMX = {"HX-Request": "true"}
+HTMX: Any = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_an_aspects_page_shows_its_rows_in_order_with_the_rule_in_words(
 ) -> None:
     answer(office.bendo, "i11", cast.sari, n="18", d="32")
 
-    page = sari.get(aspect_url(office.bendo, "3")).content.decode()
+    page = markup(sari.get(aspect_url(office.bendo, "3")))
 
     assert page.index('id="nomor-11"') < page.index('id="nomor-12"')
     assert "18 ÷ 32 × 100 = 56,25; × bobot 6 = 3,375" in page
@@ -56,7 +57,7 @@ def test_an_aspects_page_shows_its_rows_in_order_with_the_rule_in_words(
 def test_a_save_answers_with_the_row_and_the_totals(sari: Client, office: Office) -> None:
     response = post(sari, office.bendo, "i11", n="18", d="32")
 
-    text = response.content.decode()
+    text = markup(response)
     assert response.status_code == 200
     assert "18 ÷ 32 × 100 = 56,25; × bobot 6 = 3,375" in text
     assert "Tersimpan" in text
@@ -66,15 +67,15 @@ def test_a_save_answers_with_the_row_and_the_totals(sari: Client, office: Office
 def test_the_answer_carries_every_row_that_moved(sari: Client, office: Office, cast: Cast) -> None:
     answer(office.bendo, "i46", cast.sari, realisation="500")
 
-    lines = {"part-0": "400", "part-0-label": "Pelayanan", "part-1": "", "part-1-label": ""}
-    text = post(sari, office.bendo, "i45", **lines, total="1.000").content.decode()
+    lines: Any = {"part-0": "400", "part-0-label": "Pelayanan", "part-1": "", "part-1-label": ""}
+    text = markup(post(sari, office.bendo, "i45", **lines, total="1.000"))
 
     assert 'id="nomor-45"' in text
     assert "500 ÷ 1.000 × 100 = 50" in text
 
 
 def test_the_accepted_value_is_echoed_formatted(sari: Client, office: Office) -> None:
-    text = post(sari, office.bendo, "i46", realisation="3276165769").content.decode()
+    text = markup(post(sari, office.bendo, "i46", realisation="3276165769"))
 
     assert 'value="3.276.165.769"' in text
 
@@ -87,13 +88,14 @@ def test_without_script_a_save_goes_back_to_the_row(sari: Client, office: Office
     assert Entry.objects.get().values == {"n": "18", "d": "32"}
 
 
-@pytest.mark.parametrize(("typed", "kind", "sentence"), [case for case in REFUSED if case[0].strip()])
+@pytest.mark.parametrize(("typed", "kind", "sentence"), [case for case in REFUSED_NUMBERS if case[0].strip()])
 def test_each_mistyped_number_is_refused_with_its_sentence_and_kept(
     sari: Client, office: Office, typed: str, kind: Kind, sentence: str
 ) -> None:
     code, name = INPUT_OF_KIND[kind]
 
-    response = post(sari, office.bendo, code, **{name: typed})
+    fields: Any = {name: typed}
+    response = post(sari, office.bendo, code, **fields)
 
     row = response.context["rows"][0]
     assert response.status_code == 422
@@ -103,7 +105,7 @@ def test_each_mistyped_number_is_refused_with_its_sentence_and_kept(
 
 
 def test_a_refused_page_says_so_in_its_title_and_links_to_the_field(sari: Client, office: Office) -> None:
-    page = post(sari, office.bendo, "i43", htmx=False, value="71.4").content.decode()
+    page = markup(post(sari, office.bendo, "i43", htmx=False, value="71.4"))
 
     assert "<title>Kesalahan: " in page
     assert 'href="#i43-value"' in page
@@ -115,8 +117,8 @@ def test_tdi_and_nihil_exclude_each_other_and_nihil_needs_a_reason(sari: Client,
     bare = post(sari, office.bendo, "i05", none_occurred="1")
 
     assert (both.status_code, bare.status_code) == (422, 422)
-    assert "Pilih salah satu: TDI atau nihil." in both.content.decode()
-    assert "Tulis alasan nihil" in bare.content.decode()
+    assert "Pilih salah satu: TDI atau nihil." in markup(both)
+    assert "Tulis alasan nihil" in markup(bare)
     assert post(sari, office.bendo, "i05", none_occurred="1", reason="Aman").status_code == 200
 
 
@@ -128,7 +130,7 @@ def test_a_stale_row_shows_both_values_and_who_saved(sari: Client, office: Offic
     row = response.context["rows"][0]
     assert response.status_code == 409
     assert row.both[0][1:] == ("18", "20")
-    assert "oleh Budi" in response.content.decode()
+    assert "oleh Budi" in markup(response)
     assert row.cells[0].value == "18"
     assert row.version == 1  # so that "Pakai isian saat ini" saves over what was shown
 
@@ -137,7 +139,7 @@ def test_after_a_conflict_either_value_can_be_chosen(sari: Client, office: Offic
     answer(office.bendo, "i11", cast.budi, n="20", d="32")
 
     server = post(sari, office.bendo, "i11", n="18", d="32", version=1, choice="server")
-    assert 'value="20"' in server.content.decode()
+    assert 'value="20"' in markup(server)
     mine = post(sari, office.bendo, "i11", n="18", d="32", version=1, choice="yours")
 
     assert (server.status_code, mine.status_code) == (200, 200)
@@ -152,7 +154,7 @@ def test_after_the_deadline_a_save_is_refused_with_the_reason_and_the_text_kept(
 
     response = post(sari, office.bendo, "i11", n="18", d="32")
 
-    text = response.content.decode()
+    text = markup(response)
     assert response.status_code == 403
     assert "Batas waktu pengisian sudah lewat pada" in text
     assert 'value="18"' in text
@@ -193,7 +195,7 @@ def test_who_only_reads_is_refused_with_the_reason(client: Client, office: Offic
     response = post(sign_in(client, cast.vera), office.bendo, "i11", n="18", d="32")
 
     assert response.status_code == 403
-    assert "Hanya operator Kecamatan Bendo" in response.content.decode()
+    assert "Hanya operator Kecamatan Bendo" in markup(response)
 
 
 def test_unknown_rows_and_aspects_are_not_there(sari: Client, office: Office) -> None:
@@ -203,7 +205,7 @@ def test_unknown_rows_and_aspects_are_not_there(sari: Client, office: Office) ->
 
 
 def test_a_row_that_does_not_apply_has_no_inputs(client: Client, office: Office, cast: Cast) -> None:
-    page = sign_in(client, cast.tono).get(aspect_url(office.neighbour, "4")).content.decode()
+    page = markup(sign_in(client, cast.tono).get(aspect_url(office.neighbour, "4")))
 
     assert 'id="i35-n"' not in page
     assert "Tidak berlaku: tidak ada kelurahan" in page
@@ -244,7 +246,7 @@ def test_the_history_tells_who_changed_what(sari: Client, office: Office, cast: 
     answer(office.bendo, "i11", cast.sari, n="18", d="32")
     answer(office.bendo, "i11", cast.budi, version=1, n="20", d="32")
 
-    page = sari.get(reverse("history", args=(office.bendo.pk,))).content.decode()
+    page = markup(sari.get(reverse("history", args=(office.bendo.pk,))))
 
     assert "Nomor 11 disimpan" in page
     assert "<del>18</del> → <ins>20</ins>" in page
@@ -254,7 +256,7 @@ def test_the_history_tells_who_changed_what(sari: Client, office: Office, cast: 
 def test_the_filled_sheet_reads_86_89(sari: Client, office: Office, cast: Cast) -> None:
     fill_bendo(office.bendo, cast.sari)
 
-    page = sari.get(reverse("worksheet", args=(office.bendo.pk,))).content.decode()
+    page = markup(sari.get(reverse("worksheet", args=(office.bendo.pk,))))
 
     assert '<p class="big">86,89</p>' in page
     assert "memberi 86,90" in page

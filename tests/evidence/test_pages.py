@@ -9,15 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from assessments.evidence.services import remove_evidence
 from assessments.models import Evidence, EvidenceLink, Worksheet
+from tests.builders.evidence import evidence_sent, proven_document
 from tests.builders.made_files import pdf, picture
 from tests.builders.small_disk import small_disk
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer, make_office
-
-from .test_services import proven_document, sent
 
 JSON = {"Accept": "application/json"}
 
@@ -42,10 +42,6 @@ def address(name: str, worksheet: Worksheet, *rest: Any) -> str:
     return reverse(name, args=(worksheet.pk, *rest))
 
 
-def text_of(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
 def upload(name: str = "bukti.pdf", data: bytes | None = None) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, pdf() if data is None else data)
 
@@ -55,7 +51,7 @@ def upload(name: str = "bukti.pdf", data: bytes | None = None) -> SimpleUploaded
 
 def test_a_download_is_an_attachment_that_runs_nothing(sari: Client, office: Office, cast: Cast) -> None:
     data = pdf(2)
-    evidence = sent(office.bendo, cast.sari, data, name="Rekap désa.pdf").evidence
+    evidence = evidence_sent(office.bendo, cast.sari, data, name="Rekap désa.pdf").evidence
 
     response = sari.get(address("evidence_download", office.bendo, evidence.pk))
 
@@ -71,7 +67,7 @@ def test_a_download_is_an_attachment_that_runs_nothing(sari: Client, office: Off
 
 
 def test_a_preview_shows_only_inside_our_own_pages(sari: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, picture(), name="foto.jpg").evidence
+    evidence = evidence_sent(office.bendo, cast.sari, picture(), name="foto.jpg").evidence
 
     response = sari.get(address("evidence_preview", office.bendo, evidence.pk))
 
@@ -84,7 +80,7 @@ def test_a_preview_shows_only_inside_our_own_pages(sari: Client, office: Office,
 
 
 def test_a_file_is_read_by_those_who_read_the_worksheet(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
     rules = {"sari": 200, "camat": 200, "vera": 200, "asri": 200, "lina": 200, "root_user": 200}
     rules |= {"tono": 404, "maya": 404, "yuni": 404, "joko": 404, "indra": 404}
 
@@ -97,7 +93,7 @@ def test_a_file_is_read_by_those_who_read_the_worksheet(client: Client, office: 
 
 
 def test_a_visitor_is_sent_to_the_door(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
 
     response = client.get(address("evidence_download", office.bendo, evidence.pk))
 
@@ -105,7 +101,7 @@ def test_a_visitor_is_sent_to_the_door(client: Client, office: Office, cast: Cas
 
 
 def test_a_file_is_not_found_under_another_worksheet(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
     sign_in(client, cast.tono)
 
     assert client.get(address("evidence_download", office.neighbour, evidence.pk)).status_code == 404
@@ -115,7 +111,7 @@ def test_a_file_is_not_found_under_another_worksheet(client: Client, office: Off
 
 
 def test_a_removed_file_is_gone_for_everybody(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
     remove_evidence(evidence=evidence, by=cast.sari)
 
     for actor in (cast.sari, cast.vera, cast.root_user):
@@ -124,7 +120,7 @@ def test_a_removed_file_is_gone_for_everybody(client: Client, office: Office, ca
 
 
 def test_readers_change_nothing(client: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1")).evidence
     for actor in (cast.camat, cast.vera, cast.lina, cast.root_user):
         sign_in(client, actor)
         posts = [
@@ -146,7 +142,7 @@ def test_readers_change_nothing(client: Client, office: Office, cast: Cast) -> N
 def test_several_files_are_sent_at_once_without_a_script(sari: Client, office: Office) -> None:
     body = {"files": [upload("a.pdf", pdf(1)), upload("b.jpg", picture())]}
 
-    page = text_of(sari.post(address("evidence_row", office.bendo, "i1"), body, follow=True))
+    page = markup(sari.post(address("evidence_row", office.bendo, "i1"), body, follow=True))
 
     assert sorted(EvidenceLink.objects.values_list("evidence__name", "code")) == [
         ("a.pdf", "i1"),
@@ -162,8 +158,8 @@ def test_what_is_refused_is_named_on_top_and_the_others_are_kept(sari: Client, o
     response = sari.post(address("evidence", office.bendo), body)
 
     assert response.status_code == 422
-    assert "bukti.pdf.exe: Jenis berkas ini tidak diterima. Unggah PDF, JPG atau PNG." in text_of(response)
-    assert "<title>Kesalahan: Bukti dukung" in text_of(response)
+    assert "bukti.pdf.exe: Jenis berkas ini tidak diterima. Unggah PDF, JPG atau PNG." in markup(response)
+    assert "<title>Kesalahan: Bukti dukung" in markup(response)
     assert list(Evidence.objects.values_list("name", flat=True)) == ["a.pdf"]
 
 
@@ -177,7 +173,7 @@ def test_a_script_gets_the_outcome_and_the_rows_that_moved(sari: Client, office:
 
 
 def test_a_file_that_is_there_already_is_linked_instead(sari: Client, office: Office, cast: Cast) -> None:
-    sent(office.bendo, cast.sari, name="lama.pdf")
+    evidence_sent(office.bendo, cast.sari, name="lama.pdf")
 
     response = sari.post(
         address("evidence_row", office.bendo, "i4"), {"files": upload("baru.pdf")}, headers=JSON
@@ -230,7 +226,7 @@ def test_no_file_chosen_is_said(sari: Client, office: Office) -> None:
     response = sari.post(address("evidence", office.bendo))
 
     assert response.status_code == 422
-    assert "Pilih berkas yang akan diunggah." in text_of(response)
+    assert "Pilih berkas yang akan diunggah." in markup(response)
 
 
 # --- Linking --------------------------------------------------------------------------------------
@@ -246,7 +242,7 @@ NO_PAGES = {
 
 
 def test_pages_are_kept_one_way(sari: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, pdf(9)).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, pdf(9)).evidence
 
     for typed, kept in PAGES.items():
         sari.post(address("evidence_file", office.bendo, evidence.pk), {"code": "i1", "pages": typed})
@@ -254,7 +250,7 @@ def test_pages_are_kept_one_way(sari: Client, office: Office, cast: Cast) -> Non
 
 
 def test_pages_that_are_none_are_refused(sari: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, pdf(9)).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, pdf(9)).evidence
 
     for typed, sentence in NO_PAGES.items():
         for name, rest, body in (
@@ -263,7 +259,7 @@ def test_pages_that_are_none_are_refused(sari: Client, office: Office, cast: Cas
         ):
             response = sari.post(address(name, office.bendo, rest), {**body, "pages": typed})
             assert response.status_code == 422
-            assert sentence in text_of(response)
+            assert sentence in markup(response)
     assert evidence.links.count() == 0
 
 
@@ -271,20 +267,20 @@ def test_pages_that_are_none_are_refused(sari: Client, office: Office, cast: Cas
 def test_a_target_that_is_not_in_the_edition_is_refused(
     sari: Client, office: Office, cast: Cast, body: dict[str, str]
 ) -> None:
-    evidence = sent(office.bendo, cast.sari).evidence
+    evidence = evidence_sent(office.bendo, cast.sari).evidence
 
     assert sari.post(address("evidence_file", office.bendo, evidence.pk), body).status_code == 422
     assert evidence.links.count() == 0
 
 
 def test_unlink_and_remove_by_the_pages(sari: Client, office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1")).evidence
 
     body = {"code": "i1", "part": "", "back": "row"}
     response = sari.post(address("evidence_unlink", office.bendo, evidence.pk), body)
     assert response["Location"] == address("evidence_row", office.bendo, "i1")
     assert evidence.links.count() == 0
-    page = text_of(sari.post(address("evidence_remove", office.bendo, evidence.pk), follow=True))
+    page = markup(sari.post(address("evidence_remove", office.bendo, evidence.pk), follow=True))
     assert "bukti.pdf dihapus. Riwayat tetap mencatatnya." in page
     assert "Belum ada berkas bukti." in page
 
@@ -296,9 +292,9 @@ def test_the_row_shows_its_files_with_pages_and_what_is_still_to_come(
     sari: Client, office: Office, cast: Cast
 ) -> None:
     answer(office.bendo, "i2", cast.sari, n="1", d="1")
-    sent(office.bendo, cast.sari, pdf(9), name="IDM-2021.pdf", target=Target("i2", "n", "7"))
+    evidence_sent(office.bendo, cast.sari, pdf(9), name="IDM-2021.pdf", target=ProofTarget("i2", "n", "7"))
 
-    page = text_of(sari.get(address("aspect", office.bendo, "1")))
+    page = markup(sari.get(address("aspect", office.bendo, "1")))
 
     assert '<span>IDM-2021.pdf <span class="nowrap">hlm. 7</span></span>' in page
     assert page.count("Wajib, belum ada") == 2
@@ -307,9 +303,9 @@ def test_the_row_shows_its_files_with_pages_and_what_is_still_to_come(
 
 
 def test_the_history_names_file_row_and_pages(sari: Client, office: Office, cast: Cast) -> None:
-    sent(office.bendo, cast.sari, target=Target("i2"))
+    evidence_sent(office.bendo, cast.sari, target=ProofTarget("i2"))
 
-    page = text_of(sari.get(address("history", office.bendo)))
+    page = markup(sari.get(address("history", office.bendo)))
 
     assert "Bukti ditambahkan: bukti.pdf" in page
     assert "Bukti ditautkan: bukti.pdf, nomor 2" in page
@@ -318,11 +314,11 @@ def test_the_history_names_file_row_and_pages(sari: Client, office: Office, cast
 def test_a_reader_sees_the_files_and_no_way_to_change_them(
     client: Client, office: Office, cast: Cast
 ) -> None:
-    evidence = sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1")).evidence
     sign_in(client, cast.vera)
 
     for name, rest in (("evidence", ()), ("evidence_row", ("i1",)), ("evidence_file", (evidence.pk,))):
-        page = text_of(client.get(address(name, office.bendo, *rest)))
+        page = markup(client.get(address(name, office.bendo, *rest)))
         assert "bukti.pdf" in page
         assert 'class="upload"' not in page
         assert page.count("<button") == 3  # Menu, Keluar, and to go on with a session
@@ -335,7 +331,7 @@ def test_pages_cost_the_same_at_one_three_and_fifty_three_files(
     sari: Client, office: Office, cast: Cast, name: str, django_assert_num_queries: Any
 ) -> None:
     rest = {"evidence": (), "aspect": ("1",), "evidence_row": ("i1",)}[name]
-    base = sent(office.bendo, cast.sari).evidence
+    base = evidence_sent(office.bendo, cast.sari).evidence
     sari.get(address(name, office.bendo, *rest))
     for wanted in (1, 3, 53):
         fill_shelf(base, wanted)

@@ -14,18 +14,18 @@ from django.conf import LazySettings
 from django.db import connection
 from django.utils import timezone
 
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
-from assessments.evidence.services import Kept, add_evidence, link_evidence, remove_evidence, unlink_evidence
+from assessments.evidence.services import add_evidence, link_evidence, remove_evidence, unlink_evidence
 from assessments.files.kept_files import NoRoom
 from assessments.files.uploads import Unfit, Upload
 from assessments.models import Event, Evidence, EvidenceLink, Worksheet
 from assessments.scores.scoring import result_of
 from indicators.scoring.sheet import Outcome
-from kinerja.accounts.models import User
 from kinerja.refusals import Closed
-from tests.builders.instrument_documents import document, indicator, input_, option
+from tests.builders.evidence import evidence_sent, proven_document
+from tests.builders.instrument_documents import document, indicator
 from tests.builders.made_files import CATALOGUE, PAGE, TREE, pdf, picture, raw_pdf, stream
 from tests.builders.small_disk import small_disk
 from tests.cast import Cast, make_cast
@@ -41,34 +41,6 @@ def files(settings: LazySettings, tmp_path: Path) -> Path:
 @pytest.fixture
 def office(cast: Cast) -> Office:
     return make_office(cast, proven_document())
-
-
-def proven_document() -> dict[str, Any]:
-    """Row 1 asks for evidence of the row, 2 of every input, 3 of the chosen option, 4 for none."""
-    choice = {"rule": "choice", "params": {"value": "choice"}, "tdi": False, "none_occurred": False}
-    options = [option("a", "Tidak ada", "0"), option("b", "Ada", "50"), option("c", "Ada dan berlaku", "100")]
-    rows = [
-        indicator(1, weight="40", evidence={"scope": "row"}),
-        indicator(2, weight="30", evidence={"scope": "input"}),
-        indicator(
-            3,
-            weight="20",
-            evidence={"scope": "option"},
-            inputs=[input_("choice", kind="choice", min=None)],
-            levels=options,
-            **choice,
-        ),
-        indicator(4, weight="10"),
-    ]
-    return document([rows])
-
-
-def sent(
-    worksheet: Worksheet, by: User, data: bytes | None = None, *, name: str = "bukti.pdf", **rest: Any
-) -> Kept:
-    file = tempfile.TemporaryFile()  # noqa: SIM115
-    file.write(pdf() if data is None else data)
-    return add_evidence(worksheet=worksheet, upload=Upload(name, file), by=by, **rest)
 
 
 def score_of(worksheet: Worksheet, code: str) -> Any:
@@ -92,7 +64,7 @@ def actions(worksheet: Worksheet) -> list[str]:
 def test_a_file_is_kept_under_a_name_of_our_own(office: Office, cast: Cast, files: Path) -> None:
     data = pdf(3)
 
-    evidence = sent(office.bendo, cast.sari, data, name="Rekap BUMDes.pdf").evidence
+    evidence = evidence_sent(office.bendo, cast.sari, data, name="Rekap BUMDes.pdf").evidence
 
     [path] = stored(files)
     assert path.read_bytes() == data
@@ -105,9 +77,9 @@ def test_a_file_is_kept_under_a_name_of_our_own(office: Office, cast: Cast, file
 
 def test_the_same_file_again_is_linked_and_not_kept_twice(office: Office, cast: Cast, files: Path) -> None:
     data = picture()
-    first = sent(office.bendo, cast.sari, data, name="a.jpg", target=Target("i1"))
+    first = evidence_sent(office.bendo, cast.sari, data, name="a.jpg", target=ProofTarget("i1"))
 
-    again = sent(office.bendo, cast.budi, data, name="b.jpg", target=Target("i4"))
+    again = evidence_sent(office.bendo, cast.budi, data, name="b.jpg", target=ProofTarget("i4"))
 
     assert (again.known, again.evidence) == (True, first.evidence)
     assert sorted(first.evidence.links.values_list("code", flat=True)) == ["i1", "i4"]
@@ -118,26 +90,26 @@ def test_the_same_file_again_is_linked_and_not_kept_twice(office: Office, cast: 
 def test_two_worksheets_each_keep_their_own(office: Office, cast: Cast, files: Path) -> None:
     data = pdf()
 
-    assert not sent(office.bendo, cast.sari, data).known
-    assert not sent(office.neighbour, cast.tono, data).known
+    assert not evidence_sent(office.bendo, cast.sari, data).known
+    assert not evidence_sent(office.neighbour, cast.tono, data).known
     assert len(stored(files)) == 2
 
 
 def test_a_refused_file_leaves_nothing(office: Office, cast: Cast, files: Path) -> None:
     with pytest.raises(Unfit):
-        sent(office.bendo, cast.sari, pdf()[:-9])
+        evidence_sent(office.bendo, cast.sari, pdf()[:-9])
 
     assert (stored(files), Evidence.objects.count(), actions(office.bendo)) == ([], 0, [])
 
 
 def test_nothing_is_kept_after_the_deadline(office: Office, cast: Cast, files: Path) -> None:
-    held = sent(office.bendo, cast.sari, target=Target("i1")).evidence
+    held = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1")).evidence
     now = timezone.now()
     move_window(office, opens=now - timedelta(days=2), closes=now)
 
     for act in (
-        lambda: sent(office.bendo, cast.sari, picture(), name="a.jpg"),
-        lambda: link_evidence(evidence=held, target=Target("i4"), by=cast.sari),
+        lambda: evidence_sent(office.bendo, cast.sari, picture(), name="a.jpg"),
+        lambda: link_evidence(evidence=held, target=ProofTarget("i4"), by=cast.sari),
         lambda: unlink_evidence(evidence=held, code="i1", part="", by=cast.sari),
         lambda: remove_evidence(evidence=held, by=cast.sari),
     ):
@@ -149,19 +121,19 @@ def test_nothing_is_kept_after_the_deadline(office: Office, cast: Cast, files: P
 
 
 def test_count_and_quota_are_limits(office: Office, cast: Cast, files: Path, settings: LazySettings) -> None:
-    held = sent(office.bendo, cast.sari).evidence
+    held = evidence_sent(office.bendo, cast.sari).evidence
     settings.EVIDENCE_MAX_FILES = 1
     with pytest.raises(NoRoom, match="sudah memuat 1 berkas"):
-        sent(office.bendo, cast.sari, pdf(2))
+        evidence_sent(office.bendo, cast.sari, pdf(2))
     settings.EVIDENCE_MAX_FILES = 9
     settings.EVIDENCE_QUOTA_BYTES = held.size
     with pytest.raises(NoRoom, match="akan melebihi"):
-        sent(office.bendo, cast.sari, pdf(2))
+        evidence_sent(office.bendo, cast.sari, pdf(2))
     settings.EVIDENCE_QUOTA_BYTES = 2**20
     settings.EVIDENCE_KEPT_BYTES = held.size
     remove_evidence(evidence=held, by=cast.sari)
     with pytest.raises(NoRoom, match="oleh berkas yang dihapus"):
-        sent(office.bendo, cast.sari, pdf(2))
+        evidence_sent(office.bendo, cast.sari, pdf(2))
 
     assert len(stored(files)) == 1
 
@@ -181,7 +153,7 @@ def test_a_row_without_its_evidence_scores_nothing_and_says_so(office: Office, c
 def test_evidence_moves_the_row_and_the_total_both_ways(office: Office, cast: Cast) -> None:
     answer(office.bendo, "i1", cast.sari, n="1", d="2")
 
-    kept = sent(office.bendo, cast.sari, target=Target("i1"))
+    kept = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1"))
     assert [(row.code, row.score) for row in kept.moved] == [("i1", 20)]
     assert score_of(office.bendo, "i1") == 20
 
@@ -190,14 +162,14 @@ def test_evidence_moves_the_row_and_the_total_both_ways(office: Office, cast: Ca
     assert [row.code for row in unlinked] == ["i1"]
     assert score_of(office.bendo, "i1") == 0
 
-    linked = link_evidence(evidence=evidence, target=Target("i1"), by=cast.sari)
+    linked = link_evidence(evidence=evidence, target=ProofTarget("i1"), by=cast.sari)
     assert [row.code for row in linked] == ["i1"]
     assert [row.code for row in remove_evidence(evidence=evidence, by=cast.sari)] == ["i1"]
     assert score_of(office.bendo, "i1") == 0
 
 
 def test_evidence_before_the_answer_counts(office: Office, cast: Cast) -> None:
-    sent(office.bendo, cast.sari, target=Target("i1"))
+    evidence_sent(office.bendo, cast.sari, target=ProofTarget("i1"))
 
     answer(office.bendo, "i1", cast.sari, n="1", d="1")
 
@@ -207,16 +179,16 @@ def test_evidence_before_the_answer_counts(office: Office, cast: Cast) -> None:
 def test_every_input_wants_its_own_where_the_rule_says_so(office: Office, cast: Cast) -> None:
     answer(office.bendo, "i2", cast.sari, n="1", d="1")
 
-    evidence = sent(office.bendo, cast.sari, target=Target("i2", "n")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, target=ProofTarget("i2", "n")).evidence
     assert score_of(office.bendo, "i2") == 0
-    link_evidence(evidence=evidence, target=Target("i2", "d", "2-3"), by=cast.sari)
+    link_evidence(evidence=evidence, target=ProofTarget("i2", "d", "2-3"), by=cast.sari)
 
     assert score_of(office.bendo, "i2") == 30
 
 
 def test_the_chosen_option_wants_its_own_where_the_rule_says_so(office: Office, cast: Cast) -> None:
     answer(office.bendo, "i3", cast.sari, choice="b")
-    sent(office.bendo, cast.sari, target=Target("i3", "b"))
+    evidence_sent(office.bendo, cast.sari, target=ProofTarget("i3", "b"))
     assert score_of(office.bendo, "i3") == 10
 
     answer(office.bendo, "i3", cast.sari, 1, choice="c")
@@ -239,23 +211,23 @@ def test_tdi_and_rows_without_a_rule_ask_for_nothing(office: Office, cast: Cast)
 
 def test_a_removed_file_is_kept_on_disk_and_in_the_history(office: Office, cast: Cast, files: Path) -> None:
     data = pdf()
-    evidence = sent(office.bendo, cast.sari, data, target=Target("i1", pages="1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, data, target=ProofTarget("i1", pages="1")).evidence
 
     remove_evidence(evidence=evidence, by=cast.sari)
 
     assert len(stored(files)) == 1
     assert EvidenceLink.objects.count() == 0
     assert actions(office.bendo)[-2:] == ["evidence_removed", "evidence_unlinked"]
-    assert not sent(office.bendo, cast.sari, data).known
+    assert not evidence_sent(office.bendo, cast.sari, data).known
     with pytest.raises(Evidence.DoesNotExist):
-        link_evidence(evidence=evidence, target=Target("i1"), by=cast.sari)
+        link_evidence(evidence=evidence, target=ProofTarget("i1"), by=cast.sari)
 
 
 def test_other_pages_are_one_link_with_old_and_new(office: Office, cast: Cast) -> None:
-    evidence = sent(office.bendo, cast.sari, pdf(9), target=Target("i1", pages="1")).evidence
+    evidence = evidence_sent(office.bendo, cast.sari, pdf(9), target=ProofTarget("i1", pages="1")).evidence
 
-    link_evidence(evidence=evidence, target=Target("i1", pages="4"), by=cast.sari)
-    link_evidence(evidence=evidence, target=Target("i1", pages="4"), by=cast.sari)
+    link_evidence(evidence=evidence, target=ProofTarget("i1", pages="4"), by=cast.sari)
+    link_evidence(evidence=evidence, target=ProofTarget("i1", pages="4"), by=cast.sari)
 
     assert list(evidence.links.values_list("pages", flat=True)) == ["4"]
     last = Event.objects.filter(action="evidence_linked").order_by("-at").first()
@@ -278,7 +250,7 @@ def test_scoring_costs_one_query_for_evidence_however_many_rows_ask(
     office: Office, cast: Cast, django_assert_num_queries: Any
 ) -> None:
     for code in ("i1", "i2", "i4"):
-        sent(office.bendo, cast.sari, pdf(mark=code), target=Target(code))
+        evidence_sent(office.bendo, cast.sari, pdf(mark=code), target=ProofTarget(code))
 
     with django_assert_num_queries(2):
         result_of(office.bendo)
@@ -306,12 +278,12 @@ def used(place: Path) -> int:
 
 
 def test_a_full_disk_leaves_nothing_behind(office: Office, cast: Cast, tiny_disk: Path) -> None:
-    sent(office.bendo, cast.sari)
+    evidence_sent(office.bendo, cast.sari)
     before, names = used(tiny_disk), stored(tiny_disk)
     noise = stream(os.urandom(3_000_000), b"/DCTDecode")
 
     with pytest.raises(Unfit) as refusal:
-        sent(office.bendo, cast.sari, raw_pdf(CATALOGUE, TREE, PAGE, noise))
+        evidence_sent(office.bendo, cast.sari, raw_pdf(CATALOGUE, TREE, PAGE, noise))
 
     assert refusal.value.reason == "full"
     assert (used(tiny_disk), stored(tiny_disk)) == (before, names)
@@ -343,7 +315,9 @@ def test_the_same_file_five_times_at_once_is_one_row(files: Path) -> None:
 
     def one(_: int) -> bool:
         try:
-            return sent(Worksheet.objects.get(pk=office.bendo.pk), cast.sari, data, target=Target("i1")).known
+            return evidence_sent(
+                Worksheet.objects.get(pk=office.bendo.pk), cast.sari, data, target=ProofTarget("i1")
+            ).known
         finally:
             connection.close()
 

@@ -12,7 +12,7 @@ from django.conf import LazySettings
 from PIL import Image
 from pypdf import PdfReader
 
-from assessments.files.uploads import SENTENCES, Examined, Unfit, Upload, examine
+from assessments.files.uploads import SENTENCES, Examined, Unfit, Upload, examine_upload
 from tests.builders.made_files import BAD, PLACE, archive, pdf, picture
 from tests.builders.small_disk import small_disk
 
@@ -29,7 +29,7 @@ def files(settings: LazySettings, tmp_path: Path) -> Path:
 def look_at(name: str, data: bytes) -> Examined:
     file = tempfile.TemporaryFile()  # noqa: SIM115
     file.write(data)
-    return examine(Upload(name, file))
+    return examine_upload(Upload(name, file))
 
 
 def kept(found: Examined) -> bytes:
@@ -178,7 +178,7 @@ def test_no_room_for_the_copy_is_said(tmp_path: Path) -> None:
     file.write(data)
     file.flush()
     with small_disk(1000), pytest.raises(Unfit) as refusal:
-        examine(Upload("bukti.png", file))
+        examine_upload(Upload("bukti.png", file))
 
     assert refusal.value.reason == "full"
     assert list(tmp_path.iterdir()) == []

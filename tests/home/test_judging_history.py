@@ -12,16 +12,13 @@ from assessments.review.services.steps import reopen, verify
 from assessments.sending.services import resubmit
 from tests.builders.judging import NOTE, in_repair, in_review, judge, mend
 from tests.cast import Cast, sign_in
+from tests.markup import plain_text
 
 SECRET = ("dinilai", "dicatat untuk diperbaiki", "Berbeda", "Menurut SK", "Keliru menjadi 7")
 
 
 def history(client: Client, sheet: Worksheet) -> Any:
     return client.get(reverse("history", args=(sheet.pk,)))
-
-
-def text(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def reopened(cast: Cast) -> Worksheet:
@@ -41,14 +38,14 @@ def test_the_kecamatan_does_not_read_what_was_decided(
 
     page = history(sign_in(client, getattr(cast, who)), sheet)
 
-    assert not [word for word in SECRET if word in text(page)]
+    assert not [word for word in SECRET if word in plain_text(page)]
     assert "judged" not in {event.action for event in page.context["page"]}
     assert page.context["page"].paginator.count == len(page.context["events"])
 
 
 @pytest.mark.parametrize("who", ["vera", "asri", "kiki", "lina", "root_user"])
 def test_judges_read_old_and_new(client: Client, cast: Cast, who: str) -> None:
-    page = text(history(sign_in(client, getattr(cast, who)), reopened(cast)))
+    page = plain_text(history(sign_in(client, getattr(cast, who)), reopened(cast)))
 
     assert "Nomor 1 dinilai · Hasil penilaian administrasi · Asri Putusan: kosong → Berbeda" in page
     assert "Jumlah n: kosong → 7" in page
@@ -62,7 +59,7 @@ def test_a_verifier_of_another_place_who_fills_here_reads_no_judging(client: Cli
         role="regency_verifier", regency=cast.places.city, starts=cast.sari.memberships.get().starts
     )
 
-    assert not [word for word in SECRET if word in text(history(sign_in(client, cast.sari), sheet))]
+    assert not [word for word in SECRET if word in plain_text(history(sign_in(client, cast.sari), sheet))]
 
 
 def test_everybody_reads_what_was_asked_back_and_sent_again(client: Client, cast: Cast) -> None:
@@ -71,14 +68,14 @@ def test_everybody_reads_what_was_asked_back_and_sent_again(client: Client, cast
     resubmit(worksheet=sheet, by=cast.camat)
 
     for who in (cast.sari, cast.asri):
-        page = text(history(sign_in(client, who), sheet))
+        page = plain_text(history(sign_in(client, who), sheet))
         assert f"Dikembalikan untuk perbaikan · Asri Nomor 1: {NOTE}" in page
         assert re.search(r"Dikirim ulang · Camat Nomor registrasi \S+-0002", page)
         assert re.search(r"Disetujui dan dikirim · Camat Nomor registrasi \S+-0001", page)
 
 
 def test_a_note_is_told_to_judges_with_its_row(client: Client, cast: Cast) -> None:
-    page = text(history(sign_in(client, cast.asri), in_repair(cast)))
+    page = plain_text(history(sign_in(client, cast.asri), in_repair(cast)))
 
     assert (
         f"Nomor 1 dicatat untuk diperbaiki · Hasil penilaian administrasi · Asri Catatan: kosong → {NOTE}"

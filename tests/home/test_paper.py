@@ -1,6 +1,5 @@
 """The printed worksheet, read as a reader of paper would: by pdftotext, pdfinfo and pdffonts."""
 
-import csv
 import re
 import subprocess
 from decimal import Decimal
@@ -21,11 +20,12 @@ from assessments.papers.pdf import static_file
 from assessments.scores.scoring import result_of
 from indicators.editions.sheets import sheet_of
 from kinerja.numbers import format_number
+from tests.builders.printed_sheet import printed_rows
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer, fill_bendo
 from tests.tools import needs
 
-PRINTED = Path(__file__).parents[1] / "data" / "bendo-2022-printed.csv"
 pytestmark = [needs("pdftotext"), needs("pdfinfo"), needs("pdffonts")]
 
 
@@ -43,16 +43,6 @@ def read(tool: str, pdf: bytes, folder: Path, *options: str) -> str:
 
 def text_of(worksheet: Worksheet, folder: Path) -> str:
     return read("pdftotext", paper(worksheet), folder, "-layout")
-
-
-def printed_rows() -> list[tuple[int, str, str]]:
-    """Number, capaian and nilai of the sheet of 2022, as Indonesians write them."""
-    with PRINTED.open(newline="") as lines:
-        return [(int(row["no"]), comma(row["capaian"]), comma(row["nilai"])) for row in csv.DictReader(lines)]
-
-
-def comma(text: str) -> str:
-    return text.replace(".", ",")
 
 
 def test_each_of_the_53_rows_stands_with_its_number_capaian_and_nilai_in_order(
@@ -97,7 +87,7 @@ def test_screen_and_paper_show_the_same_figures(
 
     text = text_of(office.bendo, tmp_path)
     for aspect in result_of(office.bendo).aspects:
-        page = client.get(reverse("aspect", args=(office.bendo.pk, aspect.code))).content.decode()
+        page = markup(client.get(reverse("aspect", args=(office.bendo.pk, aspect.code))))
         on_screen = re.findall(r"<dt>Nilai</dt><dd>([^<]+)</dd>", page)
         nos = re.findall(r'id="nomor-(\d+)"', page)
         for no, score in zip(nos, on_screen, strict=True):

@@ -1,8 +1,6 @@
 """Tidak mengikuti: who says so, with a reason, and what becomes of the kecamatan."""
 
-import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,6 +13,7 @@ from assessments.transitions.reminders import due
 from assessments.workflow import State
 from tests.builders.sending import filled, sent, small_office
 from tests.cast import Cast, sign_in
+from tests.markup import plain_text
 from tests.town import state
 
 NOTE = "Surat camat nomor 5 tanggal 1 Maret"
@@ -24,19 +23,15 @@ def url(sheet: Worksheet, name: str = "participation") -> str:
     return reverse(name, args=(sheet.pk,))
 
 
-def text(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
 def test_a_verifier_declines_and_takes_back_with_a_reason(client: Client, cast: Cast) -> None:
     sheet = filled(cast)
     sign_in(client, cast.vera)
-    assert "Tandai tidak mengikuti" in text(client.get(url(sheet, "worksheet")))
+    assert "Tandai tidak mengikuti" in plain_text(client.get(url(sheet, "worksheet")))
 
     page = client.post(url(sheet), {"action": "decline", "note": NOTE}, follow=True)
-    assert "Ditandai tidak mengikuti penilaian." in text(page)
-    assert "Ikutkan kembali" in text(page)
-    assert f"Alasan: {NOTE}" in text(client.get(url(sheet, "history")))
+    assert "Ditandai tidak mengikuti penilaian." in plain_text(page)
+    assert "Ikutkan kembali" in plain_text(page)
+    assert f"Alasan: {NOTE}" in plain_text(client.get(url(sheet, "history")))
     client.post(url(sheet), {"action": "rejoin", "note": "Surat nomor 6"})
 
     assert Worksheet.objects.get(pk=sheet.pk).state == State.DRAFT
@@ -53,7 +48,7 @@ def test_without_a_reason_the_form_comes_back(client: Client, cast: Cast, note: 
     page = client.post(url(sheet), {"action": "decline", "note": note})
 
     assert page.status_code == 422
-    assert "Tulis " in text(page)
+    assert "Tulis " in plain_text(page)
     assert note in page.content.decode()
     assert state() == before
 
@@ -79,8 +74,8 @@ def test_what_was_sent_takes_part(client: Client, cast: Cast) -> None:
     page = client.post(url(sheet), {"action": "decline", "note": NOTE})
 
     assert page.status_code == 409
-    assert "sudah dikirim" in text(page)
-    assert "Tandai tidak mengikuti" not in text(client.get(url(sheet, "worksheet")))
+    assert "sudah dikirim" in plain_text(page)
+    assert "Tandai tidak mengikuti" not in plain_text(client.get(url(sheet, "worksheet")))
     assert state() == before
 
 
@@ -92,7 +87,7 @@ def test_nobody_else_says_so(client: Client, cast: Cast, who: str) -> None:
 
     assert client.get(url(sheet)).status_code == 403
     assert client.post(url(sheet), {"action": "decline", "note": NOTE}).status_code == 403
-    assert "Tandai tidak mengikuti" not in text(client.get(url(sheet, "worksheet")))
+    assert "Tandai tidak mengikuti" not in plain_text(client.get(url(sheet, "worksheet")))
     assert state() == before
 
 
@@ -105,7 +100,7 @@ def test_who_does_not_take_part_is_counted_apart_and_not_reminded(client: Client
     assert {str(it.title): it.number for it in page.context["counts"]}["Tidak mengikuti"] == 1
     assert page.context["message"] == ""
     assert sheet not in due(at=timezone.now(), days=30)
-    assert "Mulai mengisi" not in text(sign_in(client, cast.sari).get(url(sheet, "worksheet")))
+    assert "Mulai mengisi" not in plain_text(sign_in(client, cast.sari).get(url(sheet, "worksheet")))
 
 
 @pytest.mark.parametrize("which", [it for it in State if it not in (State.DRAFT, State.AWAITING_HEAD)])

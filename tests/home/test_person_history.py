@@ -9,12 +9,13 @@ from django.test import Client
 from assessments.access import visible_events
 from assessments.models import Event, Layer, Worksheet
 from assessments.transitions.judging import Opinion
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from kinerja.accounts.models import Membership, Role, User
+from tests.builders.judging import AGREES, give_opinion, in_review
 from tests.builders.sending import fill, small_office
 from tests.cast import BEGAN, Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer
-from tests.transitions.test_judging import AGREES, say, under_review
 
 
 def address(person: User) -> str:
@@ -33,9 +34,9 @@ def small(cast: Cast) -> Office:
 @pytest.fixture
 def judged(cast: Cast) -> Worksheet:
     """Asri judged one row of Bendo and noted the other for repair."""
-    sheet = under_review(cast)
-    say(sheet, "i1", AGREES, cast.asri)
-    ask(worksheet=sheet, code="i2", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
+    sheet = in_review(cast)
+    give_opinion(sheet, "i1", AGREES, cast.asri)
+    ask_for_repair(worksheet=sheet, code="i2", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
     return sheet
 
 
@@ -47,7 +48,7 @@ def test_deeds_are_told_newest_first_with_where(client: Client, small: Office, c
     page = sign_in(client, cast.vera).get(address(cast.sari))
 
     assert words(page) == ["Nomor 2 disimpan", "Nomor 1 disimpan"]
-    text = page.content.decode()
+    text = markup(page)
     assert "Jejak kerja Sari" in text
     assert "Kecamatan Bendo, Kabupaten Magetan" in text
 
@@ -114,7 +115,7 @@ def test_a_judge_is_followed_by_those_who_look_after(client: Client, judged: Wor
 
 
 def test_a_judgement_taken_back_is_told_as_such(client: Client, judged: Worksheet, cast: Cast) -> None:
-    say(judged, "i1", Opinion(""), cast.asri, version=1)
+    give_opinion(judged, "i1", Opinion(""), cast.asri, version=1)
 
     newest = words(sign_in(client, cast.vera).get(address(cast.asri)))[0]
 

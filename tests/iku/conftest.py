@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from assessments.iku.models import IkuDocument
-from assessments.iku.services.documents import bring_in
+from assessments.iku.services.documents import bring_in_document
 from tests.cast import Cast, sign_in
 from tests.iku.documents import bendo
 
@@ -16,4 +16,4 @@ def sari(cast: Cast, client: Client) -> Client:
 
 @pytest.fixture
 def draft(cast: Cast) -> IkuDocument:
-    return bring_in(data=bendo(), by=cast.sari).document
+    return bring_in_document(data=bendo(), by=cast.sari).document

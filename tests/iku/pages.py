@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from assessments.iku.models import IkuDocument, IkuYear
+from tests.markup import markup
 
 
 def page(name: str, about: IkuDocument | IkuYear, *parts: Any) -> str:
@@ -19,5 +20,4 @@ def stored(document: IkuDocument) -> dict[str, Any]:
 
 def text_of(response: Any) -> str:
     """An answer on one line, with plain spaces."""
-    text = " ".join(response.content.decode().split())
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
+    return markup(response).replace("\u202f", " ").replace("\u00a0", " ")

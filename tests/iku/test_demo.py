@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessments.demo.filling import PASSWORD
 from assessments.iku.models import IkuDocument, IkuYear
-from assessments.iku.services.results import result_of
+from assessments.iku.services.results import load_year_result
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Regency
 from tests.cast import Cast, sign_in
@@ -47,7 +47,7 @@ def test_it_shows_a_draft_and_a_measured_document_and_may_be_repeated(
     assert sorted(documents) == [("Bendo", "signed"), ("Jatiroto", "draft")]
     years = {it.year: it for it in IkuYear.objects.all()}
     assert {year: it.state for year, it in years.items()} == {2020: "closed", 2021: "open"}
-    first, second = result_of(years[2021]).indicators
+    first, second = load_year_result(years[2021]).indicators
     assert (first.predicate, second.predicate) == ("Sangat tinggi", "Sangat tinggi")
     assert (first.below_target, second.below_target) == (False, True)
     assert first.targets_agree

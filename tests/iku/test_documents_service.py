@@ -1,6 +1,7 @@
 """Documents: drafted from template or copy, written part by part, signed for good, replaced by the next."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,7 +12,7 @@ from assessments.iku.services.documents import (
     StalePart,
     Unsignable,
     begin_draft,
-    bring_in,
+    bring_in_document,
     discard_draft,
     save_part,
     sign,
@@ -45,7 +46,7 @@ def test_a_first_draft_begins_with_the_kabupatens_duty_and_functions(cast: Cast)
 
 
 def test_a_part_is_saved_with_its_event(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
     old = part_content(draft.data, TEXT)
     new = {"code": "1", "text": "Pelayanan meningkat"}
 
@@ -59,7 +60,7 @@ def test_a_part_is_saved_with_its_event(cast: Cast) -> None:
 
 
 def test_two_people_write_two_parts_of_one_draft(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
     signature = DocumentPart(Group.SIGNATURE)
     marks = {part: part_mark(part_content(draft.data, part)) for part in (TEXT, signature)}
     name = {"signature": draft.data["signature"] | {"name": "Sri"}}
@@ -72,7 +73,7 @@ def test_two_people_write_two_parts_of_one_draft(cast: Cast) -> None:
 
 
 def test_a_part_that_somebody_else_wrote_is_not_overwritten(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
     mark = part_mark(part_content(draft.data, TEXT))
     theirs, mine = {"code": "1", "text": "A"}, {"code": "1", "text": "B"}
     save_part(document=draft, part=TEXT, content=theirs, mark=mark, by=cast.budi)
@@ -86,7 +87,7 @@ def test_a_part_that_somebody_else_wrote_is_not_overwritten(cast: Cast) -> None:
 
 
 def test_an_indicator_is_added_and_taken_out(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
     part = DocumentPart(Group.INDICATOR, "3")
     content = empty_indicator(code="3", objective="2")
 
@@ -99,7 +100,7 @@ def test_an_indicator_is_added_and_taken_out(cast: Cast) -> None:
 
 
 def test_what_no_document_may_hold_is_refused_whole(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
     part = DocumentPart(Group.INDICATOR, "1")
     old = part_content(draft.data, part) or {}
 
@@ -123,7 +124,7 @@ def test_a_signed_document_is_canonical_and_has_its_digest(cast: Cast) -> None:
 def test_a_draft_with_errors_is_not_signed(cast: Cast) -> None:
     data = bendo()
     data["indicators"][0]["formula"] = "min(1; 2)"
-    draft = bring_in(data=data, by=cast.sari).document
+    draft = bring_in_document(data=data, by=cast.sari).document
 
     with pytest.raises(Unsignable) as caught:
         sign(document=draft, by=cast.camat)
@@ -152,7 +153,7 @@ def test_a_signed_document_cannot_be_changed_in_any_way_in(cast: Cast) -> None:
     ):
         with pytest.raises(Frozen), transaction.atomic():
             act()
-    part = {"document": document, "part": TEXT, "content": None, "mark": ""}
+    part: Any = {"document": document, "part": TEXT, "content": None, "mark": ""}
     with pytest.raises(NotDraft, match="sudah ditandatangani"):
         save_part(**part, by=cast.sari)
     with pytest.raises(NotDraft):
@@ -190,7 +191,7 @@ def test_a_kecamatan_has_one_draft_and_one_signed_document(cast: Cast) -> None:
 
 
 def test_a_discarded_draft_leaves_its_content_in_the_history(cast: Cast) -> None:
-    draft = bring_in(data=bendo(), by=cast.sari).document
+    draft = bring_in_document(data=bendo(), by=cast.sari).document
 
     discard_draft(document=draft, by=cast.sari)
 
@@ -203,8 +204,8 @@ def test_a_discarded_draft_leaves_its_content_in_the_history(cast: Cast) -> None
 def test_bringing_in_the_same_again_changes_nothing(cast: Cast) -> None:
     document = signed(cast)
 
-    assert bring_in(data=bendo(), by=None).changed is False
-    changed = bring_in(data=bendo() | {"goal": "Lain"}, by=None)
+    assert bring_in_document(data=bendo(), by=None).changed is False
+    changed = bring_in_document(data=bendo() | {"goal": "Lain"}, by=None)
 
     assert (changed.changed, changed.document.no, changed.document.is_draft) == (True, 2, True)
     assert IkuDocument.objects.get(no=1) == document

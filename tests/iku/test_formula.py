@@ -1,25 +1,19 @@
 """Formulas as people write them: read by the longest names, worked out exactly, refused with the place."""
 
 from fractions import Fraction
-from typing import NamedTuple
 
 import pytest
 
 from indicators.iku.figures import EMPTY, UNDEFINED, Figure
 from indicators.iku.formula import FormulaProblem, read_formula
+from tests.builders.formula_items import NamedItem
 from tests.iku.documents import defined
 
-
-class Item(NamedTuple):
-    code: str
-    name: str
-
-
 ITEMS = (
-    Item("a", "Jumlah desa"),
-    Item("b", "Jumlah desa dan/atau kelurahan"),
-    Item("c", "Jumlah desa (swadaya x 2)"),
-    Item("d", "Nilai 100 % lulus"),
+    NamedItem("a", "Jumlah desa"),
+    NamedItem("b", "Jumlah desa dan/atau kelurahan"),
+    NamedItem("c", "Jumlah desa (swadaya x 2)"),
+    NamedItem("d", "Nilai 100 % lulus"),
 )
 FIGURES: dict[str, Figure] = {"a": Fraction(3), "b": Fraction(8), "c": Fraction(5), "d": Fraction(2)}
 
@@ -89,7 +83,7 @@ def test_the_arithmetic_stands_with_its_figures() -> None:
 
 
 def test_an_item_without_a_name_is_known_by_its_code() -> None:
-    assert read_formula("a + a", (Item("a", "  "), Item("b", ""))).result({"a": Fraction(2)}) == 4
+    assert read_formula("a + a", (NamedItem("a", "  "), NamedItem("b", ""))).result({"a": Fraction(2)}) == 4
 
 
 def test_jatirotos_formulas_read_their_items() -> None:

@@ -26,6 +26,7 @@ from kinerja.refusals import Closed, Moved
 from tests.builders.instrument_documents import document, indicator, input_
 from tests.cast import Cast, sign_in
 from tests.iku.office import filled, signed
+from tests.markup import markup
 from tests.offices import Office, add_judging, answer, fill_bendo, move_window
 
 URL = "/iku/kertas-kerja/{}/i42/"
@@ -180,7 +181,7 @@ def test_after_the_deadline_nothing_is_taken(office: Office, cast: Cast, year: I
 
 def aspect_page(client: Client, office: Office) -> str:
     code = row_42(office).aspect.code
-    return client.get(f"/kertas-kerja/{office.bendo.pk}/aspek/{code}/").content.decode()
+    return markup(client.get(f"/kertas-kerja/{office.bendo.pk}/aspek/{code}/"))
 
 
 def words(html: str) -> str:
@@ -211,7 +212,7 @@ def test_pressing_saves_and_marks_the_row_and_attaches_the_document_once(
     office: Office, cast: Cast, year: IkuYear
 ) -> None:
     browser = sign_in(Client(), cast.sari)
-    page = press(browser, office).content.decode()
+    page = markup(press(browser, office))
 
     assert "Nomor 42 memakai IKU 2021. Dokumen IKU terlampir sebagai bukti." in page
     assert words(page).startswith("Diambil dari IKU 2021: 1 dari 2 tercapai, oleh Sari,")
@@ -237,7 +238,7 @@ def test_figures_that_move_later_are_told_and_change_nothing(
     assert "Diambil dari IKU 2021: 1 dari 2 tercapai" in text
     assert "IKU sekarang 2 dari 2." in text
     assert Entry.objects.get().values == {"n": "1", "d": "2"}
-    page = press(browser, office, achieved="2", version="1").content.decode()
+    page = markup(press(browser, office, achieved="2", version="1"))
     assert words(page).startswith("Diambil dari IKU 2021: 2 dari 2 tercapai")
     assert Entry.objects.get().values == {"n": "2", "d": "2"}
 
@@ -254,7 +255,7 @@ def test_figures_that_move_later_are_told_and_change_nothing(
 def test_what_cannot_be_taken_is_said(
     office: Office, cast: Cast, year: IkuYear, changes: dict[str, str], sentence: str
 ) -> None:
-    assert sentence in press(sign_in(Client(), cast.sari), office, **changes).content.decode()
+    assert sentence in markup(press(sign_in(Client(), cast.sari), office, **changes))
     assert not Entry.objects.exists()
 
 
@@ -262,7 +263,7 @@ def test_where_the_evidence_is_full_the_values_are_saved_all_the_same(
     office: Office, cast: Cast, year: IkuYear, settings: LazySettings
 ) -> None:
     settings.EVIDENCE_MAX_FILES = 0
-    page = press(sign_in(Client(), cast.sari), office).content.decode()
+    page = markup(press(sign_in(Client(), cast.sari), office))
 
     assert "Dokumen IKU belum terlampir: Kertas kerja ini sudah memuat 0 berkas bukti" in page
     assert Entry.objects.get().values == {"n": "1", "d": "2"}
@@ -304,13 +305,13 @@ def test_whoever_reads_the_worksheet_traces_them(office: Office, cast: Cast, yea
         (1, f"75{nb}%", f"75{nb}%", f"100{nb}%", True),
         (2, f"85,5{nb}%", f"83,33{nb}%", f"97,47{nb}%", False),
     ]
-    assert "memakai <b>1 dari 2</b> IKU tercapai menurut dokumen versi 1" in page.content.decode()
+    assert "memakai <b>1 dari 2</b> IKU tercapai menurut dokumen versi 1" in markup(page)
 
 
 def test_without_iku_the_page_says_so(office: Office, cast: Cast) -> None:
     signed(cast)
     page = sign_in(Client(), cast.sari).get(URL.format(office.bendo.pk))
-    assert "Belum ada target IKU tahun 2021" in page.content.decode()
+    assert "Belum ada target IKU tahun 2021" in markup(page)
 
 
 def test_only_rows_that_the_edition_names_have_a_trace(office: Office, cast: Cast) -> None:
@@ -367,6 +368,6 @@ def test_who_judges_the_row_sees_its_source(office: Office, cast: Cast, year: Ik
     Worksheet.objects.filter(pk=office.bendo.pk).update(state=State.UNDER_REVIEW, submitted_at=timezone.now())
     page = sign_in(Client(), cast.asri).get(f"/kertas-kerja/{office.bendo.pk}/telaah/administrasi/?nomor=42")
 
-    text = words(page.content.decode())
+    text = words(markup(page))
     assert text.startswith("Diambil dari IKU 2021: 1 dari 2 tercapai, oleh Sari,")
     assert text.endswith("Lihat asalnya untuk nomor 42")

@@ -6,9 +6,9 @@ import pytest
 
 from indicators.iku.formula import read_formula
 from indicators.iku.markup import fraction, mathml, readable_formula
-from tests.iku.test_formula import Item
+from tests.builders.formula_items import NamedItem
 
-ITEMS = (Item("a", "A"), Item("b", "B"), Item("c", "<C & D>"))
+ITEMS = (NamedItem("a", "A"), NamedItem("b", "B"), NamedItem("c", "<C & D>"))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_mathml_says_what_is_divided_by_what(text: str, inside: str) -> None:
     ],
 )
 def test_the_fraction_has_brackets_only_where_no_bar_groups(text: str, line: str) -> None:
-    items = (*ITEMS[:2], Item("c", "C"))
+    items = (*ITEMS[:2], NamedItem("c", "C"))
 
     assert plain(fraction(read_formula(text, items))) == line
 
@@ -50,7 +50,8 @@ def test_the_fraction_has_brackets_only_where_no_bar_groups(text: str, line: str
 def plain(markup: str) -> str:
     """The fraction as one line: [above|below]."""
     marks = {"fraction": ("[", "]"), "over": ("", "|"), "under": ("", "")}
-    line, closings = "", []
+    line = ""
+    closings: list[str] = []
     for tag, name, text in re.findall(r'<(/?)span(?: class="(\w+)")?[^>]*>([^<]*)', markup):
         if tag:
             line += closings.pop()

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from assessments.iku.models import IkuAgreement, IkuDocument, IkuEvent, IkuPlan, IkuYear, RegencyTemplate
 from assessments.iku.printing.agreement import agreement_of
 from assessments.iku.printing.document import DocumentPaper
-from assessments.iku.services.documents import bring_in
+from assessments.iku.services.documents import bring_in_document
 from assessments.iku.services.plans import (
     Program,
     SameAgreement,
@@ -83,7 +83,7 @@ def lines(content: bytes, sheet: str) -> list[list[Any]]:
 @needs("pdftotext")
 def test_jatirotos_document_says_all_that_the_seed_says(cast: Cast) -> None:
     data = jatiroto() | {"district": "35.20.10"}
-    draft = bring_in(data=data, by=cast.sari).document
+    draft = bring_in_document(data=data, by=cast.sari).document
     said = re.sub(r"\W", "", pages(get(cast, f"dokumen/{draft.pk}/dokumen.pdf"))).casefold()
 
     told = [data["agency"], data["duty"], *data["functions"], data["goal"], data["goal_indicator"]]
@@ -120,7 +120,7 @@ def test_its_formulas_are_fractions_and_no_pictures(cast: Cast) -> None:
 def test_more_years_than_columns_stand_in_one_cell(cast: Cast) -> None:
     data = bendo() | {"valid_from": 2021, "valid_until": 2028}
     data["indicators"][0]["targets"] = {str(year): "80" for year in range(2021, 2029)}
-    draft = bring_in(data=data, by=cast.sari).document
+    draft = bring_in_document(data=data, by=cast.sari).document
     paper = DocumentPaper(draft, None, timezone.now())
     assert (len(paper.years), paper.columns) == (8, [])
     assert paper.plans[0]["all_targets"].startswith("2021: 80; 2022: 80; ")

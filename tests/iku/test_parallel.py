@@ -7,7 +7,14 @@ import pytest
 from django.db import connection
 
 from assessments.iku.models import IkuDocument, IkuEntry, IkuEvent, IkuYear
-from assessments.iku.services.documents import NotDraft, StalePart, begin_draft, bring_in, save_part, sign
+from assessments.iku.services.documents import (
+    NotDraft,
+    StalePart,
+    begin_draft,
+    bring_in_document,
+    save_part,
+    sign,
+)
 from assessments.iku.services.years import EntryContent, StaleIkuRow, save_entry
 from indicators.iku.parts import DocumentPart, Group, part_content, part_mark
 from tests.cast import Cast, make_cast
@@ -47,7 +54,7 @@ def write_objective(draft: IkuDocument, code: str, cast: Cast) -> None:
 
 
 def test_two_parts_written_at_once_are_both_kept(people: Cast) -> None:
-    draft = bring_in(data=bendo(), by=people.sari).document
+    draft = bring_in_document(data=bendo(), by=people.sari).document
 
     together(*(lambda code=code: write_objective(draft, code, people) for code in ("1", "2")))
 
@@ -57,7 +64,7 @@ def test_two_parts_written_at_once_are_both_kept(people: Cast) -> None:
 
 
 def test_of_two_who_write_one_part_one_is_told(people: Cast) -> None:
-    draft = bring_in(data=bendo(), by=people.sari).document
+    draft = bring_in_document(data=bendo(), by=people.sari).document
     part = DocumentPart(Group.OBJECTIVE, "1")
     mark, stale = part_mark(part_content(draft.data, part)), []
 
@@ -75,7 +82,7 @@ def test_of_two_who_write_one_part_one_is_told(people: Cast) -> None:
 
 
 def test_two_signatures_are_one(people: Cast) -> None:
-    draft = bring_in(data=bendo(), by=people.sari).document
+    draft = bring_in_document(data=bendo(), by=people.sari).document
     refused = []
 
     def put() -> None:

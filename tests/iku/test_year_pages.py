@@ -16,7 +16,7 @@ from tests.iku.office import filled, opened
 from tests.iku.pages import page, text_of
 from tests.town import state
 
-SCRIPT = {"HTTP_HX_REQUEST": "true"}
+SCRIPT: Any = {"HTTP_HX_REQUEST": "true"}
 FIRST = {"item-ditindaklanjuti": "18", "item-dilakukan": "24", "version": "0"}
 
 
@@ -85,7 +85,7 @@ def test_what_the_document_does_not_hold_cannot_be_saved(sari: Client, cast: Cas
 
 
 @pytest.mark.parametrize("script", [{}, SCRIPT])
-def test_a_mistyped_figure_is_told_and_kept(sari: Client, cast: Cast, script: dict[str, str]) -> None:
+def test_a_mistyped_figure_is_told_and_kept(sari: Client, cast: Cast, script: Any) -> None:
     year = opened(cast)
     before = state()
 
@@ -99,9 +99,7 @@ def test_a_mistyped_figure_is_told_and_kept(sari: Client, cast: Cast, script: di
 
 
 @pytest.mark.parametrize("script", [{}, SCRIPT])
-def test_a_row_that_moved_on_is_shown_with_both_values(
-    sari: Client, cast: Cast, script: dict[str, str]
-) -> None:
+def test_a_row_that_moved_on_is_shown_with_both_values(sari: Client, cast: Cast, script: Any) -> None:
     year = filled(cast)
 
     conflict = sari.post(page("iku_entry_save", year, "1", 1), FIRST, **script)
@@ -269,7 +267,7 @@ def test_a_file_is_sent_for_a_data_item_seen_on_its_row_and_taken_back(
 
 def test_what_is_no_evidence_is_refused_with_its_reason(sari: Client, cast: Cast, files: Path) -> None:
     address = page("iku_evidence_row", opened(cast), "1", 2)
-    script = {"HTTP_ACCEPT": "application/json"}
+    script: Any = {"HTTP_ACCEPT": "application/json"}
 
     for sent, sentence in (
         ({}, "Pilih berkas yang akan diunggah."),

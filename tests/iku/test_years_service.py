@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from assessments.iku.models import IkuEvent, IkuYear, RegencyTemplate
-from assessments.iku.services.documents import begin_draft, bring_in, sign
-from assessments.iku.services.results import result_of
+from assessments.iku.services.documents import begin_draft, bring_in_document, sign
+from assessments.iku.services.results import load_year_result
 from assessments.iku.services.years import (
     EntryContent,
     NoDocument,
@@ -48,7 +48,7 @@ def test_a_year_in_which_no_document_is_valid_does_not_open(cast: Cast, year: in
 
 
 def test_a_draft_opens_no_year(cast: Cast) -> None:
-    bring_in(data=bendo(), by=cast.sari)
+    bring_in_document(data=bendo(), by=cast.sari)
 
     with pytest.raises(NoDocument):
         open_year(district=cast.places.bendo, year=2022, by=cast.sari)
@@ -124,7 +124,7 @@ def test_open_years_follow_a_newly_signed_version_and_closed_ones_do_not(cast: C
 
 
 def test_a_year_is_worked_out_from_its_quarters(cast: Cast) -> None:
-    first, second = result_of(filled(cast)).indicators
+    first, second = load_year_result(filled(cast)).indicators
 
     assert (first.realisation.figure, first.achievement) == (75, Fraction(7500) / Fraction("85.5"))
     assert (first.predicate, first.below_target) == ("Tinggi", True)
@@ -144,9 +144,9 @@ def test_last_years_realisation_stands_beside_this_years(cast: Cast) -> None:
     values = EntryContent({"ditindaklanjuti": "9", "dilakukan": "10"})
     save_entry(year=year, **FIRST, content=values, version=0, by=cast.sari)
 
-    first, second = result_of(year).indicators
+    first, second = load_year_result(year).indicators
 
-    assert result_of(last).of("1").last_year is EMPTY
+    assert load_year_result(last).of("1").last_year is EMPTY
     assert (first.last_year, first.change) == (75, 15)
     assert (second.last_year, second.change) == (Fraction(250, 3), EMPTY)
 
@@ -155,7 +155,7 @@ def test_a_year_counts_its_tercapai(cast: Cast) -> None:
     year = filled(cast)
     save_targets(year=year, code="1", content=TargetContent("75"), version=1, by=cast.sari)
 
-    result = result_of(year)
+    result = load_year_result(year)
 
     assert (result.achieved(), result.achieved(Fraction(95)), len(result.indicators)) == (1, 2, 2)
     assert result.complete
@@ -166,10 +166,14 @@ def test_no_denominator_leaves_the_year_undefined_and_no_target_leaves_it_open(c
     nothing = EntryContent({"ditindaklanjuti": "0", "dilakukan": "0"})
     save_entry(year=year, **FIRST, content=nothing, version=0, by=cast.sari)
 
-    first, second = result_of(year).indicators
+    first, second = load_year_result(year).indicators
 
     assert (first.achievement, first.predicate, first.realisation.missing) == (UNDEFINED, "", (2, 3, 4))
-    assert (second.achievement, result_of(year).achieved(), result_of(year).complete) == (EMPTY, 0, False)
+    assert (second.achievement, load_year_result(year).achieved(), load_year_result(year).complete) == (
+        EMPTY,
+        0,
+        False,
+    )
 
 
 def test_quarters_targets_that_do_not_come_to_the_years_are_told(cast: Cast) -> None:
@@ -178,7 +182,7 @@ def test_quarters_targets_that_do_not_come_to_the_years_are_told(cast: Cast) -> 
         version = year.targets.get(code="1").version
         content = TargetContent("85.5", quarters)
         save_targets(year=year, code="1", content=content, version=version, by=cast.sari)
-        assert result_of(year).of("1").targets_agree is (quarters[3] == "")
+        assert load_year_result(year).of("1").targets_agree is (quarters[3] == "")
 
 
 def test_the_predikat_are_those_of_the_kabupaten(cast: Cast) -> None:
@@ -188,14 +192,14 @@ def test_the_predikat_are_those_of_the_kabupaten(cast: Cast) -> None:
         predicates=[{"from": "0", "label": "Kurang"}, {"from": "90", "label": "Baik"}],
     )
 
-    assert [one.predicate for one in result_of(year).indicators] == ["Kurang", "Baik"]
+    assert [one.predicate for one in load_year_result(year).indicators] == ["Kurang", "Baik"]
 
 
 def test_a_year_is_read_in_four_queries(cast: Cast, django_assert_num_queries: Any) -> None:
     year = IkuYear.objects.select_related("document").get(pk=filled(cast).pk)
 
     with django_assert_num_queries(4):
-        result_of(year)
+        load_year_result(year)
 
 
 def test_a_year_after_another_is_read_in_five_queries(cast: Cast, django_assert_num_queries: Any) -> None:
@@ -204,4 +208,4 @@ def test_a_year_after_another_is_read_in_five_queries(cast: Cast, django_assert_
     fill(year, cast)
 
     with django_assert_num_queries(5):
-        result_of(year)
+        load_year_result(year)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -123,7 +124,7 @@ def test_a_ballot_is_kept_unfinished_and_given_whole(stage: Stage, office: Offic
 
 def test_the_same_twice_is_one_and_another_version_is_told(stage: Stage, office: Office, cast: Cast) -> None:
     sheet = office.bendo
-    wanted = {"stage": stage, "worksheet": sheet, "notes": {}, "by": cast.joko}
+    wanted: Any = {"stage": stage, "worksheet": sheet, "notes": {}, "by": cast.joko}
     save_ballot(values={"i1": "80"}, version=0, **wanted)
     same = save_ballot(values={"i1": "80"}, version=0, **wanted)
     assert same.version == 1
@@ -174,10 +175,10 @@ def test_a_juror_scores_no_region_with_a_conflict(
     assert [it.name for it in jurors_of(stage, [office.bendo])[office.bendo.pk]] == ["Jihan"]
     assert (score_of(stage, office.bendo).asked, score_of(stage, office.city_sheet).asked) == (1, 2)
 
-    from assessments.team.services.team import withdraw
+    from assessments.team.services.team import withdraw_conflict
 
     conflict = Conflict.objects.get()
-    withdraw(conflict=conflict, by=cast.kiki)
+    withdraw_conflict(conflict=conflict, by=cast.kiki)
     assert score_of(stage, office.bendo).asked == 2
 
 

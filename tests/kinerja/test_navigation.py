@@ -1,7 +1,6 @@
 """The menu: one table of data, and what each page of the product counts as in it."""
 
 import ast
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from django.urls import URLPattern, get_resolver
 from assessments.models import Worksheet
 from assessments.workflow import State
 from kinerja.navigation import MENU, Group
+from tests.builders.access_rules import RULES
 from tests.cast import Cast
 from tests.town import Town, make_town
 
@@ -53,18 +53,15 @@ def addresses(resolver: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
             yield from addresses(entry, route)
 
 
-def gettable() -> set[str]:
-    """The routes that answer a GET of somebody with more than 405."""
-    with (ROOT / "tests/access.csv").open(encoding="utf-8", newline="") as file:
-        rules = [rule for rule in csv.DictReader(file) if rule["method"] == "GET"]
-    return {rule["pattern"] for rule in rules if set(list(rule.values())[3:]) - {"405", "masuk"}}
+def readable_routes() -> set[str]:
+    """The routes of pages: those that answer a GET of somebody with more than 405, and not with a file."""
+    gets = [rule for rule in RULES if rule["method"] == "GET" and not rule["pattern"].endswith(FILES)]
+    return {rule["pattern"] for rule in gets if set(list(rule.values())[3:]) - {"405", "masuk"}}
 
 
 def test_every_page_is_inside_one_entry_or_has_a_reason_to_be_outside() -> None:
-    readable = gettable()
-    pages = {
-        name for name, route in addresses(get_resolver()) if route in readable and not route.endswith(FILES)
-    }
+    readable = readable_routes()
+    pages = {name for name, route in addresses(get_resolver()) if route in readable}
     inside = {name: [entry.label for entry in MENU if entry.holds(name)] for name in pages}
 
     assert {name for name, labels in inside.items() if not labels} == set(OUTSIDE)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, Programm
 from django.test import Client
 
 from tests.cast import PASSWORD, Cast, sign_in
+from tests.markup import markup
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -82,7 +82,7 @@ def test_refusal_has_a_page_with_its_status(
 
     assert response.status_code == status
     assert response["Content-Type"] == "text/html; charset=utf-8"
-    page = response.content.decode()
+    page = markup(response)
     assert '<html lang="id"' in page
     assert f"<title>{title} – Kinerja</title>" in page
     assert f"<h1>{title}</h1>" in page
@@ -90,7 +90,7 @@ def test_refusal_has_a_page_with_its_status(
 
 @pytest.mark.usefixtures("db", "faulty")
 def test_fault_tells_nothing_of_its_cause(visitor: Client) -> None:
-    page = visitor.get("/rusak/").content.decode()
+    page = markup(visitor.get("/rusak/"))
 
     assert "rahasia" not in page
     assert "RuntimeError" not in page
@@ -115,7 +115,7 @@ def test_page_without_its_database_says_to_wait(visitor: Client, cast: Cast, err
         response = visitor.get("/")
 
     assert (response.status_code, response["Retry-After"]) == (503, "60")
-    assert "<h1>Layanan sedang tidak tersedia</h1>" in response.content.decode()
+    assert "<h1>Layanan sedang tidak tersedia</h1>" in markup(response)
     assert len(asked) == 1  # the one that failed: the page itself asks nothing
 
 
@@ -137,7 +137,7 @@ client = Client(raise_request_exception=False)
 client.cookies["sessionid"] = "x" * 32
 answers = [client.get("/masuk/"), client.get("/"), client.post("/masuk/", {"username": "a", "password": "b"})]
 for it in answers:
-    print(it.status_code, "Layanan sedang tidak tersedia" in it.content.decode())
+    print(it.status_code, "Layanan sedang tidak tersedia" in markup(it))
 print(client.get("/healthz").status_code)
 """
 
@@ -160,25 +160,25 @@ def test_a_database_that_nobody_answers_at_is_503_on_every_page(tmp_path: Path) 
 
 
 def test_forbidden_page_says_why(client: Client, cast: Cast) -> None:
-    page = sign_in(client, cast.sari).get("/instrumen/").content.decode()
+    page = markup(sign_in(client, cast.sari).get("/instrumen/"))
 
     assert "Halaman ini untuk pengelola instrumen." in page
 
 
 @pytest.mark.usefixtures("db", "faulty")
 def test_forbidden_page_without_a_reason_says_whom_to_ask(visitor: Client) -> None:
-    assert "Hubungi admin kabupaten/kota" in visitor.get("/tertutup/").content.decode()
+    assert "Hubungi admin kabupaten/kota" in markup(visitor.get("/tertutup/"))
 
 
 def test_unknown_host_is_refused(client: Client, db: None) -> None:
     response = client.get("/masuk/", headers={"host": "jahat.example"})
 
     assert response.status_code == 400
-    assert "<h1>Permintaan tidak terbaca</h1>" in response.content.decode()
+    assert "<h1>Permintaan tidak terbaca</h1>" in markup(response)
 
 
 @pytest.fixture
-def strict() -> Iterator[Client]:
+def strict() -> Client:
     """A browser whose forms need their token."""
     return Client(enforce_csrf_checks=True)
 
@@ -188,7 +188,7 @@ def test_form_without_its_token_is_told_to_load_the_page_again(strict: Client, c
 
     response = strict.post("/sandi/", {"old_password": PASSWORD})
 
-    page = response.content.decode()
+    page = markup(response)
     assert response.status_code == 403
     assert "<h1>Halaman ini perlu dimuat ulang</h1>" in page
     assert "CSRF" not in page

@@ -5,13 +5,24 @@ from fractions import Fraction
 
 import pytest
 
-from assessments.dashboard.services.histogram import columns_of, median
-from assessments.papers.charts import NARROW, TALL, WIDE, Column, Line, Part, along, bars, columns, fitting
+from assessments.dashboard.services.histogram import histogram_columns, median
+from assessments.papers.charts import (
+    NARROW,
+    TALL,
+    WIDE,
+    BarLine,
+    BarPart,
+    StandingBar,
+    along,
+    bars,
+    columns,
+    fitting,
+)
 
 
-def line(*amounts: int, whole: int = 0, label: str = "Kab. Magetan") -> Line:
-    parts = [Part(f"k{no}", amount, str(amount), f"hint {amount}") for no, amount in enumerate(amounts)]
-    return Line(label, parts, whole or sum(amounts), "36 %")
+def line(*amounts: int, whole: int = 0, label: str = "Kab. Magetan") -> BarLine:
+    parts = [BarPart(f"k{no}", amount, str(amount), f"hint {amount}") for no, amount in enumerate(amounts)]
+    return BarLine(label, parts, whole or sum(amounts), "36 %")
 
 
 @pytest.mark.parametrize("size", [WIDE, TALL, NARROW])
@@ -63,7 +74,7 @@ def test_pixels_are_rounded_half_up() -> None:
 
 
 def test_the_median_stands_among_the_columns_with_its_label_inside() -> None:
-    found = [Column("75–80", "75", 4, "75–80: 4"), Column("80–85", "80", 2, "80–85: 2")]
+    found = [StandingBar("75–80", "75", 4, "75–80: 4"), StandingBar("80–85", "80", 2, "80–85: 2")]
 
     left = columns(found, WIDE, line=Fraction(1, 4), line_label="median 77,50")
     right = columns(found * 3, NARROW, line=Fraction(1), line_label="median 85,00")
@@ -80,7 +91,7 @@ def decimals(*texts: str) -> list[Decimal]:
 
 
 def test_a_bound_belongs_to_the_column_above_it_and_the_full_score_to_the_last() -> None:
-    found = columns_of(decimals("89.999999999999", "90", "95", "100"))
+    found = histogram_columns(decimals("89.999999999999", "90", "95", "100"))
 
     assert [(it.title, it.count, it.from_here) for it in found] == [
         ("85–90", 1, 4),
@@ -90,7 +101,7 @@ def test_a_bound_belongs_to_the_column_above_it_and_the_full_score_to_the_last()
 
 
 def test_scores_far_below_share_the_first_column() -> None:
-    found = columns_of(decimals("0", "12", "54.9", "55", "98"))
+    found = histogram_columns(decimals("0", "12", "54.9", "55", "98"))
 
     assert len(found) == 10
     assert [(it.title, it.count) for it in found if it.count] == [("< 55", 3), ("55–60", 1), ("95–100", 1)]
@@ -99,9 +110,9 @@ def test_scores_far_below_share_the_first_column() -> None:
 def test_two_spreads_share_their_columns() -> None:
     one, other = decimals("71", "72"), decimals("64")
 
-    assert [it.title for it in columns_of(one, among=other)] == ["60–65", "65–70", "70–75"]
-    assert [it.count for it in columns_of(other, among=one)] == [1, 0, 0]
-    assert columns_of([]) == []
+    assert [it.title for it in histogram_columns(one, among=other)] == ["60–65", "65–70", "70–75"]
+    assert [it.count for it in histogram_columns(other, among=one)] == [1, 0, 0]
+    assert histogram_columns([]) == []
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ from assessments.ranking.printing.ranks import ranking_context
 from assessments.results.printing.decided import Decided
 from assessments.scores.rank_table import Basis, rank_table
 from indicators.scoring.documents.document import read_document
+from tests.builders.deciding import approved, office_with_heads
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office
-from tests.results.test_decision import approved, office
 
-__all__ = ["office"]  # the fixture
 DESK = {"dasar": "penilaian"}
 PLANTED = RankColumn(
     key="letters",
@@ -32,6 +32,11 @@ PLANTED = RankColumn(
 )
 BENDO = "5 huruf"
 BEFORE, AFTER = ["Peringkat", "Kecamatan", "Kabupaten/kota"], ["Selisih ke atas", "Predikat"]
+
+
+@pytest.fixture
+def office(cast: Cast) -> Office:
+    return office_with_heads(cast)
 
 
 @pytest.fixture
@@ -45,7 +50,7 @@ def asri(cast: Cast) -> Client:
 
 
 def page(client: Client, decision: Decision) -> str:
-    return client.get("/peringkat/", DESK).content.decode()
+    return markup(client.get("/peringkat/", DESK))
 
 
 def paper(client: Client, decision: Decision) -> str:
@@ -75,7 +80,7 @@ def command(form: str) -> str:
 
 
 def published_page(client: Client, decision: Decision) -> str:
-    return client.get(f"/hasil/{decision.code}/").content.decode()
+    return markup(client.get(f"/hasil/{decision.code}/"))
 
 
 def published_paper(client: Client, decision: Decision) -> str:

@@ -4,7 +4,6 @@ import csv
 import subprocess
 from datetime import timedelta
 from io import BytesIO, StringIO
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,18 +12,19 @@ from openpyxl import load_workbook
 
 from assessments.models import Decision
 from assessments.review.services.steps import reopen
+from tests.builders.deciding import approved, office_with_heads, verified
+from tests.builders.judging import differing, give_opinion
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office
-from tests.results.test_decision import approved, office, verified
 from tests.tools import needs
-from tests.transitions.test_judging import differs, say
 
-__all__ = ["office"]  # the fixture
 DESK = {"dasar": "penilaian"}
 
 
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
+@pytest.fixture
+def office(cast: Cast) -> Office:
+    return office_with_heads(cast)
 
 
 def in_csv(client: Client, **asked: str) -> dict[str, tuple[str, str]]:
@@ -55,7 +55,7 @@ def open_again(office: Office, cast: Cast) -> None:
     """Bendo is opened again, and less is found."""
     office.bendo.refresh_from_db()
     reopen(worksheet=office.bendo, by=cast.kiki, note="Bukti baru")
-    say(office.bendo, "i1", differs(n="8", d="32"), cast.kiki, version=1)
+    give_opinion(office.bendo, "i1", differing(n="8", d="32"), cast.kiki, version=1)
 
 
 @needs("pdftotext")
@@ -64,7 +64,7 @@ def test_what_was_decided_says_so_in_every_format(office: Office, cast: Cast, as
     decision = approved(office, cast)
 
     sentence = f"kode {decision.code}."
-    page = text(asri.get("/peringkat/", DESK))
+    page = markup(asri.get("/peringkat/", DESK))
     for found in (page, in_book(asri), on_paper(asri)):
         assert "Ditetapkan " in found
         assert sentence in found
@@ -79,7 +79,7 @@ def test_whoever_moved_since_is_named_with_what_was_decided(office: Office, cast
     open_again(office, cast)
 
     note = "Berbeda dari penetapan: peringkat 1, nilai 73,75"
-    page = text(asri.get("/peringkat/", DESK))
+    page = markup(asri.get("/peringkat/", DESK))
     for found in (page, in_book(asri), on_paper(asri)):
         assert "1 kecamatan berbeda dari penetapan." in found
         assert "Berbeda dari penetapan: peringkat" in found
@@ -110,7 +110,7 @@ def test_whoever_lost_the_rank_is_told_apart(office: Office, cast: Cast, asri: C
 def test_other_figures_are_not_the_decided_ones(office: Office, cast: Cast, asri: Client) -> None:
     decision = approved(office, cast)
 
-    page = text(asri.get("/peringkat/"))
+    page = markup(asri.get("/peringkat/"))
 
     assert "Bukan hasil penetapan" in page
     assert f"penetapan {decision.code} memakai hasil penilaian administrasi" in page
@@ -120,10 +120,10 @@ def test_other_figures_are_not_the_decided_ones(office: Office, cast: Cast, asri
 def test_an_embargo_holds_for_the_kabupaten(office: Office, cast: Cast) -> None:
     decision = approved(office, cast)
     vera = sign_in(Client(), cast.vera)
-    assert "Bukan hasil penetapan" in text(vera.get("/peringkat/"))
+    assert "Bukan hasil penetapan" in markup(vera.get("/peringkat/"))
 
     Decision.objects.filter(pk=decision.pk).update(embargo_until=timezone.now() + timedelta(days=1))
 
-    page = text(vera.get("/peringkat/"))
+    page = markup(vera.get("/peringkat/"))
     assert "Hasil sementara" in page
     assert decision.code not in page

@@ -19,12 +19,11 @@ from indicators.scoring.tie_keys import REACHED
 from kinerja.refusals import Moved
 from tests.builders.fields import claim, judge, more, small_field
 from tests.builders.jurors import add_jury
+from tests.builders.ranked import ranked_by_command, ranked_in_book, ranked_in_csv
 from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging
 from tests.recalculate import recalculated
 from tests.tools import needs
-
-from .test_ranking_page import in_book, in_csv, in_json
 
 
 @pytest.fixture
@@ -128,9 +127,9 @@ def test_the_final_ranking_is_the_same_everywhere(office: Office, cast: Cast, cl
     for name in ("akhir", "tahap-3"):
         wanted = ranks if name == "akhir" else ranks[:2]
         asked = {"dasar": name}
-        assert in_json("--basis", name) == wanted
-        assert in_csv(client.get("/peringkat.csv", asked)) == wanted
-        assert in_book(client.get("/peringkat.xlsx", asked)) == wanted
+        assert ranked_by_command("--basis", name) == wanted
+        assert ranked_in_csv(client.get("/peringkat.csv", asked)) == wanted
+        assert ranked_in_book(client.get("/peringkat.xlsx", asked)) == wanted
         assert client.get("/peringkat/", asked).status_code == 200
         assert client.get("/peringkat.pdf", asked).status_code == 200
 

@@ -7,41 +7,23 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessments.models import Layer, Stage, Worksheet
+from assessments.models import Layer, Worksheet
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
-from tests.builders.sending import small_office
+from tests.builders.overtaking import history_page, office_overtaken
 from tests.cast import Cast, sign_in
-from tests.offices import Office, add_judging, answer
-
-
-def page_of(sheet: Worksheet, query: str = "") -> str:
-    return f"/peringkat/riwayat/{sheet.pk}/{query}"
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def moves(page: Any) -> list[tuple[str, str, tuple[str, str], tuple[str, str]]]:
-    return [(it.worksheet.district.name, it.what, it.totals, it.ranks) for it in page.context["lines"]]
+from tests.markup import markup
+from tests.offices import Office, answer
 
 
 @pytest.fixture
 def office(cast: Cast) -> Office:
-    """Bendo was the first of three; the city passed it, then Maospati."""
-    office = small_office(cast)
-    add_judging(office, Stage.Kind.DESK)
-    for sheet, operator, n in (
-        (office.bendo, cast.sari, "18"),
-        (office.neighbour, cast.tono, "10"),
-        (office.city_sheet, cast.maya, "20"),
-    ):
-        answer(sheet, "i1", operator, n=n, d="32")
-        answer(sheet, "i2", operator, n="1", d="2")
-    answer(office.neighbour, "i1", cast.tono, version=1, n="24", d="32")
-    return office
+    return office_overtaken(cast)
+
+
+def moves(page: Any) -> list[tuple[str, str, tuple[str, str], tuple[str, str]]]:
+    return [(it.worksheet.district.name, it.what, it.totals, it.ranks) for it in page.context["lines"]]
 
 
 @pytest.fixture
@@ -50,15 +32,15 @@ def asri(cast: Cast) -> Client:
 
 
 def test_the_moves_are_told_with_ranks_totals_and_rows(office: Office, asri: Client) -> None:
-    page = asri.get(page_of(office.bendo))
+    page = asri.get(history_page(office.bendo))
 
     assert moves(page) == [
         ("Bendo", "mendapat peringkat", ("tanpa peringkat", "53,75"), ("tanpa peringkat", "1")),
         ("Kartoharjo", "melewati kecamatan ini", ("tanpa peringkat", "57,50"), ("1", "2")),
         ("Maospati", "melewati kecamatan ini", ("38,75", "65,00"), ("2", "3")),
     ]
-    assert "Nomor 1 disimpan · Tono" in text(page)
-    assert "<del>10</del> → <ins>24</ins>" in text(page)
+    assert "Nomor 1 disimpan · Tono" in markup(page)
+    assert "<del>10</del> → <ins>24</ins>" in markup(page)
     assert [(rank, among) for _, rank, among in page.context["ends"]] == [("tanpa peringkat", 0), ("3", 3)]
 
 
@@ -76,34 +58,37 @@ def test_a_judgement_is_told_with_its_reason(office: Office, cast: Cast, asri: C
                 entry_version=1,
             )
 
-    page = asri.get(page_of(office.bendo, "?dasar=penilaian"))
+    page = asri.get(history_page(office.bendo, "?dasar=penilaian"))
 
     assert [it[0] for it in moves(page)] == ["Bendo", "Kartoharjo"]
     assert moves(page)[1][3] == ("1", "2")
-    assert "Nomor 2 dinilai · Hasil penilaian administrasi · Asri" in text(page)
+    assert "Nomor 2 dinilai · Hasil penilaian administrasi · Asri" in markup(page)
 
 
 def test_a_kabupaten_sees_its_own_field_alone(office: Office, cast: Cast) -> None:
     vera = sign_in(Client(), cast.vera)
 
-    page = vera.get(page_of(office.bendo))
+    page = vera.get(history_page(office.bendo))
     assert [it[0] for it in moves(page)] == ["Bendo", "Maospati"]
-    assert "Kartoharjo" not in text(page)
-    assert vera.get(page_of(office.city_sheet)).status_code == 404
-    assert vera.get(page_of(office.bendo, "?dasar=penilaian")).status_code == 403
-    assert vera.get(page_of(office.bendo, "?lingkup=35.77")).status_code == 422
+    assert "Kartoharjo" not in markup(page)
+    assert vera.get(history_page(office.city_sheet)).status_code == 404
+    assert vera.get(history_page(office.bendo, "?dasar=penilaian")).status_code == 403
+    assert vera.get(history_page(office.bendo, "?lingkup=35.77")).status_code == 422
 
 
 def test_the_province_may_look_at_one_kabupaten(office: Office, asri: Client) -> None:
-    assert [it[0] for it in moves(asri.get(page_of(office.bendo, "?lingkup=35.20")))] == ["Bendo", "Maospati"]
+    assert [it[0] for it in moves(asri.get(history_page(office.bendo, "?lingkup=35.20")))] == [
+        "Bendo",
+        "Maospati",
+    ]
 
 
 @pytest.mark.parametrize("who", ["sari", "camat", "joko", "indra"])
 def test_nobody_else_sees_it(office: Office, cast: Cast, who: str) -> None:
-    refused = sign_in(Client(), getattr(cast, who)).get(page_of(office.bendo))
+    refused = sign_in(Client(), getattr(cast, who)).get(history_page(office.bendo))
 
     assert refused.status_code == 403
-    assert "Peringkat yang belum diumumkan" in text(refused)
+    assert "Peringkat yang belum diumumkan" in markup(refused)
 
 
 @pytest.mark.parametrize(
@@ -115,22 +100,22 @@ def test_nobody_else_sees_it(office: Office, cast: Cast, who: str) -> None:
     ],
 )
 def test_what_cannot_be_read_is_said(office: Office, asri: Client, query: str, sentence: str) -> None:
-    refused = asri.get(page_of(office.bendo, query))
+    refused = asri.get(history_page(office.bendo, query))
 
     assert refused.status_code == 422
-    assert sentence in text(refused)
+    assert sentence in markup(refused)
 
 
 def test_between_two_other_moments_nothing_moved(office: Office, asri: Client) -> None:
-    page = asri.get(page_of(office.bendo, "?dari=01-01-2022 08.00&sampai=2022-01-09T08:00"))
+    page = asri.get(history_page(office.bendo, "?dari=01-01-2022 08.00&sampai=2022-01-09T08:00"))
 
     assert moves(page) == []
-    assert "tidak bergerak" in text(page)
-    assert 'value="2022-01-01T08:00"' in text(page)
+    assert "tidak bergerak" in markup(page)
+    assert 'value="2022-01-01T08:00"' in markup(page)
 
 
 def test_the_ranking_leads_here(office: Office, asri: Client) -> None:
-    assert f'href="{page_of(office.bendo, "?dasar=isian")}"' in text(asri.get("/peringkat/"))
+    assert f'href="{history_page(office.bendo, "?dasar=isian")}"' in markup(asri.get("/peringkat/"))
 
 
 @pytest.mark.parametrize("more", [0, 30])
@@ -140,6 +125,6 @@ def test_the_queries_are_constant(office: Office, cast: Cast, asri: Client, more
         answer(office.neighbour, "i1", cast.tono, version=no + 2, n=n, d="32")
     asri.get("/peringkat/")
     with CaptureQueriesContext(connection) as asked:
-        page = asri.get(page_of(office.bendo))
+        page = asri.get(history_page(office.bendo))
     assert len(page.context["lines"]) == (3 if not more else 3 + more)
     assert len(asked) == 13

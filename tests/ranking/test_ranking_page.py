@@ -1,18 +1,13 @@
 """The ranking page and its files: one ranking everywhere, filters that hide, and who sees which field."""
 
-import csv
-import json
 import subprocess
 from datetime import timedelta
 from decimal import Decimal
-from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
-from openpyxl import load_workbook
 
 from assessments.models import Layer, Period
 from assessments.ranking.printing.ranks_csv import safe
@@ -22,13 +17,13 @@ from assessments.workflow import State
 from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import District
 from tests.builders.fields import SENT, claim, judge, more, small_field
+from tests.builders.ranked import Ranked, ranked_by_command, ranked_in_book, ranked_in_csv, ranking_by_command
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office
 from tests.recalculate import recalculated, spoiled
 from tests.tools import needs
 
 PAGE = "/peringkat/"
-Ranked = list[tuple[int, str]]
 
 
 @pytest.fixture
@@ -58,30 +53,6 @@ def behind(row: Any) -> str:
     return next(str(cell.text) for cell in row.page_cells if cell.column.key == "behind")
 
 
-def in_csv(response: Any) -> Ranked:
-    lines = csv.DictReader(StringIO(response.content.decode("utf-8-sig")), delimiter=";")
-    return [(int(it["Peringkat"]), it["Kecamatan"]) for it in lines if it["Peringkat"]]
-
-
-def in_book(response: Any) -> Ranked:
-    """The stored ranks of the rows that are not hidden."""
-    page = load_workbook(BytesIO(response.content), data_only=True)[RANKS]
-    shown = [row for row in page.iter_rows(min_row=FIRST + 1) if not page.row_dimensions[row[0].row].hidden]
-    found = [(row[1].value, row[4].value) for row in shown if isinstance(row[1].value, int)]
-    assert all(row[0].value == row[1].value for row in shown)
-    return found
-
-
-def told(*options: str) -> Any:
-    out = StringIO()
-    call_command("rank", "Penilaian Sinergitas Kecamatan 2022", "--format", "json", *options, stdout=out)
-    return json.loads(out.getvalue())
-
-
-def in_json(*options: str) -> Ranked:
-    return [(it["rank"], it["name"]) for it in told(*options)["places"]]
-
-
 def names(rows: Any) -> list[str]:
     return [row.line.worksheet.district.name for row in rows]
 
@@ -91,12 +62,12 @@ def test_screen_files_and_command_say_the_same(client: Client, field: Office, ca
     page = client.get(PAGE)
 
     assert on_screen(page) == EXPECTED
-    assert in_csv(client.get("/peringkat.csv")) == EXPECTED
-    assert in_book(client.get("/peringkat.xlsx")) == EXPECTED
-    assert in_json() == EXPECTED
+    assert ranked_in_csv(client.get("/peringkat.csv")) == EXPECTED
+    assert ranked_in_book(client.get("/peringkat.xlsx")) == EXPECTED
+    assert ranked_by_command() == EXPECTED
     assert names(page.context["ranks"].unfinished) == ["Uji 101"]
     assert names(page.context["ranks"].absent) == ["Uji 102"]
-    assert [it["name"] for it in told()["not_participating"]] == ["Uji 102"]
+    assert [it["name"] for it in ranking_by_command()["not_participating"]] == ["Uji 102"]
     text = page.content.decode()
     assert "1 dari 2 indikator belum diisi" in text
     assert "Hasil sementara" in text
@@ -118,7 +89,8 @@ def test_libreoffice_finds_the_same_ranks(
 
     assert formulas == 2 * len(rows) == 16
     stored = {
-        it["name"]: it["rank"] for it in told(*(("--aspect", "1") if "aspek" in asked else ()))["places"]
+        it["name"]: it["rank"]
+        for it in ranking_by_command(*(("--aspect", "1") if "aspek" in asked else ()))["places"]
     }
     words = {"Uji 101": "belum lengkap", "Uji 102": "tidak mengikuti"}
     assert {row[4]: row[0] for row in rows} == stored | words
@@ -157,8 +129,8 @@ def test_a_filter_hides_and_never_ranks_again(
     sign_in(client, cast.asri)
 
     assert on_screen(client.get(PAGE, asked)) == left
-    assert in_csv(client.get("/peringkat.csv", asked)) == left
-    assert in_book(client.get("/peringkat.xlsx", asked)) == left
+    assert ranked_in_csv(client.get("/peringkat.csv", asked)) == left
+    assert ranked_in_book(client.get("/peringkat.xlsx", asked)) == left
 
 
 def test_a_tie_says_what_decided(client: Client, field: Office, cast: Cast) -> None:
@@ -232,7 +204,7 @@ def test_each_basis_has_its_own_totals_ties_and_unfinished(field: Office, cast: 
         "Uji 101": "Belum dinilai",
     }
     assert [line.worksheet.district.name for line in regency.places] == ["Bendo"]
-    assert in_json("--basis", "penilaian") == places
+    assert ranked_by_command("--basis", "penilaian") == places
 
 
 def test_one_aspect_ranks_by_its_score(client: Client, field: Office, cast: Cast) -> None:
@@ -240,8 +212,8 @@ def test_one_aspect_ranks_by_its_score(client: Client, field: Office, cast: Cast
 
     assert on_screen(page) == [(1, "Maospati"), (2, "Uji 100"), (3, "Bendo"), (4, "Kartoharjo")]
     assert [behind(row) for row in page.context["ranks"].rows] == ["–", "4,00", "1,00", "10,00"]
-    assert in_book(client.get("/peringkat.xlsx", {"aspek": "1"})) == on_screen(page)
-    assert in_json("--aspect", "1") == on_screen(page)
+    assert ranked_in_book(client.get("/peringkat.xlsx", {"aspek": "1"})) == on_screen(page)
+    assert ranked_by_command("--aspect", "1") == on_screen(page)
 
 
 def test_a_kabupaten_is_ranked_among_itself(client: Client, field: Office, cast: Cast) -> None:
@@ -249,11 +221,11 @@ def test_a_kabupaten_is_ranked_among_itself(client: Client, field: Office, cast:
     city = [(1, "Kartoharjo")]
 
     assert on_screen(sign_in(client, cast.vera).get(PAGE)) == own
-    assert in_csv(client.get("/peringkat.csv", {"lingkup": "35.20"})) == own
+    assert ranked_in_csv(client.get("/peringkat.csv", {"lingkup": "35.20"})) == own
     assert client.get(PAGE, {"lingkup": "35.77"}).status_code == 404
     assert "Kartoharjo" not in client.get(PAGE).content.decode()
     assert on_screen(sign_in(client, cast.asri).get(PAGE, {"lingkup": "35.77"})) == city
-    assert in_json("--regency", "35.77") == city
+    assert ranked_by_command("--regency", "35.77") == city
 
 
 def test_two_kabupaten_of_one_person_are_two_fields(client: Client, field: Office, cast: Cast) -> None:
@@ -331,7 +303,7 @@ def test_a_name_is_never_a_formula(client: Client, field: Office, cast: Cast) ->
     sign_in(client, cast.asri)
 
     assert "'=1+1" in client.get("/peringkat.csv").content.decode("utf-8-sig")
-    assert (2, "=1+1") in in_book(client.get("/peringkat.xlsx"))
+    assert (2, "=1+1") in ranked_in_book(client.get("/peringkat.xlsx"))
     assert [safe(it) for it in ("=a", "+a", "-a", "@a", "a=", "")] == ["'=a", "'+a", "'-a", "'@a", "a=", ""]
 
 

@@ -8,13 +8,12 @@ from django.test import Client
 from assessments.models import Decision, Stage
 from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import Province
+from tests.builders.deciding import approved, proposed
+from tests.builders.printed import text_of
 from tests.builders.sending import small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office, add_judging
 from tests.tools import needs
-
-from .test_decision import approved, proposed
-from .test_feedback import text_of
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from assessments.access.queries import published_decisions
-from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Stage, Worksheet
+from assessments.models import Decision, Event, Judgement, Layer, Period, Snapshot, Worksheet
 from assessments.results.services.decision import announce, approve, moved_since, propose
 from assessments.results.services.objections import (
     answer_objection,
@@ -22,76 +22,32 @@ from assessments.results.services.objections import (
     last_working_day,
     objections_close,
 )
-from assessments.review.services.steps import begin_desk, reopen, verify
-from assessments.sending.services import request_signoff, submit
+from assessments.review.services.steps import reopen
 from assessments.transitions.judging import Opinion
 from assessments.workflow import State
 from indicators.scoring.documents.document import read_document
-from kinerja.accounts.models import Membership, Role, User
 from kinerja.refusals import Closed, Moved
+from tests.builders.deciding import (
+    after_objections,
+    announced,
+    approved,
+    both_verified,
+    office_with_heads,
+    proposed,
+)
+from tests.builders.judging import AGREES, differing, give_opinion
+from tests.builders.printed import output_of
 from tests.builders.score_audit import verify_scores
-from tests.builders.sending import small_office
 from tests.cast import Cast, sign_in
-from tests.offices import Office, add_judging, answer
-from tests.sending.test_receipt_seal import run
+from tests.markup import markup
+from tests.offices import Office
 from tests.tools import needs
 from tests.town import state
-from tests.transitions.test_judging import AGREES, say
-from tests.transitions.test_judging import differs as other
 
 
 @pytest.fixture
 def office(cast: Cast) -> Office:
-    office = small_office(cast)
-    add_judging(office, Stage.Kind.DESK)
-    Membership.objects.create(
-        user=cast.maya, role=Role.HEAD, district=cast.places.city_district, starts=date(2021, 1, 4)
-    )
-    Membership.objects.create(
-        user=cast.tono, role=Role.HEAD, district=cast.places.neighbour, starts=date(2021, 1, 4)
-    )
-    return office
-
-
-def verified(sheet: Worksheet, operator: User, head: User, cast: Cast, n: str) -> Worksheet:
-    """Filled with n of 32 in row 1 and half in row 2, sent, agreed to and verified."""
-    answer(sheet, "i1", operator, n=n, d="32")
-    answer(sheet, "i2", operator, n="1", d="2")
-    request_signoff(worksheet=sheet, by=operator)
-    submit(worksheet=sheet, by=head)
-    begin_desk(worksheet=sheet, by=cast.kiki)
-    say(sheet, "i1", AGREES, cast.kiki)
-    say(sheet, "i2", other(n="2", d="2"), cast.kiki)
-    return verify(worksheet=sheet, by=cast.kiki)
-
-
-def both_verified(office: Office, cast: Cast) -> Period:
-    """Bendo 60 × 18/32 + 40 = 73,75, its neighbour 60 × 16/32 + 40 = 70; the city's sheet is empty."""
-    verified(office.bendo, cast.sari, cast.camat, cast, "18")
-    verified(office.neighbour, cast.tono, cast.tono, cast, "16")
-    return office.stage.period
-
-
-def announced(office: Office, cast: Cast) -> Period:
-    period = both_verified(office, cast)
-    announce(period=period, by=cast.kiki)
-    for sheet in (office.bendo, office.neighbour):
-        sheet.refresh_from_db(fields=["state"])
-    return period
-
-
-def after_objections(period: Period) -> datetime:
-    return timezone.now() + timedelta(days=20 + period.objection_days)
-
-
-def proposed(office: Office, cast: Cast, **told: Any) -> Decision:
-    period = announced(office, cast)
-    return propose(period=period, by=cast.kiki, **({"embargo_until": None, "mentor": ""} | told))
-
-
-def approved(office: Office, cast: Cast, **told: Any) -> Decision:
-    decision = proposed(office, cast, **told)
-    return approve(decision=decision, by=cast.lina, at=after_objections(decision.period))
+    return office_with_heads(cast)
 
 
 def test_announcing_shows_everything_verified_at_once(office: Office, cast: Cast) -> None:
@@ -248,16 +204,16 @@ def test_the_public_sees_nothing_before_the_embargo_is_over(office: Office, cast
     assert list(published_decisions(until)) == [decision]
     for page in ("", "lampiran.pdf", "peringkat.xlsx"):
         assert Client().get(f"/hasil/{decision.code}/{page}").status_code == 404
-    assert decision.code not in Client().get("/hasil/").content.decode()
+    assert decision.code not in markup(Client().get("/hasil/"))
 
 
 def test_a_period_may_keep_its_ranking_to_itself_or_show_aspects(office: Office, cast: Cast) -> None:
     decision = approved(office, cast)
     page = f"/hasil/{decision.code}/"
-    assert "Aspek 1" not in Client().get(page).content.decode()
+    assert "Aspek 1" not in markup(Client().get(page))
 
     Period.objects.update(visibility=Period.Visibility.ASPECTS)
-    assert "Aspek 1" in Client().get(page).content.decode()
+    assert "Aspek 1" in markup(Client().get(page))
     Period.objects.update(visibility=Period.Visibility.NOTHING)
     assert Client().get(page).status_code == 404
 
@@ -277,19 +233,19 @@ def test_what_is_published_stays_bit_for_bit_when_a_result_is_opened_again(
     )
     reopen(worksheet=sheet, by=cast.kiki, note="Putusan pengadilan")
     read = Judgement.objects.get(worksheet=sheet, code="i2")
-    say(sheet, "i2", other(n="0", d="2"), cast.kiki, version=read.version)
+    give_opinion(sheet, "i2", differing(n="0", d="2"), cast.kiki, version=read.version)
 
     assert [Client().get(f"{address}{paper}").content for paper in papers] == before
     assert Client().get(address).content == page
     assert [it["district"]["name"] for it in moved_since(decision)] == ["Bendo"]
-    shown = sign_in(Client(), cast.asri).get("/penetapan/").content.decode()
+    shown = markup(sign_in(Client(), cast.asri).get("/penetapan/"))
     assert "<b>Berbeda dari penetapan:</b> Kecamatan Bendo (Kabupaten Magetan)" in shown
     assert sheet.state == State.UNDER_REVIEW
 
 
 def test_page_and_workbook_of_a_decision_show_the_same_ranks(office: Office, cast: Cast) -> None:
     decision = approved(office, cast)
-    page = Client().get(f"/hasil/{decision.code}/").content.decode()
+    page = markup(Client().get(f"/hasil/{decision.code}/"))
     book = load_workbook(BytesIO(Client().get(f"/hasil/{decision.code}/peringkat.xlsx").content))
 
     rows = [row[:5] for row in book["Peringkat"].iter_rows(min_row=2, values_only=True)]
@@ -311,8 +267,8 @@ def test_the_papers_of_a_decision_carry_its_code_and_a_qr(office: Office, cast: 
         Client().get(f"/hasil/{decision.code}/{name}").content for name in ("lampiran.pdf", "peringkat.xlsx")
     )
 
-    text = run(["pdftotext", "-layout", "-", "-"], paper).decode()
-    drawn = run(["pdftoppm", "-r", "150", "-png", "-singlefile", "-"], paper)
+    text = output_of(["pdftotext", "-layout", "-", "-"], paper).decode()
+    drawn = output_of(["pdftoppm", "-r", "150", "-png", "-singlefile", "-"], paper)
     assert f"Kode {decision.code} · Sidik {decision.fingerprint}" in text
     page = load_workbook(BytesIO(book))["Keaslian"]
     told = [tuple(cell.value for cell in row) for row in page["A1:B3"]]
@@ -328,7 +284,7 @@ def test_a_whole_decision_in_the_browser_of_chair_camat_and_leader(office: Offic
     assert head.get(own).status_code == 403
 
     assert chair.post(f"/penetapan/{period.pk}/umumkan/").status_code == 302
-    shown = head.get(own).content.decode()
+    shown = markup(head.get(own))
     assert "73,75" in shown
     assert "Dokumen menyebut angka lain" in shown
     assert head.post(f"{own}sanggahan/i2/", {"text": " "}).status_code == 422
@@ -337,16 +293,16 @@ def test_a_whole_decision_in_the_browser_of_chair_camat_and_leader(office: Offic
     assert chair.post(f"{own}jawaban/{objection.pk}/", {"outcome": "rejected"}).status_code == 422
     told = {"outcome": "rejected", "answer": "Dokumen tahun lain"}
     assert chair.post(f"{own}jawaban/{objection.pk}/", told).status_code == 302
-    assert "Dokumen tahun lain" in head.get(own).content.decode()
+    assert "Dokumen tahun lain" in markup(head.get(own))
     assert chair.post(f"/penetapan/{period.pk}/usulkan/", {"embargo": "besok"}).status_code == 422
     assert chair.post(f"/penetapan/{period.pk}/usulkan/", {"mentor": "35.20"}).status_code == 302
     decision = Decision.objects.get()
     waiting = leader.post(f"/penetapan/{period.pk}/{decision.pk}/tetapkan/")
-    assert (waiting.status_code, "Masa sanggah masih terbuka" in waiting.content.decode()) == (409, True)
+    assert (waiting.status_code, "Masa sanggah masih terbuka" in markup(waiting)) == (409, True)
     Period.objects.update(objection_days=0)
     assert leader.post(f"/penetapan/{period.pk}/{decision.pk}/tetapkan/").status_code == 302
 
-    page = Client().get(f"/hasil/{decision.code}/").content.decode()
+    page = markup(Client().get(f"/hasil/{decision.code}/"))
     assert "Juara 1" in page
 
 
@@ -363,4 +319,4 @@ def test_an_opinion_may_only_agree_or_differ_in_a_provisional_result(office: Off
     announced(office, cast)
 
     with pytest.raises(Closed):
-        say(office.bendo, "i1", Opinion("agrees"), cast.kiki)
+        give_opinion(office.bendo, "i1", Opinion("agrees"), cast.kiki)

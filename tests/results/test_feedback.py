@@ -1,7 +1,6 @@
 """The feedback sheet: where points were lost, what others got, what comes next; live, then frozen."""
 
 import re
-import subprocess
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments.models import Judgement, Layer, Period, Snapshot, Stage, Worksheet
-from assessments.results.printing.feedback import signed
+from assessments.results.printing.feedback import signed_points
 from assessments.results.services.decision import announce, approve, propose
 from assessments.results.services.feedback import feedback_of
 from assessments.results.services.medians import LEAST_AMONG, decided_medians
@@ -19,14 +18,14 @@ from assessments.sending.services import request_signoff, submit
 from assessments.workflow import State
 from indicators.scoring.documents.document import read_document
 from kinerja.accounts.models import User
+from tests.builders.deciding import after_objections
 from tests.builders.fields import more
+from tests.builders.judging import AGREES, differing, give_opinion
+from tests.builders.printed import text_of
 from tests.builders.sending import small_office
 from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging, answer
 from tests.tools import needs
-from tests.transitions.test_judging import AGREES, differs, say
-
-from .test_decision import after_objections
 
 
 @pytest.fixture
@@ -43,14 +42,14 @@ def under_review(office: Office, cast: Cast) -> Worksheet:
     request_signoff(worksheet=office.bendo, by=cast.sari)
     submit(worksheet=office.bendo, by=cast.camat)
     begin_desk(worksheet=office.bendo, by=cast.kiki)
-    say(office.bendo, "i1", differs(n="12", d="32"), cast.kiki)
+    give_opinion(office.bendo, "i1", differing(n="12", d="32"), cast.kiki)
     return office.bendo
 
 
 def announced(office: Office, cast: Cast) -> Worksheet:
     """Decided in all as 22,5 + 20 = 42,5, and told."""
     sheet = under_review(office, cast)
-    say(sheet, "i2", AGREES, cast.kiki)
+    give_opinion(sheet, "i2", AGREES, cast.kiki)
     verify(worksheet=sheet, by=cast.kiki)
     announce(period=office.stage.period, by=cast.kiki)
     sheet.refresh_from_db(fields=["state"])
@@ -87,19 +86,12 @@ def words_of(page: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", main.partition(">")[2].replace("</b>", "")).split())
 
 
-def text_of(paper: bytes) -> str:
-    command = ["pdftotext", "-layout", "-", "-"]
-    return " ".join(
-        subprocess.run(command, input=paper, capture_output=True, check=True).stdout.decode().split()
-    )
-
-
 @pytest.mark.parametrize(
     ("points", "text"),
     [("0", "0,00"), ("0.454", "+0,45"), ("-0.005", "−0,01"), ("-0.0049", "−0,0049"), ("-11.25", "−11,25")],
 )
 def test_a_difference_has_a_sign_and_never_shows_nothing(points: str, text: str) -> None:
-    assert signed(Fraction(points)) == text
+    assert signed_points(Fraction(points)) == text
 
 
 def test_what_is_not_judged_yet_counts_as_it_was_claimed(office: Office, cast: Cast) -> None:

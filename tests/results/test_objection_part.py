@@ -7,21 +7,20 @@ import pytest
 from django.test import Client
 
 from assessments.models import Event, Judgement, Layer, LayerScore, Objection
-from assessments.results.services.objections import file_objection
+from tests.builders.deciding import PARTLY, objection_to_row_2, office_with_heads, result_page
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office
 
-from .test_decision import announced, office
 
-__all__ = ["office"]  # the fixture
-PARTLY = {"outcome": "partly", "answer": "Satu dari tiga dokumen sah", "n": "4", "d": "6"}
+@pytest.fixture
+def office(cast: Cast) -> Office:
+    return office_with_heads(cast)
 
 
 @pytest.fixture
 def objection(office: Office, cast: Cast) -> Objection:
-    """Bendo claims 1 of 2 in row 2, 2 of 2 was decided, and its camat objects."""
-    announced(office, cast)
-    return file_objection(worksheet=office.bendo, code="i2", text="Keliru", by=cast.camat)
+    return objection_to_row_2(office, cast)
 
 
 @pytest.fixture
@@ -29,16 +28,8 @@ def kiki(cast: Cast) -> Client:
     return sign_in(Client(), cast.kiki)
 
 
-def page(office: Office) -> str:
-    return f"/kertas-kerja/{office.bendo.pk}/hasil/"
-
-
 def answer(client: Client, office: Office, objection: Objection, **told: str) -> Any:
-    return client.post(f"{page(office)}jawaban/{objection.pk}/", PARTLY | told)
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
+    return client.post(f"{result_page(office)}jawaban/{objection.pk}/", PARTLY | told)
 
 
 def test_another_value_holds_with_the_answer_as_its_reason(
@@ -60,7 +51,7 @@ def test_another_value_holds_with_the_answer_as_its_reason(
     assert score.total.quantize(Decimal("0.01")) == Decimal("60.42")  # 60 × 18/32 + 40 × 4/6
     told = Event.objects.get(action="objection_answered")
     assert told.new == {"outcome": "partly", "answer": PARTLY["answer"]}
-    shown = text(sign_in(Client(), cast.camat).get(page(office)))
+    shown = markup(sign_in(Client(), cast.camat).get(result_page(office)))
     assert "<b>Diterima sebagian:</b> Satu dari tiga dokumen sah" in shown
     assert "60,42" in shown
     assert answer(kiki, office, objection).status_code == 409
@@ -84,8 +75,8 @@ def test_what_lacks_is_said_and_what_was_typed_stays(
     refused = answer(kiki, office, objection, **change)
 
     assert refused.status_code == 422
-    assert sentence in text(refused)
-    assert f'value="{(PARTLY | change)["d"]}"' in text(refused)
+    assert sentence in markup(refused)
+    assert f'value="{(PARTLY | change)["d"]}"' in markup(refused)
     assert not Judgement.objects.filter(layer=Layer.OBJECTION).exists()
     objection.refresh_from_db()
     assert objection.outcome == "open"
@@ -111,13 +102,13 @@ def test_nobody_else_answers(office: Office, cast: Cast, objection: Objection, w
     reader = sign_in(Client(), getattr(cast, who))
 
     assert answer(reader, office, objection).status_code == 403
-    assert "Diterima sebagian" not in text(reader.get(page(office)))
+    assert "Diterima sebagian" not in markup(reader.get(result_page(office)))
 
 
 def test_the_page_offers_the_fields_beside_claim_and_decision(
     office: Office, kiki: Client, objection: Objection
 ) -> None:
-    shown = text(kiki.get(page(office)))
+    shown = markup(kiki.get(result_page(office)))
 
     assert "Diterima sebagian: nilai lain berlaku" in shown
     assert "Isian: 1; hasil: 2" in shown

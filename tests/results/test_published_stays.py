@@ -16,13 +16,12 @@ from assessments.revision.services.preview import preview
 from indicators.editions.publish import in_force
 from kinerja.accounts.models import Membership, Role
 from kinerja.refusals import Moved
+from tests.builders.deciding import after_objections, approved, proposed
 from tests.builders.revising import fetched, revise, running, weigh
 from tests.builders.score_audit import verify_scores
 from tests.cast import BEGAN, Cast
 from tests.offices import Office, answer
 from tests.tools import needs
-
-from .test_decision import after_objections, approved, proposed
 
 pytestmark = needs("pdftotext")
 

@@ -6,54 +6,40 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from assessments.models import Assignment, Conflict, Judgement, Layer, Repair, Stage, Worksheet
+from assessments.models import Assignment, Conflict, Judgement, Repair, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
 from assessments.review.services.indicator_review import unlike
-from assessments.transitions.judged_worksheet import load_judged
-from assessments.transitions.judging import Opinion, judge_row
+from assessments.transitions.judging import Opinion
 from assessments.workflow import State
 from indicators.models import Revision
 from indicators.scoring.documents.document import canonical
-from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
-from tests.builders.sending import small_office
+from tests.builders.across import (
+    ACROSS_PAGE,
+    bring_to_state,
+    differing_in_n,
+    give_opinion_on_row_1,
+    office_in_review,
+)
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, add_judging, answer, make_office
 from tests.town import keep_file, small_document
 
-PAGE = "/telaah-indikator/administrasi/"
 READ = {"version": "0", "entry_version": "1"}
 DIFFERS = READ | {"verdict": "differs", "n": "16", "d": "32", "reason": "SK menyebut 16"}
-HTMX = {"HTTP_HX_REQUEST": "true"}
-
-
-def put(sheet: Worksheet, by: User, n: str, state: State = State.UNDER_REVIEW) -> None:
-    answer(sheet, "i1", by, n=n, d="32")
-    answer(sheet, "i2", by, n="1", d="2")
-    Worksheet.objects.filter(pk=sheet.pk).update(state=state, submitted_at=timezone.now())
-    sheet.refresh_from_db()
+HTMX: Any = {"HTTP_HX_REQUEST": "true"}
 
 
 @pytest.fixture
 def office(cast: Cast) -> Office:
-    """Bendo and Kartoharjo claim 18 of 32, Maospati between them 20; all are before the province."""
-    office = small_office(cast)
-    add_judging(office, Stage.Kind.REGENCY, Stage.Kind.DESK, Stage.Kind.FIELD)
-    put(office.bendo, cast.sari, "18")
-    put(office.neighbour, cast.tono, "20")
-    put(office.city_sheet, cast.maya, "18")
-    return office
+    return office_in_review(cast)
 
 
 @pytest.fixture
 def asri(cast: Cast) -> Client:
     return sign_in(Client(), cast.asri)
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def names(page: Any) -> list[str]:
@@ -64,16 +50,8 @@ def marked(page: Any) -> dict[str, str]:
     return {row.line.worksheet.district.name: row.warning for row in page.context["rows"] if row.warning}
 
 
-def say(sheet: Worksheet, by: User, opinion: Opinion, layer: Layer = Layer.DESK) -> None:
-    judge_row(load_judged(by, sheet), code="i1", layer=layer, opinion=opinion, version=0, entry_version=1)
-
-
-def differs(n: str) -> Opinion:
-    return Opinion("differs", values={"n": n, "d": "32"}, reason="Menurut SK")
-
-
 def row_of(sheet: Worksheet, rest: str = "") -> str:
-    return f"{PAGE}i1/{sheet.pk}/{rest}"
+    return f"{ACROSS_PAGE}i1/{sheet.pk}/{rest}"
 
 
 @pytest.mark.parametrize(
@@ -90,24 +68,24 @@ def test_unequal_decisions_of_equal_input_are_counted(pairs: list[Any], counts: 
 
 
 def test_equal_input_lies_together(office: Office, asri: Client) -> None:
-    page = asri.get(f"{PAGE}i1/")
+    page = asri.get(f"{ACROSS_PAGE}i1/")
 
     assert names(page) == ["Bendo", "Kartoharjo", "Maospati"]
-    assert "Diputuskan</dt><dd>0 dari 3" in text(page)
+    assert "Diputuskan</dt><dd>0 dari 3" in markup(page)
 
 
 def test_unequal_decisions_of_it_are_marked_and_shown_alone(office: Office, cast: Cast, asri: Client) -> None:
-    say(office.bendo, cast.asri, Opinion("agrees"))
-    say(office.neighbour, cast.asri, differs("18"))
-    assert marked(asri.get(f"{PAGE}i1/")) == {}
+    give_opinion_on_row_1(office.bendo, cast.asri, Opinion("agrees"))
+    give_opinion_on_row_1(office.neighbour, cast.asri, differing_in_n("18"))
+    assert marked(asri.get(f"{ACROSS_PAGE}i1/")) == {}
 
-    say(office.city_sheet, cast.asri, differs("16"))
+    give_opinion_on_row_1(office.city_sheet, cast.asri, differing_in_n("16"))
 
     sentence = "Isian sama dengan 1 kecamatan lain, putusan berbeda"
-    assert marked(asri.get(f"{PAGE}i1/")) == {"Bendo": sentence, "Kartoharjo": sentence}
-    assert names(asri.get(f"{PAGE}i1/?tampil=berbeda")) == ["Bendo", "Kartoharjo"]
-    assert "2 kecamatan" in text(asri.get(PAGE))
-    rows = [row for _, band in asri.get(PAGE).context["bands"] for row in band]
+    assert marked(asri.get(f"{ACROSS_PAGE}i1/")) == {"Bendo": sentence, "Kartoharjo": sentence}
+    assert names(asri.get(f"{ACROSS_PAGE}i1/?tampil=berbeda")) == ["Bendo", "Kartoharjo"]
+    assert "2 kecamatan" in markup(asri.get(ACROSS_PAGE))
+    rows = [row for _, band in asri.get(ACROSS_PAGE).context["bands"] for row in band]
     assert [(it.indicator.code, it.decided, it.asked, it.unlike) for it in rows] == [
         ("i1", 3, 3, 2),
         ("i2", 0, 3, 0),
@@ -118,10 +96,10 @@ def test_the_same_figure_written_otherwise_is_the_same_input(
     office: Office, asri: Client, cast: Cast
 ) -> None:
     office.city_sheet.entries.filter(code="i1").update(values={"d": "32", "n": "18.0"})
-    say(office.bendo, cast.asri, Opinion("agrees"))
-    say(office.city_sheet, cast.asri, differs("16"))
+    give_opinion_on_row_1(office.bendo, cast.asri, Opinion("agrees"))
+    give_opinion_on_row_1(office.city_sheet, cast.asri, differing_in_n("16"))
 
-    assert list(marked(asri.get(f"{PAGE}i1/"))) == ["Bendo", "Kartoharjo"]
+    assert list(marked(asri.get(f"{ACROSS_PAGE}i1/"))) == ["Bendo", "Kartoharjo"]
 
 
 def test_evidence_makes_another_input_where_it_is_asked_for(cast: Cast, asri: Client) -> None:
@@ -130,14 +108,14 @@ def test_evidence_makes_another_input_where_it_is_asked_for(cast: Cast, asri: Cl
     document["aspects"][0]["sub_aspects"][0]["indicators"][0]["evidence"] = rule
     office = make_office(cast, document)
     add_judging(office, Stage.Kind.DESK)
-    put(office.bendo, cast.sari, "18")
-    put(office.city_sheet, cast.maya, "18")
+    bring_to_state(office.bendo, cast.sari, "18")
+    bring_to_state(office.city_sheet, cast.maya, "18")
     keep_file(office.bendo, cast.sari, "sk")
-    say(office.bendo, cast.asri, Opinion("agrees"))
-    say(office.city_sheet, cast.asri, differs("16"))
+    give_opinion_on_row_1(office.bendo, cast.asri, Opinion("agrees"))
+    give_opinion_on_row_1(office.city_sheet, cast.asri, differing_in_n("16"))
 
-    assert marked(asri.get(f"{PAGE}i1/")) == {}
-    assert "sk.pdf" in text(asri.get(f"{PAGE}i1/"))
+    assert marked(asri.get(f"{ACROSS_PAGE}i1/")) == {}
+    assert "sk.pdf" in markup(asri.get(f"{ACROSS_PAGE}i1/"))
 
 
 @pytest.mark.parametrize(
@@ -152,21 +130,21 @@ def test_evidence_makes_another_input_where_it_is_asked_for(cast: Cast, asri: Cl
     ],
 )
 def test_lines_are_filtered(office: Office, cast: Cast, asri: Client, query: str, shown: list[str]) -> None:
-    say(office.bendo, cast.asri, Opinion("agrees"))
+    give_opinion_on_row_1(office.bendo, cast.asri, Opinion("agrees"))
 
-    assert names(asri.get(f"{PAGE}i1/{query}")) == shown
+    assert names(asri.get(f"{ACROSS_PAGE}i1/{query}")) == shown
 
 
 @pytest.mark.parametrize("address", ["i99/", "i1/?kabupaten=99.99", "i1/?edisi=7", "?edisi=x"])
 def test_what_is_not_there_is_404(office: Office, asri: Client, address: str) -> None:
-    assert asri.get(f"{PAGE}{address}").status_code == 404
+    assert asri.get(f"{ACROSS_PAGE}{address}").status_code == 404
 
 
 def test_agreeing_saves_as_on_the_review_page(office: Office, asri: Client) -> None:
     saved = asri.post(row_of(office.bendo), READ | {"verdict": "agrees"})
 
     assert saved.status_code == 302
-    assert saved["Location"] == f"{PAGE}i1/?kertas={office.bendo.pk}#kertas-{office.bendo.pk}"
+    assert saved["Location"] == f"{ACROSS_PAGE}i1/?kertas={office.bendo.pk}#kertas-{office.bendo.pk}"
     found = Judgement.objects.get()
     assert (found.worksheet, found.code, found.layer, found.verdict) == (office.bendo, "i1", "desk", "agrees")
 
@@ -174,14 +152,14 @@ def test_agreeing_saves_as_on_the_review_page(office: Office, asri: Client) -> N
 def test_htmx_is_answered_with_the_lines_that_look_different(
     office: Office, cast: Cast, asri: Client
 ) -> None:
-    say(office.bendo, cast.asri, Opinion("agrees"))
+    give_opinion_on_row_1(office.bendo, cast.asri, Opinion("agrees"))
 
     saved = asri.post(row_of(office.city_sheet), DIFFERS, **HTMX)
 
     assert names(saved) == ["Bendo", "Kartoharjo"]
     assert list(marked(saved)) == ["Bendo", "Kartoharjo"]
-    assert "<html" not in text(saved)
-    assert "Diputuskan</dt><dd>2 dari 3" in text(saved)
+    assert "<html" not in markup(saved)
+    assert "Diputuskan</dt><dd>2 dari 3" in markup(saved)
 
 
 @pytest.mark.parametrize(
@@ -198,40 +176,40 @@ def test_what_lacks_is_said_and_what_was_typed_stays(
     refused = asri.post(row_of(office.bendo), DIFFERS | change)
 
     assert refused.status_code == status
-    assert sentence in text(refused)
-    assert 'value="32"' in text(refused)
+    assert sentence in markup(refused)
+    assert 'value="32"' in markup(refused)
     assert not Judgement.objects.exists()
 
 
 def test_two_judges_see_both_words(office: Office, cast: Cast, asri: Client) -> None:
-    say(office.bendo, cast.kiki, Opinion("agrees"))
+    give_opinion_on_row_1(office.bendo, cast.kiki, Opinion("agrees"))
 
     refused = asri.post(row_of(office.bendo), DIFFERS)
 
     assert refused.status_code == 409
     for words in ("Baris ini sudah dinilai Kiki", "SK menyebut 16"):
-        assert words in text(refused)
+        assert words in markup(refused)
 
 
 def test_a_row_is_asked_back_from_here(office: Office, asri: Client) -> None:
     assert asri.post(row_of(office.bendo, "perbaikan/"), {"note": "Lampirkan SK"}).status_code == 302
 
     assert Repair.objects.get().note == "Lampirkan SK"
-    assert "Minta perbaikan: Lampirkan SK" in text(asri.get(f"{PAGE}i1/"))
+    assert "Minta perbaikan: Lampirkan SK" in markup(asri.get(f"{ACROSS_PAGE}i1/"))
 
 
 def test_a_worksheet_that_is_not_at_work_is_shown_and_closed(
     office: Office, cast: Cast, asri: Client
 ) -> None:
-    say(office.bendo, cast.asri, Opinion("agrees"))
+    give_opinion_on_row_1(office.bendo, cast.asri, Opinion("agrees"))
     Worksheet.objects.filter(pk=office.bendo.pk).update(state=State.VERIFIED)
     Worksheet.objects.filter(pk=office.neighbour.pk).update(state=State.DRAFT)
 
-    page = asri.get(f"{PAGE}i1/?kertas={office.bendo.pk}")
+    page = asri.get(f"{ACROSS_PAGE}i1/?kertas={office.bendo.pk}")
 
     assert names(page) == ["Bendo", "Kartoharjo"]
     assert [row.open_to_judge for row in page.context["rows"]] == [False, True]
-    assert "Kertas kerja ini sudah terverifikasi" in text(page)
+    assert "Kertas kerja ini sudah terverifikasi" in markup(page)
     assert asri.post(row_of(office.bendo), DIFFERS | {"version": "1"}).status_code == 403
 
 
@@ -241,24 +219,24 @@ def test_a_row_that_does_not_apply_has_no_line_and_takes_no_word(cast: Cast, asr
     row["applies"] = {"facts": ["desa"], "min": "1"}
     office = make_office(cast, document)
     add_judging(office, Stage.Kind.DESK)
-    put(office.bendo, cast.sari, "18")
+    bring_to_state(office.bendo, cast.sari, "18")
     answer(office.city_sheet, "i2", cast.maya, n="1", d="2")  # a kecamatan of kelurahan only
     Worksheet.objects.filter(pk=office.city_sheet.pk).update(state=State.UNDER_REVIEW)
 
-    assert names(asri.get(f"{PAGE}i1/")) == ["Bendo"]
+    assert names(asri.get(f"{ACROSS_PAGE}i1/")) == ["Bendo"]
     assert asri.post(row_of(office.city_sheet), DIFFERS).status_code == 404
     assert not Judgement.objects.exists()
 
 
 def test_only_lines_that_one_judges_are_there(office: Office, cast: Cast, asri: Client) -> None:
     Conflict.objects.create(judge=cast.asri, regency=cast.places.city, reason="Saudara camat")
-    assert names(asri.get(f"{PAGE}i1/")) == ["Bendo", "Maospati"]
+    assert names(asri.get(f"{ACROSS_PAGE}i1/")) == ["Bendo", "Maospati"]
     assert asri.post(row_of(office.city_sheet), DIFFERS).status_code == 403
 
     stage = Stage.objects.get(kind=Stage.Kind.DESK)
     Assignment.objects.create(stage=stage, judge=cast.asri, district=cast.places.bendo, aspect="1")
-    assert names(asri.get(f"{PAGE}i1/")) == ["Bendo"]
-    assert names(asri.get(f"{PAGE}i2/")) == []
+    assert names(asri.get(f"{ACROSS_PAGE}i1/")) == ["Bendo"]
+    assert names(asri.get(f"{ACROSS_PAGE}i2/")) == []
     assert asri.post(row_of(office.neighbour), DIFFERS).status_code == 403
 
 
@@ -302,17 +280,17 @@ def test_one_edition_is_looked_at_at_a_time(office: Office, cast: Cast, asri: Cl
     )
     Worksheet.objects.filter(pk=office.city_sheet.pk).update(revision=newer)
 
-    assert names(asri.get(f"{PAGE}i1/")) == ["Kartoharjo"]
-    assert names(asri.get(f"{PAGE}i1/?edisi=1")) == ["Bendo", "Maospati"]
-    assert "Edisi 1 (2 kecamatan)" in text(asri.get(f"{PAGE}i1/?edisi=1"))
+    assert names(asri.get(f"{ACROSS_PAGE}i1/")) == ["Kartoharjo"]
+    assert names(asri.get(f"{ACROSS_PAGE}i1/?edisi=1")) == ["Bendo", "Maospati"]
+    assert "Edisi 1 (2 kecamatan)" in markup(asri.get(f"{ACROSS_PAGE}i1/?edisi=1"))
     assert asri.post(f"{row_of(office.bendo)}?edisi=1", READ | {"verdict": "agrees"}).status_code == 302
     assert asri.post(row_of(office.neighbour), READ | {"verdict": "agrees"}).status_code == 302
 
 
 def test_both_pages_lead_here(office: Office, asri: Client) -> None:
-    assert PAGE in text(asri.get("/tugas/"))
+    assert ACROSS_PAGE in markup(asri.get("/tugas/"))
     review = asri.get(f"/kertas-kerja/{office.bendo.pk}/telaah/administrasi/")
-    assert f'href="{PAGE}i1/?kertas={office.bendo.pk}"' in text(review)
+    assert f'href="{ACROSS_PAGE}i1/?kertas={office.bendo.pk}"' in markup(review)
 
 
 def more_worksheets(office: Office, count: int) -> None:
@@ -337,14 +315,14 @@ def more_worksheets(office: Office, count: int) -> None:
 def test_the_queries_are_the_same_for_3_and_for_30(
     office: Office, cast: Cast, asri: Client, address: str, most: int
 ) -> None:
-    say(office.bendo, cast.asri, differs("16"))
-    asri.get(PAGE + address)
+    give_opinion_on_row_1(office.bendo, cast.asri, differing_in_n("16"))
+    asri.get(ACROSS_PAGE + address)
 
     counts = []
     for more in (0, 27):
         more_worksheets(office, more)
         with CaptureQueriesContext(connection) as asked:
-            page = asri.get(PAGE + address)
+            page = asri.get(ACROSS_PAGE + address)
         assert page.status_code == 200
         counts.append(len(asked))
     assert counts == [most, most]

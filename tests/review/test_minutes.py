@@ -19,7 +19,7 @@ from assessments.records.worksheets import open_worksheets
 from assessments.review.services.steps import begin_desk, finish_regency, reopen_regency, request_repair
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import Action
 from kinerja.accounts.models import Membership, Role
 from kinerja.numbers import format_number
@@ -204,8 +204,7 @@ def test_a_kabupaten_without_worksheets_has_no_paper(client: Client, judged: Off
 
 
 def test_what_is_opened_again_is_verified_no_more(client: Client, judged: Office, cast: Cast) -> None:
-    note = {"note": "Satu baris keliru"}
-    reopen_regency(worksheet=judged.bendo, by=cast.vera, **note)
+    reopen_regency(worksheet=judged.bendo, by=cast.vera, note="Satu baris keliru")
 
     found = document(sign_in(client, cast.vera), judged)
 
@@ -216,7 +215,7 @@ def test_what_is_opened_again_is_verified_no_more(client: Client, judged: Office
 def test_what_the_province_asks_back_stays_verified(client: Client, judged: Office, cast: Cast) -> None:
     sheet = judged.bendo
     begin_desk(worksheet=sheet, by=cast.asri)
-    ask(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
+    ask_for_repair(worksheet=sheet, code="i1", layer=Layer.DESK, note="Periksa", by=cast.asri)
     due = timezone.now() + timedelta(days=3)
     request_repair(worksheet=sheet, by=cast.asri, due=due)
 

@@ -17,28 +17,25 @@ from assessments.sending.services import resubmit
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
+from tests.builders.judging import AGREES, asked_back, give_opinion, in_review, sent_for_judging
 from tests.builders.sending import fill, small_office
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, add_judging, answer, fill_bendo
 from tests.town import keep_file
-from tests.transitions.test_judging import AGREES, asked_back, say, sent, under_review
 
 READ = {"version": "0", "entry_version": "1"}
 DIFFERS = {"verdict": "differs", "n": "16", "d": "32", "reason": "SK menyebut 16"}
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX: Any = {"HTTP_HX_REQUEST": "true"}
 
 
 def address(sheet: Worksheet, rest: str = "", layer: str = "administrasi") -> str:
     return f"/kertas-kerja/{sheet.pk}/telaah/{layer}/{rest}"
 
 
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
 @pytest.fixture
 def sheet(cast: Cast) -> Worksheet:
-    return under_review(cast)
+    return in_review(cast)
 
 
 @pytest.fixture
@@ -51,7 +48,7 @@ def test_the_page_shows_claim_and_totals_and_prefills_nothing(sheet: Worksheet, 
 
     assert page.status_code == 200
     for words in ("Kecamatan Bendo", "Ditelaah", "53,75", "Hasil penilaian (0 dari 2)", "18/32"):
-        assert words in text(page)
+        assert words in markup(page)
     cells = page.context["pane"].cells
     assert [(cell.name, cell.value, cell.last) for cell in cells] == [
         ("n", "", "Isian: 18"),
@@ -66,7 +63,7 @@ def test_the_kecamatan_sees_no_judgement_before_publication(sheet: Worksheet, ca
 
     for answered in (client.get(address(sheet)), client.post(address(sheet, "baris/i1/"), DIFFERS | READ)):
         assert answered.status_code == 403
-        assert "Hasil penilaian belum diumumkan." in text(answered)
+        assert "Hasil penilaian belum diumumkan." in markup(answered)
 
 
 @pytest.mark.parametrize("who", ["vera", "lina", "root_user"])
@@ -74,7 +71,7 @@ def test_those_who_look_after_it_read_without_judging(sheet: Worksheet, cast: Ca
     client = sign_in(Client(), getattr(cast, who))
 
     assert client.get(address(sheet)).status_code == 200
-    assert "Hanya penilai provinsi ini yang menilai." in text(client.get(address(sheet)))
+    assert "Hanya penilai provinsi ini yang menilai." in markup(client.get(address(sheet)))
     for rest in ("baris/i1/", "perbaikan/i1/", "langkah/"):
         assert client.post(address(sheet, rest), DIFFERS | READ | {"action": "verify"}).status_code == 403
     assert not Judgement.objects.exists()
@@ -90,7 +87,7 @@ def test_agreeing_saves_and_leads_back_to_the_row(sheet: Worksheet, asri: Client
 
     assert (saved.status_code, saved["Location"]) == (302, f"{address(sheet)}?nomor=1#nomor-1")
     assert Judgement.objects.get().verdict == "agrees"
-    assert "Hasil penilaian (1 dari 2)" in text(asri.get(address(sheet)))
+    assert "Hasil penilaian (1 dari 2)" in markup(asri.get(address(sheet)))
 
 
 def test_htmx_is_answered_with_the_row_the_pane_and_the_totals(sheet: Worksheet, asri: Client) -> None:
@@ -99,8 +96,8 @@ def test_htmx_is_answered_with_the_row_the_pane_and_the_totals(sheet: Worksheet,
     assert saved.status_code == 200
     assert [row.no for row in saved.context["rows"]] == [1]
     for part in ('id="nomor-1"', 'id="kepala"', 'id="rinci"', "33,75"):
-        assert part in text(saved)
-    assert "<html" not in text(saved)
+        assert part in markup(saved)
+    assert "<html" not in markup(saved)
 
 
 def test_a_different_value_is_saved_with_its_reason(sheet: Worksheet, asri: Client) -> None:
@@ -108,7 +105,7 @@ def test_a_different_value_is_saved_with_its_reason(sheet: Worksheet, asri: Clie
 
     judgement = Judgement.objects.get()
     assert (judgement.values, judgement.reason) == ({"n": "16", "d": "32"}, "SK menyebut 16")
-    page = text(asri.get(address(sheet)))
+    page = markup(asri.get(address(sheet)))
     assert "Berbeda" in page
     assert "Administrasi: SK menyebut 16" in page
 
@@ -130,8 +127,8 @@ def test_what_lacks_is_said_and_what_was_typed_stays(
     refused = asri.post(address(sheet, "baris/i1/"), READ | DIFFERS | change)
 
     assert refused.status_code == 422
-    assert sentence in text(refused)
-    assert f'value="{change.get("d", "32")}"' in text(refused)
+    assert sentence in markup(refused)
+    assert f'value="{change.get("d", "32")}"' in markup(refused)
     assert not Judgement.objects.exists()
 
 
@@ -142,13 +139,13 @@ def test_nihil_and_tdi_may_be_decided(sheet: Worksheet, asri: Client) -> None:
 
 
 def test_two_judges_see_both_words(sheet: Worksheet, cast: Cast, asri: Client) -> None:
-    say(sheet, "i1", AGREES, cast.kiki)
+    give_opinion(sheet, "i1", AGREES, cast.kiki)
 
     refused = asri.post(address(sheet, "baris/i1/"), READ | DIFFERS)
 
     assert refused.status_code == 409
     for words in ("Baris ini sudah dinilai Kiki", "WIB", "SK menyebut 16", "Sesuai"):
-        assert words in text(refused)
+        assert words in markup(refused)
     assert Judgement.objects.get().verdict == "agrees"
     assert asri.post(address(sheet, "baris/i1/"), READ | DIFFERS | {"version": "1"}).status_code == 302
 
@@ -159,19 +156,19 @@ def test_a_judge_hears_that_the_claim_changed(sheet: Worksheet, asri: Client) ->
     refused = asri.post(address(sheet, "baris/i1/"), READ | DIFFERS)
 
     assert refused.status_code == 409
-    assert "Isian kecamatan pada baris ini berubah" in text(refused)
-    assert 'name="entry_version" value="2"' in text(refused)
+    assert "Isian kecamatan pada baris ini berubah" in markup(refused)
+    assert 'name="entry_version" value="2"' in markup(refused)
 
 
 def test_a_judge_hears_that_the_judgement_is_gone(sheet: Worksheet, asri: Client) -> None:
     refused = asri.post(address(sheet, "baris/i1/"), READ | DIFFERS | {"version": "1"})
 
     assert refused.status_code == 409
-    assert "ditarik kembali sejak halaman dibuka" in text(refused)
+    assert "ditarik kembali sejak halaman dibuka" in markup(refused)
 
 
 def test_a_judgement_is_taken_back(sheet: Worksheet, cast: Cast, asri: Client) -> None:
-    say(sheet, "i1", AGREES, cast.asri)
+    give_opinion(sheet, "i1", AGREES, cast.asri)
 
     asri.post(address(sheet, "baris/i1/"), {"verdict": "", "version": "1", "entry_version": "1"})
 
@@ -179,7 +176,7 @@ def test_a_judgement_is_taken_back(sheet: Worksheet, cast: Cast, asri: Client) -
 
 
 def test_a_claim_that_moved_on_counts_as_undecided(sheet: Worksheet, cast: Cast, asri: Client) -> None:
-    say(sheet, "i1", AGREES, cast.asri)
+    give_opinion(sheet, "i1", AGREES, cast.asri)
     sheet.entries.filter(code="i1").update(version=2)
 
     page = asri.get(address(sheet))
@@ -190,7 +187,7 @@ def test_a_claim_that_moved_on_counts_as_undecided(sheet: Worksheet, cast: Cast,
 
 def test_a_row_is_noted_and_the_note_taken_back(sheet: Worksheet, asri: Client) -> None:
     asri.post(address(sheet, "perbaikan/i1/"), {"note": "Lampirkan SK"})
-    page = text(asri.get(address(sheet)))
+    page = markup(asri.get(address(sheet)))
     assert "Minta perbaikan: Lampirkan SK" in page
     assert "Minta perbaikan (1)" in page
 
@@ -202,8 +199,8 @@ def test_a_note_that_is_too_long_is_kept(sheet: Worksheet, asri: Client) -> None
     refused = asri.post(address(sheet, "perbaikan/i1/"), {"note": "x" * 1001})
 
     assert refused.status_code == 422
-    assert "Tulis paling banyak 1000 huruf." in text(refused)
-    assert "x" * 1001 in text(refused)
+    assert "Tulis paling banyak 1000 huruf." in markup(refused)
+    assert "x" * 1001 in markup(refused)
 
 
 def test_rows_are_asked_back_until_an_hour_of_the_province(sheet: Worksheet, asri: Client) -> None:
@@ -217,7 +214,7 @@ def test_rows_are_asked_back_until_an_hour_of_the_province(sheet: Worksheet, asr
         ({"day": "2021-01-01"}, "Batas perbaikan harus sesudah saat ini."),
     ):
         refused = asri.post(address(sheet, "langkah/"), asked | change)
-        assert (refused.status_code, sentence in text(refused)) == (422, True)
+        assert (refused.status_code, sentence in markup(refused)) == (422, True)
     assert asri.post(address(sheet, "langkah/"), asked).status_code == 302
     repair = Repair.objects.get()
     assert (repair.due_at.hour, repair.due_at.utcoffset()) == (9, timedelta(0))  # 16.00 WIB
@@ -234,18 +231,18 @@ def test_what_came_back_is_first_with_old_and_new(cast: Cast, asri: Client) -> N
 
     first = page.context["review"].rows[0]
     assert (first.code, [(old, new) for _, old, new in first.changes]) == ("i1", [("18", "20")])
-    assert "Diperbaiki kecamatan" in text(page)
+    assert "Diperbaiki kecamatan" in markup(page)
     assert [row.no for row in page.context["review"].undecided] == [1]
 
 
 def test_verifying_lists_what_is_undecided(sheet: Worksheet, cast: Cast, asri: Client) -> None:
-    say(sheet, "i1", AGREES, cast.asri)
+    give_opinion(sheet, "i1", AGREES, cast.asri)
 
     refused = asri.post(address(sheet, "langkah/"), {"action": "verify"})
 
     assert refused.status_code == 409
-    assert "1 baris belum diputuskan." in text(refused)
-    assert '<a href="?nomor=2#nomor-2">nomor 2</a>' in text(refused)
+    assert "1 baris belum diputuskan." in markup(refused)
+    assert '<a href="?nomor=2#nomor-2">nomor 2</a>' in markup(refused)
 
 
 def test_after_verifying_one_goes_on_to_the_next_worksheet(cast: Cast, asri: Client) -> None:
@@ -255,11 +252,11 @@ def test_after_verifying_one_goes_on_to_the_next_worksheet(cast: Cast, asri: Cli
         fill_and_send(sheet, operator, cast)
     begin_desk(worksheet=office.bendo, by=cast.asri)
     for code in ("i1", "i2"):
-        say(office.bendo, code, AGREES, cast.asri)
+        give_opinion(office.bendo, code, AGREES, cast.asri)
 
     assert asri.post(address(office.bendo, "langkah/"), {"action": "verify"}).status_code == 302
 
-    page = text(asri.get(address(office.bendo)))
+    page = markup(asri.get(address(office.bendo)))
     assert f'href="{address(office.neighbour)}">Lanjut ke Kecamatan Maospati</a>' in page
 
 
@@ -272,7 +269,7 @@ def fill_and_send(sheet: Worksheet, operator: Any, cast: Cast) -> None:
 
 def test_only_the_chair_opens_again_and_says_why(sheet: Worksheet, cast: Cast, asri: Client) -> None:
     for code in ("i1", "i2"):
-        say(sheet, code, AGREES, cast.asri)
+        give_opinion(sheet, code, AGREES, cast.asri)
     verify(worksheet=sheet, by=cast.asri)
     kiki = sign_in(Client(), cast.kiki)
     again = {"action": "reopen", "note": "Bukti baru"}
@@ -283,7 +280,7 @@ def test_only_the_chair_opens_again_and_says_why(sheet: Worksheet, cast: Cast, a
 
 
 def test_the_kabupaten_has_its_own_page(cast: Cast) -> None:
-    sheet = sent(cast, Stage.Kind.REGENCY, Stage.Kind.DESK)
+    sheet = sent_for_judging(cast, Stage.Kind.REGENCY, Stage.Kind.DESK)
     vera = sign_in(Client(), cast.vera)
     steps = address(sheet, "langkah/", "kabupaten")
 
@@ -299,23 +296,23 @@ def test_the_kabupaten_has_its_own_page(cast: Cast) -> None:
 
 
 def test_a_row_is_closed_before_the_review_has_begun(cast: Cast, asri: Client) -> None:
-    sheet = sent(cast, Stage.Kind.DESK)
+    sheet = sent_for_judging(cast, Stage.Kind.DESK)
 
     refused = asri.post(address(sheet, "baris/i1/"), READ | {"verdict": "agrees"})
 
     assert refused.status_code == 403
-    assert "Penilaian tidak terbuka." in text(refused)
+    assert "Penilaian tidak terbuka." in markup(refused)
 
 
 def test_a_visit_has_a_column_only_where_the_period_has_the_stage(cast: Cast, asri: Client) -> None:
-    sheet = sent(cast, Stage.Kind.DESK)
-    assert "Hasil tinjau lapang" not in text(asri.get(address(sheet)))
+    sheet = sent_for_judging(cast, Stage.Kind.DESK)
+    assert "Hasil tinjau lapang" not in markup(asri.get(address(sheet)))
 
     Stage.objects.create(
         period=sheet.stage.period, no=9, kind="field", name="Lapang", instrument=sheet.stage.instrument
     )
 
-    assert "Hasil tinjau lapang" in text(asri.get(address(sheet)))
+    assert "Hasil tinjau lapang" in markup(asri.get(address(sheet)))
 
 
 def test_the_median_is_that_of_kecamatan_with_the_same_villages(cast: Cast, asri: Client) -> None:
@@ -323,12 +320,12 @@ def test_the_median_is_that_of_kecamatan_with_the_same_villages(cast: Cast, asri
     add_judging(office, Stage.Kind.DESK)
     fill(office.bendo, cast)
     fill_and_send(office.neighbour, cast.tono, cast)
-    assert "sebanding" not in text(asri.get(address(office.bendo)))
+    assert "sebanding" not in markup(asri.get(address(office.bendo)))
 
     office.neighbour.profile.kelurahan = 2
     office.neighbour.profile.save()
 
-    assert ": 18 (median 1 kecamatan sebanding)" in text(asri.get(address(office.bendo)))
+    assert ": 18 (median 1 kecamatan sebanding)" in markup(asri.get(address(office.bendo)))
 
 
 def test_a_row_of_another_aspect_is_closed_to_its_judge(sheet: Worksheet, cast: Cast, asri: Client) -> None:
@@ -357,8 +354,8 @@ def test_a_file_opens_at_the_page_that_proves_the_row(
 
 
 def test_a_list_leads_judges_to_the_page(sheet: Worksheet, asri: Client) -> None:
-    assert f'href="{address(sheet)}"' in text(asri.get("/"))
-    assert f'href="{address(sheet)}"' in text(asri.get(f"/kertas-kerja/{sheet.pk}/"))
+    assert f'href="{address(sheet)}"' in markup(asri.get("/"))
+    assert f'href="{address(sheet)}"' in markup(asri.get(f"/kertas-kerja/{sheet.pk}/"))
 
 
 def queries(client: Client, url: str) -> int:

@@ -11,11 +11,11 @@ from django.utils import timezone
 from assessments.models import Assignment, Conflict, Layer, Stage, Window, Worksheet
 from assessments.records.worksheets import open_worksheets
 from assessments.review.services.steps import begin_desk, begin_regency, request_repair
-from assessments.review.services.tasks import Task, tasks_of
+from assessments.review.services.tasks import ReviewTask, tasks_of
 from assessments.sending.services import request_signoff, resubmit, submit
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import State
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
@@ -37,7 +37,7 @@ def office_with(cast: Cast, *kinds: Stage.Kind) -> Office:
     return office
 
 
-def queue(user: User) -> list[Task]:
+def queue(user: User) -> list[ReviewTask]:
     return tasks_of(User.objects.get(pk=user.pk), timezone.now())
 
 
@@ -77,7 +77,7 @@ def test_without_stages_nobody_judges(cast: Cast) -> None:
 def test_what_comes_back_is_the_turn_of_who_asked(cast: Cast) -> None:
     sheet = office_with(cast, REGENCY, DESK).bendo
     begin_regency(worksheet=sheet, by=cast.vera)
-    ask(worksheet=sheet, code="i1", layer=Layer.REGENCY, note="Bukti kurang", by=cast.vera)
+    ask_for_repair(worksheet=sheet, code="i1", layer=Layer.REGENCY, note="Bukti kurang", by=cast.vera)
     due = timezone.now() + timedelta(days=2)
     request_repair(worksheet=sheet, by=cast.vera, due=due)
     answer(sheet, "i1", cast.sari, version=1, n="20", d="32")

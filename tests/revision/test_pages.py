@@ -20,6 +20,7 @@ from indicators.editions.compile import write_instrument
 from indicators.models import Instrument, Revision
 from tests.builders.revising import REASON, province, reshape, revise, running, seen, weigh
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.offices import Office, answer
 from tests.town import small_document, state
 
@@ -46,13 +47,13 @@ def address(page: str, instrument: Instrument) -> str:
 
 
 def test_the_change_page_leads_to_revisions(indra: Client, instrument: Instrument) -> None:
-    page = indra.get(reverse("admin:indicators_instrument_change", args=(instrument.pk,))).content.decode()
+    page = markup(indra.get(reverse("admin:indicators_instrument_change", args=(instrument.pk,))))
 
     assert f'<a href="{address("revision", instrument)}">Revisi</a>' in page
 
 
 def test_nothing_changed_is_said(indra: Client, instrument: Instrument) -> None:
-    page = indra.get(address("revision", instrument)).content.decode()
+    page = markup(indra.get(address("revision", instrument)))
 
     assert "Belum ada perubahan sejak edisi 1." in page
     assert "Buat pratinjau" not in page
@@ -60,19 +61,19 @@ def test_nothing_changed_is_said(indra: Client, instrument: Instrument) -> None:
 
 def test_a_weight_is_previewed_and_applied(indra: Client, instrument: Instrument) -> None:
     weigh(instrument, i1="30", i2="70")
-    page = indra.get(address("revision", instrument)).content.decode()
+    page = markup(indra.get(address("revision", instrument)))
     assert "Indikator i1. Indikator 1 – Bobot:</strong> 60 → 30" in page
     assert f'href="{address("revision_preview", instrument)}">Buat pratinjau' in page
 
     shown = indra.get(address("revision_preview", instrument))
-    text = shown.content.decode()
+    text = markup(shown)
     assert "nilai 1 kertas kerja dan peringkat 0 kertas kerja berubah" in text
     assert "<strong>30,00 → 15,00</strong>" in text
     told = {"fingerprint": shown.context["preview"].fingerprint, "reason": REASON}
     done = indra.post(address("revision_preview", instrument), told, follow=True)
 
     assert done.redirect_chain == [(address("revision", instrument), 302)]
-    assert "Instrumen uji, edisi 2 berlaku." in done.content.decode()
+    assert "Instrumen uji, edisi 2 berlaku." in markup(done)
     assert Worksheet.objects.filter(revision__no=2).count() == 3
 
 
@@ -81,7 +82,7 @@ def test_a_preview_without_a_reason_is_kept(indra: Client, instrument: Instrumen
 
     refused = indra.post(address("revision_preview", instrument), {"fingerprint": seen(instrument)})
 
-    text = refused.content.decode()
+    text = markup(refused)
     assert (refused.status_code, Revision.objects.count()) == (422, 1)
     assert '<a href="#id_reason">Alasan: Tulis alasan revisi.</a>' in text
     assert "<title>Kesalahan: Pratinjau revisi" in text
@@ -97,7 +98,7 @@ def test_a_preview_of_yesterday_is_refused_and_the_reason_kept(
     refused = indra.post(address("revision_preview", instrument), told)
 
     assert (refused.status_code, Revision.objects.count()) == (409, 1)
-    assert "Buat pratinjau lagi" in refused.content.decode()
+    assert "Buat pratinjau lagi" in markup(refused)
     assert refused.context["form"]["reason"].value() == REASON
     again = told | {"fingerprint": refused.context["preview"].fingerprint}
     assert indra.post(address("revision_preview", instrument), again).status_code == 302
@@ -105,14 +106,14 @@ def test_a_preview_of_yesterday_is_refused_and_the_reason_kept(
 
 def test_texts_go_out_from_the_first_page(indra: Client, instrument: Instrument) -> None:
     instrument.indicators.filter(code="i1").update(guidance="Lampirkan SK")
-    assert "Terbitkan perubahan teks" in indra.get(address("revision", instrument)).content.decode()
+    assert "Terbitkan perubahan teks" in markup(indra.get(address("revision", instrument)))
 
     empty = indra.post(address("revision", instrument), {"reason": ""})
     done = indra.post(address("revision", instrument), {"reason": "Salah ketik"}, follow=True)
 
     assert empty.status_code == 422
-    assert "edisi 2 berlaku, tanpa dampak nilai." in done.content.decode()
-    assert "tanpa dampak nilai</td>" in done.content.decode()
+    assert "edisi 2 berlaku, tanpa dampak nilai." in markup(done)
+    assert "tanpa dampak nilai</td>" in markup(done)
 
 
 def test_a_weight_does_not_slip_through_as_texts(indra: Client, instrument: Instrument) -> None:
@@ -121,7 +122,7 @@ def test_a_weight_does_not_slip_through_as_texts(indra: Client, instrument: Inst
     refused = indra.post(address("revision", instrument), {"reason": "Salah ketik"})
 
     assert (refused.status_code, Revision.objects.count()) == (422, 1)
-    assert "Buat pratinjaunya dahulu." in refused.content.decode()
+    assert "Buat pratinjaunya dahulu." in markup(refused)
 
 
 def test_nor_through_the_action_of_the_list(indra: Client, instrument: Instrument) -> None:
@@ -130,7 +131,7 @@ def test_nor_through_the_action_of_the_list(indra: Client, instrument: Instrumen
 
     page = indra.post(reverse("admin:indicators_instrument_changelist"), action, follow=True)
 
-    assert "sudah terbit. Berlakukan perubahannya lewat halaman Revisi." in page.content.decode()
+    assert "sudah terbit. Berlakukan perubahannya lewat halaman Revisi." in markup(page)
     assert Revision.objects.count() == 1
 
 
@@ -138,7 +139,7 @@ def test_errors_of_the_linter_stand_where_the_button_would(indra: Client, cast: 
     instrument = running(cast, kind="sheet", code="uji-2031").stage.instrument
     weigh(instrument, i1="30")
 
-    page = indra.get(address("revision", instrument)).content.decode()
+    page = markup(indra.get(address("revision", instrument)))
     shown = indra.get(address("revision_preview", instrument))
 
     assert "Jumlah bobot 70 harus tepat 100 (kurang 30)." in page
@@ -158,7 +159,7 @@ def test_rows_of_no_form_are_told_and_not_compared(
     page = indra.get(address("revision", instrument))
     told = {"reason": REASON, "fingerprint": "x"}
 
-    assert (page.status_code, "Kesalahan yang perlu diperbaiki dahulu" in page.content.decode()) == (
+    assert (page.status_code, "Kesalahan yang perlu diperbaiki dahulu" in markup(page)) == (
         200,
         True,
     )
@@ -194,7 +195,7 @@ def test_the_worksheet_says_what_changed_and_why(
     weigh(instrument, i1="50", i2="40")
     revise(instrument, cast.indra)
 
-    page = sign_in(client, cast.sari).get(reverse("worksheet", args=(office.bendo.pk,))).content.decode()
+    page = markup(sign_in(client, cast.sari).get(reverse("worksheet", args=(office.bendo.pk,))))
 
     assert f"karena: {REASON}" in page
     assert "Nilai isian dari 30,00 menjadi 0,00. Perlu diisi lagi: nomor 1, 3." in page
@@ -207,8 +208,8 @@ def test_texts_alone_are_no_news_on_the_worksheet(
     apply_wording(instrument=instrument, reason="Salah ketik", by=cast.indra)
     sari = sign_in(client, cast.sari)
 
-    assert "Salah ketik" not in sari.get(reverse("worksheet", args=(office.bendo.pk,))).content.decode()
-    history = sari.get(reverse("history", args=(office.bendo.pk,))).content.decode()
+    assert "Salah ketik" not in markup(sari.get(reverse("worksheet", args=(office.bendo.pk,))))
+    history = markup(sari.get(reverse("history", args=(office.bendo.pk,))))
     assert "Instrumen direvisi: edisi 2, tanpa dampak nilai" in history
 
 
@@ -220,8 +221,8 @@ def test_the_history_keeps_what_judges_decided_from_the_kecamatan(cast: Cast) ->
     assert sheet is not None
     history = reverse("history", args=(sheet.pk,))
 
-    theirs = sign_in(Client(), cast.tono).get(history).content.decode()
-    judges = sign_in(Client(), cast.asri).get(history).content.decode()
+    theirs = markup(sign_in(Client(), cast.tono).get(history))
+    judges = markup(sign_in(Client(), cast.asri).get(history))
 
     assert ("Nilai hasil penilaian administrasi" in theirs, "Nilai isian kecamatan" in theirs) == (
         False,
@@ -257,9 +258,9 @@ def test_an_archived_edition_is_offered_to_no_new_stage(
         ("instrument", "Instrumen ini diarsipkan. Pilih yang masih dipakai.")
     ]
     assert list(stage_problems(office.stage)) == []
-    assert str(instrument.pk) not in root.get("/admin/assessments/stage/add/").content.decode()
+    assert str(instrument.pk) not in markup(root.get("/admin/assessments/stage/add/"))
     change = reverse("admin:assessments_stage_change", args=(office.stage.pk,))
-    assert str(instrument.pk) in root.get(change).content.decode()
+    assert str(instrument.pk) in markup(root.get(change))
 
 
 def test_states_of_editions_stand_on_both_lists(
@@ -267,20 +268,20 @@ def test_states_of_editions_stand_on_both_lists(
 ) -> None:
     write_instrument(small_document(code="uji-a"))
     Window.objects.update(closes=timezone.now() - timedelta(hours=1))
-    done = indra.post(address("edition_archive", instrument), follow=True).content.decode()
+    done = markup(indra.post(address("edition_archive", instrument), follow=True))
     assert "diarsipkan. Isinya tetap dapat dibaca." in done
 
     for page in ("/instrumen/", reverse("admin:indicators_instrument_changelist")):
-        shown = indra.get(page).content.decode()
+        shown = markup(indra.get(page))
         assert ("Diarsipkan (terbit, edisi 1)" in shown, "Draf" in shown) == (True, True)
     indra.post(address("edition_archive", instrument), {"restore": "1"})
-    assert "Terbit, edisi 1" in indra.get("/instrumen/").content.decode()
+    assert "Terbit, edisi 1" in markup(indra.get("/instrumen/"))
 
 
 def test_an_archived_edition_is_not_revised(indra: Client, instrument: Instrument) -> None:
     weigh(instrument, i1="30", i2="70")
     Instrument.objects.update(archived_at=timezone.now())
 
-    shown = indra.get(address("revision_preview", instrument)).content.decode()
+    shown = markup(indra.get(address("revision_preview", instrument)))
 
     assert "Instrumen ini diarsipkan. Pulihkan dahulu." in shown

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from assessments.models import Entry, Event, LayerScore, Worksheet
 from assessments.revision.services.preview import Preview, RevisionRefused, preview
-from assessments.revision.services.revise import apply, apply_wording
+from assessments.revision.services.revise import apply_revision, apply_wording
 from assessments.scores.rank_table import Basis, rank_table
 from assessments.workflow import State
 from indicators.models import Instrument, Revision
@@ -56,7 +56,7 @@ def test_the_preview_of_thirty_worksheets_is_the_outcome(edition: Instrument, ca
     shown = preview(edition)
     before = {it.pk: (it.claim_total, it.version) for it in Worksheet.objects.all()}
 
-    revision = apply(instrument=edition, fingerprint=shown.fingerprint, reason=REASON, by=cast.indra)
+    revision = apply_revision(instrument=edition, fingerprint=shown.fingerprint, reason=REASON, by=cast.indra)
 
     assert [basis for basis, _ in shown.bases] == [Basis.CLAIM, Basis.DESK]
     for basis in (Basis.CLAIM, Basis.DESK):
@@ -135,15 +135,15 @@ def test_what_moved_since_the_preview_asks_for_another_one(cast: Cast) -> None:
 
     answer(office.bendo, "i1", cast.sari, n="18", d="32")
     with pytest.raises(Moved, match="Buat pratinjau lagi"):
-        apply(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
+        apply_revision(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
     token = seen(instrument)
     weigh(instrument, i1="31", i2="69")
     with pytest.raises(Moved):
-        apply(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
+        apply_revision(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
     token = seen(instrument)
     Worksheet.objects.filter(pk=office.neighbour.pk).update(state=State.NOT_PARTICIPATING)
     with pytest.raises(Moved):
-        apply(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
+        apply_revision(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
 
     assert Revision.objects.count() == 1
     assert revise(instrument, cast.indra).no == 2
@@ -155,7 +155,7 @@ def test_a_reason_is_asked_for(cast: Cast) -> None:
     weigh(instrument, i1="30", i2="70")
 
     with pytest.raises(RevisionRefused, match="Tulis alasan revisi"):
-        apply(instrument=instrument, fingerprint=seen(instrument), reason=" ", by=cast.indra)
+        apply_revision(instrument=instrument, fingerprint=seen(instrument), reason=" ", by=cast.indra)
 
 
 def test_what_the_linter_refuses_is_not_previewed(cast: Cast) -> None:

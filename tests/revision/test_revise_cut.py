@@ -10,7 +10,7 @@ from django.db import connection
 
 from assessments.models import Stage, Worksheet
 from assessments.review.services.steps import begin_desk
-from assessments.revision.services.revise import apply
+from assessments.revision.services.revise import apply_revision
 from assessments.sending.services import request_signoff, submit
 from indicators.models import Instrument, Revision
 from tests.builders.judging import judge
@@ -80,7 +80,7 @@ def attempt(instrument: Instrument, token: str, cast: Cast, fuse: Fuse) -> bool:
     """Whether it broke off."""
     with connection.execute_wrapper(fuse):
         try:
-            apply(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
+            apply_revision(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
         except PowerCut:
             return True
     return False
@@ -118,5 +118,5 @@ def test_a_process_killed_in_the_middle_leaves_everything_as_it_was(last: int) -
 
     assert os.WTERMSIG(status) == signal.SIGKILL
     assert state() == before
-    apply(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
+    apply_revision(instrument=instrument, fingerprint=token, reason=REASON, by=cast.indra)
     assert set(Worksheet.objects.values_list("revision__no", flat=True)) == {2}

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Worksheet
-from assessments.revision.services.revise import apply
+from assessments.revision.services.revise import apply_revision
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
 from kinerja.refusals import Moved
@@ -63,7 +63,7 @@ def all_at_once(
 
     def revise() -> bool:
         try:
-            apply(instrument=instrument, fingerprint=token, reason=REASON, by=by)
+            apply_revision(instrument=instrument, fingerprint=token, reason=REASON, by=by)
         except Moved:
             return False
         return True

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from assessments.demo.answers import lists_behind
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
 from assessments.evidence.services import add_evidence, link_evidence
@@ -34,12 +34,12 @@ from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from tests.builders.instrument_documents import ROOT, Raw, row_of
 from tests.builders.made_files import pdf
+from tests.builders.recalculated import figure_differences
 from tests.builders.workbooks import by_key, workbook_of
 from tests.cast import Cast
 from tests.offices import Office, make_profile, open_office
 from tests.soffice import recalculated, with_wrong_values
 from tests.tools import needs
-from tests.workbook.test_recalculated import differences
 
 FILES = {
     path.stem.removeprefix("contoh-"): path
@@ -145,7 +145,7 @@ def filled(name: str, cast: Cast) -> tuple[Worksheet, Result]:
     sheet = office_of(name, cast).bendo
     fill(sheet, FILLED[name][0], cast.sari)
     if name == "bukti-pilihan":
-        add_evidence(worksheet=sheet, upload=scan(), target=Target("p1", "konsep"), by=cast.sari)
+        add_evidence(worksheet=sheet, upload=scan(), target=ProofTarget("p1", "konsep"), by=cast.sari)
     return sheet, result_of(sheet)
 
 
@@ -207,7 +207,7 @@ def test_libreoffice_reckons_the_same_from_their_workbooks(cast: Cast, tmp_path:
 
     reckoned = recalculated(tmp_path, books)
 
-    assert [differences(reckoned[name][PAGE], results[name]) for name in FILLED] == [{}] * len(FILLED)
+    assert [figure_differences(reckoned[name][PAGE], results[name]) for name in FILLED] == [{}] * len(FILLED)
     totals = {name: by_key(reckoned[name][PAGE], Column.SCORE)["jumlah"] for name in FILLED}
     assert totals == pytest.approx({name: float(it.total) for name, it in results.items()}, abs=1e-9, rel=0)
 
@@ -219,11 +219,11 @@ def test_a_choice_counts_only_with_evidence_at_the_chosen_option(cast: Cast) -> 
     sheet = office_of("bukti-pilihan", cast).bendo
     fill(sheet, {"p1": {"pilihan": "sah"}}, cast.sari)
     turns = [state_of(sheet)]
-    kept = add_evidence(worksheet=sheet, upload=scan(), target=Target("p1"), by=cast.sari).evidence
+    kept = add_evidence(worksheet=sheet, upload=scan(), target=ProofTarget("p1"), by=cast.sari).evidence
     turns.append(state_of(sheet))  # at the row, not at the option
-    link_evidence(evidence=kept, target=Target("p1", "konsep"), by=cast.sari)
+    link_evidence(evidence=kept, target=ProofTarget("p1", "konsep"), by=cast.sari)
     turns.append(state_of(sheet))  # at another option
-    link_evidence(evidence=kept, target=Target("p1", "sah"), by=cast.sari)
+    link_evidence(evidence=kept, target=ProofTarget("p1", "sah"), by=cast.sari)
     turns.append(state_of(sheet))
     fill(sheet, {"p1": {"pilihan": "tidak"}}, cast.sari)
     turns.append(state_of(sheet))  # an option that gives nothing asks for nothing

@@ -17,6 +17,7 @@ from assessments.models import Snapshot, Window, Worksheet
 from assessments.sending.services import request_signoff, submit, withdraw_request
 from tests.builders.sending import awaiting, filled, sent, small_office
 from tests.cast import Cast, sign_in
+from tests.markup import markup, plain_text
 from tests.offices import Office, answer, fill_bendo, make_office
 from tests.tools import needs
 from tests.town import state
@@ -26,14 +27,9 @@ def url(name: str, sheet: Worksheet) -> str:
     return reverse(name, args=(sheet.pk,))
 
 
-def text(response: Any) -> str:
-    """The page as one reads it, tags and line breaks aside."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
 def primary(response: Any) -> str:
     """The words of the page's one primary button."""
-    (found,) = re.findall(r'<(?:a|button) class="btn btn-primary"[^>]*>([^<]+)<', response.content.decode())
+    (found,) = re.findall(r'<(?:a|button) class="btn btn-primary"[^>]*>([^<]+)<', markup(response))
     return str(found)
 
 
@@ -45,12 +41,12 @@ def test_the_check_page_lists_what_to_know_with_links(client: Client, office: Of
 
     page = sign_in(client, cast.sari).get(url("check", office.bendo))
 
-    assert "1 peringatan" in text(page)
-    assert "Belum ada catatan." in text(page)
-    assert "1 ditandai TDI" in text(page)
+    assert "1 peringatan" in plain_text(page)
+    assert "Belum ada catatan." in plain_text(page)
+    assert "1 ditandai TDI" in plain_text(page)
     assert f'href="/kertas-kerja/{office.bendo.pk}/aspek/4/#nomor-31"' in page.content.decode()
     assert f'href="/kertas-kerja/{office.bendo.pk}/aspek/4/#nomor-33"' in page.content.decode()
-    assert "Nama camat pada profil masih kosong" in text(page)
+    assert "Nama camat pada profil masih kosong" in plain_text(page)
     assert primary(page) == "Ajukan ke camat"
     assert "disabled" not in page.content.decode()
 
@@ -68,11 +64,11 @@ def test_an_empty_row_stops_it_and_says_why(client: Client, cast: Cast) -> None:
 
     page = sign_in(client, cast.sari).get(url("check", sheet))
 
-    assert "Belum diisi: “Jumlah d”." in text(page)
-    assert "Isi dahulu 1 indikator yang masih kosong." in text(page)
+    assert "Belum diisi: “Jumlah d”." in plain_text(page)
+    assert "Isi dahulu 1 indikator yang masih kosong." in plain_text(page)
     assert 'disabled aria-describedby="alasan"' in page.content.decode()
-    assert "1 ditandai nihil" in text(page)
-    assert "Alasan: Nol" in text(page)
+    assert "1 ditandai nihil" in plain_text(page)
+    assert "Alasan: Nol" in plain_text(page)
 
 
 def test_a_note_answers_a_warning(client: Client, cast: Cast) -> None:
@@ -82,8 +78,8 @@ def test_a_note_answers_a_warning(client: Client, cast: Cast) -> None:
 
     page = sign_in(client, cast.sari).get(url("check", sheet))
 
-    assert "Catatan: Termasuk desa baru" in text(page)
-    assert "Belum ada catatan." not in text(page)
+    assert "Catatan: Termasuk desa baru" in plain_text(page)
+    assert "Belum ada catatan." not in plain_text(page)
 
 
 def test_a_reader_sees_the_check_and_no_button(client: Client, cast: Cast) -> None:
@@ -100,12 +96,12 @@ def test_an_operator_asks_and_withdraws(client: Client, cast: Cast) -> None:
     sign_in(client, cast.sari)
 
     page = client.post(url("step", sheet), {"action": "request_signoff"}, follow=True)
-    assert "Diajukan ke camat." in text(page)
-    assert "Menunggu camat" in text(page)
-    assert "Tarik kembali" in text(page)
+    assert "Diajukan ke camat." in plain_text(page)
+    assert "Menunggu camat" in plain_text(page)
+    assert "Tarik kembali" in plain_text(page)
 
     page = client.post(url("step", sheet), {"action": "withdraw"}, follow=True)
-    assert "Ditarik kembali." in text(page)
+    assert "Ditarik kembali." in plain_text(page)
     assert primary(page) == "Periksa dan ajukan ke camat"
 
 
@@ -117,7 +113,7 @@ def test_an_operator_cannot_send(client: Client, cast: Cast) -> None:
     page = client.post(url("step", sheet), {"action": "submit", "declared": "1", "version": sheet.version})
 
     assert page.status_code == 403
-    assert "Hanya camat kecamatan ini yang menyetujui" in text(page)
+    assert "Hanya camat kecamatan ini yang menyetujui" in plain_text(page)
     assert client.get(url("approval", sheet)).status_code == 403
     assert state() == before
 
@@ -193,7 +189,7 @@ def test_a_refused_approval_says_that_the_deadline_passed(client: Client, cast: 
     )
 
     assert page.status_code == 409
-    assert "Batas waktu pengisian sudah lewat pada" in text(page)
+    assert "Batas waktu pengisian sudah lewat pada" in plain_text(page)
     assert Worksheet.objects.get(pk=sheet.pk).state == "awaiting_head"
 
 
@@ -208,8 +204,8 @@ def test_a_camat_sends_only_what_was_read(client: Client, cast: Cast) -> None:
     page = sign_in(client, cast.camat).post(url("step", sheet), form)
 
     assert page.status_code == 409
-    assert "Isian berubah sejak halaman ini dibuka." in text(page)
-    assert "80,00" in text(page)
+    assert "Isian berubah sejak halaman ini dibuka." in plain_text(page)
+    assert "80,00" in plain_text(page)
     assert not Snapshot.objects.exists()
 
 
@@ -223,7 +219,7 @@ def test_the_camats_page_says_all_on_one_screen(client: Client, office: Office, 
 
     page = sign_in(client, cast.camat).get(url("approval", office.bendo))
 
-    shown = text(page)
+    shown = plain_text(page)
     for words in (
         "86,89",
         "53 dari 53",
@@ -249,7 +245,7 @@ def test_a_returned_sheet_shows_the_note_on_top(client: Client, cast: Cast) -> N
 
     page = sign_in(client, cast.sari).get(url("worksheet", sheet))
 
-    assert "Dikembalikan oleh Camat" in text(page)
+    assert "Dikembalikan oleh Camat" in plain_text(page)
     assert "Nomor 1 &lt;keliru&gt;" in page.content.decode()
     assert "Nomor 1 &lt;keliru&gt;" in client.get(url("history", sheet)).content.decode()
 
@@ -262,7 +258,7 @@ def test_the_receipt_reads_only_the_copy(client: Client, cast: Cast) -> None:
     cast.camat.name = "Nama Lain"
     cast.camat.save()
 
-    page = text(sign_in(client, cast.camat).get(url("receipt", sheet)))
+    page = plain_text(sign_in(client, cast.camat).get(url("receipt", sheet)))
 
     for words in ("KK-2030-35.20.10-0001", "53,75", code, "WIB", "Camat"):
         assert words in page
@@ -344,19 +340,19 @@ def test_outside_the_window_it_says_when_and_what_is_with_the_answers(
 
     page = sign_in(client, cast.sari).get(url("worksheet", sheet))
 
-    assert words in text(page)
+    assert words in plain_text(page)
     assert primary(page) == ("Lihat tanda terima" if stage == "sent" else "Cetak (PDF)")
-    assert "WIB" in text(page)
+    assert "WIB" in plain_text(page)
 
 
 def test_without_a_schedule_it_says_so(client: Client, cast: Cast) -> None:
     sheet = filled(cast)
     Window.objects.all().delete()
 
-    assert "Jadwal pengisian belum ditetapkan." in text(
+    assert "Jadwal pengisian belum ditetapkan." in plain_text(
         sign_in(client, cast.sari).get(url("worksheet", sheet))
     )
-    assert "Jadwal pengisian belum ditetapkan." in text(client.get(url("check", sheet)))
+    assert "Jadwal pengisian belum ditetapkan." in plain_text(client.get(url("check", sheet)))
 
 
 @pytest.mark.parametrize(
@@ -391,5 +387,5 @@ def test_a_closed_sheet_is_shown_without_fields(client: Client, cast: Cast) -> N
 
     assert 'name="head_name"' not in client.get(url("profile", sheet)).content.decode()
     page = client.get(reverse("aspect", args=(sheet.pk, "1")))
-    assert "menunggu persetujuan camat. Tarik kembali untuk mengubahnya." in text(page)
+    assert "menunggu persetujuan camat. Tarik kembali untuk mengubahnya." in plain_text(page)
     assert "hx-post" not in page.content.decode()

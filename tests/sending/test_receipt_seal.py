@@ -1,6 +1,5 @@
 """What a printed receipt carries so that anybody can check it, read off the paper."""
 
-import subprocess
 from io import BytesIO
 
 import zxingcpp
@@ -9,6 +8,7 @@ from django.test import Client
 from PIL import Image
 
 from assessments.models import Snapshot, Worksheet
+from tests.builders.printed import output_of
 from tests.builders.sending import sent
 from tests.cast import Cast, sign_in
 from tests.tools import needs
@@ -22,10 +22,6 @@ def receipt(client: Client, cast: Cast, sheet: Worksheet) -> bytes:
     return sign_in(client, cast.sari).get(f"/kertas-kerja/{sheet.pk}/tanda-terima.pdf").content
 
 
-def run(command: list[str], given: bytes) -> bytes:
-    return subprocess.run(command, input=given, capture_output=True, check=True).stdout
-
-
 @needs("pdftotext")
 @needs("pdftoppm")
 def test_the_receipt_carries_a_qr_that_leads_to_its_page(
@@ -34,8 +30,8 @@ def test_the_receipt_carries_a_qr_that_leads_to_its_page(
     settings.SITE_URL = "https://kinerja.example.go.id"
     paper = receipt(client, cast, sent(cast))
 
-    picture = Image.open(BytesIO(run(["pdftoppm", "-r", "150", "-png", "-singlefile", "-"], paper)))
-    text = run(["pdftotext", "-layout", "-", "-"], paper).decode()
+    picture = Image.open(BytesIO(output_of(["pdftoppm", "-r", "150", "-png", "-singlefile", "-"], paper)))
+    text = output_of(["pdftotext", "-layout", "-", "-"], paper).decode()
 
     found = [it.text for it in zxingcpp.read_barcodes(picture)]
     assert found == [f"https://kinerja.example.go.id{address()}"]
@@ -51,7 +47,7 @@ def test_without_an_address_of_the_site_the_receipt_has_no_qr(
     settings.SITE_URL = ""
     paper = receipt(client, cast, sent(cast))
 
-    picture = Image.open(BytesIO(run(["pdftoppm", "-r", "150", "-png", "-singlefile", "-"], paper)))
+    picture = Image.open(BytesIO(output_of(["pdftoppm", "-r", "150", "-png", "-singlefile", "-"], paper)))
 
     assert zxingcpp.read_barcodes(picture) == []
-    assert address().lstrip("/") in run(["pdftotext", "-layout", "-", "-"], paper).decode()
+    assert address().lstrip("/") in output_of(["pdftotext", "-layout", "-", "-"], paper).decode()

@@ -10,7 +10,7 @@ from django.test import Client
 from docx import Document
 
 from assessments.models import Layer, LayerScore, Nomination, Stage, Worksheet
-from assessments.stages.services import replace, select
+from assessments.stages.services import replace_nomination, select
 from assessments.workflow import State
 from tests.builders.jurors import add_jury
 from tests.builders.sending import small_office
@@ -45,7 +45,7 @@ def stage(office: Office, cast: Cast) -> Stage:
     stage.save()
     select(stage=stage, by=cast.vera, regency=cast.places.regency)
     first = Nomination.objects.select_related("stage__period", "worksheet__district__regency").get()
-    replace(nomination=first, worksheet=office.neighbour, by=cast.vera, reason="Camat berhalangan")
+    replace_nomination(nomination=first, worksheet=office.neighbour, by=cast.vera, reason="Camat berhalangan")
     return stage
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from assessments.admin.stage_form import stage_problems
 from assessments.models import Event, JuryScore, Layer, LayerScore, Nomination, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
-from assessments.stages.services import replace, select, withdraw
+from assessments.stages.services import replace_nomination, select, withdraw_nomination
 from assessments.workflow import State
 from kinerja.refusals import Moved
 from kinerja.regions.models import District, Profile
@@ -213,7 +213,7 @@ def test_a_replacement_that_is_refused_leaves_everybody_in_place(
     before = state()
 
     with pytest.raises(Moved, match="di bawah nilai batas"):
-        replace(
+        replace_nomination(
             nomination=Nomination.objects.select_related("stage__period").get(pk=chosen("Bendo")),
             worksheet=sheet(office, "Maospati"),
             by=cast.kiki,
@@ -369,10 +369,10 @@ def test_where_it_stands_now_is_told_where_it_moved(
 def test_withdrawing_twice_is_refused(finals: Stage, cast: Cast) -> None:
     select(stage=finals, by=cast.kiki)
     nomination = Nomination.objects.select_related("stage__period").get(pk=chosen("Bendo"))
-    withdraw(nomination=nomination, by=cast.kiki, reason="Berhalangan")
+    withdraw_nomination(nomination=nomination, by=cast.kiki, reason="Berhalangan")
 
     with pytest.raises(Moved, match="sudah ditarik"):
-        withdraw(nomination=nomination, by=cast.kiki, reason="Lagi")
+        withdraw_nomination(nomination=nomination, by=cast.kiki, reason="Lagi")
 
 
 @pytest.mark.parametrize("extra", [0, 30])

@@ -10,7 +10,7 @@ from assessments.models import Event, Layer, LayerScore, Nomination, Stage, Work
 from assessments.review.services.steps import begin_desk
 from assessments.review.services.tasks import tasks_of
 from assessments.scores.stage_sequence import course_of
-from assessments.stages.services import field_of, nominate, select, withdraw
+from assessments.stages.services import nominate, select, stage_field, withdraw_nomination
 from assessments.workflow import State
 from kinerja.refusals import Closed, Incomplete, Moved
 from tests.builders.fields import claim, judge, more, small_field
@@ -78,11 +78,11 @@ def test_another_than_the_next_needs_a_reason(desk: Stage, cast: Cast) -> None:
 def test_who_withdraws_is_replaced_by_the_next(desk: Stage, cast: Cast) -> None:
     first = nominate(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
     with pytest.raises(Incomplete, match="Tulis alasan penarikan"):
-        withdraw(nomination=first, by=cast.vera, reason=" ")
-    withdraw(nomination=first, by=cast.vera, reason="Camat berpindah tugas")
+        withdraw_nomination(nomination=first, by=cast.vera, reason=" ")
+    withdraw_nomination(nomination=first, by=cast.vera, reason="Camat berpindah tugas")
 
     with pytest.raises(Moved, match="Peserta ini sudah ditarik"):
-        withdraw(nomination=first, by=cast.vera, reason="Sekali lagi")
+        withdraw_nomination(nomination=first, by=cast.vera, reason="Sekali lagi")
     second = nominate(stage=desk, worksheet=sheet_at("Uji 100"), by=cast.vera, replaces=first)
 
     assert inside(desk) == [("Uji 100", 2)]
@@ -139,7 +139,7 @@ def test_the_chair_chooses_by_quota_and_score(office: Office, cast: Cast) -> Non
     assert select(stage=stage, by=cast.kiki) == 2
 
     assert inside(stage) == [("Maospati", 1), ("Uji 100", 2)]  # Bendo is third with 70
-    field = field_of(stage)
+    field = stage_field(stage)
     assert [line.worksheet.district.name for line in field.outside] == ["Bendo", "Kartoharjo"]
     assert (field.places_left, field.before.kind if field.before else "") == (1, "regency")
 
@@ -151,7 +151,7 @@ def test_after_the_announcement_the_field_stands(desk: Stage, cast: Cast) -> Non
 
     for act in (
         lambda: select(stage=desk, regency=cast.places.regency, by=cast.vera),
-        lambda: withdraw(nomination=nomination, by=cast.vera, reason="Terlambat"),
+        lambda: withdraw_nomination(nomination=nomination, by=cast.vera, reason="Terlambat"),
     ):
         with pytest.raises(Closed, match="peserta tahap tidak dapat diubah"):
             act()

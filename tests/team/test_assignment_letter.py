@@ -19,12 +19,12 @@ from assessments.team.services.team import assign
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.regions.models import Province
 from tests.builders.fields import more
+from tests.builders.judging import AGREES, differing, give_opinion
+from tests.builders.printed import text_of
 from tests.builders.sending import fill, small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office, add_judging
-from tests.results.test_feedback import text_of
 from tests.tools import needs
-from tests.transitions.test_judging import AGREES, differs, say
 
 WIB = ZoneInfo("Asia/Jakarta")
 TYPED = {"nomor": "094/123/2026", "tempat": "Surabaya", "tanggal": "17-08-2026"}
@@ -202,7 +202,7 @@ def test_the_checklist_sets_claim_and_decision_beside_room_for_what_is_found(
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     send(office, cast, cast.asri, district=cast.places.bendo)
-    say(office.bendo, "i1", differs(n="12", d="32"), cast.kiki)
+    give_opinion(office.bendo, "i1", differing(n="12", d="32"), cast.kiki)
     told = {"kind": "pdf", "size": 9, "sha256": "a", "uploaded_at": timezone.now(), "uploaded_by": cast.sari}
     file = Evidence.objects.create(
         worksheet=office.bendo, name="sk camat.pdf", file=ContentFile(b"%PDF", "a.pdf"), **told
@@ -235,7 +235,7 @@ def test_the_checklist_is_for_those_above_the_kecamatan(
 
 
 def test_a_row_whose_inputs_have_other_names_begins_with_its_own(office: Office, cast: Cast) -> None:
-    say(office.bendo, "i2", AGREES, cast.kiki)
+    give_opinion(office.bendo, "i2", AGREES, cast.kiki)
 
     found = checklist_of(office.bendo, at=timezone.now())
 

@@ -140,7 +140,7 @@ def test_who_left_the_team_judges_nothing_and_can_be_taken_off(
 
 
 def test_a_link_of_the_list_fills_the_form_in(client: Client, cast: Cast, stage: Stage) -> None:
-    page = sign_in(client, cast.kiki).get(page_of(stage), {"wilayah": cast.places.city.pk})
+    page = sign_in(client, cast.kiki).get(page_of(stage), {"wilayah": str(cast.places.city.pk)})
 
     assert f'<option value="{cast.places.city.pk}" selected>' in page.content.decode()
 

@@ -13,7 +13,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from assessments.models import Layer, Worksheet
 from assessments.review.services.steps import request_repair
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from assessments.transitions.transition import StepRefused
 from assessments.workflow import State
 from tests.builders.judging import in_review
@@ -48,7 +48,7 @@ class BrokenServer(BaseEmailBackend):
 def asked(cast: Cast, notes: dict[str, str]) -> Worksheet:
     sheet = in_review(cast)
     for code, note in notes.items():
-        ask(worksheet=sheet, code=code, layer=Layer.DESK, note=note, by=cast.asri)
+        ask_for_repair(worksheet=sheet, code=code, layer=Layer.DESK, note=note, by=cast.asri)
     return sheet
 
 

@@ -218,7 +218,8 @@ def test_the_second_sending_of_a_year_has_the_next_number(cast: Cast) -> None:
 def test_a_deadline_in_the_middle_of_200_saves_parts_them_exactly(cast: Cast) -> None:
     sheet = small_office(cast).bendo
     closes = Window.objects.get().closes
-    version, accepted = 0, []
+    version = 0
+    accepted: list[int] = []
     for no in range(-100, 100):
         content = Content("filled", {"n": str(no + 100), "d": "200"})
         at = closes + timedelta(milliseconds=no)

@@ -1,8 +1,5 @@
 """A ZIP of workbooks: a report per file, and nothing saved before each is confirmed."""
 
-import zipfile
-from collections.abc import Mapping
-from io import BytesIO
 from os import urandom
 from typing import Any
 
@@ -13,6 +10,7 @@ from django.urls import reverse
 
 from assessments.models import Event, WorkbookUpload, Worksheet
 from assessments.workbook.folder import MAX_FILES
+from tests.builders.made_files import zipped
 from tests.builders.sent_workbooks import changed, set_cells
 from tests.builders.workbooks import workbook_of
 from tests.cast import Cast, sign_in
@@ -30,14 +28,6 @@ def small(cast: Cast) -> Office:
 @pytest.fixture
 def asri(client: Client, cast: Cast) -> Client:
     return sign_in(client, cast.asri)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, body in files.items():
-            made.writestr(name, body)
-    return target.getvalue()
 
 
 def send(client: Client, data: bytes) -> Any:

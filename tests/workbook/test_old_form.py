@@ -17,7 +17,13 @@ from assessments.models import Event, Worksheet
 from assessments.scores.scoring import result_of
 from assessments.workbook.old_form.matching import match
 from assessments.workbook.old_form.reader import MOST_ROWS, OldForm, read_old_form
-from assessments.workbook.services.old_form import Plan, PlanRow, State, bring_in, plan_of
+from assessments.workbook.services.old_form import (
+    OldFormPlan,
+    PlanRow,
+    ProposalState,
+    bring_in_old_form,
+    old_form_plan,
+)
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import Sheet
 from kinerja.refusals import Moved
@@ -49,25 +55,25 @@ def sheet(office: Office) -> Sheet:
     return sheet_of(office.bendo.revision_id)
 
 
-def plan_from(worksheet: Worksheet, *rows: list[Any]) -> Plan:
+def plan_from(worksheet: Worksheet, *rows: list[Any]) -> OldFormPlan:
     """The plan of a form with these lines below the headings."""
-    return plan_of(worksheet, form_of(workbook([*BRANDED, *rows])))
+    return old_form_plan(worksheet, form_of(workbook([*BRANDED, *rows])))
 
 
 def line(text: str, data: Any = "", capaian: Any = "", weight: Any = "") -> list[Any]:
     return ["", "", text, "", weight, data, capaian]
 
 
-def row(plan: Plan, no: int) -> PlanRow:
+def row(plan: OldFormPlan, no: int) -> PlanRow:
     return next(it for it in plan.rows if it.block.indicator.no == no)
 
 
-def bring(office: Office, cast: Cast, plan: Plan, replace: bool = False) -> int:
-    return bring_in(worksheet=office.bendo, changes=plan.changes(), replace=replace, by=cast.sari)
+def bring(office: Office, cast: Cast, plan: OldFormPlan, replace: bool = False) -> int:
+    return bring_in_old_form(worksheet=office.bendo, changes=plan.changes(), replace=replace, by=cast.sari)
 
 
 def test_bendos_form_gives_bendos_answers_and_total(office: Office, cast: Cast) -> None:
-    plan = plan_of(office.bendo, form_of(bendo_form(sheet(office))))
+    plan = old_form_plan(office.bendo, form_of(bendo_form(sheet(office))))
 
     assert plan.reading.strays == []
     assert [(it.block.indicator.no, it.proposal.problems, it.differences) for it in plan.rows] == [
@@ -87,7 +93,7 @@ def test_bendos_form_gives_bendos_answers_and_total(office: Office, cast: Cast) 
 def test_looking_at_it_changes_nothing(office: Office) -> None:
     before = Event.objects.count()
 
-    plan_of(office.bendo, form_of(bendo_form(sheet(office))))
+    old_form_plan(office.bendo, form_of(bendo_form(sheet(office))))
 
     assert office.bendo.entries.count() == 0
     assert Event.objects.count() == before
@@ -110,16 +116,16 @@ def test_every_edition_wording_is_understood_in_capitals_and_without_signs() -> 
 def test_rows_that_hold_something_are_replaced_on_request_only(office: Office, cast: Cast) -> None:
     answer(office.bendo, "i01", cast.sari, n="3")
     answer(office.bendo, "i02", cast.sari, n="8")
-    plan = plan_of(office.bendo, form_of(bendo_form(sheet(office))))
+    plan = old_form_plan(office.bendo, form_of(bendo_form(sheet(office))))
 
     assert (row(plan, 1).state, row(plan, 2).state, row(plan, 3).state) == (
-        State.OTHER,
-        State.SAME,
-        State.NEW,
+        ProposalState.OTHER,
+        ProposalState.SAME,
+        ProposalState.NEW,
     )
     assert bring(office, cast, plan) == 51
     assert office.bendo.entries.get(code="i01").values == {"n": "3"}
-    again = plan_of(office.bendo, form_of(bendo_form(sheet(office))))
+    again = old_form_plan(office.bendo, form_of(bendo_form(sheet(office))))
     assert bring(office, cast, again, replace=True) == 1
     assert office.bendo.entries.get(code="i01").values == {"n": "10"}
 
@@ -136,7 +142,7 @@ def test_a_note_stays_when_its_row_is_replaced(office: Office, cast: Cast) -> No
 
 
 def test_a_row_that_moved_meanwhile_stops_all_of_it(office: Office, cast: Cast) -> None:
-    plan = plan_of(office.bendo, form_of(bendo_form(sheet(office))))
+    plan = old_form_plan(office.bendo, form_of(bendo_form(sheet(office))))
     answer(office.bendo, "i30", cast.budi, n="14")
 
     with pytest.raises(Moved, match="Nomor 30 diubah orang lain"):
@@ -239,7 +245,7 @@ def test_what_does_not_fit_is_told_and_not_saved(office: Office, no: int, data: 
     plan = plan_from(office.bendo, line(sheet(office).by_no[no].text, data))
 
     assert words in " ".join(row(plan, no).proposal.problems)
-    assert row(plan, no).state is State.NOTHING
+    assert row(plan, no).state is ProposalState.NOTHING
     assert plan.changes() == []
 
 
@@ -248,7 +254,7 @@ def test_a_percent_cell_is_shown_to_be_checked_and_refused_elsewhere(office: Off
         page["F4"].number_format = page["F5"].number_format = "0%"
 
     rows = [line(sheet(office).by_no[no].text, 0.93) for no in (28, 1)]
-    plan = plan_of(office.bendo, form_of(workbook([*BRANDED, *rows], format_it)))
+    plan = old_form_plan(office.bendo, form_of(workbook([*BRANDED, *rows], format_it)))
 
     assert row(plan, 28).proposal.values == {"value": "93"}
     assert row(plan, 28).proposal.remarks == ["Sel berformat persen dibaca 93%. Periksa."]
@@ -293,9 +299,11 @@ def test_what_the_profile_says_is_not_taken_from_the_file(office: Office, cast: 
     assert row(plan, 29).proposal.remarks == ["Jumlah keseluruhan desa: berkas 16, yang dipakai 15."]
 
 
-@pytest.mark.parametrize(("heading", "answer_", "state"), [(9, "yes", State.NEW), (0, "no", State.NEW)])
+@pytest.mark.parametrize(
+    ("heading", "answer_", "state"), [(9, "yes", ProposalState.NEW), (0, "no", ProposalState.NEW)]
+)
 def test_a_list_that_is_counted_as_whole_needs_no_guess(
-    office: Office, heading: int, answer_: str, state: State
+    office: Office, heading: int, answer_: str, state: ProposalState
 ) -> None:
     plan = plan_from(office.bendo, line(sheet(office).by_no[8].text, heading))
 
@@ -306,7 +314,7 @@ def test_a_list_that_is_counted_as_whole_needs_no_guess(
 def test_a_list_that_is_counted_in_part_is_not_guessed(office: Office) -> None:
     plan = plan_from(office.bendo, line(sheet(office).by_no[8].text, 7))
 
-    assert row(plan, 8).state is State.NOTHING
+    assert row(plan, 8).state is ProposalState.NOTHING
     assert "tidak menyebut mana yang ada" in row(plan, 8).proposal.problems[0]
 
 
@@ -314,23 +322,23 @@ def test_rows_that_do_not_apply_are_left_out(office: Office, cast: Cast) -> None
     rows = form_rows(sheet(office), bendo_data(), printed())
     rows[2] = ["KECAMATAN KARTOHARJO KOTA MADIUN"]
 
-    plan = plan_of(office.city_sheet, form_of(workbook(rows)))
+    plan = old_form_plan(office.city_sheet, form_of(workbook(rows)))
 
-    assert row(plan, 24).state is State.NOTHING  # Raperdes in a kecamatan of kelurahan
-    done = bring_in(worksheet=office.city_sheet, changes=plan.changes(), replace=False, by=cast.maya)
-    assert done == plan.count(State.NEW) < 53
+    assert row(plan, 24).state is ProposalState.NOTHING  # Raperdes in a kecamatan of kelurahan
+    done = bring_in_old_form(worksheet=office.city_sheet, changes=plan.changes(), replace=False, by=cast.maya)
+    assert done == plan.count(ProposalState.NEW) < 53
     assert result_of(office.city_sheet).stored_total == plan.result.stored_total
 
 
 def test_another_kecamatans_form_is_refused_by_name(office: Office) -> None:
     with pytest.raises(BadWorkbook, match="berisi Kecamatan Bendo, sedangkan kertas kerja ini milik"):
-        plan_of(office.neighbour, form_of(bendo_form(sheet(office))))
+        old_form_plan(office.neighbour, form_of(bendo_form(sheet(office))))
 
 
 def test_another_year_is_told(office: Office) -> None:
     content = workbook([["KERTAS KERJA TAHUN 2021"], list(HEADINGS), line("Jumlah bimtek", 1)])
 
-    assert plan_of(office.bendo, form_of(content)).remarks == (
+    assert old_form_plan(office.bendo, form_of(content)).remarks == (
         "Judul berkas menyebut tahun 2021, sedangkan kertas kerja ini tahun 2022.",
     )
 

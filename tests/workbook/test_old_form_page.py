@@ -1,6 +1,5 @@
 """The page that takes an old form: a file gives a preview, the preview's button saves it."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from indicators.editions.sheets import sheet_of
 from tests.builders.old_forms import HEADINGS, bendo_form, workbook
+from tests.builders.uploading import changes_token
 from tests.cast import Cast, sign_in
 from tests.offices import Office, answer, move_window
 
@@ -31,12 +31,6 @@ def sent(office: Office, content: bytes | None = None) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("lama.xlsx", content)}
 
 
-def changes_of(page: Any) -> str:
-    found = re.search(r'name="changes" value="([^"]+)"', page.content.decode())
-    assert found
-    return found[1]
-
-
 def test_a_file_is_shown_and_then_saved(client: Client, office: Office, cast: Cast) -> None:
     sari = sign_in(client, cast.sari)
 
@@ -46,7 +40,7 @@ def test_a_file_is_shown_and_then_saved(client: Client, office: Office, cast: Ca
     assert preview.context["total"] == "86,89"
     assert "53 nomor akan disimpan, 0 berbeda" in preview.content.decode()
     assert office.bendo.entries.count() == 0
-    done = sari.post(url(office), {"changes": changes_of(preview)}, follow=True)
+    done = sari.post(url(office), {"changes": changes_token(preview)}, follow=True)
     assert "53 nomor dari formulir lama tersimpan." in done.content.decode()
     assert "86,89" in done.content.decode()
 
@@ -70,14 +64,14 @@ def test_what_stands_there_is_replaced_where_it_is_ticked(client: Client, office
     assert "Timpa juga 1 nomor yang sudah berisi" in preview.content.decode()
     assert "Isian sekarang: 3" in preview.content.decode()
 
-    sari.post(url(office), {"changes": changes_of(preview), "replace": "1"})
+    sari.post(url(office), {"changes": changes_token(preview), "replace": "1"})
 
     assert office.bendo.entries.get(code="i01").values == {"n": "10"}
 
 
 def test_a_row_saved_meanwhile_keeps_everything_as_it_is(client: Client, office: Office, cast: Cast) -> None:
     sari = sign_in(client, cast.sari)
-    token = changes_of(sari.post(url(office), sent(office)))
+    token = changes_token(sari.post(url(office), sent(office)))
     answer(office.bendo, "i05", cast.budi, n="1", d="1")
 
     refused = sari.post(url(office), {"changes": token})
@@ -90,7 +84,7 @@ def test_a_row_saved_meanwhile_keeps_everything_as_it_is(client: Client, office:
 def test_a_preview_is_taken_from_its_own_worksheet_and_person_only(
     client: Client, office: Office, cast: Cast
 ) -> None:
-    token = changes_of(sign_in(client, cast.sari).post(url(office), sent(office)))
+    token = changes_token(sign_in(client, cast.sari).post(url(office), sent(office)))
 
     other = sign_in(Client(), cast.tono).post(
         reverse("old_form", args=(office.neighbour.pk,)), {"changes": token}
@@ -142,7 +136,7 @@ def test_text_of_the_file_is_shown_as_text(client: Client, office: Office, cast:
 
 def test_after_the_deadline_nothing_is_taken(client: Client, office: Office, cast: Cast) -> None:
     sari = sign_in(client, cast.sari)
-    token = changes_of(sari.post(url(office), sent(office)))
+    token = changes_token(sari.post(url(office), sent(office)))
     now = timezone.now()
     move_window(office, opens=now - timedelta(days=9), closes=now - timedelta(days=2))
 

@@ -17,9 +17,10 @@ from openpyxl import load_workbook
 from assessments.models import Worksheet
 from assessments.scores.scoring import answers_of, result_of, score_answers
 from assessments.workbook.layout import PAGE, Column
-from indicators.scoring.engine import Result, score
+from indicators.scoring.engine import score
 from indicators.scoring.items import Answer
 from tests.builders.instrument_documents import lines
+from tests.builders.recalculated import EXACT, figure_differences
 from tests.builders.strategies import Drawn, drawn_worksheets
 from tests.builders.workbooks import by_key, cell_at, made_workbook, open_page, workbook_of
 from tests.cast import Cast
@@ -28,7 +29,6 @@ from tests.soffice import recalculated, with_wrong_values
 from tests.tools import needs
 
 WORKBOOKS = int(os.environ.get("WORKBOOKS", "40"))
-EXACT = 1e-9
 
 
 def many_worksheets(count: int) -> list[Drawn]:
@@ -49,34 +49,6 @@ def many_worksheets(count: int) -> list[Drawn]:
     return found[:count]
 
 
-def figures_of(result: Result) -> dict[str, Any]:
-    """Scores by the keys of the lines that show them; rows without a score show none."""
-    sums = {f"jumlah/{aspect.code}": aspect.score for aspect in result.aspects}
-    return {"jumlah": result.total, **sums} | {row.code: row.score for row in result.rows}
-
-
-def shown_in(page: Any) -> dict[str, Any]:
-    """The column Nilai by indicator code, and the sums by their keys."""
-    found = {key: value for key, value in by_key(page, Column.SCORE).items() if value is not None}
-    return {key if key.startswith("jumlah") else key.split("/")[0]: value for key, value in found.items()}
-
-
-def differences(page: Any, result: Result) -> Mapping[str, Any]:
-    """Keys whose figure is not the engine's, with both."""
-    shown, expected = shown_in(page), figures_of(result)
-    return {
-        key: (shown.get(key), float(value) if value is not None else None)
-        for key, value in expected.items()
-        if not agree(shown.get(key), value)
-    } | {key: (value, None) for key, value in shown.items() if value and key not in expected}
-
-
-def agree(shown: Any, expected: Any) -> bool:
-    if expected is None:
-        return shown == "–"
-    return isinstance(shown, (int, float)) and abs(shown - float(expected)) < EXACT
-
-
 @needs("soffice")
 def test_random_worksheets_recalculate_to_the_engines_scores(tmp_path: Path) -> None:
     drawn = {f"k{no}": it for no, it in enumerate(many_worksheets(WORKBOOKS))}
@@ -84,7 +56,7 @@ def test_random_worksheets_recalculate_to_the_engines_scores(tmp_path: Path) -> 
 
     reckoned = recalculated(tmp_path, books)
 
-    wrong = {name: differences(reckoned[name][PAGE], score(it.items)) for name, it in drawn.items()}
+    wrong = {name: figure_differences(reckoned[name][PAGE], score(it.items)) for name, it in drawn.items()}
     assert len(wrong) == WORKBOOKS
     assert {name: found for name, found in wrong.items() if found} == {}
 
@@ -96,7 +68,7 @@ def test_bendos_workbook_recalculates_to_the_stored_total(office: Office, cast: 
     page = recalculated(tmp_path, {"bendo": with_wrong_values(workbook_of(office.bendo))})["bendo"][PAGE]
 
     assert by_key(page, Column.SCORE)["jumlah"] == pytest.approx(86.894377631548, abs=EXACT, rel=0)
-    assert differences(page, result_of(office.bendo)) == {}
+    assert figure_differences(page, result_of(office.bendo)) == {}
 
 
 @needs("soffice")

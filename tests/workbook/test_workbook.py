@@ -20,12 +20,12 @@ from assessments.workbook.layout import (
     TABLES,
     VERSIONS_HEADINGS,
     Column,
-    lines_of,
+    sheet_lines,
 )
 from indicators.editions.sheets import sheet_of
+from tests.builders.printed_sheet import printed_rows
 from tests.builders.workbooks import by_key, cell_at, open_page, workbook_of
 from tests.cast import Cast, sign_in
-from tests.home.test_paper import printed_rows
 from tests.offices import Office, answer, fill_bendo
 
 DATA, STATUS, NOTE = Column.DATA, Column.STATUS, Column.NOTE
@@ -50,7 +50,7 @@ def test_its_lines_and_columns_are_the_layouts(office: Office, cast: Cast) -> No
     page = page_of(office.bendo)
 
     keys = [row[Column.KEY - 1].value for row in page.iter_rows(min_row=HEAD_ROW + 1)]
-    expected = [line.key for line in lines_of(sheet_of(office.bendo.revision_id), {("i45", "part"): 5})]
+    expected = [line.key for line in sheet_lines(sheet_of(office.bendo.revision_id), {("i45", "part"): 5})]
 
     assert {column: page.cell(HEAD_ROW, column).value for column in Column} == HEADINGS
     assert [key for key in keys if key] == expected

@@ -8,9 +8,16 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from assessments.papers.figures import NOTHING
 from assessments.ranking.printing.ranks_csv import BOM, safe
-from assessments.ranking.printing.recap_book import FIRST, NOTES, PLACES, Writer, formats_of, places_of
+from assessments.ranking.printing.recap_book import (
+    FIRST,
+    NOTES,
+    PLACES,
+    Writer,
+    district_places,
+    recap_formats,
+)
 
-from .lines import Compared, Line
+from .lines import ComparisonLine, ComparisonView
 
 PAGE, SUMMARY = "Pembanding", "Ringkasan"
 RANK, TOTAL = "Peringkat tepat", "Nilai tepat"
@@ -19,28 +26,28 @@ OF_EACH = ("peringkat", "geser", "nilai")
 EFFECTS = ("Keadaan", "Kebijakan", "Nilai berubah", "Peringkat bergeser", "Naik", "Turun", "Penerima gelar")
 
 
-def comparison_xlsx(compared: Compared) -> bytes:
+def comparison_xlsx(compared: ComparisonView) -> bytes:
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
-        formats = formats_of(book)
+        formats = recap_formats(book)
         write_lines(Writer(book.add_worksheet(PAGE), formats), compared)
         write_effects(Writer(book.add_worksheet(SUMMARY), formats), compared)
         notes = book.add_worksheet(NOTES)
         notes.set_column(0, 0, 24)
         notes.set_column(1, 1, 110)
-        for row, pair in enumerate(notes_of(compared)):
+        for row, pair in enumerate(comparison_notes(compared)):
             for column, text in enumerate(pair):
                 notes.write_string(row, column, text)
     return target.getvalue()
 
 
-def heads(compared: Compared) -> list[str]:
+def heads(compared: ComparisonView) -> list[str]:
     """What stands above each variant's three columns; after them, what a worksheet lacks."""
     found = [f"{choice.title}: {part}" for choice in compared.shown for part in OF_EACH]
     return [*COLUMNS, *found, "Catatan"]
 
 
-def write_lines(writer: Writer, compared: Compared) -> None:
+def write_lines(writer: Writer, compared: ComparisonView) -> None:
     writer.columns = heads(compared)
     writer.head(compared, compared.title)
     writer.page.set_row(FIRST - 1, 110)
@@ -48,10 +55,10 @@ def write_lines(writer: Writer, compared: Compared) -> None:
         write_line(writer, compared, row, line)
 
 
-def write_line(writer: Writer, compared: Compared, row: int, line: Line) -> None:
+def write_line(writer: Writer, compared: ComparisonView, row: int, line: ComparisonLine) -> None:
     rank = NOTHING if line.rank is None else line.rank
     totals = compared.comparison.columns
-    for column, text in enumerate((rank, *places_of(line.worksheet))):
+    for column, text in enumerate((rank, *district_places(line.worksheet))):
         writer.write(row, column, text, "rank")
     writer.write(row, COLUMNS.index(TOTAL), line.score.total, "exact")
     exact = xl_rowcol_to_cell(row, 0, col_abs=True)
@@ -66,7 +73,7 @@ def write_line(writer: Writer, compared: Compared, row: int, line: Line) -> None
     writer.write(row, len(writer.columns) - 1, line.note)
 
 
-def write_effects(writer: Writer, compared: Compared) -> None:
+def write_effects(writer: Writer, compared: ComparisonView) -> None:
     writer.columns = list(EFFECTS)
     writer.head(compared, f"{compared.title}: ringkasan")
     writer.page.set_column(1, 1, 44)
@@ -76,7 +83,7 @@ def write_effects(writer: Writer, compared: Compared) -> None:
             writer.write(row, column, value, "rank")
 
 
-def notes_of(compared: Compared) -> list[tuple[str, str]]:
+def comparison_notes(compared: ComparisonView) -> list[tuple[str, str]]:
     titles = len(compared.period.titles)
     return [
         ("Periode penilaian", compared.period.name),
@@ -91,13 +98,13 @@ def notes_of(compared: Compared) -> list[tuple[str, str]]:
     ]
 
 
-def comparison_csv(compared: Compared) -> bytes:
+def comparison_csv(compared: ComparisonView) -> bytes:
     """Semicolons and decimal commas; figures with all their decimals."""
     target = StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(map(safe, heads(compared)))
     for line in compared.lines:
-        found = [str(line.rank or ""), *map(safe, places_of(line.worksheet)), line.total]
+        found = [str(line.rank or ""), *map(safe, district_places(line.worksheet)), line.total]
         for cell in line.cells:
             found += [str(cell.rank or ""), str(cell.move) if cell.rank else "", cell.total]
         writer.writerow([*found, line.note])

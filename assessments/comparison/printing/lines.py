@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from assessments.comparison.services import TOGETHER, Column, Comparison, Effect
+from assessments.comparison.services import TOGETHER, Comparison, PolicyColumn, PolicyEffect
 from assessments.models import Period, Worksheet
 from assessments.papers.policies import GIVES, outcome_names
 from assessments.ranking.rank_rows import exactly
@@ -19,13 +19,13 @@ ROWS = "Nilai baris"
 
 
 @dataclass(frozen=True)
-class Choice:
+class PolicyChoice:
     """One variant as a line of the summary and as a head of the table."""
 
     key: str
     group: str
     words: str
-    effect: Effect
+    effect: PolicyEffect
     in_force: bool
     chosen: bool
 
@@ -35,10 +35,10 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Cell:
+class ComparisonCell:
     """A worksheet under one variant."""
 
-    choice: Choice
+    choice: PolicyChoice
     rank: int | None
     move: int
     total: str
@@ -54,12 +54,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class ComparisonLine:
     """A worksheet with its exact place, and its places under what was chosen."""
 
     score: Score
     rank: int | None
-    cells: Sequence[Cell]
+    cells: Sequence[ComparisonCell]
 
     @property
     def worksheet(self) -> Worksheet:
@@ -81,7 +81,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparisonView:
     """A comparison with what is shown of it, and in which order, as of `at`."""
 
     comparison: Comparison
@@ -107,20 +107,20 @@ class Compared:
         return outcome_names(sheet) if sheet else {outcome: outcome.row.name for outcome in BY_POLICY}
 
     @cached_property
-    def groups(self) -> list[tuple[str, list[Choice]]]:
+    def groups(self) -> list[tuple[str, list[PolicyChoice]]]:
         """The summary: a group for each outcome, and one for the rounding of rows."""
         policies = [(self.names[it], self.choices(f"{it}.")) for it in BY_POLICY]
         return [*policies, (ROWS, self.choices("baris."))]
 
-    def choices(self, start: str) -> list[Choice]:
+    def choices(self, start: str) -> list[PolicyChoice]:
         return [self.choice(key) for key in SINGLE if key.startswith(start)]
 
-    def choice(self, key: str) -> Choice:
+    def choice(self, key: str) -> PolicyChoice:
         group, words = self.words(self.comparison.columns[key])
         effect = self.comparison.effects[key]
-        return Choice(key, group, words, effect, self.comparison.in_force(key), key in self.chosen)
+        return PolicyChoice(key, group, words, effect, self.comparison.in_force(key), key in self.chosen)
 
-    def words(self, column: Column) -> tuple[str, str]:
+    def words(self, column: PolicyColumn) -> tuple[str, str]:
         if column.key == TOGETHER:
             return "Bersama", "semua yang dipilih"
         (outcome, action), *_ = column.variant.policies.items() or [(None, None)]
@@ -129,13 +129,13 @@ class Compared:
         return ROWS, rounding_words(column.variant.rounding or ROUNDINGS[0])
 
     @cached_property
-    def shown(self) -> list[Choice]:
+    def shown(self) -> list[PolicyChoice]:
         """The variants in the table."""
         together = [TOGETHER] if TOGETHER in self.comparison.columns else []
         return [self.choice(key) for key in (*self.chosen, *together)]
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[ComparisonLine]:
         """All worksheets in the order that was asked for; by rank, then those without one."""
         ranks = self.comparison.exact.ranks
         by_rank = sorted(
@@ -150,17 +150,17 @@ class Compared:
             lines.sort(key=lambda line: -line.widest)
         return lines
 
-    def line(self, score: Score) -> Line:
+    def line(self, score: Score) -> ComparisonLine:
         pk = score.worksheet.pk
         columns = [(choice, self.comparison.columns[choice.key]) for choice in self.shown]
         cells = [
-            Cell(choice, it.ranks.get(pk), self.comparison.move(it, pk), exactly(it.totals[pk]))
+            ComparisonCell(choice, it.ranks.get(pk), self.comparison.move(it, pk), exactly(it.totals[pk]))
             for choice, it in columns
         ]
-        return Line(score, self.comparison.exact.ranks.get(pk), cells)
+        return ComparisonLine(score, self.comparison.exact.ranks.get(pk), cells)
 
     @property
-    def moving(self) -> list[Line]:
+    def moving(self) -> list[ComparisonLine]:
         return [line for line in self.lines if line.widest]
 
     @property

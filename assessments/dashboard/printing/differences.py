@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 
 from assessments.dashboard.services.counts import AspectApart, Difference
-from assessments.papers.charts import NARROW, TALL, Line, Part, bars
+from assessments.papers.charts import NARROW, TALL, BarLine, BarPart, bars
 from kinerja.numbers import Exact, format_number
 
-from .figure import FIRST, Figure, Head, short
+from .figure import FIRST, ChartFigure, Head, short
 
 APART = (("lower", "Hasil penilaian di bawah isian"), ("higher", "Hasil penilaian di atas isian"))
 
 
-def apart(found: Sequence[Difference], *, several: bool) -> Figure:
+def apart(found: Sequence[Difference], *, several: bool) -> ChartFigure:
     """The kecamatan whose decision lies furthest from their claim; with their kabupaten if several."""
     shown = found[:FIRST]
     widest = abs(shown[0].amount)
-    lines = [Line(name_of(it, several), [apart_part(it)], widest, signed(it.amount)) for it in shown]
+    lines = [
+        BarLine(difference_name(it, several), [apart_part(it)], widest, signed_number(it.amount))
+        for it in shown
+    ]
     kinds = {part.kind for line in lines for part in line.parts}
-    return Figure(
+    return ChartFigure(
         id="selisih",
         title="Selisih isian dan hasil penilaian",
         what=f"{len(shown)} selisih terbesar di antara kertas kerja yang semua barisnya sudah diputuskan.",
@@ -30,9 +33,9 @@ def apart(found: Sequence[Difference], *, several: bool) -> Figure:
         ],
         rows=[
             [
-                name_of(it, several),
+                difference_name(it, several),
                 *(format_number(value, places=2) for value in (it.claim, it.decided)),
-                signed(it.amount),
+                signed_number(it.amount),
             ]
             for it in shown
         ],
@@ -40,12 +43,12 @@ def apart(found: Sequence[Difference], *, several: bool) -> Figure:
     )
 
 
-def apart_by_aspect(found: Sequence[AspectApart]) -> Figure:
+def apart_by_aspect(found: Sequence[AspectApart]) -> ChartFigure:
     """In which aspects the decisions take from the claims, or give; means over all that are decided."""
     widest = max(it.mean(it.moved) for it in found)
-    lines = [Line(it.title, aspect_parts(it), widest, signed(it.mean(it.amount))) for it in found]
+    lines = [BarLine(it.title, aspect_parts(it), widest, signed_number(it.mean(it.amount))) for it in found]
     kinds = {part.kind for line in lines for part in line.parts if part.amount}
-    return Figure(
+    return ChartFigure(
         id="selisih-aspek",
         title="Selisih isian dan hasil penilaian per aspek",
         what=f"Rata-rata {found[0].among} kertas kerja yang semua barisnya sudah diputuskan. "
@@ -62,7 +65,7 @@ def apart_by_aspect(found: Sequence[AspectApart]) -> Figure:
             [
                 it.title,
                 *(format_number(it.mean(amount), places=2) for amount in (it.claimed, it.decided)),
-                signed(it.mean(it.amount)),
+                signed_number(it.mean(it.amount)),
                 f"{it.differing} dari {it.among}",
             ]
             for it in found
@@ -71,29 +74,29 @@ def apart_by_aspect(found: Sequence[AspectApart]) -> Figure:
     )
 
 
-def aspect_parts(found: AspectApart) -> list[Part]:
+def aspect_parts(found: AspectApart) -> list[BarPart]:
     taken, given = found.mean(found.taken), found.mean(found.given)
     words = (format_number(it, places=2) for it in (taken, given))
     return [
-        Part(kind, amount, "", f"rata-rata {way} {text}")
+        BarPart(kind, amount, "", f"rata-rata {way} {text}")
         for kind, amount, way, text in zip(
             ("lower", "higher"), (taken, given), ("dikurangi", "ditambah"), words, strict=True
         )
     ]
 
 
-def apart_part(difference: Difference) -> Part:
+def apart_part(difference: Difference) -> BarPart:
     kind = "lower" if difference.amount < 0 else "higher"
     claim, decided = (format_number(it, places=2) for it in (difference.claim, difference.decided))
-    return Part(kind, abs(difference.amount), "", f"isian {claim}, hasil penilaian {decided}")
+    return BarPart(kind, abs(difference.amount), "", f"isian {claim}, hasil penilaian {decided}")
 
 
-def name_of(difference: Difference, several: bool) -> str:
+def difference_name(difference: Difference, several: bool) -> str:
     district = difference.worksheet.district
     return f"{district.name}, {short(district.regency)}" if several else district.name
 
 
-def signed(amount: Exact) -> str:
+def signed_number(amount: Exact) -> str:
     """ "−3,20" or "+0,40"; what two decimals hide is not shown as nothing, and nothing is "0,00"."""
     if not amount:
         return format_number(amount, places=2)

@@ -19,7 +19,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Figure:
+class ChartFigure:
     """A chart with its legend and its table; the first cell of a row is its name."""
 
     id: str

@@ -8,19 +8,19 @@ from uuid import UUID
 from assessments.access.queries import DecidedScore
 from assessments.dashboard.services import counts as counted
 from assessments.dashboard.services.counts import Tally
-from assessments.dashboard.services.histogram import STEP, columns_of, median
+from assessments.dashboard.services.histogram import STEP, histogram_columns, median
 from assessments.models import Worksheet
-from assessments.papers.charts import FULL, NARROW, TALL, WIDE, Column, Line, Part, bars, columns
+from assessments.papers.charts import FULL, NARROW, TALL, WIDE, BarLine, BarPart, StandingBar, bars, columns
 from assessments.workflow import Phase
 from kinerja.numbers import Exact, format_number, format_percent
 
 from .differences import apart, apart_by_aspect
-from .figure import FIRST, Figure, Head, short
+from .figure import FIRST, ChartFigure, Head, short
 
 COLUMNS_BESIDE = 4  # more kinds than this need the page's full width
 
 
-def percent(value: Exact, places: int = 0) -> str:
+def percent_text(value: Exact, places: int = 0) -> str:
     return format_percent(value, places=places)
 
 
@@ -28,18 +28,18 @@ def kinds_among(tallies: Sequence[Tally]) -> list[Phase]:
     return [it for it in Phase if any(it in one.counts for one in tallies)]
 
 
-def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> Figure:
+def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
     """Progress by state of every kabupaten, those that need action first at the top."""
     found = counted.tallies(worksheets)
     shown = found if everything else found[:FIRST]
     kinds = kinds_among([it for _, it in shown])
     lines = [
-        Line(short(regency), tally_parts(tally), tally.total, percent(tally.percent))
+        BarLine(short(regency), tally_parts(tally), tally.total, percent_text(tally.percent))
         for regency, tally in shown
     ]
     full = len(kinds) > COLUMNS_BESIDE
     which = f"{len(shown)} dengan persen terkirim terendah. " if len(shown) < len(found) else ""
-    return Figure(
+    return ChartFigure(
         id="kemajuan",
         title="Kemajuan per kabupaten/kota",
         what=f"{which}Angka dalam batang: jumlah kecamatan. Di kanan: persen yang sudah terkirim.",
@@ -58,26 +58,26 @@ def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> Figure:
     )
 
 
-def tally_parts(tally: Tally) -> list[Part]:
+def tally_parts(tally: Tally) -> list[BarPart]:
     return [
-        Part(kind.value, count, str(count), f"{kind.label}: {count} kecamatan")
+        BarPart(kind.value, count, str(count), f"{kind.label}: {count} kecamatan")
         for kind, count in tally.counts.items()
     ]
 
 
 def tally_row(name: str, tally: Tally, kinds: Sequence[Phase]) -> list[str]:
     numbers = [tally.total, tally.handed_in, *(tally.counts.get(it, 0) for it in kinds)]
-    return [name, *map(format_number, numbers), percent(tally.percent, 1)]
+    return [name, *map(format_number, numbers), percent_text(tally.percent, 1)]
 
 
-def by_district(worksheets: Sequence[Worksheet], *, everything: bool) -> Figure:
+def by_district(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
     """How much each kecamatan filled and where it stands, those that are least far at the top."""
     found = counted.by_need(worksheets)
     shown = found if everything else found[:FIRST]
     kinds = [it for it in Phase if any(phase is it for _, phase in shown)]
     lines = [district_line(worksheet, phase) for worksheet, phase in shown]
     which = f"{len(shown)} yang paling perlu didahulukan. " if len(shown) < len(found) else ""
-    return Figure(
+    return ChartFigure(
         id="kemajuan",
         title="Kemajuan per kecamatan",
         what=f"{which}Panjang batang: bagian indikator yang terisi. Warna: keadaan kertas kerja.",
@@ -88,7 +88,7 @@ def by_district(worksheets: Sequence[Worksheet], *, everything: bool) -> Figure:
                 it.district.name,
                 phase.label,
                 f"{it.filled} dari {it.asked}",
-                percent(100 * counted.share_filled(it), 1),
+                percent_text(100 * counted.share_filled(it), 1),
             ]
             for it, phase in shown
         ],
@@ -97,58 +97,62 @@ def by_district(worksheets: Sequence[Worksheet], *, everything: bool) -> Figure:
     )
 
 
-def district_line(worksheet: Worksheet, phase: Phase) -> Line:
+def district_line(worksheet: Worksheet, phase: Phase) -> BarLine:
     words = f"{worksheet.filled} dari {worksheet.asked} terisi"
     parts = [
-        Part(phase.value, worksheet.filled, str(worksheet.filled), f"{phase.label}: {words}"),
-        Part("rest", worksheet.asked - worksheet.filled, "", words),
+        BarPart(phase.value, worksheet.filled, str(worksheet.filled), f"{phase.label}: {words}"),
+        BarPart("rest", worksheet.asked - worksheet.filled, "", words),
     ]
-    return Line(
-        worksheet.district.name, parts, worksheet.asked, percent(100 * counted.share_filled(worksheet))
+    return BarLine(
+        worksheet.district.name, parts, worksheet.asked, percent_text(100 * counted.share_filled(worksheet))
     )
 
 
-def by_aspect(worksheets: Sequence[Worksheet]) -> Figure:
+def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
     """How far each aspect is filled, over all kecamatan that take part."""
     found = counted.aspects_filled(worksheets)
     lines = [
-        Line(
+        BarLine(
             it.title,
             [
-                Part("filled", it.filled, format_number(it.filled), f"{it.filled} dari {it.asked} terisi"),
-                Part("rest", it.asked - it.filled, "", f"{it.asked - it.filled} belum terisi"),
+                BarPart("filled", it.filled, format_number(it.filled), f"{it.filled} dari {it.asked} terisi"),
+                BarPart("rest", it.asked - it.filled, "", f"{it.asked - it.filled} belum terisi"),
             ],
             it.asked,
-            percent(it.percent),
+            percent_text(it.percent),
         )
         for it in found
     ]
-    return Figure(
+    return ChartFigure(
         id="aspek",
         title="Terisi per aspek",
         what="Angka dalam batang: isian yang terisi dari semua kecamatan yang mengikuti.",
         legend=[("filled", "Terisi"), ("rest", "Belum terisi")],
         heads=[Head("Aspek"), Head("Terisi"), Head("Diminta"), Head("Persen")],
         rows=[
-            [it.title, format_number(it.filled), format_number(it.asked), percent(it.percent, 1)]
+            [it.title, format_number(it.filled), format_number(it.asked), percent_text(it.percent, 1)]
             for it in found
         ],
         bars=[bars(lines, size) for size in (TALL, NARROW)],
     )
 
 
-def spread(id: str, title: str, what: str, scores: Sequence[Decimal], among: Sequence[Decimal]) -> Figure:
+def spread(
+    id: str, title: str, what: str, scores: Sequence[Decimal], among: Sequence[Decimal]
+) -> ChartFigure:
     """How many kecamatan scored how much; `among` keeps two spreads on the same columns."""
-    found = columns_of(scores, among=among)
+    found = histogram_columns(scores, among=among)
     middle = median(scores) or Decimal(0)
     start = found[0].high - STEP
     across = max(Fraction(0), min(Fraction(1), Fraction(middle - start) / (STEP * len(found))))
     drawn = [
-        Column(it.title, it.title if it.low is None else str(it.low), it.count, f"{it.title}: {it.count}")
+        StandingBar(
+            it.title, it.title if it.low is None else str(it.low), it.count, f"{it.title}: {it.count}"
+        )
         for it in found
     ]
     label = f"median {format_number(middle, places=2)}"
-    return Figure(
+    return ChartFigure(
         id=id,
         title=title,
         what=what,
@@ -158,7 +162,7 @@ def spread(id: str, title: str, what: str, scores: Sequence[Decimal], among: Seq
             [
                 it.title,
                 format_number(it.count),
-                percent(Fraction(100 * it.count, len(scores)), 1),
+                percent_text(Fraction(100 * it.count, len(scores)), 1),
                 format_number(it.from_here),
             ]
             for it in found
@@ -167,9 +171,9 @@ def spread(id: str, title: str, what: str, scores: Sequence[Decimal], among: Seq
     )
 
 
-def figures(
+def dashboard_figures(
     worksheets: Sequence[Worksheet], decided: Mapping[UUID, DecidedScore], *, several: bool, everything: bool
-) -> list[Figure]:
+) -> list[ChartFigure]:
     """All that there is something to show of, for `several` kabupaten or one."""
     progress = by_regency if several else by_district
     made = [progress(worksheets, everything=everything), by_aspect(worksheets)]
@@ -180,7 +184,7 @@ def figures(
     if decisions:
         what = f"{len(decisions)} kertas kerja yang semua barisnya sudah diputuskan. Batas bawah termasuk."
         made.append(spread("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims))
-    found = counted.differences(worksheets, {pk: it.total for pk, it in decided.items()})
+    found = counted.largest_differences(worksheets, {pk: it.total for pk, it in decided.items()})
     by_aspect_found = counted.aspects_apart(worksheets, {pk: it.aspect_totals for pk, it in decided.items()})
     made += [apart(found, several=several)] if found else []
     return made + ([apart_by_aspect(by_aspect_found)] if any(it.moved for it in by_aspect_found) else [])

@@ -115,7 +115,7 @@ def aspects_apart(
     """Every aspect in the edition's order, over the worksheets whose every row is decided; `decided` are the
     stored figures of the decision."""
     shown = [it for it in worksheets if it.pk in decided]
-    found = [apart_in(title, code, shown, decided) for code, title in titles_of(shown).items()]
+    found = [apart_in(title, code, shown, decided) for code, title in aspect_titles(shown).items()]
     return [it for it in found if it.among]
 
 
@@ -136,7 +136,7 @@ def apart_in(
     )
 
 
-def titles_of(worksheets: Iterable[Worksheet]) -> dict[str, str]:
+def aspect_titles(worksheets: Iterable[Worksheet]) -> dict[str, str]:
     """The aspects of the editions in use by code, in their order."""
     return {
         aspect.code: f"{aspect.no}. {aspect.name}"
@@ -149,12 +149,14 @@ def aspects_filled(worksheets: Sequence[Worksheet]) -> list[AspectFilled]:
     """Every aspect of the edition, in its order, over those that take part."""
     counted = [it for it in worksheets if it.current_state.takes_part]
     return [
-        AspectFilled(title, stored(counted, code, "filled"), stored(counted, code, "count"))
-        for code, title in titles_of(counted).items()
+        AspectFilled(
+            title, stored_decisions(counted, code, "filled"), stored_decisions(counted, code, "count")
+        )
+        for code, title in aspect_titles(counted).items()
     ]
 
 
-def stored(worksheets: Iterable[Worksheet], code: str, what: str) -> int:
+def stored_decisions(worksheets: Iterable[Worksheet], code: str, what: str) -> int:
     return sum(int(it.aspect_totals.get(code, {}).get(what, 0)) for it in worksheets)
 
 
@@ -176,7 +178,7 @@ class Difference:
         return self.decided - self.claim
 
 
-def differences(worksheets: Iterable[Worksheet], decided: Mapping[UUID, Decimal]) -> list[Difference]:
+def largest_differences(worksheets: Iterable[Worksheet], decided: Mapping[UUID, Decimal]) -> list[Difference]:
     """Where the decision is not the claim, the widest apart first."""
     found = [Difference(it, it.claim_total, decided[it.pk]) for it in worksheets if it.pk in decided]
     apart = [it for it in found if it.amount]

@@ -10,7 +10,7 @@ MOST = 10  # columns that a page has room for; lower scores share the first
 
 
 @dataclass(frozen=True)
-class Column:
+class HistogramColumn:
     """Scores from `low` up to `high`, which only the topmost column takes in; `low` is None for all below."""
 
     low: int | None
@@ -23,16 +23,16 @@ class Column:
         return f"< {self.high}" if self.low is None else f"{self.low}–{self.high}"
 
 
-def columns_of(scores: Iterable[Decimal], *, among: Sequence[Decimal] = ()) -> list[Column]:
+def histogram_columns(scores: Iterable[Decimal], *, among: Sequence[Decimal] = ()) -> list[HistogramColumn]:
     """The columns of `scores`, reaching as far as those of `among` do, so that two spreads compare."""
-    places = [place_of(score) for score in scores]
-    reach = [*places, *map(place_of, among)]
+    places = [column_place(score) for score in scores]
+    reach = [*places, *map(column_place, among)]
     if not reach:
         return []
     last, first = max(reach), min(reach)
     start = max(first, last - MOST + 1)
     return [
-        Column(
+        HistogramColumn(
             low=None if place == start > first else place * STEP,
             high=(place + 1) * STEP,
             count=sum(max(it, start) == place for it in places),
@@ -42,7 +42,7 @@ def columns_of(scores: Iterable[Decimal], *, among: Sequence[Decimal] = ()) -> l
     ]
 
 
-def place_of(score: Decimal) -> int:
+def column_place(score: Decimal) -> int:
     """Which five points a score lies in; the full score belongs to the topmost."""
     return min(int(score // STEP), TOP // STEP - 1)
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import has_overview, newest_worksheets
 from assessments.access.queries import decided_scores, entry_windows
-from assessments.dashboard.printing.figures import figures
+from assessments.dashboard.printing.figures import dashboard_figures
 from assessments.dashboard.services.counts import COUNTED, tally
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Worksheet
 from assessments.workflow import Phase
 from kinerja.accounts.requests import Request
@@ -37,11 +37,11 @@ def dashboard(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"regencies": regencies if len(regencies) > 1 else [], "chosen": chosen}
     if tally(worksheets).total:
         context |= {
-            "at": format_short_datetime(timezone.now(), zone_of(worksheets[0])),
+            "at": format_short_datetime(timezone.now(), worksheet_zone(worksheets[0])),
             "period": worksheets[0].stage.period,
             "place": place_of(worksheets),
             "strip": strip(worksheets),
-            "figures": figures(
+            "figures": dashboard_figures(
                 worksheets,
                 decided_scores(worksheets),
                 several=len(regencies_of(worksheets)) > 1,
@@ -75,4 +75,8 @@ def strip(worksheets: Sequence[Worksheet]) -> list[Item]:
 def due(worksheet: Worksheet) -> list[Item]:
     """When the entry of all closes; one query."""
     window = entry_windows([worksheet.stage_id]).get((worksheet.stage_id, None))
-    return [("Batas kirim", format_short_datetime(window.closes, zone_of(worksheet)), "")] if window else []
+    return (
+        [("Batas kirim", format_short_datetime(window.closes, worksheet_zone(worksheet)), "")]
+        if window
+        else []
+    )

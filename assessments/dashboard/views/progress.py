@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import has_overview, regencies_for, worksheets_for
 from assessments.access.queries import entry_windows
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Stage, Window, Worksheet
 from assessments.workflow import Sending
 from kinerja.accounts.models import User
@@ -27,16 +27,21 @@ ROWS_A_PAGE = 100
 
 
 @dataclass(frozen=True)
-class Line:
+class ProgressLine:
     """One kecamatan's row."""
 
     worksheet: Worksheet
     sending: Sending
 
     @property
+    def contact(self) -> str:
+        profile = self.worksheet.profile
+        return " ".join(filter(None, (profile.contact_name, profile.contact_phone))) or "–"
+
+    @property
     def last_activity(self) -> str:
         at = last_touched(self.worksheet)
-        return format_short_datetime(at, zone_of(self.worksheet)) if at else "–"
+        return format_short_datetime(at, worksheet_zone(self.worksheet)) if at else "–"
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def progress(request: Request) -> HttpResponse:
     them."""
     if not has_overview(request.user):
         raise PermissionDenied("Pemantauan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
-    lines = [Line(worksheet, worksheet.phase.sending) for worksheet in worksheets_for(request.user)]
+    lines = [ProgressLine(worksheet, worksheet.phase.sending) for worksheet in worksheets_for(request.user)]
     chosen = request.GET.get("keadaan", "")
     sending = Sending(chosen) if chosen in list(Sending) else None
     shown = [line for line in lines if sending in (None, line.sending)]
@@ -88,7 +93,7 @@ def verifying(user: User) -> QuerySet[Regency]:
     return regencies_for(user).filter(**{kind: Stage.Kind.REGENCY}).distinct()
 
 
-def message(request: Request, sending: Sending, lines: list[Line]) -> str:
+def message(request: Request, sending: Sending, lines: list[ProgressLine]) -> str:
     """The text to copy into WhatsApp: which kecamatan, what is due and by when, and where."""
     worksheets = [line.worksheet for line in lines]
     period = worksheets[0].stage.period
@@ -121,5 +126,5 @@ def name_of(worksheet: Worksheet, among: list[Worksheet]) -> str:
 def due_text(worksheet: Worksheet, window: Window | None) -> str:
     if window is None:
         return ""
-    closes = format_datetime(window.closes, zone_of(worksheet))
+    closes = format_datetime(window.closes, worksheet_zone(worksheet))
     return f"\nBatas kirim {closes}. Yang dihitung adalah saat camat menyetujui."

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from assessments.entry.services.details import Column, Lines, Ticks, ticked_inputs
+from assessments.entry.services.details import Lines, Ticks, VillageColumn, ticked_inputs
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
 from kinerja.fields import IndonesianDateField
@@ -20,7 +20,18 @@ from kinerja.regions.villages import Village
 BLANK_LINES = 3
 PARTS = ("name", "date", "place", "evidence")
 LONG = {"name": 200, "place": 120}
+CELLS = (("name", "Nama", ""), ("date", "Tanggal", "details-date"), ("place", "Tempat", "details-place"))
 Files = Mapping[str, str]  # the name of each file of the worksheet by its id
+
+
+class DetailCell(NamedTuple):
+    """One of the texts of a line."""
+
+    part: str
+    label: str
+    style: str  # the class of its column
+    text: str
+    error: str
 
 
 @dataclass
@@ -37,18 +48,32 @@ class DetailLine:
         return str(self.no)
 
     @property
+    def cells(self) -> list["DetailCell"]:
+        """What is typed: name, date and place."""
+        return [
+            DetailCell(part, label, style, self.texts[part], self.errors.get(part, ""))
+            for part, label, style in CELLS
+        ]
+
+    @property
     def blank(self) -> bool:
         return not any(self.texts.values())
+
+    @property
+    def summary(self) -> str:
+        """Name, date and place in a row of words."""
+        apart = [self.texts[part] for part in ("date", "place") if self.texts[part]]
+        return ", ".join([self.texts["name"], *apart])
 
 
 def stored_lines(lines: Lines) -> list[DetailLine]:
     """Lines as they are kept, and a few empty ones to write on."""
-    shown = [{"evidence": ""} | line | {"date": date_text(line["date"])} for line in lines]
+    shown = [{"evidence": ""} | line | {"date": line_date(line["date"])} for line in lines]
     empty = [dict.fromkeys(PARTS, "") for _ in range(BLANK_LINES)]
     return [DetailLine(no, texts, {}) for no, texts in enumerate([*shown, *empty])]
 
 
-def date_text(stored: str) -> str:
+def line_date(stored: str) -> str:
     return format_date(date.fromisoformat(stored)) if stored else ""
 
 
@@ -107,17 +132,17 @@ class VersionsForm(forms.Form):
 
     def touched(self, indicator: IndicatorSpec) -> bool:
         """Whether something in the column is not what the sender was shown."""
-        return fingerprint(self.ticks(indicator)) != str(self.data.get(f"{indicator.code}-shown", ""))
+        return ticks_fingerprint(self.ticks(indicator)) != str(self.data.get(f"{indicator.code}-shown", ""))
 
-    def columns(self) -> dict[str, Column]:
+    def columns(self) -> dict[str, VillageColumn]:
         """What was changed; a column that the sender left alone is nobody's conflict."""
         return {
-            it.code: Column(self.ticks(it), self.cleaned_data[f"{it.code}-version"])
+            it.code: VillageColumn(self.ticks(it), self.cleaned_data[f"{it.code}-version"])
             for it in self.indicators
             if self.touched(it)
         }
 
 
-def fingerprint(ticks: Ticks) -> str:
+def ticks_fingerprint(ticks: Ticks) -> str:
     """Ticks in one text, to see whether they are as they were shown."""
     return " ".join(f"{name}:{id}" for name in sorted(ticks) for id in sorted(ticks[name]))

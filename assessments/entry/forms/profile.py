@@ -27,7 +27,7 @@ def names_field(kind: str) -> forms.CharField:
     )
 
 
-def text(label: str, length: int, **more: Any) -> forms.CharField:
+def profile_text(label: str, length: int, **more: Any) -> forms.CharField:
     message = f"Tulis paling banyak {length} huruf."
     return forms.CharField(
         label=label, max_length=length, required=False, error_messages={"max_length": message}, **more
@@ -55,20 +55,22 @@ class ProfileForm(VersionForm):
 
     desa = count_field("Jumlah desa")
     kelurahan = count_field("Jumlah kelurahan")
-    reason = text("Alasan perubahan jumlah", 500, help_text="Diisi bila jumlah desa atau kelurahan diubah.")
+    reason = profile_text(
+        "Alasan perubahan jumlah", 500, help_text="Diisi bila jumlah desa atau kelurahan diubah."
+    )
     desa_names = names_field("desa")
     kelurahan_names = names_field("kelurahan")
-    head_name = text("Nama camat", 120)
+    head_name = profile_text("Nama camat", 120)
     head_acting = forms.ChoiceField(
         label="Kedudukan",
         choices=Profile.Acting.choices,
         required=False,
         error_messages={"invalid_choice": "Pilih salah satu dari daftar."},
     )
-    head_rank = text("Pangkat", 60)
+    head_rank = profile_text("Pangkat", 60)
     head_nip = NipField(label="NIP", required=False)
-    address = text("Alamat kantor", 200)
-    contact_name = text("Narahubung", 120)
+    address = profile_text("Alamat kantor", 200)
+    contact_name = profile_text("Narahubung", 120)
     contact_phone = forms.RegexField(
         r"\A\+?[0-9][0-9 ()-]{5,28}\Z",
         label="Telepon narahubung",

@@ -28,7 +28,7 @@ def number_field(spec: InputSpec) -> NumberField:
     return NumberField(kind=kind, required=False, label=spec.label, min_value=low, max_value=high)
 
 
-def options_of(indicator: IndicatorSpec, spec: InputSpec) -> list[tuple[str, str]]:
+def choice_options(indicator: IndicatorSpec, spec: InputSpec) -> list[tuple[str, str]]:
     """What may be chosen for a yes/no or a choice."""
     if spec.kind is InputKind.YES_NO:
         return list(YES_NO)
@@ -41,7 +41,7 @@ def single_field(indicator: IndicatorSpec, spec: InputSpec) -> forms.Field:
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
         error = {"invalid_choice": "Pilih salah satu dari daftar."}
         return forms.ChoiceField(
-            choices=[("", ""), *options_of(indicator, spec)], required=False, error_messages=error
+            choices=[("", ""), *choice_options(indicator, spec)], required=False, error_messages=error
         )
     return forms.CharField(required=False, max_length=500)
 
@@ -52,7 +52,7 @@ def text_area(length: int) -> forms.CharField:
 
 
 @dataclass
-class Line:
+class RepeatedLine:
     """One line of a repeatable input as it is shown."""
 
     name: str
@@ -157,8 +157,8 @@ class RowForm(forms.Form):
         return Content(
             status=status,
             values={code: value for code, value in values.items() if value not in ("", [])},
-            reason=one_kind_of_line_end(self.cleaned_data.get("reason", "")),
-            note=one_kind_of_line_end(self.cleaned_data["note"]),
+            reason=unix_line_ends(self.cleaned_data.get("reason", "")),
+            note=unix_line_ends(self.cleaned_data["note"]),
         )
 
     def raw_value(self, spec: InputSpec) -> str | list[dict[str, str]]:
@@ -183,7 +183,7 @@ class RowForm(forms.Form):
         """What is stored for an input, as Indonesians write it."""
         return shown_text(spec, self.stored.get(spec.code, ""))
 
-    def lines(self, spec: InputSpec) -> list[Line]:
+    def lines(self, spec: InputSpec) -> list[RepeatedLine]:
         """The lines of a repeatable input, with empty ones at the end to write on."""
         stored = self.stored.get(spec.code, [])
         found = []
@@ -194,7 +194,7 @@ class RowForm(forms.Form):
             else:
                 line = stored[index] if index < len(stored) else {"label": "", "value": ""}
                 label, value = line["label"], shown_text(spec, line["value"])
-            found.append(Line(name, label, value, self.error_of(name)))
+            found.append(RepeatedLine(name, label, value, self.error_of(name)))
         return found
 
     @property
@@ -208,7 +208,7 @@ class RowForm(forms.Form):
         if spec.repeatable:
             written = (f"{line.label} {line.value}".strip() for line in self.lines(spec))
             return "; ".join(filter(None, written)) or "–"
-        return dict(options_of(self.indicator, spec)).get(self.shown(spec), self.shown(spec)) or "–"
+        return dict(choice_options(self.indicator, spec)).get(self.shown(spec), self.shown(spec)) or "–"
 
     def error_of(self, name: str) -> str:
         return " ".join(str(error) for error in self.errors.get(name, [])) if self.is_bound else ""
@@ -239,5 +239,5 @@ def shown_text(spec: InputSpec, stored: str) -> str:
     return stored
 
 
-def one_kind_of_line_end(text: str) -> str:
+def unix_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")

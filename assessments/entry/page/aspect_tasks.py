@@ -16,7 +16,7 @@ LOOKS = {
 
 
 @dataclass(frozen=True)
-class Task:
+class AspectTask:
     """One line of the task list."""
 
     aspect: AspectTotals
@@ -32,16 +32,18 @@ class Task:
         return LOOKS[self.status][1]
 
 
-def sent_task(aspect: AspectTotals, asked_back: list[IndicatorSpec]) -> Task:
+def sent_task(aspect: AspectTotals, asked_back: list[IndicatorSpec]) -> AspectTask:
     """An aspect that was sent, with what was asked back of it."""
     codes = {spec.code for spec in aspect.spec.indicators}
     open_rows = [spec for spec in asked_back if spec.code in codes]
     if open_rows:
-        return Task(aspect, f"{len(open_rows)} baris dibuka: {numbers(open_rows)}", "Perlu perbaikan")
-    return Task(aspect, "", "Terkirim")
+        return AspectTask(
+            aspect, f"{len(open_rows)} baris dibuka: {row_numbers(open_rows)}", "Perlu perbaikan"
+        )
+    return AspectTask(aspect, "", "Terkirim")
 
 
-def numbers(indicators: list[IndicatorSpec]) -> str:
+def row_numbers(indicators: list[IndicatorSpec]) -> str:
     """ "nomor 31, 33 dan 34"."""
     *most, last = [str(it.no) for it in indicators]
     return f"nomor {', '.join(most)} dan {last}" if most else f"nomor {last}"

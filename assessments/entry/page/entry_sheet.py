@@ -29,7 +29,7 @@ from indicators.scoring.engine import Row
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from kinerja.accounts.models import User
 
-from .aspect_tasks import Task, sent_task
+from .aspect_tasks import AspectTask, sent_task
 from .last_year import texts_of
 from .rows import RowView
 
@@ -128,11 +128,11 @@ class EntrySheet:
         return frozenset(finding.code for finding in findings)
 
     @property
-    def tasks(self) -> list[Task]:
+    def tasks(self) -> list[AspectTask]:
         """Each aspect with what is left to do in it; once it was sent, what was asked back of it."""
         if self.worksheet.state not in UNSENT:
             return [sent_task(aspect, self.asked_back) for aspect in self.totals.aspects]
-        return [Task(aspect, self.gaps(aspect), aspect.status) for aspect in self.totals.aspects]
+        return [AspectTask(aspect, self.gaps(aspect), aspect.status) for aspect in self.totals.aspects]
 
     def gaps(self, aspect: AspectTotals) -> str:
         """What is left to do, in words; empty where nothing is."""

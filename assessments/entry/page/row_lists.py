@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from assessments.entry.services.details import Listed, listed, listed_inputs
+from assessments.entry.services.details import Listed, listed_inputs, listed_inputs_of
 from assessments.models import Entry, Worksheet
 from indicators.scoring.engine import Row
 
@@ -18,7 +18,7 @@ class ListLink(NamedTuple):
 
 def list_link(worksheet: Worksheet, row: Row, entry: Entry | None) -> ListLink | None:
     """Where the row's counts are listed; None where nothing of it is."""
-    lists = listed(entry, row.indicator, worksheet.profile)
+    lists = listed_inputs_of(entry, row.indicator, worksheet.profile)
     if not lists:
         return None
     length = sum(item.length for item in lists)

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.access.teams import asked_words
-from assessments.entry.forms.row import Line, RowForm, options_of
+from assessments.entry.forms.row import RepeatedLine, RowForm, choice_options
 from assessments.entry.services.details import answered
 from assessments.entry.services.last_year import Past
 from assessments.entry.services.warnings import row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
-from assessments.papers.figures import NOTHING, RowFigures, number_text
+from assessments.papers.figures import NOTHING, RowFigures, answer_number
 from indicators.scoring.engine import Resolved
 from indicators.scoring.sheet import IndicatorSpec, Outcome
 from indicators.scoring.specs import FactSource, IndicatorSource, InputKind, InputSpec
@@ -25,25 +25,47 @@ from kinerja.slots import Filling
 
 from .proofs import RowProof, row_proof
 from .row_lists import ListLink, list_link
+from .row_words import UNFILLED, Mark, Remark, RowState, calculated_later, refusal_words, unsaved
 
 
 @dataclass(frozen=True)
-class Cell:
+class InputCell:
     """One input of a row: what it is called, what stands in it, and what is wrong with it."""
 
     name: str
     id: str
     label: str
     unit: str
-    widget: str  # locked, number, choice, yes_no, lines or text
+    widget: str  # the template in entry/cells: locked, number, radio, select, lines or text
+    title: bool = False  # whether its label is the indicator's own text
     value: str = ""
     help: str = ""
     error: str = ""
     last: str = ""  # what stood here a year before
-    saved: str = ""  # what is stored, where something else is shown
+    saved: str | None = None  # what is stored, where something else was typed
     inputmode: str = "decimal"
     options: list[tuple[str, str]] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[RepeatedLine] = field(default_factory=list)
+
+    @property
+    def template(self) -> str:
+        return f"entry/cells/{self.widget}.html"
+
+    @property
+    def label_class(self) -> str:
+        return "entry-title" if self.title else "entry-label"
+
+    @property
+    def box_class(self) -> str:
+        """Of the frame around figure and unit."""
+        marks = {"cell-money": self.unit == "Rp", "cell-invalid": bool(self.error)}
+        return " ".join(["cell", *(name for name, holds in marks.items() if holds)])
+
+    @property
+    def described_by(self) -> str:
+        """Ids of what stands around a figure, as a screen reader reads them."""
+        texts = {"error": self.error, "hint": self.help, "last": self.last, "unit": True}
+        return " ".join(f"{self.id}-{name}" for name, text in texts.items() if text)
 
 
 @dataclass(frozen=True)
@@ -109,10 +131,78 @@ class RowView:
         return self.form.entry.version if self.form.entry else 0
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
+        """The first one carries the indicator's text where that is its own label."""
         return [
-            cell(self.form, item, self.last_year.get(item.spec.code, "")) for item in self.figures.row.inputs
+            input_cell(
+                self.form, item, self.last_year.get(item.spec.code, ""), title=not (no or self.title_apart)
+            )
+            for no, item in enumerate(self.figures.row.inputs)
         ]
+
+    @property
+    def has_error(self) -> bool:
+        return bool(self.errors or self.stale or self.refusal)
+
+    @property
+    def state(self) -> RowState | None:
+        if self.has_error:
+            return unsaved(stale=self.stale and not (self.errors or self.refusal))
+        if self.locked:
+            return RowState("Terkunci", "lock")
+        if self.saved:
+            return RowState(self.saved, "check", "state-ok")
+        return UNFILLED if self.applies else None
+
+    @property
+    def marks(self) -> list[Mark]:
+        """What may be ticked in place of figures."""
+        spec = self.indicator
+        offered = [
+            (spec.tdi, Mark("tdi", self.labels["tdi"], self.tdi, "blanks")),
+            (
+                spec.none_occurred,
+                Mark("none_occurred", self.labels["none_occurred"], self.none_occurred, "blanks nil"),
+            ),
+        ]
+        return [mark for holds, mark in offered if holds and self.applies]
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether it has a field for why there was nothing to count."""
+        return self.applies and self.indicator.none_occurred
+
+    @property
+    def alerts(self) -> list[str]:
+        """Why what was sent was not saved, but for what stands beside its field."""
+        apart = " ".join(sentence for _, sentence in self.errors_apart)
+        return [sentence for sentence in (refusal_words(self.refusal), apart) if sentence]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """What to look at again; nothing while what was typed is not saved."""
+        if self.form.is_bound:
+            return []
+        open_note = self.editable and not self.note
+        return [Remark.of(sentence, explained, open_note) for sentence, explained in self.warnings]
+
+    @property
+    def achievement(self) -> str:
+        return NOTHING if self.form.is_bound else self.figures.achievement
+
+    @property
+    def score(self) -> str:
+        return NOTHING if self.form.is_bound else self.figures.score
+
+    @property
+    def explanation(self) -> str:
+        """How the score comes about, or when it can be told."""
+        return calculated_later(self.form.is_bound, self.stale) or self.figures.explanation
+
+    @property
+    def has_button(self) -> bool:
+        """Whether there is something to save by hand."""
+        return self.editable and self.applies and not self.trial
 
     @property
     def mark(self) -> str:
@@ -175,7 +265,7 @@ class RowView:
     @property
     def saved_moment(self) -> str:
         entry = self.form.entry
-        return moment(entry.saved_at, self.zone) if entry else ""
+        return shown_moment(entry.saved_at, self.zone) if entry else ""
 
     @cached_property
     def saved(self) -> str:
@@ -220,7 +310,7 @@ class RowView:
         lines = [(label, self.form.text_for(code), stored.text_for(code)) for code, label in self.form.asked]
         marks = [("tdi", self.labels["tdi"]), ("none_occurred", self.labels["none_occurred"])]
         lines += [
-            (label, yes_no(self.form.checked(name)), yes_no(stored.checked(name)))
+            (label, ticked_word(self.form.checked(name)), ticked_word(stored.checked(name)))
             for name, label in marks
             if name in self.form.fields
         ]
@@ -233,48 +323,52 @@ class RowView:
         return lines
 
 
-def yes_no(ticked: bool) -> str:
+def ticked_word(ticked: bool) -> str:
     return "ya" if ticked else "tidak"
 
 
-def moment(at: datetime, zone: str) -> str:
+def shown_moment(at: datetime, zone: str) -> str:
     """The hour today; the day as well on any other day."""
     same_day = day_of(at, zone) == day_of(timezone.now(), zone)
     return format_time(at, zone) if same_day else format_short_datetime(at, zone)
 
 
-def cell(form: RowForm, item: Resolved, last: str) -> Cell:
+def input_cell(form: RowForm, item: Resolved, last: str, *, title: bool = False) -> InputCell:
     spec = item.spec
     shared: dict[str, Any] = {
         "name": spec.code,
         "id": f"{form.indicator.code}-{spec.code}",
         "label": spec.label,
         "unit": spec.unit,
+        "title": title,
     }
     if spec.locked:
-        return Cell(**shared, widget="locked", value=offered_text(item), help=origin_text(item))
+        return InputCell(**shared, widget="locked", value=offered_text(item), help=origin_text(item))
     shared |= {"error": form.error_of(spec.code), "help": override_help(item), "last": last}
     if spec.repeatable:
-        return Cell(**shared, widget="lines", lines=form.lines(spec))
-    shared |= {"value": form.shown(spec), "saved": form.stored_text(spec)}
+        return InputCell(**shared, widget="lines", lines=form.lines(spec))
+    shared |= {"value": form.shown(spec), "saved": form.stored_text(spec) if form.is_bound else None}
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
-        options = options_of(form.indicator, spec)
-        # Levels rise; of two, people expect "ada" before "tidak".
-        return Cell(
-            **shared, widget=spec.kind.value, options=options[::-1] if is_pair(spec, options) else options
-        )
+        return choice_cell(shared, spec, choice_options(form.indicator, spec))
     if spec.kind is InputKind.TEXT:
-        return Cell(**shared, widget="text")
-    return Cell(**shared, widget="number", inputmode="numeric" if spec.kind is InputKind.COUNT else "decimal")
+        return InputCell(**shared, widget="text")
+    return InputCell(
+        **shared, widget="number", inputmode="numeric" if spec.kind is InputKind.COUNT else "decimal"
+    )
 
 
-def is_pair(spec: InputSpec, options: list[tuple[str, str]]) -> bool:
-    return spec.kind is InputKind.CHOICE and len(options) == 2
+def choice_cell(shared: dict[str, Any], spec: InputSpec, options: list[tuple[str, str]]) -> InputCell:
+    """Of two both are seen at once. Levels rise; people expect "ada" before "tidak"."""
+    if spec.kind is InputKind.YES_NO:
+        return InputCell(**shared, widget="radio", options=options)
+    if len(options) == 2:
+        return InputCell(**shared, widget="radio", options=options[::-1])
+    return InputCell(**shared, widget="select", options=options)
 
 
 def offered_text(item: Resolved) -> str:
     offered: Any = item.offered
-    return "" if offered is None else number_text(offered, item.spec)
+    return "" if offered is None else answer_number(offered, item.spec)
 
 
 def origin_text(item: Resolved) -> str:

@@ -28,7 +28,7 @@ from kinerja.refusals import Stale
 from kinerja.regions.models import Profile
 from kinerja.regions.villages import villages_of
 
-from .evidence_links import Target, attach
+from .evidence_links import ProofTarget, attach_evidence
 from .saving import Content, Saved, StaleRow, content_of, details_of, lock_for_entry, save_row
 
 MISSING = "details_missing"
@@ -68,11 +68,11 @@ def prove(worksheet: Worksheet, code: str, items: Mapping[str, Lines], by: User)
     for part, file_id in wanted:
         evidence = files[file_id]
         if not any((link.code, link.part) == (code, part) for link in evidence.links.all()):
-            attach(evidence, Target(code, part), timezone.now(), by)
+            attach_evidence(evidence, ProofTarget(code, part), timezone.now(), by)
 
 
 @dataclass(frozen=True)
-class Column:
+class VillageColumn:
     """What somebody ticked for one indicator, and the version that they had read."""
 
     ticks: Ticks
@@ -87,7 +87,7 @@ class StaleColumns(Stale):
 
 
 @transaction.atomic
-def save_villages(*, worksheet: Worksheet, columns: Mapping[str, Column], by: User) -> list[str]:
+def save_villages(*, worksheet: Worksheet, columns: Mapping[str, VillageColumn], by: User) -> list[str]:
     """Save the ticked villages of several indicators by code, all or none; returns those that changed.
 
     Raises `StaleColumns` with every row that has moved on, and `Closed` as `entry.save`.
@@ -165,7 +165,7 @@ class Listed(NamedTuple):
     differs: bool
 
 
-def listed(entry: Entry | None, indicator: IndicatorSpec, profile: Profile) -> list[Listed]:
+def listed_inputs_of(entry: Entry | None, indicator: IndicatorSpec, profile: Profile) -> list[Listed]:
     """Each input of a row that has, or may have, a list."""
     if not any(spec.details or spec.villages for spec in indicator.inputs):
         return []
@@ -188,7 +188,7 @@ def one(spec: InputSpec, length: int, says: str, values: Mapping[str, Any]) -> L
     return Listed(spec, length, says, bool(says) and values.get(spec.code, "") != says)
 
 
-class Finding(NamedTuple):
+class ListFinding(NamedTuple):
     """Something in one row to look at: its number and code, which kind, a sentence, and whether answered."""
 
     no: int
@@ -200,12 +200,12 @@ class Finding(NamedTuple):
 
 def details_findings(
     worksheet: Worksheet, rows: Iterable[Row], entries: Mapping[str, Entry]
-) -> list[Finding]:
+) -> list[ListFinding]:
     """Every list that is missing where it is required, or says another number than the row; no query."""
     return [
-        Finding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
+        ListFinding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
         for row in rows
-        for kind, sentence in row_problems(row, entries.get(row.code), worksheet.profile)
+        for kind, sentence in list_problems(row, entries.get(row.code), worksheet.profile)
     ]
 
 
@@ -214,21 +214,21 @@ def answered(kind: str, entry: Entry | None) -> bool:
     return kind != MISSING and entry is not None and bool(entry.note)
 
 
-def row_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple[str, str]]:
+def list_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple[str, str]]:
     """What is wrong with one row's lists, as kind and sentence. A row that counts nothing needs none."""
     if not row.outcome.reckoned:
         return []
     found = []
-    for item in listed(entry, row.indicator, profile):
+    for item in listed_inputs_of(entry, row.indicator, profile):
         typed = str((entry.values if entry else {}).get(item.spec.code, ""))
         if item.differs:
-            found.append(("details_differ", difference(item, typed)))
+            found.append(("details_differ", list_difference(item, typed)))
         elif item.spec.details is DetailsRule.REQUIRED and not item.length and typed not in ("", "0"):
             found.append((MISSING, f"“{item.spec.label}” wajib dirinci. Tulis rinciannya."))
     return found
 
 
-def difference(item: Listed, typed: str) -> str:
+def list_difference(item: Listed, typed: str) -> str:
     what = "dirinci" if item.spec.details else "dicentang"
     shown = f"ditulis {format_number(Fraction(typed))}" if typed else "belum diisi"
     return (

@@ -10,7 +10,7 @@ from kinerja.accounts.models import User
 
 
 @dataclass(frozen=True)
-class Target:
+class ProofTarget:
     """What a file proves: a row, or one input or option of it, and on which of the file's pages."""
 
     code: str
@@ -18,7 +18,7 @@ class Target:
     pages: str = ""
 
 
-def attach(evidence: Evidence, target: Target, at: datetime, by: User) -> None:
+def attach_evidence(evidence: Evidence, target: ProofTarget, at: datetime, by: User) -> None:
     old = evidence.links.filter(code=target.code, part=target.part).first()
     if old and old.pages == target.pages:
         return
@@ -27,13 +27,13 @@ def attach(evidence: Evidence, target: Target, at: datetime, by: User) -> None:
     )
     told = told_of(evidence, old) if old else None
     new = {"name": evidence.name, "part": target.part, "pages": target.pages}
-    tell(evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=told, new=new)
+    tell_of_evidence(evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=told, new=new)
 
 
-def detach(evidence: Evidence, links: list[EvidenceLink], at: datetime, by: User) -> None:
+def detach_evidence(evidence: Evidence, links: list[EvidenceLink], at: datetime, by: User) -> None:
     for gone in links:
         old = told_of(evidence, gone)
-        tell(evidence, Event.Action.EVIDENCE_UNLINKED, at, by, subject=gone.code, old=old)
+        tell_of_evidence(evidence, Event.Action.EVIDENCE_UNLINKED, at, by, subject=gone.code, old=old)
         gone.delete()
 
 
@@ -41,7 +41,7 @@ def told_of(evidence: Evidence, link: EvidenceLink) -> dict[str, str]:
     return {"name": evidence.name, "part": link.part, "pages": link.pages}
 
 
-def tell(
+def tell_of_evidence(
     evidence: Evidence,
     action: Event.Action,
     at: datetime,

@@ -60,7 +60,7 @@ def save_profile(
         raise IncompleteProfile("reason", "Tulis alasan perubahan jumlah desa atau kelurahan.")
     for name, value in new.items():
         setattr(profile, name, value)
-    write(worksheet, profile, Event.Action.PROFILE_SAVED, at, by, old=old, new=new, note=reason)
+    write_profile(worksheet, profile, Event.Action.PROFILE_SAVED, at, by, old=old, new=new, note=reason)
     rescore(profile)
     return profile
 
@@ -80,7 +80,7 @@ def confirm_profile(
     if not profile.head_name:
         raise IncompleteProfile("head_name", "Tulis nama camat sebelum memastikan profil.")
     profile.confirmed_at, profile.confirmed_by = at, by.name
-    write(worksheet, profile, Event.Action.PROFILE_CONFIRMED, at, by)
+    write_profile(worksheet, profile, Event.Action.PROFILE_CONFIRMED, at, by)
     return profile
 
 
@@ -94,7 +94,7 @@ def unlock_profile(*, worksheet: Worksheet, reason: str, by: User) -> Profile:
     if profile.confirmed_at is None:
         return profile
     profile.confirmed_at, profile.confirmed_by = None, ""
-    write(worksheet, profile, Event.Action.PROFILE_UNLOCKED, timezone.now(), by, note=reason)
+    write_profile(worksheet, profile, Event.Action.PROFILE_UNLOCKED, timezone.now(), by, note=reason)
     return profile
 
 
@@ -107,7 +107,7 @@ def lock_profile(worksheet: Worksheet, at: datetime) -> Profile:
     return profile
 
 
-def write(
+def write_profile(
     worksheet: Worksheet, profile: Profile, action: Event.Action, at: datetime, by: User, **told: Any
 ) -> None:
     profile.version += 1

@@ -80,7 +80,7 @@ def save_row(
     sheet.lock()
     refuse_closed(sheet, code, at)
     entry, before = sheet.entries.get(code), sheet.result
-    if unchanged(entry, content, details, source):
+    if is_unchanged(entry, content, details, source):
         return Saved(entry, before, [], changed=False)
     if (entry.version if entry else 0) != version:
         raise StaleRow(entry)
@@ -165,7 +165,9 @@ def details_of(entry: Entry | None) -> Details:
     return entry.details if entry else {}
 
 
-def unchanged(entry: Entry | None, content: Content, details: Details | None, source: Source | None) -> bool:
+def is_unchanged(
+    entry: Entry | None, content: Content, details: Details | None, source: Source | None
+) -> bool:
     """Whether the row says this already."""
     same_source = source is None or (entry is not None and entry.source == source)
     return content_of(entry) == content and details in (None, details_of(entry)) and same_source

@@ -10,7 +10,7 @@ from indicators.scoring.rules.rule import CHECK
 from indicators.scoring.specs import InputKind, InputSpec
 from indicators.scoring.values import NUMBER
 
-from .details import Finding, answered, row_problems
+from .details import ListFinding, answered, list_problems
 from .last_year import Past, last_year_of
 
 # Rules of thumb, not of any regulation: a count or an amount that more than doubled or halved, by five at
@@ -20,14 +20,14 @@ TIMES, LEAST, POINTS = 2, 5, 20
 
 def warning_findings(
     worksheet: Worksheet, result: Result, entries: Mapping[str, Entry], past: Past | None = None
-) -> list[Finding]:
+) -> list[ListFinding]:
     """Every warning with whether a note answers it, in the sheet's order. No query where `past` is given.
 
     A Finding is the row's number and code, the warning's code, its sentence, and `has_note`.
     """
     before = last_year_of(worksheet) if past is None else past
     return [
-        Finding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
+        ListFinding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
         for row in result.rows
         for kind, sentence in row_findings(worksheet, row, entries.get(row.code), before)
     ]
@@ -37,7 +37,7 @@ def row_findings(worksheet: Worksheet, row: Row, entry: Entry | None, past: Past
     """One row's warnings as code and sentence."""
     return [
         *((warning.code, warning.sentence) for warning in row.warnings),
-        *row_problems(row, entry, worksheet.profile),
+        *list_problems(row, entry, worksheet.profile),
         *(("far_from_last_year", sentence) for sentence in far_from(row, past)),
     ]
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, is_operator, require_operator
 from assessments.access.queries import repairs_sent
-from assessments.entry.forms.details import VersionsForm, fingerprint
+from assessments.entry.forms.details import VersionsForm, ticks_fingerprint
 from assessments.entry.services.details import StaleColumns, Ticks, save_villages, ticked_inputs
 from assessments.entry.services.saving import details_of, refusal_at
 from assessments.models import Entry, Worksheet
@@ -44,7 +44,7 @@ class ColumnView:
 
     @property
     def shown(self) -> str:
-        return "" if self.locked else fingerprint(self.kept)  # a locked column sends no ticks
+        return "" if self.locked else ticks_fingerprint(self.kept)  # a locked column sends no ticks
 
     @property
     def asked(self) -> list[Village]:
@@ -75,7 +75,7 @@ class ColumnView:
 
 
 @dataclass(frozen=True)
-class CellView:
+class TickCell:
     """One village in one column."""
 
     column: ColumnView
@@ -192,11 +192,11 @@ def page(
     return render(request, "entry/matrix.html", context, status=status)
 
 
-def cell(column: ColumnView, village: Village) -> CellView:
+def cell(column: ColumnView, village: Village) -> TickCell:
     """What may be said of a village in a column; nothing where the column does not count its kind."""
     options = [
         (spec.code, column.level(spec), village.id in column.ticks.get(spec.code, []))
         for spec in column.specs
         if village.kind in spec.villages
     ]
-    return CellView(column, village, options)
+    return TickCell(column, village, options)

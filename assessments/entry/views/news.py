@@ -36,10 +36,14 @@ def news(request: Request, worksheet_id: UUID) -> HttpResponse:
     if belongs_to(request.user, worksheet):
         arrive(worksheet=worksheet, by=request.user)
     seen = state_of(worksheet)
-    context = {"others": others_at(worksheet, request.user), "seen": seen}
+    context = {"presence": presence_words(others_at(worksheet, request.user)), "seen": seen}
     if seen != form.cleaned_data["seen"]:
         context |= changes(request, worksheet, form.cleaned_data["marks"])
     return render_parts(request, "entry/news.html", context)
+
+
+def presence_words(others: list[str]) -> str:
+    return f"sedang dibuka juga oleh {', '.join(others)}" if others else ""
 
 
 def state_of(worksheet: Worksheet) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessments.access import fetch_worksheet, holds, is_operator, require_operator
+from assessments.access import fetch_worksheet, holds_role, is_operator, require_operator
 from assessments.entry.forms.profile import ProfileForm, UnlockForm, VersionForm
 from assessments.entry.services.profile import (
     IncompleteProfile,
@@ -53,7 +53,7 @@ def profile_confirm(request: Request, worksheet_id: UUID) -> HttpResponse:
     """ "Pastikan benar": an operator saves the form with it, the camat confirms what is there."""
     worksheet = fetch_worksheet(request, worksheet_id)
     operator = is_operator(request.user, worksheet)
-    if not operator and not holds(request.user, worksheet, Role.HEAD):
+    if not operator and not holds_role(request.user, worksheet, Role.HEAD):
         raise PermissionDenied(f"Hanya operator dan camat {worksheet.district} yang memastikan profil.")
     form = ProfileForm(request.POST, profile=worksheet.profile) if operator else VersionForm(request.POST)
     return answer(
@@ -70,7 +70,7 @@ def profile_confirm(request: Request, worksheet_id: UUID) -> HttpResponse:
 def profile_unlock(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The kabupaten's verifier opens a confirmed profile, and says why."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    if not holds(request.user, worksheet, Role.REGENCY_VERIFIER):
+    if not holds_role(request.user, worksheet, Role.REGENCY_VERIFIER):
         raise PermissionDenied(f"Hanya verifikator {worksheet.district.regency} yang membuka profil.")
     form = UnlockForm(request.POST)
 
@@ -128,7 +128,7 @@ def page(request: Request, worksheet: Worksheet, form: Form, status: int = 200) 
         "villages": [(kind, of_kind(found, kind)) for kind in KINDS if found.facts[kind]],
         "confirmed": format_datetime(found.confirmed_at, zone) if found.confirmed_at else "",
         "fills": operator and open_now,
-        "confirms": not operator and open_now and holds(request.user, worksheet, Role.HEAD),
-        "unlocks": confirmed and holds(request.user, worksheet, Role.REGENCY_VERIFIER),
+        "confirms": not operator and open_now and holds_role(request.user, worksheet, Role.HEAD),
+        "unlocks": confirmed and holds_role(request.user, worksheet, Role.REGENCY_VERIFIER),
     }
     return render(request, "entry/profile.html", context, status=status)

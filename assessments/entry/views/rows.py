@@ -15,7 +15,7 @@ from assessments.access import fetch_rows_worksheet, fetch_worksheet, require_op
 from assessments.entry.forms.row import RowForm
 from assessments.entry.page.entry_sheet import EntrySheet, entry_sheet_of, load_entry_sheet
 from assessments.entry.page.rows import RowView
-from assessments.entry.page.shown_rows import EntryPage, known_filter, answer_frame, rows_page, shown_groups
+from assessments.entry.page.shown_rows import EntryPage, answer_frame, known_filter, rows_page, shown_groups
 from assessments.entry.services.saving import StaleRow, save_row
 from assessments.entry.sheet import LoadedWorksheet, load
 from assessments.entry.slots import beside_row

@@ -45,7 +45,7 @@ def describe(event: Event, worksheet: Worksheet, repairs: Sequence[Repair], *, j
         changes=changes,
         note=event.note if judging or not action.row.note_for_judges else "",
         who_id=event.actor_id,
-        lines=tuple(lines_of(event, sheet, repairs)),
+        lines=tuple(event_lines(event, sheet, repairs)),
     )
 
 
@@ -80,7 +80,7 @@ def row_words(event: Event, worksheet: Worksheet, indicator: IndicatorSpec) -> t
     return f"Nomor {indicator.no} disimpan", changes
 
 
-def lines_of(event: Event, sheet: Sheet, repairs: Sequence[Repair]) -> list[str]:
+def event_lines(event: Event, sheet: Sheet, repairs: Sequence[Repair]) -> list[str]:
     """What a step of the worksheet says more: the rows that it asks back, or its registration number."""
     if event.action == Action.REPAIR_REQUESTED:
         asked = sorted((sheet.by_code[it.code].no, it.note) for it in repairs if it.sent_at == event.at)
@@ -206,7 +206,7 @@ def status_word(labels: Mapping[str, str], content: dict[str, Any]) -> str:
     return "diisi" if status == Entry.Status.FILLED else labels[status]
 
 
-def label_of(name: str) -> str:
+def fact_label(name: str) -> str:
     """A fact of the profile, as its page calls it."""
     field = Profile._meta.get_field(name)
     return str(getattr(field, "verbose_name", name)).capitalize()
@@ -214,7 +214,7 @@ def label_of(name: str) -> str:
 
 def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     return [
-        (label_of(name), fact(old.get(name)), fact(value))
+        (fact_label(name), fact(old.get(name)), fact(value))
         for name, value in new.items()
         if old.get(name) != value
     ]

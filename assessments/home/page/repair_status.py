@@ -7,7 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.access.teams import asked_words, team_of
+from assessments.access.teams import asked_words, asking_team
 from assessments.entry.page.entry_sheet import EntrySheet
 from assessments.models import Repair, Worksheet
 from assessments.papers.answer_words import EMPTY_WORD
@@ -82,7 +82,7 @@ class Mending:
     @property
     def asked_by(self) -> str:
         """Who sent the rows back, and when."""
-        teams = " dan ".join(dict.fromkeys(team_of(it.repair) for it in self.rows))
+        teams = " dan ".join(dict.fromkeys(asking_team(it.repair) for it in self.rows))
         return f"{teams}, {format_short_datetime(self.first.sent_at or timezone.now(), self.zone)}"
 
     @property

@@ -67,7 +67,7 @@ class Standing:
     may_withdraw: bool
 
 
-def zone_of(worksheet: Worksheet) -> str:
+def worksheet_zone(worksheet: Worksheet) -> str:
     return str(worksheet.district.regency.province.time_zone)
 
 
@@ -84,7 +84,7 @@ def standing_of(user: User, desk: EntrySheet) -> Standing:
         late=mending.over if mending else worksheet.current_state.is_due and has_closed(desk.window, now),
         mending=mending,
         returned=returned,
-        returned_at=format_short_datetime(returned.at, zone_of(worksheet)) if returned else "",
+        returned_at=format_short_datetime(returned.at, worksheet_zone(worksheet)) if returned else "",
         revised=revised_in(desk, told),
         steps=mending_steps(mending) if mending else steps(desk, taken),
         primary=mending_primary(worksheet, mending, roles) if mending else primary(desk, roles, is_open),
@@ -102,7 +102,7 @@ def revised_in(desk: EntrySheet, told: list[Event]) -> Revised | None:
     before, after = (total_word(it, Basis.CLAIM) for it in (event.old or {}, news))
     waiting = (desk.rows[code] for code in news["again"] if code in desk.rows)
     return Revised(
-        at=format_short_datetime(event.at, zone_of(desk.worksheet)),
+        at=format_short_datetime(event.at, worksheet_zone(desk.worksheet)),
         reason=event.note,
         moved="" if before == after else f"Nilai isian dari {before} menjadi {after}.",
         again=", ".join(str(row.no) for row in waiting if row.outcome is Outcome.EMPTY),
@@ -129,7 +129,7 @@ def mending_notice(worksheet: Worksheet, mending: Mending) -> str:
 
 def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
     """Before opening, while the camat decides, after the deadline: when, and what is with the answers."""
-    state, zone = worksheet.current_state, zone_of(worksheet)
+    state, zone = worksheet.current_state, worksheet_zone(worksheet)
     if not state.is_due:
         return state.notice
     if window is None:
@@ -166,7 +166,7 @@ def primary(desk: EntrySheet, roles: set[str], is_open: bool) -> Link | None:
             return Link("Periksa dan setujui", reverse("approval", args=(worksheet.pk,)))
         return None
     if Actor.OPERATOR in roles and is_open and state.editable:
-        return go_on(desk)
+        return go_on_link(desk)
     return None
 
 
@@ -182,7 +182,7 @@ def mending_primary(worksheet: Worksheet, mending: Mending, roles: set[str]) -> 
     return Link(CHECK_MENDED, reverse("check", args=(worksheet.pk,)))
 
 
-def go_on(desk: EntrySheet) -> Link:
+def go_on_link(desk: EntrySheet) -> Link:
     """The first row that still asks for an answer; the check page where none does."""
     row = next((row for row in desk.loaded.result.rows if row.outcome is Outcome.EMPTY), None)
     if row is None:
@@ -213,13 +213,13 @@ def steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
     result, state = desk.loaded.result, desk.worksheet.current_state
     current = current_step(state, complete=result.complete)
     left = result.count - result.filled
-    done = moment(desk.worksheet, last)
+    done = event_moment(desk.worksheet, last)
     all_done = f"semua terisi atau diberi {desk.loaded.edition.labels['tdi']}"
     ready = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
     texts = (
         f"{result.filled} terisi, {left} lagi" if left else all_done,
         requested_text(desk.worksheet, done if state.awaits_head else "", ready),
-        moment(desk.worksheet, sending) if state.is_sent else "lewat ponsel atau komputer",
+        event_moment(desk.worksheet, sending) if state.is_sent else "lewat ponsel atau komputer",
     )
     titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")
     numbered = enumerate(zip(titles, texts, strict=True), start=1)
@@ -237,10 +237,12 @@ def requested_text(worksheet: Worksheet, done: str, ready: str) -> str:
     if done:
         return done
     if worksheet.requested_at:
-        return format_short_datetime(worksheet.requested_at, zone_of(worksheet))
+        return format_short_datetime(worksheet.requested_at, worksheet_zone(worksheet))
     return ready
 
 
-def moment(worksheet: Worksheet, event: Event | None) -> str:
+def event_moment(worksheet: Worksheet, event: Event | None) -> str:
     """ "Sari, 28 September 2022 pukul 09.15 WIB"."""
-    return f"{event.actor_name}, {format_short_datetime(event.at, zone_of(worksheet))}" if event else ""
+    return (
+        f"{event.actor_name}, {format_short_datetime(event.at, worksheet_zone(worksheet))}" if event else ""
+    )

@@ -13,7 +13,7 @@ from assessments.access import fetch_worksheet, oversees, visible_events
 from assessments.entry.page.entry_sheet import load_entry_sheet
 from assessments.home.page.history import describe
 from assessments.home.page.repair_status import Mending
-from assessments.home.page.worksheet_status import standing_of, zone_of
+from assessments.home.page.worksheet_status import standing_of, worksheet_zone
 from assessments.models import Window, Worksheet
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_remaining
@@ -48,14 +48,14 @@ def moment_of(worksheet: Worksheet) -> str:
     """When a row was last saved; empty before the first."""
     if worksheet.version < 2 or worksheet.saved_at is None:
         return ""
-    return format_datetime(worksheet.saved_at, zone_of(worksheet))
+    return format_datetime(worksheet.saved_at, worksheet_zone(worksheet))
 
 
 def deadline(worksheet: Worksheet, window: Window | None) -> dict[str, str] | None:
     """The closing time in words with the time left, or when entry opens."""
     if window is None:
         return None
-    now, zone = timezone.now(), zone_of(worksheet)
+    now, zone = timezone.now(), worksheet_zone(worksheet)
     if now < window.opens:
         return {"title": "Pengisian dibuka", "at": format_datetime(window.opens, zone), "left": ""}
     left = format_remaining((window.closes - now).total_seconds())

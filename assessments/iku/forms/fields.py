@@ -15,7 +15,7 @@ ANY_YEAR = 2023  # no leap year: a day that each year has
 LONGEST = 4000
 
 
-def text(label: str, *, length: int = LONGEST, rows: int = 0, **more: Any) -> forms.CharField:
+def typed_text(label: str, *, length: int = LONGEST, rows: int = 0, **more: Any) -> forms.CharField:
     """A text that may stay empty in a draft; `rows` for one of several lines."""
     error = {"max_length": f"Tulis paling banyak {length} huruf."}
     widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput({"autocomplete": "off"})
@@ -27,7 +27,7 @@ def text(label: str, *, length: int = LONGEST, rows: int = 0, **more: Any) -> fo
     )
 
 
-def one_kind_of_line_end(content: str) -> str:
+def unix_lines(content: str) -> str:
     return content.replace("\r\n", "\n").replace("\r", "\n")
 
 

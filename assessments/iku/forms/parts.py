@@ -13,7 +13,7 @@ from indicators.iku.quarters import Aggregation
 from kinerja.fields import IndonesianDateField, NipField, NumberField, with_value
 from kinerja.numbers import format_date, format_nip
 
-from .fields import DayField, YearField, one_kind_of_line_end, stored_amount, text
+from .fields import DayField, YearField, stored_amount, typed_text, unix_lines
 from .words import AGGREGATION, CAP, CAP_NONE, POLARITY, amount_text, day_text, pairs
 
 NOTHING = "–"
@@ -41,10 +41,7 @@ class PartForm(forms.Form):
     def content(self) -> Content:
         """The part as it is stored: the texts as they were typed."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "mark"}
-        return {
-            name: one_kind_of_line_end(value) if isinstance(value, str) else value
-            for name, value in given.items()
-        }
+        return {name: unix_lines(value) if isinstance(value, str) else value for name, value in given.items()}
 
     def meet(self, current: Content | None) -> None:
         """Somebody else has written it: keep what was typed, from now on over what stands there now."""
@@ -67,17 +64,17 @@ class PartForm(forms.Form):
     @staticmethod
     def worded(field: forms.BoundField, value: Any) -> str:
         choices = dict(getattr(field.field, "choices", ()))
-        return one_kind_of_line_end(str(choices.get(value, value) or NOTHING))
+        return unix_lines(str(choices.get(value, value) or NOTHING))
 
 
 class IdentityForm(PartForm):
     """Whose document it is and what it is for."""
 
-    agency = text("Instansi")
-    duty = text("Tugas pokok", rows=3)
-    functions = text("Fungsi", rows=8, help_text="Satu fungsi per baris, tanpa nomor.")
-    goal = text("Tujuan", rows=2)
-    goal_indicator = text("Indikator tujuan", rows=2)
+    agency = typed_text("Instansi")
+    duty = typed_text("Tugas pokok", rows=3)
+    functions = typed_text("Fungsi", rows=8, help_text="Satu fungsi per baris, tanpa nomor.")
+    goal = typed_text("Tujuan", rows=2)
+    goal_indicator = typed_text("Indikator tujuan", rows=2)
 
     def shown(self, stored: Content) -> dict[str, Any]:
         return super().shown(stored) | {"functions": "\n".join(stored["functions"])}
@@ -91,9 +88,9 @@ class IdentityForm(PartForm):
 class SignatureForm(PartForm):
     """Who signs."""
 
-    position = text("Jabatan", help_text="Misalnya Camat Jatiroto.")
-    name = text("Nama")
-    rank = text("Pangkat (bila ada)")
+    position = typed_text("Jabatan", help_text="Misalnya Camat Jatiroto.")
+    name = typed_text("Nama")
+    rank = typed_text("Pangkat (bila ada)")
     nip = NipField(label="NIP", required=False)
 
     def shown(self, stored: Content) -> dict[str, Any]:
@@ -108,7 +105,7 @@ class SignatureForm(PartForm):
 class ObjectiveForm(PartForm):
     """One sasaran strategis."""
 
-    text = text("Sasaran strategis", rows=3)
+    text = typed_text("Sasaran strategis", rows=3)
 
     def clean_text(self) -> str:
         if not self.cleaned_data["text"].strip():
@@ -123,17 +120,17 @@ class IndicatorForm(PartForm):
         label="Sasaran strategis",
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Pilih sasaran dari daftar."),
     )
-    name = text("Nama IKU", rows=2)
-    formula = text(
+    name = typed_text("Nama IKU", rows=2)
+    formula = typed_text(
         "Rumus",
         rows=3,
         help_text="Tulis dengan nama butir data, misalnya: Jumlah desa tepat waktu / Jumlah desa × 100 %.",
     )
-    explanation = text("Penjelasan", rows=4)
-    unit = text("Satuan", help_text="Misalnya %.")
-    source = text("Sumber data")
-    owner = text("Penanggung jawab")
-    reason = text("Alasan pemilihan", rows=2)
+    explanation = typed_text("Penjelasan", rows=4)
+    unit = typed_text("Satuan", help_text="Misalnya %.")
+    source = typed_text("Sumber data")
+    owner = typed_text("Penanggung jawab")
+    reason = typed_text("Alasan pemilihan", rows=2)
     polarity = forms.ChoiceField(label="Arah", choices=pairs(POLARITY), initial=Polarity.MORE.value)
     aggregation = forms.ChoiceField(
         label="Tipe perhitungan", choices=pairs(AGGREGATION), initial=Aggregation.SUM.value
@@ -174,6 +171,12 @@ class IndicatorForm(PartForm):
         return given | more | {"targets": targets}
 
     @property
+    def text_fields(self) -> list[forms.BoundField]:
+        """Everything but the targets, which stand in a row of their own."""
+        targets = {target_name(year) for year in self.years}
+        return [field for field in self.visible_fields() if field.name not in targets]
+
+    @property
     def target_fields(self) -> list[forms.BoundField]:
         return [self[target_name(year)] for year in self.years]
 
@@ -185,10 +188,10 @@ def target_name(year: int) -> str:
 class ItemForm(PartForm):
     """One data item of an IKU."""
 
-    name = text("Nama butir data", rows=2, help_text="Seperti yang ditulis dalam rumus.")
-    definition = text("Definisi", rows=3)
-    source = text("Sumber data")
-    unit = text("Satuan", help_text="Misalnya desa.")
+    name = typed_text("Nama butir data", rows=2, help_text="Seperti yang ditulis dalam rumus.")
+    definition = typed_text("Definisi", rows=3)
+    source = typed_text("Sumber data")
+    unit = typed_text("Satuan", help_text="Misalnya desa.")
     due = DayField(
         label="Tenggat setiap tahun (bila ada)",
         required=False,
@@ -223,11 +226,11 @@ class ValidityForm(PartForm):
 
     def add_fields(self) -> None:
         for no in range(self.count):
-            self.fields[f"number-{no}"] = text(f"Dasar hukum {no + 1}, nomor")
+            self.fields[f"number-{no}"] = typed_text(f"Dasar hukum {no + 1}, nomor")
             self.fields[f"date-{no}"] = IndonesianDateField(
                 label=f"Dasar hukum {no + 1}, tanggal", required=False
             )
-            self.fields[f"about-{no}"] = text(f"Dasar hukum {no + 1}, tentang")
+            self.fields[f"about-{no}"] = typed_text(f"Dasar hukum {no + 1}, tentang")
 
     @property
     def count(self) -> int:

@@ -12,6 +12,13 @@ from kinerja.numbers import Kind, format_input
 
 BLANK_LINES = 2
 MOST_LINES = 40
+# Each text of a program's line: name, label, whether it is money.
+CELLS = (
+    ("program", "Program", False),
+    ("activity", "Kegiatan", False),
+    ("budget", "Anggaran (Rp)", True),
+    ("spent", "Realisasi anggaran (Rp)", True),
+)
 
 
 def text_field(length: int) -> forms.CharField:
@@ -19,7 +26,7 @@ def text_field(length: int) -> forms.CharField:
     return forms.CharField(required=False, max_length=length, error_messages={"max_length": message})
 
 
-def one_kind_of_line_end(text: str) -> str:
+def plan_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -75,18 +82,19 @@ class ProgramsForm(forms.Form):
         ]
 
     @property
-    def lines(self) -> list[dict[str, Any]]:
-        """Each line's cells: name, value and error."""
+    def lines(self) -> list[list[dict[str, Any]]]:
+        """Each line's cells."""
         return [
-            {name: self.cell(name, no) for name in ("program", "activity", "budget", "spent")}
+            [self.cell(name, no, label, money=money) for name, label, money in CELLS]
             for no in range(self.line_count)
         ]
 
-    def cell(self, name: str, no: int) -> dict[str, str]:
+    def cell(self, name: str, no: int, label: str, *, money: bool) -> dict[str, Any]:
         key = f"{name}-{no}"
         errors: Any = self.errors.get(key, []) if self.is_bound else []
         value = self.data.get(key, "") if self.is_bound else self.stored_text(name, no)
-        return {"name": key, "value": value, "error": " ".join(map(str, errors))}
+        error = " ".join(map(str, errors))
+        return {"name": key, "label": label, "money": money, "value": value, "error": error}
 
     def stored_text(self, name: str, no: int) -> str:
         value = getattr(self.stored[no], name) if no < len(self.stored) else None
@@ -108,7 +116,7 @@ class PlanForm(forms.Form):
 
     @property
     def texts(self) -> list[str]:
-        return [one_kind_of_line_end(self.cleaned_data[f"plan-{no}"]) for no in QUARTERS]
+        return [plan_line_ends(self.cleaned_data[f"plan-{no}"]) for no in QUARTERS]
 
     @property
     def cells(self) -> list[dict[str, Any]]:

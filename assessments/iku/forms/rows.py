@@ -13,7 +13,7 @@ from indicators.iku.quarters import QUARTERS
 from indicators.scoring.rounding import decimal_text
 from kinerja.fields import NumberField
 
-from .fields import one_kind_of_line_end
+from .fields import unix_lines
 from .words import amount_text, quarter_words
 
 NOTHING = "–"
@@ -114,5 +114,5 @@ class EntryForm(SavedRowForm):
     @property
     def content(self) -> EntryContent:
         amounts = {item.code: self.amount(f"item-{item.code}") for item in self.indicator.items}
-        texts = (one_kind_of_line_end(self.cleaned_data[name]) for name, _ in self.TEXTS)
+        texts = (unix_lines(self.cleaned_data[name]) for name, _ in self.TEXTS)
         return EntryContent({code: amount for code, amount in amounts.items() if amount}, *texts)

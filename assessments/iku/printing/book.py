@@ -65,7 +65,7 @@ class Page:
         self.page.write_formula(row, column, f"={formula}", self.formats["number"], known)
 
 
-def cell(row: int, column: int) -> str:
+def cell_reference(row: int, column: int) -> str:
     return str(xl_rowcol_to_cell(row, column))
 
 
@@ -73,7 +73,7 @@ def book_of(write: Callable[["Maker"], None]) -> bytes:
     """The workbook that `write` fills."""
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
-        write(Maker(book, formats_of(book)))
+        write(Maker(book, iku_formats(book)))
     return target.getvalue()
 
 
@@ -88,7 +88,7 @@ class Maker:
         return Page(self.book.add_worksheet(name), self.formats, columns)
 
 
-def formats_of(book: Workbook) -> dict[str, Any]:
+def iku_formats(book: Workbook) -> dict[str, Any]:
     border = {"border": 1, "border_color": "#888888", "valign": "top"}
     wrapped = border | {"text_wrap": True}
     head = wrapped | {"bold": True, "bg_color": "#E4EAEC", "valign": "vcenter"}

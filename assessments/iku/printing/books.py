@@ -9,7 +9,7 @@ from indicators.iku.figures import EMPTY, Figure
 from indicators.iku.report import IndicatorResult
 
 from .agreement import AgreementPaper
-from .book import FIRST, NOTHING, Cell, Maker, Page, book_of, cell
+from .book import FIRST, NOTHING, Cell, Maker, Page, book_of, cell_reference
 from .document import DocumentPaper
 from .words import ROMAN
 from .year import NO_PLAN, YearPaper
@@ -112,7 +112,9 @@ def write_programs(page: Page, paper: AgreementPaper) -> None:
     end = FIRST + len(lines)
     if lines:
         page.write(end, 2, "Jumlah")
-        page.compute(end, 3, f"SUM({cell(FIRST, 3)}:{cell(end - 1, 3)})", sum(budgets, Fraction(0)))
+        page.compute(
+            end, 3, f"SUM({cell_reference(FIRST, 3)}:{cell_reference(end - 1, 3)})", sum(budgets, Fraction(0))
+        )
 
 
 def plan_xlsx(paper: YearPaper) -> bytes:
@@ -158,7 +160,7 @@ def write_result(page: Page, row: int, objective: str, found: IndicatorResult) -
     head: list[Cell] = [one.no, objective, one.name, one.unit, DIRECTIONS[one.polarity], cap]
     figures: list[Cell] = [found.targets.annual, found.realisation.figure, None, found.achievement]
     page.row(row, [*head, *figures, found.predicate or NOTHING, found.last_year, found.end_target])
-    target, realised, limit = cell(row, 6), cell(row, 7), cell(row, 5)
+    target, realised, limit = cell_reference(row, 6), cell_reference(row, 7), cell_reference(row, 5)
     top = realised if one.polarity is Polarity.MORE else f"(2*{target}-{realised})"
     percent = f"{top}/{target}*100"
     if one.cap is not None:
@@ -171,9 +173,9 @@ def write_result(page: Page, row: int, objective: str, found: IndicatorResult) -
 def write_use(page: Page, row: int, objective: str, use: Use, places: list[int]) -> None:
     figures = [None, use.budget, use.spent, None, None, None]
     page.row(row, [row - FIRST + 1, objective, *figures, use.achievement, use.absorption, use.efficiency])
-    reached, budget, spent = cell(row, 2), cell(row, 3), cell(row, 4)
-    absorbed, gain = cell(row, 5), cell(row, 6)
-    cells = f"{RESULTS}!{cell(places[0], 8)}:{cell(places[-1], 8)}"
+    reached, budget, spent = cell_reference(row, 2), cell_reference(row, 3), cell_reference(row, 4)
+    absorbed, gain = cell_reference(row, 5), cell_reference(row, 6)
+    cells = f"{RESULTS}!{cell_reference(places[0], 8)}:{cell_reference(places[-1], 8)}"
     mean = f'IF(COUNT({cells})={len(places)},AVERAGE({cells}),"{NOTHING}")'
     page.compute(row, 2, mean, use.achievement)
     known = f"AND(ISNUMBER({budget}),ISNUMBER({spent}))"

@@ -12,7 +12,7 @@ from assessments.workflow import Paper
 from indicators.iku.document import Definition, KeyIndicator
 from kinerja.numbers import format_date, format_nip, format_number, format_short_datetime
 
-from .words import NOTHING, measured
+from .words import NOTHING, measured_text
 
 MOST_COLUMNS = 6  # years
 
@@ -104,7 +104,7 @@ class DocumentPaper:
 
     @staticmethod
     def target(one: KeyIndicator, year: int) -> str:
-        return measured(one.targets[year], "") if year in one.targets else NOTHING
+        return measured_text(one.targets[year], "") if year in one.targets else NOTHING
 
 
 def document_pdf(paper: DocumentPaper) -> bytes:

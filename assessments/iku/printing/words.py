@@ -15,11 +15,11 @@ def amount(figure: Figure) -> str:
     return NOTHING if isinstance(figure, Lack) else format_number(figure, max_places=PLACES)
 
 
-def percent(figure: Figure) -> str:
+def percent_word(figure: Figure) -> str:
     return NOTHING if isinstance(figure, Lack) else f"{amount(figure)}{NARROW_SPACE}%"
 
 
-def measured(figure: Figure, unit: str) -> str:
+def measured_text(figure: Figure, unit: str) -> str:
     """With the unit of its IKU."""
     if isinstance(figure, Lack) or not unit:
         return amount(figure)

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from assessments.iku.models import IkuYear
 from assessments.iku.services.plans import Program, plans_of, programs_of
-from assessments.iku.services.results import result_of
+from assessments.iku.services.results import load_year_result
 from assessments.papers.pdf import paper_pdf
 from assessments.workflow import Paper
 from indicators.iku.budget import Use, use_of
@@ -18,7 +18,7 @@ from indicators.iku.quarters import QUARTERS
 from indicators.iku.report import IndicatorResult, YearResult
 from kinerja.numbers import format_nip, format_short_datetime
 
-from .words import NOTHING, ROMAN, amount, measured, percent, rupiah
+from .words import NOTHING, ROMAN, amount, measured_text, percent_word, rupiah
 
 NO_PLAN = [""] * len(QUARTERS)
 
@@ -36,7 +36,7 @@ class YearPaper:
     @classmethod
     def of(cls, year: IkuYear, *, at: datetime) -> Self:
         """Six queries beside those for the year itself."""
-        return cls(year, result_of(year), programs_of(year), plans_of(year), at)
+        return cls(year, load_year_result(year), programs_of(year), plans_of(year), at)
 
     @property
     def definition(self) -> Definition:
@@ -81,13 +81,13 @@ class YearPaper:
         for objective, found, first in self.rows:
             one = found.indicator
             texts = self.plans.get(one.code, NO_PLAN)
-            targets = [measured(target, one.unit) for target in found.targets.quarters]
+            targets = [measured_text(target, one.unit) for target in found.targets.quarters]
             yield {
                 "no": one.no,
                 "objective": objective.text if first else "",
                 "name": one.name,
                 "owner": one.owner,
-                "annual": measured(found.targets.annual, one.unit),
+                "annual": measured_text(found.targets.annual, one.unit),
                 "quarters": list(zip(ROMAN, targets, texts, strict=True)),
             }
 
@@ -100,13 +100,13 @@ class YearPaper:
                 "no": one.no,
                 "objective": objective.text if first else "",
                 "name": one.name,
-                "target": measured(found.targets.annual, one.unit),
-                "realised": measured(found.realisation.figure, one.unit),
-                "achievement": percent(found.achievement),
+                "target": measured_text(found.targets.annual, one.unit),
+                "realised": measured_text(found.realisation.figure, one.unit),
+                "achievement": percent_word(found.achievement),
                 "predicate": found.predicate or NOTHING,
-                "last_year": measured(found.last_year, one.unit),
-                "end_target": measured(found.end_target, one.unit),
-                "toward_end": percent(found.toward_end),
+                "last_year": measured_text(found.last_year, one.unit),
+                "end_target": measured_text(found.end_target, one.unit),
+                "toward_end": percent_word(found.toward_end),
             }
 
     @property
@@ -117,10 +117,10 @@ class YearPaper:
             yield {
                 "no": no,
                 "objective": objective.text,
-                "achievement": percent(use.achievement),
+                "achievement": percent_word(use.achievement),
                 "budget": rupiah(use.budget),
                 "spent": rupiah(use.spent),
-                "absorption": percent(use.absorption),
+                "absorption": percent_word(use.absorption),
                 "efficiency": amount(use.efficiency),
                 "verdict": "Hemat" if use.thrifty else NOTHING,
             }

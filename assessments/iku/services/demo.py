@@ -10,7 +10,7 @@ from indicators.iku.quarters import QUARTERS
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import District
 
-from .documents import bring_in, sign
+from .documents import bring_in_document, sign
 from .plans import Program, agree, mark_of, programs_mark, save_plan, save_programs
 from .years import EntryContent, TargetContent, close_year, open_year, save_entry, save_targets
 
@@ -61,7 +61,7 @@ def make_accounts(fixture: Content) -> list[Account]:
     return [operator_of(district), head_of(district), verifier_of(district.regency)]
 
 
-def seed(fixture: Content) -> list[IkuDocument]:
+def seed_iku(fixture: Content) -> list[IkuDocument]:
     """Make what is not there yet of the two documents, from Jatiroto's fixture; the second is Bendo's."""
     draft = first_document(fixture)
     bendo = District.objects.select_related("regency").get(code=BENDO)
@@ -74,22 +74,22 @@ def seed(fixture: Content) -> list[IkuDocument]:
         },
     )
     signed = bendo.iku_documents.exclude(state=IkuDocument.State.DRAFT).first()
-    return [draft, signed or measured(bendo, fixture)]
+    return [draft, signed or measured_document(bendo, fixture)]
 
 
 def first_document(data: Content) -> IkuDocument:
     newest = IkuDocument.objects.filter(district__code=data["district"]).order_by("-no").first()
-    return newest or bring_in(data=data, by=None).document
+    return newest or bring_in_document(data=data, by=None).document
 
 
-def measured(bendo: District, fixture: Content) -> IkuDocument:
+def measured_document(bendo: District, fixture: Content) -> IkuDocument:
     """Bendo's document, signed by its camat, with a closed year and the year of the worksheet's data."""
     operator, head = person(bendo, Role.OPERATOR), person(bendo, Role.HEAD)
-    draft = bring_in(data=document_of(bendo, fixture, head), by=operator).document
+    draft = bring_in_document(data=demo_document(bendo, fixture, head), by=operator).document
     document = sign(document=draft, by=head)
     for year in DONE:
         opened = open_year(district=bendo, year=year, by=operator)
-        fill(opened, operator)
+        fill_year(opened, operator)
         plan(opened, operator, head)
     close_year(year=IkuYear.objects.get(district=bendo, year=min(DONE)), by=head)
     return document
@@ -99,7 +99,7 @@ def person(district: District, role: Role) -> User:
     return User.objects.filter(memberships__district=district, memberships__role=role).earliest("username")
 
 
-def document_of(district: District, fixture: Content, head: User) -> Content:
+def demo_document(district: District, fixture: Content, head: User) -> Content:
     reason = "Menunjukkan hasil tugas pokok kecamatan"
     planned = {"baseline": "70", "reason": reason}
     basis = {"number": "Peraturan Bupati Nomor 12 Tahun 2019", "date": "2019-02-04", "about": "IKU"}
@@ -114,7 +114,7 @@ def document_of(district: District, fixture: Content, head: User) -> Content:
     }
 
 
-def fill(year: IkuYear, by: User) -> None:
+def fill_year(year: IkuYear, by: User) -> None:
     """Targets of the quarters as high as the year's, and what was done."""
     for target in list(year.targets.all()):
         content = TargetContent(target.annual, [target.annual] * len(QUARTERS))

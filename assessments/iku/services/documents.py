@@ -16,8 +16,8 @@ from kinerja.accounts.models import User
 from kinerja.refusals import Incomplete, Moved, Stale
 from kinerja.regions.models import District
 
-from .events import record
-from .years import move_years
+from .events import record_iku
+from .years import move_years_of
 
 State, Action = IkuDocument.State, IkuEvent.Action
 
@@ -60,7 +60,7 @@ def begin_draft(*, district: District, by: User | None) -> IkuDocument:
     data = signed.data if signed else first_content(district)
     draft = new_draft(district, data, number_after(versions), timezone.now(), by)
     note = f"Salinan versi {signed.no}" if signed else ""
-    record(draft, Action.DRAFTED, at=draft.created_at, by=by, note=note)
+    record_iku(draft, Action.DRAFTED, at=draft.created_at, by=by, note=note)
     return draft
 
 
@@ -78,11 +78,11 @@ def number_after(versions: list[IkuDocument]) -> int:
 
 def new_draft(district: District, data: Content, no: int, at: datetime, by: User | None) -> IkuDocument:
     draft = IkuDocument(district=district, no=no, created_at=at)
-    fill(draft, data, at, by)
+    fill_document(draft, data, at, by)
     return draft
 
 
-def fill(draft: IkuDocument, data: Content, at: datetime, by: User | None) -> None:
+def fill_document(draft: IkuDocument, data: Content, at: datetime, by: User | None) -> None:
     """Store a draft's content with what is kept beside it. Raises `DocumentError` for what is no document."""
     definition = read_definition(data)
     draft.content = canonical(data)
@@ -109,10 +109,10 @@ def save_part(
     if part_mark(old) != mark:
         raise StalePart(old)
     at = timezone.now()
-    fill(draft, with_part(data, part, content), at, by)
+    fill_document(draft, with_part(data, part, content), at, by)
     action = Action.PART_REMOVED if content is None else Action.PART_SAVED
     subject = f"{part.group.value}/{part.code}" if part.code else part.group.value
-    record(draft, action, at=at, by=by, subject=subject, old=old, new=content)
+    record_iku(draft, action, at=at, by=by, subject=subject, old=old, new=content)
     return Saved(draft, changed=True)
 
 
@@ -120,7 +120,7 @@ def save_part(
 def discard_draft(*, document: IkuDocument, by: User) -> None:
     """Throw a draft away; its content stays in the history. Raises `NotDraft`."""
     draft = lock_draft(document)
-    record(draft, Action.DISCARDED, at=timezone.now(), by=by, subject=f"Versi {draft.no}", old=draft.data)
+    record_iku(draft, Action.DISCARDED, at=timezone.now(), by=by, subject=f"Versi {draft.no}", old=draft.data)
     draft.delete()
 
 
@@ -139,21 +139,21 @@ def sign(
         raise StalePart(draft.data)
     if errors := [found for found in lint_definition(draft.definition) if found.is_error]:
         raise Unsignable(errors)
-    replace(draft.district, at, by)
+    replace_signed(draft.district, at, by)
     draft.state, draft.sha256 = State.SIGNED, sha256(draft.data)
     draft.signed_at, draft.signed_by = at, by
     draft.save()
-    record(draft, Action.SIGNED, at=at, by=by, subject=f"Versi {draft.no}", new={"sha256": draft.sha256})
-    move_years(draft, at, by)
+    record_iku(draft, Action.SIGNED, at=at, by=by, subject=f"Versi {draft.no}", new={"sha256": draft.sha256})
+    move_years_of(draft, at, by)
     return draft
 
 
-def replace(district: District, at: datetime, by: User) -> None:
+def replace_signed(district: District, at: datetime, by: User) -> None:
     earlier = district.iku_documents.filter(state=State.SIGNED).first()
     if earlier:
         earlier.state, earlier.replaced_at = State.REPLACED, at
         earlier.save(update_fields=["state", "replaced_at"])
-        record(earlier, Action.REPLACED, at=at, by=by, subject=f"Versi {earlier.no}")
+        record_iku(earlier, Action.REPLACED, at=at, by=by, subject=f"Versi {earlier.no}")
 
 
 def lock_district(district: District) -> None:
@@ -180,7 +180,7 @@ def read_text(text: str) -> Content:
 
 
 @transaction.atomic
-def bring_in(*, data: Content, by: User | None) -> Saved:
+def bring_in_document(*, data: Content, by: User | None) -> Saved:
     """Make a document of `read_text` the draft of its kecamatan, whatever the draft said before.
 
     Nothing changes where the draft, or without one the signed version, says the same already. Raises
@@ -194,8 +194,8 @@ def bring_in(*, data: Content, by: User | None) -> Saved:
     at = timezone.now()
     if newest and newest.is_draft:
         draft, old = newest, newest.data
-        fill(draft, data, at, by)
+        fill_document(draft, data, at, by)
     else:
         draft, old = new_draft(district, data, number_after(versions), at, by), None
-    record(draft, Action.IMPORTED, at=at, by=by, subject=f"Versi {draft.no}", old=old, new=data)
+    record_iku(draft, Action.IMPORTED, at=at, by=by, subject=f"Versi {draft.no}", old=old, new=data)
     return Saved(draft, changed=True)

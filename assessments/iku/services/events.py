@@ -7,7 +7,7 @@ from assessments.iku.models import IkuDocument, IkuEvent, IkuYear
 from kinerja.accounts.models import User
 
 
-def record(
+def record_iku(
     about: IkuDocument | IkuYear,
     action: IkuEvent.Action,
     *,

@@ -15,7 +15,7 @@ from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
 from kinerja.accounts.models import User
 
-from .events import record
+from .events import record_iku
 from .years import lock_open
 
 Action = IkuEvent.Action
@@ -48,7 +48,7 @@ def keep_or_find_iku(year: IkuYear, file: FileToKeep, target: Target, by: User) 
     if evidence is None:
         check_room(year.evidence.all(), file.examined.size, owner="tahun ini")
         evidence = create_iku_evidence(year, file, at, by)
-    attach(evidence, target, at, by)
+    attach_iku_evidence(evidence, target, at, by)
     return evidence
 
 
@@ -63,45 +63,45 @@ def check_target(year: IkuYear, target: Target) -> None:
 def create_iku_evidence(year: IkuYear, file: FileToKeep, at: datetime, by: User) -> IkuEvidence:
     evidence = IkuEvidence.objects.create(year=year, **file.write(at=at, by=by))
     new = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
-    record(year, Action.EVIDENCE_ADDED, at=at, by=by, subject=str(evidence.pk), new=new)
+    record_iku(year, Action.EVIDENCE_ADDED, at=at, by=by, subject=str(evidence.pk), new=new)
     return evidence
 
 
 @transaction.atomic
 def link_iku_evidence(*, evidence: IkuEvidence, target: Target, by: User) -> None:
     """Say that a file proves `target` too; said again with other pages, those count. Raises as `add`."""
-    check_target(lock_evidence(evidence), target)
-    attach(evidence, target, timezone.now(), by)
+    check_target(lock_iku_evidence(evidence), target)
+    attach_iku_evidence(evidence, target, timezone.now(), by)
 
 
 @transaction.atomic
 def unlink_iku_evidence(*, evidence: IkuEvidence, target: Target, by: User) -> None:
     """Take one link back; a link that is gone already is no error."""
-    lock_evidence(evidence)
+    lock_iku_evidence(evidence)
     links = evidence.links.filter(code=target.code, item=target.item, quarter=target.quarter)
-    detach(evidence, list(links), timezone.now(), by)
+    detach_iku_evidence(evidence, list(links), timezone.now(), by)
 
 
 @transaction.atomic
 def remove_iku_evidence(*, evidence: IkuEvidence, by: User) -> None:
     """Take a file out of the year with all its links."""
-    lock_evidence(evidence)
+    lock_iku_evidence(evidence)
     at = timezone.now()
-    detach(evidence, list(evidence.links.all()), at, by)
+    detach_iku_evidence(evidence, list(evidence.links.all()), at, by)
     evidence.removed_at = at
     evidence.save(update_fields=["removed_at"])
     old = {"name": evidence.name}
-    record(evidence.year, Action.EVIDENCE_REMOVED, at=at, by=by, subject=str(evidence.pk), old=old)
+    record_iku(evidence.year, Action.EVIDENCE_REMOVED, at=at, by=by, subject=str(evidence.pk), old=old)
 
 
-def lock_evidence(evidence: IkuEvidence) -> IkuYear:
+def lock_iku_evidence(evidence: IkuEvidence) -> IkuYear:
     """Lock the year and read the file anew. Raises `Closed`, and DoesNotExist where it was removed."""
     year = lock_open(evidence.year)
     IkuEvidence.objects.get(pk=evidence.pk, removed_at=None)
     return year
 
 
-def attach(evidence: IkuEvidence, target: Target, at: datetime, by: User) -> None:
+def attach_iku_evidence(evidence: IkuEvidence, target: Target, at: datetime, by: User) -> None:
     link, created = IkuEvidenceLink.objects.get_or_create(
         evidence=evidence,
         code=target.code,
@@ -114,11 +114,11 @@ def attach(evidence: IkuEvidence, target: Target, at: datetime, by: User) -> Non
     link.pages = target.pages
     link.save()
     new = asdict(target) | {"name": evidence.name}
-    record(evidence.year, Action.EVIDENCE_LINKED, at=at, by=by, subject=target.code, new=new)
+    record_iku(evidence.year, Action.EVIDENCE_LINKED, at=at, by=by, subject=target.code, new=new)
 
 
-def detach(evidence: IkuEvidence, links: list[IkuEvidenceLink], at: datetime, by: User) -> None:
+def detach_iku_evidence(evidence: IkuEvidence, links: list[IkuEvidenceLink], at: datetime, by: User) -> None:
     for gone in links:
         old = {"name": evidence.name, "item": gone.item, "quarter": gone.quarter, "pages": gone.pages}
         gone.delete()
-        record(evidence.year, Action.EVIDENCE_UNLINKED, at=at, by=by, subject=gone.code, old=old)
+        record_iku(evidence.year, Action.EVIDENCE_UNLINKED, at=at, by=by, subject=gone.code, old=old)

@@ -12,7 +12,7 @@ from typing import IO, Any, Self
 
 from django.utils import timezone
 
-from assessments.entry.services.evidence_links import Target
+from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.services.saving import Content, Saved, save_row
 from assessments.entry.sheet import load
 from assessments.evidence.services import add_evidence, link_evidence
@@ -30,7 +30,7 @@ from indicators.scoring.specs import IkuLink
 from kinerja.accounts.models import User
 from kinerja.refusals import Incomplete, Moved
 
-from .results import filled_of, targets_of
+from .results import filled_of, year_targets
 
 KIND = "iku"  # of an entry's source
 
@@ -109,7 +109,7 @@ def offer_of(worksheet: Worksheet, link: IkuLink) -> Offer | None:
     result = year_result(
         found.document.definition,
         found.year,
-        targets=targets_of(targets),
+        targets=year_targets(targets),
         filled=filled_of(IkuEntry.objects.filter(year=found)),
         grades=read_grades(DEFAULT_PREDICATES),  # nobody reads the predikat here
         last_year={},
@@ -164,21 +164,23 @@ def source_of(offer: Offer, entry: Entry | None, by: User) -> dict[str, Any]:
     return figures | {"by": by.name, "at": timezone.now().isoformat()}
 
 
-def attach(*, worksheet: Worksheet, code: str, name: str, content: Callable[[], bytes], by: User) -> None:
+def attach_offer(
+    *, worksheet: Worksheet, code: str, name: str, content: Callable[[], bytes], by: User
+) -> None:
     """Keep the IKU document as evidence of the row, once: a file of that name is linked and not made again.
 
     Raises as `assessments.evidence.services.add_evidence`.
     """
-    target = Target(code)
+    target = ProofTarget(code)
     known = worksheet.evidence.filter(name=name, removed_at=None).first()
     if known is None:
-        add_evidence(worksheet=worksheet, upload=Upload(name, opened(content())), target=target, by=by)
+        add_evidence(worksheet=worksheet, upload=Upload(name, opened_report(content())), target=target, by=by)
     elif not known.links.filter(code=code, part="").exists():
         known.worksheet = worksheet
         link_evidence(evidence=known, target=target, by=by)
 
 
-def opened(content: bytes) -> IO[bytes]:
+def opened_report(content: bytes) -> IO[bytes]:
     """A file that another process can look into, as those that people send."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  closed when nobody reads it any more
     file.write(content)

@@ -18,8 +18,8 @@ from indicators.iku.parts import (
 )
 from kinerja.accounts.models import User
 
-from .documents import NotDraft, Saved, StalePart, fill, lock_draft, save_part
-from .events import record
+from .documents import NotDraft, Saved, StalePart, fill_document, lock_draft, save_part
+from .events import record_iku
 
 ITEM = "d"  # what the codes of new data items begin with
 
@@ -56,7 +56,9 @@ def refuse_stale(old: Content | None, new: Content | None, mark: str) -> None:
 
 
 @transaction.atomic
-def move(*, document: IkuDocument, part: DocumentPart, item: str = "", down: bool, by: User | None) -> Saved:
+def move_part(
+    *, document: IkuDocument, part: DocumentPart, item: str = "", down: bool, by: User | None
+) -> Saved:
     """Put an objective, an IKU or a data item one place higher or lower. At the end nothing happens."""
     draft = lock_draft(document)
     data = draft.data
@@ -70,9 +72,9 @@ def move(*, document: IkuDocument, part: DocumentPart, item: str = "", down: boo
     if data == draft.data:
         return Saved(draft, changed=False)
     at = timezone.now()
-    fill(draft, data, at, by)
+    fill_document(draft, data, at, by)
     subject = "/".join(filter(None, (part.group.value, part.code, item)))
-    record(draft, IkuEvent.Action.PART_SAVED, at=at, by=by, subject=subject, note="Urutan diubah")
+    record_iku(draft, IkuEvent.Action.PART_SAVED, at=at, by=by, subject=subject, note="Urutan diubah")
     return Saved(draft, changed=True)
 
 

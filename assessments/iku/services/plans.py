@@ -25,7 +25,7 @@ from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
 from kinerja.refusals import Moved, Stale
 
-from .events import record
+from .events import record_iku
 from .years import lock_open
 
 Action = IkuEvent.Action
@@ -113,7 +113,7 @@ def save_programs(*, year: IkuYear, objective: str, lines: Sequence[Program], ma
         for order, line in enumerate(lines, start=1)
     )
     was, now = [it.told for it in old], [it.told for it in lines]
-    record(year, Action.PROGRAMS_SAVED, at=timezone.now(), by=by, subject=objective, old=was, new=now)
+    record_iku(year, Action.PROGRAMS_SAVED, at=timezone.now(), by=by, subject=objective, old=was, new=now)
     return True
 
 
@@ -133,7 +133,7 @@ def save_plan(*, year: IkuYear, code: str, texts: Sequence[str], mark: str, by: 
         for no, text in zip(QUARTERS, texts, strict=True)
         if text
     )
-    record(year, Action.PLAN_SAVED, at=timezone.now(), by=by, subject=code, old=old, new=list(texts))
+    record_iku(year, Action.PLAN_SAVED, at=timezone.now(), by=by, subject=code, old=old, new=list(texts))
     return True
 
 
@@ -200,5 +200,5 @@ def agree(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreem
         created_at=at,
         created_by=by,
     )
-    record(year, Action.AGREED, at=at, by=by, subject=f"Versi {made.no}", note=reason)
+    record_iku(year, Action.AGREED, at=at, by=by, subject=f"Versi {made.no}", note=reason)
     return made

@@ -16,12 +16,12 @@ from indicators.scoring.grades import Grade, read_grades
 USUAL = read_grades(DEFAULT_PREDICATES)
 
 
-def result_of(year: IkuYear) -> YearResult:
+def load_year_result(year: IkuYear) -> YearResult:
     """A year worked out; four queries, two more where its document and district are not loaded."""
     return year_result(
         year.document.definition,
         year.year,
-        targets=targets_of(year.targets.all()),
+        targets=year_targets(year.targets.all()),
         filled=filled_of(year.entries.all()),
         grades=grades_for(year),
         last_year=realised_before(year),
@@ -42,19 +42,19 @@ class Measured:
         return predicate(self.result.average, self.grades)
 
 
-def results_of(years: QuerySet[IkuYear]) -> list[Measured]:
+def year_results(years: QuerySet[IkuYear]) -> list[Measured]:
     """Many years in four queries, without last year's realisations."""
     found = list(years.select_related("document", "district").prefetch_related("targets", "entries"))
     regencies = {it.district.regency_id for it in found}
     own = {it.regency_id: it.grades for it in RegencyTemplate.objects.filter(regency__in=regencies)}
-    return [measured(it, own.get(it.district.regency_id, USUAL)) for it in found]
+    return [measured_year(it, own.get(it.district.regency_id, USUAL)) for it in found]
 
 
-def measured(year: IkuYear, grades: tuple[Grade, ...]) -> Measured:
+def measured_year(year: IkuYear, grades: tuple[Grade, ...]) -> Measured:
     result = year_result(
         year.document.definition,
         year.year,
-        targets=targets_of(year.targets.all()),
+        targets=year_targets(year.targets.all()),
         filled=filled_of(year.entries.all()),
         grades=grades,
         last_year={},
@@ -62,7 +62,7 @@ def measured(year: IkuYear, grades: tuple[Grade, ...]) -> Measured:
     return Measured(year, result, grades)
 
 
-def targets_of(rows: Iterable[IkuTarget]) -> dict[str, Targets]:
+def year_targets(rows: Iterable[IkuTarget]) -> dict[str, Targets]:
     """By the IKU's code."""
     return {row.code: Targets(as_figure(row.annual), four(row.quarters)) for row in rows}
 

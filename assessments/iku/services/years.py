@@ -16,7 +16,7 @@ from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Incomplete, Stale
 from kinerja.regions.models import District
 
-from .events import record
+from .events import record_iku
 
 State, Action = IkuYear.State, IkuEvent.Action
 
@@ -75,7 +75,9 @@ def open_year(*, district: District, year: int, by: User | None) -> IkuYear:
         raise NoDocument(f"Belum ada dokumen IKU {district} yang ditandatangani dan berlaku tahun {year}.")
     at = timezone.now()
     opened = IkuYear.objects.create(district=district, document=document, year=year, opened_at=at)
-    record(opened, Action.YEAR_OPENED, at=at, by=by, subject=str(year), note=f"Dokumen versi {document.no}")
+    record_iku(
+        opened, Action.YEAR_OPENED, at=at, by=by, subject=str(year), note=f"Dokumen versi {document.no}"
+    )
     stamps = {"version": 1, "saved_at": at, "saved_by": by}
     IkuTarget.objects.bulk_create(
         IkuTarget(
@@ -97,7 +99,7 @@ def document_for(district: District, year: int) -> IkuDocument | None:
     )
 
 
-def move_years(document: IkuDocument, at: datetime, by: User | None) -> None:
+def move_years_of(document: IkuDocument, at: datetime, by: User | None) -> None:
     """Let open years in which a newly signed document is valid be measured by it; rows keep their codes."""
     years = IkuYear.objects.select_for_update().filter(
         district=document.district_id,
@@ -108,7 +110,7 @@ def move_years(document: IkuDocument, at: datetime, by: User | None) -> None:
     for year in years.exclude(document=document):
         year.document = document
         year.save(update_fields=["document"])
-        record(year, Action.YEAR_MOVED, at=at, by=by, subject=str(year.year), note=f"Versi {document.no}")
+        record_iku(year, Action.YEAR_MOVED, at=at, by=by, subject=str(year.year), note=f"Versi {document.no}")
 
 
 @transaction.atomic
@@ -128,7 +130,7 @@ def save_targets(
     row = fresh(row, IkuTarget(year=year, code=code), version)
     row.annual, row.quarters = content.annual, list(content.quarters)
     stamp(row, by)
-    tell(year, Action.TARGET_SAVED, row, code, old, content)
+    tell_of_year(year, Action.TARGET_SAVED, row, code, old, content)
     return SavedTarget(row, changed=True)
 
 
@@ -149,7 +151,7 @@ def save_entry(
     row.values = dict(content.values)
     row.explanation, row.follow_up = content.explanation, content.follow_up
     stamp(row, by)
-    tell(year, Action.ENTRY_SAVED, row, f"{code}/{quarter}", old, content)
+    tell_of_year(year, Action.ENTRY_SAVED, row, f"{code}/{quarter}", old, content)
     return SavedEntry(row, changed=True)
 
 
@@ -166,9 +168,11 @@ def stamp(row: SavedRow, by: User | None) -> None:
     row.save()
 
 
-def tell(year: IkuYear, action: IkuEvent.Action, row: SavedRow, subject: str, old: Any, new: Any) -> None:
+def tell_of_year(
+    year: IkuYear, action: IkuEvent.Action, row: SavedRow, subject: str, old: Any, new: Any
+) -> None:
     told, now = asdict(old), asdict(new)
-    record(year, action, at=row.saved_at, by=row.saved_by, subject=subject, old=told, new=now)
+    record_iku(year, action, at=row.saved_at, by=row.saved_by, subject=subject, old=told, new=now)
 
 
 def refuse_numbers(texts: Any) -> None:
@@ -205,4 +209,4 @@ def turn(year: IkuYear, state: IkuYear.State, action: IkuEvent.Action, by: User,
     at = timezone.now()
     year.state, year.closed_at = state, at if state == State.CLOSED else None
     year.save(update_fields=["state", "closed_at"])
-    record(year, action, at=at, by=by, subject=str(year.year), note=note)
+    record_iku(year, action, at=at, by=by, subject=str(year.year), note=note)

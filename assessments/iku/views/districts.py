@@ -23,7 +23,7 @@ from assessments.iku.access import (
 from assessments.iku.forms.acts import OpenYearForm
 from assessments.iku.models import IkuDocument, IkuEvent
 from assessments.iku.services.documents import begin_draft
-from assessments.iku.services.results import Measured, results_of
+from assessments.iku.services.results import Measured, year_results
 from assessments.iku.services.years import NoDocument, open_year
 from kinerja.accounts.requests import Request
 from kinerja.regions.models import District
@@ -72,7 +72,7 @@ def district(request: Request, district_id: UUID) -> HttpResponse:
 
 def page(request: Request, place: District, status: int = 200) -> HttpResponse:
     documents = list(documents_for(request.user).filter(district=place).order_by("-no"))
-    years = results_of(years_for(request.user).filter(district=place).order_by("-year"))
+    years = year_results(years_for(request.user).filter(district=place).order_by("-year"))
     operator = is_operator(request.user, place)
     unopened = years_to_open(documents, {it.year.year for it in years})
     context = {

@@ -17,7 +17,7 @@ from assessments.iku.forms.acts import SignForm
 from assessments.iku.forms.words import AGGREGATION, CAP, CAP_NONE, POLARITY, day_text
 from assessments.iku.models import IkuDocument
 from assessments.iku.services.documents import NotDraft, StalePart, Unsignable, discard_draft, sign
-from indicators.iku.document import DataItem, KeyIndicator
+from indicators.iku.document import DataItem, Definition, KeyIndicator
 from indicators.iku.figures import EMPTY
 from indicators.iku.lint import lint_definition
 from indicators.iku.parts import part_mark
@@ -26,7 +26,7 @@ from indicators.scoring.rounding import decimal_text, stored_decimal
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_nip
 
-from .words import amount, moment
+from .words import NOTHING, amount, moment
 
 HEADS = {"validity": "masa-berlaku", "legal_basis": "masa-berlaku", "signature": "penanda-tangan"}
 HEADS |= {"nip": "penanda-tangan"}
@@ -80,6 +80,12 @@ class IndicatorView:
         ]
 
 
+def validity_words(definition: Definition) -> str:
+    """From which year to which; either may be open."""
+    first, last = definition.valid_from, definition.valid_until
+    return f"{first or '…'}–{last or '…'}" if first or last else NOTHING
+
+
 def finding_views(document: IkuDocument) -> list[FindingView]:
     return [FindingView(it, place_of(document, it)) for it in lint_definition(document.definition)]
 
@@ -121,6 +127,7 @@ def content_of(found: IkuDocument) -> dict[str, Any]:
     views = {it.code: IndicatorView(it, definition.years) for it in definition.indicators}
     return {
         "definition": definition,
+        "validity": validity_words(definition),
         "objectives": [(it, [views[one.code] for one in it.indicators]) for it in definition.objectives],
         "findings": finding_views(found) if found.is_draft else [],
         "nip": format_nip(definition.signature.nip),

@@ -11,10 +11,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.evidence.views import Outcome, answered
 from assessments.files.page import limits_of
-from assessments.files.uploads import Upload, size_word, upload_of
-from assessments.files.views import serve
+from assessments.files.uploads import Upload, size_word
+from assessments.files.views import (
+    Outcome,
+    answer_outcomes,
+    receive_files,
+    refused_outcomes,
+    sentences_of,
+    serve,
+)
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
 from assessments.iku.forms.words import quarter_words
@@ -28,7 +34,7 @@ from assessments.iku.services.evidence import (
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
 from kinerja.accounts.requests import Request
-from kinerja.refusals import Refusal
+from kinerja.refusals import Moved, Refusal
 
 from .rows import GONE, closed_to, indicator_of, links_of
 from .words import moment
@@ -49,30 +55,24 @@ def row(request: Request, year_id: UUID, code: str, quarter: int) -> HttpRespons
     if "evidence" in request.POST:
         return link_here(request, year, indicator, quarter, address)
     outcomes = receive(request, year, indicator, quarter)
-    return answered(request, outcomes, address, page, year, indicator, quarter)
+    return answer_outcomes(request, outcomes, address, page, year, indicator, quarter)
 
 
 def receive(request: Request, year: IkuYear, indicator: KeyIndicator, quarter: int) -> list[Outcome]:
     """Keep every file of the request; each has its own outcome."""
     form = ProofForm(indicator, quarter, {"item": request.POST.get("part", "")})
-    files = [upload_of(file) for file in request.FILES.getlist("files")]
     if not form.is_valid():
-        return [Outcome("", False, sentence) for sentence in sentences(form)]
-    if not files:
-        return [Outcome("", False, "Pilih berkas yang akan diunggah.")]
-    return [keep(request, year, upload, form) for upload in files]
+        return refused_outcomes(None, sentences_of(form))
 
+    def keep(upload: Upload) -> str:
+        try:
+            evidence = add_iku_evidence(year=year, upload=upload, target=form.target, by=request.user)
+        except KeyError:  # a version without it was signed in this very moment
+            raise Moved(GONE) from None
+        same = evidence.name == upload.name
+        return "Tersimpan." if same else f"Sudah ada sebagai {evidence.name}; tidak disimpan dua kali."
 
-def keep(request: Request, year: IkuYear, upload: Upload, form: ProofForm) -> Outcome:
-    try:
-        evidence = add_iku_evidence(year=year, upload=upload, target=form.target, by=request.user)
-    except Refusal as refusal:
-        return Outcome(upload.name, False, str(refusal))
-    except KeyError:  # a version without it was signed in this very moment
-        return Outcome(upload.name, False, GONE)
-    same = evidence.name == upload.name
-    said = "Tersimpan." if same else f"Sudah ada sebagai {evidence.name}; tidak disimpan dua kali."
-    return Outcome(upload.name, True, said)
+    return receive_files(request, keep)
 
 
 def link_here(
@@ -82,8 +82,7 @@ def link_here(
     pages = evidence.pages if evidence else None
     form = ProofForm(indicator, quarter, request.POST, last_page=pages)
     if evidence is None or not form.is_valid():
-        said = sentences(form) if evidence else ["Pilih berkas."]
-        refused = [Outcome(evidence.name if evidence else "", False, it) for it in said]
+        refused = refused_outcomes(evidence, sentences_of(form) if evidence else ["Pilih berkas."])
         return page(request, year, indicator, quarter, outcomes=refused, status=422)
     evidence.year = year
     return changed(
@@ -97,10 +96,6 @@ def chosen(year: IkuYear, text: str) -> IkuEvidence | None:
         return year.evidence.filter(pk=UUID(text), removed_at=None).first()
     except ValueError:
         return None
-
-
-def sentences(form: ProofForm) -> list[str]:
-    return [str(error) for errors in form.errors.values() for error in errors]
 
 
 @login_required

@@ -17,7 +17,7 @@ from assessments.entry.services.saving import StaleRow
 from assessments.iku.forms.iku_offer import TakeForm
 from assessments.iku.models import IkuDocument
 from assessments.iku.printing.document import document_pdf
-from assessments.iku.printing.words import measured, percent
+from assessments.iku.printing.words import measured_text, percent_word
 from assessments.iku.services import iku_offer
 from assessments.iku.services.iku_offer import Offer, Taken, offer_of
 from assessments.models import Worksheet
@@ -46,6 +46,7 @@ def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         "desk": desk,
         "row": desk.row(code),
         "offer": offer,
+        "moved": offer is not None and taken is not None and not taken.still(offer),
         "lines": lines_of(offer) if offer else [],
         "taken": taken,
         "taken_at": moment_taken(taken, worksheet) if taken else "",
@@ -101,7 +102,7 @@ def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: U
     code = f"-{paper.copy.code.lower()}" if paper.copy else ""
     name = f"{document_title(document)}{code}.pdf"
     try:
-        iku_offer.attach(
+        iku_offer.attach_offer(
             worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by
         )
     except Refusal as error:
@@ -122,9 +123,9 @@ def lines_of(offer: Offer) -> list[dict[str, Any]]:
         {
             "no": found.indicator.no,
             "name": found.indicator.name,
-            "target": measured(found.targets.annual, found.indicator.unit),
-            "realised": measured(found.realisation.figure, found.indicator.unit),
-            "achievement": percent(found.achievement),
+            "target": measured_text(found.targets.annual, found.indicator.unit),
+            "realised": measured_text(found.realisation.figure, found.indicator.unit),
+            "achievement": percent_word(found.achievement),
             "reached": reached,
         }
         for found, reached in offer.lines

@@ -12,11 +12,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.dashboard.printing.figure import Figure, Head
+from assessments.dashboard.printing.figure import ChartFigure, Head
 from assessments.iku.access import fetch_year
 from assessments.iku.forms.words import ROMAN
-from assessments.iku.services.results import result_of
-from assessments.papers.charts import NARROW, WIDE, Line, Part, bars
+from assessments.iku.services.results import load_year_result
+from assessments.papers.charts import NARROW, WIDE, BarLine, BarPart, bars
 from indicators.iku.achievement import HUNDRED
 from indicators.iku.document import DataItem
 from indicators.iku.figures import EMPTY, Lack
@@ -58,7 +58,7 @@ class Due:
 def monitoring(request: Request, year_id: UUID) -> HttpResponse:
     """A chart and a table for each IKU, and the due dates of the year."""
     year = fetch_year(request, year_id)
-    result, zone = result_of(year), year.district.regency.province.time_zone
+    result, zone = load_year_result(year), year.district.regency.province.time_zone
     context = {
         **year_frame(request, year),
         "figures": [figure(it) for it in result.indicators],
@@ -74,9 +74,9 @@ def stand(found: IndicatorResult, progress: Progress) -> tuple[Amount, Amount]:
     return progress.target.figure, progress.achievement
 
 
-def figure(found: IndicatorResult) -> Figure:
+def figure(found: IndicatorResult) -> ChartFigure:
     one = found.indicator
-    return Figure(
+    return ChartFigure(
         id=f"iku-{one.no}",
         title=f"IKU {one.no}. {one.name}",
         what="Target, realisasi, dan capaian dari awal tahun sampai akhir triwulan.",
@@ -111,21 +111,21 @@ def status(found: IndicatorResult, progress: Progress) -> str:
     return "Di bawah target" if reached < HUNDRED else "Mencapai target"
 
 
-def chart_lines(found: IndicatorResult) -> list[Line]:
+def chart_lines(found: IndicatorResult) -> list[BarLine]:
     """A bar for each quarter; full is 100 % or the highest capaian."""
     reached = [stand(found, it)[1] for it in found.quarters]
     whole = max([HUNDRED, *(it for it in reached if not isinstance(it, Lack))])
     return [
-        Line(f"Triwulan {ROMAN[no]}", pieces(it, ROMAN[no]), whole, percent(it))
+        BarLine(f"Triwulan {ROMAN[no]}", pieces(it, ROMAN[no]), whole, percent(it))
         for no, it in enumerate(reached)
     ]
 
 
-def pieces(reached: Amount, name: str) -> list[Part]:
+def pieces(reached: Amount, name: str) -> list[BarPart]:
     if isinstance(reached, Lack):
         return []
     kind = BELOW if reached < HUNDRED else REACHED
-    return [Part(kind, max(reached, Fraction(0)), "", f"Capaian triwulan {name}: {percent(reached)}")]
+    return [BarPart(kind, max(reached, Fraction(0)), "", f"Capaian triwulan {name}: {percent(reached)}")]
 
 
 def dues(result: YearResult, today: date) -> list[Due]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.iku.access import districts_for, years_for
 from assessments.iku.forms.words import ROMAN
 from assessments.iku.models import IkuDocument, IkuYear
-from assessments.iku.services.results import Measured, results_of
+from assessments.iku.services.results import Measured, year_results
 from indicators.iku.figures import known_numbers
 from indicators.iku.quarters import QUARTERS
 from kinerja.accounts.access import zone_of_person
@@ -95,6 +95,6 @@ def lines(districts: Iterable[District], year: int | None, today: date) -> list[
     versions: dict[UUID, list[IkuDocument]] = {it.pk: [] for it in shown}
     for document in IkuDocument.objects.filter(district__in=shown).defer("content").order_by("-no"):
         versions[document.district_id].append(document)
-    measured = results_of(IkuYear.objects.filter(district__in=shown, year=year)) if year else []
+    measured = year_results(IkuYear.objects.filter(district__in=shown, year=year)) if year else []
     by_district = {it.year.district_id: it for it in measured}
     return [Line(it, versions[it.pk], by_district.get(it.pk), today) for it in shown]

@@ -25,7 +25,7 @@ from assessments.iku.forms.parts import (
 )
 from assessments.iku.models import IkuDocument, RegencyTemplate
 from assessments.iku.services.documents import NotDraft, Saved, StalePart, save_part
-from assessments.iku.services.parts import move, save_indicator, save_item, unused_code, unused_item_code
+from assessments.iku.services.parts import move_part, save_indicator, save_item, unused_code, unused_item_code
 from indicators.iku.document import DocumentError
 from indicators.iku.parts import Content, DocumentPart, Group, item_of, part_content, part_mark, without_items
 from kinerja.accounts.requests import Request
@@ -263,7 +263,7 @@ def reorder(request: Request, document_id: UUID) -> HttpResponse:
     down = request.POST.get("down") == "1"
     user: Any = request.user
     try:
-        move(document=document, part=part, item=item, down=down, by=user)
+        move_part(document=document, part=part, item=item, down=down, by=user)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
     return redirect(after(document, part, item))

@@ -3,12 +3,14 @@
 It has the names that the worksheet's rows have, so that both share templates and scripts.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from assessments.entry.page.rows import Cell
+from assessments.entry.page.row_words import UNFILLED, RowState, calculated_later, refusal_words, unsaved
+from assessments.entry.page.rows import InputCell
 from assessments.iku.forms.rows import EntryForm, SavedRowForm
 from assessments.iku.forms.words import day_text, quarter_words
 from assessments.iku.models import IkuEvidenceLink, IkuYear
@@ -16,11 +18,11 @@ from indicators.iku.document import DataItem
 from indicators.iku.figures import EMPTY, Figure, Lack
 from indicators.iku.report import IndicatorResult, Progress
 
-from .words import achievement_words, amount, measured, percent, realisation_words
+from .words import NOTHING, achievement_words, amount, measured, percent, realisation_words
 
 
 @dataclass(frozen=True)
-class RowView:
+class RowView(ABC):
     """One IKU on the page of targets, or in a quarter."""
 
     year: IkuYear
@@ -30,7 +32,6 @@ class RowView:
     closed: str = ""  # why this person changes nothing in it now
     refusal: str = ""
     stale: bool = False
-    title_apart: bool = True
 
     @property
     def editable(self) -> bool:
@@ -68,15 +69,58 @@ class RowView:
     def version_error(self) -> str:
         return self.form.error_of("version")
 
-    def cell(self, name: str, label: str, unit: str, *, hint: str = "") -> Cell:
-        return Cell(
+    @property
+    def has_error(self) -> bool:
+        return bool(self.errors or self.stale or self.refusal)
+
+    @property
+    def state(self) -> RowState:
+        if self.has_error:
+            return unsaved(stale=self.stale and not (self.errors or self.refusal))
+        return RowState(self.saved, "check", "state-ok") if self.saved else UNFILLED
+
+    @property
+    def alerts(self) -> list[str]:
+        """Why what was sent was not saved, but for what stands beside its field."""
+        return [sentence for sentence in (refusal_words(self.refusal), self.version_error) if sentence]
+
+    @property
+    def shown_figures(self) -> list[tuple[str, str]]:
+        """Without numbers while what was typed is not saved."""
+        if not self.form.is_bound:
+            return self.figures
+        return [(label, NOTHING) for label, _ in self.figures]
+
+    @property
+    def explanation(self) -> str:
+        """How the figures come about, or when it can be told."""
+        sentences = " ".join(filter(None, (self.rule, self.alone)))
+        return calculated_later(self.form.is_bound, self.stale) or sentences
+
+    @property
+    @abstractmethod
+    def figures(self) -> list[tuple[str, str]]:
+        """Label and figure in words."""
+
+    @property
+    @abstractmethod
+    def rule(self) -> str:
+        """How the figures come about, from the year's beginning."""
+
+    @property
+    def alone(self) -> str:
+        """The same of this quarter alone."""
+        return ""
+
+    def cell(self, name: str, label: str, unit: str, *, hint: str = "") -> InputCell:
+        return InputCell(
             name=name,
             id=f"{self.id}-{name}",
             label=label,
             unit=unit,
             widget="number",
             value=self.form.shown(name),
-            saved=self.form.stored_text(name),
+            saved=self.form.stored_text(name) if self.form.is_bound else None,
             help=hint,
             error=self.form.error_of(name),
         )
@@ -91,7 +135,7 @@ class TargetRow(RowView):
         return reverse("iku_target_save", args=(self.year.pk, self.result.indicator.code))
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
         unit = self.result.indicator.unit
         return [self.cell(name, label, unit) for name, label in self.form.numbers]
 
@@ -129,7 +173,7 @@ class EntryRow(RowView):
         return reverse("iku_entry_save", args=(self.year.pk, self.result.indicator.code, self.quarter))
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
         return [
             self.cell(f"item-{it.code}", it.name, it.unit, hint=self.hint(it))
             for it in self.result.indicator.items

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.entry.page.rows import moment
+from assessments.entry.page.rows import shown_moment
 from assessments.iku.access import (
     fetch_year,
     is_operator,
@@ -21,7 +21,7 @@ from assessments.iku.access import (
 from assessments.iku.forms.rows import EntryForm, SavedRowForm, TargetForm
 from assessments.iku.forms.words import ROMAN, quarter_words
 from assessments.iku.models import IkuEntry, IkuEvidenceLink, IkuTarget, IkuYear
-from assessments.iku.services.results import result_of
+from assessments.iku.services.results import load_year_result
 from assessments.iku.services.years import StaleIkuRow, save_entry, save_targets
 from indicators.iku.document import KeyIndicator
 from indicators.iku.quarters import QUARTERS
@@ -47,7 +47,7 @@ def indicator_of(year: IkuYear, code: str) -> KeyIndicator:
 
 def saved_moment(row: IkuEntry | IkuTarget | None, year: IkuYear) -> str:
     zone = str(year.district.regency.province.time_zone)
-    return moment(row.saved_at, zone) if row else ""
+    return shown_moment(row.saved_at, zone) if row else ""
 
 
 def closed_to(year: IkuYear, may: bool) -> str:
@@ -71,7 +71,7 @@ def target_rows(request: Request, year: IkuYear) -> list[TargetRow]:
     closed = closed_to(year, sets_targets(request.user, year.district))
     kept = {it.code: it for it in year.targets.select_related("saved_by")}
     found = []
-    for result in result_of(year).indicators:
+    for result in load_year_result(year).indicators:
         row = kept.get(result.indicator.code)
         form = TargetForm(result.indicator, entry=row)
         found.append(TargetRow(year, form, result, saved_moment(row, year), closed))
@@ -99,7 +99,7 @@ def target_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
         save_targets(year=year, code=code, content=form.content, version=version, by=request.user)
 
     def row(**flags: Any) -> RowView:
-        result = result_of(year).of(code)
+        result = load_year_result(year).of(code)
         shown = None if flags.pop("kept", False) else form
         entry = kept_target(year, code)
         return TargetRow(
@@ -128,7 +128,7 @@ def kept_target(year: IkuYear, code: str) -> IkuTarget | None:
 def realisation(request: Request, year_id: UUID) -> HttpResponse:
     """The data items of every IKU in one quarter: the one that is asked for, else the first with a gap."""
     year = fetch_year(request, year_id)
-    result = result_of(year)
+    result = load_year_result(year)
     wanted = request.GET.get("triwulan", "")
     quarter = int(wanted) if wanted in {str(no) for no in QUARTERS} else first_gap(result)
     return realisation_page(request, year, quarter, result=result)
@@ -147,7 +147,7 @@ def realisation_page(
     *,
     result: YearResult | None = None,
 ) -> HttpResponse:
-    result = result or result_of(year)
+    result = result or load_year_result(year)
     page = reverse("iku_realisation", args=(year.pk,))
     more = {
         "quarter": quarter,
@@ -196,7 +196,7 @@ def entry_save(request: Request, year_id: UUID, code: str, quarter: int) -> Http
         save_entry(year=year, code=code, quarter=quarter, by=request.user, **given)
 
     def row(**flags: Any) -> RowView:
-        result, entry = result_of(year).of(code), kept_entry(year, code, quarter)
+        result, entry = load_year_result(year).of(code), kept_entry(year, code, quarter)
         shown = EntryForm(indicator, entry=entry) if flags.pop("kept", False) else form
         links = [it for it in links_of(year, quarter) if it.code == code]
         at = saved_moment(entry, year)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.iku.access import fetch_year, is_head, is_operator, require_head, sets_targets
 from assessments.iku.forms.acts import ReopenForm
 from assessments.iku.models import IkuYear
-from assessments.iku.services.results import result_of
+from assessments.iku.services.results import load_year_result
 from assessments.iku.services.years import close_year, reopen_year
 from indicators.iku.report import IndicatorResult
 from kinerja.accounts.models import User
@@ -102,7 +102,7 @@ def year(request: Request, year_id: UUID) -> HttpResponse:
 
 
 def page(request: Request, found: IkuYear, form: ReopenForm | None = None, status: int = 200) -> HttpResponse:
-    result = result_of(found)
+    result = load_year_result(found)
     said = {it.code: it for it in found.entries.all() if it.quarter == 4}
     last = found.document.valid_until or found.year
     context = {

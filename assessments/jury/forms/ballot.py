@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from assessments.entry.forms.row import one_kind_of_line_end, raw, shown_text, single_field, text_area
+from assessments.entry.forms.row import raw, shown_text, single_field, text_area, unix_line_ends
 from assessments.jury.services.ballots import one_input
 from assessments.models import Ballot
 from indicators.scoring.sheet import IndicatorSpec, Sheet
@@ -60,7 +60,7 @@ class BallotForm(forms.Form):
     @property
     def notes(self) -> dict[str, str]:
         cleaned = self.cleaned_data
-        return {spec.code: one_kind_of_line_end(cleaned[note_name(spec)]) for spec in self.sheet.indicators}
+        return {spec.code: unix_line_ends(cleaned[note_name(spec)]) for spec in self.sheet.indicators}
 
     def shown(self, spec: IndicatorSpec) -> str:
         """What was sent, else what is kept, as Indonesians write it."""

@@ -70,14 +70,14 @@ def save_ballot(
     if give and (left := unscored(stage, found, kept["values"])):
         raise Incomplete(f"Nilai kriteria {', '.join(left)} belum diisi.")
     ballot = found or Ballot(stage=stage, worksheet=worksheet, judge=by, version=0)
-    ballot.revision = found.revision if found else edition_of(stage)
+    ballot.revision = found.revision if found else jury_edition(stage)
     ballot.values, ballot.notes, ballot.saved_at = kept["values"], kept["notes"], at
     ballot.version += 0 if same else 1
     ballot.given_at = at if give else None
     ballot.save()
     if give:
-        refresh(stage, [worksheet])
-        tell(ballot, Event.Action.BALLOT_GIVEN, at, by)
+        refresh_jury_score(stage, [worksheet])
+        tell_of_ballot(ballot, Event.Action.BALLOT_GIVEN, at, by)
     return ballot
 
 
@@ -92,15 +92,15 @@ def return_ballot(*, ballot: Ballot, by: User, note: str, at: datetime | None = 
     if not chairs:
         raise Closed("Hanya ketua tim penilai provinsi ini yang mengembalikan nilai juri.")
     if not worksheet.current_state.is_verified:
-        raise Closed(state_refusal(worksheet))
+        raise Closed(ballot_state_refusal(worksheet))
     if ballot.given_at is None:
         raise Moved("Nilai ini belum diserahkan.")
     if not note.strip():
         raise Incomplete("Tulis alasan pengembalian.")
     ballot.given_at = None
     ballot.save(update_fields=["given_at"])
-    refresh(ballot.stage, [worksheet])
-    tell(ballot, Event.Action.BALLOT_RETURNED, at, by, note.strip())
+    refresh_jury_score(ballot.stage, [worksheet])
+    tell_of_ballot(ballot, Event.Action.BALLOT_RETURNED, at, by, note.strip())
     return ballot
 
 
@@ -108,7 +108,7 @@ def clean(texts: Mapping[str, str]) -> dict[str, str]:
     return {code: text.strip() for code, text in texts.items() if text.strip()}
 
 
-def edition_of(stage: Stage) -> Revision:
+def jury_edition(stage: Stage) -> Revision:
     """The edition that a stage's ballots use already, else the one in force: all jurors score by the same.
 
     Raises `Moved` where none is published.
@@ -124,7 +124,7 @@ def edition_of(stage: Stage) -> Revision:
 
 def unscored(stage: Stage, ballot: Ballot | None, values: Mapping[str, str]) -> list[str]:
     """The numbers of the criteria that have no score yet."""
-    sheet = sheet_of(ballot.revision_id if ballot else edition_of(stage).pk)
+    sheet = sheet_of(ballot.revision_id if ballot else jury_edition(stage).pk)
     return [str(spec.no) for spec in sheet.indicators if spec.code not in values]
 
 
@@ -139,12 +139,12 @@ def ballot_refusal(
     if ballot and ballot.given_at:
         return "Nilai Anda sudah diserahkan dan terkunci. Ketua tim dapat mengembalikannya."
     if not worksheet.current_state.is_verified:
-        return state_refusal(worksheet)
+        return ballot_state_refusal(worksheet)
     window = window_in(stage.pk, Window.Purpose.JUDGING, worksheet.district_id)
     return judging_window_refusal(worksheet, window, at)
 
 
-def state_refusal(worksheet: Worksheet) -> str:
+def ballot_state_refusal(worksheet: Worksheet) -> str:
     """Why no juror scores a worksheet that is not, or not any more, just verified."""
     return worksheet.current_state.not_from + " Penilaian juri tidak terbuka."
 
@@ -159,13 +159,13 @@ def one_input(spec: IndicatorSpec) -> InputSpec:
     return next(it for it in spec.inputs if not it.locked)
 
 
-def result_of(ballot: Ballot) -> Result:
+def panel_result(ballot: Ballot) -> Result:
     """One ballot scored by itself: what is left out is an empty row."""
     sheet = sheet_of(ballot.revision_id)
-    return score(build_items(sheet, {}, answers_of(sheet.indicators, ballot.values)))
+    return score(build_items(sheet, {}, ballot_answers(sheet.indicators, ballot.values)))
 
 
-def answers_of(criteria: Iterable[IndicatorSpec], values: Mapping[str, str]) -> dict[str, Answer]:
+def ballot_answers(criteria: Iterable[IndicatorSpec], values: Mapping[str, str]) -> dict[str, Answer]:
     """A criterion that is made for several jurors at once takes one line."""
     found = {}
     for spec in criteria:
@@ -180,7 +180,7 @@ def panel_of(stage: Stage, ballots: Sequence[Ballot]) -> Panel | None:
     """The given ballots as one; None where there is none."""
     given = [it for it in ballots if it.given_at]
     by_median = stage.aggregate == Stage.Aggregate.MEDIAN
-    return combine([result_of(it) for it in given], by_median=by_median) if given else None
+    return combine([panel_result(it) for it in given], by_median=by_median) if given else None
 
 
 def jury_figures(stage: Stage, worksheets: Sequence[Worksheet]) -> dict[UUID, dict[str, Any]]:
@@ -191,12 +191,12 @@ def jury_figures(stage: Stage, worksheets: Sequence[Worksheet]) -> dict[UUID, di
         ballots.setdefault(ballot.worksheet_id, []).append(ballot)
     asked = jurors_of(stage, worksheets)
     return {
-        it.pk: figures(stage, ballots.get(it.pk, []), {judge.pk for judge in asked[it.pk]})
+        it.pk: ballot_figures(stage, ballots.get(it.pk, []), {judge.pk for judge in asked[it.pk]})
         for it in worksheets
     }
 
 
-def figures(stage: Stage, ballots: list[Ballot], asked: set[UUID]) -> dict[str, Any]:
+def ballot_figures(stage: Stage, ballots: list[Ballot], asked: set[UUID]) -> dict[str, Any]:
     """What was given counts, also of somebody who left the jury afterwards."""
     panel = panel_of(stage, ballots)
     counts = {"given": len(ballots), "asked": len(asked | {it.judge_id for it in ballots})}
@@ -212,7 +212,7 @@ def figures(stage: Stage, ballots: list[Ballot], asked: set[UUID]) -> dict[str, 
     }
 
 
-def refresh(stage: Stage, worksheets: Sequence[Worksheet]) -> None:
+def refresh_jury_score(stage: Stage, worksheets: Sequence[Worksheet]) -> None:
     """Store what the given ballots come to; whoever changes ballots or the jury ends here."""
     for pk, values in jury_figures(stage, worksheets).items():
         JuryScore.objects.update_or_create(stage=stage, worksheet_id=pk, defaults=values)
@@ -222,10 +222,10 @@ def refresh_stage(stage: Stage) -> None:
     """The same for everybody who takes part: the jury itself has changed."""
     course = course_of(stage.period)
     found = Worksheet.objects.filter(stage=course.entry).select_related("district__regency")
-    refresh(stage, [it for it in found if course.takes_part(stage, it.pk)])
+    refresh_jury_score(stage, [it for it in found if course.takes_part(stage, it.pk)])
 
 
-def tell(ballot: Ballot, action: Event.Action, at: datetime, by: User, note: str = "") -> None:
+def tell_of_ballot(ballot: Ballot, action: Event.Action, at: datetime, by: User, note: str = "") -> None:
     """Without figures: a history is read by more people than a ballot."""
     record(
         worksheet=ballot.worksheet,

@@ -12,7 +12,7 @@ from assessments.scores.stage_sequence import Course, course_of
 from assessments.workflow import TAKING_PART
 from kinerja.accounts.models import User
 
-from .ballots import result_of
+from .ballots import panel_result
 
 
 class Status(StrEnum):
@@ -40,7 +40,7 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Row:
+class SeatRow:
     """One kecamatan seen from above: `marks` by juror say whether a ballot is in, None where none is asked.
 
     `totals` are there only once every juror has given; before that nobody above sees a figure.
@@ -65,11 +65,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Board:
+class JuryBoard:
     """The jurors of a stage by name, and what each has given."""
 
     jurors: tuple[User, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SeatRow, ...]
 
     @property
     def given(self) -> int:
@@ -111,7 +111,7 @@ def given_in(stage: Stage) -> list[Ballot]:
     return list(found.select_related("judge", "worksheet__district__regency").order_by("given_at"))
 
 
-def board_of(stage: Stage, sheets: Sequence[Worksheet], ballots: Sequence[Ballot]) -> Board:
+def board_of(stage: Stage, sheets: Sequence[Worksheet], ballots: Sequence[Ballot]) -> JuryBoard:
     """What is in of these worksheets; `ballots` are the given ones. Five queries, whatever their number."""
     asked = jurors_of(stage, sheets)
     given: dict[UUID, dict[UUID, Ballot]] = {it.pk: {} for it in sheets}
@@ -121,18 +121,18 @@ def board_of(stage: Stage, sheets: Sequence[Worksheet], ballots: Sequence[Ballot
     people |= {it.judge_id: it.judge for it in ballots if it.worksheet_id in asked}
     jurors = tuple(sorted(people.values(), key=lambda it: (it.name, it.username)))
     scores = {it.worksheet_id: it for it in JuryScore.objects.filter(stage=stage, worksheet__in=sheets)}
-    rows = (row_of(it, jurors, asked[it.pk], given[it.pk], scores.get(it.pk)) for it in sheets)
-    return Board(jurors, tuple(rows))
+    rows = (seat_row(it, jurors, asked[it.pk], given[it.pk], scores.get(it.pk)) for it in sheets)
+    return JuryBoard(jurors, tuple(rows))
 
 
-def row_of(
+def seat_row(
     worksheet: Worksheet,
     jurors: Sequence[User],
     asked: Sequence[User],
     given: Mapping[UUID, Ballot],
     score: JuryScore | None,
-) -> Row:
+) -> SeatRow:
     marks = tuple(True if it.pk in given else False if it in asked else None for it in jurors)
     complete = score is not None and score.complete and False not in marks
-    totals = tuple(result_of(given[it.pk]).total if complete and it.pk in given else None for it in jurors)
-    return Row(worksheet, marks, totals, score if complete else None)
+    totals = tuple(panel_result(given[it.pk]).total if complete and it.pk in given else None for it in jurors)
+    return SeatRow(worksheet, marks, totals, score if complete else None)

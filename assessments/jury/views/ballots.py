@@ -15,7 +15,7 @@ from django.utils import timezone
 from assessments.access import fetch_jury_stage, jurors_of, watches
 from assessments.jury.forms.ballot import GIVE, BallotForm
 from assessments.jury.page import criteria_of, panel_view
-from assessments.jury.services.ballots import StaleBallot, ballot_refusal, edition_of, save_ballot
+from assessments.jury.services.ballots import StaleBallot, ballot_refusal, jury_edition, save_ballot
 from assessments.jury.services.seats import Seat, Status, seats_of
 from assessments.models import Ballot, Stage
 from indicators.editions.sheets import sheet_of
@@ -28,7 +28,7 @@ NOT_YOURS = "Lembar nilai hanya dibuka jurinya."
 
 
 @dataclass(frozen=True)
-class Place:
+class BallotPlace:
     """Where a juror is: one of their kecamatan in a stage, and which comes next."""
 
     seat: Seat
@@ -46,7 +46,7 @@ class Place:
         return next((it for it in others if it.status is not Status.GIVEN), None)
 
 
-def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> Place:
+def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> BallotPlace:
     """404 for what is not theirs; 403 with the reason for those who watch the stage from above."""
     stage = fetch_jury_stage(request, stage_id)
     seats = seats_of(stage, request.user)
@@ -55,7 +55,7 @@ def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> Place:
         if watches(request.user, stage.period.owner):
             raise PermissionDenied(NOT_YOURS)
         raise Http404
-    return Place(seat, seats)
+    return BallotPlace(seat, seats)
 
 
 @login_required
@@ -65,7 +65,7 @@ def ballot(request: Request, stage_id: UUID, worksheet_id: UUID) -> HttpResponse
     place = fetch_place(request, stage_id, worksheet_id)
     kept = place.seat.ballot
     try:
-        sheet = sheet_of(kept.revision_id if kept else edition_of(place.stage).pk)
+        sheet = sheet_of(kept.revision_id if kept else jury_edition(place.stage).pk)
     except Refusal as problem:
         status = problem.status if request.method == "POST" else 200
         return ballot_page(request, place, None, problem=str(problem), status=status)
@@ -77,7 +77,7 @@ def ballot(request: Request, stage_id: UUID, worksheet_id: UUID) -> HttpResponse
     return keep(request, place, form)
 
 
-def keep(request: Request, place: Place, form: BallotForm) -> HttpResponse:
+def keep(request: Request, place: BallotPlace, form: BallotForm) -> HttpResponse:
     """Save or hand over; what was typed stays where it cannot be now, or stands otherwise meanwhile."""
     action = form.cleaned_data["action"]
     try:
@@ -103,7 +103,7 @@ def keep(request: Request, place: Place, form: BallotForm) -> HttpResponse:
 
 def ballot_page(
     request: Request,
-    place: Place,
+    place: BallotPlace,
     form: BallotForm | None,
     *,
     status: int = 200,
@@ -133,7 +133,7 @@ def ballot_page(
     return render(request, "jury/ballot.html", context, status=status)
 
 
-def others_of(place: Place, user: Any) -> Any:
+def others_of(place: BallotPlace, user: Any) -> Any:
     """What the others gave, for whoever has given."""
     stage, sheet = place.stage, place.seat.worksheet
     given = Ballot.objects.filter(stage=stage, worksheet=sheet, given_at__isnull=False)

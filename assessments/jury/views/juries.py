@@ -20,7 +20,7 @@ from assessments.home.page.schedule import schedule_for
 from assessments.jury.forms.jury import ReturnForm
 from assessments.jury.services.ballots import return_ballot
 from assessments.jury.services.seats import (
-    Board,
+    JuryBoard,
     Seat,
     Status,
     board_of,
@@ -159,7 +159,7 @@ def stage_page(request: Request, stage: Stage, form: ReturnForm, *, chair: bool,
     return render(request, "jury/stage.html", context, status=status)
 
 
-def rows_of(board: Board) -> list[dict[str, Any]]:
+def rows_of(board: JuryBoard) -> list[dict[str, Any]]:
     """The grid as text."""
     return [
         {

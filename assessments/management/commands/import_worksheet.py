@@ -8,16 +8,22 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessments.models import Worksheet
 from assessments.workbook.old_form.reader import read_old_form
-from assessments.workbook.services.old_form import Plan, PlanRow, State, bring_in, plan_of
+from assessments.workbook.services.old_form import (
+    OldFormPlan,
+    PlanRow,
+    ProposalState,
+    bring_in_old_form,
+    old_form_plan,
+)
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 from kinerja.refusals import Refusal
 
 WORDS = {
-    State.NEW: "akan disimpan",
-    State.SAME: "sudah sama",
-    State.OTHER: "berbeda dengan isian di server",
-    State.NOTHING: "tidak disimpan",
+    ProposalState.NEW: "akan disimpan",
+    ProposalState.SAME: "sudah sama",
+    ProposalState.OTHER: "berbeda dengan isian di server",
+    ProposalState.NOTHING: "tidak disimpan",
 }
 
 
@@ -37,18 +43,20 @@ class Command(BaseCommand):
         by = None if options["dry_run"] else person(options["oleh"])
         try:
             with options["file"].open("rb") as file:
-                plan = plan_of(worksheet, read_old_form(file.name, file))
+                plan = old_form_plan(worksheet, read_old_form(file.name, file))
             self.show(plan)
             if by:
                 changes = plan.changes()
-                saved = bring_in(worksheet=worksheet, changes=changes, replace=options["timpa"], by=by)
+                saved = bring_in_old_form(
+                    worksheet=worksheet, changes=changes, replace=options["timpa"], by=by
+                )
                 self.stdout.write(f"{saved} nomor tersimpan. Nilai {format_number(worksheet.claim_total)}.")
         except Refusal as problem:
             raise CommandError(str(problem)) from None
         except OSError as problem:
             raise CommandError(f"Berkas belum dapat dibuka: {problem.strerror}.") from None
 
-    def show(self, plan: Plan) -> None:
+    def show(self, plan: OldFormPlan) -> None:
         for remark in plan.remarks:
             self.stdout.write(remark)
         for row in plan.rows:

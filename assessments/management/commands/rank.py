@@ -11,7 +11,7 @@ from assessments.models import Period
 from assessments.ranking.columns import Output, RankColumn, columns_of_table, machine_cells
 from assessments.ranking.printing.ranks_csv import safe
 from assessments.ranking.rank_rows import RankRow, Value
-from assessments.scores.rank_table import Basis, Choice, RankLine, RankTable, choices_in, rank_table
+from assessments.scores.rank_table import Basis, BasisChoice, RankLine, RankTable, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
 from kinerja.regions.models import Regency
 
@@ -48,7 +48,7 @@ def regency_with(code: str, period: Period) -> Regency:
     return regency
 
 
-def choice_named(name: str, course: Course) -> Choice:
+def choice_named(name: str, course: Course) -> BasisChoice:
     choices = choices_in(course)
     chosen = next((it for it in choices if it.name == name), None)
     if chosen is None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from assessments.demo.filling import INSTRUMENT, JURY, account_lines, seed
+from assessments.demo.filling import INSTRUMENT, JURY, account_lines, seed_demonstration
 from indicators.editions.publish import load_document
 from indicators.scoring.documents.document import read_document
 from kinerja.regions.models import District
@@ -34,7 +34,9 @@ class Command(BaseCommand):
         if not 0 <= kecamatan <= MOST:
             raise CommandError(f"--kecamatan harus 0 sampai {MOST}.", returncode=2)
         self.prepare()
-        users = seed(extra=kecamatan, answers_file=settings.FIXTURES / "answers" / "bendo-2022.json")
+        users = seed_demonstration(
+            extra=kecamatan, answers_file=settings.FIXTURES / "answers" / "bendo-2022.json"
+        )
         self.stdout.write(json.dumps({"users": users}, indent=2) if options["json"] else table(users))
 
     def prepare(self) -> None:

@@ -17,7 +17,7 @@ WEEK, MINUTE = timedelta(days=7), timedelta(seconds=59, microseconds=999_999)
 EXAMPLE = "Tulis tanggal dan jam, misalnya 30-09-2026 16.00."
 
 
-def moment(label: str) -> forms.DateTimeField:
+def moment_of_day(label: str) -> forms.DateTimeField:
     formats = ("%Y-%m-%dT%H:%M", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M")
     errors = {"invalid": EXAMPLE}
     return forms.DateTimeField(label=label, required=False, input_formats=formats, error_messages=errors)
@@ -26,8 +26,8 @@ def moment(label: str) -> forms.DateTimeField:
 class ReplayForm(forms.Form):
     """All may stay away: the last week, the claims, and the widest field in one's reach."""
 
-    dari = moment("Dari")
-    sampai = moment("Sampai")
+    dari = moment_of_day("Dari")
+    sampai = moment_of_day("Sampai")
     dasar = forms.ChoiceField(label="Nilai menurut", required=False)
     lingkup = forms.ChoiceField(label="Peringkat di", required=False)
 

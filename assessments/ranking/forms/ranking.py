@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from assessments.access import RankReach
-from assessments.scores.rank_table import OPEN_TO_REGENCIES, Basis, Choice, choices_in
+from assessments.scores.rank_table import OPEN_TO_REGENCIES, Basis, BasisChoice, choices_in
 from assessments.scores.stage_sequence import Course
 from kinerja.fields import choice_field
 
@@ -33,11 +33,11 @@ class RankingForm(forms.Form):
             self.fields[name].error_messages["invalid_choice"] = f"Pilih {words} dari daftar."
         self.fields["cari"].error_messages["max_length"] = "Tulis paling panjang 80 huruf."
 
-    def clean_dasar(self) -> Choice:
+    def clean_dasar(self) -> BasisChoice:
         asked = self.cleaned_data["dasar"] or Basis.CLAIM
         return next(it for it in self.choices if it.name == asked)
 
 
-def choices_open(course: Course, reach: RankReach) -> list[Choice]:
+def choices_open(course: Course, reach: RankReach) -> list[BasisChoice]:
     """What somebody may rank by: a kabupaten sees no figure of the province's judges."""
     return [it for it in choices_in(course) if reach.whole or it.basis in OPEN_TO_REGENCIES]

@@ -8,6 +8,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
 from assessments.models import Period
 from assessments.ranking.columns import (
     MORE,
@@ -54,8 +57,9 @@ class RankHead(NamedTuple):
         return self.text.split("/")
 
     @property
-    def rest(self) -> list[str]:
-        return self.parts[1:]
+    def title(self) -> SafeString:
+        """Its parts, which may stand on lines of their own."""
+        return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in self.parts))
 
     @property
     def weight(self) -> str:

@@ -15,7 +15,7 @@ from assessments.ranking.rank_rows import COMPLETE, RankRow, Value
 from indicators.scoring.ranking import First
 
 from .ranks import Ranks
-from .recap_book import FIRST, NOTES, RANKS, Writer, formats_of
+from .recap_book import FIRST, NOTES, RANKS, Writer, recap_formats
 from .recap_ranks import competition_formula
 
 
@@ -68,18 +68,18 @@ FORMULAS: dict[str, Callable[[RankSheet, int], str]] = {
 def ranks_xlsx(ranks: Ranks) -> bytes:
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
-        writer = Writer(book.add_worksheet(RANKS), formats_of(book))
+        writer = Writer(book.add_worksheet(RANKS), recap_formats(book))
         notes = book.add_worksheet(NOTES)
-        write_ranks(writer, RankSheet(ranks, columns_of_table(Output.BOOK, ranks.table)))
+        write_ranks_sheet(writer, RankSheet(ranks, columns_of_table(Output.BOOK, ranks.table)))
         notes.set_column(0, 0, 24)
         notes.set_column(1, 1, 110)
-        for row, (name, text) in enumerate(notes_of(ranks)):
+        for row, (name, text) in enumerate(ranks_notes(ranks)):
             notes.write_string(row, 0, name)
             notes.write_string(row, 1, text)
     return target.getvalue()
 
 
-def write_ranks(writer: Writer, sheet: RankSheet) -> None:
+def write_ranks_sheet(writer: Writer, sheet: RankSheet) -> None:
     """In the order of the ranks, then those not complete, then those that do not take part."""
     ranks, table = sheet.ranks, sheet.ranks.table
     writer.columns = [column.heading_in(Output.BOOK) for column in sheet.columns]
@@ -102,7 +102,7 @@ def write_rank_row(writer: Writer, sheet: RankSheet, row: int, shown: RankRow) -
             writer.write(row, place, column.blank if value is None else value, style)
 
 
-def notes_of(ranks: Ranks) -> list[tuple[str, str]]:
+def ranks_notes(ranks: Ranks) -> list[tuple[str, str]]:
     hidden = f"Baris di luar saringan disembunyikan; peringkat tetap terhadap {ranks.field}."
     return [
         ("Periode penilaian", ranks.period.name),

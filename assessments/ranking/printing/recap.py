@@ -33,23 +33,23 @@ from .recap_book import (
     SUM,
     Recap,
     Writer,
-    formats_of,
+    district_places,
     heading_of,
-    places_of,
+    recap_formats,
 )
-from .recap_ranks import write_ranks
+from .recap_ranks import write_recap_ranks
 
 
 def recap_xlsx(worksheets: Sequence[Worksheet], *, at: datetime) -> bytes:
     """The workbook of these worksheets, which are of one stage and by the code of their kecamatan."""
     recap, target = Recap(worksheets, at), BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
-        formats = formats_of(book)
+        formats = recap_formats(book)
         names = (BY_ASPECT, BY_INDICATOR, RANKS, NOTES)
         pages = [Writer(book.add_worksheet(name), formats) for name in names]
         write_aspects(pages[0], recap)
         write_indicators(pages[1], recap)
-        write_ranks(pages[2], recap)
+        write_recap_ranks(pages[2], recap)
         write_notes(pages[3], recap)
     return target.getvalue()
 
@@ -61,7 +61,7 @@ def write_aspects(writer: Writer, recap: Recap) -> None:
     first = writer.columns.index(SENT_AT) + 1
     for row, worksheet in enumerate(recap.worksheets, start=FIRST):
         cells = (
-            *places_of(worksheet),
+            *district_places(worksheet),
             worksheet.current_state.label,
             COMPLETE if claimed(worksheet).complete else INCOMPLETE,
             recap.cell(SENDING_TIME.value(claimed(worksheet).standing, "")),
@@ -101,12 +101,12 @@ def write_indicators(writer: Writer, recap: Recap) -> None:
     writer.page.set_column(first, first + len(numbers) - 1, 7)
     for row, (worksheet, result) in enumerate(results_of(recap.worksheets), start=FIRST):
         state = COMPLETE if result.complete else INCOMPLETE
-        for column, value in enumerate((*places_of(worksheet), state)):
+        for column, value in enumerate((*district_places(worksheet), state)):
             writer.write(row, column, value)
-        write_sum(writer, row, first, scores_of(result, recap), result.stored_total)
+        write_sum(writer, row, first, recap_scores(result, recap), result.stored_total)
 
 
-def scores_of(result: Result, recap: Recap) -> list[Decimal | None]:
+def recap_scores(result: Result, recap: Recap) -> list[Decimal | None]:
     rows: dict[str, Row] = {row.code: row for row in result.rows}
     found = (rows.get(spec.code) for spec in recap.indicators)
     return [
@@ -122,12 +122,12 @@ def write_notes(writer: Writer, recap: Recap) -> None:
     writer.page.set_column(0, 0, 24)
     writer.page.set_column(1, 1, 110)
     writer.print_on(1)
-    for row, (name, text) in enumerate(notes_of(recap)):
+    for row, (name, text) in enumerate(recap_notes(recap)):
         writer.page.write_string(row, 0, name)
         writer.page.write_string(row, 1, text)
 
 
-def notes_of(recap: Recap) -> list[tuple[str, str]]:
+def recap_notes(recap: Recap) -> list[tuple[str, str]]:
     editions = sorted({f"{it.revision.instrument}, edisi {it.revision.no}" for it in recap.worksheets})
     regencies = {it.district.regency_id for it in recap.worksheets}
     ties = "; ".join(f"{no}. {key.label}" for no, key in enumerate(recap.keys, start=1))

@@ -154,7 +154,7 @@ class Writer:
         self.page.set_footer("&LKinerja&RHalaman &P dari &N")
 
 
-def formats_of(book: Workbook) -> dict[str, Any]:
+def recap_formats(book: Workbook) -> dict[str, Any]:
     border = {"border": 1, "border_color": "#888888"}
     patterns = {
         "score": "#,##0.00",
@@ -170,5 +170,5 @@ def formats_of(book: Workbook) -> dict[str, Any]:
     return formats
 
 
-def places_of(worksheet: Worksheet) -> tuple[str, ...]:
+def district_places(worksheet: Worksheet) -> tuple[str, ...]:
     return worksheet.district.code, worksheet.district.name, str(worksheet.district.regency)

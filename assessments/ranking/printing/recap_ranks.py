@@ -18,8 +18,8 @@ from .recap_book import (
     SUM,
     Recap,
     Writer,
+    district_places,
     heading_of,
-    places_of,
 )
 
 # Then a column a key, and what decided.
@@ -28,7 +28,7 @@ CODE, WHOLE, TOTAL = (RANK_COLUMNS.index(name) for name in ("Kode", "Kelengkapan
 AFTER = ("Penentu terhadap peringkat di atasnya", "Selisih dengan peringkat berikutnya")
 
 
-def write_ranks(writer: Writer, recap: Recap) -> None:
+def write_recap_ranks(writer: Writer, recap: Recap) -> None:
     """In the order of the stored ranks, and then those that are not complete."""
     writer.columns = [*RANK_COLUMNS, *(key.label for key in recap.keys), *AFTER]
     writer.head(recap, "Peringkat di antara kecamatan pada buku kerja ini")
@@ -38,7 +38,7 @@ def write_ranks(writer: Writer, recap: Recap) -> None:
     by_code = {worksheet.district.code: worksheet for worksheet in recap.worksheets}
     for row, place in enumerate(recap.ranking.places, start=FIRST):
         write_rank(writer, recap, row, by_code[place.entrant.code], place.rank)
-        writer.write(row, after, decided(place, first=row == FIRST))
+        writer.write(row, after, decided_by(place, first=row == FIRST))
         writer.write(row, after + 1, NOTHING if place.lead is None else place.lead, "exact")
     for row, entrant in enumerate(recap.ranking.unfinished, start=FIRST + len(recap.ranking.places)):
         write_rank(writer, recap, row, by_code[entrant.code], INCOMPLETE)
@@ -46,7 +46,7 @@ def write_ranks(writer: Writer, recap: Recap) -> None:
             writer.write(row, column, NOTHING)
 
 
-def decided(place: Place, *, first: bool) -> str:
+def decided_by(place: Place, *, first: bool) -> str:
     """Which key put it below the one above."""
     if first:
         return NOTHING
@@ -59,7 +59,7 @@ def write_rank(writer: Writer, recap: Recap, row: int, worksheet: Worksheet, ran
     writer.write(row, 1, rank, "rank")
     ranks = [xl_rowcol_to_cell(row, column) for column in (0, 1)]
     writer.compute(row, 2, f'IF({ranks[0]}={ranks[1]},"sesuai","berbeda")', "sesuai")
-    for column, text in enumerate(places_of(worksheet), start=CODE):
+    for column, text in enumerate(district_places(worksheet), start=CODE):
         writer.write(row, column, text)
     complete = COMPLETE if claimed(worksheet).complete else INCOMPLETE
     writer.compute(row, WHOLE, looked_up(recap, row, "Kelengkapan"), complete)

@@ -12,7 +12,7 @@ from django.db.models.fields.json import KeyTransform
 
 from assessments.models import TotalPoint, Worksheet
 from assessments.scores.rank_table import LAYERS, Basis, field_in, worksheets_of
-from assessments.scores.stage_scores import columns_of
+from assessments.scores.stage_scores import stage_columns
 from assessments.scores.stage_sequence import course_of
 from indicators.scoring.rank_replay import Change, Move, rank_among, replay
 from indicators.scoring.ranking import Entrant
@@ -40,7 +40,7 @@ def rank_replay(
     period = worksheet.stage.period
     course = course_of(period)
     sheets = field_in(course, basis, None, worksheets_of(course, regency))
-    keys = tie_keys(period.tie_keys, columns_of(sheets))
+    keys = tie_keys(period.tie_keys, stage_columns(sheets))
     ids, code = [it.pk for it in sheets], str(worksheet.pk)
     start = {it.code: it.figures for it in changes_at(ids, since, basis, keys) if it.figures}
     changes = list(changes_between(ids, since, until, basis, keys))

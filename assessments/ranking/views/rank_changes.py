@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach, worksheets_for
 from assessments.home.page.history import Happening, describe
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Event, Worksheet
 from assessments.ranking.forms.rank_changes import ReplayForm
 from assessments.ranking.rank_rows import exactly
@@ -43,7 +43,7 @@ class MoveLine:
 
     @property
     def at(self) -> str:
-        return format_short_datetime(self.move.change.at, zone_of(self.worksheet))
+        return format_short_datetime(self.move.change.at, worksheet_zone(self.worksheet))
 
     @property
     def what(self) -> str:
@@ -88,7 +88,7 @@ def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
     reach = rank_reach(request.user)
     worksheet = fetch(request, worksheet_id, reach)
     regency = worksheet.district.regency
-    form = ReplayForm(request.GET, reach=reach, regency=regency.code, zone=zone_of(worksheet))
+    form = ReplayForm(request.GET, reach=reach, regency=regency.code, zone=worksheet_zone(worksheet))
     context: dict[str, Any] = {"worksheet_shown": worksheet, "form": form}
     if not form.is_valid():
         problems = [str(it) for found in form.errors.values() for it in found]
@@ -120,7 +120,7 @@ def fetch(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
 
 def words(worksheet: Worksheet, found: Replay, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Both ends of the time in words, and in the form's own writing."""
-    zone = zone_of(worksheet)
+    zone = worksheet_zone(worksheet)
     moments = [asked["since"], asked["until"]]
     local = [it.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") for it in moments]
     ends = zip(moments, (found.before, found.after), found.among, strict=True)

@@ -8,7 +8,7 @@ from assessments.models import Worksheet
 from assessments.papers.figures import NOTHING
 from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal, seal_of
-from assessments.results.services.feedback import Compared, Feedback
+from assessments.results.services.feedback import Feedback, RowComparison
 from assessments.results.services.medians import LEAST_AMONG
 from assessments.workflow import Paper
 from indicators.scoring.next_points import Step, shown_points
@@ -21,25 +21,25 @@ PLACES = 2
 class RowText:
     """One row's figures as text."""
 
-    row: Compared
+    row: RowComparison
 
     @property
     def claim(self) -> str:
-        return figure(self.row.claim)
+        return feedback_figure(self.row.claim)
 
     @property
     def decided(self) -> str:
-        return figure(self.row.decided)
+        return feedback_figure(self.row.decided)
 
     @property
     def difference(self) -> str:
-        return signed(self.row.difference)
+        return signed_points(self.row.difference)
 
     @property
     def median(self) -> str:
         """With among how many it was found; none where they are too few to keep each to itself."""
         found = self.row.median
-        return f"{figure(found.score)} ({found.among})" if found else NOTHING
+        return f"{feedback_figure(found.score)} ({found.among})" if found else NOTHING
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,15 @@ class Sheet:
 
     @property
     def claim_total(self) -> str:
-        return figure(self.feedback.claim_total)
+        return feedback_figure(self.feedback.claim_total)
 
     @property
     def decided_total(self) -> str:
-        return figure(self.feedback.decided_total)
+        return feedback_figure(self.feedback.decided_total)
 
     @property
     def difference(self) -> str:
-        return signed(self.feedback.decided_total - self.feedback.claim_total)
+        return signed_points(self.feedback.decided_total - self.feedback.claim_total)
 
     @property
     def lost(self) -> list[RowText]:
@@ -99,11 +99,11 @@ class Sheet:
         return seal_of(self.feedback.copy) if self.feedback.copy else None
 
 
-def figure(value: Fraction | None) -> str:
+def feedback_figure(value: Fraction | None) -> str:
     return NOTHING if value is None else format_number(value, places=PLACES)
 
 
-def signed(value: Fraction) -> str:
+def signed_points(value: Fraction) -> str:
     """ "+0,45", "−0,45" or "0,00"."""
     sign = "−" if value < 0 else "+" if value else ""
     return f"{sign}{shown_points(value)}"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.models import Decision, Objection, Period, Worksheet
 from assessments.ranking.columns import Output, columns_of_table, machine_cells
 from assessments.ranking.rank_rows import RankRow
-from assessments.records.snapshots import exact, new_code
+from assessments.records.snapshots import exact_text, new_code
 from assessments.scores.rank_table import Basis, RankLine, RankTable, deciding_basis, rank_table
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.transition import transition_all
@@ -62,10 +62,10 @@ def propose(
     if table.course.problem:
         raise Moved(table.course.problem)
     check_announced(table.places)
-    withdraw(period.decisions.filter(state=Decision.State.PROPOSED))
+    withdraw_proposal(period.decisions.filter(state=Decision.State.PROPOSED))
     code = new_code()
     document = {"format": FORMAT, "code": code, "proposed_at": at.isoformat(), **ranked(table)}
-    document["titles"] = titles_of(table, mentor_named(period, mentor))
+    document["titles"] = titles_by_place(table, mentor_named(period, mentor))
     return Decision.objects.create(
         period=period,
         code=code,
@@ -93,7 +93,7 @@ def check_announced(places: Iterable[RankLine]) -> None:
         raise Moved(f"Umumkan dahulu hasil sementara {hidden[0].worksheet.district} dan semua yang terurut.")
 
 
-def withdraw(decisions: Iterable[Decision]) -> None:
+def withdraw_proposal(decisions: Iterable[Decision]) -> None:
     for decision in decisions:
         decision.state = Decision.State.WITHDRAWN
         decision.save(update_fields=["state"])
@@ -109,15 +109,21 @@ def ranked(table: RankTable) -> dict[str, Any]:
         "tie_keys": [key.label for key in table.ranking.keys],
         "basis": str(table.basis),
         "aspects": [
-            {"code": it.code, "no": it.no, "name": it.name, "label": it.label, "weight": exact(it.weight)}
+            {
+                "code": it.code,
+                "no": it.no,
+                "name": it.name,
+                "label": it.label,
+                "weight": exact_text(it.weight),
+            }
             for it in table.aspects
         ],
-        "places": [place_of(line, table) for line in table.places],
-        "unfinished": [name_of(line) for line in table.unfinished],
+        "places": [ranked_place(line, table) for line in table.places],
+        "unfinished": [ranked_name(line) for line in table.unfinished],
     }
 
 
-def name_of(line: RankLine) -> dict[str, Any]:
+def ranked_name(line: RankLine) -> dict[str, Any]:
     district = line.worksheet.district
     return {
         "worksheet": str(line.worksheet.pk),
@@ -126,10 +132,10 @@ def name_of(line: RankLine) -> dict[str, Any]:
     }
 
 
-def place_of(line: RankLine, table: RankTable) -> dict[str, Any]:
+def ranked_place(line: RankLine, table: RankTable) -> dict[str, Any]:
     columns = columns_of_table(Output.DOCUMENT, table)
     scores = {aspect.code: line.aspect(aspect.code) for aspect in table.aspects}
-    return name_of(line) | {
+    return ranked_name(line) | {
         **machine_cells(columns, RankRow(line)),
         "aspects": {code: None if it is None else decimal_text(it) for code, it in scores.items()},
     }
@@ -143,7 +149,7 @@ def mentor_named(period: Period, code: str) -> Regency | None:
     return found
 
 
-def titles_of(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
+def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
     """Titles by rank, a shared rank sharing its title; then the kabupaten/kota that guided best."""
     names = table.period.titles
     found = [
@@ -176,7 +182,7 @@ def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Deci
         Condition.ANSWERED: open_refusal(sheets, at),
     }
     unmet = {condition: sentence for condition, sentence in lacking.items() if sentence}
-    if not leads(by, period):
+    if not stands_first(by, period):
         raise Closed("Hanya pimpinan provinsi ini yang menetapkan hasil.")
     if unmet or not sheets:
         raise Moved(" ".join(unmet.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
@@ -216,7 +222,7 @@ def chairs(user: User, period: Period) -> bool:
     return any(it.chairs and it.province_id == period.owner_id for it in user.active_memberships)
 
 
-def leads(user: User, period: Period) -> bool:
+def stands_first(user: User, period: Period) -> bool:
     """Whether `user` decides for the period's province."""
     mine = {(it.role, it.province_id) for it in user.active_memberships}
     return (Role.LEADERSHIP, period.owner_id) in mine

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, Layer, Snapshot, Worksheet
-from assessments.records.snapshots import exact, figures, new_code, setting
+from assessments.records.snapshots import exact_text, frozen_figures, new_code, setting
 from assessments.scores.bulk_results import results_of
-from assessments.scores.layers import Word, layered
+from assessments.scores.layers import LayerWord, layered
 from indicators.scoring.documents.document import canonical, read_document
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
@@ -37,13 +37,13 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
             "decided_at": at.isoformat(),
             "place": places.get(str(worksheet.pk)),
             **setting(worksheet),
-            "claim": figures(claim, {entry.code: entry for entry in told}),
+            "claim": frozen_figures(claim, {entry.code: entry for entry in told}),
             "judgements": [{name: getattr(word, name) for name in WORD} for word in words],
-            "decided": figures(decided(worksheet, words, told), {}),
+            "decided": frozen_figures(decided_entry(worksheet, words, told), {}),
             "juries": juries.get(worksheet.pk, []),
             "medians": medians[worksheet.stage_id],
         }
-        copies.append(copy_of(worksheet, document, at))
+        copies.append(worksheet_copy_of(worksheet, document, at))
     Snapshot.objects.bulk_create(copies)
 
 
@@ -75,7 +75,7 @@ def juries_of(worksheets: Sequence[Worksheet]) -> dict[UUID, list[dict[str, Any]
 def medians_copy(stage_id: UUID) -> dict[str, Any]:
     """What the kecamatan of a stage got row by row, as it is frozen."""
     found = decided_medians(stage_id).items()
-    return {code: {"score": exact(it.score), "among": it.among} for code, it in found}
+    return {code: {"score": exact_text(it.score), "among": it.among} for code, it in found}
 
 
 def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
@@ -85,12 +85,12 @@ def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
     return found
 
 
-def decided(worksheet: Worksheet, judgements: Iterable[Judgement], entries: Iterable[Entry]) -> Result:
-    words = [Word(*(getattr(it, name) for name in Word._fields)) for it in judgements]
+def decided_entry(worksheet: Worksheet, judgements: Iterable[Judgement], entries: Iterable[Entry]) -> Result:
+    words = [LayerWord(*(getattr(it, name) for name in LayerWord._fields)) for it in judgements]
     return layered(worksheet, Layer.DESK, words, {it.code: it.version for it in entries}).result
 
 
-def copy_of(worksheet: Worksheet, document: dict[str, Any], at: datetime) -> Snapshot:
+def worksheet_copy_of(worksheet: Worksheet, document: dict[str, Any], at: datetime) -> Snapshot:
     code = new_code()
     text = canonical(document | {"code": code})
     return Snapshot(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from assessments.models import Layer, Snapshot, Worksheet
-from assessments.scores.layers import Word, counting, versions_of
+from assessments.scores.layers import LayerWord, counting, versions_of
 from assessments.scores.scoring import answers_of, score_answers
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -25,7 +25,7 @@ Medians = Mapping[str, RowMedian]
 Scores = Mapping[str, Fraction | None]
 
 
-class Spoken(NamedTuple):
+class SpokenRow(NamedTuple):
     """What was decided of a row, and why."""
 
     answer: Answer
@@ -33,7 +33,7 @@ class Spoken(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Compared:
+class RowComparison:
     """One judged row: what the kecamatan claimed, what was decided, and what others got."""
 
     indicator: IndicatorSpec
@@ -54,7 +54,7 @@ class Feedback:
     copy that it was read from, if any."""
 
     sheet: Sheet
-    rows: tuple[Compared, ...]
+    rows: tuple[RowComparison, ...]
     asked: int
     claim_total: Fraction
     decided_total: Fraction
@@ -62,13 +62,13 @@ class Feedback:
     copy: Snapshot | None
 
     @property
-    def lost(self) -> list[Compared]:
+    def lost(self) -> list[RowComparison]:
         """The rows that lost against the claim, the most first."""
         found = [row for row in self.rows if row.difference < 0]
         return sorted(found, key=lambda row: (row.difference, row.indicator.no))
 
     @property
-    def gained(self) -> list[Compared]:
+    def gained(self) -> list[RowComparison]:
         """The rows that got more than was claimed, in their order."""
         return [row for row in self.rows if row.difference > 0]
 
@@ -83,8 +83,8 @@ def feedback_of(worksheet: Worksheet) -> Feedback:
 
 def live_feedback(worksheet: Worksheet) -> Feedback:
     """As it stands now."""
-    judged = worksheet.judgements.values_list(*Word._fields, "reason")
-    words = [(Word(*word), reason) for *word, reason in judged]
+    judged = worksheet.judgements.values_list(*LayerWord._fields, "reason")
+    words = [(LayerWord(*word), reason) for *word, reason in judged]
     spoken = spoken_by_row(worksheet, words, versions_of(worksheet))
     claims = answers_of(worksheet)
     answers = claims | {code: it.answer for code, it in spoken.items()}
@@ -106,7 +106,9 @@ def frozen_feedback(worksheet: Worksheet, copy: Snapshot) -> Feedback:
     """From the copy and the edition that it names, and from nothing else."""
     document = read_document(copy.document)
     sheet = sheet_named(worksheet, document["instrument"]["sha256"])
-    words = [(Word(*(it[name] for name in Word._fields)), it["reason"]) for it in document["judgements"]]
+    words = [
+        (LayerWord(*(it[name] for name in LayerWord._fields)), it["reason"]) for it in document["judgements"]
+    ]
     spoken = spoken_by_row(worksheet, words, {})
     medians = {
         code: RowMedian(Fraction(it["score"]), it["among"])
@@ -125,22 +127,24 @@ def frozen_feedback(worksheet: Worksheet, copy: Snapshot) -> Feedback:
 
 
 def spoken_by_row(
-    worksheet: Worksheet, words: list[tuple[Word, str]], versions: Mapping[str, int]
-) -> dict[str, Spoken]:
+    worksheet: Worksheet, words: list[tuple[LayerWord, str]], versions: Mapping[str, int]
+) -> dict[str, SpokenRow]:
     """By code the word that counts in the province's decision, with its reason."""
     reasons = {(word.code, word.layer): reason for word, reason in words}
     counted = counting(worksheet, [word for word, _ in words], versions, Layer.DESK)
     return {
-        code: Spoken(Answer(it.status, it.values, it.proven), reasons[code, it.layer])
+        code: SpokenRow(Answer(it.status, it.values, it.proven), reasons[code, it.layer])
         for code, it in counted.items()
     }
 
 
 def compared(
-    sheet: Sheet, claim: Scores, decided: Scores, spoken: Mapping[str, Spoken], medians: Medians
-) -> tuple[Compared, ...]:
+    sheet: Sheet, claim: Scores, decided: Scores, spoken: Mapping[str, SpokenRow], medians: Medians
+) -> tuple[RowComparison, ...]:
     return tuple(
-        Compared(spec, claim[spec.code], decided[spec.code], spoken[spec.code].reason, medians.get(spec.code))
+        RowComparison(
+            spec, claim[spec.code], decided[spec.code], spoken[spec.code].reason, medians.get(spec.code)
+        )
         for spec in sheet.indicators
         if spec.code in spoken
     )

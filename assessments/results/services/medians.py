@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from assessments.models import Judgement, Layer, Worksheet
-from assessments.scores.layers import Word, layered
+from assessments.scores.layers import LayerWord, layered
 from assessments.workflow import ANNOUNCED
 
 LEAST_AMONG = 5  # among fewer a median would tell what one of the others got
@@ -33,12 +33,12 @@ def decided_medians(stage_id: UUID) -> dict[str, RowMedian]:
     }
 
 
-def announced_words(stage_id: UUID) -> list[tuple[Worksheet, list[Word]]]:
+def announced_words(stage_id: UUID) -> list[tuple[Worksheet, list[LayerWord]]]:
     """The worksheets whose result was announced, each with its judgements."""
     sheets = Worksheet.objects.filter(stage=stage_id, state__in=ANNOUNCED).select_related("profile")
-    found: dict[UUID, tuple[Worksheet, list[Word]]] = {it.pk: (it, []) for it in sheets}
+    found: dict[UUID, tuple[Worksheet, list[LayerWord]]] = {it.pk: (it, []) for it in sheets}
     judged = Judgement.objects.filter(worksheet__stage=stage_id, worksheet__state__in=ANNOUNCED)
-    for pk, *word in judged.values_list("worksheet_id", *Word._fields).iterator(chunk_size=2000):
+    for pk, *word in judged.values_list("worksheet_id", *LayerWord._fields).iterator(chunk_size=2000):
         if pk in found:
-            found[pk][1].append(Word(*word))
+            found[pk][1].append(LayerWord(*word))
     return list(found.values())

@@ -16,7 +16,14 @@ from assessments.access import periods_for
 from assessments.models import Decision, Period, SignedScan, Worksheet
 from assessments.results.forms import ProposalForm
 from assessments.results.printing.decided import Decided
-from assessments.results.services.decision import announce, approve, chairs, leads, moved_since, propose
+from assessments.results.services.decision import (
+    announce,
+    approve,
+    chairs,
+    moved_since,
+    propose,
+    stands_first,
+)
 from assessments.workflow import Action, State, sources_of
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
@@ -73,7 +80,7 @@ def decision_page(
         "moved": moved_since(approved[0]) if approved else [],
         "form": form or proposal_form(period),
         "chair": chairs(user, period),
-        "leader": leads(user, period),
+        "leader": stands_first(user, period),
         "refusal": refusal,
     }
     return render(request, "results/decision.html", context, status=status)
@@ -124,7 +131,7 @@ def approve_decision(request: Request, period_id: UUID, decision_id: UUID) -> Ht
     found = period.decisions.filter(pk=decision_id).first()
     if found is None:
         raise Http404
-    if not leads(request.user, period):
+    if not stands_first(request.user, period):
         raise PermissionDenied("Hanya pimpinan provinsi ini yang menetapkan hasil.")
     try:
         approve(decision=found, by=request.user, at=timezone.now())

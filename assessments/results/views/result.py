@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import actors_at, fetch_worksheet, judging_refusal
-from assessments.entry.page.rows import Cell, cell
-from assessments.home.page.worksheet_status import zone_of
+from assessments.entry.page.rows import InputCell, input_cell
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Judgement, Layer, Objection, Worksheet
 from assessments.papers.figures import RowFigures, sheet_figures
 from assessments.results.forms import AnswerForm, ObjectionForm, PartForm
@@ -26,9 +26,9 @@ from assessments.results.services.objections import (
 )
 from assessments.review.page.pane import marks_of
 from assessments.review.page.rows import texts_by_input
-from assessments.scores.layers import layered, versions_of, words_of
+from assessments.scores.layers import layer_words, layered, versions_of
 from assessments.scores.scoring import result_of
-from assessments.scores.stage_scores import Part, parts_of
+from assessments.scores.stage_scores import StagePart, stage_parts
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.judging import Opinion
 from assessments.workflow import Actor
@@ -51,20 +51,20 @@ class ResultRow:
     objection: Objection | None
     part: PartForm | None = None  # where an objection waits for this person's answer
 
-    editable = title_apart = True  # for `entry/cell.html`
+    editable = True  # for `entry/cells`
 
     @property
     def form(self) -> PartForm | None:
         return self.part
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[InputCell]:
         """The fields of another value, each with what was claimed and decided beside it."""
         if self.part is None:
             return []
         claimed, decided = texts_by_input(self.claim), texts_by_input(self.decided)
         return [
-            cell(
+            input_cell(
                 self.part,
                 item,
                 f"Isian: {claimed.get(item.spec.code, '–')}; hasil: {decided.get(item.spec.code, '–')}",
@@ -103,7 +103,7 @@ def result_page(
     sheet = sheet_of(worksheet.revision_id)
     claim = sheet_figures(sheet, result_of(worksheet))
     decided = sheet_figures(
-        sheet, layered(worksheet, Layer.DESK, words_of(worksheet), versions_of(worksheet)).result
+        sheet, layered(worksheet, Layer.DESK, layer_words(worksheet), versions_of(worksheet)).result
     )
     closes, rows = objections_close(worksheet), rows_of(worksheet, claim, decided)
     may_answer = worksheet.current_state.is_provisional and not judging_refusal(
@@ -119,7 +119,7 @@ def result_page(
         "may_object": not filing_refusal(worksheet, request.user, timezone.now()),
         "may_answer": may_answer,
         "final": final_of(worksheet),
-        "closes": format_datetime(closes, zone_of(worksheet)) if closes else "",
+        "closes": format_datetime(closes, worksheet_zone(worksheet)) if closes else "",
         "errors": errors or {},
         "is_head": Actor.HEAD in actors_at(request.user, worksheet),
     }
@@ -131,12 +131,12 @@ def final_of(worksheet: Worksheet) -> dict[str, Any] | None:
     course = course_of(worksheet.stage.period)
     if not course.counted:
         return None
-    parts = parts_of(course, worksheet)
+    parts = stage_parts(course, worksheet)
     total = exact_sum(part.contribution for part in parts)
     return {"rows": [part_row(part) for part in parts], "total": format_number(total, places=PLACES)}
 
 
-def part_row(part: Part) -> dict[str, str]:
+def part_row(part: StagePart) -> dict[str, str]:
     score = part.score
     own = "tidak ikut" if score is None else "belum lengkap"
     return {

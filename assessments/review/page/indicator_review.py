@@ -23,17 +23,18 @@ from kinerja.regions.models import Regency
 from .rows import ReviewCell, cell_of, texts_by_input
 
 LINES_A_PAGE = 100
+UNLIKE = "berbeda"
 SHOW = {
     "": "Semua",
     "belum": "Belum diputuskan",
     "sudah": "Sudah diputuskan",
-    "berbeda": "Isian sama, putusan berbeda",
+    UNLIKE: "Isian sama, putusan berbeda",
 }
 
 
 def fits(line: ReviewLine, show: str) -> bool:
     """Whether a line is of the kind that was asked for."""
-    return {"belum": not line.decided, "sudah": line.decided, "berbeda": line.unlike > 0}.get(show, True)
+    return {"belum": not line.decided, "sudah": line.decided, UNLIKE: line.unlike > 0}.get(show, True)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,17 @@ class IndicatorFilter:
         names = {"edisi": self.edition, "kabupaten": self.regency, "tampil": self.show, "hal": self.page}
         named = {name: value for name, value in (names | more).items() if value}
         return f"?{urlencode(named)}" if named else ""
+
+    @property
+    def edition_query(self) -> str:
+        """Another page of the same edition."""
+        return IndicatorFilter(edition=self.edition).query()
+
+    @property
+    def unlike_query(self) -> str:
+        """The lines of an indicator of this edition whose input is another's and whose decision is not."""
+        names = {"tampil": UNLIKE, "edisi": self.edition}
+        return f"?{urlencode({name: value for name, value in names.items() if value})}"
 
 
 def edition_shown(caseload: Caseload, choice: IndicatorFilter) -> Revision | None:

@@ -47,7 +47,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Pane:
-    """Everything that `review/pane.html` needs; also the `row` of `entry/input_cell.html`."""
+    """Everything that `review/pane.html` needs; also the `row` of the templates in `entry/cells`."""
 
     review: Review
     row: ReviewRow
@@ -64,7 +64,7 @@ class Pane:
     repair_note: str | None = None
     repair_error: str = ""
 
-    editable = title_apart = True
+    editable = True
 
     @property
     def code(self) -> str:
@@ -96,8 +96,8 @@ class Pane:
         """After a conflict: what stands there now."""
         if self.conflict is None:
             return None
-        last_year_words = judgement_words(self.conflict, worksheet_zone(self.review.worksheet))
-        return last_year_words | {"values": self.worded(self.conflict)}
+        theirs = judgement_words(self.conflict, worksheet_zone(self.review.worksheet))
+        return theirs | {"values": self.worded(self.conflict)}
 
     @property
     def claim_moved(self) -> bool:

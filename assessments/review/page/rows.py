@@ -11,6 +11,7 @@ from indicators.scoring.engine import Row
 from indicators.scoring.sheet import Outcome
 from kinerja.numbers import format_number
 
+AGREES, DIFFERS, REPAIR, CLAIM_MOVED = "Sesuai", "Berbeda", "Perbaikan", "Isian berubah"
 SHORT = 9  # letters of a figure that stands beside another in a narrow column
 
 
@@ -28,7 +29,16 @@ class ReviewCell:
 
     @property
     def differs(self) -> bool:
-        return self.word == "Berbeda"
+        return self.word == DIFFERS
+
+    @property
+    def claim_moved(self) -> bool:
+        """Whether it was decided on input that is no more."""
+        return self.word == CLAIM_MOVED
+
+    @property
+    def decided(self) -> bool:
+        return self.word in {AGREES, DIFFERS, REPAIR}
 
 
 @dataclass(frozen=True)
@@ -98,13 +108,13 @@ def word_of(
     if claim.row.outcome is Outcome.NOT_APPLICABLE:
         return "Tidak berlaku", "dash", "none"
     if asked_back:
-        return "Perbaikan", "flag", "bad"
+        return REPAIR, "flag", "bad"
     if judgement is None:
         return "Belum dinilai", "dotted", "none"
     if figures is None:
-        return "Isian berubah", "triangle", "wait"
+        return CLAIM_MOVED, "triangle", "wait"
     agrees = judgement.verdict == Judgement.Verdict.AGREES
-    return ("Sesuai", "check", "ok") if agrees else ("Berbeda", "triangle", "wait")
+    return (AGREES, "check", "ok") if agrees else (DIFFERS, "triangle", "wait")
 
 
 def short_text(figures: RowFigures) -> str:

@@ -27,7 +27,7 @@ HEADINGS = ("No.", "Kecamatan", "Nilai menurut isian", "Hasil verifikasi", "Bari
 
 
 @dataclass(frozen=True)
-class Line:
+class MinutesLine:
     """One kecamatan's row, as text."""
 
     no: int
@@ -48,7 +48,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Signer:
+class MinutesSigner:
     """A member of the team; blank where somebody is to be written in."""
 
     name: str = ""
@@ -62,8 +62,8 @@ class Minutes:
 
     regency: Regency
     period: Period
-    lines: tuple[Line, ...]
-    signers: tuple[Signer, ...]
+    lines: tuple[MinutesLine, ...]
+    signers: tuple[MinutesSigner, ...]
     printed_at: str
 
     @property
@@ -103,7 +103,7 @@ class Minutes:
 def minutes_of(regency: Regency, worksheets: Sequence[Worksheet], *, at: datetime) -> Minutes:
     """The paper of these worksheets, which are the regency's of one stage; three queries."""
     results = regency_results(worksheets)
-    lines = (line_of(no, it, results.get(it.pk)) for no, it in enumerate(worksheets, start=1))
+    lines = (minutes_line(no, it, results.get(it.pk)) for no, it in enumerate(worksheets, start=1))
     return Minutes(
         regency=regency,
         period=worksheets[0].stage.period,
@@ -113,10 +113,10 @@ def minutes_of(regency: Regency, worksheets: Sequence[Worksheet], *, at: datetim
     )
 
 
-def line_of(no: int, worksheet: Worksheet, result: RegencyResult | None) -> Line:
+def minutes_line(no: int, worksheet: Worksheet, result: RegencyResult | None) -> MinutesLine:
     """What was not sent shows no figure: it is nobody's word yet."""
     state = worksheet.current_state
-    return Line(
+    return MinutesLine(
         no=no,
         district=worksheet.district.name,
         claim=format_number(worksheet.claim_total, places=PLACES) if state.is_sent else NOTHING,
@@ -126,12 +126,12 @@ def line_of(no: int, worksheet: Worksheet, result: RegencyResult | None) -> Line
     )
 
 
-def signers_of(regency: Regency) -> tuple[Signer, ...]:
+def signers_of(regency: Regency) -> tuple[MinutesSigner, ...]:
     """The kabupaten's verifiers of today by name, and room for those who are none here."""
     members = Membership.objects.active().filter(role=Role.REGENCY_VERIFIER, regency=regency)
     people = [it.user for it in members.select_related("user").order_by("user__name", "user__username")]
-    signers = [Signer(str(it), it.position, format_nip(it.nip)) for it in people]
-    return (*signers, *[Signer()] * (LEAST_SIGNERS - len(signers)))
+    signers = [MinutesSigner(str(it), it.position, format_nip(it.nip)) for it in people]
+    return (*signers, *[MinutesSigner()] * (LEAST_SIGNERS - len(signers)))
 
 
 def minutes_pdf(minutes: Minutes, seal: Seal | None = None) -> bytes:

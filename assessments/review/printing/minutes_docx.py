@@ -7,9 +7,9 @@ from typing import Any
 from docx import Document
 from docx.shared import Mm
 
-from assessments.papers.docx import CENTRE, set_up, underline, write_logo, write_paragraph, write_table
+from assessments.papers.docx import CENTRE, set_up_letter, underline, write_logo, write_paragraph, write_table
 
-from .minutes import BLANK, HEADINGS, Minutes, Signer
+from .minutes import BLANK, HEADINGS, Minutes, MinutesSigner
 
 WIDTHS = (10, 44, 24, 24, 18, 50)  # mm, under HEADINGS
 FIGURES = (2, 3, 4)  # columns that are set to the right
@@ -21,21 +21,21 @@ def minutes_docx(minutes: Minutes, *, at: datetime) -> bytes:
     """On F4 portrait."""
     document = Document()
     title = f"Berita acara verifikasi {minutes.regency} {minutes.period.year}"
-    set_up(document, title, f"{minutes.draft} · {minutes.regency}", at)
-    write_head(document, minutes)
+    set_up_letter(document, title, f"{minutes.draft} · {minutes.regency}", at)
+    write_minutes_head(document, minutes)
     write_paragraph(document, minutes.opening)
     rows = [line.cells for line in minutes.lines]
     write_table(document, HEADINGS, rows, WIDTHS, FIGURES)
     write_paragraph(document)
     for remark in minutes.remarks:
         write_paragraph(document, remark)
-    write_end(document, minutes)
+    write_minutes_end(document, minutes)
     target = BytesIO()
     document.save(target)
     return target.getvalue()
 
 
-def write_head(document: Any, minutes: Minutes) -> None:
+def write_minutes_head(document: Any, minutes: Minutes) -> None:
     """The kop, the title, and the number to be written."""
     write_logo(document, minutes.regency)
     write_paragraph(document, f"Pemerintah {minutes.regency}".upper(), bold=True, size=13, align=CENTRE)
@@ -46,7 +46,7 @@ def write_head(document: Any, minutes: Minutes) -> None:
     write_paragraph(document, f"Nomor: {BLANK}", align=CENTRE)
 
 
-def write_end(document: Any, minutes: Minutes) -> None:
+def write_minutes_end(document: Any, minutes: Minutes) -> None:
     """The closing words and the team's signatures."""
     write_paragraph(document, minutes.closing)
     write_paragraph(document, f"{minutes.regency.seat}, {BLANK}")
@@ -57,6 +57,6 @@ def write_end(document: Any, minutes: Minutes) -> None:
         row.height = Mm(15)
 
 
-def signer_cells(no: int, signer: Signer) -> tuple[str, ...]:
+def signer_cells(no: int, signer: MinutesSigner) -> tuple[str, ...]:
     name = f"{signer.name}\nNIP {signer.nip}" if signer.nip else signer.name
     return str(no), name, signer.position, ""

@@ -17,7 +17,7 @@ from assessments.entry.sheet import LoadedWorksheet, links_by_row
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Repair, Worksheet
 from assessments.scores.scoring import answer_to
 from assessments.transitions.judged_worksheet import JudgedWorksheet, by_layer, with_judges
-from assessments.transitions.judging import judging_window_refusal, judging_state_refusal
+from assessments.transitions.judging import judging_state_refusal, judging_window_refusal
 from assessments.workflow import UNSENT
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -212,7 +212,9 @@ def compared(lines: Iterable[ReviewLine]) -> list[ReviewLine]:
     return sorted(marked, key=lambda it: (order_of(it), it.worksheet.district.code))
 
 
-def review_line(caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored, at: datetime) -> ReviewLine:
+def review_line(
+    caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored, at: datetime
+) -> ReviewLine:
     sheet = sheet_of(worksheet.revision_id)
     links = tuple(link for link in stored.links if link.code == code)
     words = {Layer(it.layer): it for it in stored.judgements if it.code == code}
@@ -238,7 +240,8 @@ def review_line(caseload: Caseload, worksheet: Worksheet, code: str, stored: Sto
             if layer in caseload.layer.beside
         },
         repair=next((it for it in stored.repairs if it.code == code and it.closed_at is None), None),
-        closed=judging_state_refusal(worksheet, caseload.layer) or judging_window_refusal(worksheet, window, at),
+        closed=judging_state_refusal(worksheet, caseload.layer)
+        or judging_window_refusal(worksheet, window, at),
     )
 
 
@@ -263,7 +266,7 @@ class JudgedLine:
 
 
 def load_judged_line(caseload: Caseload, worksheet: Worksheet, code: str, at: datetime) -> JudgedLine:
-    """The lines as `review_lines` gives them, and the worksheet with all that was said of it; four queries."""
+    """The lines as `review_lines` gives them, and all that was said of the worksheet; four queries."""
     sheet = sheet_of(worksheet.revision_id)
     mine = to_judge_in(caseload, worksheet.revision, code)
     wanted = Wanted(mine, sheet, code, whole=worksheet)

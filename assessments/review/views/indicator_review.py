@@ -17,7 +17,12 @@ from assessments.access.answers_beside import read_answers_beside
 from assessments.entry.services.last_year import row_asked
 from assessments.entry.views.rows import fetch_indicator
 from assessments.models import Layer, Worksheet
-from assessments.review.page.indicator_review import AcrossPage, IndicatorFilter, review_page_of, edition_shown
+from assessments.review.page.indicator_review import (
+    AcrossPage,
+    IndicatorFilter,
+    edition_shown,
+    review_page_of,
+)
 from assessments.review.page.pane import Frame, Pane, pane_of
 from assessments.review.page.review_sheet import review_of
 from assessments.review.services.indicator_progress import progress_of
@@ -26,8 +31,8 @@ from assessments.review.services.indicator_review import (
     JudgedLine,
     ReviewLine,
     caseload_of,
-    review_lines,
     load_judged_line,
+    review_lines,
 )
 from assessments.transitions.judged_worksheet import load_judged
 from indicators.editions.sheets import sheet_of

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from assessments.access import collects
-from assessments.home.page.worksheet_status import zone_of
+from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Layer, Worksheet
-from assessments.review.services.tasks import FAR, SOON, Task, tasks_of
+from assessments.review.services.tasks import FAR, SOON, ReviewTask, tasks_of
 from assessments.workflow import PAGE_LAYERS
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_number, format_short_datetime
@@ -23,10 +23,10 @@ ROWS_A_PAGE = 100
 
 
 @dataclass(frozen=True)
-class Line:
+class TaskLine:
     """A task as the list shows it."""
 
-    task: Task
+    task: ReviewTask
     url: str
     layer: str
     since: str
@@ -38,13 +38,13 @@ def task_url(worksheet: Worksheet, layer: Layer) -> str:
     return reverse("review", kwargs={"worksheet_id": worksheet.pk, "layer": layer})
 
 
-def line(task: Task) -> Line:
-    zone = zone_of(task.worksheet)
+def line(task: ReviewTask) -> TaskLine:
+    zone = worksheet_zone(task.worksheet)
     window = task.window
     due = format_short_datetime(window.closes, zone) if window else "–"
     if window and timezone.now() < window.opens:
         due = f"Dibuka {format_short_datetime(window.opens, zone)}"
-    return Line(
+    return TaskLine(
         task=task,
         url=task_url(task.worksheet, task.layer),
         layer=task.layer.stage_kind.label,

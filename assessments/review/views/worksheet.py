@@ -39,7 +39,7 @@ from assessments.review.services.next_worksheet import next_worksheet
 from assessments.review.services.steps import take_step
 from assessments.transitions.judged_worksheet import JudgedWorksheet, load_judged
 from assessments.transitions.judging import StaleJudgement, judge_row
-from assessments.transitions.repair import ask
+from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import Action
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
@@ -112,7 +112,9 @@ def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) 
         error = " ".join(str(it) for errors in form.errors.values() for it in errors)
         return {"status": 422, "repair_error": error, **sent}
     try:
-        ask(worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user)
+        ask_for_repair(
+            worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user
+        )
     except Refusal as refusal:
         return {"status": refusal.status, "problem": str(refusal), **sent}
     return {}

@@ -25,16 +25,16 @@ def archive(*, instrument: Instrument, by: User, at: datetime | None = None) -> 
     used = open_periods(instrument, at)
     if used:
         raise InUse(f"Masih dipakai {', '.join(map(str, used))}. Arsipkan sesudah periode itu selesai.")
-    return write(instrument, instrument.archived_at or at, by, "Diarsipkan.")
+    return write_archived(instrument, instrument.archived_at or at, by, "Diarsipkan.")
 
 
 @transaction.atomic
 def restore(*, instrument: Instrument, by: User) -> Instrument:
     """Offer it again."""
-    return write(instrument, None, by, "Dipulihkan dari arsip.")
+    return write_archived(instrument, None, by, "Dipulihkan dari arsip.")
 
 
-def write(instrument: Instrument, archived_at: datetime | None, by: User, said: str) -> Instrument:
+def write_archived(instrument: Instrument, archived_at: datetime | None, by: User, said: str) -> Instrument:
     """With a line in the admin's history of who did it."""
     instrument.archived_at = archived_at
     instrument.save(update_fields=["archived_at"])

@@ -24,6 +24,8 @@ from kinerja.numbers import format_number
 
 AT_ONCE = 20
 NEWS = timedelta(days=7)  # an older revision is no news any more
+ANSWER_AGAIN = "Isi baris itu sebelum mengajukan kertas kerja."
+WAIT_FOR_REPAIR = "Tim penilai membuka baris itu bila kertas kerja dikembalikan untuk perbaikan."
 
 
 def tell_people(*, site: str, seconds: int | None = None) -> int:
@@ -51,13 +53,13 @@ def tell_some(events: list[Event], site: str) -> int:
     """Send the letters on these events, then write that they were sent."""
     related = ("stage__period", "district__regency", "revision__instrument")
     sheets = Worksheet.objects.select_related(*related).in_bulk([it.worksheet_id for it in events])
-    people = people_of(it.district_id for it in sheets.values())
+    people = people_to_tell(it.district_id for it in sheets.values())
     told, letters = [], []
     for event in events:
         worksheet = sheets.get(event.worksheet_id)
         readers = people.get(worksheet.district_id, []) if worksheet else []
         if worksheet and readers:
-            letters += [letter(event, worksheet, person, site) for person in readers]
+            letters += [revision_letter(event, worksheet, person, site) for person in readers]
             told.append(told_event(event, worksheet, readers))
     if letters:
         get_connection().send_messages(letters)
@@ -77,7 +79,7 @@ def told_event(event: Event, worksheet: Worksheet, people: Iterable[User]) -> Ev
     )
 
 
-def people_of(districts: Iterable[UUID]) -> dict[UUID, list[User]]:
+def people_to_tell(districts: Iterable[UUID]) -> dict[UUID, list[User]]:
     """By kecamatan its active operators and camats who have an e-mail address; one query."""
     held = Membership.objects.active().filter(
         district__in=list(districts), role__in=(Role.OPERATOR, Role.HEAD), user__is_active=True
@@ -88,7 +90,7 @@ def people_of(districts: Iterable[UUID]) -> dict[UUID, list[User]]:
     return found
 
 
-def letter(event: Event, worksheet: Worksheet, person: User, site: str) -> EmailMessage:
+def revision_letter(event: Event, worksheet: Worksheet, person: User, site: str) -> EmailMessage:
     old, new = event.old or {}, event.new or {}
     sheet = sheet_of(UUID(new["revision_id"]))
     context = {
@@ -96,8 +98,8 @@ def letter(event: Event, worksheet: Worksheet, person: User, site: str) -> Email
         "worksheet": worksheet,
         "edition": f"{sheet.name}, edisi {new['revision']}",
         "reason": event.note,
-        "before": shown(old),
-        "after": shown(new),
+        "movement": movement(shown_rank(old), shown_rank(new)),
+        "next_step": ANSWER_AGAIN if worksheet.current_state.editable else WAIT_FOR_REPAIR,
         "again": [sheet.by_code[code] for code in new["again"]],
         "site": site,
     }
@@ -105,5 +107,9 @@ def letter(event: Event, worksheet: Worksheet, person: User, site: str) -> Email
     return EmailMessage(f"Instrumen {worksheet} direvisi", body, to=[person.email])
 
 
-def shown(told: dict[str, Any]) -> str:
+def movement(before: str, after: str) -> str:
+    return f"tetap {after}" if before == after else f"dari {before} menjadi {after}"
+
+
+def shown_rank(told: dict[str, Any]) -> str:
     return format_number(Decimal(told["totals"][Basis.CLAIM]), places=2)

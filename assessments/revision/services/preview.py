@@ -30,7 +30,7 @@ class RevisionRefused(Incomplete):
     """The revision cannot be previewed or applied; the text says why, for the user."""
 
 
-class Figure(NamedTuple):
+class RevisedFigure(NamedTuple):
     """A worksheet in one basis before and after; None where it has no total, or no rank, there."""
 
     before: Decimal | None
@@ -44,11 +44,11 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Line:
+class PreviewLine:
     """One unfinalised worksheet; `again` are the rows to be answered again."""
 
     refit: Refit
-    figures: dict[Basis, Figure]
+    figures: dict[Basis, RevisedFigure]
     again: tuple[IndicatorSpec, ...]
 
     @property
@@ -78,7 +78,7 @@ class Preview:
     """`fingerprint` is of all that it was made of: as long as that stands, applying gives what is shown."""
 
     draft: Draft
-    lines: list[Line]
+    lines: list[PreviewLine]
     final: list[Worksheet]
     fingerprint: str
 
@@ -109,12 +109,12 @@ def preview(instrument: Instrument) -> Preview:
     at_work = [it for it in worksheets if not it.current_state.is_decided]
     refuse_gone(at_work, sheet)
     found = list(refits(at_work, sheet))
-    figures = figures_of(worksheets, {it.worksheet.pk: it for it in found}, sheet)
+    figures = revised_figures(worksheets, {it.worksheet.pk: it for it in found}, sheet)
     return Preview(
         draft=draft,
-        lines=[Line(it, figures[it.worksheet.pk], rows_of(sheet, it.again)) for it in found],
+        lines=[PreviewLine(it, figures[it.worksheet.pk], rows_of(sheet, it.again)) for it in found],
         final=[it for it in worksheets if it.current_state.is_decided],
-        fingerprint=fingerprint(draft, worksheets),
+        fingerprint=revision_fingerprint(draft, worksheets),
     )
 
 
@@ -155,7 +155,7 @@ def rows_of(sheet: Sheet, codes: Iterable[str]) -> tuple[IndicatorSpec, ...]:
     return tuple(sheet.by_code[code] for code in codes)
 
 
-def fingerprint(draft: Draft, worksheets: Iterable[Worksheet]) -> str:
+def revision_fingerprint(draft: Draft, worksheets: Iterable[Worksheet]) -> str:
     """Of the rows, the revision in force, and how far every worksheet and its profile are."""
     told: list[Any] = [sha256(draft.document), str(draft.current.pk)]
     told += sorted(
@@ -165,10 +165,10 @@ def fingerprint(draft: Draft, worksheets: Iterable[Worksheet]) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-Figures = dict[UUID, dict[Basis, Figure]]
+Figures = dict[UUID, dict[Basis, RevisedFigure]]
 
 
-def figures_of(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], sheet: Sheet) -> Figures:
+def revised_figures(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], sheet: Sheet) -> Figures:
     """Totals and ranks of every basis in which somebody has spoken, each stage among itself; one query."""
     stored: dict[str, dict[UUID, LayerScore]] = {}
     for row in LayerScore.objects.filter(worksheet__in=worksheets):
@@ -181,7 +181,7 @@ def figures_of(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], sheet:
             old, new = ranks(worksheets, before, found, None), ranks(worksheets, after, found, sheet)
             for pk in figures:
                 totals = total_of(before[pk]), total_of(after[pk])
-                figures[pk][basis] = Figure(*totals, old.get(pk), new.get(pk))
+                figures[pk][basis] = RevisedFigure(*totals, old.get(pk), new.get(pk))
     return figures
 
 

@@ -13,8 +13,8 @@ from assessments.models import Entry, Worksheet
 from assessments.scores.bulk_results import proofs_by_worksheet
 from assessments.scores.layers import (
     LayerScores,
+    LayerWord,
     Versions,
-    Word,
     begun,
     counting,
     layered,
@@ -65,7 +65,7 @@ def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
 
 
 def refit(
-    worksheet: Worksheet, sheet: Sheet, stored: Mapping[str, Stored], proofs: Proofs, words: list[Word]
+    worksheet: Worksheet, sheet: Sheet, stored: Mapping[str, Stored], proofs: Proofs, words: list[LayerWord]
 ) -> Refit:
     before = score_answers(
         worksheet,
@@ -103,8 +103,8 @@ def inapplicable(result: Result) -> set[str]:
 
 
 def fitting_words(
-    worksheet: Worksheet, sheet: Sheet, words: list[Word], old: Versions, new: Versions
-) -> list[Word]:
+    worksheet: Worksheet, sheet: Sheet, words: list[LayerWord], old: Versions, new: Versions
+) -> list[LayerWord]:
     """The judgements that fit the other edition and still give a result where they gave one."""
     kept = [it for it in words if fitted(sheet.by_code[it.code], Answer(it.status, it.values)).whole]
     for layer in begun(kept):

@@ -22,7 +22,7 @@ from kinerja.accounts.models import User
 from kinerja.refusals import Moved
 
 from .letters import tell_people
-from .preview import Line, Preview, RevisionRefused, preview, sound_draft, worksheets_on
+from .preview import Preview, PreviewLine, RevisionRefused, preview, sound_draft, worksheets_on
 
 PATIENCE = 10  # seconds in which letters go out at once; the reminders' next run sends the rest
 MOVED = "Instrumen atau kertas kerja berubah sejak pratinjau. Buat pratinjau lagi."
@@ -49,7 +49,7 @@ class ByWhom:
 
 
 @transaction.atomic
-def apply(
+def apply_revision(
     *,
     instrument: Instrument,
     fingerprint: str,
@@ -65,7 +65,7 @@ def apply(
     Raises `Moved` where anything is not as it was previewed, and `RevisionRefused`.
     """
     at = at or timezone.now()
-    lock(instrument)
+    lock_instrument(instrument)
     if not reason.strip():
         raise RevisionRefused(NO_REASON)
     seen = preview(instrument)
@@ -73,7 +73,7 @@ def apply(
         raise Moved(MOVED)
     draft = seen.draft
     revision = freeze(instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.SCORES, by=by)
-    move(seen, ByWhom(revision, reason.strip(), by, at))
+    move_worksheet(seen, ByWhom(revision, reason.strip(), by, at))
     transaction.on_commit(lambda: tell_people(site=settings.SITE_URL, seconds=PATIENCE), robust=True)
     return revision
 
@@ -85,7 +85,7 @@ def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime
     Raises `RevisionRefused` where more than texts has changed: no score may move without a preview.
     """
     at = at or timezone.now()
-    lock(instrument)
+    lock_instrument(instrument)
     draft = sound_draft(instrument)
     if not draft.wording:
         raise RevisionRefused("Perubahan ini dapat mengubah nilai. Buat pratinjaunya dahulu.")
@@ -101,7 +101,7 @@ def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime
     return revision
 
 
-def lock(instrument: Instrument) -> None:
+def lock_instrument(instrument: Instrument) -> None:
     """The instrument, so that no worksheet is opened meanwhile, then its worksheets, always in one order."""
     stored = Instrument.objects.select_for_update().get(pk=instrument.pk)
     instrument.archived_at = stored.archived_at
@@ -114,7 +114,7 @@ def stand_on(worksheets: Sequence[Worksheet], revision: Revision) -> None:
         worksheet.revision = revision
 
 
-def move(seen: Preview, whom: ByWhom) -> None:
+def move_worksheet(seen: Preview, whom: ByWhom) -> None:
     """Everything of the worksheets that a revision touches, in the order in which later steps need it."""
     lines = seen.lines
     worksheets = [line.worksheet for line in lines]
@@ -135,13 +135,13 @@ def move(seen: Preview, whom: ByWhom) -> None:
     Event.objects.bulk_create(events)
 
 
-def figures_told(line: Line, *, after: bool) -> dict[str, Any]:
+def figures_told(line: PreviewLine, *, after: bool) -> dict[str, Any]:
     """The totals by basis, as text."""
     found = ((basis, it.after if after else it.before) for basis, it in line.figures.items())
     return {"totals": {str(basis): decimal_text(total) for basis, total in found if total is not None}}
 
 
-def cut_answers(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
+def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
     """Leave in every answer what fits; the whole of it stays in the history."""
     unfit = {line.worksheet.pk: line for line in lines if line.refit.unfit}
     entries, events = [], []
@@ -166,7 +166,7 @@ def kept(lists: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
     return {code: rows for code, rows in lists.items() if code in values}
 
 
-def drop_judgements(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
+def drop_judgements(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
     """Take back what judges said where it gives no result any more; the history keeps it."""
     losing = {line.worksheet.pk: line for line in lines if line.refit.dropped}
     gone, events = [], []
@@ -175,12 +175,14 @@ def drop_judgements(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
         if (judgement.code, judgement.layer) in line.refit.dropped:
             gone.append(judgement.pk)
             subject = f"{judgement.layer}:{judgement.code}"
-            events.append(whom.event(line.worksheet, Event.Action.JUDGED, subject, told_of_judgement(judgement), None))
+            events.append(
+                whom.event(line.worksheet, Event.Action.JUDGED, subject, told_of_judgement(judgement), None)
+            )
     Judgement.objects.filter(pk__in=gone).delete()
     return events
 
 
-def ask_again(lines: Iterable[Line], whom: ByWhom) -> list[Event]:
+def ask_again(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
     """Note the rows to be answered again on what was sent, for its judges to ask back; a worksheet that is
     being mended has them open at once. A draft simply has them unanswered."""
     sent = {it.worksheet.pk: it for it in lines if it.again and it.worksheet.current_state.is_sent}

@@ -15,7 +15,7 @@ from assessments.papers.pdf import paper_pdf
 from assessments.papers.seal import Seal
 from assessments.review.printing.minutes import BLANK, PLACES
 from assessments.scores.rank_table import RankLine
-from assessments.stages.services import Field
+from assessments.stages.services import StageField
 from assessments.workflow import Paper
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.regions.logos import logo_of
@@ -26,12 +26,12 @@ RANKED = ("Peringkat", "Kecamatan", "Nilai", "Keterangan")
 
 
 @dataclass(frozen=True)
-class Letter:
+class NominationLetter:
     """All that the paper says."""
 
     regency: Regency
     stage: Stage
-    field: Field
+    field: StageField
     printed_at: str
 
     @property
@@ -95,8 +95,8 @@ class Letter:
         return f"Rancangan, dicetak {self.printed_at}"
 
 
-def letter_of(regency: Regency, stage: Stage, field: Field, *, at: datetime) -> Letter:
-    return Letter(regency, stage, field, format_short_datetime(at, regency.province.time_zone))
+def letter_of(regency: Regency, stage: Stage, field: StageField, *, at: datetime) -> NominationLetter:
+    return NominationLetter(regency, stage, field, format_short_datetime(at, regency.province.time_zone))
 
 
 def nominated_row(no: int, nomination: Nomination) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def withdrawn_words(nomination: Nomination) -> str:
     return f"{nomination.worksheet.district} ditarik dari usulan: {nomination.withdrawal.rstrip('.')}."
 
 
-def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
+def nomination_letter_pdf(letter: NominationLetter, seal: Seal | None = None) -> bytes:
     """On F4 portrait."""
     logo = logo_of(letter.regency)
     context = {"it": letter, "nominated": NOMINATED, "ranked": RANKED, "blank": BLANK}

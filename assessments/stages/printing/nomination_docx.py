@@ -7,20 +7,20 @@ from typing import Any
 from docx import Document
 from docx.shared import Mm
 
-from assessments.papers.docx import CENTRE, set_up, underline, write_logo, write_paragraph, write_table
+from assessments.papers.docx import CENTRE, set_up_letter, underline, write_logo, write_paragraph, write_table
 from assessments.review.printing.minutes import BLANK
 
-from .nomination import NOMINATED, RANKED, Letter
+from .nomination import NOMINATED, RANKED, NominationLetter
 
 NOMINATED_WIDTHS, NOMINATED_FIGURES = (10, 52, 22, 22, 64), (2, 3)  # mm, under NOMINATED
 RANKED_WIDTHS, RANKED_FIGURES = (22, 74, 24, 50), (0, 2)
 
 
-def letter_docx(letter: Letter, *, at: datetime) -> bytes:
+def nomination_letter_docx(letter: NominationLetter, *, at: datetime) -> bytes:
     """On F4 portrait."""
     document = Document()
-    set_up(document, letter.title, f"{letter.draft} · {letter.regency}", at)
-    write_head(document, letter)
+    set_up_letter(document, letter.title, f"{letter.draft} · {letter.regency}", at)
+    write_nomination_head(document, letter)
     write_paragraph(document, letter.opening)
     write_table(document, NOMINATED, letter.nominated, NOMINATED_WIDTHS, NOMINATED_FIGURES)
     write_paragraph(document)
@@ -30,13 +30,13 @@ def letter_docx(letter: Letter, *, at: datetime) -> bytes:
     write_paragraph(document)
     for remark in letter.remarks:
         write_paragraph(document, remark)
-    write_end(document, letter)
+    write_nomination_end(document, letter)
     target = BytesIO()
     document.save(target)
     return target.getvalue()
 
 
-def write_head(document: Any, letter: Letter) -> None:
+def write_nomination_head(document: Any, letter: NominationLetter) -> None:
     """The kop, what is to be written by hand, and to whom it goes."""
     write_logo(document, letter.regency)
     underline(
@@ -48,7 +48,7 @@ def write_head(document: Any, letter: Letter) -> None:
     write_paragraph(document, f"Yth. {letter.addressee}")
 
 
-def write_end(document: Any, letter: Letter) -> None:
+def write_nomination_end(document: Any, letter: NominationLetter) -> None:
     """The closing words, and room for who signs."""
     write_paragraph(document, letter.closing)
     for text in (f"Jabatan: {BLANK}", "", "", f"Nama: {BLANK}", f"NIP: {BLANK}"):

@@ -13,8 +13,8 @@ from assessments.models import Stage
 from assessments.papers.responses import paper_download
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
-from assessments.stages.printing.nomination import Letter, letter_of, letter_pdf
-from assessments.stages.services import field_of
+from assessments.stages.printing.nomination import NominationLetter, letter_of, nomination_letter_pdf
+from assessments.stages.services import stage_field
 from assessments.workflow import Format, Paper
 from kinerja.accounts.requests import Request
 
@@ -39,32 +39,34 @@ def nomination_pdf(request: Request, stage_id: UUID, regency_id: UUID) -> HttpRe
         by=request.user,
         at=at,
     )
-    return letter_download(letter, Format.PDF, letter_pdf(letter, seal_of(copy)))
+    return letter_download(letter, Format.PDF, nomination_letter_pdf(letter, seal_of(copy)))
 
 
 @login_required
 @require_safe
 def nomination_docx(request: Request, stage_id: UUID, regency_id: UUID) -> HttpResponse:
     """To be edited first."""
-    from assessments.stages.printing.nomination_docx import letter_docx  # brings lxml: only when asked
+    from assessments.stages.printing.nomination_docx import (
+        nomination_letter_docx,  # brings lxml: only when asked
+    )
 
     at = timezone.now()
     letter = fetch_letter(request, stage_id, regency_id, at)
-    return letter_download(letter, Format.DOCX, letter_docx(letter, at=at))
+    return letter_download(letter, Format.DOCX, nomination_letter_docx(letter, at=at))
 
 
-def letter_download(letter: Letter, format_: Format, content: bytes) -> HttpResponse:
+def letter_download(letter: NominationLetter, format_: Format, content: bytes) -> HttpResponse:
     names = {"regency": letter.regency, "year": letter.period.year}
     return paper_download(Paper.NOMINATION, format_, content, **names)
 
 
-def fetch_letter(request: Request, stage_id: UUID, regency_id: UUID, at: datetime) -> Letter:
+def fetch_letter(request: Request, stage_id: UUID, regency_id: UUID, at: datetime) -> NominationLetter:
     """404 where the province selects, where the kabupaten is another's, and where it nominates nobody."""
     reach = fetch_stage(request, stage_id)
     regency = next((it for it in reach.regencies if it.pk == regency_id), None)
     if regency is None or not reach.stage.selects or reach.stage.quota_scope != Stage.Scope.REGENCY:
         raise Http404
-    field = field_of(reach.stage, regency)
+    field = stage_field(reach.stage, regency)
     require_open_figures(reach, field)
     if not field.inside:
         raise Http404

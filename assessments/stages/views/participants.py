@@ -20,7 +20,7 @@ from assessments.scores.stage_sequence import Course, course_of
 from assessments.stages import services
 from assessments.stages.forms import FORMS, FieldForm
 from assessments.stages.page import selection_words
-from assessments.stages.services import Field, field_of, may_nominate
+from assessments.stages.services import StageField, may_nominate, stage_field
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.accounts.views import form_methods
@@ -53,6 +53,13 @@ class Inside:
     def withdrawn_at(self) -> str:
         at = self.nomination.withdrawn_at
         return format_short_datetime(at, self.zone) if at else ""
+
+    @property
+    def remark(self) -> str:
+        """In whose place it came, and why."""
+        replaced = self.nomination.replaces
+        parts = [f"Menggantikan {replaced.worksheet.district}." if replaced else "", self.nomination.reason]
+        return " ".join(filter(None, parts)) or "–"
 
     @property
     def moved(self) -> str:
@@ -93,7 +100,7 @@ def participants(request: Request, stage_id: UUID) -> HttpResponse:
         return change(request, reach, course, regency)
     if each and regency is None:
         return by_regency(request, reach, course)
-    return field_page(request, reach, course, field_of(stage, regency), regency)
+    return field_page(request, reach, course, stage_field(stage, regency), regency)
 
 
 def regency_of(request: Request, reach: StageReach) -> Regency | None:
@@ -116,7 +123,7 @@ def require_nominator(user: User, stage: Stage, regency: Regency | None) -> None
 def change(request: Request, reach: StageReach, course: Course, regency: Regency | None) -> HttpResponse:
     """422 where a form lacks something; what was typed stays, also where the rules refuse."""
     stage, action = reach.stage, request.POST.get("action", "")
-    field = field_of(stage, regency)
+    field = stage_field(stage, regency)
     if action not in FORMS and action != ALL:
         return field_page(request, reach, course, field, regency, refusal="Muat ulang halaman.", status=422)
     form = FORMS[action](field, request.POST) if action in FORMS else None
@@ -145,10 +152,12 @@ def act(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Re
     if form is None:
         return f"{services.select(stage=stage, by=by, regency=regency)} kecamatan menjadi peserta."
     if action == "tarik":
-        gone = services.withdraw(nomination=form.chosen_nomination, by=by, reason=form.given_reason)
+        gone = services.withdraw_nomination(
+            nomination=form.chosen_nomination, by=by, reason=form.given_reason
+        )
         return f"{gone.worksheet.district} ditarik."
     if action == "ganti":
-        came = services.replace(
+        came = services.replace_nomination(
             nomination=form.chosen_nomination,
             worksheet=form.chosen_worksheet,
             by=by,
@@ -163,7 +172,7 @@ def field_page(
     request: Request,
     reach: StageReach,
     course: Course,
-    field: Field,
+    field: StageField,
     regency: Regency | None,
     *,
     form: FieldForm | None = None,
@@ -196,13 +205,13 @@ def field_page(
     return render(request, "stages/participants.html", context, status=status)
 
 
-def require_open_figures(reach: StageReach, field: Field) -> None:
+def require_open_figures(reach: StageReach, field: StageField) -> None:
     """403 with the reason where a kabupaten would rank by figures of the province."""
     if not reach.whole and field.table.basis not in OPEN_TO_REGENCIES:
         raise PermissionDenied("Tahap ini memakai hasil penilaian provinsi, yang belum diumumkan.")
 
 
-def forms_for(field: Field, sent: FieldForm | None) -> list[FieldForm]:
+def forms_for(field: StageField, sent: FieldForm | None) -> list[FieldForm]:
     """One of each that has something to choose from, with the one that was sent as it was sent."""
     made = [sent if sent and kind is type(sent) else kind(field) for kind in FORMS.values()]
     return [

@@ -47,7 +47,7 @@ class AssignmentForm(forms.Form):
         if jury:  # a ballot is whole
             del self.fields["aspect"]
         else:
-            choice_field(self, "aspect").choices = [("", "Semua aspek"), *aspects_of(stage)]
+            choice_field(self, "aspect").choices = [("", "Semua aspek"), *edition_aspects(stage)]
         say_what_to_fill(self)
 
     def clean(self) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def regions_of(province: Province) -> dict[str, Any]:
     return {str(it.pk): it for it in (*regencies, *districts.order_by("code"))}
 
 
-def aspects_of(stage: Stage) -> list[tuple[str, str]]:
+def edition_aspects(stage: Stage) -> list[tuple[str, str]]:
     """The aspects of the edition in force of the stage's instrument."""
     edition = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE)
     revision_id = edition.values_list("pk", flat=True).first()

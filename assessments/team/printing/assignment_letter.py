@@ -18,7 +18,7 @@ PLACES = ("No.", "Yang dikunjungi", "Petugas", "Waktu")
 
 
 @dataclass(frozen=True)
-class Letter:
+class AssignmentLetter:
     """All that the paper says; what was not typed is blank."""
 
     errand: Errand
@@ -115,7 +115,7 @@ def span_text(it: Destination, zone: str) -> str:
     return first if first == last else f"{first} sampai {last}"
 
 
-def letter_pdf(letter: Letter, seal: Seal | None = None) -> bytes:
+def assignment_letter_pdf(letter: AssignmentLetter, seal: Seal | None = None) -> bytes:
     """On F4 upright."""
     return paper_pdf(
         Paper.ASSIGNMENT_LETTER,

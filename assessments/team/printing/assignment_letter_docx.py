@@ -9,17 +9,17 @@ from docx.shared import Mm, Pt
 
 from assessments.papers.docx import CENTRE, underline, write_paragraph, write_table
 
-from .assignment_letter import PLACES, TEAM, Letter
+from .assignment_letter import PLACES, TEAM, AssignmentLetter
 
 TEAM_WIDTHS = (10, 70, 40, 50)  # mm, under TEAM
 PLACE_WIDTHS = (10, 58, 52, 50)  # mm, under PLACES
 SIGNATURE = Mm(88)  # from the left
 
 
-def letter_docx(letter: Letter, *, at: datetime) -> bytes:
+def assignment_letter_docx(letter: AssignmentLetter, *, at: datetime) -> bytes:
     """On F4 upright."""
     document = Document()
-    set_up(document, letter, at)
+    set_up_assignment(document, letter, at)
     underline(
         write_paragraph(document, f"Pemerintah {letter.province}".upper(), bold=True, size=14, align=CENTRE)
     )
@@ -38,7 +38,7 @@ def letter_docx(letter: Letter, *, at: datetime) -> bytes:
     return target.getvalue()
 
 
-def set_up(document: Any, letter: Letter, at: datetime) -> None:
+def set_up_assignment(document: Any, letter: AssignmentLetter, at: datetime) -> None:
     """Paper, letters, and what the file says of itself."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(215), Mm(330)
@@ -53,7 +53,7 @@ def set_up(document: Any, letter: Letter, at: datetime) -> None:
     facts.created = facts.modified = at.replace(tzinfo=None)
 
 
-def write_signature(document: Any, letter: Letter) -> None:
+def write_signature(document: Any, letter: AssignmentLetter) -> None:
     """Place, day and who signs, with room for it."""
     position, name, known = letter.signer_lines
     lines = (f"Ditetapkan di {letter.place_text}", f"pada tanggal {letter.day_text}", position, "", "", name)

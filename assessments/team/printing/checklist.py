@@ -9,7 +9,7 @@ from assessments.access.queries import proofs_shown
 from assessments.models import EvidenceLink, Layer, Worksheet
 from assessments.papers.figures import RowFigures, SheetFigures, sheet_figures
 from assessments.papers.pdf import paper_pdf
-from assessments.scores.layers import counting, layered, versions_of, words_of
+from assessments.scores.layers import counting, layer_words, layered, versions_of
 from assessments.scores.scoring import result_of
 from assessments.team.services.visits import team_at
 from assessments.workflow import Paper
@@ -55,7 +55,7 @@ class CheckAspect:
 
 
 @dataclass(frozen=True)
-class Signer:
+class ChecklistSigner:
     name: str = ""
     nip: str = ""
 
@@ -66,30 +66,30 @@ class Checklist:
 
     worksheet: Worksheet
     aspects: tuple[CheckAspect, ...]
-    team: tuple[Signer, ...]
+    team: tuple[ChecklistSigner, ...]
     printed_at: str
 
     @property
-    def head(self) -> Signer:
+    def head(self) -> ChecklistSigner:
         profile = self.worksheet.profile
-        return Signer(profile.head_name, profile.shown_nip)
+        return ChecklistSigner(profile.head_name, profile.shown_nip)
 
 
 def checklist_of(worksheet: Worksheet, *, at: datetime) -> Checklist:
     """Five queries."""
-    sheet, words, versions = sheet_of(worksheet.revision_id), words_of(worksheet), versions_of(worksheet)
+    sheet, words, versions = sheet_of(worksheet.revision_id), layer_words(worksheet), versions_of(worksheet)
     claim = sheet_figures(sheet, result_of(worksheet))
     decided = sheet_figures(sheet, layered(worksheet, Layer.DESK, words, versions).result)
     judged = counting(worksheet, words, versions, Layer.DESK)
     return Checklist(
         worksheet=worksheet,
-        aspects=tuple(aspects_of(claim, decided, judged, proofs_of(worksheet))),
-        team=team_of(team_at(worksheet)),
+        aspects=tuple(checklist_aspects(claim, decided, judged, checklist_proofs(worksheet))),
+        team=visiting_team(team_at(worksheet)),
         printed_at=format_short_datetime(at, worksheet.district.regency.province.time_zone),
     )
 
 
-def aspects_of(
+def checklist_aspects(
     claim: SheetFigures,
     decided: SheetFigures,
     judged: Mapping[str, object],
@@ -108,7 +108,7 @@ def aspects_of(
     return [aspect for aspect in found if aspect.rows]
 
 
-def proofs_of(worksheet: Worksheet) -> dict[str, list[str]]:
+def checklist_proofs(worksheet: Worksheet) -> dict[str, list[str]]:
     """The evidence of every row, a file once with all its pages."""
     pages: dict[tuple[str, str], list[str]] = {}
     for link in proofs_shown(worksheet):
@@ -124,10 +124,10 @@ def pages_text(link: EvidenceLink) -> str:
     return f"hlm. {link.pages}" if link.pages else ""
 
 
-def team_of(people: list[User]) -> tuple[Signer, ...]:
+def visiting_team(people: list[User]) -> tuple[ChecklistSigner, ...]:
     """Those who were assigned, and room for who is to be written in."""
-    signers = [Signer(str(it), format_nip(it.nip)) for it in people]
-    return (*signers, *[Signer()] * (LEAST_SIGNERS - len(signers)))
+    signers = [ChecklistSigner(str(it), format_nip(it.nip)) for it in people]
+    return (*signers, *[ChecklistSigner()] * (LEAST_SIGNERS - len(signers)))
 
 
 def checklist_pdf(checklist: Checklist) -> bytes:

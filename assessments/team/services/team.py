@@ -29,7 +29,8 @@ def assignment_refusal(new: Assignment) -> str:
         return f"{judge} tidak menilai {regency}: {reason}."
     theirs = Assignment.objects.filter(stage=new.stage, judge=judge)
     covering = next(
-        (it for it in theirs.select_related("district__regency", "regency") if holds(it, new)), None
+        (it for it in theirs.select_related("district__regency", "regency") if holds_assignment(it, new)),
+        None,
     )
     return f"{judge} sudah ditugaskan: {covering.scope}." if covering else ""
 
@@ -45,7 +46,7 @@ def jury_changed(stage: Stage) -> None:
         refresh_stage(stage)
 
 
-def holds(old: Assignment, new: Assignment) -> bool:
+def holds_assignment(old: Assignment, new: Assignment) -> bool:
     """Whether an assignment already gives all that a new one would."""
     if old.aspect not in ("", new.aspect):
         return False
@@ -64,7 +65,7 @@ def assign(*, assignment: Assignment, by: User) -> Assignment:
         raise TeamRefused(refusal)
     assignment.assigned_by = by
     assignment.save(force_insert=True)
-    record(TeamEvent.Action.ASSIGNED, assignment.judge, told(assignment), by=by)
+    record_team(TeamEvent.Action.ASSIGNED, assignment.judge, told_of_assignment(assignment), by=by)
     jury_changed(assignment.stage)
     return assignment
 
@@ -72,7 +73,9 @@ def assign(*, assignment: Assignment, by: User) -> Assignment:
 @transaction.atomic
 def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
     """Take it away again; what was judged stays."""
-    record(TeamEvent.Action.UNASSIGNED, assignment.judge, told(assignment), by=by, note=note)
+    record_team(
+        TeamEvent.Action.UNASSIGNED, assignment.judge, told_of_assignment(assignment), by=by, note=note
+    )
     assignment.delete()
     jury_changed(assignment.stage)
 
@@ -88,7 +91,7 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
         raise TeamRefused(
             f"Benturan kepentingan {judge} dengan {regency} sudah dinyatakan: {conflict.reason}."
         )
-    record(TeamEvent.Action.CONFLICT_DECLARED, judge, str(regency), by=by, note=reason)
+    record_team(TeamEvent.Action.CONFLICT_DECLARED, judge, str(regency), by=by, note=reason)
     given = Assignment.objects.filter(judge=judge).select_related(
         "stage__period__owner", "district__regency", "regency"
     )
@@ -102,11 +105,11 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
 
 
 @transaction.atomic
-def withdraw(*, conflict: Conflict, by: User) -> None:
+def withdraw_conflict(*, conflict: Conflict, by: User) -> None:
     """The conflict does not hold any more. Raises `Closed` for one's own: another chair decides that."""
     if conflict.judge_id == by.pk:
         raise Closed("Benturan kepentingan Anda sendiri dicabut oleh ketua tim yang lain.")
-    record(
+    record_team(
         TeamEvent.Action.CONFLICT_WITHDRAWN,
         conflict.judge,
         str(conflict.regency),
@@ -119,11 +122,11 @@ def withdraw(*, conflict: Conflict, by: User) -> None:
         jury_changed(assignment.stage)
 
 
-def told(assignment: Assignment) -> str:
+def told_of_assignment(assignment: Assignment) -> str:
     return f"{assignment.stage.name}: {assignment.scope}"
 
 
-def record(action: TeamEvent.Action, judge: User, subject: str, *, by: User, note: str = "") -> None:
+def record_team(action: TeamEvent.Action, judge: User, subject: str, *, by: User, note: str = "") -> None:
     """Append to the history, inside the transaction that it tells of."""
     TeamEvent.objects.create(
         actor=by, actor_name=by.name, judge=judge, action=action, subject=subject, note=note

@@ -37,7 +37,7 @@ def errand_of(stage: Stage) -> Errand:
     assignments = assignments_in([stage.pk])
     windows = {it.district_id: it for it in Window.objects.filter(stage=stage)}
     together: dict[object, list[Assignment]] = {}
-    for it in sorted(assignments, key=place_of):
+    for it in sorted(assignments, key=visit_place):
         together.setdefault(it.district or it.regency, []).append(it)
     people = {it.judge_id: it.judge for it in assignments}
     return Errand(
@@ -48,7 +48,7 @@ def errand_of(stage: Stage) -> Errand:
     )
 
 
-def place_of(assignment: Assignment) -> tuple[str, str, str]:
+def visit_place(assignment: Assignment) -> tuple[str, str, str]:
     """The order of the places, then of the people at one."""
     place = assignment.district or assignment.regency
     return (place.code if place else "", assignment.judge.name, assignment.aspect)

@@ -17,7 +17,7 @@ from assessments.papers.scans import scans_context
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
 from assessments.team.forms.assignment_letter import ErrandForm
-from assessments.team.printing.assignment_letter import Letter, letter_pdf
+from assessments.team.printing.assignment_letter import AssignmentLetter, assignment_letter_pdf
 from assessments.team.printing.checklist import checklist_of, checklist_pdf
 from assessments.team.services.visits import Errand, errand_of, leader_of
 from assessments.workflow import Format, Paper
@@ -50,9 +50,9 @@ def fetch_errand(request: Request, stage_id: UUID) -> Errand:
     return errand_of(stage)
 
 
-def letter_of(found: Errand, form: ErrandForm) -> Letter:
+def letter_of(found: Errand, form: ErrandForm) -> AssignmentLetter:
     told = form.cleaned_data
-    return Letter(
+    return AssignmentLetter(
         errand=found,
         signer=leader_of(found.stage.period.owner),
         number=told["nomor"],
@@ -61,7 +61,7 @@ def letter_of(found: Errand, form: ErrandForm) -> Letter:
     )
 
 
-def made_letter(letter: Letter, shape: Format, by: User) -> HttpResponse:
+def made_letter(letter: AssignmentLetter, shape: Format, by: User) -> HttpResponse:
     """As PDF with the code of this copy; what is still to be edited has none."""
     at, stage = timezone.now(), letter.errand.stage
     if shape is Format.PDF:
@@ -73,13 +73,15 @@ def made_letter(letter: Letter, shape: Format, by: User) -> HttpResponse:
             by=by,
             at=at,
         )
-        return letter_download(letter, shape, letter_pdf(letter, seal_of(copy)))
-    from assessments.team.printing.assignment_letter_docx import letter_docx  # brings lxml: only when asked
+        return letter_download(letter, shape, assignment_letter_pdf(letter, seal_of(copy)))
+    from assessments.team.printing.assignment_letter_docx import (
+        assignment_letter_docx,  # brings lxml: only when asked
+    )
 
-    return letter_download(letter, shape, letter_docx(letter, at=at))
+    return letter_download(letter, shape, assignment_letter_docx(letter, at=at))
 
 
-def letter_download(letter: Letter, shape: Format, content: bytes) -> HttpResponse:
+def letter_download(letter: AssignmentLetter, shape: Format, content: bytes) -> HttpResponse:
     stage = letter.errand.stage
     return paper_download(Paper.ASSIGNMENT_LETTER, shape, content, stage=stage.name, year=stage.period.year)
 

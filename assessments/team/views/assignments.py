@@ -14,8 +14,8 @@ from assessments.access import chaired_by, is_judge, require_chair, team_of
 from assessments.access.queries import assignments_in, stages_assigned
 from assessments.models import Assignment, Ballot, Conflict, Stage, TeamEvent, Worksheet
 from assessments.scores.stage_sequence import course_of
-from assessments.team.forms.team import AssignmentForm, ConflictForm, aspects_of
-from assessments.team.page import loads, places
+from assessments.team.forms.team import AssignmentForm, ConflictForm, edition_aspects
+from assessments.team.page import loads_by_judge, places
 from assessments.team.services import team as services
 from assessments.workflow import TAKING_PART
 from kinerja.accounts.access import zone_of_person
@@ -69,11 +69,11 @@ def tables(province: Province, stage: Stage) -> dict[str, Any]:
     worksheets = to_judge(province, stage)
     names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
     word = "juri" if jury else "penilai"
-    found = places(team, rows, worksheets, [] if jury else [code for code, _ in aspects_of(stage)], word)
+    found = places(team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], word)
     return {
         "jury": jury,
         "word": word,
-        "loads": loads(team, rows, worksheets, names, given_pairs(stage) if jury else None),
+        "loads": loads_by_judge(team, rows, worksheets, names, given_pairs(stage) if jury else None),
         "places": found,
         "without": [place.name for place in found if not place.judges],
         "everybody": not rows,
@@ -164,6 +164,6 @@ def conflict_withdraw(request: Request, conflict_id: UUID) -> HttpResponse:
     conflict = get_object_or_404(conflicts_of(request.user, chaired), pk=conflict_id)
     if chaired is None:
         raise PermissionDenied("Benturan kepentingan dicabut oleh ketua tim penilai provinsi.")
-    services.withdraw(conflict=conflict, by=request.user)
+    services.withdraw_conflict(conflict=conflict, by=request.user)
     messages.success(request, f"Benturan kepentingan {conflict.judge} dengan {conflict.regency} dicabut.")
     return redirect("conflicts")

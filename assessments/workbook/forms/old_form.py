@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 
-from assessments.workbook.services.old_form import Change, Plan
+from assessments.workbook.services.old_form import Change, OldFormPlan
 from kinerja.fields import whole_file
 
 SALT = "assessments.old_form"
@@ -28,7 +28,7 @@ class UploadForm(forms.Form):
         return whole_file(self.cleaned_data["file"], name="formulir lama", safe="; isian Anda aman")
 
 
-class ConfirmForm(forms.Form):
+class OldFormConfirmForm(forms.Form):
     """The changes of a preview, signed for this worksheet and person, and whether they may replace."""
 
     changes = forms.CharField()
@@ -48,7 +48,7 @@ class ConfirmForm(forms.Form):
         return [Change(**it) for it in told["changes"]]
 
 
-def signed(plan: Plan, *, worksheet_id: UUID, person_id: UUID) -> str:
+def signed_old_form(plan: OldFormPlan, *, worksheet_id: UUID, person_id: UUID) -> str:
     """The plan's changes as the confirmation sends them back."""
     owner = [str(worksheet_id), str(person_id)]
     return signing.dumps(

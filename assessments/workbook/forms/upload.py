@@ -10,8 +10,8 @@ from django.http import QueryDict
 from assessments.entry.forms.row import MAX_LINES, RowForm
 from assessments.entry.services.saving import Content
 from assessments.workbook.layout import Column
-from assessments.workbook.reader import Page, Problem, Row
-from assessments.workbook.services.upload import Plan, Planned
+from assessments.workbook.reader import FileRow, Page, Problem
+from assessments.workbook.services.upload import Planned, UploadPlan
 from indicators.scoring.items import Status
 from kinerja.workbook.cells import Typed
 
@@ -34,22 +34,22 @@ def answers_in(page: Page) -> Answers:
             found.contents[row.indicator.code] = form.content
         else:
             found.problems.extend(form.problems())
-        if said := [cell.text for cell in cells_of(row) if cell.percent]:
+        if said := [cell.text for cell in typed_cells(row) if cell.percent]:
             found.percents[row.indicator.code] = said
     found.problems.sort(key=lambda problem: (problem.row, problem.column))
     return found
 
 
-def cells_of(row: Row) -> list[Typed]:
+def typed_cells(row: FileRow) -> list[Typed]:
     return [*row.values.values(), *(line.value for lines in row.lines.values() for line in lines)]
 
 
 class FileRowForm(RowForm):
     """The row's form, filled from cells. Text stays as it stands in the cell, a leading tab too."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: FileRow) -> None:
         self.row = row
-        data: Any = data_of(row)  # a mapping serves: none of these fields is sent twice
+        data: Any = row_data(row)  # a mapping serves: none of these fields is sent twice
         super().__init__(row.indicator, data)
         for text in self.fields.values():
             if isinstance(text, forms.CharField):
@@ -82,7 +82,7 @@ class FileRowForm(RowForm):
         return self.row.row, columns.get(name, Column.STATUS)
 
 
-def data_of(row: Row) -> dict[str, str]:
+def row_data(row: FileRow) -> dict[str, str]:
     """The row as a page would send it."""
     data = {code: cell.text for code, cell in row.values.items()}
     for code, lines in row.lines.items():
@@ -96,11 +96,13 @@ def data_of(row: Row) -> dict[str, str]:
 CHOICES = (("file", "Isian berkas"), ("server", "Isian di server"))
 
 
-class ConfirmForm(forms.Form):
+class UploadConfirmForm(forms.Form):
     """What a person decides about a preview: a choice for each conflict, and that numbers of cells in per
     cent were read as they were meant."""
 
-    def __init__(self, plan: Plan, percents: Mapping[str, list[str]], data: QueryDict | None = None) -> None:
+    def __init__(
+        self, plan: UploadPlan, percents: Mapping[str, list[str]], data: QueryDict | None = None
+    ) -> None:
         super().__init__(data)
         self.plan = plan
         for row in plan.conflicts:

@@ -12,7 +12,7 @@ from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputSpec
 
 from .reader import Datum, FormLine, OldForm
-from .wording import Index, Target, Wording, input_begun, input_of, wording
+from .wording import Index, Wording, WordingTarget, input_begun, input_of, wording
 
 NO_DATA: tuple[Datum, ...] = ()
 NOTHING = Datum()
@@ -28,7 +28,7 @@ class Stray:
 
 
 @dataclass
-class Block:
+class IndicatorBlock:
     """The lines of one indicator: data by input code, lines of a repeatable input, and what was left over."""
 
     indicator: IndicatorSpec
@@ -70,13 +70,13 @@ class Block:
 
 
 @dataclass
-class Reading:
+class FormReading:
     """What became of a form: blocks in the order of the form, and lines that were not understood."""
 
     sheet: Sheet
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[IndicatorBlock] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
-    current: Block | None = None
+    current: IndicatorBlock | None = None
 
     def __post_init__(self) -> None:
         self.index = Index(self.sheet)
@@ -122,13 +122,13 @@ class Reading:
             self.current.remarks.append(f"“{line.text}” dibaca sebagai {spec.label}. Periksa.")
         return spec
 
-    def open(self, target: Target, line: FormLine) -> None:
+    def open(self, target: WordingTarget, line: FormLine) -> None:
         if any(block.indicator is target.indicator for block in self.blocks):
             reason = f"nomor {target.indicator.no} sudah ada di atasnya"
             self.strays.append(Stray(line.row, line.text, reason))
             self.current = None
             return
-        self.current = Block(target.indicator, line.text)
+        self.current = IndicatorBlock(target.indicator, line.text)
         if target.by_number:
             self.current.remarks.append("Dikenali dari nomor dan awal kalimatnya. Periksa.")
         self.blocks.append(self.current)
@@ -143,16 +143,16 @@ class Reading:
             self.current = None
 
 
-def match(form: OldForm, sheet: Sheet) -> Reading:
+def match(form: OldForm, sheet: Sheet) -> FormReading:
     """The form's lines on the edition."""
-    reading = Reading(sheet)
+    reading = FormReading(sheet)
     for line in form.lines:
-        for part in parts_of(line, reading):
+        for part in line_parts(line, reading):
             reading.place(part)
     return reading
 
 
-def parts_of(line: FormLine, reading: Reading) -> Iterator[FormLine]:
+def line_parts(line: FormLine, reading: FormReading) -> Iterator[FormLine]:
     """A line whose cell holds several sentences is as many lines; a sentence that only wraps is one."""
     texts = [text.strip() for text in line.text.splitlines() if text.strip()]
     whole = " ".join(texts)

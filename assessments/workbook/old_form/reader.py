@@ -84,10 +84,10 @@ def read_page(rows: Iterator[Any]) -> OldForm | None:
         if found:
             spans = found
         elif spans:
-            lines.append(line_of(no, cells, spans))
+            lines.append(form_line(no, cells, spans))
         else:
             title += [str(cell.value) for cell in cells if cell.value is not None]
-    return OldForm(district_of(title), year_of(title), tuple(lines)) if spans else None
+    return OldForm(form_district(title), year_of(title), tuple(lines)) if spans else None
 
 
 def spans_of(cells: Any) -> Spans:
@@ -103,10 +103,10 @@ def spans_of(cells: Any) -> Spans:
     return {word: range(column, end) for (word, column), end in zip(places, ends, strict=True)}
 
 
-def line_of(no: int, cells: Any, spans: Spans) -> FormLine:
+def form_line(no: int, cells: Any, spans: Spans) -> FormLine:
     def data(heading: str) -> list[Datum]:
         return [
-            it for column in spans.get(heading, ()) if column < len(cells) for it in data_of(cells[column])
+            it for column in spans.get(heading, ()) if column < len(cells) for it in form_data(cells[column])
         ]
 
     text = " ".join(str(cells[c].value).strip() for c in spans[TEXT] if c < len(cells) and cells[c].value)
@@ -114,7 +114,7 @@ def line_of(no: int, cells: Any, spans: Spans) -> FormLine:
     return FormLine(no, text, weight, tuple(data(DATA)), next(iter(data(ACHIEVEMENT)), Datum()))
 
 
-def data_of(cell: Any) -> list[Datum]:
+def form_data(cell: Any) -> list[Datum]:
     """What a cell holds: nothing, one thing, or one a line."""
     value = cell.value
     if value is None or value == "":
@@ -122,7 +122,7 @@ def data_of(cell: Any) -> list[Datum]:
     if isinstance(value, bool):
         return [Datum("ADA" if value else "TIDAK")]
     if isinstance(value, int | float):
-        return [number_of(value, "%" in str(cell.number_format))]
+        return [row_number(value, "%" in str(cell.number_format))]
     if isinstance(value, datetime | date | time | timedelta):
         return [Datum(str(value), refusal="Sel ini berisi tanggal. Tulis angkanya dengan format umum.")]
     if cell.data_type == "e":
@@ -130,7 +130,7 @@ def data_of(cell: Any) -> list[Datum]:
     return [Datum(line.strip()) for line in str(value).splitlines() if line.strip()]
 
 
-def number_of(value: float, percent: bool) -> Datum:
+def row_number(value: float, percent: bool) -> Datum:
     """The number that the cell shows; a cell with a percent format holds a hundredth of it."""
     number = Decimal(repr(value)) * (100 if percent else 1)
     if not number.is_finite():
@@ -138,7 +138,7 @@ def number_of(value: float, percent: bool) -> Datum:
     return Datum(format_number(number, max_places=12) + ("%" if percent else ""), number, percent)
 
 
-def district_of(title: list[str]) -> str:
+def form_district(title: list[str]) -> str:
     """The kecamatan that a title line of its own names."""
     matches = (DISTRICT.fullmatch(" ".join(text.split())) for text in title)
     return next((match["name"] for match in matches if match), "")

@@ -16,7 +16,7 @@ from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
 from indicators.scoring.values import ValueProblem, read_number, read_value
 from kinerja.numbers import Kind, NumberError, format_number, parse_number
 
-from .matching import Block
+from .matching import IndicatorBlock
 from .reader import Datum
 
 YES = {"ada", "ya"}
@@ -43,15 +43,15 @@ class Proposal:
         return self.status != Status.FILLED or bool(self.values)
 
 
-def propose(block: Block) -> Proposal:
+def propose_answer(block: IndicatorBlock) -> Proposal:
     found = Proposal(block.indicator, remarks=list(block.remarks))
     if takes_status(block, found):
         return found
     for spec in block.indicator.inputs:
         if spec.repeatable:
-            attempt(found, spec, partial(lines_of, block, spec))
+            attempt(found, spec, partial(repeated_lines, block, spec))
         elif spec.code in block.data:
-            attempt(found, spec, partial(text_of, block.indicator, spec, block.data[spec.code]))
+            attempt(found, spec, partial(datum_text, block.indicator, spec, block.data[spec.code]))
     read_heading(block, found)
     warn_of_percent(block, found)
     return found
@@ -68,7 +68,7 @@ def attempt(found: Proposal, spec: InputSpec, reading: Callable[[], Any]) -> Non
         (found.sourced if spec.locked else found.values)[spec.code] = value
 
 
-def takes_status(block: Block, found: Proposal) -> bool:
+def takes_status(block: IndicatorBlock, found: Proposal) -> bool:
     """Whether the block says TDI or nihil in place of data."""
     labels = block.indicator.edition.labels
     told = [it for it in (*block.data.values(), block.heading, *(it for _, it in block.lines)) if it.text]
@@ -85,16 +85,16 @@ def takes_status(block: Block, found: Proposal) -> bool:
     return False
 
 
-def text_of(indicator: IndicatorSpec, spec: InputSpec, datum: Datum) -> str:
+def datum_text(indicator: IndicatorSpec, spec: InputSpec, datum: Datum) -> str:
     """What is stored for one cell. Raise NumberError or ValueProblem."""
     if datum.refusal:
         raise ValueProblem(datum.refusal)
     if spec.kind in NUMBERS:
-        text = number_text(spec, datum)
+        text = datum_number(spec, datum)
     elif spec.kind is InputKind.YES_NO:
-        text = yes_no(datum.text)
+        text = datum_yes_no(datum.text)
     elif spec.kind is InputKind.CHOICE:
-        text = choice(indicator, datum.text)
+        text = datum_choice(indicator, datum.text)
     else:
         text = datum.text
     if spec.repeatable:
@@ -104,14 +104,14 @@ def text_of(indicator: IndicatorSpec, spec: InputSpec, datum: Datum) -> str:
     return text
 
 
-def number_text(spec: InputSpec, datum: Datum) -> str:
+def datum_number(spec: InputSpec, datum: Datum) -> str:
     if datum.percent and spec.kind is not InputKind.PERCENT:
         raise ValueProblem("selnya berformat persen; tulis angkanya dengan format umum")
     typed = datum.text if datum.number is None else format_number(datum.number, max_places=12)
     return decimal_text(parse_number(typed, Kind(spec.kind.value)))
 
 
-def yes_no(text: str) -> str:
+def datum_yes_no(text: str) -> str:
     word = " ".join(text.casefold().split())
     if word in YES:
         return "yes"
@@ -120,7 +120,7 @@ def yes_no(text: str) -> str:
     raise ValueProblem(f"tulis ada atau tidak, bukan “{text}”")
 
 
-def choice(indicator: IndicatorSpec, text: str) -> str:
+def datum_choice(indicator: IndicatorSpec, text: str) -> str:
     word = " ".join(text.casefold().split())
     word = "tidak" if word in NO else word
     for level in indicator.levels:
@@ -130,17 +130,17 @@ def choice(indicator: IndicatorSpec, text: str) -> str:
     raise ValueProblem(f"tulis salah satu dari {options}, bukan “{text}”")
 
 
-def lines_of(block: Block, spec: InputSpec) -> list[dict[str, str]]:
+def repeated_lines(block: IndicatorBlock, spec: InputSpec) -> list[dict[str, str]]:
     return [
         {
             "label": (label or f"{spec.label} {no}")[:MOST_LABEL],
-            "value": text_of(block.indicator, spec, datum),
+            "value": datum_text(block.indicator, spec, datum),
         }
         for no, (label, datum) in enumerate(block.lines, start=1)
     ]
 
 
-def read_heading(block: Block, found: Proposal) -> None:
+def read_heading(block: IndicatorBlock, found: Proposal) -> None:
     """A figure beside a heading that is no input: how many of a list are there, or a sum of no use."""
     if not block.heading.text:
         return
@@ -160,7 +160,7 @@ def read_heading(block: Block, found: Proposal) -> None:
 SHOWN = {"yes": "ada", "no": "tidak ada"}
 
 
-def warn_of_percent(block: Block, found: Proposal) -> None:
+def warn_of_percent(block: IndicatorBlock, found: Proposal) -> None:
     for datum in block.data.values():
         if datum.percent and not found.problems:
             found.remarks.append(f"Sel berformat persen dibaca {datum.text}. Periksa.")

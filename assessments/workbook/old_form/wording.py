@@ -48,7 +48,7 @@ def wording(text: str) -> Wording:
 
 
 @dataclass(frozen=True)
-class Target:
+class WordingTarget:
     """What a line is: an indicator, or one of its inputs. `by_number` says that only its number and its
     beginning agree."""
 
@@ -71,21 +71,21 @@ class Index:
             for words in {wording(spec.label).words for spec in indicator.inputs}:
                 self.labels.setdefault(words, []).append(indicator)
 
-    def find(self, line: Wording) -> Target | None:
+    def find(self, line: Wording) -> WordingTarget | None:
         """The one indicator whose text, or else one of whose inputs, has exactly these words."""
         for known in (self.texts, self.labels):
             found = known.get(line.words, [])
             if len(found) == 1:
-                return Target(found[0], input_of(found[0].inputs, line))
+                return WordingTarget(found[0], input_of(found[0].inputs, line))
         return None
 
-    def find_by_number(self, line: Wording) -> Target | None:
+    def find_by_number(self, line: Wording) -> WordingTarget | None:
         """The indicator with the number in front whose text begins with these words, or they with it."""
         for number in line.numbers[:1]:
             indicator = self.sheet.by_no.get(number)
             if indicator and line.begins(wording(indicator.text), LEAST_WORDS):
                 same = input_of(indicator.inputs, wording(indicator.text))
-                return Target(indicator, same, by_number=True)
+                return WordingTarget(indicator, same, by_number=True)
         return None
 
     def users_of(self, line: Wording) -> list[IndicatorSpec]:

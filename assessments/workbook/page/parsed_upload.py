@@ -14,7 +14,7 @@ from assessments.models import WorkbookUpload, Worksheet
 from assessments.workbook.forms.upload import answers_in
 from assessments.workbook.layout import Column
 from assessments.workbook.reader import Cover, Page, Problem, WorkbookFile
-from assessments.workbook.services.upload import Plan, check_owner, drafted, plan_of
+from assessments.workbook.services.upload import UploadPlan, check_owner, drafted, upload_plan
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.workbook.guard import BadWorkbook
@@ -30,7 +30,7 @@ class Received:
     worksheet: Worksheet
     problems: list[Problem]
     upload: WorkbookUpload | None = None
-    plan: Plan | None = None
+    plan: UploadPlan | None = None
 
 
 def receive(
@@ -59,12 +59,12 @@ def receive(
         sha256=digest(file),
         by=by,
     )
-    plan = plan_of(worksheet, upload)
+    plan = upload_plan(worksheet, upload)
     problems = inapplicable(plan, page)
     return Received(worksheet, problems) if problems else Received(worksheet, [], upload, plan)
 
 
-def inapplicable(plan: Plan, page: Page) -> list[Problem]:
+def inapplicable(plan: UploadPlan, page: Page) -> list[Problem]:
     """The rows that the file fills although they do not concern this kecamatan."""
     codes = {row.code for row in plan.inapplicable}
     return [Problem(row.row, Column.STATUS, INAPPLICABLE) for row in page.rows if row.indicator.code in codes]

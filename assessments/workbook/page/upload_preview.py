@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from assessments.entry.services.saving import Content
 from assessments.papers.answer_words import EMPTY_WORD, answer_word
-from assessments.workbook.forms.upload import ConfirmForm
-from assessments.workbook.services.upload import Plan, Planned
+from assessments.workbook.forms.upload import UploadConfirmForm
+from assessments.workbook.services.upload import Planned, UploadPlan
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_number
 
@@ -17,7 +17,7 @@ SCORE_PLACES, TOTAL_PLACES = 2, 4
 
 
 @dataclass(frozen=True)
-class Part:
+class PreviewPart:
     """One thing of a row that differs: an input, the state, the reason or the note."""
 
     label: str
@@ -31,7 +31,7 @@ class RowPlan:
     """One row of the preview."""
 
     planned: Planned
-    parts: list[Part]
+    parts: list[PreviewPart]
     before: str
     after: str
     percents: list[str]
@@ -50,7 +50,7 @@ class RowPlan:
 
 
 @dataclass(frozen=True)
-class Effect:
+class UploadEffect:
     """A row that the file leaves alone and whose score moves with the others."""
 
     no: int
@@ -61,7 +61,7 @@ class Effect:
 @dataclass(frozen=True)
 class PlanView:
     rows: list[RowPlan]
-    others: list[Effect]
+    others: list[UploadEffect]
     before: str
     after: str
 
@@ -79,12 +79,12 @@ class PlanView:
         return [row for row in self.rows if row.percents]
 
 
-def plan_view(plan: Plan, percents: Mapping[str, list[str]], form: ConfirmForm) -> PlanView:
+def plan_view(plan: UploadPlan, percents: Mapping[str, list[str]], form: UploadConfirmForm) -> PlanView:
     """The plan with its totals; `form` tells what was chosen and what is missing."""
     return PlanView(
         rows=[row_plan(plan, row, percents.get(row.code, []), form) for row in plan.rows],
         others=[
-            Effect(row.no, score_text(plan.before.row(row.code).score), score_text(row.score))
+            UploadEffect(row.no, planned_score(plan.before.row(row.code).score), planned_score(row.score))
             for row in plan.others
         ],
         before=format_number(plan.before.stored_total, places=TOTAL_PLACES),
@@ -92,12 +92,12 @@ def plan_view(plan: Plan, percents: Mapping[str, list[str]], form: ConfirmForm) 
     )
 
 
-def row_plan(plan: Plan, row: Planned, percents: list[str], form: ConfirmForm) -> RowPlan:
+def row_plan(plan: UploadPlan, row: Planned, percents: list[str], form: UploadConfirmForm) -> RowPlan:
     return RowPlan(
         planned=row,
-        parts=parts_of(row),
-        before=score_text(plan.before.row(row.code).score),
-        after=score_text(plan.after.row(row.code).score),
+        parts=preview_parts(row),
+        before=planned_score(plan.before.row(row.code).score),
+        after=planned_score(plan.after.row(row.code).score),
         percents=percents,
         choice=form.data.get(f"choice-{row.code}", ""),
         sure=bool(form.data.get(f"percent-{row.code}")),
@@ -111,21 +111,22 @@ def row_plan(plan: Plan, row: Planned, percents: list[str], form: ConfirmForm) -
     )
 
 
-def score_text(score: Fraction | None) -> str:
+def planned_score(score: Fraction | None) -> str:
     return NO_SCORE if score is None else format_number(score, places=SCORE_PLACES)
 
 
-def parts_of(row: Planned) -> list[Part]:
+def preview_parts(row: Planned) -> list[PreviewPart]:
     """Whatever the file says otherwise than the server or the export."""
-    told = (words_of(row.indicator, it) for it in (row.base, row.file, row.server))
+    told = (content_words(row.indicator, it) for it in (row.base, row.file, row.server))
     parts = (
-        Part(label, base, file, server) for (label, base), (_, file), (_, server) in zip(*told, strict=True)
+        PreviewPart(label, base, file, server)
+        for (label, base), (_, file), (_, server) in zip(*told, strict=True)
     )
     known = row.base is not None
     return [it for it in parts if it.file != it.server or (known and it.file != it.base)]
 
 
-def words_of(indicator: IndicatorSpec, content: Content | None) -> list[tuple[str, str]]:
+def content_words(indicator: IndicatorSpec, content: Content | None) -> list[tuple[str, str]]:
     """Every part of an answer with its label, in words."""
     inputs = [spec for spec in indicator.inputs if not spec.locked]
     labels = [*(spec.label for spec in inputs), "Keadaan", "Alasan nihil", "Catatan"]

@@ -68,7 +68,7 @@ def put(page: Page, row: int, column: int, content: Content, style: Format) -> N
         page.write_number(*place, float(content), style)
 
 
-def cell(row: int, column: int, sheet: str = "") -> str:
+def cell_name(row: int, column: int, sheet: str = "") -> str:
     """The reference of a cell, counted from 1."""
     name = xl_rowcol_to_cell(row - 1, column - 1, row_abs=True, col_abs=True)
     return f"'{sheet}'!{name}" if sheet else name
@@ -76,10 +76,10 @@ def cell(row: int, column: int, sheet: str = "") -> str:
 
 def span(first: int, last: int, column: int, sheet: str = "") -> str:
     """The reference of a column's cells from one row to another."""
-    return f"{cell(first, column, sheet)}:{cell(last, column)}"
+    return f"{cell_name(first, column, sheet)}:{cell_name(last, column)}"
 
 
-def figure(value: Fraction) -> float:
+def stored_figure(value: Fraction) -> float:
     """A result as a cell holds it: what is stored, as near as binary comes."""
     return float(stored_decimal(value))
 

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet as Page
 
 from assessments.models import Entry
-from assessments.papers.figures import NOTHING, label_of
+from assessments.papers.figures import NOTHING, input_label
 from assessments.workbook.layout import FILLED, HEAD_ROW, HEADINGS, AspectLine, Column, EntryLine, SumLine
 from indicators.scoring.specs import InputSpec
 
@@ -22,18 +22,27 @@ from .cells import (
     Content,
     Formats,
     Formula,
-    cell,
-    figure,
+    cell_name,
     height,
     places_format,
     protect,
     put,
     set_paper,
     span,
+    stored_figure,
 )
-from .formulas import achievement, complete, counted, outcome, result, score, shown_achievement, state
+from .formulas import (
+    achievement_formula,
+    complete,
+    counted,
+    outcome,
+    result,
+    score_formula,
+    shown_achievement,
+    state,
+)
 from .inputs import data, data_styles, long_number, restrict, restrict_to_list, stored_line, value_that_counts
-from .plan import HELPER_HEADINGS, Helper, Plan
+from .plan import HELPER_HEADINGS, Helper, PagePlan
 from .tables import statuses_of
 from .weights import Sharing
 
@@ -67,7 +76,7 @@ class PageWriter:
 
     page: Page
     formats: Formats
-    plan: Plan
+    plan: PagePlan
     entries: Mapping[str, Entry]
     sharing: Sharing
 
@@ -102,12 +111,12 @@ class PageWriter:
             (Column.SCORE, points, places_format(display.total_places)),
         ):
             style = self.formats.of(BOLD, places)
-            put(self.page, line.row, column, Formula(self.summed(line, column), figure(value)), style)
+            put(self.page, line.row, column, Formula(self.summed(line, column), stored_figure(value)), style)
 
     def summed(self, line: SumLine, column: int) -> str:
         if line.aspect is None:
             sums = [it.row for it in self.plan.lines if isinstance(it, SumLine) and it.aspect]
-            return "+".join(cell(row, column) for row in sums) or "0"
+            return "+".join(cell_name(row, column) for row in sums) or "0"
         starts = {it.aspect.code: it.row for it in self.plan.lines if isinstance(it, AspectLine)}
         return f"SUM({span(starts[line.aspect.code], line.row - 1, column)})"
 
@@ -152,7 +161,7 @@ class PageWriter:
             return line.indicator.text
         if line.place is not None:
             return str(stored_line(line, self.entries.get(line.indicator.code)).get("label", ""))
-        return label_of(line.spec)
+        return input_label(line.spec)
 
     def unit(self, line: EntryLine) -> str:
         return line.indicator.unit if line.head else line.spec.unit if line.spec else ""
@@ -170,18 +179,20 @@ class PageWriter:
             put(self.page, line.row, Column.INDICATOR, self.label(line), of(TEXT, INDENT))
         if row.item.applies and not spec.locked:
             restrict(self.page, plan, line, spec, Column.DATA)
-        formula = counted(plan, line.indicator, spec, cell(line.row, Column.DATA), long_number(held, spec))
+        formula = counted(
+            plan, line.indicator, spec, cell_name(line.row, Column.DATA), long_number(held, spec)
+        )
         value = value_that_counts(plan, line, spec, held)
         put(self.page, line.row, Helper.VALUE, Formula(formula, value), of())
 
     def write_head(self, line: EntryLine) -> None:
         """The figures of an indicator, and what they are calculated in."""
         plan, row, display = self.plan, self.plan.rows[line.indicator.code], self.plan.sheet.display
-        weight = cell(line.row, Column.WEIGHT)
+        weight = cell_name(line.row, Column.WEIGHT)
         cells: dict[int, tuple[Content, dict[str, Any]]] = {
             Column.WEIGHT: (self.sharing.weight(row), WEIGHT),
             Column.ACHIEVEMENT: (shown_achievement(plan, row), places_format(0, display.achievement_places)),
-            Column.SCORE: (score(plan, row, weight), places_format(display.score_places)),
+            Column.SCORE: (score_formula(plan, row, weight), places_format(display.score_places)),
         }
         for column, (content, places) in cells.items():
             put(self.page, line.row, column, content, self.formats.of(TEXT, places, RIGHT))
@@ -191,7 +202,7 @@ class PageWriter:
             Helper.RESULT: result(plan, row),
             Helper.PROVEN: int(row.item.proven),
             Helper.OUTCOME: outcome(plan, row),
-            Helper.ACHIEVEMENT: achievement(plan, row),
+            Helper.ACHIEVEMENT: achievement_formula(plan, row),
             Helper.WEIGHT: row.weight,
             Helper.SCOPE: self.sharing.scope(row),
             Helper.LANDED: self.sharing.landed(row),
@@ -225,7 +236,7 @@ class PageWriter:
         return self.plan.sheet.labels[entry.status]
 
 
-def set_up(page: Page, formats: Formats, last: int) -> None:
+def set_up_page(page: Page, formats: Formats, last: int) -> None:
     """Widths, paper, headings that repeat and stay in sight, and whole numbers without a trailing comma."""
     for column, width in WIDTHS.items():
         page.set_column(column - 1, column - 1, width)
@@ -238,7 +249,7 @@ def set_up(page: Page, formats: Formats, last: int) -> None:
     page.repeat_rows(HEAD_ROW - 1)
     page.print_area(0, 0, last - 1, LAST_PRINTED - 1)
     for column in (Column.DATA, Column.ACHIEVEMENT):
-        first = cell(HEAD_ROW + 1, column).replace("$", "")
+        first = cell_name(HEAD_ROW + 1, column).replace("$", "")
         whole = {
             "type": "formula",
             "criteria": f"=AND(ISNUMBER({first}),{first}=INT({first}))",

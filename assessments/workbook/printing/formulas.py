@@ -19,8 +19,8 @@ from indicators.scoring.specs import (
     Value,
 )
 
-from .cells import Formula, figure
-from .plan import Helper, Plan
+from .cells import Formula, stored_figure
+from .plan import Helper, PagePlan
 
 NAMES = Column.INDICATOR  # where the lines of a repeatable input have their names
 FILLED = "diisi"
@@ -31,7 +31,7 @@ def if_(condition: str, then: str, otherwise: str) -> str:
     return f"IF({condition},{then},{otherwise})"
 
 
-def first_of(cases: list[tuple[str, str]], otherwise: str) -> str:
+def first_reference(cases: list[tuple[str, str]], otherwise: str) -> str:
     """Nested IFs: what the first condition that holds gives."""
     for condition, then in reversed(cases):
         otherwise = if_(condition, then, otherwise)
@@ -42,7 +42,7 @@ def is_(place: str, outcome: Outcome) -> str:
     return f"{place}={quoted(outcome.helper)}"
 
 
-def offered(plan: Plan, spec: InputSpec) -> str:
+def offered(plan: PagePlan, spec: InputSpec) -> str:
     """What an input's source offers, or an empty text."""
     match spec.source:
         case FactSource(names):
@@ -57,14 +57,14 @@ def offered(plan: Plan, spec: InputSpec) -> str:
 
 
 def counted(
-    plan: Plan, spec: IndicatorSpec, item: InputSpec, data: str, long: tuple[str, float] | None
+    plan: PagePlan, spec: IndicatorSpec, item: InputSpec, data: str, long: tuple[str, float] | None
 ) -> str:
     """The value that counts as the rules' formulas read it: what is in the cell, else what is offered.
 
     `long` is a number that the cell holds as text, having more digits than a cell's number.
     """
     if item.kind is InputKind.YES_NO:
-        return first_of([(f"{data}={quoted(YES)}", "1"), (f"{data}={quoted(NO)}", "0")], NONE)
+        return first_reference([(f"{data}={quoted(YES)}", "1"), (f"{data}={quoted(NO)}", "0")], NONE)
     if item.kind is InputKind.CHOICE:
         labels = plan.tables.levels[spec.code].labels
         return if_(f'SUMPRODUCT(--({labels}={data}&""))>0', f'{data}&""', NONE)
@@ -73,7 +73,7 @@ def counted(
     cases = [(f"ISNUMBER({data})", data)]
     if long:
         cases.append((f"{data}={quoted(long[0])}", repr(long[1])))
-    return first_of(cases, NONE if item.locked else offered(plan, item))
+    return first_reference(cases, NONE if item.locked else offered(plan, item))
 
 
 def value_in_cell(levels: tuple[LevelSpec, ...], value: Value | None) -> float | str:
@@ -87,7 +87,7 @@ def value_in_cell(levels: tuple[LevelSpec, ...], value: Value | None) -> float |
     return ""
 
 
-def state(plan: Plan, row: Row) -> Formula:
+def state(plan: PagePlan, row: Row) -> Formula:
     """Whether the row is to be reckoned from data, or why not."""
     spec, item = row.indicator, row.item
     cases = []
@@ -99,7 +99,7 @@ def state(plan: Plan, row: Row) -> Formula:
         if allowed:
             label = quoted(spec.edition.labels[outcome])
             cases.append((f"{plan.state(spec.code)}={label}", quoted(outcome.helper)))
-    return Formula(first_of(cases, quoted(FILLED)), state_word(item))
+    return Formula(first_reference(cases, quoted(FILLED)), state_word(item))
 
 
 def state_word(item: Item) -> str:
@@ -108,14 +108,14 @@ def state_word(item: Item) -> str:
     return FILLED if item.status == Status.FILLED else Outcome(item.status).helper
 
 
-def complete(plan: Plan, row: Row) -> Formula:
+def complete(plan: PagePlan, row: Row) -> Formula:
     """Whether every input that the rule needs is there; a named line without its number is not."""
     spec = row.indicator
     parts = [part for item in spec.rule.needs for part in present(plan, spec, item)]
     return Formula(f"AND({','.join(parts)})", spec.needs <= row.item.values.keys())
 
 
-def present(plan: Plan, spec: IndicatorSpec, item: InputSpec) -> list[str]:
+def present(plan: PagePlan, spec: IndicatorSpec, item: InputSpec) -> list[str]:
     value = plan.input(spec.code, item.code, Helper.VALUE)
     if item.repeatable:
         names = plan.input(spec.code, item.code, NAMES)
@@ -123,16 +123,16 @@ def present(plan: Plan, spec: IndicatorSpec, item: InputSpec) -> list[str]:
     return [f'{value}<>""' if item.kind is InputKind.CHOICE else f"ISNUMBER({value})"]
 
 
-def result(plan: Plan, row: Row) -> Formula:
+def result(plan: PagePlan, row: Row) -> Formula:
     """What the rule gives for the data, or an empty text where there is no number."""
     spec, values = row.indicator, row.item.values
     rule = spec.rule.excel(plan.values(spec), plan.tables.levels[spec.code])
     found = spec.rule.score(values).achievement if spec.needs <= values.keys() else None
     text = if_(plan.head(spec.code, Helper.COMPLETE), f"IFERROR({rule},{NONE})", NONE)
-    return Formula(text, "" if found is None else figure(found))
+    return Formula(text, "" if found is None else stored_figure(found))
 
 
-def outcome(plan: Plan, row: Row) -> Formula:
+def outcome(plan: PagePlan, row: Row) -> Formula:
     spec = row.indicator
     place = {column: plan.head(spec.code, column) for column in Helper}
     cases = [
@@ -142,10 +142,10 @@ def outcome(plan: Plan, row: Row) -> Formula:
     ]
     if spec.evidence is not None:
         cases.append((f"{place[Helper.PROVEN]}=0", quoted(Outcome.UNPROVEN.helper)))
-    return Formula(first_of(cases, quoted(Outcome.SCORED.helper)), row.outcome.helper)
+    return Formula(first_reference(cases, quoted(Outcome.SCORED.helper)), row.outcome.helper)
 
 
-def achievement(plan: Plan, row: Row) -> Formula:
+def achievement_formula(plan: PagePlan, row: Row) -> Formula:
     """The achievement that counts, or an empty text where there is no score."""
     spec = row.indicator
     found = plan.head(spec.code, Helper.OUTCOME)
@@ -159,7 +159,9 @@ def achievement(plan: Plan, row: Row) -> Formula:
         action = spec.policies[possible].action
         if action in GIVES:
             cases.append((is_(found, possible), literal(min(GIVES[action], spec.cap))))
-    return Formula(first_of(cases, NONE), "" if row.achievement is None else figure(row.achievement))
+    return Formula(
+        first_reference(cases, NONE), "" if row.achievement is None else stored_figure(row.achievement)
+    )
 
 
 def outcomes_of(spec: IndicatorSpec) -> list[Outcome]:
@@ -173,7 +175,7 @@ def outcomes_of(spec: IndicatorSpec) -> list[Outcome]:
     return [outcome for outcome, can_be in possible.items() if can_be]
 
 
-def shown_achievement(plan: Plan, row: Row) -> Formula:
+def shown_achievement(plan: PagePlan, row: Row) -> Formula:
     """The column Capaian: the figure, or the edition's word where there is none."""
     spec, labels = row.indicator, plan.sheet.labels
     found, figures = (plan.head(spec.code, column) for column in (Helper.OUTCOME, Helper.ACHIEVEMENT))
@@ -185,12 +187,12 @@ def shown_achievement(plan: Plan, row: Row) -> Formula:
     value: float | str = words.get(row.outcome, "")
     if not value:
         none = without.get(row.outcome, NOTHING)
-        value = none if row.achievement is None else figure(row.achievement)
-    return Formula(first_of(cases, quoted(NOTHING)), value)
+        value = none if row.achievement is None else stored_figure(row.achievement)
+    return Formula(first_reference(cases, quoted(NOTHING)), value)
 
 
-def score(plan: Plan, row: Row, weight: str) -> Formula:
+def score_formula(plan: PagePlan, row: Row, weight: str) -> Formula:
     """The column Nilai: weight × achievement ÷ 100."""
     found = plan.head(row.code, Helper.ACHIEVEMENT)
     text = if_(f"{found}={NONE}", quoted(NOTHING), f"{weight}*{found}/100")
-    return Formula(text, NOTHING if row.score is None else figure(row.score))
+    return Formula(text, NOTHING if row.score is None else stored_figure(row.score))

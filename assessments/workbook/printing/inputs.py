@@ -22,7 +22,7 @@ from kinerja.numbers import Kind, format_input, format_number
 
 from .cells import AS_TEXT, INPUT, TEXT, Content, Formula, places_format
 from .formulas import offered, value_in_cell
-from .plan import Plan
+from .plan import PagePlan
 
 FRACTIONS = {InputKind.COUNT: 0, InputKind.DECIMAL: 4, InputKind.PERCENT: 4, InputKind.RUPIAH: 2}
 WORDS = {"yes": YES, "no": NO}
@@ -30,7 +30,7 @@ DIGITS = 15  # that a spreadsheet keeps of a number
 FAR = 10**15  # further than any amount: a spreadsheet's numbers end to be whole there
 
 
-def data(plan: Plan, line: EntryLine, spec: InputSpec, entry: Entry | None) -> Content:
+def data(plan: PagePlan, line: EntryLine, spec: InputSpec, entry: Entry | None) -> Content:
     """What the data cell holds: the stored answer, or the formula of a value that comes from its source."""
     item = plan.rows[line.indicator.code].item
     if spec.locked and spec.code not in item.typed:
@@ -70,7 +70,7 @@ def stored_line(line: EntryLine, entry: Entry | None) -> Mapping[str, Any]:
     return found[line.place] if line.place is not None and line.place < len(found) else {}
 
 
-def value_that_counts(plan: Plan, line: EntryLine, spec: InputSpec, held: Content) -> float | str:
+def value_that_counts(plan: PagePlan, line: EntryLine, spec: InputSpec, held: Content) -> float | str:
     """What stands beside the formula of the value that counts."""
     if spec.repeatable:
         long = long_number(held, spec)
@@ -86,7 +86,7 @@ def data_styles(row: Row, spec: InputSpec) -> tuple[dict[str, Any], ...]:
     return typed, AS_TEXT, {"align": "right"}
 
 
-def restrict(page: Page, plan: Plan, line: EntryLine, spec: InputSpec, column: int) -> None:
+def restrict(page: Page, plan: PagePlan, line: EntryLine, spec: InputSpec, column: int) -> None:
     """What the cell takes: a number in the input's bounds, or a word of a list."""
     if spec.kind in NUMBERS:
         rule = number_rule(spec) | hint(plan.rows[line.indicator.code], spec)
@@ -104,14 +104,14 @@ def number_rule(spec: InputSpec) -> dict[str, Any]:
     return {
         "validate": "integer" if whole else "decimal",
         "criteria": "between",
-        "minimum": plain(least),
-        "maximum": plain(most),
+        "minimum": plain_input(least),
+        "maximum": plain_input(most),
         "error_title": "Periksa angkanya",
         "error_message": f"Tulis {'bilangan bulat' if whole else 'angka'}{bounds(spec)}.",
     }
 
 
-def plain(bound: Fraction | int) -> int | float:
+def plain_input(bound: Fraction | int) -> int | float:
     return int(bound) if bound == int(bound) else float(bound)
 
 

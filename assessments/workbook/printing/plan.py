@@ -10,7 +10,7 @@ from indicators.scoring.engine import Result, Row
 from indicators.scoring.redistribution import Pool, Scope
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
-from .cells import cell, span
+from .cells import cell_name, span
 from .tables import Tables
 
 
@@ -44,7 +44,7 @@ HELPER_HEADINGS: Mapping[Helper, str] = {
 
 
 @dataclass(frozen=True)
-class Plan:
+class PagePlan:
     """The page's lines with the result that stands beside their formulas."""
 
     sheet: Sheet
@@ -86,21 +86,21 @@ class Plan:
 
     def head(self, code: str, column: int) -> str:
         """A cell of the indicator's first line."""
-        return cell(self.heads[code], column)
+        return cell_name(self.heads[code], column)
 
     def input(self, code: str, input_code: str, column: int) -> str:
         """The cell of an input, or the range of all its places."""
         first, last = self.inputs[code, input_code]
         if self.rows[code].indicator.input(input_code).repeatable:
             return span(first, last, column)
-        return cell(first, column)
+        return cell_name(first, column)
 
     def values(self, spec: IndicatorSpec) -> Mapping[str, str]:
         """Where the values that count stand, by input code."""
         return {item.code: self.input(spec.code, item.code, Helper.VALUE) for item in spec.inputs}
 
     def state(self, code: str) -> str:
-        return cell(self.heads[code], Column.STATUS)
+        return cell_name(self.heads[code], Column.STATUS)
 
 
 def pools_of(spec: IndicatorSpec) -> tuple[Pool, Pool, Pool]:

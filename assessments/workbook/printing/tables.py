@@ -11,7 +11,7 @@ from indicators.scoring.formulas.excel import ABOVE, AT_LEAST, NO_TABLE, LevelTa
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import LevelSpec
 
-from .cells import HEAD, TEXT, Content, Formats, cell, height, put, span
+from .cells import HEAD, TEXT, Content, Formats, cell_name, height, put, span
 
 LABEL, SIGN, LOWER, GIVES = 1, 2, 3, 4
 WIDTHS = {LABEL: 76, SIGN: 14, LOWER: 18, GIVES: 14}
@@ -23,7 +23,7 @@ BELOW = "Di bawah batas terendah"
 Lines: TypeAlias = tuple[bool, tuple[tuple[Content, ...], ...]]
 
 
-class Block(NamedTuple):
+class TableBlock(NamedTuple):
     """A titled table; its lines begin two rows below its title."""
 
     row: int
@@ -36,7 +36,7 @@ class Block(NamedTuple):
 class Tables:
     """Where everything stands on the sheet, for formulas elsewhere; `blocks` are what to write."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[TableBlock] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
     statuses: dict[tuple[str, ...], str] = field(default_factory=dict)
     levels: dict[str, LevelTable] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Tables:
 
     def add(self, title: str, headings: tuple[str, ...], lines: list[tuple[Content, ...]]) -> int:
         """Place a table below the others and give the row of its first line."""
-        self.blocks.append(Block(self.row, title, headings, lines))
+        self.blocks.append(TableBlock(self.row, title, headings, lines))
         first = self.row + 2
         self.row = first + len(lines) + 1
         return first
@@ -59,7 +59,7 @@ def plan_tables(sheet: Sheet, facts: Mapping[str, int]) -> Tables:
             ("Data", "", "", "Jumlah"),
             [(f"Jumlah {name}", "", "", facts.get(name)) for name in sheet.facts],
         )
-        tables.facts = {name: cell(first + no, GIVES, TABLES) for no, name in enumerate(sheet.facts)}
+        tables.facts = {name: cell_name(first + no, GIVES, TABLES) for no, name in enumerate(sheet.facts)}
     for spec in sheet.indicators:
         add_statuses(tables, statuses_of(spec))
     for lines, specs in levels_of(sheet).items():

@@ -9,9 +9,9 @@ from assessments.workbook.layout import PAGE, TABLES
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.redistribution import SCOPES, Pool, Scope
 
-from .cells import Content, Formula, cell, figure, span
-from .formulas import first_of, if_, is_, outcomes_of
-from .plan import Helper, Plan, pools_of
+from .cells import Content, Formula, cell_name, span, stored_figure
+from .formulas import first_reference, if_, is_, outcomes_of
+from .plan import Helper, PagePlan, pools_of
 
 NUMBERS = {None: 0, Scope.SUB_ASPECT: 1, Scope.ASPECT: 2, Scope.ALL: 3}  # a scope in the helper columns
 KEPT, GIVEN, GROWTH = 2, 3, 4  # the table's columns
@@ -34,14 +34,14 @@ def pool_weights(result: Result) -> Mapping[Pool, Weights]:
     found: defaultdict[Pool, Weights] = defaultdict(Weights)
     for row in result.rows:
         for pool in pools_of(row.indicator):
-            if scope_of(row) is None:
+            if sharing_scope(row) is None:
                 found[pool].kept += row.weight
             elif row.landed is pool.scope:
                 found[pool].given += row.weight
     return found
 
 
-def scope_of(row: Row) -> Scope | None:
+def sharing_scope(row: Row) -> Scope | None:
     """Within what the row gives its weight away, where it does."""
     return SCOPES.get(row.action) if row.action else None
 
@@ -49,7 +49,7 @@ def scope_of(row: Row) -> Scope | None:
 class Sharing:
     """The table of groups on the sheet of tables, and the formulas that read it."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: PagePlan) -> None:
         self.plan = plan
         first = plan.tables.row + 2
         pools = sorted(plan.pools, key=lambda pool: NUMBERS[pool.scope])
@@ -63,11 +63,11 @@ class Sharing:
         nominal, scope, landed = (
             span(first, last, column, PAGE) for column in (Helper.WEIGHT, Helper.SCOPE, Helper.LANDED)
         )
-        kept, given = (cell(self.places[pool], column) for column in (KEPT, GIVEN))
+        kept, given = (cell_name(self.places[pool], column) for column in (KEPT, GIVEN))
         return (
             self.name(pool),
-            Formula(f"SUMIF({scope},0,{nominal})", figure(weights.kept)),
-            Formula(f"SUMIF({landed},{NUMBERS[pool.scope]},{nominal})", figure(weights.given)),
+            Formula(f"SUMIF({scope},0,{nominal})", stored_figure(weights.kept)),
+            Formula(f"SUMIF({landed},{NUMBERS[pool.scope]},{nominal})", stored_figure(weights.given)),
             Formula(if_(f"{kept}>0", f"{given}/{kept}", "0"), float(weights.growth)),
         )
 
@@ -81,7 +81,7 @@ class Sharing:
         return "Seluruh indikator"
 
     def at(self, pool: Pool, column: int) -> str:
-        return cell(self.places[pool], column, TABLES)
+        return cell_name(self.places[pool], column, TABLES)
 
     def scope(self, row: Row) -> Formula | int:
         """Within what the row gives its weight away: 1 sub aspek, 2 aspek, 3 all; 0 where it keeps it."""
@@ -92,7 +92,7 @@ class Sharing:
             for outcome in outcomes_of(spec)
             if spec.policies[outcome].action in SCOPES
         ]
-        return Formula(first_of(cases, "0"), NUMBERS[scope_of(row)]) if cases else 0
+        return Formula(first_reference(cases, "0"), NUMBERS[sharing_scope(row)]) if cases else 0
 
     def landed(self, row: Row) -> Formula | int:
         """The narrowest group from there upward in which some row keeps a weight, or 0."""
@@ -103,10 +103,10 @@ class Sharing:
         for pool in pools_of(row.indicator):
             number = NUMBERS[pool.scope]
             cases.append((f"AND({scope}<={number},{self.at(pool, KEPT)}>0)", str(number)))
-        return Formula(first_of(cases, "0"), NUMBERS[row.landed])
+        return Formula(first_reference(cases, "0"), NUMBERS[row.landed])
 
     def weight(self, row: Row) -> Formula:
         """The column Bobot: its own and its part of what others gave; none where it was given away."""
         scope, nominal = (self.plan.head(row.code, column) for column in (Helper.SCOPE, Helper.WEIGHT))
         growth = "+".join(self.at(pool, GROWTH) for pool in pools_of(row.indicator))
-        return Formula(if_(f"{scope}=0", f"{nominal}*(1+{growth})", "0"), figure(row.effective_weight))
+        return Formula(if_(f"{scope}=0", f"{nominal}*(1+{growth})", "0"), stored_figure(row.effective_weight))

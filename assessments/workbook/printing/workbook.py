@@ -10,14 +10,14 @@ from xlsxwriter import Workbook
 from assessments.models import Entry, Worksheet
 from assessments.papers.figures import SheetFigures
 from assessments.papers.policies import policy_sentences
-from assessments.workbook.layout import COVER, PAGE, TABLES, Lengths, lines_of
+from assessments.workbook.layout import COVER, PAGE, TABLES, Lengths, sheet_lines
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_short_datetime
 
 from .cells import Formats, protect, set_paper
 from .cover import write_cover
-from .form_page import PageWriter, set_up, write_foot, write_title
-from .plan import Plan
+from .form_page import PageWriter, set_up_page, write_foot, write_title
+from .plan import PagePlan
 from .tables import plan_tables, write_tables
 from .weights import Sharing
 
@@ -41,13 +41,13 @@ def worksheet_workbook(
     book.set_properties({"title": str(worksheet), "comments": figures.sheet.name})
     formats = Formats(book)
     cover, page, tables = (book.add_worksheet(name) for name in (COVER, PAGE, TABLES))
-    plan = plan_of(figures, entries)
+    plan = page_plan(figures, entries)
     write_cover(cover, formats, worksheet, figures.sheet, entries, at=at)
     PageWriter(page, formats, plan, entries, Sharing(plan)).write()
     write_title(page, formats, titles(worksheet, figures, at))
     foot = sentences(figures.sheet)
     write_foot(page, formats, plan.lines[-1].row + 2, foot)
-    set_up(page, formats, plan.lines[-1].row + 1 + len(foot))
+    set_up_page(page, formats, plan.lines[-1].row + 1 + len(foot))
     page.activate()
     write_tables(tables, formats, plan.tables)
     set_paper(tables)
@@ -56,11 +56,11 @@ def worksheet_workbook(
     return target.getvalue()
 
 
-def plan_of(figures: SheetFigures, entries: Mapping[str, Entry]) -> Plan:
+def page_plan(figures: SheetFigures, entries: Mapping[str, Entry]) -> PagePlan:
     sheet, result = figures.sheet, figures.result
     facts = next((row.item.facts for row in result.rows), {})
-    lines = lines_of(sheet, lengths_of(sheet, entries))
-    return Plan(sheet, result, lines, plan_tables(sheet, facts))
+    lines = sheet_lines(sheet, lengths_of(sheet, entries))
+    return PagePlan(sheet, result, lines, plan_tables(sheet, facts))
 
 
 def lengths_of(sheet: Sheet, entries: Mapping[str, Entry]) -> Lengths:

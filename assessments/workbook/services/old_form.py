@@ -14,9 +14,9 @@ from assessments.entry.services.saving import Content, StaleRow, save_row
 from assessments.entry.sheet import load
 from assessments.models import Entry, Worksheet
 from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
-from assessments.workbook.old_form.matching import Block, Reading, match
+from assessments.workbook.old_form.matching import FormReading, IndicatorBlock, match
 from assessments.workbook.old_form.reader import Datum, OldForm
-from assessments.workbook.old_form.values import Proposal, printed_number, propose
+from assessments.workbook.old_form.values import Proposal, printed_number, propose_answer
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.items import Answer, Status
@@ -32,7 +32,7 @@ from kinerja.workbook.guard import BadWorkbook
 MOST_PLACES = 6
 
 
-class State(StrEnum):
+class ProposalState(StrEnum):
     """What saving would do to a row."""
 
     NEW = "new"  # nothing stands there yet
@@ -56,9 +56,9 @@ class Change:
 class PlanRow:
     """One indicator of the form: what the file says, what would be saved, what to look at."""
 
-    block: Block
+    block: IndicatorBlock
     proposal: Proposal
-    state: State
+    state: ProposalState
     entry: Entry | None
     differences: tuple[str, ...]
 
@@ -66,41 +66,41 @@ class PlanRow:
     def change(self) -> Change:
         found, version = self.proposal, self.entry.version if self.entry else 0
         return Change(
-            self.block.indicator.code, found.status, found.values, version, self.state is State.OTHER
+            self.block.indicator.code, found.status, found.values, version, self.state is ProposalState.OTHER
         )
 
 
 @dataclass(frozen=True)
-class Plan:
+class OldFormPlan:
     """A whole form laid on a worksheet. `result` is what the worksheet would have with all of it."""
 
-    reading: Reading
+    reading: FormReading
     rows: tuple[PlanRow, ...]
     missing: tuple[IndicatorSpec, ...]
     result: Result
     remarks: tuple[str, ...]
 
     def changes(self) -> list[Change]:
-        return [row.change for row in self.rows if row.state in (State.NEW, State.OTHER)]
+        return [row.change for row in self.rows if row.state in (ProposalState.NEW, ProposalState.OTHER)]
 
-    def count(self, state: State) -> int:
+    def count(self, state: ProposalState) -> int:
         return sum(row.state is state for row in self.rows)
 
 
-def plan_of(worksheet: Worksheet, form: OldForm) -> Plan:
+def old_form_plan(worksheet: Worksheet, form: OldForm) -> OldFormPlan:
     """Lay the form on the worksheet. Raise BadWorkbook where it names another kecamatan."""
     refuse_another(worksheet, form)
     sheet = sheet_of(worksheet.revision_id)
     reading = match(form, sheet)
     entries = {entry.code: entry for entry in worksheet.entries.all()}
-    proposals = [(block, propose(block)) for block in reading.blocks]
+    proposals = [(block, propose_answer(block)) for block in reading.blocks]
     result = result_with(worksheet, entries, [proposal for _, proposal in proposals])
     for _, proposal in proposals:
         settle_sources(proposal, result.row(proposal.indicator.code))
-    rows = [row_of(block, proposal, entries, result) for block, proposal in proposals]
+    rows = [planned_row(block, proposal, entries, result) for block, proposal in proposals]
     seen = {block.indicator.code for block in reading.blocks}
     missing = tuple(spec for spec in sheet.indicators if spec.code not in seen)
-    return Plan(reading, tuple(rows), missing, result, remarks_on(worksheet, form))
+    return OldFormPlan(reading, tuple(rows), missing, result, remarks_on(worksheet, form))
 
 
 def refuse_another(worksheet: Worksheet, form: OldForm) -> None:
@@ -147,21 +147,23 @@ def settle_sources(proposal: Proposal, row: Row) -> None:
             )
 
 
-def row_of(block: Block, proposal: Proposal, entries: Mapping[str, Entry], result: Result) -> PlanRow:
+def planned_row(
+    block: IndicatorBlock, proposal: Proposal, entries: Mapping[str, Entry], result: Result
+) -> PlanRow:
     entry, row = entries.get(block.indicator.code), result.row(block.indicator.code)
-    return PlanRow(block, proposal, state_of(proposal, entry, row), entry, differences(block, row))
+    return PlanRow(block, proposal, state_of(proposal, entry, row), entry, old_form_differences(block, row))
 
 
-def state_of(proposal: Proposal, entry: Entry | None, row: Row) -> State:
+def state_of(proposal: Proposal, entry: Entry | None, row: Row) -> ProposalState:
     if row.outcome is Outcome.NOT_APPLICABLE or not proposal.says_something:
-        return State.NOTHING
+        return ProposalState.NOTHING
     if entry is None or (entry.status == Status.FILLED and not entry.values):
-        return State.NEW
+        return ProposalState.NEW
     same = entry.status == proposal.status and entry.values == proposal.values
-    return State.SAME if same else State.OTHER
+    return ProposalState.SAME if same else ProposalState.OTHER
 
 
-def differences(block: Block, row: Row) -> tuple[str, ...]:
+def old_form_differences(block: IndicatorBlock, row: Row) -> tuple[str, ...]:
     """Where the capaian that the form prints is not what the engine finds."""
     printed = block.printed
     if not printed.text or row.outcome is Outcome.NOT_APPLICABLE:
@@ -174,7 +176,11 @@ def differences(block: Block, row: Row) -> tuple[str, ...]:
         agrees = row.achievement is not None and rounds_to(row.achievement, number)
     if agrees:
         return ()
-    found = "belum ada" if row.outcome is Outcome.EMPTY or row.achievement is None else shown(row.achievement)
+    found = (
+        "belum ada"
+        if row.outcome is Outcome.EMPTY or row.achievement is None
+        else shown_value(row.achievement)
+    )
     return (f"Capaian pada berkas {shown_printed(printed)}, menurut hitungan {found}.",)
 
 
@@ -184,7 +190,7 @@ def rounds_to(value: Fraction, printed: Decimal) -> bool:
     return half_up(value, places) == half_up(printed, places)
 
 
-def shown(value: Fraction) -> str:
+def shown_value(value: Fraction) -> str:
     return format_number(value, max_places=MOST_PLACES)
 
 
@@ -194,7 +200,7 @@ def shown_printed(printed: Datum) -> str:
 
 
 @transaction.atomic
-def bring_in(*, worksheet: Worksheet, changes: Iterable[Change], replace: bool, by: User) -> int:
+def bring_in_old_form(*, worksheet: Worksheet, changes: Iterable[Change], replace: bool, by: User) -> int:
     """Save the changes, those that replace something only where `replace`; the number of rows saved.
 
     All or nothing. Raise `Moved`, naming the row, where one changed meanwhile, `Closed` outside the window.

@@ -57,7 +57,7 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Plan:
+class UploadPlan:
     """The rows that would change, in the sheet's order; the result now, and with all of the file's rows."""
 
     rows: tuple[Planned, ...]
@@ -127,7 +127,7 @@ def drafted(worksheet: Worksheet, name: str, contents: Mapping[str, Content], **
     return WorkbookUpload(worksheet=worksheet, name=name, answers=answers, **told)
 
 
-def plan_of(worksheet: Worksheet, upload: WorkbookUpload) -> Plan:
+def upload_plan(worksheet: Worksheet, upload: WorkbookUpload) -> UploadPlan:
     """Three-way: what the file changed since its export, and where the server moved on as well."""
     sheet = sheet_of(worksheet.revision_id)
     entries = {entry.code: entry for entry in worksheet.entries.all()}
@@ -142,7 +142,7 @@ def plan_of(worksheet: Worksheet, upload: WorkbookUpload) -> Plan:
     after = answers | {
         row.code: answer_to(worksheet, row.code, row.file.status, row.file.values, proofs) for row in rows
     }
-    return Plan(rows, score_answers(worksheet, answers), score_answers(worksheet, after))
+    return UploadPlan(rows, score_answers(worksheet, answers), score_answers(worksheet, after))
 
 
 def planned(spec: IndicatorSpec, base: Content | None, file: Content, entry: Entry | None) -> Planned | None:
@@ -201,7 +201,7 @@ def written(item: InputSpec, value: Any) -> Any:
 
 
 @transaction.atomic
-def apply(
+def apply_upload(
     *,
     worksheet: Worksheet,
     upload: WorkbookUpload,
@@ -220,7 +220,7 @@ def apply(
     lock_for_entry(worksheet, at)
     if not WorkbookUpload.objects.filter(pk=upload.pk, applied_at=None).update(applied_at=at):
         raise UploadApplied
-    plan = plan_of(worksheet, upload)
+    plan = upload_plan(worksheet, upload)
     if plan.versions != seen:
         raise PreviewMoved
     codes = [row.code for row in plan.rows if chosen(row)]
@@ -229,11 +229,11 @@ def apply(
         if row.code in codes:
             save_row(sheet, code=row.code, content=row.file, version=row.version, by=by, at=at)
     if codes:
-        tell(worksheet, upload, codes, plan.conflicts, at, by)
+        tell_of_upload(worksheet, upload, codes, plan.conflicts, at, by)
     return codes
 
 
-def tell(
+def tell_of_upload(
     worksheet: Worksheet,
     upload: WorkbookUpload,
     codes: list[str],

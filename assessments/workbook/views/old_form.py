@@ -11,11 +11,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.access import fetch_worksheet, require_operator
-from assessments.entry.forms.row import options_of, shown_text
+from assessments.entry.forms.row import choice_options, shown_text
 from assessments.models import Worksheet
-from assessments.workbook.forms.old_form import ConfirmForm, UploadForm, signed
+from assessments.workbook.forms.old_form import OldFormConfirmForm, UploadForm, signed_old_form
 from assessments.workbook.old_form.reader import read_old_form
-from assessments.workbook.services.old_form import Plan, PlanRow, State, bring_in, plan_of
+from assessments.workbook.services.old_form import (
+    OldFormPlan,
+    PlanRow,
+    ProposalState,
+    bring_in_old_form,
+    old_form_plan,
+)
 from indicators.scoring.items import Status
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
@@ -29,15 +35,15 @@ from .upload import closed_now
 
 # Words, tint and icon of each state of a row.
 STATES = {
-    State.NEW: ("Akan disimpan", "ok", "check"),
-    State.SAME: ("Sudah sama", "none", "dash"),
-    State.OTHER: ("Berbeda dengan isian", "wait", "triangle"),
-    State.NOTHING: ("Tidak disimpan", "none", "dash"),
+    ProposalState.NEW: ("Akan disimpan", "ok", "check"),
+    ProposalState.SAME: ("Sudah sama", "none", "dash"),
+    ProposalState.OTHER: ("Berbeda dengan isian", "wait", "triangle"),
+    ProposalState.NOTHING: ("Tidak disimpan", "none", "dash"),
 }
 
 
 @dataclass(frozen=True)
-class RowView:
+class OldFormRowView:
     """One indicator of the form as it is shown."""
 
     row: PlanRow
@@ -58,12 +64,14 @@ class RowView:
     def saved(self) -> list[str]:
         """What would be stored, an input a line."""
         found = self.row.proposal
-        return [] if self.row.state is State.NOTHING else texts_of(self.row, found.status, found.values)
+        return (
+            [] if self.row.state is ProposalState.NOTHING else texts_of(self.row, found.status, found.values)
+        )
 
     @property
     def standing(self) -> list[str]:
         """What the worksheet has now, where the file says something else."""
-        entry = self.row.entry if self.row.state is State.OTHER else None
+        entry = self.row.entry if self.row.state is ProposalState.OTHER else None
         return texts_of(self.row, entry.status, entry.values) if entry else []
 
     @property
@@ -95,7 +103,7 @@ def texts_of(row: PlanRow, status: str, values: dict[str, Any]) -> list[str]:
 def input_texts(indicator: IndicatorSpec, spec: InputSpec, value: Any) -> list[str]:
     if isinstance(value, list):
         return [f"{line['label']}: {shown_text(spec, line['value'])}" for line in value]
-    text = shown_text(spec, dict(options_of(indicator, spec)).get(value, value))
+    text = shown_text(spec, dict(choice_options(indicator, spec)).get(value, value))
     return [text if len(indicator.inputs) == 1 else f"{spec.label}: {text}"]
 
 
@@ -119,31 +127,31 @@ def previewed(request: Request, worksheet: Worksheet) -> HttpResponse:
     if not form.is_valid():
         return page(request, worksheet, status=422, error=first_error(form))
     try:
-        plan = plan_of(worksheet, read_old_form(sent_name(form), form.cleaned_data["file"]))
+        plan = old_form_plan(worksheet, read_old_form(sent_name(form), form.cleaned_data["file"]))
     except BadWorkbook as problem:
         return page(request, worksheet, status=422, error=str(problem))
-    token = signed(plan, worksheet_id=worksheet.pk, person_id=request.user.pk)
+    token = signed_old_form(plan, worksheet_id=worksheet.pk, person_id=request.user.pk)
     return page(request, worksheet, token=token, **preview_of(plan))
 
 
-def preview_of(plan: Plan) -> dict[str, Any]:
+def preview_of(plan: OldFormPlan) -> dict[str, Any]:
     return {
         "plan": plan,
-        "rows": [RowView(row) for row in plan.rows],
+        "rows": [OldFormRowView(row) for row in plan.rows],
         "total": format_number(plan.result.stored_total, places=2),
-        "new": plan.count(State.NEW),
-        "other": plan.count(State.OTHER),
+        "new": plan.count(ProposalState.NEW),
+        "other": plan.count(ProposalState.OTHER),
         "differing": sum(bool(row.differences) for row in plan.rows),
     }
 
 
 def confirmed(request: Request, worksheet: Worksheet) -> HttpResponse:
-    form = ConfirmForm(request.POST, worksheet_id=worksheet.pk, person_id=request.user.pk)
+    form = OldFormConfirmForm(request.POST, worksheet_id=worksheet.pk, person_id=request.user.pk)
     if not form.is_valid():
         return page(request, worksheet, status=422, error=first_error(form))
     changes, replace = form.cleaned_data["changes"], form.cleaned_data["replace"]
     try:
-        saved = bring_in(worksheet=worksheet, changes=changes, replace=replace, by=request.user)
+        saved = bring_in_old_form(worksheet=worksheet, changes=changes, replace=replace, by=request.user)
     except Closed as closed:
         return page(request, worksheet, status=closed.status, refusal=str(closed))
     except Refusal as refusal:
@@ -152,7 +160,7 @@ def confirmed(request: Request, worksheet: Worksheet) -> HttpResponse:
     return redirect("worksheet", worksheet_id=worksheet.pk)
 
 
-def first_error(form: UploadForm | ConfirmForm) -> str:
+def first_error(form: UploadForm | OldFormConfirmForm) -> str:
     return str(next(iter(form.errors.values()))[0])
 
 

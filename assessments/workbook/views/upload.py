@@ -12,11 +12,18 @@ from django.views.decorators.http import require_http_methods
 from assessments.access import fetch_worksheet, is_operator, require_bringer, require_operator
 from assessments.entry.services.saving import refusal_at
 from assessments.models import WorkbookUpload, Worksheet
-from assessments.workbook.forms.upload import ConfirmForm
+from assessments.workbook.forms.upload import UploadConfirmForm
 from assessments.workbook.page.parsed_upload import receive, sent
 from assessments.workbook.page.upload_preview import plan_view
 from assessments.workbook.reader import Problem
-from assessments.workbook.services.upload import Plan, PreviewMoved, UploadApplied, apply, keep, plan_of
+from assessments.workbook.services.upload import (
+    PreviewMoved,
+    UploadApplied,
+    UploadPlan,
+    apply_upload,
+    keep,
+    upload_plan,
+)
 from kinerja.accounts.requests import Request
 from kinerja.refusals import Closed, Refusal
 from kinerja.workbook.guard import BadWorkbook
@@ -56,28 +63,32 @@ def preview(request: Request, worksheet_id: UUID, upload_id: UUID) -> HttpRespon
     if sent_before.applied_at:
         messages.info(request, str(UploadApplied()))
         return redirect("worksheet", worksheet_id=worksheet.pk)
-    plan = plan_of(worksheet, sent_before)
+    plan = upload_plan(worksheet, sent_before)
     if request.method != "POST":
-        form = ConfirmForm(plan, sent_before.percents)
+        form = UploadConfirmForm(plan, sent_before.percents)
         return preview_page(request, sent_before, plan, form, closed=closed_now(worksheet))
-    form = ConfirmForm(plan, sent_before.percents, request.POST)
+    form = UploadConfirmForm(plan, sent_before.percents, request.POST)
     if form.seen == plan.versions and not form.is_valid():
         return preview_page(request, sent_before, plan, form, status=422)
     return confirm(request, sent_before, plan, form)
 
 
-def confirm(request: Request, upload: WorkbookUpload, plan: Plan, form: ConfirmForm) -> HttpResponse:
+def confirm(
+    request: Request, upload: WorkbookUpload, plan: UploadPlan, form: UploadConfirmForm
+) -> HttpResponse:
     """Save what was chosen; where that cannot be, the preview again as things are now."""
     worksheet = upload.worksheet
     try:
         if form.seen != plan.versions:
             raise PreviewMoved
-        codes = apply(worksheet=worksheet, upload=upload, chosen=form.chosen, seen=form.seen, by=request.user)
+        codes = apply_upload(
+            worksheet=worksheet, upload=upload, chosen=form.chosen, seen=form.seen, by=request.user
+        )
     except UploadApplied as applied:
         messages.info(request, str(applied))
     except PreviewMoved as stale:
-        plan = plan_of(worksheet, upload)
-        blank = ConfirmForm(plan, upload.percents)
+        plan = upload_plan(worksheet, upload)
+        blank = UploadConfirmForm(plan, upload.percents)
         return preview_page(request, upload, plan, blank, stale=str(stale), status=stale.status)
     except Refusal as refusal:
         return preview_page(request, upload, plan, form, closed=str(refusal), status=refusal.status)
@@ -125,8 +136,8 @@ def upload_page(
 def preview_page(
     request: Request,
     upload: WorkbookUpload,
-    plan: Plan,
-    form: ConfirmForm,
+    plan: UploadPlan,
+    form: UploadConfirmForm,
     *,
     closed: str = "",
     stale: str = "",

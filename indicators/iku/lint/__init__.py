@@ -13,12 +13,12 @@ from .targets import target_findings
 
 def lint_definition(definition: Definition) -> list[Finding]:
     """All findings; `indicator` of a finding is the code of the IKU that it is about."""
-    found = [*_head(definition), *_objective_findings(definition), *_legal_basis(definition)]
-    found += [*_validity(definition), *_signature(definition)]
-    for one in definition.indicators:
-        found += [*_texts(one), *formula_findings(one), *deadline_findings(one)]
-        found += target_findings(definition, one)
-    return sorted(found, key=lambda it: not it.is_error)
+    findings = [*_head(definition), *_objective_findings(definition), *_legal_basis(definition)]
+    findings += [*_validity(definition), *_signature(definition)]
+    for indicator in definition.indicators:
+        findings += [*_texts(indicator), *formula_findings(indicator), *deadline_findings(indicator)]
+        findings += target_findings(definition, indicator)
+    return sorted(findings, key=lambda it: not it.is_error)
 
 
 def _head(definition: Definition) -> Iterator[Finding]:
@@ -72,18 +72,18 @@ def _signature(definition: Definition) -> Iterator[Finding]:
         yield warning("nip", f"Periksa NIP penanda tangan: {problem}.")
 
 
-def _texts(one: KeyIndicator) -> Iterator[Finding]:
-    if not one.name.strip():
-        yield error("missing", f"IKU {one.no}: nama belum diisi.", indicator=one.code)
+def _texts(indicator: KeyIndicator) -> Iterator[Finding]:
+    if not indicator.name.strip():
+        yield error("missing", f"IKU {indicator.no}: nama belum diisi.", indicator=indicator.code)
     needed = {
-        "penjelasan": one.explanation,
-        "sumber data": one.source,
-        "penanggung jawab": one.owner,
-        "satuan": one.unit,
-        "alasan pemilihan": one.reason,
+        "penjelasan": indicator.explanation,
+        "sumber data": indicator.source,
+        "penanggung jawab": indicator.owner,
+        "satuan": indicator.unit,
+        "alasan pemilihan": indicator.reason,
     }
     for name in _empty_names(needed):
-        yield warning("missing", f"IKU {one.no}: {name} belum diisi.", indicator=one.code)
+        yield warning("missing", f"IKU {indicator.no}: {name} belum diisi.", indicator=indicator.code)
 
 
 def _empty_names(texts: Mapping[str, str]) -> list[str]:

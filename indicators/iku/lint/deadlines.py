@@ -15,23 +15,23 @@ SHORTEST = 5  # letters of a word that tells one item from another
 TWICE = re.compile(r"(\w)\1+")
 
 
-def deadline_findings(one: KeyIndicator) -> Iterator[Finding]:
+def deadline_findings(indicator: KeyIndicator) -> Iterator[Finding]:
     """Sentences that give one month for an item whose own deadline lies in another."""
-    marks = _marks(one.items)
-    for sentence in SENTENCE.split(one.explanation):
+    marks = _marks(indicator.items)
+    for sentence in SENTENCE.split(indicator.explanation):
         if match := DEADLINE.search(sentence):
-            month, said = match[1].capitalize(), _letters(sentence)
-            for item, own in zip(one.items, marks, strict=True):
-                if item.due and item.due[0] != MONTHS[month] and any(mark in said for mark in own):
-                    yield _deadline_warning(one, item, month, item.due)
+            month, letters = match[1].capitalize(), _letters(sentence)
+            for item, own in zip(indicator.items, marks, strict=True):
+                if item.due and item.due[0] != MONTHS[month] and any(mark in letters for mark in own):
+                    yield _deadline_warning(indicator, item, month, item.due)
 
 
-def _deadline_warning(one: KeyIndicator, item: DataItem, month: str, due: tuple[int, int]) -> Finding:
+def _deadline_warning(indicator: KeyIndicator, item: DataItem, month: str, due: tuple[int, int]) -> Finding:
     sentence = (
-        f"IKU {one.no}: penjelasan menyebut {month}, sedangkan tenggat butir data “{item.name}” "
+        f"IKU {indicator.no}: penjelasan menyebut {month}, sedangkan tenggat butir data “{item.name}” "
         f"{due[1]} {month_name(due[0])}."
     )
-    return warning("deadline", sentence, indicator=one.code)
+    return warning("deadline", sentence, indicator=indicator.code)
 
 
 def _marks(items: Sequence[DataItem]) -> list[set[str]]:

@@ -4,46 +4,43 @@ from collections.abc import Iterator
 
 from indicators.scoring.finding import Finding, error, warning
 from indicators.scoring.formulas.terms import repeated, sums_of
+from indicators.scoring.specs import plain_text
 
-from ..document import DataItem, KeyIndicator
+from ..document import KeyIndicator
 from ..formula import IkuFormula
 
 
-def formula_findings(one: KeyIndicator) -> Iterator[Finding]:
+def formula_findings(indicator: KeyIndicator) -> Iterator[Finding]:
     """Formulas that cannot be read, terms that stand twice, items that are unused or called the same."""
-    place = f"IKU {one.no}"
-    yield from _item_findings(one, place)
-    if one.formula is None:
-        problem = one.problem if one.formula_text.strip() else "Rumus belum diisi."
-        yield error("formula", f"{place}, rumus: {problem}", indicator=one.code)
+    place = f"IKU {indicator.no}"
+    yield from _item_findings(indicator, place)
+    if indicator.formula is None:
+        problem = indicator.problem if indicator.formula_text.strip() else "Rumus belum diisi."
+        yield error("formula", f"{place}, rumus: {problem}", indicator=indicator.code)
         return
-    yield from _term_findings(one, one.formula, place)
+    yield from _term_findings(indicator, indicator.formula, place)
 
 
-def _item_findings(one: KeyIndicator, place: str) -> Iterator[Finding]:
-    names = [_plain(item) for item in one.items]
-    for item in one.items:
+def _item_findings(indicator: KeyIndicator, place: str) -> Iterator[Finding]:
+    names = [plain_text(item.name) for item in indicator.items]
+    for item in indicator.items:
         if not item.name.strip():
-            yield error("item", f"{place}: butir data {item.code} belum bernama.", indicator=one.code)
-        elif names.count(_plain(item)) > 1:
+            yield error("item", f"{place}: butir data {item.code} belum bernama.", indicator=indicator.code)
+        elif names.count(plain_text(item.name)) > 1:
             sentence = f"{place}: lebih dari satu butir data bernama “{item.name}”."
-            yield error("item", sentence, indicator=one.code)
+            yield error("item", sentence, indicator=indicator.code)
         if not item.definition.strip():
             sentence = f"{place}: definisi butir data “{item.name}” belum diisi."
-            yield warning("definition", sentence, indicator=one.code)
+            yield warning("definition", sentence, indicator=indicator.code)
 
 
-def _term_findings(one: KeyIndicator, formula: IkuFormula, place: str) -> Iterator[Finding]:
+def _term_findings(indicator: KeyIndicator, formula: IkuFormula, place: str) -> Iterator[Finding]:
     for code in repeated(sums_of(formula.tree)):
-        sentence = f"{place}: rumus menyebut “{one.item(code).name}” dua kali dalam satu penjumlahan."
-        yield warning("same_term", sentence, indicator=one.code)
-    for item in one.items:
+        sentence = f"{place}: rumus menyebut “{indicator.item(code).name}” dua kali dalam satu penjumlahan."
+        yield warning("same_term", sentence, indicator=indicator.code)
+    for item in indicator.items:
         if item.code not in formula.reads:
             sentence = f"{place}: butir data “{item.name}” tidak dipakai dalam rumus."
-            yield warning("unused", sentence, indicator=one.code)
+            yield warning("unused", sentence, indicator=indicator.code)
     if not formula.reads:
-        yield error("formula", f"{place}: rumus tidak memakai butir data.", indicator=one.code)
-
-
-def _plain(item: DataItem) -> str:
-    return " ".join(item.name.casefold().split())
+        yield error("formula", f"{place}: rumus tidak memakai butir data.", indicator=indicator.code)

@@ -7,18 +7,18 @@ from indicators.scoring.finding import Finding, warning
 from ..document import Definition, KeyIndicator
 
 
-def target_findings(definition: Definition, one: KeyIndicator) -> Iterator[Finding]:
+def target_findings(definition: Definition, indicator: KeyIndicator) -> Iterator[Finding]:
     """Targets that are missing, outside the validity, or of which no capaian can be worked out."""
-    for sentence in _sentences(definition.years, one):
-        yield warning("targets", f"IKU {one.no}: {sentence}.", indicator=one.code)
+    for sentence in _sentences(definition.years, indicator):
+        yield warning("targets", f"IKU {indicator.no}: {sentence}.", indicator=indicator.code)
 
 
-def _sentences(years: range, one: KeyIndicator) -> Iterator[str]:
-    if missing := [str(year) for year in years if year not in one.targets]:
+def _sentences(years: range, indicator: KeyIndicator) -> Iterator[str]:
+    if missing := [str(year) for year in years if year not in indicator.targets]:
         yield f"target {', '.join(missing)} belum diisi"
-    if outside := [str(year) for year in one.targets if years and year not in years]:
+    if outside := [str(year) for year in indicator.targets if years and year not in years]:
         yield f"target {', '.join(outside)} di luar masa berlaku"
-    if any(target <= 0 for target in one.targets.values()):
+    if any(target <= 0 for target in indicator.targets.values()):
         yield "capaian tidak dapat dihitung dari target 0 atau kurang"
-    if one.baseline is None:
+    if indicator.baseline is None:
         yield "nilai awal belum diisi"

@@ -20,9 +20,9 @@ class Command(BaseCommand):
             known = ", ".join(Instrument.objects.order_by("code").values_list("code", flat=True)) or "–"
             raise CommandError(f"Instrumen {code!r} tidak ada; yang ada: {known}.", returncode=2)
         findings = lint_instrument(instrument)
-        for found in findings:
-            self.stdout.write(f"{'Kesalahan' if found.is_error else 'Peringatan'}: {found.sentence}")
-        errors = sum(found.is_error for found in findings)
+        for finding in findings:
+            self.stdout.write(f"{'Kesalahan' if finding.is_error else 'Peringatan'}: {finding.sentence}")
+        errors = sum(finding.is_error for finding in findings)
         counted = f"{errors} kesalahan, {len(findings) - errors} peringatan."
         if errors:
             raise CommandError(counted, returncode=1)

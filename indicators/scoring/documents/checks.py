@@ -24,9 +24,9 @@ def meaning_errors(sheet: Sheet) -> list[Finding]:
     ]
 
 
-def missing_or_extra(found: Fraction, wanted: Fraction) -> str:
+def missing_or_extra(amount: Fraction, wanted: Fraction) -> str:
     """Write how much is missing or too much: "kurang 0,75"."""
-    return f"{'kurang' if found < wanted else 'lebih'} {format_number(abs(wanted - found))}"
+    return f"{'kurang' if amount < wanted else 'lebih'} {format_number(abs(wanted - amount))}"
 
 
 def _repeats(sheet: Sheet) -> Iterator[Finding]:
@@ -83,13 +83,13 @@ def _source_problem(sheet: Sheet, spec: IndicatorSpec, item: InputSpec) -> str:
         return "hanya bilangan yang tidak berulang dapat diambil dari sumber"
     seen = {(spec.code, item.code)}
     while isinstance(item.source, IndicatorSource):
-        found = _target(sheet, item.source)
-        if found is None:
+        target = _target(sheet, item.source)
+        if target is None:
             return f"sumbernya ({item.source.indicator}, {item.source.input}) tidak ada atau bukan bilangan"
         if item.source[:2] in seen:
             return "sumbernya kembali ke butir data itu sendiri"
         seen.add(item.source[:2])
-        item = found
+        item = target
     return ""
 
 

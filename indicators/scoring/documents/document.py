@@ -103,7 +103,7 @@ class _Builder:
         self.errors: list[Finding] = []
         self.labels = dict(document["labels"])
         self.edition = Edition(document["code"], document["name"], document["year"], self.labels)
-        self.numbers = {raw["code"]: raw["no"] for raw in _indicators(document)}
+        self.numbers = {raw["code"]: raw["no"] for raw in indicators_of(document)}
         assumed = document["assumptions"]
         self.policies = {
             Outcome(name): Policy(Action(action), name in assumed)
@@ -140,11 +140,11 @@ class _Builder:
         inputs = tuple(map(self.input, raw["inputs"]))
         levels = tuple(map(_level, raw["levels"]))
         shape = rules.Shape(raw["params"], {spec.code: spec for spec in inputs}, levels)
-        found = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
+        problems = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
         place = f"Indikator {raw['code']}"
-        sentences = (f"{place}: {problem.removesuffix('.')}." for problem in found)
+        sentences = (f"{place}: {problem.removesuffix('.')}." for problem in problems)
         self.errors += [error(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
-        rule = None if found else rules.build(raw["rule"], shape)
+        rule = None if problems else rules.build(raw["rule"], shape)
         plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
         rest = ("guidance", "predecessor", "note")
         own = _own_policies(raw["policies"])
@@ -189,7 +189,7 @@ class _Builder:
             source=self.source(raw["source"]),
             overridable=raw["overridable"],
             repeatable=raw["repeatable"],
-            details=Details(found) if (found := raw.get("details")) else None,
+            details=Details(details) if (details := raw.get("details")) else None,
             villages=tuple(raw.get("villages") or ()),
         )
 
@@ -203,7 +203,8 @@ class _Builder:
         return ConstantSource(to_fraction(raw["constant"]))
 
 
-def _indicators(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def indicators_of(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """All indicators of a document, in its order."""
     for aspect in document["aspects"]:
         for sub_aspect in aspect["sub_aspects"]:
             yield from sub_aspect["indicators"]

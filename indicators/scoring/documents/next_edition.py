@@ -51,9 +51,9 @@ def moved_years(document: Document, *, year: int, data_year: int) -> Years:
 def with_years_moved(text: str, years: Years) -> str:
     """Write these years anew where they stand as whole numbers and not in a regulation's number."""
 
-    def moved(found: re.Match[str]) -> str:
-        new = years.get(int(found.group()))
-        return found.group() if new is None or _of_a_law(text, found.start(), found.end()) else str(new)
+    def moved(match: re.Match[str]) -> str:
+        new = years.get(int(match.group()))
+        return match.group() if new is None or _of_a_law(text, match.start(), match.end()) else str(new)
 
     return YEAR.sub(moved, text)
 

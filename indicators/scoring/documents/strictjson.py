@@ -35,12 +35,12 @@ def in_quotes(value: object) -> str:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
         raise JsonProblem(f"Kunci {in_quotes(twice)} ditulis dua kali; tulis sekali.")
-    return found
+    return members
 
 
 def _whole(text: str) -> int:

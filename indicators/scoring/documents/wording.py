@@ -21,10 +21,10 @@ def is_wording(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 def without_texts(value: Any) -> Any:
     """A formula may call inputs by their labels: beside one they are no mere texts."""
     if isinstance(value, Mapping):
-        kept = {key: without_texts(inner) for key, inner in value.items() if key not in READ_ONLY}
+        rest = {key: without_texts(inner) for key, inner in value.items() if key not in READ_ONLY}
         if any(name in value.get("params", ()) for name in formulas_of(value.get("rule", ""))):
-            kept["called"] = [item["label"] for item in value["inputs"]]
-        return kept
+            rest["called"] = [item["label"] for item in value["inputs"]]
+        return rest
     if isinstance(value, list):
         return [without_texts(inner) for inner in value]
     return value

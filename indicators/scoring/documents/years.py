@@ -28,10 +28,10 @@ def resolved(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def open_years(document: Mapping[str, Any]) -> Iterator[Finding]:
     """An error for everything in braces that is no year, or stands where none is filled in."""
-    for found, indicator in _left(document, ""):
+    for braces, indicator in _left(document, ""):
         place = f"Indikator {indicator}" if indicator else "Instrumen"
         yield error(
-            "open_year", f"{place}: “{found}” tidak dapat diisi di sini. {KNOWN}", indicator=indicator
+            "open_year", f"{place}: “{braces}” tidak dapat diisi di sini. {KNOWN}", indicator=indicator
         )
 
 

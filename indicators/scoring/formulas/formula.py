@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, NoReturn
 
-from indicators.scoring.specs import NUMBERS, InputKind, InputSpec
+from indicators.scoring.specs import NUMBERS, InputKind, InputSpec, plain_text
 from indicators.scoring.values import to_fraction
 
 from .formula_tree import FUNCTIONS, Call, Name, Negative, Node, Number, Operation
@@ -54,28 +54,24 @@ def parse_formula(text: str, inputs: Iterable[InputSpec], *, paper: bool = False
 def _names(inputs: Iterable[InputSpec]) -> Mapping[str, str]:
     """Map each way to write an input to its code; a label that two inputs share names neither."""
     specs = list(inputs)
-    labels = [_plain(spec.label) for spec in specs]
+    labels = [plain_text(spec.label) for spec in specs]
     names = {label: spec.code for label, spec in zip(labels, specs, strict=True) if labels.count(label) == 1}
-    names.update({_plain(spec.code): spec.code for spec in specs})
+    names.update({plain_text(spec.code): spec.code for spec in specs})
     return {name: code for name, code in names.items() if name not in FUNCTIONS and not name.isdecimal()}
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
     pattern = _pattern(names, paper=paper)
     refused = REFUSED_ON_PAPER if paper else REFUSED
     tokens: list[Token] = []
-    for found in pattern.finditer(text):
-        kind, place, word = str(found.lastgroup), found.start() + 1, found.group()
+    for match in pattern.finditer(text):
+        kind, place, word = str(match.lastgroup), match.start() + 1, match.group()
         if kind == "space":
             continue
         if kind in refused and not (paper and kind == "percent" and tokens and tokens[-1].text == HUNDRED):
             _refuse(place, refused[kind].format(word))
         if kind == "name":
-            word = names.get(_plain(word)) or _refuse(place, REFUSED["word"].format(word))
+            word = names.get(plain_text(word)) or _refuse(place, REFUSED["word"].format(word))
         tokens.append(Token(word if kind == "bracket" else kind, word, place))
     return [*tokens, Token("end", "", len(text) + 1)]
 

@@ -69,9 +69,9 @@ class Calculation(Measure):
 
     def _first_better(self, spec: InputSpec, values: Values, conversion: Conversion) -> Fraction | None:
         start, now = input_number(values, spec), self._achievement(values, conversion)
-        one = conversion.direction * one_more(spec, start)
+        step = conversion.direction * one_more(spec, start)
         for times in range(1, conversion.tries + 1):
-            aim = start + times * one
+            aim = start + times * step
             if self._achievement({**values, spec.code: aim}, conversion) > now:
                 return aim
         return None

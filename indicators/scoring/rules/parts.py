@@ -214,16 +214,18 @@ def _holds_one(spec: InputSpec, values: Values) -> bool:
     return not spec.locked and not spec.repeatable and input_number(values, spec) >= 1
 
 
-def _more(spec: InputSpec, values: Values, one: Fraction) -> Iterator[Suggestion]:
+def _more(spec: InputSpec, values: Values, amount: Fraction) -> Iterator[Suggestion]:
     """A part raised by one; of lines the first."""
     if not spec.repeatable:
         value = input_number(values, spec)
-        yield from changed(spec, value, value + one, named=True)
+        yield from changed(spec, value, value + amount, named=True)
         return
     first, *rest = cast(tuple[Line, ...], values[spec.code])
-    lines = [Line(first.label, first.value + one), *rest]
+    lines = [Line(first.label, first.value + amount), *rest]
     stored = [{"label": line.label, "value": stored_text(line.value)} for line in lines]
-    yield Suggestion({spec.code: stored}, f"Tambah {quantity(spec, one)} pada “{first.label or spec.label}”")
+    yield Suggestion(
+        {spec.code: stored}, f"Tambah {quantity(spec, amount)} pada “{first.label or spec.label}”"
+    )
 
 
 def _sample_part(spec: InputSpec, count: int) -> str | list[Mapping[str, str]]:

@@ -46,12 +46,12 @@ class SignedForm(forms.Form):
 
     def clean_token(self) -> dict[str, Any]:
         try:
-            told = signing.loads(self.cleaned_data["token"], salt=self.salt, max_age=self.hours * 3600)
+            token = signing.loads(self.cleaned_data["token"], salt=self.salt, max_age=self.hours * 3600)
         except signing.BadSignature:
-            told = None
-        if not told or told["by"] != str(self.by.pk):
+            token = None
+        if not token or token["by"] != str(self.by.pk):
             raise forms.ValidationError(OLD)
-        return dict(told)
+        return dict(token)
 
 
 class ConfirmForm(SignedForm):
@@ -59,8 +59,8 @@ class ConfirmForm(SignedForm):
 
     @property
     def sheet(self) -> Sheet:
-        told = self.cleaned_data["token"]
-        return Sheet(told["title"], [Line(*line) for line in told["lines"]], told["letters"])
+        token = self.cleaned_data["token"]
+        return Sheet(token["title"], [Line(*line) for line in token["lines"]], token["letters"])
 
     @property
     def base(self) -> str:
@@ -80,11 +80,11 @@ class SlipsForm(SignedForm):
 def signed_sheet(sheet: Sheet, base: str, *, by: User) -> str:
     """What the confirmation sends back; empty where it is more than a request may hold."""
     lines = [(line.number, line.texts) for line in sheet.lines]
-    told = {"by": str(by.pk), "title": sheet.title, "lines": lines, "letters": sheet.letters, "base": base}
-    token = signing.dumps(told, salt=SALT, compress=True)
+    content = {"by": str(by.pk), "title": sheet.title, "lines": lines, "letters": sheet.letters, "base": base}
+    token = signing.dumps(content, salt=SALT, compress=True)
     return token if len(token) + ROOM < (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) else ""
 
 
 def signed_slips(slips: Sequence[Slip], *, by: User) -> str:
-    told = {"by": str(by.pk), "slips": [asdict(slip) for slip in slips]}
-    return signing.dumps(told, salt=SLIPS, compress=True)
+    content = {"by": str(by.pk), "slips": [asdict(slip) for slip in slips]}
+    return signing.dumps(content, salt=SLIPS, compress=True)

@@ -67,7 +67,7 @@ class Person:
     grants: list[Grant] = field(default_factory=list)
 
     @property
-    def told(self) -> list[str]:
+    def consequences(self) -> list[str]:
         """Everything that happens to the person, in words."""
         return [*self.changes, *(change for grant in self.grants for change in grant.changes)]
 
@@ -84,7 +84,7 @@ class Plan:
 
     @property
     def changed(self) -> list[Person]:
-        return [it for it in self.people if not it.new and it.told]
+        return [it for it in self.people if not it.new and it.consequences]
 
     @property
     def touched(self) -> list[Person]:
@@ -92,7 +92,7 @@ class Plan:
 
     @property
     def same(self) -> list[Person]:
-        return [it for it in self.people if not it.told]
+        return [it for it in self.people if not it.consequences]
 
     @property
     def counts(self) -> str:
@@ -101,8 +101,8 @@ class Plan:
     @property
     def base(self) -> str:
         """A print of what would happen, which differs once somebody else has changed something meanwhile."""
-        told = [(it.user.username, it.new, it.told) for it in self.people]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        facts = [(it.user.username, it.new, it.consequences) for it in self.people]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def roster_plan(sheet: Sheet, scope: Scope, by: User | None) -> Plan:
@@ -178,16 +178,18 @@ class _Planner:
             grants.setdefault(key, row.number)
 
     def people(self, rows: list[Row]) -> list[Person]:
-        found: dict[str, list[Row]] = {}
+        by_username: dict[str, list[Row]] = {}
         for row in rows:
-            found.setdefault(row.values["username"], []).append(row)
-        known = {it.username: it for it in everybody_in(self.scope).filter(username__in=found)}
+            by_username.setdefault(row.values["username"], []).append(row)
+        known = {it.username: it for it in everybody_in(self.scope).filter(username__in=by_username)}
         elsewhere = set(
-            User.objects.filter(username__in=found.keys() - known.keys()).values_list("username", flat=True)
+            User.objects.filter(username__in=by_username.keys() - known.keys()).values_list(
+                "username", flat=True
+            )
         )
         past = past_memberships(known.values())
         people = []
-        for username, theirs in found.items():
+        for username, theirs in by_username.items():
             if username in elsewhere:
                 self.complain(theirs[0].number, "username", "Nama pengguna ini sudah dipakai.")
                 continue
@@ -198,7 +200,7 @@ class _Planner:
 
     def check_allowed(self, person: Person) -> None:
         """No change of oneself, of a disabled account, or of somebody with rights above the manager's."""
-        if person.new or not person.told:
+        if person.new or not person.consequences:
             return
         if not person.user.is_active:
             self.complain(person.rows[0], "username", "Akun ini dinonaktifkan. Aktifkan dulu.")
@@ -246,8 +248,8 @@ class _Planner:
         )
         more = [f"sampai {format_date(ends)}"] if ends else []
         more += ["mengelola akun"] if membership.manages_accounts else []
-        told = ", ".join([f"{membership}, mulai {format_date(starts)}", *more])
-        return Grant(membership, new=True, changes=[told])
+        sentence = ", ".join([f"{membership}, mulai {format_date(starts)}", *more])
+        return Grant(membership, new=True, changes=[sentence])
 
     def changed(self, membership: Membership, row: Row) -> Grant:
         """The membership with what the row says otherwise; an empty cell leaves what is there."""
@@ -275,11 +277,11 @@ def same_grant(membership: Membership, row: Row) -> bool:
 def past_memberships(people: Iterable[User]) -> dict[Any, list[Membership]]:
     """What is over, by person, role and region; one query."""
     over = Membership.objects.filter(user__in=list(people), ends__lte=timezone.localdate())
-    found: dict[Any, list[Membership]] = {}
-    for it in over:
-        region = it.district_id or it.regency_id or it.province_id
-        found.setdefault((it.user_id, it.role, region), []).append(it)
-    return found
+    past: dict[Any, list[Membership]] = {}
+    for membership in over:
+        region = membership.district_id or membership.regency_id or membership.province_id
+        past.setdefault((membership.user_id, membership.role, region), []).append(membership)
+    return past
 
 
 def fact_text(value: Any) -> str:

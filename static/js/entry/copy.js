@@ -38,8 +38,9 @@
   // --- After a reload ---------------------------------------------------------------------------------------
   const addLines = (row, values) => {
     const button = row.querySelector("[data-add-line]");
+    if (!button) return;
     const lacking = () => Object.keys(values).find((name) => !row.elements[name]);
-    for (let lines = 0; button && lacking() && lines < 60; lines += 1) entry.addLine(button);
+    for (let lines = 0; lacking() && lines < 60; lines += 1) entry.addLine(button);
   };
   const fill = (row, { version, values }) => {
     addLines(row, values);

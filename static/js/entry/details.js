@@ -20,7 +20,10 @@
     const table = button.closest("p").previousElementSibling;
     const last = [...table.querySelectorAll("[data-line]")].pop();
     const next = last.cloneNode(true);
-    next.querySelectorAll("input, select").forEach((field) => { field.value = ""; field.classList.remove("is-invalid"); });
+    next.querySelectorAll("input, select").forEach((field) => {
+      field.value = "";
+      field.classList.remove("is-invalid");
+    });
     next.querySelectorAll(".field-error").forEach((error) => error.remove());
     last.after(next);
     number(table);

@@ -11,7 +11,8 @@
   const refocus = (lost, row, caret) => {
     const twin = (field) => field.name === lost.name && (field.type !== "radio" || field.value === lost.value);
     const named = (field) => field.name === lost.name;
-    const next = fieldsIn(row).find(twin) || fieldsIn(row).find(named) || row.querySelector(".entry-inputs :is(input, select, textarea)");
+    const next = fieldsIn(row).find(twin) || fieldsIn(row).find(named)
+      || row.querySelector(".entry-inputs :is(input, select, textarea)");
     if (next) next.focus({ preventScroll: true });
     if (next && caret !== null && next.selectionStart !== null) next.setSelectionRange(...caret);
   };

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { entry } = window.kinerja;
-  const { rowOf, answersIn, ticks, valueOf, savedValueOf, putValue } = entry;
+  const { rowOf, ticks, valueOf, savedValueOf, putValue } = entry;
   const isText = (node) => node instanceof HTMLInputElement && !ticks(node) && node.type !== "hidden";
   const isOpen = (field) => !field.disabled && !field.readOnly && field.offsetParent !== null;
 

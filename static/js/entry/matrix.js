@@ -35,5 +35,6 @@
   });
   document.addEventListener("submit", () => { changed = false; });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
-  addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-count]").forEach((it) => count(it.dataset.count)));
+  addEventListener("DOMContentLoaded", () =>
+    document.querySelectorAll("[data-count]").forEach((it) => count(it.dataset.count)));
 })();

@@ -8,8 +8,10 @@
   // --- What was copied -----------------------------------------------------------------------------------
   // Lines and tabs apart; a cell that holds either is in quotes, and its own quotes are doubled.
   const parse = (text) => {
-    const parts = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").matchAll(/(?:"((?:[^"]|"")*)"|([^\t\n]*))(?:\t|\n|$)/g);
-    const cells = [...parts].map(([, quoted, plain]) => (quoted === undefined ? plain : quoted.replaceAll('""', '"')).trim());
+    const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+    const parts = lines.matchAll(/(?:"((?:[^"]|"")*)"|([^\t\n]*))(?:\t|\n|$)/g);
+    const cells = [...parts].map(([, quoted, plain]) =>
+      (quoted === undefined ? plain : quoted.replaceAll('""', '"')).trim());
     return cells.slice(0, -1); // the pattern finds one more nothing at the end
   };
   const isBlock = (text) => /[\t\n]/.test(text.replace(/[\r\n]+$/, ""));
@@ -19,12 +21,14 @@
   const PLACES = ".entry-inputs :is(input:not([type=hidden]), select, textarea, .cell-locked, [data-cells])";
   const isName = (place) => place.name?.endsWith("-label");
   const firstOfGroup = (place, index, all) =>
-    place.type !== "radio" || all.findIndex((other) => other.name === place.name && other.form === place.form) === index;
+    place.type !== "radio"
+    || all.findIndex((other) => other.name === place.name && other.form === place.form) === index;
   const placesFrom = (start) => {
     const lines = start.closest("[data-lines]");
     const all = [...document.querySelectorAll(PLACES)]
       .filter((place) => !isName(place) || place.closest("[data-lines]") === lines).filter(firstOfGroup);
-    const first = all.findIndex((place) => place === start || (start.type === "radio" && place.name === start.name && place.form === start.form));
+    const twin = (place) => start.type === "radio" && place.name === start.name && place.form === start.form;
+    const first = all.findIndex((place) => place === start || twin(place));
     return all.slice(first).flatMap((place) => Array(Number(place.dataset.cells ?? 1)).fill(place));
   };
 
@@ -37,7 +41,9 @@
     putValue(field, value);
   };
   const choose = (done, place, text) => {
-    const options = place.type === "radio" ? [...place.form.elements[place.name]] : [...place.options].filter((it) => it.value);
+    const options = place.type === "radio"
+      ? [...place.form.elements[place.name]]
+      : [...place.options].filter((it) => it.value);
     const words = (option) => (place.type === "radio" ? option.labels[0].textContent : option.textContent);
     const wanted = options.find((option) => same(words(option), text) || same(option.value, text));
     if (!wanted) return false;

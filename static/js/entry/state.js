@@ -56,7 +56,8 @@
   const summarise = () => {
     const line = document.getElementById("dock-state");
     const count = (...moods) => rows().filter((row) => moods.includes(row.dataset.mood)).length;
-    const bad = count("offline", "failed", "denied", "signedOut") + document.querySelectorAll("form.entry.has-error").length;
+    const bad = count("offline", "failed", "denied", "signedOut")
+      + document.querySelectorAll("form.entry.has-error").length;
     let text = line.dataset.saved;
     if (bad) text = `${bad} baris belum tersimpan. Teks tetap ada di layar ini.`;
     else if (count("saving")) text = "Menyimpan…";

@@ -1,8 +1,7 @@
-/* Evidence: files are sent one by one with a bar each, by choice or by drop; and a file opens beside its row on a
-   wide screen. Without this file a form sends all files at once, and a chip leads to the file's own page. */
+/* Evidence: files are sent one by one with a bar each, by choice or by drop. Without this file a form sends all
+   files at once. */
 (() => {
   "use strict";
-  const WIDE = matchMedia("(min-width: 64em)");
   const make = (name, text, tint) => {
     const node = document.createElement(name);
     if (text) node.textContent = text;
@@ -10,7 +9,6 @@
     return node;
   };
 
-  // --- Sending -------------------------------------------------------------------------------------------
   const token = () => (/(?:^|; )csrftoken=([^;]+)/.exec(document.cookie) || [])[1];
 
   const post = (form, file, bar) => new Promise((resolve) => {
@@ -29,7 +27,9 @@
   const understood = (xhr) => {
     const refused = (sentence) => ({ kept: false, sentence });
     if (!xhr.status) return refused("Belum terkirim – tidak tersambung. Pilih lagi berkasnya setelah tersambung.");
-    if (xhr.responseURL.includes("/masuk/")) return refused("Belum terkirim – sesi berakhir. Masuk lagi, lalu ulangi.");
+    if (xhr.responseURL.includes("/masuk/")) {
+      return refused("Belum terkirim – sesi berakhir. Masuk lagi, lalu ulangi.");
+    }
     try {
       return JSON.parse(xhr.responseText).files[0];
     } catch {
@@ -46,8 +46,10 @@
     item.append(bar);
     form.querySelector("[data-uploads]").append(item);
     const limit = Number(form.dataset.maxBytes);
+    const most = `${limit / 1048576} MB`;
+    const tooBig = `Berkas ini lebih besar dari ${most}. Perkecil hasil pindai atau bagi menjadi beberapa.`;
     const answer = file.size > limit
-      ? { kept: false, sentence: `Berkas ini lebih besar dari ${limit / 1048576} MB. Perkecil hasil pindai atau bagi menjadi beberapa.` }
+      ? { kept: false, sentence: tooBig }
       : await post(form, file, bar);
     bar.remove();
     const said = make("span", answer.sentence, `state ${answer.kept ? "state-ok" : "state-bad"}`);
@@ -108,46 +110,5 @@
     if (!zone) return;
     zone.classList.remove("is-over");
     send(formOf(zone), event.dataTransfer.files);
-  });
-
-  // --- Beside the row ------------------------------------------------------------------------------------
-  let opener = null;
-  const close = () => {
-    document.querySelector(".pane")?.remove();
-    opener?.focus();
-    opener = null;
-  };
-
-  const open = (link) => {
-    document.querySelector(".pane")?.remove();
-    const pane = make("aside", "", "pane");
-    pane.setAttribute("aria-label", "Pratinjau bukti");
-    const [head, acts] = [make("div", "", "pane-head"), make("span")];
-    const [full, shut] = [make("a", "Buka halamannya"), make("button", "Tutup", "btn btn-outline btn-small")];
-    const name = link.querySelector("span")?.firstChild.textContent.trim() || link.textContent.trim();
-    const paper = /\.pdf$/i.test(name);
-    const frame = make(paper ? "iframe" : "img");
-    full.href = link.href;
-    shut.type = "button";
-    shut.addEventListener("click", close);
-    frame.src = link.dataset.preview + (paper ? "#navpanes=0&view=FitH" : "");
-    frame.title = `Isi ${name}`;
-    if (frame instanceof HTMLImageElement) frame.alt = frame.title;
-    acts.append(full, shut);
-    head.append(make("b", link.textContent.trim()), acts);
-    pane.append(head, frame);
-    document.body.append(pane);
-    opener = link;
-    shut.focus();
-  };
-
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest("a[data-preview]");
-    if (!link || !WIDE.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    open(link);
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.querySelector(".pane")) close();
   });
 })();

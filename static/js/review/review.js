@@ -82,7 +82,8 @@
     history.replaceState(null, "", link.search);
     if (link.offsetParent === null) find("#rinci").focus();
     else {
-      if (document.activeElement === document.body || document.activeElement.matches("a[data-row]")) link.focus({ preventScroll: true });
+      const { activeElement, body } = document;
+      if (activeElement === body || activeElement.matches("a[data-row]")) link.focus({ preventScroll: true });
       link.closest("tr").scrollIntoView({ block: "nearest" });
     }
   });

@@ -1,21 +1,22 @@
 """The instruments in the admin: Indonesian numbers, one's own province only, published editions read-only."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from indicators.editions.compile import write_instrument
 from indicators.editions.publish import publish_instrument
-from indicators.models import Indicator, Instrument, Revision
+from indicators.models import Instrument, Revision
 from kinerja.numbers import Kind
 from kinerja.regions.models import Province
+from tests.builders.admin_forms import change_url, posted_form
 from tests.builders.instrument_documents import jatim_document
+from tests.builders.refused_numbers import REFUSED_NUMBERS
 from tests.cast import Cast, sign_in
-from tests.kinerja.test_numbers import REFUSED
 
-DECIMALS = [(typed, sentence) for typed, kind, sentence in REFUSED if kind is Kind.DECIMAL and typed.strip()]
+DECIMALS = [
+    (typed, sentence) for typed, kind, sentence in REFUSED_NUMBERS if kind is Kind.DECIMAL and typed.strip()
+]
 
 
 @pytest.fixture
@@ -26,26 +27,6 @@ def instrument(cast: Cast) -> Instrument:
 @pytest.fixture
 def indra(client: Client, cast: Cast) -> Client:
     return sign_in(client, cast.indra)
-
-
-def change_url(indicator: Indicator) -> str:
-    return reverse("admin:indicators_indicator_change", args=(indicator.pk,))
-
-
-def posted_form(client: Client, indicator: Indicator) -> dict[str, Any]:
-    """What the browser would send if nothing were changed."""
-    context = client.get(change_url(indicator)).context
-    forms = [context["adminform"].form]
-    for inline in context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {}
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            data[bound.html_name] = "on" if value is True else bound.field.widget.format_value(value) or ""
-            if value is False:
-                del data[bound.html_name]
-    return data
 
 
 def test_a_weight_in_indonesian_is_taken(indra: Client, instrument: Instrument) -> None:

@@ -7,11 +7,10 @@ from django.test import Client
 
 from indicators.editions.compile import write_instrument
 from indicators.models import Indicator, Level
+from tests.builders.admin_forms import change_url, posted_form
 from tests.builders.instrument_documents import document, indicator, input_, level
+from tests.builders.row_history import history_of
 from tests.cast import Cast, sign_in
-from tests.indicators.editions.test_history import told
-
-from .test_admin import change_url, posted_form
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def test_all_bounds_move_up_by_one(indra: Client, row: Indicator) -> None:
 
     assert answer.status_code == 302, answer.context["errors"]
     assert table(row) == [("1", "0"), ("2", "50"), ("3", "100")]
-    assert {it.changes for it in told(row)[:3]} == {
+    assert {it.changes for it in history_of(row)[:3]} == {
         (("batas bawah", old, new),) for old, new in (("0", "1"), ("1", "2"), ("2", "3"))
     }
 

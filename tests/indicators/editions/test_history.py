@@ -13,12 +13,14 @@ from django.urls import reverse
 
 from indicators.editions.clone import clone_instrument
 from indicators.editions.compile import compile_document, replace_rows, write_instrument
-from indicators.editions.history import FieldChange, HistoryEntry, history_entries, states_of
+from indicators.editions.history import FieldChange, HistoryEntry
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
 from kinerja.regions.models import Province
+from tests.builders.admin_forms import change_url, posted_form
 from tests.builders.instrument_documents import document, indicator, input_, jatim_document, level
+from tests.builders.row_history import history_of
 from tests.cast import Cast, sign_in
-from tests.indicators.admin.test_admin import change_url, posted_form
+from tests.markup import markup
 
 Raw = dict[str, Any]
 
@@ -39,12 +41,8 @@ def indra(client: Client, cast: Cast) -> Client:
     return sign_in(client, cast.indra)
 
 
-def told(row: Any) -> list[HistoryEntry]:
-    return history_entries(states_of(row), "Asia/Jakarta")
-
-
 def test_what_is_made_as_a_whole_is_one_line(instrument: Instrument) -> None:
-    assert [(it.what, it.deed, it.by, it.reason) for it in told(instrument)] == [
+    assert [(it.what, it.deed, it.by, it.reason) for it in history_of(instrument)] == [
         ("Instrumen “Instrumen uji”", "ditambah", "Indra", "Edisi pertama")
     ]
 
@@ -55,7 +53,7 @@ def test_a_field_changed_in_the_admin_stands_with_old_and_new(indra: Client, ins
     typed = posted_form(indra, row) | {"weight": "8,5", "applies": "desa ≥ 2", "tdi": ""}
     assert indra.post(change_url(row), typed).status_code == 302
 
-    newest = told(instrument)[0]
+    newest = history_of(instrument)[0]
     assert (newest.what, newest.deed, newest.by) == ("Indikator “1. Indikator 1”", "diubah", "Indra")
     assert newest.changes == (
         FieldChange("bobot", "10", "8,5"),
@@ -70,7 +68,7 @@ def test_inputs_and_levels_changed_beside_it_are_told_too(indra: Client, instrum
     typed = posted_form(indra, row) | {"levels-1-achievement": "90", "inputs-0-unit": "rapat"}
     assert indra.post(change_url(row), typed).status_code == 302
 
-    found = {it.what: it.changes for it in told(row)[:2]}
+    found = {it.what: it.changes for it in history_of(row)[:2]}
     assert found == {
         "Tingkat konversi “dari 5” pada indikator “2. Indikator 2”": (FieldChange("capaian", "100", "90"),),
         "Butir data “Jumlah n” pada indikator “2. Indikator 2”": (
@@ -81,11 +79,11 @@ def test_inputs_and_levels_changed_beside_it_are_told_too(indra: Client, instrum
 
 def test_a_form_that_changes_nothing_is_no_line(indra: Client, instrument: Instrument) -> None:
     row = instrument.indicators.get(no=2)
-    before = told(instrument)
+    before = history_of(instrument)
 
     assert indra.post(change_url(row), posted_form(indra, row)).status_code == 302
 
-    assert told(instrument) == before
+    assert history_of(instrument) == before
 
 
 def test_what_is_deleted_keeps_its_lines(indra: Client, instrument: Instrument) -> None:
@@ -93,7 +91,7 @@ def test_what_is_deleted_keeps_its_lines(indra: Client, instrument: Instrument) 
 
     indra.post(reverse("admin:indicators_indicator_delete", args=(row.pk,)), {"post": "yes"})
 
-    gone = [(it.what, it.deed, it.by) for it in told(instrument) if it.deed == "dihapus"]
+    gone = [(it.what, it.deed, it.by) for it in history_of(instrument) if it.deed == "dihapus"]
     assert ("Indikator “2. Indikator 2”", "dihapus", "Indra") in gone
     assert len(gone) == 4  # with its input and its two levels
 
@@ -103,7 +101,7 @@ def test_a_copy_says_what_it_is_a_copy_of(instrument: Instrument, cast: Cast) ->
         instrument=instrument, code="uji-2031", year=2031, data_year=2030, by=cast.root_user
     )
 
-    assert [(it.deed, it.by, it.reason) for it in told(made)] == [
+    assert [(it.deed, it.by, it.reason) for it in history_of(made)] == [
         ("ditambah", "Root User", "Disalin dari Instrumen uji (uji-2030).")
     ]
     past = Indicator.history.filter(instrument_id=made.pk)
@@ -111,10 +109,10 @@ def test_a_copy_says_what_it_is_a_copy_of(instrument: Instrument, cast: Cast) ->
 
 
 def imported(instrument: Instrument, cast: Cast, changed: Raw) -> list[HistoryEntry]:
-    before = len(told(instrument))
+    before = len(history_of(instrument))
     replace_rows(instrument, changed, by=cast.indra, reason="Diimpor dari berkas")
     assert compile_document(Instrument.objects.get(pk=instrument.pk)) == changed
-    lines = told(instrument)
+    lines = history_of(instrument)
     return lines[: len(lines) - before]
 
 
@@ -189,7 +187,7 @@ def test_a_command_is_the_system(instrument: Instrument, tmp_path: Any) -> None:
 
     call_command("import_instrument", str(file), stdout=StringIO())
 
-    assert [(it.by, it.changes) for it in told(instrument)[:1]] == [
+    assert [(it.by, it.changes) for it in history_of(instrument)[:1]] == [
         ("Sistem", (FieldChange("indikator", "Indikator 1", "Indikator satu"),))
     ]
 
@@ -200,7 +198,7 @@ def test_the_page_shows_it_in_words_newest_first(indra: Client, instrument: Inst
 
     for it in (instrument, row):
         page = indra.get(reverse(f"admin:indicators_{it._meta.model_name}_history", args=(it.pk,)))
-        words = page.content.decode()
+        words = markup(page)
         assert "<strong>Indikator “1. Jumlah &lt;rapat&gt;” diubah</strong>" in words
         assert "<dt>Indikator:</dt><dd>Indikator 1 → Jumlah &lt;rapat&gt;</dd>" in words
         assert "Indra, " in words
@@ -215,8 +213,8 @@ def test_long_histories_have_pages(indra: Client, instrument: Instrument) -> Non
 
     first, second = indra.get(address), indra.get(f"{address}?halaman=2")
 
-    assert "catatan 58 → catatan 59" in first.content.decode()
-    assert "catatan 0 → catatan 1" in second.content.decode()
+    assert "catatan 58 → catatan 59" in markup(first)
+    assert "catatan 0 → catatan 1" in markup(second)
     assert indra.get(f"{address}?halaman=x").status_code == 200
 
 
@@ -244,6 +242,6 @@ def test_rows_older_than_the_history_begin_with_what_they_were(instrument: Instr
     migration.operations[-1].code(apps, None)
     indra.post(change_url(row), posted_form(indra, row) | {"weight": "9"})
 
-    assert told(row)[0].changes == (FieldChange("bobot", "10", "9"),)
-    assert told(row)[-1].reason == "Keadaan saat riwayat mulai dicatat"
+    assert history_of(row)[0].changes == (FieldChange("bobot", "10", "9"),)
+    assert history_of(row)[-1].reason == "Keadaan saat riwayat mulai dicatat"
     assert {model.history.filter(history_type="+").count() for model in (Input, Level)} == {3, 2}

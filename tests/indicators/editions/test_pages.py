@@ -11,6 +11,7 @@ from indicators.editions.compile import write_instrument
 from indicators.models import Instrument, Revision
 from tests.builders.instrument_documents import document, indicator, jatim_document
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 
 TYPED = {"code": "jatim-2023", "year": "2023", "data_year": "2022"}
 
@@ -30,20 +31,20 @@ def address(page: str, instrument: Instrument) -> str:
 
 
 def test_the_change_page_leads_to_both(indra: Client, instrument: Instrument) -> None:
-    page = indra.get(address("change", instrument)).content.decode()
+    page = markup(indra.get(address("change", instrument)))
 
     assert f'<a href="{address("check", instrument)}">Periksa instrumen</a>' in page
     assert f'<a href="{address("copy", instrument)}">Salin ke tahun baru</a>' in page
 
 
 def test_the_add_page_leads_to_neither(indra: Client) -> None:
-    page = indra.get(reverse("admin:indicators_instrument_add")).content.decode()
+    page = markup(indra.get(reverse("admin:indicators_instrument_add")))
 
     assert ("Periksa instrumen" in page, "Salin ke tahun baru" in page) == (False, False)
 
 
 def test_warnings_are_listed_with_the_way_to_their_rows(indra: Client, instrument: Instrument) -> None:
-    page = indra.get(address("check", instrument)).content.decode()
+    page = markup(indra.get(address("check", instrument)))
 
     row = reverse("admin:indicators_indicator_change", args=(instrument.indicators.get(no=22).pk,))
     assert "Tidak ada kesalahan; instrumen ini dapat diterbitkan." in page
@@ -55,7 +56,7 @@ def test_warnings_are_listed_with_the_way_to_their_rows(indra: Client, instrumen
 def test_errors_and_aspects_are_listed_before_what_only_warns(indra: Client, instrument: Instrument) -> None:
     instrument.indicators.filter(no=50).update(weight="0")
 
-    page = indra.get(address("check", instrument)).content.decode()
+    page = markup(indra.get(address("check", instrument)))
 
     aspect = reverse("admin:indicators_aspect_change", args=(instrument.aspects.get(no=7).pk,))
     assert "1 kesalahan menghalangi penerbitan." in page
@@ -73,7 +74,7 @@ def test_publishing_is_refused_with_the_linters_sentences(indra: Client, instrum
 
     page = indra.post(reverse("admin:indicators_instrument_changelist"), action, follow=True)
 
-    assert "Indikator i01: di atas 20 tidak ada tingkat" in page.content.decode()
+    assert "Indikator i01: di atas 20 tidak ada tingkat" in markup(page)
     assert not Revision.objects.exists()
 
 
@@ -91,7 +92,7 @@ def test_the_form_offers_the_year_after(indra: Client, instrument: Instrument) -
     response = indra.get(address("copy", instrument))
 
     form = response.context["form"]
-    assert "Tahun 2020, 2021, dan 2022 dalam teks ikut bergeser" in response.content.decode()
+    assert "Tahun 2020, 2021, dan 2022 dalam teks ikut bergeser" in markup(response)
     assert {name: form[name].value() for name in form.fields} == {
         "code": "jatim-2023",
         "year": 2023,
@@ -104,7 +105,7 @@ def test_a_copy_is_made_and_shown(indra: Client, instrument: Instrument) -> None
 
     copy = Instrument.objects.get(code="jatim-2023")
     assert response.redirect_chain == [(address("change", copy), 302)]
-    assert "Instrumen Jawa Timur 2023 dibuat dari Instrumen Jawa Timur 2022." in response.content.decode()
+    assert "Instrumen Jawa Timur 2023 dibuat dari Instrumen Jawa Timur 2022." in markup(response)
     assert LogEntry.objects.get().user.username == "indra"
 
 
@@ -127,7 +128,7 @@ def test_a_wrong_entry_is_refused_with_its_sentence_and_kept(
 ) -> None:
     response = indra.post(address("copy", instrument), TYPED | {field: typed})
 
-    form, page = response.context["form"], response.content.decode()
+    form, page = response.context["form"], markup(response)
     assert response.status_code == 422
     assert (form.errors, form[field].value()) == ({field: [sentence]}, typed)
     assert f'<a href="#id_{field}">{form[field].label}: {sentence}</a>' in page

@@ -13,10 +13,10 @@ from indicators.editions.compile import compile_document, write_instrument
 from indicators.editions.publish import publish_instrument
 from indicators.models import Indicator, Instrument, Revision
 from tests.builders.instrument_documents import document, indicator, level
+from tests.builders.row_history import history_of
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.town import state
-
-from .test_history import told
 
 
 def sized(rows: int, **changes: Any) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def order(instrument: Instrument) -> list[tuple[int, str]]:
 
 
 def test_the_page_shows_every_part_with_its_counts_and_ways(indra: Client, instrument: Instrument) -> None:
-    page = indra.get(address("change", instrument)).content.decode()
+    page = markup(indra.get(address("change", instrument)))
 
     row, sub = instrument.indicators.get(no=3), instrument.aspects.get(no=1).sub_aspects.get(no=2)
     assert f'<a href="{address("change", row)}">3. Indikator 3</a>' in page
@@ -93,7 +93,7 @@ def test_a_part_changes_places_with_its_neighbour(indra: Client, instrument: Ins
 
     assert answer["Location"] == f"{address('change', instrument)}#{row.pk}"
     assert order(instrument) == [(1, "i2"), (2, "i1"), (3, "i3"), (4, "i4")]
-    assert {(it.by, it.reason, it.changes[0]) for it in told(instrument)[:2]} == {
+    assert {(it.by, it.reason, it.changes[0]) for it in history_of(instrument)[:2]} == {
         ("Indra", "Susunan", ("nomor", "1", "2")),
         ("Indra", "Susunan", ("nomor", "2", "1")),
     }

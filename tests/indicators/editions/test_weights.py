@@ -13,6 +13,7 @@ from indicators.models import Indicator, Instrument
 from indicators.scoring.rounding import decimal_text
 from tests.builders.instrument_documents import document, indicator
 from tests.cast import Cast, sign_in
+from tests.markup import markup
 from tests.town import state
 
 
@@ -50,7 +51,7 @@ def weights(instrument: Instrument) -> list[str]:
 def test_every_indicator_has_a_labelled_field_and_every_sum_its_words(
     indra: Client, instrument: Instrument
 ) -> None:
-    page = indra.get(address(instrument)).content.decode()
+    page = markup(indra.get(address(instrument)))
 
     assert '<label for="id_bobot-i1">1. Indikator 1</label>' in page
     assert 'id="id_bobot-i1" value="33,333333"' in page
@@ -68,7 +69,7 @@ def test_all_weights_are_saved_together_with_their_history(
 
     assert page.redirect_chain == [(address(instrument), 302)]
     assert weights(instrument) == ["33.333333", "26.5", "39.75"]
-    words = page.content.decode()
+    words = markup(page)
     assert "Bobot tersimpan, 2 berubah. Jumlah 99,583333 dari 100: kurang 0,416667." in words
     assert "59,833333 dari 60: kurang 0,166667" in words
     past = Indicator.history.filter(history_type="~").order_by("no")
@@ -83,7 +84,7 @@ def test_nothing_typed_is_nothing_written(indra: Client, instrument: Instrument)
 
     page = indra.post(address(instrument), opened(indra, instrument), follow=True)
 
-    assert "Bobot tersimpan, 0 berubah." in page.content.decode()
+    assert "Bobot tersimpan, 0 berubah." in markup(page)
     assert Indicator.history.count() == before
 
 
@@ -105,7 +106,7 @@ def test_one_wrong_weight_keeps_all_from_being_saved_and_everything_typed(
 
     page = indra.post(address(instrument), opened(indra, instrument) | {"bobot-i1": "30", "bobot-i2": typed})
 
-    words = page.content.decode()
+    words = markup(page)
     assert page.status_code == 422
     assert f'<a href="#id_bobot-i2">Nomor 2: {sentence}</a>' in words
     assert f'id="id_bobot-i2" value="{typed}" aria-invalid="true"' in words
@@ -132,7 +133,7 @@ def test_a_stale_list_shows_both_values_and_saves_nothing_until_it_is_sent_again
     assert shown["i1"].note.endswith(": dari 33,333333 menjadi 31. Isian Anda: 30.")
     assert shown["i2"].note.endswith(": dari 26,666667 menjadi 29.")
     assert shown["i3"].note == ""
-    assert "100 dari 100: pas 100" in answer.content.decode()
+    assert "100 dari 100: pas 100" in markup(answer)
 
     again = {f"bobot-{code}": field.value for code, field in shown.items()}
     indra.post(address(instrument), again | {f"semula-{code}": field.seen for code, field in shown.items()})
@@ -148,7 +149,7 @@ def test_indicators_that_came_and_went_since_are_told(indra: Client, instrument:
 
     answer = indra.post(address(instrument), typed)
 
-    words = answer.content.decode()
+    words = markup(answer)
     assert answer.status_code == 409
     assert "Indikator i3 sudah dihapus." in words
     assert 'id="id_bobot-i4" value="26,666667"' in words
@@ -173,5 +174,5 @@ def test_an_empty_instrument_has_an_empty_list(indra: Client, cast: Cast) -> Non
 
     answer: Any = indra.get(address(empty))
 
-    assert "Instrumen ini belum berisi indikator." in answer.content.decode()
+    assert "Instrumen ini belum berisi indikator." in markup(answer)
     assert indra.post(address(empty), {}).status_code == 302

@@ -13,36 +13,16 @@ from indicators.printing.instrument import instrument_json, instrument_xlsx
 from indicators.rows.problems import Problem, TableRefused
 from kinerja.regions.models import Province
 from kinerja.workbook.guard import SENTENCES
-from tests.builders.bad_workbooks import BOMB, external_link, foreign, locked_zip, repacked
+from tests.builders.bad_workbooks import HARMFUL
+from tests.builders.instrument_documents import full_document
 from tests.cast import Cast
 from tests.indicators.exchange.books import problems_of
-from tests.indicators.exchange.test_round_trip import everything
 from tests.town import state
 
 
 @pytest.fixture
 def sent(cast: Cast) -> bytes:
-    return instrument_xlsx(write_instrument(everything()))
-
-
-def part(name: str, body: bytes) -> Callable[[bytes], bytes]:
-    return lambda data: repacked(data, {name: body})
-
-
-HARMFUL: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
-    "nothing": ("a.xlsx", lambda _: b"", "empty"),
-    "too large": ("a.xlsx", lambda data: data + b"\0" * 6 * 2**20, "large"),
-    "a PDF": ("a.xlsx", lambda _: b"%PDF-1.7", "pdf"),
-    "another name": ("a.exe", lambda data: data, "name"),
-    "macros": ("a.xlsx", part("xl/vbaProject.bin", b"x"), "macros"),
-    "a macro name": ("a.xlsm", lambda data: data, "macros"),
-    "a link": ("a.xlsx", external_link, "links"),
-    "a password": ("a.xlsx", locked_zip, "encrypted"),
-    "entities": ("a.xlsx", part("xl/sharedStrings.xml", BOMB + b"<sst/>"), "entities"),
-    "no XML": ("a.xlsx", part("xl/worksheets/sheet2.xml", b"<worksheet>"), "broken"),
-    "another ZIP": ("a.xlsx", lambda _: foreign("a.txt", "x"), "kind"),
-    "a bomb": ("a.xlsx", part("xl/media/a.bin", b"\0" * 60 * 2**20), "inflated"),
-}
+    return instrument_xlsx(write_instrument(full_document()))
 
 
 @pytest.mark.parametrize("case", HARMFUL)
@@ -79,7 +59,7 @@ JSON: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
 @pytest.mark.parametrize("case", JSON)
 def test_a_bad_json_is_refused_with_a_sentence(cast: Cast, case: str) -> None:
     spoil, sentence = JSON[case]
-    made = spoil(json.loads(instrument_json(write_instrument(everything()))))
+    made = spoil(json.loads(instrument_json(write_instrument(full_document()))))
     text = made if isinstance(made, str) else json.dumps(made)
 
     found = [str(it) for it in refusals(text.encode())]

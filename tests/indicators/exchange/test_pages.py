@@ -13,10 +13,9 @@ from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
 from indicators.scoring.documents.document import canonical
 from kinerja.regions.models import Province
-from tests.builders.instrument_documents import jatim_document
+from tests.builders.instrument_documents import full_document, jatim_document
 from tests.cast import Cast, sign_in
 from tests.indicators.exchange.books import changed, read, write
-from tests.indicators.exchange.test_round_trip import everything
 from tests.town import state
 
 PAGE = "admin:indicators_instrument_import"
@@ -29,7 +28,7 @@ def indra(client: Client, cast: Cast) -> Client:
 
 @pytest.fixture
 def instrument(cast: Cast) -> Instrument:
-    return write_instrument(everything())
+    return write_instrument(full_document())
 
 
 def send(client: Client, content: bytes, name: str = "a.xlsx") -> Any:
@@ -223,7 +222,7 @@ def test_the_list_leads_to_the_import_and_the_import_to_the_template(indra: Clie
 def test_a_large_instrument_is_read_with_as_many_queries_as_a_small_one(
     indra: Client, cast: Cast, django_assert_num_queries: Any
 ) -> None:
-    small, large = write_instrument(everything()), write_instrument(jatim_document())
+    small, large = write_instrument(full_document()), write_instrument(jatim_document())
     files = [instrument_xlsx(small), instrument_xlsx(large)]
     send(indra, files[0])
 

@@ -11,7 +11,7 @@ from indicators.editions.compile import write_instrument
 from indicators.printing.instrument import instrument_xlsx
 from indicators.rows.layout import INSTRUMENT, REPEATED, TABLES, Column, Kind, Table
 from indicators.rows.problems import Problem
-from tests.builders.instrument_documents import jatim_document
+from tests.builders.instrument_documents import full_document, jatim_document
 from tests.cast import Cast
 from tests.indicators.exchange.books import (
     changed,
@@ -21,7 +21,6 @@ from tests.indicators.exchange.books import (
     write,
     write_key,
 )
-from tests.indicators.exchange.test_round_trip import everything
 from tests.town import state
 
 COLUMNS = [(table, column) for table in TABLES for column in table.columns]
@@ -44,7 +43,7 @@ WRONG: dict[Kind, tuple[Any, str]] = {
 
 @pytest.fixture
 def sent(cast: Cast) -> bytes:
-    return instrument_xlsx(write_instrument(everything()))
+    return instrument_xlsx(write_instrument(full_document()))
 
 
 def where(table: Table, column: Column) -> str:

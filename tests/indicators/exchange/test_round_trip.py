@@ -12,11 +12,17 @@ from indicators.editions.publish import publish_instrument
 from indicators.exchange.import_plan import import_document, planned_import
 from indicators.models import Instrument, Revision
 from indicators.printing.instrument import instrument_json, instrument_template, instrument_xlsx
-from indicators.rows.layout import INSTRUMENT, KEY, OUTCOME, TABLES, VALUE, Kind
+from indicators.rows.layout import INSTRUMENT, KEY, TABLES, VALUE, Kind
 from indicators.rows.problems import TableRefused
 from indicators.scoring.documents.document import canonical
 from kinerja.regions.models import Province
-from tests.builders.instrument_documents import document, indicator, input_, jatim_document, level, option
+from tests.builders.instrument_documents import (
+    document,
+    full_document,
+    indicator,
+    input_,
+    jatim_document,
+)
 from tests.cast import Cast
 from tests.indicators.exchange.books import changed, read, write, write_key
 
@@ -65,66 +71,9 @@ def test_the_edition_of_2022_comes_back_byte_for_byte(cast: Cast, name: str, kep
     assert canonical(compile_document(again)) == canonical(jatim_document())
 
 
-def everything() -> dict[str, Any]:
-    """An instrument that uses every column in some row."""
-    first = indicator(
-        1,
-        weight="33.333333",
-        old_no="12a",
-        policies=dict.fromkeys(OUTCOME, "redistribute_aspect"),
-        applies={"facts": ["desa", "kelurahan"], "min": "1.5"},
-        evidence={"scope": "input"},
-        cap="90.5",
-        guidance="Lampirkan daftar hadir.",
-        note="Catatan",
-        predecessor="jatim-2021/i7",
-        inputs=[
-            input_("n", details="required", step="1", max="12345678901.2345"),
-            input_("d", source={"facts": ["desa", "kelurahan"]}, overridable=True),
-            input_("x", source={"constant": "123456789012345678.25"}, coefficient="0.000001"),
-            input_("y", source={"indicator": "i2", "input": "n"}, unit=""),
-        ],
-    )
-    second = indicator(
-        2,
-        inputs=[input_("n", villages=["desa", "kelurahan"]), input_("d"), input_("e")],
-        iku={"achieved": "d", "total": "e", "from": "99.5"},
-    )
-    third = indicator(
-        3,
-        rule="banded",
-        params={"value": "n"},
-        inputs=[input_("n")],
-        levels=[level("0", "0"), level("0.5", "33.333333", inclusive=False, stated_upper="1", inferred=True)],
-    )
-    fourth = indicator(
-        4,
-        rule="choice",
-        params={"value": "v"},
-        inputs=[input_("v", kind="choice", min=None)],
-        levels=[option("a", "Sangat baik", "100"), option("b", "Kurang", "0")],
-    )
-    fifth = indicator(
-        5,
-        rule="parts",
-        params={"parts": ["bagian"], "total": "total", "adds_up": True},
-        inputs=[input_("bagian", repeatable=True), input_("total")],
-    )
-    made = document(
-        [[first, second], [third]],
-        [[fourth, fifth]],
-        assumptions=["undefined", "tdi"],
-        texts={"ketentuan": ["Satu", "", "=Tiga"], "dasar_hukum": ["UU 1"]},
-        evidence={"scope": "row"},
-        cap="95",
-    )
-    made["aspects"][0]["stated_weight"] = "66.6"
-    return made
-
-
 @pytest.mark.parametrize("name", ["a.xlsx", "a.json"])
 def test_every_column_comes_back(cast: Cast, name: str) -> None:
-    instrument = write_instrument(everything())
+    instrument = write_instrument(full_document())
     standing = canonical(compile_document(instrument))
     content = exports(instrument)[name]
     instrument.delete()
@@ -133,7 +82,7 @@ def test_every_column_comes_back(cast: Cast, name: str) -> None:
 
 
 def test_everything_uses_every_column(cast: Cast) -> None:
-    book = load_workbook(BytesIO(instrument_xlsx(write_instrument(everything()))))
+    book = load_workbook(BytesIO(instrument_xlsx(write_instrument(full_document()))))
 
     unused = [
         (table.title, column.heading)
@@ -188,7 +137,7 @@ def test_a_text_that_a_workbook_reads_as_something_else_is_refused(cast: Cast) -
     ],
 )
 def test_a_number_is_exact_however_it_is_typed(cast: Cast, typed: object, stored: str) -> None:
-    content = instrument_xlsx(write_instrument(everything()))
+    content = instrument_xlsx(write_instrument(full_document()))
 
     found = read(changed(content, write("Indikator", 2, "Bobot", typed)))
 
@@ -196,7 +145,7 @@ def test_a_number_is_exact_however_it_is_typed(cast: Cast, typed: object, stored
 
 
 def test_columns_may_stand_in_any_order_and_rows_may_be_empty(cast: Cast) -> None:
-    content = instrument_xlsx(write_instrument(everything()))
+    content = instrument_xlsx(write_instrument(full_document()))
 
     def move(book: Any) -> None:
         page = book["Aspek"]
@@ -210,13 +159,13 @@ def test_columns_may_stand_in_any_order_and_rows_may_be_empty(cast: Cast) -> Non
 
 
 def test_words_are_taken_in_any_case_and_codes_too(cast: Cast) -> None:
-    content = instrument_xlsx(write_instrument(everything()))
+    content = instrument_xlsx(write_instrument(full_document()))
     for word in ("RASIO", "ratio"):
         assert read(changed(content, write("Indikator", 2, "Aturan", word))) == read(content)
 
 
 def test_parameters_may_be_one_json_object(cast: Cast) -> None:
-    content = instrument_xlsx(write_instrument(everything()))
+    content = instrument_xlsx(write_instrument(full_document()))
     text = json.dumps({"numerator": "n", "denominator": "d"})
 
     assert read(changed(content, write("Indikator", 2, "Parameter aturan", text))) == read(content)

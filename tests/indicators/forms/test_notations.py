@@ -9,9 +9,9 @@ from django.test import Client
 from indicators.editions.compile import compile_document, write_instrument
 from indicators.forms.notations import field_for
 from indicators.models import Instrument
+from tests.builders.admin_forms import change_url, posted_form
 from tests.builders.instrument_documents import document, indicator, jatim_document
 from tests.cast import Cast, sign_in
-from tests.indicators.admin.test_admin import change_url, posted_form
 
 WRITTEN = [
     ("params", {"numerator": "n", "denominator": "d"}, "denominator = d\nnumerator = n"),

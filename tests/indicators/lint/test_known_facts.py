@@ -7,7 +7,8 @@ from tests.builders.instrument_documents import Raw, input_
 
 from .findings import formula, row, said
 
-RURAL, URBAN, UNKNOWN = {"desa": 12, "kelurahan": 0}, {"desa": 0, "kelurahan": 9}, {}
+RURAL, URBAN = {"desa": 12, "kelurahan": 0}, {"desa": 0, "kelurahan": 9}
+UNKNOWN: dict[str, int] = {}
 WARD = {"facts": ["kelurahan"], "min": "1"}
 NOBODY = ("error", "for_nobody", "Indikator i1: tidak berlaku bagi satu kecamatan pun.")
 ZERO = ("error", "denominator", "Indikator i1: pembaginya selalu 0.")

@@ -12,14 +12,13 @@ from indicators.models import Indicator, Instrument
 from indicators.rows.difference import difference_between
 from kinerja.refusals import Moved
 from kinerja.regions.models import Province
-from tests.builders.instrument_documents import indicator
+from tests.builders.instrument_documents import full_document, indicator
 from tests.cast import Cast
-from tests.indicators.exchange.test_round_trip import everything
 from tests.town import state
 
 
 def told(change: Any) -> list[str]:
-    old, new = everything(), copy.deepcopy(everything())
+    old, new = full_document(), copy.deepcopy(full_document())
     change(new)
     return str(difference_between(old, new)).split("\n")
 
@@ -30,7 +29,7 @@ def first(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_same_document_has_no_difference() -> None:
-    assert not difference_between(everything(), everything())
+    assert not difference_between(full_document(), full_document())
     assert told(lambda _: None) == [""]
 
 
@@ -86,30 +85,30 @@ def test_another_order_is_a_difference() -> None:
 
 
 def test_rows_that_hold_nonsense_can_still_be_compared_and_replaced(cast: Cast) -> None:
-    write_instrument(everything())
+    write_instrument(full_document())
     Indicator.objects.filter(code="i1").update(applies=["x"], evidence="y", params=[1], policies=[])
     Instrument.objects.update(assumptions=["x", [1]], labels=[], display=3)
 
-    plan = planned_import(everything(), Province.objects.all())
-    import_document(document=everything(), base=plan.base, provinces=Province.objects.all(), by=None)
+    plan = planned_import(full_document(), Province.objects.all())
+    import_document(document=full_document(), base=plan.base, provinces=Province.objects.all(), by=None)
 
     assert "Parameter aturan: [1] →" in str(plan.difference)
-    assert compile_document(Instrument.objects.get()) == everything()
+    assert compile_document(Instrument.objects.get()) == full_document()
 
 
 def test_what_is_the_same_is_left_alone(cast: Cast) -> None:
-    write_instrument(everything())
+    write_instrument(full_document())
     before = state()
 
-    plan = planned_import(everything(), Province.objects.all())
-    import_document(document=everything(), base=plan.base, provinces=Province.objects.all(), by=cast.indra)
+    plan = planned_import(full_document(), Province.objects.all())
+    import_document(document=full_document(), base=plan.base, provinces=Province.objects.all(), by=cast.indra)
 
     assert state() == before
 
 
 def test_rows_that_moved_on_since_the_dry_run_are_not_replaced(cast: Cast) -> None:
-    instrument = write_instrument(everything())
-    changed = everything() | {"name": "Lain"}
+    instrument = write_instrument(full_document())
+    changed = full_document() | {"name": "Lain"}
     base = planned_import(changed, Province.objects.all()).base
     instrument.indicators.filter(code="i1").update(note="Sementara itu")
     before = state()
@@ -123,8 +122,8 @@ def test_rows_that_moved_on_since_the_dry_run_are_not_replaced(cast: Cast) -> No
 def test_a_failure_in_the_middle_leaves_everything_as_it_was(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_instrument(everything())
-    changed = everything() | {"name": "Lain"}
+    write_instrument(full_document())
+    changed = full_document() | {"name": "Lain"}
     base = planned_import(changed, Province.objects.all()).base
     before = state()
     monkeypatch.delattr(import_plan, "LogEntry")  # the last thing that is written

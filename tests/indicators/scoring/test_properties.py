@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.scoring.engine import score
-from indicators.scoring.items import Item
+from indicators.scoring.items import Answer, Item, build_item
 from indicators.scoring.next_points import next_steps
 from indicators.scoring.sheet import Action, Outcome, Sheet
 from tests.builders.instrument_documents import flat, indicator, input_, scored
@@ -76,6 +76,18 @@ def test_a_step_is_always_one_that_the_worksheet_takes_and_gains_by(drawn: Drawn
     found = next_steps(drawn.sheet, drawn.facts, drawn.answers)
     assert all(0 < step.gain <= whole.weight for step in found)
     assert [step.gain for step in found] == sorted((step.gain for step in found), reverse=True)
+
+
+@properties
+@given(drawn_worksheets(), st.randoms(use_true_random=False))
+def test_a_sample_is_always_one_that_its_row_takes(drawn: Drawn, dice: random.Random) -> None:
+    for spec in drawn.sheet.indicators:
+        offered = build_item(drawn.sheet, drawn.facts, {}, spec.code).offered
+        answer = Answer(values=spec.rule.sample(dice, offered))
+        item = build_item(drawn.sheet, drawn.facts, {spec.code: answer}, spec.code)
+
+        out_of_reach = {it.code for it in spec.inputs if it.locked} - offered.keys()
+        assert spec.needs - out_of_reach <= item.values.keys()
 
 
 def achievement(sheet: Sheet, **values: Any) -> Fraction:

@@ -3,6 +3,8 @@
 from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from kinerja.accounts.roster.layout import COLUMNS, HEADINGS, TITLE
@@ -48,3 +50,10 @@ def content_of(book: Any) -> bytes:
     target = BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+ROSTER_PAGE = "/akun/impor/"
+
+
+def send_roster(client: Client, content: bytes, page: str = ROSTER_PAGE, name: str = "orang.xlsx") -> Any:
+    return client.post(page, {"file": SimpleUploadedFile(name, content)})

@@ -30,7 +30,7 @@ def test_address_is_the_one_that_the_outermost_proxy_saw(
     settings: Any, proxies: int, forwarded: str | None, peer: str, address: str | None
 ) -> None:
     settings.PROXY_COUNT = proxies
-    headers = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
+    headers: Any = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
     assert client_address(RequestFactory().get("/", REMOTE_ADDR=peer, **headers)) == address
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from kinerja.accounts.models import Membership, Role, User
 from tests.cast import PASSWORD, Cast, sign_in
+from tests.markup import markup
+
+from .people import add_operators, usernames_on
 
 NEW = "tujuh-gajah-hijau-menari"
 
@@ -26,10 +29,6 @@ def asri(client: Client, cast: Cast) -> Client:
     return sign_in(client, cast.asri)
 
 
-def names(answer: Any) -> list[str]:
-    return re.findall(r'<div class="help">([\w.]+)</div></th>', answer.content.decode())
-
-
 def person_form(cast: Cast, **changes: Any) -> dict[str, Any]:
     return {
         "name": "Putri Ayu",
@@ -41,29 +40,20 @@ def person_form(cast: Cast, **changes: Any) -> dict[str, Any]:
 
 
 def link_on(answer: Any) -> str:
-    found = re.search(r">http://testserver(/sandi/baru/[^<]+)<", answer.content.decode())
+    found = re.search(r">http://testserver(/sandi/baru/[^<]+)<", markup(answer))
     assert found
     return found[1]
-
-
-def rows_of(count: int, cast: Cast) -> None:
-    """`count` people more in Bendo."""
-    people = [User(username=f"orang{number:02}", name=f"Orang {number:02}") for number in range(count)]
-    User.objects.bulk_create(people)
-    Membership.objects.bulk_create(
-        Membership(user=person, role=Role.OPERATOR, district=cast.places.bendo) for person in people
-    )
 
 
 # --- Whom a manager sees ---
 
 
 def test_kabupaten_manager_sees_the_people_of_the_kabupaten(vera: Client) -> None:
-    assert names(vera.get("/akun/")) == ["budi", "camat", "dedi", "sari", "tono", "vera"]
+    assert usernames_on(vera.get("/akun/")) == ["budi", "camat", "dedi", "sari", "tono", "vera"]
 
 
 def test_province_manager_sees_the_people_of_the_province(asri: Client) -> None:
-    assert names(asri.get("/akun/")) == sorted(
+    assert usernames_on(asri.get("/akun/")) == sorted(
         ["asri", "budi", "camat", "dedi", "indra", "joko", "kiki", "lina", "maya", "sari", "tono", "vera"]
     )
 
@@ -74,7 +64,7 @@ def test_who_manages_no_accounts_is_told_who_does(client: Client, cast: Cast, na
     for path in ("/akun/", "/akun/baru/"):
         answer = client.get(path)
         assert answer.status_code == 403
-        assert "Akun dikelola oleh admin kabupaten/kota atau provinsi." in answer.content.decode()
+        assert "Akun dikelola oleh admin kabupaten/kota atau provinsi." in markup(answer)
 
 
 def test_manager_whose_membership_ended_is_out_on_the_next_request(vera: Client, cast: Cast) -> None:
@@ -84,10 +74,10 @@ def test_manager_whose_membership_ended_is_out_on_the_next_request(vera: Client,
 
 
 def test_list_tells_role_place_last_sign_in_and_state(vera: Client, cast: Cast) -> None:
-    seen = timezone.make_aware(timezone.datetime(2026, 3, 2, 9, 5))
+    seen = timezone.make_aware(datetime(2026, 3, 2, 9, 5))
     User.objects.filter(username="sari").update(last_login=seen)
     cast.tono.memberships.update(starts=timezone.localdate() + timedelta(days=3))
-    page = html.unescape(vera.get("/akun/").content.decode())
+    page = html.unescape(markup(vera.get("/akun/")))
     rows = {row.split("</div></th>")[0].rsplit(">", 1)[1]: row for row in page.split("<tr>")[2:]}
     assert "Operator kecamatan, Kecamatan Bendo, Kabupaten Magetan" in rows["sari"]
     assert "2 Maret 2026 pukul 09.05 WIB" in rows["sari"]
@@ -112,14 +102,14 @@ def test_list_tells_role_place_last_sign_in_and_state(vera: Client, cast: Cast) 
 )
 def test_search_finds_names_and_places_inside_the_region(vera: Client, search: str, found: list[str]) -> None:
     answer = vera.get("/akun/", {"cari": search})
-    assert (answer.status_code, names(answer)) == (200, found)
+    assert (answer.status_code, usernames_on(answer)) == (200, found)
 
 
 def test_search_knows_nothing_of_places_elsewhere(vera: Client, cast: Cast) -> None:
     Membership.objects.create(user=cast.sari, role=Role.OPERATOR, district=cast.places.city_district)
     answer = vera.get("/akun/", {"cari": "kartoharjo"})
-    assert names(answer) == []
-    assert "Kartoharjo" not in vera.get("/akun/").content.decode()
+    assert usernames_on(answer) == []
+    assert "Kartoharjo" not in markup(vera.get("/akun/"))
 
 
 def test_list_takes_the_same_queries_for_3_and_30_people(
@@ -128,21 +118,21 @@ def test_list_takes_the_same_queries_for_3_and_30_people(
     User.objects.filter(username__in=["budi", "camat", "dedi"]).delete()
     # session, person, memberships, period of the frame, regions, count, people, their memberships
     with django_assert_num_queries(8):
-        assert len(names(vera.get("/akun/"))) == 3
-    rows_of(27, cast)
+        assert len(usernames_on(vera.get("/akun/"))) == 3
+    add_operators(27, cast)
     with django_assert_num_queries(8):
-        assert len(names(vera.get("/akun/"))) == 30
+        assert len(usernames_on(vera.get("/akun/"))) == 30
 
 
 def test_list_has_pages(vera: Client, cast: Cast) -> None:
-    rows_of(60, cast)
+    add_operators(60, cast)
     first, second = vera.get("/akun/"), vera.get("/akun/?hal=2")
-    assert (len(names(first)), len(names(second))) == (50, 16)
-    assert "Halaman 1 dari 2" in first.content.decode()
-    assert '<a href="?hal=2" rel="next">Berikutnya</a>' in first.content.decode()
-    searched = vera.get("/akun/?cari=orang&hal=2").content.decode()
+    assert (len(usernames_on(first)), len(usernames_on(second))) == (50, 16)
+    assert "Halaman 1 dari 2" in markup(first)
+    assert '<a href="?hal=2" rel="next">Berikutnya</a>' in markup(first)
+    searched = markup(vera.get("/akun/?cari=orang&hal=2"))
     assert '<a href="?cari=orang&amp;hal=1" rel="prev">Sebelumnya</a>' in searched
-    assert names(vera.get("/akun/?hal=siapa")) == names(first)
+    assert usernames_on(vera.get("/akun/?hal=siapa")) == usernames_on(first)
 
 
 # --- Adding ---
@@ -169,12 +159,12 @@ def test_added_person_sets_a_password_by_the_link_and_signs_in(vera: Client, cas
 
 
 def test_link_page_tells_how_long_it_holds(vera: Client, cast: Cast) -> None:
-    page = vera.post("/akun/baru/", person_form(cast)).content.decode()
+    page = markup(vera.post("/akun/baru/", person_form(cast)))
     assert re.search(r"Berlaku satu kali sampai \d+ \w+ \d{4} pukul \d\d\.\d\d WIB\.", page)
 
 
 def test_kabupaten_manager_gives_three_roles_in_the_kabupaten(vera: Client, cast: Cast) -> None:
-    page = vera.get("/akun/baru/").content.decode()
+    page = markup(vera.get("/akun/baru/"))
     assert re.findall(r'<option value="(\w+)"', page.split('name="role"')[1].split("</select>")[0]) == [
         "operator",
         "head",
@@ -185,7 +175,7 @@ def test_kabupaten_manager_gives_three_roles_in_the_kabupaten(vera: Client, cast
 
 
 def test_province_manager_gives_every_role_in_the_province(asri: Client, cast: Cast) -> None:
-    page = asri.get("/akun/baru/").content.decode()
+    page = markup(asri.get("/akun/baru/"))
     offered = re.findall(r'<option value="(\w+)"', page.split('name="role"')[1].split("</select>")[0])
     assert offered == [str(role) for role in Role]
     assert str(cast.places.other_district.pk) not in page
@@ -196,7 +186,7 @@ def test_kabupaten_manager_cannot_give_a_role_above(vera: Client, cast: Cast, ro
     for region in (cast.places.province, cast.places.regency):
         answer = vera.post("/akun/baru/", person_form(cast, role=role, region=str(region.pk)))
         assert answer.status_code == 422
-        assert "Pilih satu dari daftar." in answer.content.decode()
+        assert "Pilih satu dari daftar." in markup(answer)
     assert not User.objects.filter(username="putri.ayu").exists()
 
 
@@ -214,7 +204,7 @@ def test_manager_of_two_places_gives_high_roles_only_where_they_may(client: Clie
     sign_in(client, cast.vera)
     high = {"role": Role.LEADERSHIP, "region": str(cast.places.regency.pk)}
     answer = client.post("/akun/baru/", person_form(cast, **high))
-    assert "Peran ini hanya dapat diberikan oleh admin provinsi." in answer.content.decode()
+    assert "Peran ini hanya dapat diberikan oleh admin provinsi." in markup(answer)
     high["region"] = str(cast.places.other_regency.pk)
     assert client.post("/akun/baru/", person_form(cast, **high)).status_code == 200
 
@@ -237,7 +227,7 @@ def test_what_is_wrong_is_said_on_top_and_at_the_field(
     vera: Client, cast: Cast, changes: dict[str, str], sentence: str
 ) -> None:
     answer = vera.post("/akun/baru/", person_form(cast, **changes))
-    page = answer.content.decode()
+    page = markup(answer)
     assert answer.status_code == 422
     assert page.count(sentence) == 2
     assert "<title>Kesalahan: Tambah akun – Kinerja</title>" in page
@@ -251,7 +241,7 @@ def test_province_manager_makes_a_kabupaten_manager(asri: Client, cast: Cast) ->
     assert answer.status_code == 200
     person = User.objects.get(username="putri.ayu")
     assert person.memberships.get().manages_accounts
-    assert names(sign_in(Client(), person).get("/akun/")) == ["maya", "putri.ayu"]
+    assert usernames_on(sign_in(Client(), person).get("/akun/")) == ["maya", "putri.ayu"]
 
 
 def test_posted_rights_beyond_the_form_change_nothing(vera: Client, cast: Cast) -> None:
@@ -294,7 +284,7 @@ def test_no_link_to_rights_above_ones_own(vera: Client, cast: Cast) -> None:
     Membership.objects.create(user=cast.sari, role=Role.ASSESSOR, province=cast.places.province)
     answer = vera.post(reverse("account_link", args=[cast.sari.pk]))
     assert answer.status_code == 403
-    assert "hanya dapat dibuat oleh admin di atas wilayah Anda" in answer.content.decode()
+    assert "hanya dapat dibuat oleh admin di atas wilayah Anda" in markup(answer)
 
 
 def test_no_link_to_rights_that_are_still_to_come(vera: Client, cast: Cast) -> None:
@@ -316,7 +306,7 @@ def test_no_link_to_a_superuser_or_a_disabled_person(
 def test_leadership_of_the_kabupaten_is_seen_and_managed_from_above(vera: Client, cast: Cast) -> None:
     bupati = User.objects.create(username="bupati", name="Bupati")
     Membership.objects.create(user=bupati, role=Role.LEADERSHIP, regency=cast.places.regency)
-    assert "Dikelola admin di atas wilayah Anda" in vera.get("/akun/", {"cari": "bupati"}).content.decode()
+    assert "Dikelola admin di atas wilayah Anda" in markup(vera.get("/akun/", {"cari": "bupati"}))
     for action in ("account_link", "account_end"):
         assert vera.post(reverse(action, args=[bupati.pk])).status_code == 403
     above = sign_in(Client(), cast.asri)
@@ -332,10 +322,10 @@ def test_ended_person_is_out_of_the_region_at_once(
     caplog.set_level("INFO", "kinerja.accounts")
     theirs = sign_in(Client(), cast.sari)
     answer = vera.post(reverse("account_end", args=[cast.sari.pk]), follow=True)
-    assert "Keanggotaan Sari di wilayah Anda berakhir hari ini." in answer.content.decode()
-    assert "sari" not in names(answer)
+    assert "Keanggotaan Sari di wilayah Anda berakhir hari ini." in markup(answer)
+    assert "sari" not in usernames_on(answer)
     assert cast.sari.memberships.get().ends == timezone.localdate()
-    assert "Tidak ada peran yang berlaku." in theirs.get("/akun/saya/").content.decode()
+    assert "Tidak ada peran yang berlaku." in markup(theirs.get("/akun/saya/"))
     assert "membership_ended by=vera from=127.0.0.1 username='sari'" in caplog.text
 
 
@@ -376,7 +366,7 @@ def test_denials_are_logged(client: Client, cast: Cast, caplog: pytest.LogCaptur
 
 
 def test_own_page_shows_name_memberships_and_ways_on(vera: Client, cast: Cast) -> None:
-    page = vera.get("/akun/saya/").content.decode()
+    page = markup(vera.get("/akun/saya/"))
     assert "Verifikator kabupaten/kota, Kabupaten Magetan, sejak 4 Januari 2021" in page
     for path in ("/sandi/", "/akun/"):
         assert f'href="{path}"' in page
@@ -394,5 +384,5 @@ def test_own_page_shows_name_memberships_and_ways_on(vera: Client, cast: Cast) -
 def test_own_page_links_only_what_is_open(
     client: Client, cast: Cast, name: str, links: tuple[bool, bool]
 ) -> None:
-    page = sign_in(client, getattr(cast, name)).get("/akun/saya/").content.decode().split("<main")[1]
+    page = markup(sign_in(client, getattr(cast, name)).get("/akun/saya/")).split("<main")[1]
     assert ('href="/akun/"' in page, 'href="/admin/"' in page) == links

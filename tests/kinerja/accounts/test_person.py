@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from kinerja.accounts.models import Membership, Role, User
 from tests.cast import PASSWORD, Cast, sign_in
-from tests.kinerja.accounts.test_people import names, rows_of
+from tests.markup import markup
 from tests.town import state
+
+from .people import add_operators, usernames_on
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def page_of(person: User, tail: str = "") -> str:
 
 
 def text_of(answer: Any) -> str:
-    return html.unescape(answer.content.decode())
+    return html.unescape(markup(answer))
 
 
 # --- The page ---
@@ -213,7 +215,7 @@ def test_list_is_narrowed_by_role_region_and_state(
     if "wilayah" in query:
         query = query | {"wilayah": str(getattr(cast.places, query["wilayah"]).pk)}
 
-    assert names(vera.get("/akun/", query)) == found
+    assert usernames_on(vera.get("/akun/", query)) == found
 
 
 def test_province_manager_narrows_by_kabupaten(client: Client, cast: Cast) -> None:
@@ -222,8 +224,8 @@ def test_province_manager_narrows_by_kabupaten(client: Client, cast: Cast) -> No
 
     answer = asri.get("/akun/", {"wilayah": str(cast.places.regency.pk), "peran": Role.OPERATOR})
 
-    assert names(answer) == ["budi", "dedi", "kiki", "sari", "tono"]
-    offered = re.findall(r'<option value="([0-9a-f-]{36})"', answer.content.decode())
+    assert usernames_on(answer) == ["budi", "dedi", "kiki", "sari", "tono"]
+    offered = re.findall(r'<option value="([0-9a-f-]{36})"', markup(answer))
     assert offered == [str(cast.places.regency.pk), str(cast.places.city.pk)]
 
 
@@ -233,9 +235,9 @@ def test_narrowed_list_takes_the_same_queries_for_more_people(
     query = {"peran": "operator", "wilayah": str(cast.places.bendo.pk), "keadaan": "belum-masuk"}
     with django_assert_num_queries(8):
         vera.get("/akun/", query)
-    rows_of(30, cast)
+    add_operators(30, cast)
     with django_assert_num_queries(8):
-        assert len(names(vera.get("/akun/", query))) == 32
+        assert len(usernames_on(vera.get("/akun/", query))) == 32
 
 
 def test_page_takes_few_queries(vera: Client, cast: Cast, django_assert_num_queries: Any) -> None:

@@ -24,12 +24,13 @@ from kinerja.accounts.roster.layout import COLUMNS, HEADINGS, MOST
 from kinerja.accounts.roster.plan import PLACES
 from kinerja.regions.models import District, Regency
 from kinerja.workbook.guard import SENTENCES
+from tests.builders.bad_workbooks import HARMFUL
 from tests.cast import PASSWORD, Cast, sign_in
-from tests.indicators.exchange.test_harmful import HARMFUL
 from tests.kinerja.accounts.rosters import PUTRI, RINI, filled, roster
 from tests.town import state
 
-PAGE = "/akun/impor/"
+from .rosters import ROSTER_PAGE, send_roster
+
 NOT_YOURS = "Anda tidak dapat memberi peran"
 FROM_ABOVE = "Akun ini hanya dapat diubah oleh admin lain atau admin di atas wilayah Anda."
 EMPTY = "Berkas ini kosong. Pilih berkas pengguna."  # said before the guard looks
@@ -41,16 +42,12 @@ def vera(client: Client, cast: Cast) -> Client:
     return sign_in(client, cast.vera)
 
 
-def send(client: Client, content: bytes, page: str = PAGE, name: str = "orang.xlsx") -> Any:
-    return client.post(page, {"file": SimpleUploadedFile(name, content)})
-
-
-def confirm(client: Client, preview: Any, page: str = PAGE) -> Any:
+def confirm(client: Client, preview: Any, page: str = ROSTER_PAGE) -> Any:
     return client.post(page, {"token": preview.context["token"]})
 
 
 def bring(client: Client, *people: dict[str, Any]) -> Any:
-    preview = send(client, roster(*people))
+    preview = send_roster(client, roster(*people))
     assert preview.status_code == 200, problems(preview)
     return confirm(client, preview)
 
@@ -71,7 +68,7 @@ def test_a_dry_run_tells_what_would_happen_and_changes_nothing(vera: Client, cas
     sari = {"username": "sari", "name": "Sari Dewi", "role": "operator kecamatan", "region": "35.20.10"}
     tono = {"username": "tono", "name": "Tono", "role": "Operator kecamatan", "region": "35.20.11"}
 
-    answer = send(vera, roster(PUTRI, sari, tono))
+    answer = send_roster(vera, roster(PUTRI, sari, tono))
 
     page = html.unescape(answer.content.decode())
     assert (answer.status_code, state()) == (200, before)
@@ -103,7 +100,7 @@ def test_the_same_file_again_changes_nothing(vera: Client) -> None:
     bring(vera, PUTRI, RINI)
     before = state()
 
-    answer = send(vera, roster(PUTRI, RINI))
+    answer = send_roster(vera, roster(PUTRI, RINI))
 
     assert "tidak ada yang perlu disimpan" in answer.content.decode()
     assert (answer.context["plan"].counts, state()) == ("0 dibuat, 0 diubah, 2 tetap", before)
@@ -143,7 +140,7 @@ def test_a_row_that_ends_a_membership_is_the_same_again_afterwards(vera: Client,
 
     bring(vera, row, other)
 
-    answer = send(vera, roster(row, other))
+    answer = send_roster(vera, roster(row, other))
     assert answer.context["plan"].counts == "0 dibuat, 0 diubah, 1 tetap"
 
 
@@ -246,7 +243,7 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_list() -> None:
 
 
 def test_applying_twice_makes_nobody_twice(vera: Client) -> None:
-    preview = send(vera, roster(PUTRI))
+    preview = send_roster(vera, roster(PUTRI))
     confirm(vera, preview)
     before = state()
 
@@ -282,7 +279,7 @@ def test_a_wrong_cell_is_told_by_sheet_row_and_column_and_changes_nothing(vera: 
     value, column, reason = WRONG[name]
     before = state()
 
-    answer = send(vera, roster(RINI, PUTRI | {name: value}))
+    answer = send_roster(vera, roster(RINI, PUTRI | {name: value}))
 
     first = answer.context["problems"][0]
     assert (answer.status_code, state()) == (422, before)
@@ -294,12 +291,12 @@ def test_a_wrong_cell_is_told_by_sheet_row_and_column_and_changes_nothing(vera: 
 @pytest.mark.parametrize("value", [196804071989031006, 35.2, 1e300, 10**18])
 def test_a_number_that_lost_its_digits_is_never_taken(vera: Client, value: float) -> None:
     for name in ("nip", "region"):
-        answer = send(vera, roster(PUTRI | {name: value}))
+        answer = send_roster(vera, roster(PUTRI | {name: value}))
         assert "Ubah format selnya menjadi Teks" in problems(answer)[0]
 
 
 def test_all_wrong_rows_are_told_at_once(vera: Client) -> None:
-    answer = send(vera, roster(PUTRI | {"nip": "1"}, RINI | {"name": ""}, RINI | {"region": "x"}))
+    answer = send_roster(vera, roster(PUTRI | {"nip": "1"}, RINI | {"name": ""}, RINI | {"region": "x"}))
 
     assert [problem.row for problem in answer.context["problems"]] == [2, 3, 4]
 
@@ -314,7 +311,7 @@ def test_all_wrong_rows_are_told_at_once(vera: Client) -> None:
 def test_rows_of_one_person_that_do_not_agree_are_refused(
     vera: Client, change: dict[str, str], reason: str
 ) -> None:
-    answer = send(vera, roster(PUTRI, PUTRI | {"region": "35.20.11"} | change))
+    answer = send_roster(vera, roster(PUTRI, PUTRI | {"region": "35.20.11"} | change))
 
     assert problems(answer) == [reason]
 
@@ -350,7 +347,7 @@ def test_rows_of_one_person_that_do_not_agree_are_refused(
 def test_nothing_beyond_ones_own_regions(vera: Client, row: dict[str, str], reason: str) -> None:
     before = state()
 
-    answer = send(vera, roster(RINI, PUTRI | row))
+    answer = send_roster(vera, roster(RINI, PUTRI | row))
 
     assert (answer.status_code, state()) == (422, before)
     assert [problem.reason for problem in answer.context["problems"]] == [reason]
@@ -360,14 +357,14 @@ def test_whoever_has_rights_above_is_not_taken_over_by_another_address(vera: Cli
     Membership.objects.create(user=cast.sari, role=Role.ASSESSOR, province=cast.places.province)
     row = {"username": "sari", "name": "Sari", "role": "Operator kecamatan", "region": "35.20.10"}
 
-    answer = send(vera, roster(row | {"email": "vera@contoh.go.id"}))
+    answer = send_roster(vera, roster(row | {"email": "vera@contoh.go.id"}))
 
     assert "admin di atas wilayah Anda" in problems(answer)[0]
-    assert send(vera, roster(row)).context["plan"].counts == "0 dibuat, 0 diubah, 1 tetap"
+    assert send_roster(vera, roster(row)).context["plan"].counts == "0 dibuat, 0 diubah, 1 tetap"
 
 
 def test_a_right_that_ended_after_the_dry_run_makes_nobody(vera: Client, cast: Cast) -> None:
-    preview = send(vera, roster(PUTRI))
+    preview = send_roster(vera, roster(PUTRI))
     cast.vera.memberships.update(ends=timezone.localdate())
     before = state()
 
@@ -377,7 +374,7 @@ def test_a_right_that_ended_after_the_dry_run_makes_nobody(vera: Client, cast: C
 
 def test_a_narrower_right_after_the_dry_run_refuses_the_rows(client: Client, cast: Cast) -> None:
     asri = sign_in(client, cast.asri)
-    preview = send(asri, roster(PUTRI))
+    preview = send_roster(asri, roster(PUTRI))
     city = {"province": None, "regency": cast.places.city, "role": Role.REGENCY_VERIFIER}
     cast.asri.memberships.update(**city)
     before = state()
@@ -388,7 +385,7 @@ def test_a_narrower_right_after_the_dry_run_refuses_the_rows(client: Client, cas
 
 
 def test_a_dry_run_of_somebody_else_applies_nothing(vera: Client, cast: Cast) -> None:
-    preview = send(vera, roster(PUTRI))
+    preview = send_roster(vera, roster(PUTRI))
     before = state()
 
     answer = confirm(sign_in(Client(), cast.asri), preview)
@@ -402,7 +399,7 @@ def test_a_harmful_workbook_is_refused(vera: Client, case: str) -> None:
     name, make, reason = HARMFUL[case]
     before = state()
 
-    answer = send(vera, make(roster(PUTRI)), name=name)
+    answer = send_roster(vera, make(roster(PUTRI)), name=name)
 
     assert (answer.status_code, state()) == (422, before)
     assert answer.context["refusal"] in (SENTENCES[reason], EMPTY)
@@ -422,14 +419,14 @@ def test_a_harmful_workbook_is_refused(vera: Client, case: str) -> None:
     ids=["title", "headings", "empty", "long"],
 )
 def test_a_sheet_of_another_form_is_refused(vera: Client, content: bytes, reason: str) -> None:
-    assert problems(send(vera, content))[0].startswith(reason)
+    assert problems(send_roster(vera, content))[0].startswith(reason)
 
 
 @pytest.mark.parametrize(
     "body", [{}, {"file": SimpleUploadedFile("a.xlsx", b"")}, {"token": ""}, {"token": "x"}]
 )
 def test_what_is_no_file_and_no_dry_run_is_refused(vera: Client, body: Any) -> None:
-    assert vera.post(PAGE, body).status_code == 422
+    assert vera.post(ROSTER_PAGE, body).status_code == 422
 
 
 # --- The rule that the planner repeats ---
@@ -473,7 +470,7 @@ def test_the_template_offers_roles_and_regions_of_the_manager_and_can_be_filled(
         "H2:H501": "'Wilayah'!$A$2:$A$4",
     }
     assert (
-        send(vera, filled(answer.content, PUTRI, RINI)).context["plan"].counts
+        send_roster(vera, filled(answer.content, PUTRI, RINI)).context["plan"].counts
         == "2 dibuat, 0 diubah, 0 tetap"
     )
 
@@ -492,7 +489,9 @@ def test_a_full_template_of_a_province_is_read(cast: Cast) -> None:
     )
     people = [PUTRI | {"username": f"orang{no}", "name": f"Orang {no}"} for no in range(MOST)]
 
-    answer = send(sign_in(Client(), cast.asri), filled(roster_template(managed_scope(cast.asri)), *people))
+    answer = send_roster(
+        sign_in(Client(), cast.asri), filled(roster_template(managed_scope(cast.asri)), *people)
+    )
 
     assert answer.context["plan"].counts == f"{MOST} dibuat, 0 diubah, 0 tetap"
 
@@ -505,16 +504,16 @@ def test_a_dry_run_takes_the_same_queries_for_2_and_40_people(
 
     # session, person, memberships; regions of three kinds; people, memberships told, elsewhere, past; frame
     with django_assert_num_queries(9):
-        send(vera, roster(*people(2)))
+        send_roster(vera, roster(*people(2)))
     with django_assert_num_queries(9):
-        send(vera, roster(*people(40)))
+        send_roster(vera, roster(*people(40)))
 
 
 def test_applying_takes_the_same_queries_for_2_and_40_people(
     vera: Client, cast: Cast, django_assert_num_queries: Any
 ) -> None:
     few, many = (
-        send(vera, roster(*(PUTRI | {"username": f"{word}{no}"} for no in range(count))))
+        send_roster(vera, roster(*(PUTRI | {"username": f"{word}{no}"} for no in range(count))))
         for word, count in (("a", 2), ("b", 40))
     )
     with django_assert_num_queries(14):
@@ -529,7 +528,7 @@ def test_a_superuser_imports_for_every_province_in_the_admin(client: Client, cas
     high = {"role": "Pimpinan", "region": "33", "username": "gubernur", "name": "Gubernur"}
     eka = {"username": "eka", "name": "Eka", "role": "Operator kecamatan", "region": "35.77.01"}
 
-    answer = confirm(root, send(root, roster(PUTRI, high, eka), page), page)
+    answer = confirm(root, send_roster(root, roster(PUTRI, high, eka), page), page)
 
     assert answer.status_code == 200
     assert Membership.objects.get(user__username="gubernur").province == cast.places.other_province
@@ -545,7 +544,7 @@ def test_nobody_changes_a_superuser_by_a_sheet(client: Client, cast: Cast) -> No
     root = sign_in(client, cast.root_user)
     User.objects.create(username="akar", name="Akar", is_superuser=True)
 
-    answer = send(root, roster(RINI | {"username": "akar"}), "/admin/accounts/user/impor/")
+    answer = send_roster(root, roster(RINI | {"username": "akar"}), "/admin/accounts/user/impor/")
 
     assert "admin lain" in problems(answer)[0]
 

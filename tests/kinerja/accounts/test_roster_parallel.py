@@ -10,7 +10,8 @@ from django.test import Client
 from kinerja.accounts.models import Membership, User
 from tests.cast import make_cast, sign_in
 from tests.kinerja.accounts.rosters import PUTRI, RINI, roster
-from tests.kinerja.accounts.test_roster import PAGE, send
+
+from .rosters import ROSTER_PAGE, send_roster
 
 TIMES = 5
 
@@ -21,14 +22,14 @@ def test_five_identical_confirmations_at_once_have_one_effect() -> None:
     cast = make_cast()
     sari = {"username": "sari", "name": "Sari D.", "role": "Camat", "region": "35.20.10"}
     clients = [sign_in(Client(), cast.vera) for _ in range(TIMES)]
-    token = send(clients[0], roster(PUTRI, RINI, sari)).context["token"]
+    token = send_roster(clients[0], roster(PUTRI, RINI, sari)).context["token"]
     people, held = User.objects.count(), Membership.objects.count()
     together = Barrier(TIMES)
 
     def press(client: Client) -> int:
         together.wait()
         try:
-            return client.post(PAGE, {"token": token}).status_code
+            return client.post(ROSTER_PAGE, {"token": token}).status_code
         finally:
             connection.close()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from assessments.iku.services.documents import Saved, bring_in, read_text
+from assessments.iku.services.documents import Saved, bring_in_document, read_text
 from indicators.iku.document import read_definition
 from indicators.iku.lint import lint_definition
 from indicators.iku.parts import Content
@@ -53,7 +53,7 @@ def content_of(file: Path) -> Content:
 
 def brought_in(data: Content) -> Saved:
     try:
-        return bring_in(data=data, by=None)
+        return bring_in_document(data=data, by=None)
     except District.DoesNotExist:
         raise CommandError(f"Kecamatan {data['district']} tidak ada.", returncode=2) from None
 

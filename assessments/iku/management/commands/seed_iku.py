@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from assessments.demo.filling import account_lines
-from assessments.iku.services.demo import make_accounts, seed
+from assessments.iku.services.demo import make_accounts, seed_iku
 from indicators.iku.document import read_document
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         fixture = settings.FIXTURES / "iku" / "jatiroto.json"
         content = read_document(fixture.read_text(encoding="utf-8"))
         with transaction.atomic():
-            documents, accounts = seed(content), make_accounts(content)
+            documents, accounts = seed_iku(content), make_accounts(content)
         for document in documents:
             self.stdout.write(f"{document}: {document.get_state_display().lower()}.")
         for line in account_lines([asdict(account) for account in accounts]):

@@ -42,5 +42,5 @@ class Command(BaseCommand):
     def tell(self, plan: Plan) -> None:
         for person in plan.touched:
             word = "dibuat" if person.new else "diubah"
-            self.stdout.write(f"{person.user.username} {word}: {'; '.join(person.told)}")
+            self.stdout.write(f"{person.user.username} {word}: {'; '.join(person.consequences)}")
         self.stdout.write(f"{plan.counts}.")

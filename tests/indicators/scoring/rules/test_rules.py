@@ -13,6 +13,7 @@ from indicators.scoring.rules.choice import Choice
 from indicators.scoring.rules.ratio import Ratio
 from indicators.scoring.rules.rule import Rule
 from tests.builders.rule_rows import refusals
+from tests.builders.strategies import BY_KIND
 
 HERE = Path(__file__).parent
 KINDS = Path(indicators.scoring.rules.__file__).parent
@@ -41,6 +42,10 @@ def test_kinds_have_titles_for_people() -> None:
 def test_every_file_is_a_kind_and_every_kind_is_tried_by_its_name() -> None:
     assert {path.stem for path in KINDS.glob("*.py")} - NO_KINDS == set(RULES)
     assert {f"test_{kind}.py" for kind in RULES} <= {path.name for path in HERE.glob("*.py")}
+
+
+def test_every_kind_is_drawn_for_what_holds_of_all_worksheets() -> None:
+    assert set(BY_KIND) == set(RULES)
 
 
 @pytest.mark.parametrize("name", sorted(EVERY_KIND_OFFERS))
