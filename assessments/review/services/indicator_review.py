@@ -47,7 +47,7 @@ class Caseload:
 
 
 def caseload_of(user: User, layer: Layer) -> Caseload:
-    """Those of the newest period; two queries, and one for a conflict of interest declared nowhere else."""
+    """Those of the newest period; two queries."""
     newest = periods_ranked(user).values("pk")[:1]
     sent = to_judge(worksheets_for(user), user).filter(stage__period=Subquery(newest))
     worksheets = list(sent.exclude(state__in=UNSENT).order_by("district__code"))

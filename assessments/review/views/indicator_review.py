@@ -113,8 +113,7 @@ def choice_in(request: Request, caseload: Caseload, edition: Revision | None) ->
 @require_POST
 def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
     """Save one judgement, as on the review page; then show the lines that look different from before."""
-    caseload = caseload_for(request, layer)
-    worksheet = fetch_line(request, caseload, code, worksheet_id)
+    caseload, worksheet = fetch_line(request, layer, code, worksheet_id)
     spec = fetch_indicator(worksheet, code)
     judging = load_judged_line(caseload, worksheet, code, timezone.now())
     choice = choice_in(request, caseload, worksheet.revision)
@@ -131,8 +130,7 @@ def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Http
 @require_POST
 def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
     """Note what is to be mended, as on the review page."""
-    caseload = caseload_for(request, layer)
-    worksheet = fetch_line(request, caseload, code, worksheet_id)
+    _, worksheet = fetch_line(request, layer, code, worksheet_id)
     before = load_page(request, layer, code, worksheet_id, worksheet.revision)
     if before.line(worksheet_id) is None:
         raise Http404
@@ -141,18 +139,20 @@ def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Htt
     return answer_sent(request, before, after, None, outcome)
 
 
-def fetch_line(request: Request, caseload: Caseload, code: str, worksheet_id: UUID) -> Worksheet:
-    """A worksheet of the field whose row this person judges. 404 for one that is not theirs to read or of
+def fetch_line(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> tuple[Caseload, Worksheet]:
+    """A worksheet whose row this person judges, among all of theirs. 404 for one that they do not read or of
     another period, 403 for one that is not theirs to judge."""
+    caseload = caseload_of(request.user, layer)
     worksheet = next((it for it in caseload.worksheets if it.pk == worksheet_id), None)
-    if worksheet:
-        fetch_indicator(worksheet, code)
-        require_judge(caseload.rights, worksheet, caseload.layer, code)
-        return worksheet
-    other = fetch_worksheet(request, worksheet_id)
-    fetch_indicator(other, code)
-    require_judge(JudgingRights(request.user, [other]), other, caseload.layer, code)
-    raise Http404
+    rights = caseload.rights
+    if worksheet is None:
+        worksheet = fetch_worksheet(request, worksheet_id)
+        rights = JudgingRights(request.user, [worksheet])
+    fetch_indicator(worksheet, code)
+    require_judge(rights, worksheet, layer, code)
+    if rights is not caseload.rights:
+        raise Http404
+    return caseload, worksheet
 
 
 def answer_sent(
