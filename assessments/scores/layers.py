@@ -47,10 +47,10 @@ def counting(
     """
     live = worksheet.current_state is layer.judged_in
     spoken = [it for it in words if not live or it.entry_version == versions.get(it.code, 0)]
-    found: dict[str, LayerWord] = {}
+    counting_words: dict[str, LayerWord] = {}
     for speaker in reversed(layer.row.speakers):
-        found |= {it.code: it for it in spoken if it.layer == speaker}
-    return found
+        counting_words |= {it.code: it for it in spoken if it.layer == speaker}
+    return counting_words
 
 
 class Layered(NamedTuple):
@@ -78,13 +78,13 @@ def layered(
     return Layered(answers, result, sum(code in counted for code in applying), len(applying))
 
 
-def layer_totals(found: Layered) -> dict[str, Any]:
+def layer_totals(layered_result: Layered) -> dict[str, Any]:
     """What is stored of a layer, by the fields of `LayerScore`."""
     return {
-        "total": found.result.stored_total,
-        "aspect_totals": aspect_totals_of(found.result),
-        "judged": found.judged,
-        "asked": found.asked,
+        "total": layered_result.result.stored_total,
+        "aspect_totals": aspect_totals_of(layered_result.result),
+        "judged": layered_result.judged,
+        "asked": layered_result.asked,
     }
 
 
@@ -108,8 +108,8 @@ def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[
     for worksheet in worksheets:
         spoken = words.get(worksheet.pk, [])
         heard = worksheet.current_state.is_sent and layer in begun(spoken)
-        found = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if heard else None
-        yield worksheet, found
+        result = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if heard else None
+        yield worksheet, result
 
 
 def spoken_of(
@@ -127,11 +127,11 @@ def spoken_of(
 
 def words_by_worksheet(worksheets: Iterable[Worksheet]) -> dict[UUID, list[LayerWord]]:
     """Every judgement of these worksheets; one query, no instances."""
-    found: dict[UUID, list[LayerWord]] = {}
+    words: dict[UUID, list[LayerWord]] = {}
     judgements = Judgement.objects.filter(worksheet__in=list(worksheets))
     for pk, *row in judgements.values_list("worksheet_id", *LayerWord._fields):
-        found.setdefault(pk, []).append(LayerWord(*row))
-    return found
+        words.setdefault(pk, []).append(LayerWord(*row))
+    return words
 
 
 def scored(
@@ -152,17 +152,17 @@ def stored_layer(layer: Layer) -> Layer:
 
 
 def store_layer(
-    worksheet: Worksheet, layer: Layer, found: Layered | None, scores: dict[Layer, LayerScore]
+    worksheet: Worksheet, layer: Layer, layered_result: Layered | None, scores: dict[Layer, LayerScore]
 ) -> None:
     """Write one of them, or drop it where nobody stands by it any more; `scores` are what is stored. One
     statement at most."""
     score = scores.pop(layer, None)
-    if found is None:
+    if layered_result is None:
         if score:
             score.delete()
         return
     score = score or LayerScore(worksheet=worksheet, layer=layer)
-    for name, value in layer_totals(found).items():
+    for name, value in layer_totals(layered_result).items():
         setattr(score, name, value)
     score.save()
     scores[layer] = score
@@ -170,8 +170,8 @@ def store_layer(
 
 def store_layers(worksheet: Worksheet) -> None:
     """Write them, and drop what nobody stands by any more; part of `totals.refresh`."""
-    found = layer_scores(worksheet)
-    for layer, values in found.items():
+    scores = layer_scores(worksheet)
+    for layer, values in scores.items():
         LayerScore.objects.update_or_create(worksheet=worksheet, layer=layer, defaults=values)
     if worksheet.current_state.is_sent:
-        worksheet.layer_scores.exclude(layer__in=found).delete()
+        worksheet.layer_scores.exclude(layer__in=scores).delete()

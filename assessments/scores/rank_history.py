@@ -55,8 +55,8 @@ def mark_all(worksheets: Sequence[Worksheet], scores: Iterable[LayerScore], at: 
     for score in scores:
         layers.setdefault(score.worksheet_id, []).append(score)
     newest = TotalPoint.objects.filter(worksheet_id=OuterRef("worksheet_id")).order_by("-no")
-    found = TotalPoint.objects.filter(worksheet_id__in=[it.pk for it in worksheets])
-    last = {it.worksheet_id: it for it in found.filter(pk=Subquery(newest.values("pk")[:1]))}
+    points_so_far = TotalPoint.objects.filter(worksheet_id__in=[it.pk for it in worksheets])
+    last = {it.worksheet_id: it for it in points_so_far.filter(pk=Subquery(newest.values("pk")[:1]))}
     points = (point_of(it, layers.get(it.pk, ()), last.get(it.pk), at) for it in worksheets)
     TotalPoint.objects.bulk_create([point for point in points if point])
 

@@ -42,24 +42,24 @@ def claimed(worksheet: Worksheet) -> Score:
     )
 
 
-def judged(worksheet: Worksheet, found: LayerScore | None, unjudged: str) -> Score:
+def judged(worksheet: Worksheet, stored: LayerScore | None, unjudged: str) -> Score:
     """What a layer decided; nothing where it has not begun, which is told by `unjudged`."""
-    if found is None:
+    if stored is None:
         return Score(worksheet, Decimal(0), {}, complete=False, missing=unjudged)
-    left = found.asked - found.judged
-    missing = f"{left} dari {found.asked} indikator belum diputuskan"
-    complete = found.complete and takes_part(worksheet)
-    return Score(worksheet, found.total, found.aspect_totals, complete, missing)
+    left = stored.asked - stored.judged
+    missing = f"{left} dari {stored.asked} indikator belum diputuskan"
+    complete = stored.complete and takes_part(worksheet)
+    return Score(worksheet, stored.total, stored.aspect_totals, complete, missing)
 
 
-def by_jury(worksheet: Worksheet, found: JuryScore | None) -> Score:
+def by_jury(worksheet: Worksheet, stored: JuryScore | None) -> Score:
     """What the jurors gave in a stage; no figure before all of them have given."""
-    if found is None or not found.asked:
+    if stored is None or not stored.asked:
         return Score(worksheet, Decimal(0), {}, complete=False, missing="Belum ada juri")
-    if not found.complete:
-        missing = f"{found.asked - found.given} dari {found.asked} juri belum menyerahkan nilai"
+    if not stored.complete:
+        missing = f"{stored.asked - stored.given} dari {stored.asked} juri belum menyerahkan nilai"
         return Score(worksheet, Decimal(0), {}, complete=False, missing=missing)
-    return Score(worksheet, found.total, found.aspect_totals, takes_part(worksheet))
+    return Score(worksheet, stored.total, stored.aspect_totals, takes_part(worksheet))
 
 
 def ranking_of(

@@ -58,10 +58,10 @@ def proofs_of(worksheet: Worksheet) -> Proofs:
 
 def grouped_by_worksheet(pairs: Iterable[tuple[str, str]]) -> Proofs:
     """Parts by code."""
-    found: Proofs = {}
+    proofs: Proofs = {}
     for code, part in pairs:
-        found[code] = found.get(code, NONE) | {part}
-    return found
+        proofs[code] = proofs.get(code, NONE) | {part}
+    return proofs
 
 
 def score_answers(worksheet: Worksheet, answers: Answers, sheet: Sheet | None = None) -> Result:

@@ -44,7 +44,7 @@ def refresh_layer(
     worksheet: Worksheet,
     claim: Result,
     layer: Layer,
-    found: Layered | None,
+    layered_result: Layered | None,
     scores: dict[Layer, LayerScore],
     *,
     at: datetime,
@@ -53,7 +53,7 @@ def refresh_layer(
     stored of every layer, before and after. No other layer and nothing of the claim moves with it."""
     ranked, before = worksheet.complete, rank_figures(worksheet, scores.values())
     store_claim(worksheet, claim, at)
-    store_layer(worksheet, layer, found, scores)
+    store_layer(worksheet, layer, layered_result, scores)
     if ranked or worksheet.complete:
         mark_change(worksheet, before, rank_figures(worksheet, scores.values()), at)
 

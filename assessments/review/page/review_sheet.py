@@ -169,10 +169,10 @@ class Review:
         totals = [{"label": "Isian kecamatan", "value": self.worksheet.shown_total}]
         for layer in SCORED_LAYERS:
             score = self.sheet.scores.get(layer)
-            judged, asked = (score.judged, score.asked) if score else (0, self.worksheet.asked)
+            judged, counting = (score.judged, score.asked) if score else (0, self.worksheet.asked)
             here = layer is Layer.DESK or layer is self.layer
             name = layer.row.total
-            label = f"{name} ({judged} dari {asked})" if here else name
+            label = f"{name} ({judged} dari {counting})" if here else name
             value = format_number(score.total, places=2) if score else "–"
             totals.append({"label": label, "value": value})
         return totals
