@@ -9,7 +9,7 @@ from tests.offices import Office, make_office
 from tests.rendering import no_query_in_templates
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def templates_ask_nothing() -> Iterator[None]:
     """Every page of every test is rendered from what its view has read."""
     with no_query_in_templates():

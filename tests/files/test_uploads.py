@@ -121,12 +121,12 @@ import json, resource, sys, time
 from pathlib import Path
 from django.conf import settings
 settings.configure(MEDIA_ROOT=Path(sys.argv[2]).parent, UPLOAD_MAX_BYTES=10 * 2**20)
-from assessments.files.uploads import Unfit, Upload, examine
+from assessments.files.uploads import Unfit, Upload, examine_upload
 file = open(sys.argv[2], "rb")
 ask = resource.getrusage
 before, started = ask(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 try:
-    examine(Upload(sys.argv[1], file))
+    examine_upload(Upload(sys.argv[1], file))
     reason = ""
 except Unfit as refusal:
     reason = refusal.reason
