@@ -37,7 +37,8 @@ class ProfileAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Profile, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        rescore(obj)
+        if form.changed_data:
+            rescore(obj)
 
 
 class ReadOnly(admin.ModelAdmin):

@@ -78,7 +78,6 @@ class IndicatorSpec:
     unit: str
     weight: Fraction
     rule: Rule
-    rule_kind: str
     params: Mapping[str, Any]
     policies: Mapping[Outcome, Policy]
     own_policies: frozenset[Outcome]

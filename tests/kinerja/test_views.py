@@ -137,7 +137,7 @@ client = Client(raise_request_exception=False)
 client.cookies["sessionid"] = "x" * 32
 answers = [client.get("/masuk/"), client.get("/"), client.post("/masuk/", {"username": "a", "password": "b"})]
 for it in answers:
-    print(it.status_code, "Layanan sedang tidak tersedia" in markup(it))
+    print(it.status_code, "Layanan sedang tidak tersedia" in it.content.decode())
 print(client.get("/healthz").status_code)
 """
 

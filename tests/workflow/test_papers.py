@@ -51,8 +51,11 @@ COPIED = set(re.findall(r"\bpaper=Paper\.(\w+)", PRODUCT))  # where `copy_of` is
 
 
 def source_of(template: str) -> str:
+    """A template with the parts that it includes; empty where there is none."""
     file = ROOT / "templates" / template
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    parts = re.findall(r'{% include "([^"]+)"', text)
+    return "\n".join([text, *map(source_of, parts)]) if text else ""
 
 
 def findings(paper: Paper, row: PaperRow) -> list[str]:

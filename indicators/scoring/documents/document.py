@@ -152,7 +152,6 @@ class _Builder:
             **{key: raw[key] for key in (*plain, *rest)},
             weight=to_fraction(raw["weight"]),
             rule=cast(rules.Rule, rule),  # where it is None, parse raises before the sheet is seen
-            rule_kind=raw["rule"],
             policies=self.policies | own,
             own_policies=frozenset(own),
             evidence=self.evidence_of(raw),

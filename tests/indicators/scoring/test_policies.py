@@ -128,7 +128,7 @@ def best(sheet: Sheet, facts: dict[str, int]) -> Result:
 
 def best_values(spec: IndicatorSpec, facts: dict[str, int]) -> Raw:
     params = spec.params
-    match spec.rule_kind:
+    match spec.rule.kind:
         case "ratio":
             return {
                 params["numerator"]: whole_of(spec, "denominator", facts),

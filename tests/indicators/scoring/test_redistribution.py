@@ -101,7 +101,7 @@ def test_rows_of_weight_zero_receive_nothing() -> None:
 
 def perfect(spec: IndicatorSpec, facts: dict[str, int]) -> dict[str, Any]:
     """Values that reach 100 in an indicator of the 2022 instrument."""
-    match spec.rule_kind:
+    match spec.rule.kind:
         case "checklist":
             return {item.code: "yes" for item in spec.inputs}
         case "choice":
