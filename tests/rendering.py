@@ -21,7 +21,9 @@ def refuse(execute: Any, sql: str, params: Any, many: bool, context: dict[str, A
 
 
 def is_ours(template: Template) -> bool:
-    return Path(template.origin.name).is_relative_to(OURS)
+    """Not what only adds to a list or a form of Django's admin, whose own template reads the rows."""
+    place = Path(template.origin.name)
+    return place.is_relative_to(OURS) and not place.name.startswith(("change_form", "change_list"))
 
 
 @contextmanager

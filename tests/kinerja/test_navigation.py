@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.test import Client
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 
 from assessments.models import Worksheet
 from assessments.workflow import State
-from kinerja.navigation import MENU, Group
+from kinerja.accounts.models import User
+from kinerja.navigation import MENU, Group, frame
 from tests.builders.access_rules import RULES
 from tests.cast import Cast
 from tests.town import Town, make_town
@@ -143,6 +145,14 @@ def test_a_worksheet_is_reviewed_once_it_is_sent(town: Town, state: State, label
     labels = [label for label, _ in tabs_of(town.browser("asri"), f"/kertas-kerja/{sheet.pk}/riwayat/")]
 
     assert labels[labels.index("Kertas kerja") + 1] == label
+
+
+def test_the_frame_and_its_menu_take_two_queries(cast: Cast, django_assert_num_queries: Any) -> None:
+    request = RequestFactory().get("/")
+    request.user, request.session = User.objects.get(pk=cast.asri.pk), SessionStore()
+
+    with django_assert_num_queries(2):  # memberships, the newest period
+        frame(request)["frame"]["visit"].tabs(None)
 
 
 def attributes_set(tree: ast.Module) -> Iterator[tuple[int, ast.expr]]:

@@ -85,8 +85,8 @@ def published_page(client: Client, decision: Decision) -> str:
 
 
 def published_paper(client: Client, decision: Decision) -> str:
-    loaded = Decision.objects.select_related("period").get(pk=decision.pk)
-    return render_to_string("results/print/decided.html", {"decided": Decided(loaded)})
+    decided = Decided(Decision.objects.select_related("period__owner").get(pk=decision.pk))
+    return render_to_string("results/print/decided.html", {"decided": decided})
 
 
 def published_book(client: Client, decision: Decision) -> str:

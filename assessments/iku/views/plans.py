@@ -102,8 +102,8 @@ def saved(request: Request, year: IkuYear, place: str) -> HttpResponse:
 
 def refused(request: Request, year: IkuYear, sent: tuple[str, Form], error: Refusal) -> HttpResponse:
     """What was typed stays, with what to do about it."""
-    year.refresh_from_db()
-    return plans_page(request, year, sent=sent, problem=str(error), status=error.status)
+    as_it_stands = fetch_year(request, year.pk)
+    return plans_page(request, as_it_stands, sent=sent, problem=str(error), status=error.status)
 
 
 @login_required
