@@ -11,5 +11,5 @@ class AssessmentsConfig(AppConfig):
         from assessments.home.page.schedule import schedule_beside
         from kinerja.accounts.slots import beside_sign_in
 
-        converters.register()
+        converters.register_converters()
         beside_sign_in.provide(schedule_beside)

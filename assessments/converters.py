@@ -31,7 +31,7 @@ class SignedPaperConverter:
         return SCANNED[Paper(value)].slug
 
 
-def register() -> None:
+def register_converters() -> None:
     """Before the addresses of any district are read."""
     register_converter(LayerConverter, "layer")
     register_converter(SignedPaperConverter, "signed_paper")

@@ -30,7 +30,7 @@ from .overview import (
     sees_judging,
     visible_events,
 )
-from .scans import filing_refusal, scans_for
+from .scans import scan_refusal, scans_for
 from .stages import StageReach, fetch_stage
 from .worksheets import (
     COLLECTORS,
@@ -73,7 +73,6 @@ __all__ = [
     "fetch_rows_worksheet",
     "fetch_stage",
     "fetch_worksheet",
-    "filing_refusal",
     "first_layer",
     "has_overview",
     "holds_role",
@@ -98,6 +97,7 @@ __all__ = [
     "require_operator",
     "require_review_reader",
     "roles_at",
+    "scan_refusal",
     "scans_for",
     "sees_judging",
     "team_of",

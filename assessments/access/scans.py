@@ -68,7 +68,7 @@ FILERS: Mapping[Filer, Callable[[User, Period, Regency | None], bool]] = {
 }
 
 
-def filing_refusal(user: User, paper: Paper, period: Period, regency: Regency | None) -> str:
+def scan_refusal(user: User, paper: Paper, period: Period, regency: Regency | None) -> str:
     """Why `user` files no scan with this paper and removes none; empty where they do."""
     scans = SCANNED[paper]
     return "" if FILERS[scans.filer](user, period, regency) else scans.filing_denial

@@ -36,7 +36,7 @@ def check_holidays(days: Any) -> None:
 def check_tie_keys(names: Any) -> None:
     """Raise ValidationError with what to write instead."""
     try:
-        tie_keys.check_tie_keys(names)
+        tie_keys.check_tie_names(names)
     except tie_keys.TieKeyError as problem:
         raise ValidationError(str(problem)) from None
 
@@ -59,7 +59,7 @@ def check_aspects(period: Period, keys: list[str]) -> None:
     )
     for revision in sheets.distinct():
         codes = [aspect.code for aspect in sheet_of(revision.pk).aspects]
-        for code in tie_keys.aspects_of(keys):
+        for code in tie_keys.aspect_codes(keys):
             if code not in codes:
                 raise ValidationError(f"Aspek {code} belum ada. Tulis salah satu: {', '.join(codes)}.")
 
@@ -88,6 +88,8 @@ class PeriodForm(SettledForm):
             "year": "Tahun pelaksanaan penilaian, misalnya 2022.",
             "name": "Nama yang dibaca pengguna, misalnya Penilaian Sinergitas Kecamatan 2022.",
             "help_contact": "Siapa yang dihubungi bila ada kesulitan; tampil di kaki setiap halaman.",
+            "tie_keys": f"Berurutan. {tie_keys.meanings()}. Bila semuanya sama, peringkatnya sama."
+            " Kosong ([]) berarti tanpa penentu.",
             "visibility": "Yang dapat dilihat siapa pun setelah penetapan.",
         }
         error_messages = {

@@ -14,7 +14,7 @@ from assessments.models import LayerScore, Period, Stage, Worksheet
 from assessments.scores.bulk_results import results_of
 from assessments.scores.layers import layer_totals, layered_of
 from assessments.scores.rank_table import LAYERS, Basis
-from assessments.scores.ranking import Score, claimed, judged, ranking_of
+from assessments.scores.ranking import Score, claim_score, layer_score, ranking_of
 from assessments.scores.stage_scores import stage_columns
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
@@ -94,8 +94,8 @@ class Comparison:
 def periods_of(instrument: Instrument) -> list[Period]:
     """Those with worksheets of this instrument, the newest first."""
     used = Stage.objects.filter(worksheets__revision__instrument=instrument).values("period")
-    found = Period.objects.filter(pk__in=used).select_related("owner")
-    return list(found.order_by("-year", "name"))
+    periods = Period.objects.filter(pk__in=used).select_related("owner")
+    return list(periods.order_by("-year", "name"))
 
 
 def compare(
@@ -111,33 +111,33 @@ def compare(
     worksheets = worksheets_under(period, instrument)
     keys = tie_keys(period.tie_keys, stage_columns(worksheets))
     variants = {EXACTLY: EXACT, **SINGLE} | ({TOGETHER: together} if together else {})
-    found: dict[str, list[Score]] = {key: [] for key in variants}
+    scores: dict[str, list[Score]] = {key: [] for key in variants}
     for exact, result in exact_scores(worksheets, basis):
         for key, variant in variants.items():
-            found[key].append(score_under(exact, result, variant, keys))
-    columns = {key: policy_column(key, variant, found[key], keys) for key, variant in variants.items()}
+            scores[key].append(score_under(exact, result, variant, keys))
+    columns = {key: policy_column(key, variant, scores[key], keys) for key, variant in variants.items()}
     newest = max(worksheets, key=lambda it: it.revision.no, default=None)
     sheet = sheet_of(newest.revision_id) if newest else None
-    return Comparison(period, instrument, basis, sheet, found[EXACTLY], columns.pop(EXACTLY), columns)
+    return Comparison(period, instrument, basis, sheet, scores[EXACTLY], columns.pop(EXACTLY), columns)
 
 
 def worksheets_under(period: Period, instrument: Instrument) -> list[Worksheet]:
     """Those of the period's last stage of entry that were filled with this instrument; two queries."""
     stage = Stage.objects.filter(period=period, kind=Stage.Kind.ENTRY).order_by("-no").first()
-    found = Worksheet.objects.filter(stage=stage, revision__instrument=instrument)
+    worksheets = Worksheet.objects.filter(stage=stage, revision__instrument=instrument)
     related = ("district__regency__province", "revision__instrument", "profile")
-    return list(found.order_by("district__code").select_related(*related).defer("revision__document"))
+    return list(worksheets.order_by("district__code").select_related(*related).defer("revision__document"))
 
 
 def exact_scores(worksheets: Sequence[Worksheet], basis: Basis) -> Iterator[tuple[Score, Result | None]]:
     """Each worksheet's score as the ranking reads it, with the result behind it; none before it is judged."""
     if basis is Basis.CLAIM:
-        yield from ((claimed(worksheet), result) for worksheet, result in results_of(worksheets))
+        yield from ((claim_score(worksheet), result) for worksheet, result in results_of(worksheets))
         return
     layer = LAYERS[basis]
-    for worksheet, found in layered_of(worksheets, layer):
-        row = LayerScore(worksheet=worksheet, layer=layer, **layer_totals(found)) if found else None
-        yield judged(worksheet, row, layer.row.unjudged), found.result if found else None
+    for worksheet, layered in layered_of(worksheets, layer):
+        row = LayerScore(worksheet=worksheet, layer=layer, **layer_totals(layered)) if layered else None
+        yield layer_score(worksheet, row, layer.row.unjudged), layered.result if layered else None
 
 
 def score_under(exact: Score, result: Result | None, variant: Variant, keys: Sequence[TieKey]) -> Score:
@@ -145,8 +145,8 @@ def score_under(exact: Score, result: Result | None, variant: Variant, keys: Seq
     if result is None:
         return exact
     total, aspects = sums(result, variant)
-    asked = {key.aspect for key in keys}
-    looked_at = {code: {"score": decimal_text(value)} for code, value in aspects.items() if code in asked}
+    deciding = {key.aspect for key in keys}
+    looked_at = {code: {"score": decimal_text(value)} for code, value in aspects.items() if code in deciding}
     return exact._replace(total=total, aspect_totals=looked_at)
 
 

@@ -59,13 +59,13 @@ def comparison_file(
     request: Request, code: str, made_of: Callable[[ComparisonView], bytes], format_: Format
 ) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
-    asked = asked_of(request, code)
-    if asked.compared is None:
+    wanted = asked_of(request, code)
+    if wanted.compared is None:
         raise Http404
-    if asked.form.errors:
-        return comparison_page(request, asked)
-    content, year = made_of(asked.compared), asked.compared.period.year
-    return paper_download(Paper.COMPARISON, format_, content, instrument=asked.instrument.code, year=year)
+    if wanted.form.errors:
+        return comparison_page(request, wanted)
+    content, year = made_of(wanted.compared), wanted.compared.period.year
+    return paper_download(Paper.COMPARISON, format_, content, instrument=wanted.instrument.code, year=year)
 
 
 def asked_of(request: Request, code: str) -> ComparisonRequest:
@@ -80,17 +80,17 @@ def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonF
     if not periods:
         return None
     if not form.is_valid():
-        found = compare(periods[0], instrument)
-        return ComparisonView(found, widest_movers(found, SHOWN), "", timezone.now())
+        comparison = compare(periods[0], instrument)
+        return ComparisonView(comparison, widest_movers(comparison, SHOWN), "", timezone.now())
     wanted = form.cleaned_data
-    found = compare(wanted["periode"], instrument, wanted["dasar"], form.together)
-    chosen = wanted["pilih"] or widest_movers(found, SHOWN)
-    return ComparisonView(found, chosen, wanted["urut"], timezone.now())
+    comparison = compare(wanted["periode"], instrument, wanted["dasar"], form.together)
+    chosen = wanted["pilih"] or widest_movers(comparison, SHOWN)
+    return ComparisonView(comparison, chosen, wanted["urut"], timezone.now())
 
 
-def comparison_page(request: Request, asked: ComparisonRequest) -> HttpResponse:
-    form, compared = asked.form, asked.compared
-    context = {"instrument": asked.instrument, "form": form, "compared": compared, "most": MOST}
+def comparison_page(request: Request, wanted: ComparisonRequest) -> HttpResponse:
+    form, compared = wanted.form, wanted.compared
+    context = {"instrument": wanted.instrument, "form": form, "compared": compared, "most": MOST}
     if compared is None:
         return render(request, "comparison/page.html", context)
     problems = list(dict.fromkeys(it for found in form.errors.values() for it in found))
@@ -98,7 +98,7 @@ def comparison_page(request: Request, asked: ComparisonRequest) -> HttpResponse:
     context |= {
         "lines": compared.moving if moving else compared.lines,
         "ticked": request.GET.getlist("pilih") if problems else compared.chosen,
-        "reads": asked.reads,
+        "reads": wanted.reads,
         "problems": problems,
         "query": request.GET.urlencode(),
     }

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from indicators.scoring.tie_keys import DEFAULT_TIE_KEYS, meanings
+from indicators.scoring.tie_keys import DEFAULT_TIE_KEYS
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import Province
 
@@ -37,8 +37,6 @@ class Period(OpaqueIdModel):
         "penentu nilai sama",
         default=default_tie_keys,
         blank=True,
-        help_text=f"Berurutan. {meanings()}. Bila semuanya sama, peringkatnya sama."
-        " Kosong ([]) berarti tanpa penentu.",
     )
     grades = models.JSONField(
         "predikat",

@@ -11,6 +11,11 @@ from kinerja.ids import OpaqueIdModel
 from .snapshot import Frozen, shown_digits
 
 
+def copy_choices() -> list[tuple[str, str]]:
+    """What may be copied; a migration knows this function by its place."""
+    return COPY_CHOICES
+
+
 class PrintedCopy(OpaqueIdModel):
     """One state of one paper, written when it is first printed so; the same again gives the same copy.
 
@@ -18,7 +23,7 @@ class PrintedCopy(OpaqueIdModel):
     anybody with the code may read, never a score or the name of a person.
     """
 
-    kind = models.CharField("jenis", max_length=20, choices=COPY_CHOICES)
+    kind = models.CharField("jenis", max_length=20, choices=copy_choices)
     subject = models.CharField("hal", max_length=120)
     about = models.JSONField("amplop", default=list)
     code = models.CharField("kode", max_length=12, unique=True)

@@ -102,7 +102,7 @@ def bar(line: BarLine, size: Size, top: int) -> Bar:
 
 def boxes(line: BarLine, size: Size, y: int) -> list[Box]:
     """The parts side by side; each ends where the sum so far ends, so that roundings do not add up."""
-    found: list[Box] = []
+    placed: list[Box] = []
     so_far: Fraction = Fraction(0)
     for part in line.parts:
         start = along(so_far, line.whole, size.bar)
@@ -111,8 +111,8 @@ def boxes(line: BarLine, size: Size, y: int) -> list[Box]:
         if width:
             x = size.label + start
             text = part.text if len(part.text) * LETTER <= width - 4 else ""
-            found.append(Box(x, y, width, BAR, part.kind, text, x + width // 2, y + 16, part.title))
-    return found
+            placed.append(Box(x, y, width, BAR, part.kind, text, x + width // 2, y + 16, part.title))
+    return placed
 
 
 def along(amount: Amount, whole: Amount, length: int) -> int:
@@ -150,20 +150,21 @@ class Columns:
     line_label_x: int
 
 
-def columns(found: Sequence[StandingBar], size: Size, *, line: Fraction, line_label: str) -> Columns:
+def columns(counts: Sequence[StandingBar], size: Size, *, line: Fraction, line_label: str) -> Columns:
     """`line` is how far along all columns the line stands, from 0 to 1."""
     tallest = 200 if size.label else 140
-    base, slot = ABOVE + tallest, size.width // max(len(found), FEWEST)
-    most = max(column.count for column in found)
-    line_x = along(line, 1, slot * len(found))
+    base, slot = ABOVE + tallest, size.width // max(len(counts), FEWEST)
+    most = max(column.count for column in counts)
+    line_x = along(line, 1, slot * len(counts))
     left = line_x * 2 > size.width
     return Columns(
         size=size,
         height=base + FOOT,
         base=base,
-        boxes=[standing_side(it, place * slot, slot, base, tallest, most) for place, it in enumerate(found)],
+        boxes=[standing_side(it, place * slot, slot, base, tallest, most) for place, it in enumerate(counts)],
         titles=[
-            (place * slot + slot // 2, it.title if size.label else it.short) for place, it in enumerate(found)
+            (place * slot + slot // 2, it.title if size.label else it.short)
+            for place, it in enumerate(counts)
         ],
         line_x=line_x,
         line_label=line_label,

@@ -116,14 +116,14 @@ def sheet_totals(sheet: Sheet, result: Result) -> SheetTotals:
     """Format a result without its rows; nothing is computed here but the shown sum for the footnote."""
     results = {aspect.code: aspect for aspect in result.aspects}
     places = sheet.display.total_places
-    shown = sum((half_up(aspect.score, places) for aspect in result.aspects), start=half_up(0, places))
+    shown_sum = sum((half_up(aspect.score, places) for aspect in result.aspects), start=half_up(0, places))
     return SheetTotals(
         sheet=sheet,
         result=result,
         aspects=tuple(aspect_totals(sheet, spec, results[spec.code]) for spec in sheet.aspects),
         weight=format_number(sum((aspect.weight for aspect in result.aspects), Fraction(0)), places=places),
         total=format_number(result.total, places=places),
-        sum_of_shown=format_number(shown, places=places),
+        sum_of_shown=format_number(shown_sum, places=places),
     )
 
 
@@ -192,10 +192,10 @@ def row_figures(sheet: Sheet, row: Row) -> RowFigures:
     )
 
 
-def weight_text(nominal: Fraction, effective: Fraction, shown: str) -> str:
+def weight_text(nominal: Fraction, effective: Fraction, nominal_text: str) -> str:
     """The weight as the instrument has it; marked, and with two decimals, where redistribution changed it."""
     if effective == nominal:
-        return shown
+        return nominal_text
     return f"{format_number(effective, places=2)}{MOVED}" if effective else NOTHING
 
 

@@ -60,7 +60,7 @@ def paper_pdf(paper: Paper, context: dict[str, Any], pictures: Mapping[str, byte
 
 def static_file(url: str) -> bytes:
     """The bytes of one of our static files; raises ValueError for any other address."""
-    found = finders.find(url.removeprefix(STATIC)) if url.startswith(STATIC) else None
-    if not found:
+    path = finders.find(url.removeprefix(STATIC)) if url.startswith(STATIC) else None
+    if not path:
         raise ValueError(f"not one of our static files: {url}")
-    return Path(str(found)).read_bytes()
+    return Path(str(path)).read_bytes()

@@ -38,12 +38,12 @@ def policy_sentences(sheet: Sheet) -> list[str]:
 def _limits(sheet: Sheet) -> list[str]:
     """What keeps a row from its full achievement, for the edition and for rows with rules of their own."""
     limits = (sheet.cap < HUNDRED and _cap(sheet.cap), sheet.evidence and _proof(sheet.evidence))
-    found = [f"{text[0].upper()}{text[1:]}." for text in limits if text]
+    of_edition = [f"{text[0].upper()}{text[1:]}." for text in limits if text]
     together: dict[str, list[str]] = {}
     for spec in sheet.indicators:
         if own := "; ".join(_own(spec, sheet)):
             together.setdefault(own, []).append(str(spec.no))
-    return [*found, *(f"Nomor {', '.join(numbers)}: {own}." for own, numbers in together.items())]
+    return [*of_edition, *(f"Nomor {', '.join(numbers)}: {own}." for own, numbers in together.items())]
 
 
 def _own(spec: IndicatorSpec, sheet: Sheet) -> Iterator[str]:

@@ -21,8 +21,8 @@ class ScanView:
 def scans_context(paper: PaperOf, refusal: str) -> dict[str, Any]:
     """What the list of a paper's scans shows, on its own page or beside the paper."""
     zone = paper.period.owner.time_zone
-    shown = [
+    scans = [
         ScanView(it, size_word(it.size), format_short_datetime(it.uploaded_at, zone))
         for it in scans_of(paper)
     ]
-    return {"paper": paper, "scans": shown, "may_file": not refusal}
+    return {"paper": paper, "scans": scans, "may_file": not refusal}

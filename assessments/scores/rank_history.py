@@ -11,7 +11,7 @@ from assessments.models import LayerScore, TotalPoint, Worksheet
 from indicators.scoring.rounding import decimal_text
 
 from .rank_table import LAYERS, Basis
-from .ranking import Score, claimed, judged
+from .ranking import Score, claim_score, layer_score
 
 
 def mark(worksheet: Worksheet, at: datetime) -> TotalPoint | None:
@@ -81,8 +81,9 @@ def rank_figures(worksheet: Worksheet, stored: Iterable[LayerScore]) -> dict[str
     """By basis, of those in which it has a rank."""
     sent = worksheet.current_state.is_sent  # what was judged before it stepped aside has no rank either
     layers = {score.layer: score for score in stored} if sent else {}
-    scores = {Basis.CLAIM: claimed(worksheet)} | {
-        basis: judged(worksheet, layers.get(layer), layer.row.unjudged) for basis, layer in LAYERS.items()
+    scores = {Basis.CLAIM: claim_score(worksheet)} | {
+        basis: layer_score(worksheet, layers.get(layer), layer.row.unjudged)
+        for basis, layer in LAYERS.items()
     }
     return {basis.value: figures_in(score) for basis, score in scores.items() if score.complete}
 

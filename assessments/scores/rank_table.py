@@ -15,7 +15,7 @@ from indicators.scoring.ranking import Place, Ranking
 from indicators.scoring.tie_keys import REACHED, TieKey, aspect_score, tie_keys
 from kinerja.regions.models import Regency
 
-from .ranking import Score, claimed, ranking_of, takes_part
+from .ranking import Score, claim_score, ranking_of, takes_part
 from .stage_scores import (
     STAGE,
     StageColumn,
@@ -211,7 +211,7 @@ def basis_scores(
     if basis is Basis.FINAL:
         return final_scores(course, worksheets, ties)
     if basis is Basis.CLAIM:
-        return [claimed(worksheet) for worksheet in worksheets]
+        return [claim_score(worksheet) for worksheet in worksheets]
     field = field_in(course, basis, stage, worksheets)
     return scores_in(stage, field) if stage else scores_by_stage(LAYERS[basis], field)
 

@@ -30,7 +30,7 @@ def takes_part(worksheet: Worksheet) -> bool:
     return worksheet.current_state.takes_part
 
 
-def claimed(worksheet: Worksheet) -> Score:
+def claim_score(worksheet: Worksheet) -> Score:
     """What the kecamatan itself claims."""
     left = worksheet.asked - worksheet.filled
     return Score(
@@ -42,24 +42,24 @@ def claimed(worksheet: Worksheet) -> Score:
     )
 
 
-def judged(worksheet: Worksheet, found: LayerScore | None, unjudged: str) -> Score:
+def layer_score(worksheet: Worksheet, row: LayerScore | None, unjudged: str) -> Score:
     """What a layer decided; nothing where it has not begun, which is told by `unjudged`."""
-    if found is None:
+    if row is None:
         return Score(worksheet, Decimal(0), {}, complete=False, missing=unjudged)
-    left = found.asked - found.judged
-    missing = f"{left} dari {found.asked} indikator belum diputuskan"
-    complete = found.complete and takes_part(worksheet)
-    return Score(worksheet, found.total, found.aspect_totals, complete, missing)
+    left = row.asked - row.judged
+    missing = f"{left} dari {row.asked} indikator belum diputuskan"
+    complete = row.complete and takes_part(worksheet)
+    return Score(worksheet, row.total, row.aspect_totals, complete, missing)
 
 
-def by_jury(worksheet: Worksheet, found: JuryScore | None) -> Score:
+def jury_score(worksheet: Worksheet, row: JuryScore | None) -> Score:
     """What the jurors gave in a stage; no figure before all of them have given."""
-    if found is None or not found.asked:
+    if row is None or not row.asked:
         return Score(worksheet, Decimal(0), {}, complete=False, missing="Belum ada juri")
-    if not found.complete:
-        missing = f"{found.asked - found.given} dari {found.asked} juri belum menyerahkan nilai"
+    if not row.complete:
+        missing = f"{row.asked - row.given} dari {row.asked} juri belum menyerahkan nilai"
         return Score(worksheet, Decimal(0), {}, complete=False, missing=missing)
-    return Score(worksheet, found.total, found.aspect_totals, takes_part(worksheet))
+    return Score(worksheet, row.total, row.aspect_totals, takes_part(worksheet))
 
 
 def ranking_of(

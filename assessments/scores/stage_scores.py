@@ -9,9 +9,9 @@ from assessments.models import JuryScore, Layer, LayerScore, Stage, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.rounding import decimal_text, exact_sum, stored_decimal
 from indicators.scoring.sheet import AspectSpec
-from indicators.scoring.tie_keys import aspects_of
+from indicators.scoring.tie_keys import aspect_codes
 
-from .ranking import Score, by_jury, claimed, judged, takes_part
+from .ranking import Score, claim_score, jury_score, layer_score, takes_part
 from .stage_sequence import Course
 
 STAGE = "tahap-"
@@ -51,9 +51,9 @@ def scores_in(stage: Stage, worksheets: Sequence[Worksheet]) -> list[Score]:
     if stage.by_jury:
         rows = JuryScore.objects.filter(stage=stage, worksheet__in=worksheets)
         found = {row.worksheet_id: row for row in rows}
-        return [by_jury(worksheet, found.get(worksheet.pk)) for worksheet in worksheets]
+        return [jury_score(worksheet, found.get(worksheet.pk)) for worksheet in worksheets]
     if stage.kind == Stage.Kind.ENTRY:
-        return [claimed(worksheet) for worksheet in worksheets]
+        return [claim_score(worksheet) for worksheet in worksheets]
     return scores_by_stage(Layer(stage.kind), worksheets)
 
 
@@ -61,7 +61,7 @@ def scores_by_stage(layer: Layer, worksheets: Sequence[Worksheet]) -> list[Score
     """Each with what a layer decided; one query."""
     rows = LayerScore.objects.filter(layer=layer, worksheet__in=worksheets)
     found = {row.worksheet_id: row for row in rows}
-    return [judged(worksheet, found.get(worksheet.pk), layer.row.unjudged) for worksheet in worksheets]
+    return [layer_score(worksheet, found.get(worksheet.pk), layer.row.unjudged) for worksheet in worksheets]
 
 
 def final_scores(course: Course, worksheets: Sequence[Worksheet], tie_names: Sequence[str]) -> list[Score]:
@@ -129,8 +129,8 @@ def aspects_behind(
     course: Course, worksheets: Sequence[Worksheet], tie_names: Sequence[str]
 ) -> dict[UUID, Mapping[str, object]]:
     """The aspect totals that tie keys look at; no query where none does."""
-    if not any(aspects_of(tie_names)):
+    if not any(aspect_codes(tie_names)):
         return {}
     desk = course.of_kind(Stage.Kind.DESK)
-    scores = scores_in(desk, worksheets) if desk else [claimed(it) for it in worksheets]
+    scores = scores_in(desk, worksheets) if desk else [claim_score(it) for it in worksheets]
     return {score.worksheet.pk: score.aspect_totals for score in scores}

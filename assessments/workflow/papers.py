@@ -322,7 +322,7 @@ PAPERS: Mapping[Paper, PaperRow] = {
     ),
 }
 SCANNED: Mapping[Paper, ScanRow] = {paper: row.scans for paper, row in PAPERS.items() if row.scans}
-SCAN_CHOICES = sorted(((paper.value, paper.label) for paper in SCANNED), key=lambda pair: pair[1])
+SCAN_CHOICES = [(paper.value, paper.label) for paper in SCANNED]
 COPY_CHOICES = list(
     {row.copied_as: row.copy_title or row.title for row in PAPERS.values() if row.copied_as}.items()
 )

@@ -148,50 +148,50 @@ def tie_keys(names: Iterable[str], aspects: Iterable[Titled]) -> tuple[TieKey, .
 
 
 def key_named(name: str, aspects: Mapping[str, Titled]) -> TieKey | None:
-    kind = kind_of(name)
+    kind = tie_kind(name)
     if kind is None:
         return None
-    code = aspect_of(name)
-    return key_of(kind, name, aspects.get(code)) if not code or code in aspects else None
+    code = aspect_code(name)
+    return tie_key(kind, name, aspects.get(code)) if not code or code in aspects else None
 
 
-def key_of(kind: TieKind, name: str, aspect: Titled | None = None) -> TieKey:
+def tie_key(kind: TieKind, name: str, aspect: Titled | None = None) -> TieKey:
     label, short = (words.format(aspect=aspect) for words in (kind.label, kind.short))
     code = aspect.code if aspect else ""
     return TieKey(name=name, label=label, first=kind.first, kind=kind, short=short, aspect=code)
 
 
-def kind_of(name: str) -> TieKind | None:
+def tie_kind(name: str) -> TieKind | None:
     return next((kind for kind in TIE_KINDS if re.fullmatch(kind.pattern, name)), None)
 
 
-def aspect_of(name: str) -> str:
+def aspect_code(name: str) -> str:
     """The code of the aspect that a key looks at; empty for one that looks at none."""
     matches = (re.fullmatch(kind.pattern, name) for kind in TIE_KINDS)
     return next((match.groupdict().get("aspect", "") for match in matches if match), "")
 
 
-def aspects_of(names: Iterable[str]) -> Iterator[str]:
+def aspect_codes(names: Iterable[str]) -> Iterator[str]:
     """The codes of all aspects that these keys look at."""
-    return filter(None, map(aspect_of, names))
+    return filter(None, map(aspect_code, names))
 
 
-REACHED = key_of(STAGES_REACHED, "reached")
+REACHED = tie_key(STAGES_REACHED, "reached")
 
 
-def check_tie_keys(names: Any) -> None:
+def check_tie_names(names: Any) -> None:
     """Raise TieKeyError unless it is a list of different keys of known kinds."""
     if not isinstance(names, list) or len(names) > MOST_TIE_KEYS:
         raise TieKeyError(f"{EXAMPLE} Paling banyak {MOST_TIE_KEYS} penentu.")
     for name in names:
-        if not isinstance(name, str) or not kind_of(name):
-            spellings = listed([kind.spelling for kind in TIE_KINDS])
+        if not isinstance(name, str) or not tie_kind(name):
+            spellings = alternatives([kind.spelling for kind in TIE_KINDS])
             raise TieKeyError(f"Penentu “{name}” belum dikenal. Tulis {spellings}. {EXAMPLE}")
     if len(set(names)) != len(names):
         raise TieKeyError("Tulis setiap penentu satu kali saja.")
 
 
-def listed(words: Sequence[str]) -> str:
+def alternatives(words: Sequence[str]) -> str:
     """ "a, b, atau c" """
     return ", atau ".join([", ".join(words[:-1]), words[-1]])
 

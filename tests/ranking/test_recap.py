@@ -19,7 +19,7 @@ from assessments.models import Stage, Worksheet
 from assessments.ranking.printing.recap import recap_xlsx
 from assessments.ranking.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
 from assessments.records.worksheets import open_worksheets
-from assessments.scores.ranking import claimed, ranking_of
+from assessments.scores.ranking import claim_score, ranking_of
 from assessments.scores.scoring import result_of
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.tie_keys import tie_keys
@@ -101,7 +101,7 @@ def field(office: Office, cast: Cast) -> list[Worksheet]:
 
 def stored_ranks(worksheets: list[Worksheet]) -> dict[str, int]:
     keys = tie_keys(worksheets[0].stage.period.tie_keys, sheet_of(worksheets[0].revision_id).aspects)
-    return {place.entrant.code: place.rank for place in ranking_of(map(claimed, worksheets), keys).places}
+    return {place.entrant.code: place.rank for place in ranking_of(map(claim_score, worksheets), keys).places}
 
 
 def test_the_field_has_ties_of_every_kind(field: list[Worksheet]) -> None:

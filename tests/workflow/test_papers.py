@@ -153,9 +153,9 @@ def test_what_is_stored_keeps_its_names() -> None:
     ]
     assert SignedScan._meta.get_field("paper").choices == [
         ("minutes", "Berita acara verifikasi"),
-        ("decision", "Penetapan"),
-        ("errand", "Surat tugas"),
         ("nomination", "Surat usulan"),
+        ("errand", "Surat tugas"),
+        ("decision", "Penetapan"),
     ]
 
 

@@ -24,7 +24,7 @@ def note_unknown(*, address: str | None, at: datetime) -> None:
 
 def network_of(address: str | None) -> str:
     """The address itself; of an IPv6 address the network, within which one visitor has them all."""
-    found = ipaddress.ip_address(address) if address else None
-    if isinstance(found, ipaddress.IPv6Address) and not found.ipv4_mapped:
-        return str(ipaddress.ip_network((int(found), 64), strict=False).network_address)
+    address_read = ipaddress.ip_address(address) if address else None
+    if isinstance(address_read, ipaddress.IPv6Address) and not address_read.ipv4_mapped:
+        return str(ipaddress.ip_network((int(address_read), 64), strict=False).network_address)
     return address or ""

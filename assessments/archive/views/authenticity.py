@@ -55,18 +55,20 @@ def authenticity_code(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def code_page(request: HttpRequest, form: CodeForm, status: int = 200, **said: Any) -> HttpResponse:
-    return render(request, "archive/authenticity.html", {"form": form, **said}, status=status)
+def code_page(request: HttpRequest, form: CodeForm, status: int = 200, **notices: Any) -> HttpResponse:
+    return render(request, "archive/authenticity.html", {"form": form, **notices}, status=status)
 
 
 def words_of(paper: CheckedPaper, fingerprint: str) -> dict[str, Any]:
     """What the page says of a paper; a decision that everybody may read is linked to."""
-    shown = isinstance(paper.copy, Decision) and paper.copy.period.visibility != Period.Visibility.NOTHING
+    is_published = (
+        isinstance(paper.copy, Decision) and paper.copy.period.visibility != Period.Visibility.NOTHING
+    )
     return {
         "paper": paper,
         "verdict": paper.verdict(fingerprint),
         "compared": fingerprint,
-        "published": paper.copy.code if shown else "",
+        "published": paper.copy.code if is_published else "",
         "at": format_datetime(paper.made_at, paper.zone),
         "newer_at": format_datetime(paper.newer_at, paper.zone) if paper.newer_at else "",
     }

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import (
-    filing_refusal,
     has_overview,
     newest_worksheets,
     periods_for,
     regencies_for,
     require_chair,
+    scan_refusal,
     scans_for,
 )
 from assessments.archive.forms.scans import ScanForm
@@ -37,23 +37,23 @@ from kinerja.accounts.views import form_methods, form_page
 @form_methods
 def scans(request: Request, paper: Paper, subject_id: UUID) -> HttpResponse:
     """The scans of one paper; whoever is responsible for it files another."""
-    found = fetch_paper(request, paper, subject_id)
-    refusal = refusal_at(request, found)
+    paper_of_subject = fetch_paper(request, paper, subject_id)
+    refusal = refusal_at(request, paper_of_subject)
     if request.method != "POST":
-        return scans_page(request, found, ScanForm(), refusal)
+        return scans_page(request, paper_of_subject, ScanForm(), refusal)
     if refusal:
         raise PermissionDenied(refusal)
     form = ScanForm(request.POST, request.FILES)
     if form.is_valid():
         upload, note = upload_of(form.cleaned_data["berkas"]), form.cleaned_data["keterangan"]
         try:
-            kept = file_scan(paper=found, upload=upload, note=note, by=request.user)
+            scan = file_scan(paper=paper_of_subject, upload=upload, note=note, by=request.user)
         except (Unfit, NoRoom) as problem:
             form.add_error("berkas", str(problem))
         else:
-            messages.success(request, f"{kept.name} tersimpan.")
+            messages.success(request, f"{scan.name} tersimpan.")
             return redirect("scans", paper, subject_id)
-    return scans_page(request, found, form, refusal)
+    return scans_page(request, paper_of_subject, form, refusal)
 
 
 def scans_page(request: Request, paper: PaperOf, form: ScanForm, refusal: str) -> HttpResponse:
@@ -62,7 +62,7 @@ def scans_page(request: Request, paper: PaperOf, form: ScanForm, refusal: str) -
 
 
 def refusal_at(request: Request, paper: PaperOf) -> str:
-    return filing_refusal(request.user, paper.paper, paper.period, paper.regency)
+    return scan_refusal(request.user, paper.paper, paper.period, paper.regency)
 
 
 def fetch_paper(request: Request, paper: Paper, subject_id: UUID) -> PaperOf:
@@ -150,7 +150,7 @@ def scan_download(request: Request, scan_id: UUID) -> FileResponse:
 def scan_remove(request: Request, scan_id: UUID) -> HttpResponse:
     """Take one out."""
     scan = get_object_or_404(scans_for(request.user), pk=scan_id)
-    refusal = filing_refusal(request.user, Paper(scan.paper), scan.period, scan.regency)
+    refusal = scan_refusal(request.user, Paper(scan.paper), scan.period, scan.regency)
     if refusal:
         raise PermissionDenied(refusal)
     remove_scan(scan=scan, by=request.user)

@@ -43,8 +43,8 @@ def comparison_xlsx(compared: ComparisonView) -> bytes:
 
 def heads(compared: ComparisonView) -> list[str]:
     """What stands above each variant's three columns; after them, what a worksheet lacks."""
-    found = [f"{choice.title}: {part}" for choice in compared.shown for part in OF_EACH]
-    return [*COLUMNS, *found, "Catatan"]
+    of_variants = [f"{choice.title}: {part}" for choice in compared.shown for part in OF_EACH]
+    return [*COLUMNS, *of_variants, "Catatan"]
 
 
 def write_lines(writer: Writer, compared: ComparisonView) -> None:
@@ -104,8 +104,8 @@ def comparison_csv(compared: ComparisonView) -> bytes:
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(map(safe, heads(compared)))
     for line in compared.lines:
-        found = [str(line.rank or ""), *map(safe, district_places(line.worksheet)), line.total]
+        cells = [str(line.rank or ""), *map(safe, district_places(line.worksheet)), line.total]
         for cell in line.cells:
-            found += [str(cell.rank or ""), str(cell.move) if cell.rank else "", cell.total]
-        writer.writerow([*found, line.note])
+            cells += [str(cell.rank or ""), str(cell.move) if cell.rank else "", cell.total]
+        writer.writerow([*cells, line.note])
     return (BOM + target.getvalue()).encode()

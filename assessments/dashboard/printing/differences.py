@@ -11,19 +11,19 @@ from .figure import FIRST, ChartFigure, Head, short
 APART = (("lower", "Hasil penilaian di bawah isian"), ("higher", "Hasil penilaian di atas isian"))
 
 
-def apart(found: Sequence[Difference], *, several: bool) -> ChartFigure:
+def apart(differences: Sequence[Difference], *, several: bool) -> ChartFigure:
     """The kecamatan whose decision lies furthest from their claim; with their kabupaten if several."""
-    shown = found[:FIRST]
-    widest = abs(shown[0].amount)
+    firsts = differences[:FIRST]
+    widest = abs(firsts[0].amount)
     lines = [
         BarLine(difference_name(it, several), [apart_part(it)], widest, signed_number(it.amount))
-        for it in shown
+        for it in firsts
     ]
     kinds = {part.kind for line in lines for part in line.parts}
     return ChartFigure(
         id="selisih",
         title="Selisih isian dan hasil penilaian",
-        what=f"{len(shown)} selisih terbesar di antara kertas kerja yang semua barisnya sudah diputuskan.",
+        what=f"{len(firsts)} selisih terbesar di antara kertas kerja yang semua barisnya sudah diputuskan.",
         legend=[it for it in APART if it[0] in kinds],
         heads=[
             Head("Kecamatan"),
@@ -37,21 +37,21 @@ def apart(found: Sequence[Difference], *, several: bool) -> ChartFigure:
                 *(format_number(value, places=2) for value in (it.claim, it.decided)),
                 signed_number(it.amount),
             ]
-            for it in shown
+            for it in firsts
         ],
         bars=[bars(lines, size) for size in (TALL, NARROW)],
     )
 
 
-def apart_by_aspect(found: Sequence[AspectApart]) -> ChartFigure:
+def apart_by_aspect(aspects: Sequence[AspectApart]) -> ChartFigure:
     """In which aspects the decisions take from the claims, or give; means over all that are decided."""
-    widest = max(it.mean(it.moved) for it in found)
-    lines = [BarLine(it.title, aspect_parts(it), widest, signed_number(it.mean(it.amount))) for it in found]
+    widest = max(it.mean(it.moved) for it in aspects)
+    lines = [BarLine(it.title, aspect_parts(it), widest, signed_number(it.mean(it.amount))) for it in aspects]
     kinds = {part.kind for line in lines for part in line.parts if part.amount}
     return ChartFigure(
         id="selisih-aspek",
         title="Selisih isian dan hasil penilaian per aspek",
-        what=f"Rata-rata {found[0].among} kertas kerja yang semua barisnya sudah diputuskan. "
+        what=f"Rata-rata {aspects[0].among} kertas kerja yang semua barisnya sudah diputuskan. "
         "Di kanan: hasil penilaian dikurangi isian.",
         legend=[it for it in APART if it[0] in kinds],
         heads=[
@@ -68,14 +68,14 @@ def apart_by_aspect(found: Sequence[AspectApart]) -> ChartFigure:
                 signed_number(it.mean(it.amount)),
                 f"{it.differing} dari {it.among}",
             ]
-            for it in found
+            for it in aspects
         ],
         bars=[bars(lines, size) for size in (TALL, NARROW)],
     )
 
 
-def aspect_parts(found: AspectApart) -> list[BarPart]:
-    taken, given = found.mean(found.taken), found.mean(found.given)
+def aspect_parts(aspect: AspectApart) -> list[BarPart]:
+    taken, given = aspect.mean(aspect.taken), aspect.mean(aspect.given)
     words = (format_number(it, places=2) for it in (taken, given))
     return [
         BarPart(kind, amount, "", f"rata-rata {way} {text}")
@@ -101,5 +101,5 @@ def signed_number(amount: Exact) -> str:
     if not amount:
         return format_number(amount, places=2)
     sign, size = ("−", -amount) if amount < 0 else ("+", amount)
-    shown = format_number(size, places=2)
-    return f"{sign}{shown}" if shown != "0,00" else f"{sign} < 0,01"
+    text = format_number(size, places=2)
+    return f"{sign}{text}" if text != "0,00" else f"{sign} < 0,01"

@@ -30,15 +30,17 @@ def kinds_among(tallies: Sequence[Tally]) -> list[Phase]:
 
 def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
     """Progress by state of every kabupaten, those that need action first at the top."""
-    found = counted.tallies(worksheets)
-    shown = found if everything else found[:FIRST]
-    kinds = kinds_among([it for _, it in shown])
+    tallies = counted.tallies(worksheets)
+    first_tallies = tallies if everything else tallies[:FIRST]
+    kinds = kinds_among([it for _, it in first_tallies])
     lines = [
         BarLine(short(regency), tally_parts(tally), tally.total, percent_text(tally.percent))
-        for regency, tally in shown
+        for regency, tally in first_tallies
     ]
     full = len(kinds) > COLUMNS_BESIDE
-    which = f"{len(shown)} dengan persen terkirim terendah. " if len(shown) < len(found) else ""
+    which = (
+        f"{len(first_tallies)} dengan persen terkirim terendah. " if len(first_tallies) < len(tallies) else ""
+    )
     return ChartFigure(
         id="kemajuan",
         title="Kemajuan per kabupaten/kota",
@@ -51,10 +53,10 @@ def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFig
             *(Head(it.label, wide=True) for it in kinds),
             Head("Persen terkirim"),
         ],
-        rows=[tally_row(short(regency), tally, kinds) for regency, tally in shown],
+        rows=[tally_row(short(regency), tally, kinds) for regency, tally in first_tallies],
         bars=[bars(lines, size) for size in ((FULL, WIDE, NARROW) if full else (WIDE, NARROW))],
         full=full,
-        rest=len(found) - len(shown),
+        rest=len(tallies) - len(first_tallies),
     )
 
 
@@ -72,11 +74,11 @@ def tally_row(name: str, tally: Tally, kinds: Sequence[Phase]) -> list[str]:
 
 def by_district(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
     """How much each kecamatan filled and where it stands, those that are least far at the top."""
-    found = counted.by_need(worksheets)
-    shown = found if everything else found[:FIRST]
-    kinds = [it for it in Phase if any(phase is it for _, phase in shown)]
-    lines = [district_line(worksheet, phase) for worksheet, phase in shown]
-    which = f"{len(shown)} yang paling perlu didahulukan. " if len(shown) < len(found) else ""
+    phases = counted.by_need(worksheets)
+    first_phases = phases if everything else phases[:FIRST]
+    kinds = [it for it in Phase if any(phase is it for _, phase in first_phases)]
+    lines = [district_line(worksheet, phase) for worksheet, phase in first_phases]
+    which = f"{len(first_phases)} yang paling perlu didahulukan. " if len(first_phases) < len(phases) else ""
     return ChartFigure(
         id="kemajuan",
         title="Kemajuan per kecamatan",
@@ -90,10 +92,10 @@ def by_district(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFi
                 f"{it.filled} dari {it.asked}",
                 percent_text(100 * counted.share_filled(it), 1),
             ]
-            for it, phase in shown
+            for it, phase in first_phases
         ],
         bars=[bars(lines, size) for size in (WIDE, NARROW)],
-        rest=len(found) - len(shown),
+        rest=len(phases) - len(first_phases),
     )
 
 
@@ -110,7 +112,7 @@ def district_line(worksheet: Worksheet, phase: Phase) -> BarLine:
 
 def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
     """How far each aspect is filled, over all kecamatan that take part."""
-    found = counted.aspects_filled(worksheets)
+    aspects = counted.aspects_filled(worksheets)
     lines = [
         BarLine(
             it.title,
@@ -121,7 +123,7 @@ def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
             it.asked,
             percent_text(it.percent),
         )
-        for it in found
+        for it in aspects
     ]
     return ChartFigure(
         id="aspek",
@@ -131,7 +133,7 @@ def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
         heads=[Head("Aspek"), Head("Terisi"), Head("Diminta"), Head("Persen")],
         rows=[
             [it.title, format_number(it.filled), format_number(it.asked), percent_text(it.percent, 1)]
-            for it in found
+            for it in aspects
         ],
         bars=[bars(lines, size) for size in (TALL, NARROW)],
     )
@@ -141,15 +143,15 @@ def spread(
     id: str, title: str, what: str, scores: Sequence[Decimal], among: Sequence[Decimal]
 ) -> ChartFigure:
     """How many kecamatan scored how much; `among` keeps two spreads on the same columns."""
-    found = histogram_columns(scores, among=among)
+    bands = histogram_columns(scores, among=among)
     middle = median(scores) or Decimal(0)
-    start = found[0].high - STEP
-    across = max(Fraction(0), min(Fraction(1), Fraction(middle - start) / (STEP * len(found))))
+    start = bands[0].high - STEP
+    across = max(Fraction(0), min(Fraction(1), Fraction(middle - start) / (STEP * len(bands))))
     drawn = [
         StandingBar(
             it.title, it.title if it.low is None else str(it.low), it.count, f"{it.title}: {it.count}"
         )
-        for it in found
+        for it in bands
     ]
     label = f"median {format_number(middle, places=2)}"
     return ChartFigure(
@@ -165,7 +167,7 @@ def spread(
                 percent_text(Fraction(100 * it.count, len(scores)), 1),
                 format_number(it.from_here),
             ]
-            for it in found
+            for it in bands
         ],
         columns=[columns(drawn, size, line=across, line_label=label) for size in (WIDE, NARROW)],
     )
@@ -184,7 +186,7 @@ def dashboard_figures(
     if decisions:
         what = f"{len(decisions)} kertas kerja yang semua barisnya sudah diputuskan. Batas bawah termasuk."
         made.append(spread("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims))
-    found = counted.largest_differences(worksheets, {pk: it.total for pk, it in decided.items()})
+    differences = counted.largest_differences(worksheets, {pk: it.total for pk, it in decided.items()})
     by_aspect_found = counted.aspects_apart(worksheets, {pk: it.aspect_totals for pk, it in decided.items()})
-    made += [apart(found, several=several)] if found else []
+    made += [apart(differences, several=several)] if differences else []
     return made + ([apart_by_aspect(by_aspect_found)] if any(it.moved for it in by_aspect_found) else [])

@@ -72,7 +72,7 @@ def machine_rows(lines: Iterable[RankLine], columns: Sequence[RankColumn]) -> li
     return [machine_cells(columns, RankRow(line)) for line in lines]
 
 
-def write_json(out: Any, table: RankTable) -> None:
+def print_json(out: Any, table: RankTable) -> None:
     columns = columns_of_table(Output.COMMAND, table)
     document = {
         "basis": table.basis,
@@ -87,7 +87,7 @@ def write_json(out: Any, table: RankTable) -> None:
     out.write(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def write_csv(out: Any, table: RankTable) -> None:
+def print_csv(out: Any, table: RankTable) -> None:
     columns = columns_of_table(Output.COMMAND, table)
     writer = csv.DictWriter(out, [column.key for column in columns], lineterminator="\n")
     writer.writeheader()
@@ -95,7 +95,7 @@ def write_csv(out: Any, table: RankTable) -> None:
         writer.writerow({key: safe(value) for key, value in cells.items()})
 
 
-def write_table(out: Any, table: RankTable) -> None:
+def print_table(out: Any, table: RankTable) -> None:
     columns = columns_of_table(Output.TERMINAL, table)
     for line in [*table.places, *table.unfinished, *table.absent]:
         out.write("".join(terminal_text(column, RankRow(line)) for column in columns))
@@ -107,4 +107,4 @@ def terminal_text(column: RankColumn, row: RankRow) -> str:
     return column.terminal.format(text) if text else ""
 
 
-WRITERS = {"table": write_table, "json": write_json, "csv": write_csv}
+WRITERS = {"table": print_table, "json": print_json, "csv": print_csv}

@@ -34,8 +34,8 @@ class RankingForm(forms.Form):
         self.fields["cari"].error_messages["max_length"] = "Tulis paling panjang 80 huruf."
 
     def clean_dasar(self) -> BasisChoice:
-        asked = self.cleaned_data["dasar"] or Basis.CLAIM
-        return next(it for it in self.choices if it.name == asked)
+        name = self.cleaned_data["dasar"] or Basis.CLAIM
+        return next(it for it in self.choices if it.name == name)
 
 
 def choices_open(course: Course, reach: RankReach) -> list[BasisChoice]:

@@ -92,9 +92,9 @@ def write_ranks_sheet(writer: Writer, sheet: RankSheet) -> None:
             writer.page.set_row(row, None, None, {"hidden": True})
 
 
-def write_rank_row(writer: Writer, sheet: RankSheet, row: int, shown: RankRow) -> None:
+def write_rank_row(writer: Writer, sheet: RankSheet, row: int, words: RankRow) -> None:
     for place, column in enumerate(sheet.columns):
-        value: Value = column.value(shown)
+        value: Value = column.value(words)
         style = "exact" if column.exact else "rank"
         if formula := FORMULAS.get(column.key):
             writer.compute(row, place, formula(sheet, row), value, "text" if column.key == "check" else style)

@@ -25,8 +25,8 @@ def ranks_csv(ranks: Ranks) -> bytes:
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     columns = columns_of_table(Output.CSV, ranks.table)
     writer.writerow(column.heading_in(Output.CSV) for column in columns)
-    for shown in (*ranks.rows, *ranks.unfinished, *ranks.absent):
-        writer.writerow(safe(csv_text(column.value(shown.words))) for column in columns)
+    for row in (*ranks.rows, *ranks.unfinished, *ranks.absent):
+        writer.writerow(safe(csv_text(column.value(row.words))) for column in columns)
     return (BOM + target.getvalue()).encode()
 
 

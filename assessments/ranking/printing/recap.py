@@ -15,7 +15,7 @@ from assessments.models import Worksheet
 from assessments.papers.figures import NOTHING
 from assessments.ranking.rank_rows import COMPLETE, INCOMPLETE
 from assessments.scores.bulk_results import results_of
-from assessments.scores.ranking import claimed
+from assessments.scores.ranking import claim_score
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rounding import stored_decimal
 from indicators.scoring.sheet import Outcome
@@ -63,15 +63,15 @@ def write_aspects(writer: Writer, recap: Recap) -> None:
         cells = (
             *district_places(worksheet),
             worksheet.current_state.label,
-            COMPLETE if claimed(worksheet).complete else INCOMPLETE,
-            recap.cell(SENDING_TIME.value(claimed(worksheet).standing, "")),
+            COMPLETE if claim_score(worksheet).complete else INCOMPLETE,
+            recap.cell(SENDING_TIME.value(claim_score(worksheet).standing, "")),
         )
         for column, value in enumerate(cells):
             writer.write(row, column, value)
         scores = [aspect_score(worksheet.aspect_totals, it.code) for it in recap.aspects]
         write_sum(writer, row, first, scores, worksheet.claim_total)
         for key in recap.further_keys:
-            value = recap.cell(key.value(claimed(worksheet).standing))
+            value = recap.cell(key.value(claim_score(worksheet).standing))
             writer.write(row, recap.columns.index(heading_of(key)), value, "exact")
 
 
@@ -108,12 +108,12 @@ def write_indicators(writer: Writer, recap: Recap) -> None:
 
 def recap_scores(result: Result, recap: Recap) -> list[Decimal | None]:
     rows: dict[str, Row] = {row.code: row for row in result.rows}
-    found = (rows.get(spec.code) for spec in recap.indicators)
+    indicator_rows = (rows.get(spec.code) for spec in recap.indicators)
     return [
         None
         if row is None or row.score is None or row.outcome is Outcome.EMPTY
         else stored_decimal(row.score)
-        for row in found
+        for row in indicator_rows
     ]
 
 

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet as Page
 from assessments.models import Period, Worksheet
 from assessments.papers.figures import NOTHING
 from assessments.ranking.rank_rows import Value
-from assessments.scores.ranking import claimed, ranking_of
+from assessments.scores.ranking import claim_score, ranking_of
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.ranking import Ranking
 from indicators.scoring.sheet import AspectSpec, IndicatorSpec
@@ -67,7 +67,7 @@ class Recap:
 
     @cached_property
     def ranking(self) -> Ranking:
-        return ranking_of(map(claimed, self.worksheets), self.keys)
+        return ranking_of(map(claim_score, self.worksheets), self.keys)
 
     @cached_property
     def columns(self) -> list[str]:
@@ -128,10 +128,10 @@ class Writer:
 
     def compute(self, row: int, column: int, formula: str, value: Any, style: str = "text") -> None:
         """A formula with the stored value beside it."""
-        shown = float(value) if isinstance(value, Decimal | int) else value
+        stored = float(value) if isinstance(value, Decimal | int) else value
         if isinstance(value, datetime):
-            shown = (value - EPOCH) / DAY
-        self.page.write_formula(row, column, f"={formula}", self.formats[style], shown)
+            stored = (value - EPOCH) / DAY
+        self.page.write_formula(row, column, f"={formula}", self.formats[style], stored)
 
     def head(self, about: Headed, title: str, *, pages: int = 1) -> None:
         """Title lines, and the headings that stay in sight and repeat on every printed page."""

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from assessments.models import Worksheet
 from assessments.papers.figures import NOTHING
 from assessments.ranking.rank_rows import COMPLETE, INCOMPLETE
-from assessments.scores.ranking import claimed
+from assessments.scores.ranking import claim_score
 from indicators.scoring.ranking import First, Place
 
 from .recap_book import (
@@ -61,11 +61,11 @@ def write_rank(writer: Writer, recap: Recap, row: int, worksheet: Worksheet, ran
     writer.compute(row, 2, f'IF({ranks[0]}={ranks[1]},"sesuai","berbeda")', "sesuai")
     for column, text in enumerate(district_places(worksheet), start=CODE):
         writer.write(row, column, text)
-    complete = COMPLETE if claimed(worksheet).complete else INCOMPLETE
+    complete = COMPLETE if claim_score(worksheet).complete else INCOMPLETE
     writer.compute(row, WHOLE, looked_up(recap, row, "Kelengkapan"), complete)
     writer.compute(row, TOTAL, looked_up(recap, row, SUM), worksheet.claim_total, "exact")
     for column, key in enumerate(recap.keys, start=TOTAL + 1):
-        value = recap.cell(key.value(claimed(worksheet).standing))
+        value = recap.cell(key.value(claim_score(worksheet).standing))
         style = "exact" if key.aspect or isinstance(value, Decimal | int) else "moment"
         writer.compute(row, column, looked_up(recap, row, heading_of(key)), value, style)
 

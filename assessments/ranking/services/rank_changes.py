@@ -73,12 +73,12 @@ def changes_between(
 def changes_of(points: QuerySet[TotalPoint], basis: Basis, keys: Sequence[TieKey]) -> Iterator[Change]:
     """In the figures of one basis; without any it had no rank there."""
     rows = points.annotate(found=KeyTransform(basis.value, "figures"))
-    for pk, at, sent, found in rows.values_list("worksheet_id", "at", "sent_at", "found"):
+    for pk, at, sent, figures in rows.values_list("worksheet_id", "at", "sent_at", "found"):
         code = str(pk)
-        yield Change(code, at, entrant(code, found, sent, keys) if found else None)
+        yield Change(code, at, entrant(code, figures, sent, keys) if figures else None)
 
 
-def entrant(code: str, found: Mapping[str, Any], sent: datetime | None, keys: Sequence[TieKey]) -> Entrant:
-    standing = Standing(found["aspects"], sent)
+def entrant(code: str, figures: Mapping[str, Any], sent: datetime | None, keys: Sequence[TieKey]) -> Entrant:
+    standing = Standing(figures["aspects"], sent)
     values = {key.name: key.value(standing) for key in keys}
-    return Entrant(code, Decimal(found["total"]), complete=True, values=values)
+    return Entrant(code, Decimal(figures["total"]), complete=True, values=values)

@@ -59,10 +59,10 @@ class MoveLine:
     def totals(self) -> tuple[str, str]:
         """Before and after; with all decimals where two would show the same."""
         pair = [self.total(self.move.former), self.total(self.move.change.figures)]
-        shown = [NO_RANK if it is None else format_number(it, places=2) for it in pair]
-        if shown[0] == shown[1] and pair[0] != pair[1]:
-            shown = [NO_RANK if it is None else exactly(it) for it in pair]
-        return shown[0], shown[1]
+        texts = [NO_RANK if it is None else format_number(it, places=2) for it in pair]
+        if texts[0] == texts[1] and pair[0] != pair[1]:
+            texts = [NO_RANK if it is None else exactly(it) for it in pair]
+        return texts[0], texts[1]
 
     @staticmethod
     def total(entrant: Entrant | None) -> Decimal | None:
@@ -91,15 +91,15 @@ def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
     form = ReplayForm(request.GET, reach=reach, regency=regency.code, zone=worksheet_zone(worksheet))
     context: dict[str, Any] = {"worksheet_shown": worksheet, "form": form}
     if not form.is_valid():
-        problems = [str(it) for found in form.errors.values() for it in found]
+        problems = [str(it) for replayed in form.errors.values() for it in replayed]
         return render(request, "ranking/rank_changes.html", context | {"problems": problems}, status=422)
-    asked = form.cleaned_data
-    alone = regency if asked["lingkup"] or not reach.whole else None
-    found = rank_replay(
-        worksheet, basis=asked["dasar"], regency=alone, since=asked["since"], until=asked["until"]
+    wanted = form.cleaned_data
+    alone = regency if wanted["lingkup"] or not reach.whole else None
+    replayed = rank_replay(
+        worksheet, basis=wanted["dasar"], regency=alone, since=wanted["since"], until=wanted["until"]
     )
-    page = Paginator(found.moves, MOVES_A_PAGE).get_page(request.GET.get("hal"))
-    context |= words(worksheet, found, asked) | {
+    page = Paginator(replayed.moves, MOVES_A_PAGE).get_page(request.GET.get("hal"))
+    context |= words(worksheet, replayed, wanted) | {
         "page": page,
         "lines": lines_of(request, worksheet, list(page)),
         "field": str(alone or regency.province),
@@ -111,19 +111,19 @@ def fetch(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
     """A worksheet of the period whose ranking one sees, or 404; the kabupaten's people see their own."""
     if request.GET.get("dasar") == Basis.DESK and not reach.whole:
         raise PermissionDenied("Hasil penilaian administrasi dibuka oleh penilai provinsi dan pimpinan.")
-    found = worksheets_for(request.user).filter(pk=worksheet_id, stage__period=reach.period)
-    worksheet = found.filter(district__regency__in=[it.pk for it in reach.regencies]).first()
+    of_period = worksheets_for(request.user).filter(pk=worksheet_id, stage__period=reach.period)
+    worksheet = of_period.filter(district__regency__in=[it.pk for it in reach.regencies]).first()
     if worksheet is None:
         raise Http404
     return worksheet
 
 
-def words(worksheet: Worksheet, found: Replay, asked: Mapping[str, Any]) -> dict[str, Any]:
+def words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Both ends of the time in words, and in the form's own writing."""
     zone = worksheet_zone(worksheet)
-    moments = [asked["since"], asked["until"]]
+    moments = [wanted["since"], wanted["until"]]
     local = [it.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") for it in moments]
-    ends = zip(moments, (found.before, found.after), found.among, strict=True)
+    ends = zip(moments, (replayed.before, replayed.after), replayed.among, strict=True)
     return {
         "since": local[0],
         "until": local[1],
@@ -133,11 +133,11 @@ def words(worksheet: Worksheet, found: Replay, asked: Mapping[str, Any]) -> dict
 
 def lines_of(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
     """With what was done at that moment; two queries."""
-    shown = list(moves)
-    ids = {UUID(move.change.code) for move in shown}
+    listed = list(moves)
+    ids = {UUID(move.change.code) for move in listed}
     sheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=ids)}
     done: dict[tuple[UUID, Any], list[Event]] = defaultdict(list)
-    for event in Event.objects.filter(worksheet_id__in=ids, at__in=[it.change.at for it in shown]):
+    for event in Event.objects.filter(worksheet_id__in=ids, at__in=[it.change.at for it in listed]):
         done[event.worksheet_id, event.at].append(event)
     return [
         MoveLine(
@@ -146,6 +146,6 @@ def lines_of(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> l
             move,
             [describe(it, sheets[pk], [], judging=True) for it in done[pk, move.change.at]],
         )
-        for move in shown
+        for move in listed
         for pk in [UUID(move.change.code)]
     ]

@@ -38,8 +38,8 @@ class RowText:
     @property
     def median(self) -> str:
         """With among how many it was found; none where they are too few to keep each to itself."""
-        found = self.row.median
-        return f"{feedback_figure(found.score)} ({found.among})" if found else NOTHING
+        median = self.row.median
+        return f"{feedback_figure(median.score)} ({median.among})" if median else NOTHING
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class Sheet:
     @property
     def judged(self) -> str:
         """How many rows are judged, where some are not; they count as they were claimed."""
-        judged, asked = len(self.feedback.rows), self.feedback.asked
-        return f"{judged} dari {asked}" if judged < asked else ""
+        judged, count = len(self.feedback.rows), self.feedback.asked
+        return f"{judged} dari {count}" if judged < count else ""
 
     @property
     def about_medians(self) -> str:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from assessments.models import LayerScore, Worksheet
 from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
-from assessments.scores.ranking import Score, claimed, judged, ranking_of
+from assessments.scores.ranking import Score, claim_score, layer_score, ranking_of
 from indicators.editions.revisions import Draft, draft_of
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
@@ -196,11 +196,12 @@ def scores_before(
     worksheets: Iterable[Worksheet], basis: Basis, stored: dict[str, dict[UUID, LayerScore]]
 ) -> Scores:
     if basis is Basis.CLAIM:
-        return {it.pk: claimed(it) for it in worksheets}
+        return {it.pk: claim_score(it) for it in worksheets}
     layer = LAYERS[basis]
     rows = stored.get(layer, {})
     return {
-        it.pk: judged(it, row, layer.row.unjudged) if (row := rows.get(it.pk)) else None for it in worksheets
+        it.pk: layer_score(it, row, layer.row.unjudged) if (row := rows.get(it.pk)) else None
+        for it in worksheets
     }
 
 
@@ -214,12 +215,12 @@ def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
     for name, value in refit.totals.items():
         setattr(shadow, name, value)
     if basis is Basis.CLAIM:
-        return claimed(shadow)
+        return claim_score(shadow)
     layer = LAYERS[basis]
     if not shadow.current_state.is_sent:  # what stands of its judgements stays as it is
         return before
     values = refit.layers.get(layer)
-    return judged(shadow, LayerScore(**values), layer.row.unjudged) if values else None
+    return layer_score(shadow, LayerScore(**values), layer.row.unjudged) if values else None
 
 
 def ranks(

@@ -102,16 +102,16 @@ def letter_of(regency: Regency, stage: Stage, field: StageField, *, at: datetime
 def nominated_row(no: int, nomination: Nomination) -> tuple[str, ...]:
     """Rank and score are those of the day on which it was nominated."""
     place = nomination.replaces
-    told = f"Menggantikan {place.worksheet.district}" if place else nomination.reason
+    remark = f"Menggantikan {place.worksheet.district}" if place else nomination.reason
     total = format_number(nomination.total, places=PLACES)
-    return str(no), nomination.worksheet.district.name, str(nomination.rank), total, told or NOTHING
+    return str(no), nomination.worksheet.district.name, str(nomination.rank), total, remark or NOTHING
 
 
 def ranked_row(line: RankLine, *, inside: set[UUID], gone: set[UUID]) -> tuple[str, ...]:
     pk = line.worksheet.pk
-    told = "Diusulkan" if pk in inside else "Ditarik" if pk in gone else NOTHING
+    remark = "Diusulkan" if pk in inside else "Ditarik" if pk in gone else NOTHING
     rank = str(line.place.rank) if line.place else NOTHING
-    return rank, line.worksheet.district.name, format_number(line.score.total, places=PLACES), told
+    return rank, line.worksheet.district.name, format_number(line.score.total, places=PLACES), remark
 
 
 def withdrawn_words(nomination: Nomination) -> str:

@@ -107,11 +107,11 @@ def duty_text(row: Assignment) -> str:
     return f"{row.judge} (aspek {row.aspect})" if row.aspect else str(row.judge)
 
 
-def span_text(it: Destination, zone: str) -> str:
+def span_text(destination: Destination, zone: str) -> str:
     """From which day to which, in the province; blank where the stage has no window."""
-    if it.opens is None or it.closes is None:
+    if destination.opens is None or destination.closes is None:
         return BLANK
-    first, last = (format_date(day_of(at, zone)) for at in (it.opens, it.closes))
+    first, last = (format_date(day_of(at, zone)) for at in (destination.opens, destination.closes))
     return first if first == last else f"{first} sampai {last}"
 
 

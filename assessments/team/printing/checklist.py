@@ -95,7 +95,7 @@ def checklist_aspects(
     judged: Mapping[str, object],
     proofs: Mapping[str, list[str]],
 ) -> list[CheckAspect]:
-    found = []
+    aspects = []
     for ours, theirs in zip(claim.aspects, decided.aspects, strict=True):
         pairs = zip(ours.sub_aspects, theirs.sub_aspects, strict=True)
         rows = [pair for one, other in pairs for pair in zip(one.rows, other.rows, strict=True)]
@@ -104,8 +104,8 @@ def checklist_aspects(
             for row, other in rows
         ]
         title = f"{ours.spec.no}. {ours.spec.name}"
-        found.append(CheckAspect(title, tuple(row for row in checked if row.applies)))
-    return [aspect for aspect in found if aspect.rows]
+        aspects.append(CheckAspect(title, tuple(row for row in checked if row.applies)))
+    return [aspect for aspect in aspects if aspect.rows]
 
 
 def checklist_proofs(worksheet: Worksheet) -> dict[str, list[str]]:
@@ -113,11 +113,11 @@ def checklist_proofs(worksheet: Worksheet) -> dict[str, list[str]]:
     pages: dict[tuple[str, str], list[str]] = {}
     for link in proofs_shown(worksheet):
         pages.setdefault((link.code, link.evidence.name), []).append(pages_text(link))
-    found: dict[str, list[str]] = {}
-    for (code, name), told in pages.items():
-        shown = ", ".join(sorted({it for it in told if it}))
-        found.setdefault(code, []).append(f"{name} ({shown})" if shown else name)
-    return found
+    proofs: dict[str, list[str]] = {}
+    for (code, name), page_texts in pages.items():
+        numbers = ", ".join(sorted({it for it in page_texts if it}))
+        proofs.setdefault(code, []).append(f"{name} ({numbers})" if numbers else name)
+    return proofs
 
 
 def pages_text(link: EvidenceLink) -> str:

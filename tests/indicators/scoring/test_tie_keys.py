@@ -15,8 +15,8 @@ from indicators.scoring.tie_keys import (
     Standing,
     TieKeyError,
     TieKind,
-    aspects_of,
-    check_tie_keys,
+    aspect_codes,
+    check_tie_names,
     meanings,
     second_of_sending,
     tie_keys,
@@ -84,20 +84,20 @@ def test_an_aspect_tells_both_scores(own: Decimal | None, above: Decimal, words:
 
 @pytest.mark.parametrize("names", [[], list(DEFAULT_TIE_KEYS), ["submitted_at"]])
 def test_known_keys_are_taken(names: list[str]) -> None:
-    check_tie_keys(names)
+    check_tie_names(names)
 
-    assert list(aspects_of(names)) == [name[7:] for name in names if name.startswith("aspect:")]
+    assert list(aspect_codes(names)) == [name[7:] for name in names if name.startswith("aspect:")]
 
 
 @pytest.mark.parametrize("names", [None, "submitted_at", ["reached"], ["aspect:"], ["submitted_at"] * 2])
 def test_others_are_refused(names: Any) -> None:
     with pytest.raises(TieKeyError):
-        check_tie_keys(names)
+        check_tie_names(names)
 
 
 def test_a_new_kind_is_known_by_its_entry_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "TIE_KINDS", (*TIE_KINDS, LATEST))
-    check_tie_keys(["latest", "aspect:5"])
+    check_tie_names(["latest", "aspect:5"])
     (key,) = tie_keys(["latest"], [])
 
     assert (key.label, key.value(Standing({}, NOON))) == (LATEST.label, NOON.replace(microsecond=0))
@@ -106,4 +106,4 @@ def test_a_new_kind_is_known_by_its_entry_alone(monkeypatch: pytest.MonkeyPatch)
     )
     assert meanings().endswith("; latest berarti yang paling akhir dikirim")
     with pytest.raises(TieKeyError, match="Tulis aspect: dan kode aspek, submitted_at, atau latest\\."):
-        check_tie_keys(["terakhir"])
+        check_tie_names(["terakhir"])
