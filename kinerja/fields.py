@@ -195,4 +195,4 @@ def whole_file(file: "UploadedFile[Any]", *, name: str, safe: str = "") -> IO[by
         raise forms.ValidationError(f"Penyimpanan server penuh. Coba lagi nanti{safe}.")
     if not file.size:
         raise forms.ValidationError(f"Berkas ini kosong. Pilih berkas {name}.")
-    return file.file  # type: ignore[return-value]
+    return file.file  # type: ignore[return-value]  # what arrived whole has content

@@ -8,6 +8,7 @@ from django import forms
 from assessments.models import Period
 from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
 from indicators.scoring.variants import SINGLE, Variant, combined
+from kinerja.fields import choice_field
 
 from .services import TOGETHER
 
@@ -36,10 +37,10 @@ class ComparisonForm(forms.Form):
         """`judging`: whether what the judges decided may be compared too."""
         super().__init__(*args, **kwargs)
         bases = [Basis.CLAIM, *(LAYERS if judging else ())]
-        self.fields["dasar"].choices = [(it.value, BASIS_LABELS[it]) for it in bases]  # type: ignore[attr-defined]
+        choice_field(self, "dasar").choices = [(it.value, BASIS_LABELS[it]) for it in bases]
         self.periods = {str(it.pk): it for it in periods}
-        period = self.fields["periode"]
-        period.choices = [(key, it.name) for key, it in self.periods.items()]  # type: ignore[attr-defined]
+        period = choice_field(self, "periode")
+        period.choices = [(key, it.name) for key, it in self.periods.items()]
         period.error_messages["invalid_choice"] = "Pilih periode dari daftar."
         self.fields["pilih"].error_messages["invalid_choice"] = "Pilih kebijakan dari daftar."
 

@@ -37,7 +37,7 @@ class ExchangeAdmin:
             path(route, admin.site.admin_view(view), name=f"indicators_instrument_{name}")
             for route, view, name in views
         ]
-        return [*own, *super().get_urls()]  # type: ignore[misc]
+        return [*own, *super().get_urls()]  # type: ignore[misc]  # stands before an admin class
 
 
 @require_safe

@@ -41,7 +41,7 @@ class HistoryEntry:
 
 def past_of(model: type[Any]) -> QuerySet[Any]:
     """All states that the rows of a model had."""
-    return model.history.order_by()  # type: ignore[no-any-return]
+    return model.history.order_by()  # type: ignore[no-any-return]  # simple_history brings no types
 
 
 def scopes(root: Root) -> dict[type[Any], Q]:

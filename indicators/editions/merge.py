@@ -56,14 +56,14 @@ def update(writing: Writing, model: type[Row], rows: Iterable[Row], fields: Iter
 def remove(writing: Writing, rows: Iterable[models.Model]) -> None:
     """Delete rows one by one, so that each has its last line of history; what hangs on them goes too."""
     for row in rows:
-        row._history_user, row._change_reason, row._history_date = writing.by, writing.reason, writing.at  # type: ignore[attr-defined]
+        row._history_user, row._change_reason, row._history_date = writing.by, writing.reason, writing.at  # type: ignore[attr-defined]  # simple_history reads them
         row.delete()
 
 
 def differs(row: models.Model, values: Values) -> bool:
     """Whether the row holds other values in these fields."""
     field = row._meta.get_field
-    return any(getattr(row, name) != field(name).to_python(value) for name, value in values.items())  # type: ignore[union-attr]
+    return any(getattr(row, name) != field(name).to_python(value) for name, value in values.items())  # type: ignore[union-attr]  # only columns are compared
 
 
 def make_way(
@@ -75,10 +75,10 @@ def make_way(
     model = type(next(iter(changed)))
     names = {it.name for it in model._meta.get_fields()}
     if "no" in names:
-        used = {it.no for it in chain(all_rows, changed)} | {values["no"] for values in wanted}  # type: ignore[attr-defined]
+        used = {it.no for it in chain(all_rows, changed)} | {values["no"] for values in wanted}  # type: ignore[attr-defined]  # this model has the column
         free = (no for no in range(LARGEST, 0, -1) if no not in used)
         for row in changed:
-            row.no = next(free)  # type: ignore[attr-defined]
+            row.no = next(free)  # type: ignore[attr-defined]  # this model has the column
         model._default_manager.bulk_update(changed, ["no"])
     if "lower" in names:
         model._default_manager.filter(pk__in=[row.pk for row in changed]).update(lower=None, code="")

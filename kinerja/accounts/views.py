@@ -79,7 +79,7 @@ def page_wanted(request: HttpRequest) -> str:
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """What axes answers to too many wrong passwords, for names that exist and names that do not."""
-    username = (request.axes_credentials or {}).get("username")  # type: ignore[attr-defined]
+    username = (request.axes_credentials or {}).get("username")  # type: ignore[attr-defined]  # axes sets it
     log_account_event(request, "sign_in_locked", level=logging.WARNING, username=username)
     ends = end_of_lock(request, username)
     context = {
@@ -93,7 +93,7 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 
 
 def end_of_lock(request: HttpRequest, username: str | None) -> Any:
-    address = request.axes_ip_address  # type: ignore[attr-defined]
+    address = request.axes_ip_address  # type: ignore[attr-defined]  # axes sets it
     tries = AccessAttempt.objects.filter(username=username, ip_address=address)
     last = tries.aggregate(Max("attempt_time"))["attempt_time__max"] or timezone.now()
     return last + get_cool_off(request)
