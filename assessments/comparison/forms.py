@@ -7,7 +7,7 @@ from django import forms
 
 from assessments.models import Period
 from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
-from indicators.scoring.variants import SINGLE, Variant, combined
+from indicators.scoring.variants import SINGLE, Variant, combined_variant
 from kinerja.fields import choice_field
 
 from .services import TOGETHER
@@ -64,7 +64,7 @@ class ComparisonForm(forms.Form):
         if cleaned.get("bersama") and "pilih" in cleaned:
             if len(chosen) < 2:
                 self.add_error("bersama", "Pilih paling sedikit dua untuk diterapkan bersama-sama.")
-            elif combined(chosen) is None:
+            elif combined_variant(chosen) is None:
                 self.add_error(
                     "bersama",
                     "Untuk diterapkan bersama-sama, pilih satu kebijakan per keadaan dan satu pembulatan.",
@@ -74,4 +74,4 @@ class ComparisonForm(forms.Form):
     @property
     def together(self) -> Variant | None:
         """What is asked for all at once; of a valid form."""
-        return combined(self.cleaned_data["pilih"]) if self.cleaned_data["bersama"] else None
+        return combined_variant(self.cleaned_data["pilih"]) if self.cleaned_data["bersama"] else None

@@ -49,7 +49,7 @@ def draft_of(instrument: Instrument) -> Draft | None:
     )
 
 
-def alike(revision: Revision) -> set[str]:
+def digests_scoring_alike(revision: Revision) -> set[str]:
     """The digests of the revisions that score as this one does: before it, with nothing but texts between."""
     digests: set[str] = set()
     older = Revision.objects.filter(instrument=revision.instrument_id, no__lte=revision.no).order_by("-no")

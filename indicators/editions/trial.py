@@ -5,7 +5,7 @@ from typing import Any
 
 from indicators.models import Indicator
 from indicators.scoring.documents.document import examine_document
-from indicators.scoring.finding import Finding, error
+from indicators.scoring.finding import Finding, error_finding
 from indicators.scoring.sheet import Sheet
 
 from .compile import document_to_publish
@@ -25,13 +25,13 @@ def trial_sheet(indicator: Indicator) -> tuple[Sheet | None, list[Finding]]:
         broken = {found.indicator for found in errors if found.indicator}
         if not broken:
             break
-        document = without(document, broken)
+        document = without_indicators(document, broken)
     if not sheet.by_code[indicator.code].inputs:
-        return None, [error("inputs", f"Indikator {indicator.code}: belum ada butir data.")]
+        return None, [error_finding("inputs", f"Indikator {indicator.code}: belum ada butir data.")]
     return sheet, []
 
 
-def without(document: Mapping[str, Any], codes: set[str]) -> dict[str, Any]:
+def without_indicators(document: Mapping[str, Any], codes: set[str]) -> dict[str, Any]:
     """The document with fewer indicators."""
     aspects = [
         aspect

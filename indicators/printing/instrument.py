@@ -31,7 +31,7 @@ from indicators.rows.layout import (
 )
 from indicators.rows.problems import Problem, TableRefused
 from indicators.rows.tidy import tidy_document
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.values import NUMBER
 from kinerja.workbook.cells import DIGITS
@@ -57,7 +57,7 @@ NO_ROOM = "ada teks yang tidak muat dalam satu sel"
 
 def instrument_json(instrument: Instrument) -> str:
     """The workspace rows as canonical JSON, finished or not."""
-    return canonical(rows_document(instrument))
+    return canonical_text(rows_document(instrument))
 
 
 def instrument_xlsx(instrument: Instrument) -> bytes:
@@ -79,7 +79,7 @@ def check_held(document: Mapping[str, Any], content: bytes) -> None:
         raise too_much(str(bad)) from None
     except TableRefused as refused:
         raise too_much(str(refused.problems[0])) from None
-    if canonical(tidy_document(read_again)) != canonical(document):
+    if canonical_text(tidy_document(read_again)) != canonical_text(document):
         raise too_much(NO_ROOM)
 
 

@@ -66,7 +66,7 @@ def optional_column(path: str, heading: str, kind: Kind = Kind.TEXT, **rest: Any
     return Column(path, heading, kind, required=False, **rest)
 
 
-def worded(choices: type[models.TextChoices]) -> dict[str, str]:
+def labels_by_code(choices: type[models.TextChoices]) -> dict[str, str]:
     return {str(code): str(label) for code, label in choices.choices}
 
 
@@ -74,9 +74,9 @@ def is_achievement(text: str) -> bool:
     return 0 <= Decimal(text) <= 100
 
 
-POLICY = worded(PolicyAction)
+POLICY = labels_by_code(PolicyAction)
 RULE = {kind: rule.title for kind, rule in RULES.items()}
-SCOPE = worded(Proof)
+SCOPE = labels_by_code(Proof)
 OWN_SCOPE = SCOPE | {schema.NO_EVIDENCE: "tidak wajib"}
 OUTCOME = {
     field.name: str(field.verbose_name)
@@ -90,7 +90,7 @@ INSTRUMENT = Table(
     "Instrumen",
     (
         Column("code", "Kode", Kind.CODE),
-        Column("kind", "Jenis", Kind.WORD, words=worded(Instrument.Kind)),
+        Column("kind", "Jenis", Kind.WORD, words=labels_by_code(Instrument.Kind)),
         Column("name", "Nama"),
         optional_column("title", "Judul kertas kerja", empty=""),
         optional_column("subtitle", "Anak judul", empty=""),
@@ -189,7 +189,7 @@ INPUTS = Table(
         Column("indicator", "Kode indikator", Kind.CODE, codes_of="Indikator"),
         Column("code", "Kode", Kind.CODE),
         Column("label", "Butir data", width=60),
-        Column("kind", "Jenis", Kind.WORD, words=worded(Input.Kind), width=16),
+        Column("kind", "Jenis", Kind.WORD, words=labels_by_code(Input.Kind), width=16),
         optional_column("unit", "Satuan", empty=""),
         optional_column("step", "Kelipatan", Kind.NUMBER),
         optional_column("min", "Paling kecil", Kind.NUMBER),
@@ -201,7 +201,7 @@ INPUTS = Table(
         optional_column("source.constant", "Sumber: tetapan", Kind.NUMBER),
         Column("overridable", "Boleh diganti", Kind.YES_NO),
         Column("repeatable", "Boleh berulang", Kind.YES_NO),
-        optional_column("details", "Rincian", Kind.WORD, words=worded(Input.Details), width=16),
+        optional_column("details", "Rincian", Kind.WORD, words=labels_by_code(Input.Details), width=16),
         optional_column("villages", "Dihitung per", Kind.LIST, width=18),
     ),
     Input,
@@ -221,7 +221,7 @@ LEVELS = Table(
         Column("inferred", "Disimpulkan", Kind.YES_NO),
     ),
     Level,
-    {**schema.LEVEL, "achievement": schema.wanted(is_achievement, "angka 0 sampai 100")},
+    {**schema.LEVEL, "achievement": schema.value_check(is_achievement, "angka 0 sampai 100")},
     (("indicator", "code"), ("indicator", "lower")),
 )
 TABLES = (POLICIES, ASPECTS, SUB_ASPECTS, INDICATORS, INPUTS, LEVELS)

@@ -26,7 +26,7 @@ class Move:
     after: int | None
 
 
-def replay(
+def replay_rank(
     code: str, start: Mapping[str, Entrant], changes: Iterable[Change], ties: Sequence[Key]
 ) -> list[Move]:
     """The changes, in their order, that moved the rank of `code` in a field that stood at `start`.

@@ -44,7 +44,7 @@ def form_page(request: HttpRequest, template: str, form: BaseForm, **context: An
     return render(request, template, context | {"form": form}, status=422 if form.errors else 200)
 
 
-def posted(request: HttpRequest) -> Any:
+def posted_data(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
@@ -54,7 +54,7 @@ def posted(request: HttpRequest) -> Any:
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home")
-    form = SignInForm(request, posted(request))
+    form = SignInForm(request, posted_data(request))
     if form.is_valid():
         login(request, form.get_user())
         start_clock(request.session)
@@ -130,7 +130,7 @@ def account(request: Request) -> HttpResponse:
 @form_methods
 def password_change(request: Request) -> HttpResponse:
     first = request.user.must_change_password
-    form = ChangePasswordForm(request.user, posted(request))
+    form = ChangePasswordForm(request.user, posted_data(request))
     if not form.is_valid():
         return form_page(request, "accounts/password_change.html", form, first=first)
     services.set_password(user=request.user, password=form.cleaned_data["new_password1"])
@@ -142,7 +142,7 @@ def password_change(request: Request) -> HttpResponse:
 
 @form_methods
 def password_forgotten(request: HttpRequest) -> HttpResponse:
-    form = ForgottenForm(posted(request))
+    form = ForgottenForm(posted_data(request))
     if not form.is_valid():
         return form_page(request, "accounts/password_forgotten.html", form)
     named = form.cleaned_data["account"]
@@ -167,7 +167,7 @@ def password_new(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     user = services.user_of_link(uid, request.session.get(LINK_TOKEN)) if token == TOKEN_IN_SESSION else None
     if user is None:
         return render(request, "accounts/password_link_over.html", status=404)
-    form = NewPasswordForm(user, posted(request))
+    form = NewPasswordForm(user, posted_data(request))
     if not form.is_valid():
         return form_page(request, "accounts/password_new.html", form, person=user)
     services.set_password(user=user, password=form.cleaned_data["new_password1"])

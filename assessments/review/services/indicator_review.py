@@ -15,8 +15,8 @@ from assessments.transitions.judging import judging_state_refusal, judging_windo
 from assessments.workflow import UNSENT
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from indicators.scoring.engine import Row, alone
-from indicators.scoring.items import Answer, Item, Status, build_item, feeding
+from indicators.scoring.engine import Row, score_alone
+from indicators.scoring.items import Answer, Item, Status, build_item, feeding_codes
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Outcome, Sheet
 from kinerja.accounts.models import User
@@ -146,7 +146,7 @@ def review_lines(found: IndicatorField, edition: Revision, code: str, at: dateti
     """Everybody to whom the indicator applies and whose row it is to judge, by input and then by code; four
     queries."""
     sheet = sheet_of(edition.pk)
-    spec, flows = sheet.by_code[code], feeding(sheet, code)
+    spec, flows = sheet.by_code[code], feeding_codes(sheet, code)
     mine = [it for it in found.of(edition) if found.rights.judges(it, found.layer, spec.aspect.code)]
     said = read_field(mine, code, flows)
     lines = [review_line(found, sheet, spec, it, said, at) for it in mine]
@@ -187,7 +187,7 @@ def review_line(
 
     def row(answer: Answer | None) -> Row:
         with_it = answers if answer is None else answers | {spec.code: answer}
-        return alone(build_item(sheet, worksheet.profile.facts, with_it, spec.code))
+        return score_alone(build_item(sheet, worksheet.profile.facts, with_it, spec.code))
 
     return ReviewLine(
         worksheet=worksheet,

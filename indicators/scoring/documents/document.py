@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from indicators.scoring import rules
-from indicators.scoring.finding import Finding, error
+from indicators.scoring.finding import Finding, error_finding
 from indicators.scoring.sheet import (
     Action,
     Applies,
@@ -62,17 +62,17 @@ def read_document(text: str) -> dict[str, Any]:
     return document
 
 
-def canonical(document: Mapping[str, Any]) -> str:
+def canonical_text(document: Mapping[str, Any]) -> str:
     """Write the one text of a document: equal documents give equal text."""
     return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
 
 
 def sha256(document: Mapping[str, Any]) -> str:
     """Hex digest of the canonical text."""
-    return hashlib.sha256(canonical(document).encode()).hexdigest()
+    return hashlib.sha256(canonical_text(document).encode()).hexdigest()
 
 
-def parse(document: Mapping[str, Any]) -> Sheet:
+def parse_document(document: Mapping[str, Any]) -> Sheet:
     """Check a document and give its sheet. Raise DocumentError with every error that was found."""
     sheet, errors = examine_document(document)
     if sheet is None or errors:
@@ -89,7 +89,7 @@ def examine_document(document: Mapping[str, Any]) -> tuple[Sheet | None, list[Fi
     if not wrong_form and document["format"] != FORMAT:
         wrong_form = [f"Format dokumen harus “{FORMAT}”."]
     if wrong_form:
-        return None, [error("form", sentence) for sentence in wrong_form]
+        return None, [error_finding("form", sentence) for sentence in wrong_form]
     builder = _Builder(document)
     sheet = builder.sheet()
     return sheet, [*builder.errors, *meaning_errors(sheet)]
@@ -140,11 +140,11 @@ class _Builder:
         inputs = tuple(map(self.input, raw["inputs"]))
         levels = tuple(map(_level, raw["levels"]))
         shape = rules.Shape(raw["params"], {spec.code: spec for spec in inputs}, levels)
-        problems = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
+        problems = [*_level_problems(levels), *rules.rule_problems(raw["rule"], shape)]
         place = f"Indikator {raw['code']}"
         sentences = (f"{place}: {problem.removesuffix('.')}." for problem in problems)
-        self.errors += [error(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
-        rule = None if problems else rules.build(raw["rule"], shape)
+        self.errors += [error_finding(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
+        rule = None if problems else rules.build_rule(raw["rule"], shape)
         plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
         rest = ("guidance", "predecessor", "note")
         own = _own_policies(raw["policies"])
