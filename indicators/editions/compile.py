@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
+from indicators.scoring.documents.content import Document
 from indicators.scoring.documents.document import FORMAT, indicators_of
 from indicators.scoring.documents.years import with_years_written
 from indicators.scoring.rounding import decimal_text
@@ -16,7 +17,6 @@ from kinerja.regions.models import Province
 
 from .merge import Writing, merge_rows, remove_rows
 
-Document = dict[str, Any]
 Coded = TypeVar("Coded", Aspect, SubAspect, Indicator)
 Part = TypeVar("Part", Input, Level)
 Parts = dict[tuple[str, Any], Document]
@@ -175,8 +175,8 @@ def by_code(rows: Iterable[Coded]) -> dict[str, Coded]:
 
 def instrument_row(document: Document) -> Document:
     return {
-        **part_content(document, INSTRUMENT_TEXTS),
-        **part_content(document["policies"], POLICIES),
+        **part_fields(document, INSTRUMENT_TEXTS),
+        **part_fields(document["policies"], POLICIES),
         "cap": Decimal(cap) if (cap := document.get("cap")) else None,
         "evidence": (document.get("evidence") or {}).get("scope", ""),
         "owner_id": Province.objects.get(code=document["owner"]).pk,
@@ -188,14 +188,14 @@ def instrument_row(document: Document) -> Document:
 def aspect_rows(instrument: Instrument, document: Document) -> dict[str, Document]:
     fields = ("code", "no", "name", "stated_weight")
     return {
-        part["code"]: {"instrument_id": instrument.pk, **part_content(part, fields)}
+        part["code"]: {"instrument_id": instrument.pk, **part_fields(part, fields)}
         for part in document["aspects"]
     }
 
 
 def sub_aspect_rows(aspects: dict[str, Aspect], document: Document) -> dict[str, Document]:
     return {
-        part["code"]: {"aspect_id": aspects[aspect["code"]].pk, **part_content(part, ("code", "no", "name"))}
+        part["code"]: {"aspect_id": aspects[aspect["code"]].pk, **part_fields(part, ("code", "no", "name"))}
         for aspect in document["aspects"]
         for part in aspect["sub_aspects"]
     }
@@ -210,7 +210,7 @@ def indicator_rows(
             "sub_aspect_id": subs[sub_aspect["code"]].pk,
             "cap": part.get("cap"),
             "iku": part.get("iku"),
-            **part_content(part, (*INDICATOR_FIELDS, "weight")),
+            **part_fields(part, (*INDICATOR_FIELDS, "weight")),
         }
         for aspect in document["aspects"]
         for sub_aspect in aspect["sub_aspects"]
@@ -225,7 +225,7 @@ def input_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
         (row["code"], part["code"]): {
             "indicator_id": indicators[row["code"]].pk,
             "order": order,
-            **part_content({"villages": None} | part, fields),
+            **part_fields({"villages": None} | part, fields),
             "details": part.get("details") or "",
         }
         for row in indicators_of(document)
@@ -239,12 +239,12 @@ def level_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
         (row["code"], order): {
             "indicator_id": indicators[row["code"]].pk,
             "order": order,
-            **part_content(part, (*LEVEL_FIELDS, *LEVEL_NUMBERS)),
+            **part_fields(part, (*LEVEL_FIELDS, *LEVEL_NUMBERS)),
         }
         for row in indicators_of(document)
         for order, part in enumerate(row["levels"])
     }
 
 
-def part_content(part: Document, fields: tuple[str, ...]) -> Document:
+def part_fields(part: Document, fields: tuple[str, ...]) -> Document:
     return {name: part[name] for name in fields}

@@ -1,15 +1,14 @@
 """Publish an instrument: validate its document and freeze it as the revision in force."""
 
-from typing import Any
-
 from django.db import transaction
 
 from indicators.models import Instrument, Revision
+from indicators.scoring.documents.content import Document
 from indicators.scoring.documents.document import DocumentError, canonical_text, parse_document, sha256
 from indicators.scoring.documents.years import with_years_written
 from kinerja.accounts.models import User
 
-from .compile import Document, document_to_publish, write_instrument
+from .compile import document_to_publish, write_instrument
 from .lint import lint_compiled
 
 
@@ -61,7 +60,7 @@ def refuse_errors(instrument: Instrument, document: Document) -> None:
 
 
 @transaction.atomic
-def load_document(*, document: dict[str, Any], by: User | None) -> Revision:
+def load_document(*, document: Document, by: User | None) -> Revision:
     """Bring in an instrument from its document and publish it.
 
     Idempotent: a code that is published already keeps its rows and its revision in force.

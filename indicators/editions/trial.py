@@ -1,9 +1,7 @@
 """One indicator of the workspace made ready to be tried, before anything is published."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from indicators.models import Indicator
+from indicators.scoring.documents.content import Content, Document
 from indicators.scoring.documents.document import examine_document
 from indicators.scoring.finding import Finding, error_finding
 from indicators.scoring.sheet import Sheet
@@ -16,7 +14,7 @@ def trial_sheet(indicator: Indicator) -> tuple[Sheet | None, list[Finding]]:
 
     Other indicators that do not compile are left out: they are no reason not to try this one.
     """
-    document: Mapping[str, Any] = document_to_publish(indicator.instrument)
+    document: Content = document_to_publish(indicator.instrument)
     while True:
         sheet, errors = examine_document(document)
         own = [found for found in errors if found.indicator == indicator.code]
@@ -31,7 +29,7 @@ def trial_sheet(indicator: Indicator) -> tuple[Sheet | None, list[Finding]]:
     return sheet, []
 
 
-def without_indicators(document: Mapping[str, Any], codes: set[str]) -> dict[str, Any]:
+def without_indicators(document: Content, codes: set[str]) -> Document:
     """The document with fewer indicators."""
     aspects = [
         aspect

@@ -1,9 +1,9 @@
 """Bring an instrument in from a file: read, look at the difference, and write it as a whole."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +15,8 @@ from indicators.models import Instrument
 from indicators.rows.difference import Difference, difference_between
 from indicators.rows.layout import INDICATORS, INPUTS, INSTRUMENT, Table
 from indicators.rows.problems import Problem, TableRefused
-from indicators.rows.tidy import Document, row_misfits, tidy_document
+from indicators.rows.tidy import row_misfits, tidy_document
+from indicators.scoring.documents.content import Content, Document
 from indicators.scoring.documents.document import DocumentError, parse_document, read_document, sha256
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.documents.years import with_years_written
@@ -123,7 +124,7 @@ def planned_import(document: Document, provinces: QuerySet[Province]) -> Plan:
 
 
 def foreign_claims(
-    document: Mapping[str, Any], provinces: QuerySet[Province], reading: Reading | None = None
+    document: Content, provinces: QuerySet[Province], reading: Reading | None = None
 ) -> Iterator[Problem]:
     """What the document claims that belongs to others."""
 

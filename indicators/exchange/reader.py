@@ -28,6 +28,7 @@ from indicators.rows.layout import (
     part_of,
 )
 from indicators.rows.problems import Problem, TableRefused
+from indicators.scoring.documents.content import Document
 from indicators.scoring.documents.document import FORMAT
 from kinerja.workbook.cells import Unreadable, typed_cell
 from kinerja.workbook.guard import broken_if_unreadable, examine_workbook
@@ -60,7 +61,7 @@ class Reading:
         return next(rows, None)
 
 
-def read_book(name: str, file: IO[bytes]) -> tuple[dict[str, Any], Reading]:
+def read_book(name: str, file: IO[bytes]) -> tuple[Document, Reading]:
     """The document, of the right form but not yet checked for its meaning. Raise BadWorkbook or
     TableRefused."""
     parts = examine_workbook(name, file)
@@ -212,7 +213,7 @@ def unescaped(text: str) -> str:
     return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def document_from_rows(reading: Reading) -> dict[str, Any]:
+def document_from_rows(reading: Reading) -> Document:
     """The rows as one document; everything that a row names is there."""
     (head,) = reading.rows[INSTRUMENT.title]
     policies = reading.rows[POLICIES.title]
@@ -237,9 +238,9 @@ def document_from_rows(reading: Reading) -> dict[str, Any]:
     }
 
 
-def parts_by_parent(reading: Reading, table: Table, parent: str) -> dict[str, list[dict[str, Any]]]:
+def parts_by_parent(reading: Reading, table: Table, parent: str) -> dict[str, list[Document]]:
     """A sheet's rows as parts of the document, by the code of what they belong to."""
-    parts: dict[str, list[dict[str, Any]]] = {}
+    parts: dict[str, list[Document]] = {}
     for row in reading.rows[table.title]:
         part = part_of(row.values)
         parts.setdefault(part.pop(parent), []).append(part)

@@ -11,6 +11,7 @@ from indicators.rows.layout import (
     POLICIES,
     SOURCES,
     TABLES,
+    Cells,
     Column,
     Table,
     part_of,
@@ -27,7 +28,7 @@ class SheetRow:
     """
 
     number: int
-    values: Mapping[str, Any]
+    values: Cells
     names: Mapping[str, str]
     numbers: Mapping[str, int] = field(default_factory=dict)
 

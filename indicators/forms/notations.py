@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 
 from indicators.rows import cells
 from indicators.rows.layout import INDICATORS, INPUTS, OUTCOME, OWN_SCOPE, POLICY, Column, Kind
+from indicators.scoring.documents.content import AppliesContent, IkuContent, SourceContent
 from indicators.scoring.rules import RULES
 from indicators.scoring.specs import VILLAGE_KINDS
 
@@ -42,29 +43,29 @@ def sum_names(text: str) -> list[str]:
     return [name.strip() for name in text.split("+")]
 
 
-def read_applies(text: str) -> dict[str, Any]:
+def read_applies(text: str) -> AppliesContent:
     match = APPLIES.fullmatch(text)
     if not match:
         raise cells.Wrong("Tulis misalnya: desa + kelurahan ≥ 1.")
     return {"facts": sum_names(match[1]), "min": cells.read_cell(NUMBER, match[2])}
 
 
-def write_applies(value: Any) -> str:
+def write_applies(value: AppliesContent) -> str:
     return f"{' + '.join(value['facts'])} ≥ {cells.cell_text(NUMBER, value['min'])}"
 
 
-def read_iku(text: str) -> dict[str, Any]:
+def read_iku(text: str) -> IkuContent:
     match = IKU.fullmatch(text)
     if not match:
         raise cells.Wrong("Tulis misalnya: n / d ≥ 100.")
     return {"achieved": match[1], "total": match[2], "from": cells.read_cell(NUMBER, match[3])}
 
 
-def write_iku(value: Any) -> str:
+def write_iku(value: IkuContent) -> str:
     return f"{value['achieved']} / {value['total']} ≥ {cells.cell_text(NUMBER, value['from'])}"
 
 
-def read_source(text: str) -> dict[str, Any]:
+def read_source(text: str) -> SourceContent:
     match = SOURCE.fullmatch(text)
     if not match:
         raise cells.Wrong("Mulai dengan profil:, indikator:, atau tetapan:.")
@@ -79,7 +80,7 @@ def read_source(text: str) -> dict[str, Any]:
     return {"indicator": code, "input": item}
 
 
-def write_source(value: Any) -> str:
+def write_source(value: SourceContent) -> str:
     if "facts" in value:
         return f"profil: {' + '.join(value['facts'])}"
     if "constant" in value:

@@ -4,9 +4,9 @@
 may not have meant. Errors come first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from indicators.scoring.documents.content import Content
 from indicators.scoring.documents.document import RULE, examine_document
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.documents.years import open_years, with_years_written
@@ -21,7 +21,7 @@ from .terms import missing_guidance, repeated_texts, term_findings
 from .weights import aspect_weights
 
 
-def lint_document(document: Mapping[str, Any], kecamatan: Sequence[Facts] = ()) -> list[Finding]:
+def lint_document(document: Content, kecamatan: Sequence[Facts] = ()) -> list[Finding]:
     """All findings on a document.
 
     `kecamatan` are the profile facts of each one that the instrument is for, nothing where they are not

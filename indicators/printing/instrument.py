@@ -23,6 +23,7 @@ from indicators.rows.layout import (
     REPEATED,
     TABLES,
     VALUE,
+    Cells,
     Column,
     Kind,
     Table,
@@ -31,6 +32,7 @@ from indicators.rows.layout import (
 )
 from indicators.rows.problems import Problem, TableRefused
 from indicators.rows.tidy import tidy_document
+from indicators.scoring.documents.content import Content
 from indicators.scoring.documents.document import canonical_text
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.values import NUMBER
@@ -72,7 +74,7 @@ def instrument_xlsx(instrument: Instrument) -> bytes:
     return content
 
 
-def check_held(document: Mapping[str, Any], content: bytes) -> None:
+def check_held(document: Content, content: bytes) -> None:
     try:
         read_again, _ = read_book("instrumen.xlsx", BytesIO(content))
     except BadWorkbook as bad:
@@ -94,7 +96,7 @@ def instrument_template() -> bytes:
     return workbook_of(None)
 
 
-def workbook_of(document: Mapping[str, Any] | None) -> bytes:
+def workbook_of(document: Content | None) -> bytes:
     target = BytesIO()
     book = Workbook(target, OPTIONS)
     writer = Writer(book)
@@ -129,7 +131,7 @@ class Writer:
         for row, sentence in enumerate(GUIDANCE):
             page.write_string(row, 0, sentence, self.plain)
 
-    def keys(self, document: Mapping[str, Any] | None) -> None:
+    def keys(self, document: Content | None) -> None:
         page = self.page(INSTRUMENT.title, ((KEY, 26), (VALUE, 80)))
         row = 1
         for column in INSTRUMENT.columns:
@@ -140,7 +142,7 @@ class Writer:
                 self.offer(page, column, row, 1, row)
                 row += 1
 
-    def table(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    def table(self, table: Table, rows: Sequence[Cells]) -> None:
         page = self.page(table.title, [(column.heading, column.width) for column in table.columns])
         for place, column in enumerate(table.columns):
             style = self.as_text if column.kind in (Kind.CODE, Kind.TEXT) else self.plain

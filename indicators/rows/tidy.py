@@ -10,14 +10,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
+from indicators.scoring.documents.content import Content, Document
 from indicators.scoring.documents.document import indicators_of
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.values import NUMBER
 from kinerja.numbers import format_number
 
 from .problems import Problem
-
-Document = dict[str, Any]
 
 NUMBERS = {
     *("weight", "stated_weight", "step", "min", "max", "coefficient", "constant"),
@@ -29,7 +28,7 @@ UNSTORABLE = "Hapus karakter yang tidak dapat disimpan."
 LARGEST = 32_767  # of a whole number in a row
 
 
-def tidy_document(document: Mapping[str, Any]) -> Document:
+def tidy_document(document: Content) -> Document:
     """The same instrument in one writing: numbers without needless zeros, one sort of line end, aspects and
     sub-aspects by their numbers. The document is one of the right form."""
     tidied: Document = without_padding(document)
@@ -52,7 +51,7 @@ def drop_unset(part: Document, keys: Iterable[str]) -> None:
             part.pop(key, None)
 
 
-def part_number(part: Mapping[str, Any]) -> int:
+def part_number(part: Content) -> int:
     return int(part["no"])
 
 
@@ -68,7 +67,7 @@ def without_padding(value: Any, key: str = "") -> Any:
     return value.replace("\r\n", "\n").replace("\r", "\n") if value.strip() else ""
 
 
-def row_misfits(document: Mapping[str, Any]) -> list[Problem]:
+def row_misfits(document: Content) -> list[Problem]:
     """All that the rows cannot hold, each with the part that it stands in."""
     problems = part_misfits(Instrument, document, "Dokumen")
     for aspect in document["aspects"]:
@@ -87,7 +86,7 @@ def row_misfits(document: Mapping[str, Any]) -> list[Problem]:
     return problems
 
 
-def part_misfits(model: type[models.Model], part: Mapping[str, Any], place: str) -> list[Problem]:
+def part_misfits(model: type[models.Model], part: Content, place: str) -> list[Problem]:
     return [
         Problem(f"{place}, “{name}”: {reason}")
         for name, value in part.items()

@@ -108,7 +108,7 @@ def document(request: Request, document_id: UUID) -> HttpResponse:
 
 
 def page(request: Request, found: IkuDocument, *, status: int = 200, **more: Any) -> HttpResponse:
-    user: Any = request.user
+    user = request.user
     context = {
         "document": found,
         "district": found.district,
@@ -142,7 +142,7 @@ def discard(request: Request, document_id: UUID) -> HttpResponse:
     """Throw the draft away; the history keeps it."""
     found = fetch_document(request, document_id)
     require_operator(request.user, found.district)
-    user: Any = request.user
+    user = request.user
     return acted(request, found, lambda: discard_draft(document=found, by=user), "Rancangan dibuang.")
 
 
@@ -161,7 +161,7 @@ def acted(request: Request, found: IkuDocument, act: Callable[[], object], done:
 def signing(request: Request, document_id: UUID) -> HttpResponse:
     """The camat reads it once more and signs; 422 without a yes or with errors, 409 where it has changed."""
     found = fetch_document(request, document_id)
-    user: Any = request.user
+    user = request.user
     require_head(user, found.district)
     if not found.is_draft:
         messages.info(request, "Dokumen ini sudah ditandatangani.")

@@ -132,7 +132,7 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
         form.initial["objective"] = request.GET.get("sasaran", "")
 
     def write(content: Content, mark: str) -> Saved:
-        user: Any = request.user
+        user = request.user
         return save_indicator(document=document, content={**content, "code": own}, mark=mark, by=user)
 
     back = reverse("iku_indicator", args=(document.pk, own))
@@ -159,7 +159,7 @@ def item(request: Request, document_id: UUID, code: str, item: str = "") -> Http
     no = document.definition.indicator(code).no
 
     def write(content: Content, mark: str) -> Saved:
-        user: Any = request.user
+        user = request.user
         content = {**content, "code": own}
         return save_item(document=document, code=code, item=own, content=content, mark=mark, by=user)
 
@@ -189,7 +189,7 @@ def writer(request: Request, document: IkuDocument, part: DocumentPart) -> Write
     def write(content: Content, mark: str) -> Saved:
         if part.code:
             content = {**content, "code": part.code}
-        user: Any = request.user
+        user = request.user
         return save_part(document=document, part=part, content=content, mark=mark, by=user)
 
     return write
@@ -261,7 +261,7 @@ def reorder(request: Request, document_id: UUID) -> HttpResponse:
     document = draft_for(request, document_id)
     part, item = named(request)
     down = request.POST.get("down") == "1"
-    user: Any = request.user
+    user = request.user
     try:
         move_part(document=document, part=part, item=item, down=down, by=user)
     except NotDraft as refusal:

@@ -121,7 +121,7 @@ def page(request: Request, found: IkuYear, form: ReopenForm | None = None, statu
 def close(request: Request, year_id: UUID) -> HttpResponse:
     """From now on no row changes."""
     found = fetch_year(request, year_id)
-    user: Any = request.user
+    user = request.user
     require_head(user, found.district, "menutup tahun IKU ini")
     return turned(request, found, lambda: close_year(year=found, by=user), f"Tahun {found.year} ditutup.")
 
@@ -131,7 +131,7 @@ def close(request: Request, year_id: UUID) -> HttpResponse:
 def reopen(request: Request, year_id: UUID) -> HttpResponse:
     """Rows change again, for a reason that is kept."""
     found = fetch_year(request, year_id)
-    user: Any = request.user
+    user = request.user
     require_head(user, found.district, "membuka kembali tahun IKU ini")
     form = ReopenForm(request.POST)
     if not form.is_valid():

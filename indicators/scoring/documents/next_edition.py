@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from indicators.scoring.rules import formulas_of
 
-Document = dict[str, Any]
+from .content import Document
+
 Years = Mapping[int, int]
 
 YEAR = re.compile(r"(?<!\w)(?<!\d[.,])((?:19|20)[0-9]{2})(?!\w)(?![.,]\d)")

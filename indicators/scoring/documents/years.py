@@ -7,6 +7,8 @@ from typing import Any
 from indicators.scoring.finding import Finding, error_finding
 from indicators.scoring.rules import FORMULAS
 
+from .content import Content, Document
+
 # The keys of a document whose texts may leave a year open; a formula may call its inputs by their labels.
 TEXTS = FORMULAS | {"title", "subtitle", "ketentuan", "name", "text", "unit", "guidance", "label"}
 OPEN = re.compile(r"\{(?P<which>tahun_data|tahun)(?P<shift>[+-][0-9]{1,2})?\}", re.ASCII)
@@ -14,7 +16,7 @@ BRACES = re.compile(r"\{[^{}]*\}")
 KNOWN = "Yang dikenal: {tahun}, {tahun_data}, dan selisihnya seperti {tahun_data-1}."
 
 
-def with_years_written(document: Mapping[str, Any]) -> dict[str, Any]:
+def with_years_written(document: Content) -> Document:
     """The document with its years written out: `{tahun}` is the edition's, `{tahun_data}` that of its data.
 
     The instrument's own name is read outside its document too, so it leaves nothing open.
@@ -26,7 +28,7 @@ def with_years_written(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def open_years(document: Mapping[str, Any]) -> Iterator[Finding]:
+def open_years(document: Content) -> Iterator[Finding]:
     """An error for everything in braces that is no year, or stands where none is filled in."""
     for braces, indicator in _open_braces(document, ""):
         place = f"Indikator {indicator}" if indicator else "Instrumen"
