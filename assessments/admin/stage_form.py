@@ -65,8 +65,8 @@ def others_of(stage: Stage) -> list[Stage]:
 
 def archived_problem(stage: Stage) -> Iterator[tuple[str, str]]:
     """A stage may keep an instrument that was archived since, and takes none that is."""
-    kept = Stage.objects.filter(pk=stage.pk, instrument=stage.instrument_id).exists()
-    if stage.instrument_id and stage.instrument.archived_at and not kept:
+    unchanged = Stage.objects.filter(pk=stage.pk, instrument=stage.instrument_id).exists()
+    if stage.instrument_id and stage.instrument.archived_at and not unchanged:
         yield "instrument", "Instrumen ini diarsipkan. Pilih yang masih dipakai."
 
 

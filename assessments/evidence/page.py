@@ -30,7 +30,7 @@ class FileView:
     pages: str
     sent: str
     proves: list[Proof]
-    kept: str  # why this person cannot remove it now; empty where they can
+    removal_refusal: str  # why this person cannot remove it now; empty where they can
 
 
 def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
@@ -55,5 +55,5 @@ def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
         pages=f"{evidence.pages} halaman" if evidence.kind == Evidence.Kind.PDF else "gambar",
         sent=f"{evidence.uploaded_by.name}, {moment}",
         proves=sorted(proves, key=lambda proof: (proof.indicator.no, proof.part)),
-        kept=desk.closed(*(link.code for link in evidence.links.all())),
+        removal_refusal=desk.closed(*(link.code for link in evidence.links.all())),
     )

@@ -35,7 +35,7 @@ from kinerja.refusals import Refusal
 
 from .forms import TargetForm, target_form
 from .page import FileView, file_view
-from .services import Kept, add_evidence, link_evidence, remove_evidence, unlink_evidence
+from .services import AddedFile, add_evidence, link_evidence, remove_evidence, unlink_evidence
 
 
 @login_required
@@ -160,18 +160,18 @@ def receive(request: Request, worksheet: Worksheet, target: ProofTarget | None) 
     """Keep every file of the request; each has its own outcome."""
 
     def keep(upload: Upload) -> str:
-        kept = add_evidence(worksheet=worksheet, upload=upload, target=target, by=request.user)
-        return kept_words(kept, linked=target is not None)
+        addition = add_evidence(worksheet=worksheet, upload=upload, target=target, by=request.user)
+        return addition_words(addition, linked=target is not None)
 
     return receive_files(request, keep)
 
 
-def kept_words(kept: Kept, *, linked: bool) -> str:
+def addition_words(addition: AddedFile, *, linked: bool) -> str:
     """What became of a file that was taken."""
-    known = f"Sudah ada sebagai {kept.evidence.name}; tidak disimpan dua kali."
-    word = known if kept.known else "Tersimpan."
-    link_word = " Berkas itu kini ditautkan." if kept.known and linked else ""
-    return f"{word}{link_word} {moved_words(kept.moved)}".strip()
+    known = f"Sudah ada sebagai {addition.evidence.name}; tidak disimpan dua kali."
+    word = known if addition.known else "Tersimpan."
+    link_word = " Berkas itu kini ditautkan." if addition.known and linked else ""
+    return f"{word}{link_word} {moved_words(addition.moved)}".strip()
 
 
 def moved_words(rows: list[Row]) -> str:

@@ -47,9 +47,13 @@ def districts_for(user: User) -> QuerySet[District]:
     if user.is_superuser:
         return districts
     allowed = Q(pk__in=[])
-    for it in user.active_memberships:
-        if it.role in READERS:
-            regions = {"pk": it.district_id, "regency": it.regency_id, "regency__province": it.province_id}
+    for membership in user.active_memberships:
+        if membership.role in READERS:
+            regions = {
+                "pk": membership.district_id,
+                "regency": membership.regency_id,
+                "regency__province": membership.province_id,
+            }
             allowed |= Q(**{key: value for key, value in regions.items() if value})
     return districts.filter(allowed)
 

@@ -73,13 +73,13 @@ def preview_page(
 ) -> HttpResponse:
     """Always of this moment: after a refusal too the button applies what the page shows."""
     try:
-        shown: Preview | None = preview(instrument)
+        computed: Preview | None = preview(instrument)
         refusal = ""
     except RevisionRefused as refused:
-        shown, refusal = None, str(refused)
-    context: dict[str, Any] = {"preview": shown, "refusal": refusal, "form": form}
-    if shown:
-        context |= {"lines": views_of(shown), "counts": shown.counts}
+        computed, refusal = None, str(refused)
+    context: dict[str, Any] = {"preview": computed, "refusal": refusal, "form": form}
+    if computed:
+        context |= {"lines": views_of(computed), "counts": computed.counts}
     return admin_page(request, "revision_preview", instrument, context, status=status)
 
 

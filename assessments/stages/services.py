@@ -87,12 +87,12 @@ def stage_field(stage: Stage, regency: Regency | None = None) -> StageField:
     jury = before if before and before.by_jury else None
     basis = Basis.JURY if jury else BASES[Stage.Kind(before.kind)] if before else Basis.CLAIM
     table = rank_table(stage.period, basis=basis, stage=jury, regency=regency, course=course)
-    found = Nomination.objects.filter(stage=stage).select_related(
+    nominations = Nomination.objects.filter(stage=stage).select_related(
         "worksheet__district__regency", "nominated_by", "withdrawn_by", "replaces__worksheet__district"
     )
     if regency:
-        found = found.filter(worksheet__district__regency=regency)
-    return StageField(stage, before, table, list(found.order_by("rank", "nominated_at")))
+        nominations = nominations.filter(worksheet__district__regency=regency)
+    return StageField(stage, before, table, list(nominations.order_by("rank", "nominated_at")))
 
 
 def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:

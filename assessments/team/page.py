@@ -113,8 +113,8 @@ def place(
 def assignment_words(row: Assignment) -> str:
     """The judge, with the part of the kabupaten that is theirs."""
     parts = [str(row.district) if row.district else "", f"aspek {row.aspect}" if row.aspect else ""]
-    told = ", ".join(filter(None, parts))
-    return f"{row.judge} ({told})" if told else str(row.judge)
+    part = ", ".join(filter(None, parts))
+    return f"{row.judge} ({part})" if part else str(row.judge)
 
 
 def gaps(theirs: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], word: str) -> str:
@@ -127,11 +127,11 @@ def gaps(theirs: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects:
         for code in aspects
         if any(taking[it.pk] and not has_aspect(taking[it.pk], code) for it in theirs)
     ]
-    told = [
+    sentences = [
         f"Kecamatan tanpa {word}: {', '.join(without)}" if without else "",
         f"Aspek tanpa {word}: {', '.join(missing)}" if missing else "",
     ]
-    return ". ".join(filter(None, told))
+    return ". ".join(filter(None, sentences))
 
 
 def has_aspect(rows: list[Assignment], code: str) -> bool:

@@ -58,8 +58,8 @@ def _checked(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
         ("many", len(members) > MAX_FILES),
         ("inflated", inflated > MAX_INFLATED or inflated > MAX_RATIO * size),
     )
-    for reason, found in checks:
-        if found:
+    for reason, broken in checks:
+        if broken:
             raise BadWorkbook(ZIP[reason])
     return members
 

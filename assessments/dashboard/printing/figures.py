@@ -117,10 +117,12 @@ def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
         BarLine(
             it.title,
             [
-                BarPart("filled", it.filled, format_number(it.filled), f"{it.filled} dari {it.asked} terisi"),
-                BarPart("rest", it.asked - it.filled, "", f"{it.asked - it.filled} belum terisi"),
+                BarPart(
+                    "filled", it.filled, format_number(it.filled), f"{it.filled} dari {it.row_count} terisi"
+                ),
+                BarPart("rest", it.row_count - it.filled, "", f"{it.row_count - it.filled} belum terisi"),
             ],
-            it.asked,
+            it.row_count,
             percent_text(it.percent),
         )
         for it in aspects
@@ -132,7 +134,7 @@ def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
         legend=[("filled", "Terisi"), ("rest", "Belum terisi")],
         heads=[Head("Aspek"), Head("Terisi"), Head("Diminta"), Head("Persen")],
         rows=[
-            [it.title, format_number(it.filled), format_number(it.asked), percent_text(it.percent, 1)]
+            [it.title, format_number(it.filled), format_number(it.row_count), percent_text(it.percent, 1)]
             for it in aspects
         ],
         bars=[bars(lines, size) for size in (TALL, NARROW)],

@@ -63,11 +63,11 @@ def place_of(worksheets: Iterable[Worksheet]) -> str:
 
 def strip(worksheets: Sequence[Worksheet]) -> list[Item]:
     """What there is to know at a glance; a state of judging only once somebody has reached it."""
-    found = tally(worksheets)
-    away = len(worksheets) - found.total
-    shown = [it for it in COUNTED if not it.is_sent or (it in found.counts and it is not Phase.SENT)]
-    items = [("Sudah terkirim", format_number(found.handed_in), f"dari {format_number(found.total)}")]
-    items += [(it.label, format_number(found.counts.get(it, 0)), "") for it in shown]
+    overall = tally(worksheets)
+    away = len(worksheets) - overall.total
+    phases = [it for it in COUNTED if not it.is_sent or (it in overall.counts and it is not Phase.SENT)]
+    items = [("Sudah terkirim", format_number(overall.handed_in), f"dari {format_number(overall.total)}")]
+    items += [(it.label, format_number(overall.counts.get(it, 0)), "") for it in phases]
     items += [("Tidak mengikuti", format_number(away), "")] if away else []
     return [*items, *due(worksheets[0])]
 

@@ -178,13 +178,13 @@ def listed_inputs_of(entry: Entry | None, indicator: IndicatorSpec, profile: Pro
     for spec in indicator.inputs:
         if spec.details:
             length = len(items.get(spec.code, []))
-            found.append(one(spec, length, str(length) if length else "", values))
+            found.append(listed_input(spec, length, str(length) if length else "", values))
         elif spec.villages:
-            found.append(one(spec, len(ticks.get(spec.code, [])), counts[spec.code], values))
+            found.append(listed_input(spec, len(ticks.get(spec.code, [])), counts[spec.code], values))
     return found
 
 
-def one(spec: InputSpec, length: int, says: str, values: Mapping[str, Any]) -> Listed:
+def listed_input(spec: InputSpec, length: int, says: str, values: Mapping[str, Any]) -> Listed:
     return Listed(spec, length, says, bool(says) and values.get(spec.code, "") != says)
 
 
@@ -218,20 +218,20 @@ def list_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple
     """What is wrong with one row's lists, as kind and sentence. A row that counts nothing needs none."""
     if not row.outcome.reckoned:
         return []
-    found = []
+    problems = []
     for item in listed_inputs_of(entry, row.indicator, profile):
         typed = str((entry.values if entry else {}).get(item.spec.code, ""))
         if item.differs:
-            found.append(("details_differ", list_difference(item, typed)))
+            problems.append(("details_differ", list_difference(item, typed)))
         elif item.spec.details is DetailsRule.REQUIRED and not item.length and typed not in ("", "0"):
-            found.append((MISSING, f"“{item.spec.label}” wajib dirinci. Tulis rinciannya."))
-    return found
+            problems.append((MISSING, f"“{item.spec.label}” wajib dirinci. Tulis rinciannya."))
+    return problems
 
 
 def list_difference(item: Listed, typed: str) -> str:
     what = "dirinci" if item.spec.details else "dicentang"
-    shown = f"ditulis {format_number(Fraction(typed))}" if typed else "belum diisi"
+    typed_word = f"ditulis {format_number(Fraction(typed))}" if typed else "belum diisi"
     return (
-        f"“{item.spec.label}” {shown}, menurut daftar {format_number(Fraction(item.says))} "
+        f"“{item.spec.label}” {typed_word}, menurut daftar {format_number(Fraction(item.says))} "
         f"({item.length} {what}). Samakan jumlah dan daftarnya."
     )

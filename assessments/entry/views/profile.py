@@ -42,7 +42,7 @@ def profile(request: Request, worksheet_id: UUID) -> HttpResponse:
         request,
         worksheet,
         form,
-        lambda: save_profile(worksheet=worksheet, by=request.user, **told(form)),
+        lambda: save_profile(worksheet=worksheet, by=request.user, **service_arguments(form)),
         "Profil tersimpan.",
     )
 
@@ -60,7 +60,7 @@ def profile_confirm(request: Request, worksheet_id: UUID) -> HttpResponse:
         request,
         worksheet,
         form,
-        lambda: confirm_profile(worksheet=worksheet, by=request.user, **told(form)),
+        lambda: confirm_profile(worksheet=worksheet, by=request.user, **service_arguments(form)),
         "Profil dipastikan benar.",
     )
 
@@ -83,12 +83,12 @@ def profile_unlock(request: Request, worksheet_id: UUID) -> HttpResponse:
 Form = ProfileForm | VersionForm | UnlockForm
 
 
-def told(form: Form) -> dict[str, Any]:
+def service_arguments(form: Form) -> dict[str, Any]:
     """What a valid form says, as the services take it."""
-    given = {"version": form.cleaned_data["version"]}
+    arguments = {"version": form.cleaned_data["version"]}
     if isinstance(form, ProfileForm):
-        given |= {"values": form.values, "reason": form.cleaned_data["reason"]}
-    return given
+        arguments |= {"values": form.values, "reason": form.cleaned_data["reason"]}
+    return arguments
 
 
 def answer(
@@ -117,16 +117,16 @@ def not_done(request: Request, worksheet: Worksheet, form: Form, refusal: Refusa
 
 def page(request: Request, worksheet: Worksheet, form: Form, status: int = 200) -> HttpResponse:
     """What this person may do here now: fill, confirm, unlock, or read."""
-    found, operator = worksheet.profile, is_operator(request.user, worksheet)
-    confirmed = found.confirmed_at is not None
+    profile, operator = worksheet.profile, is_operator(request.user, worksheet)
+    confirmed = profile.confirmed_at is not None
     open_now = worksheet.editable and not confirmed
     zone = worksheet.district.regency.province.time_zone
     context = {
         "worksheet": worksheet,
-        "profile": found,
+        "profile": profile,
         "form": form,
-        "villages": [(kind, of_kind(found, kind)) for kind in KINDS if found.facts[kind]],
-        "confirmed": format_datetime(found.confirmed_at, zone) if found.confirmed_at else "",
+        "villages": [(kind, of_kind(profile, kind)) for kind in KINDS if profile.facts[kind]],
+        "confirmed": format_datetime(profile.confirmed_at, zone) if profile.confirmed_at else "",
         "fills": operator and open_now,
         "confirms": not operator and open_now and holds_role(request.user, worksheet, Role.HEAD),
         "unlocks": confirmed and holds_role(request.user, worksheet, Role.REGENCY_VERIFIER),

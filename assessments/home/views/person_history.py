@@ -54,9 +54,9 @@ def deeds_of(user: User, person_id: UUID) -> QuerySet[Event]:
 
 def districts_of(events: QuerySet[Event]) -> list[District]:
     """Where these things were done, in the order of their codes; one query."""
-    sheets = events.order_by().values("worksheet_id")
-    found = District.objects.filter(worksheets__in=sheets).distinct()
-    return list(found.select_related("regency").order_by("code"))
+    worksheet_ids = events.order_by().values("worksheet_id")
+    districts = District.objects.filter(worksheets__in=worksheet_ids).distinct()
+    return list(districts.select_related("regency").order_by("code"))
 
 
 def lines(user: User, events: Iterable[Event]) -> list[Line]:

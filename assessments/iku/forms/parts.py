@@ -28,12 +28,12 @@ class PartForm(forms.Form):
         super().__init__(data)
         self.stored = stored
         self.add_fields()
-        self.initial = {"mark": part_mark(stored)} | (self.shown(stored) if stored else {})
+        self.initial = {"mark": part_mark(stored)} | (self.initial_of(stored) if stored else {})
 
     def add_fields(self) -> None:
         """For forms whose fields depend on what is stored."""
 
-    def shown(self, stored: Content) -> dict[str, Any]:
+    def initial_of(self, stored: Content) -> dict[str, Any]:
         """What is stored, as the fields show it."""
         return {name: stored[name] for name in self.fields if name in stored}
 
@@ -51,7 +51,7 @@ class PartForm(forms.Form):
     @property
     def both(self) -> list[tuple[str, str, str]]:
         """After a conflict: label, what was sent, and what stands there now."""
-        theirs = self.shown(self.stored) if self.stored else {}
+        theirs = self.initial_of(self.stored) if self.stored else {}
         return [
             (
                 str(field.label),
@@ -76,8 +76,8 @@ class IdentityForm(PartForm):
     goal = typed_text("Tujuan", rows=2)
     goal_indicator = typed_text("Indikator tujuan", rows=2)
 
-    def shown(self, stored: Content) -> dict[str, Any]:
-        return super().shown(stored) | {"functions": "\n".join(stored["functions"])}
+    def initial_of(self, stored: Content) -> dict[str, Any]:
+        return super().initial_of(stored) | {"functions": "\n".join(stored["functions"])}
 
     @property
     def content(self) -> Content:
@@ -93,7 +93,7 @@ class SignatureForm(PartForm):
     rank = typed_text("Pangkat (bila ada)")
     nip = NipField(label="NIP", required=False)
 
-    def shown(self, stored: Content) -> dict[str, Any]:
+    def initial_of(self, stored: Content) -> dict[str, Any]:
         signature = stored["signature"]
         return {**signature, "nip": format_nip(signature["nip"])}
 
@@ -157,10 +157,10 @@ class IndicatorForm(PartForm):
         for year in self.years:
             self.fields[target_name(year)] = NumberField(label=f"Target {year}", required=False)
 
-    def shown(self, stored: Content) -> dict[str, Any]:
+    def initial_of(self, stored: Content) -> dict[str, Any]:
         targets = {target_name(year): amount_text(stored["targets"].get(str(year))) for year in self.years}
         amounts = {"baseline": amount_text(stored["baseline"]), "cap": stored["cap"] or ""}
-        return super().shown(stored) | amounts | targets
+        return super().initial_of(stored) | amounts | targets
 
     @property
     def content(self) -> Content:
@@ -202,9 +202,9 @@ class ItemForm(PartForm):
         label="Tipe perhitungan", choices=[("", "Seperti IKU-nya"), *pairs(AGGREGATION)], required=False
     )
 
-    def shown(self, stored: Content) -> dict[str, Any]:
-        kept = {"due": day_text(stored["due"]), "aggregation": stored["aggregation"] or ""}
-        return super().shown(stored) | kept
+    def initial_of(self, stored: Content) -> dict[str, Any]:
+        written = {"due": day_text(stored["due"]), "aggregation": stored["aggregation"] or ""}
+        return super().initial_of(stored) | written
 
     def clean_name(self) -> str:
         if not self.cleaned_data["name"].strip():
@@ -240,12 +240,12 @@ class ValidityForm(PartForm):
             )
         return min(self.MOST, len(self.stored["legal_basis"] if self.stored else []) + self.BLANK)
 
-    def shown(self, stored: Content) -> dict[str, Any]:
-        found = {name: stored[name] for name in ("valid_from", "valid_until")}
+    def initial_of(self, stored: Content) -> dict[str, Any]:
+        initial = {name: stored[name] for name in ("valid_from", "valid_until")}
         for no, basis in enumerate(stored["legal_basis"]):
-            found |= {f"number-{no}": basis["number"], f"about-{no}": basis["about"]}
-            found[f"date-{no}"] = date_text(basis["date"])
-        return found
+            initial |= {f"number-{no}": basis["number"], f"about-{no}": basis["about"]}
+            initial[f"date-{no}"] = date_text(basis["date"])
+        return initial
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -68,13 +68,13 @@ class AgreementPaper:
     def rows(self) -> Iterator[dict[str, Any]]:
         no = 0
         for objective in self.says["objectives"]:
-            for place, one in enumerate(objective["indicators"]):
+            for place, indicator in enumerate(objective["indicators"]):
                 no += 1
                 yield {
                     "no": no,
                     "objective": "" if place else objective["text"],
-                    "name": one["name"],
-                    "target": stated(one["target"], one["unit"]),
+                    "name": indicator["name"],
+                    "target": stated(indicator["target"], indicator["unit"]),
                 }
 
     @property

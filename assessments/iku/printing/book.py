@@ -60,8 +60,8 @@ class Page:
 
     def compute(self, row: int, column: int, formula: str, value: Figure | str) -> None:
         """A formula with what the system found stored in the cell."""
-        shown = NOTHING if isinstance(value, Lack) else value
-        known = float(stored_decimal(shown)) if isinstance(shown, Fraction) else shown
+        figure = NOTHING if isinstance(value, Lack) else value
+        known = float(stored_decimal(figure)) if isinstance(figure, Fraction) else figure
         self.page.write_formula(row, column, f"={formula}", self.formats["number"], known)
 
 

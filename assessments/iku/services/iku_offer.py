@@ -65,8 +65,11 @@ class Offer:
         """Each IKU and whether it is tercapai."""
         return [(one, self._reached(one)) for one in self.result.indicators]
 
-    def _reached(self, one: IndicatorResult) -> bool:
-        return not isinstance(one.achievement, Lack) and one.achievement >= self.threshold
+    def _reached(self, indicator_result: IndicatorResult) -> bool:
+        return (
+            not isinstance(indicator_result.achievement, Lack)
+            and indicator_result.achievement >= self.threshold
+        )
 
 
 @dataclass(frozen=True)
@@ -105,16 +108,16 @@ def offer_of(worksheet: Worksheet, link: IkuLink) -> Offer | None:
     )
     if not targets:
         return None
-    found = targets[0].year
+    iku_year = targets[0].year
     result = year_result(
-        found.document.definition,
-        found.year,
+        iku_year.document.definition,
+        iku_year.year,
         targets=year_targets(targets),
-        filled=filled_of(IkuEntry.objects.filter(year=found)),
+        filled=filled_of(IkuEntry.objects.filter(year=iku_year)),
         grades=read_grades(DEFAULT_PREDICATES),  # nobody reads the predikat here
         last_year={},
     )
-    return Offer(found, result, link.threshold)
+    return Offer(iku_year, result, link.threshold)
 
 
 def take(

@@ -85,8 +85,8 @@ def unused_code(document: IkuDocument, group: Group) -> str:
 
 def unused_item_code(document: IkuDocument, code: str) -> str:
     """The same for a data item of an IKU."""
-    found = [part_content(data, DocumentPart(Group.INDICATOR, code)) for data in contents(document)]
-    used = [item["code"] for indicator in found if indicator for item in indicator["items"]]
+    indicators = [part_content(data, DocumentPart(Group.INDICATOR, code)) for data in contents(document)]
+    used = [item["code"] for indicator in indicators if indicator for item in indicator["items"]]
     return ITEM + free_code([text.removeprefix(ITEM) for text in used])
 
 

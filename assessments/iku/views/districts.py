@@ -52,15 +52,15 @@ def home(request: Request) -> HttpResponse:
 class YearLine:
     """A year with how many of its IKU are tercapai."""
 
-    found: Measured
+    measured: Measured
 
     @property
     def achieved(self) -> str:
-        return f"{self.found.result.achieved()} dari {len(self.found.result.indicators)}"
+        return f"{self.measured.result.achieved()} dari {len(self.measured.result.indicators)}"
 
     @property
     def average(self) -> str:
-        return percent(self.found.result.average)
+        return percent(self.measured.result.average)
 
 
 @login_required
@@ -126,13 +126,17 @@ def year_open(request: Request, district_id: UUID) -> HttpResponse:
 def history(request: Request, district_id: UUID) -> HttpResponse:
     """What happened to the kecamatan's IKU, the newest first."""
     place = fetch_district(request, district_id)
-    happened = Paginator(IkuEvent.objects.filter(district_id=place.pk), EVENTS_A_PAGE)
-    found = happened.get_page(request.GET.get("hal"))
-    context = {"district": place, "page": found, "events": [told(it, place) for it in found]}
+    events = Paginator(IkuEvent.objects.filter(district_id=place.pk), EVENTS_A_PAGE)
+    events_page = events.get_page(request.GET.get("hal"))
+    context = {
+        "district": place,
+        "page": events_page,
+        "events": [event_line(it, place) for it in events_page],
+    }
     return render(request, "iku/history.html", context)
 
 
-def told(event: IkuEvent, place: District) -> dict[str, Any]:
+def event_line(event: IkuEvent, place: District) -> dict[str, Any]:
     return {
         "at": moment(event.at, place),
         "what": event.get_action_display(),

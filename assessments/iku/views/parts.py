@@ -136,10 +136,10 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
         return save_indicator(document=document, content={**content, "code": own}, mark=mark, by=user)
 
     back = reverse("iku_indicator", args=(document.pk, own))
-    shown = IndicatorView(definition.indicator(code), definition.years) if code else None
-    title = f"IKU {shown.one.no}" if shown else "IKU baru"
-    findings = [it for it in finding_views(document) if code and it.found.indicator == code]
-    more: dict[str, Any] = {"view": shown, "findings": findings}
+    view = IndicatorView(definition.indicator(code), definition.years) if code else None
+    title = f"IKU {view.indicator.no}" if view else "IKU baru"
+    findings = [it for it in finding_views(document) if code and it.finding.indicator == code]
+    more: dict[str, Any] = {"view": view, "findings": findings}
     if code:
         whole = part_content(data, DocumentPart(Group.INDICATOR, code))
         more["removal"] = {"group": Group.INDICATOR.value, "code": code, "mark": part_mark(whole)}

@@ -163,14 +163,14 @@ def plan_sections(year: IkuYear) -> list[Section]:
     ]
 
 
-def sections(found: list[Section], sent: tuple[str, Form] | None, problem: str) -> list[Section]:
+def sections(as_stored: list[Section], sent: tuple[str, Form] | None, problem: str) -> list[Section]:
     """With the form that was sent in the place of the one of its kind and code."""
     if sent is None:
-        return found
+        return as_stored
     code, form = sent
     return [
         Section(it.about, it.no, form, it.mark, problem)
         if it.about.code == code and type(it.form) is type(form)
         else it
-        for it in found
+        for it in as_stored
     ]

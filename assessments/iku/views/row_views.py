@@ -62,8 +62,8 @@ class RowView(ABC):
         """Field id and sentence of everything that is wrong with what was typed."""
         if not self.form.is_bound:
             return []
-        found = self.form.errors.items()
-        return [(f"{self.id}-{name}", str(error)) for name, errors in found for error in errors]
+        field_errors = self.form.errors.items()
+        return [(f"{self.id}-{name}", str(error)) for name, errors in field_errors for error in errors]
 
     @property
     def version_error(self) -> str:
@@ -119,7 +119,7 @@ class RowView(ABC):
             label=label,
             unit=unit,
             widget="number",
-            value=self.form.shown(name),
+            value=self.form.cell_text(name),
             saved=self.form.stored_text(name) if self.form.is_bound else None,
             help=hint,
             error=self.form.error_of(name),
@@ -141,10 +141,10 @@ class TargetRow(RowView):
 
     @property
     def figures(self) -> list[tuple[str, str]]:
-        one = self.result.indicator
+        indicator = self.result.indicator
         return [
-            ("Nilai awal", amount(EMPTY if one.baseline is None else one.baseline)),
-            ("Renstra", amount(one.targets.get(self.year.year, EMPTY))),
+            ("Nilai awal", amount(EMPTY if indicator.baseline is None else indicator.baseline)),
+            ("Renstra", amount(indicator.targets.get(self.year.year, EMPTY))),
             ("Akhir", amount(self.result.end_target)),
         ]
 
@@ -226,18 +226,19 @@ class EntryRow(RowView):
     @property
     def rule(self) -> str:
         """The sentences with the figures, counted from the year's beginning."""
-        one, realised = self.result.indicator, self.progress.realisation
-        said = [realisation_words(one, realised)]
+        indicator, realised = self.result.indicator, self.progress.realisation
+        sentences = [realisation_words(indicator, realised)]
         if self.quarter == 4 or self.aim is not EMPTY:
-            said.append(achievement_words(one, realised.figure, self.aim, self.reached))
-        said.append(f"Predikat: {self.predicate}." if self.predicate else "")
-        return " ".join(filter(None, said))
+            sentences.append(achievement_words(indicator, realised.figure, self.aim, self.reached))
+        sentences.append(f"Predikat: {self.predicate}." if self.predicate else "")
+        return " ".join(filter(None, sentences))
 
     @property
     def texts(self) -> list[tuple[str, str, str, str]]:
         """Name, label, text and error of what may be said."""
         return [
-            (name, label, self.form.shown(name), self.form.error_of(name)) for name, label in EntryForm.TEXTS
+            (name, label, self.form.cell_text(name), self.form.error_of(name))
+            for name, label in EntryForm.TEXTS
         ]
 
     @property

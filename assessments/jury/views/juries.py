@@ -166,17 +166,17 @@ def rows_of(board: JuryBoard) -> list[dict[str, Any]]:
             "worksheet": row.worksheet,
             "complete": row.complete,
             "cells": [
-                {"juror": juror, "mark": mark, "total": shown(total)}
+                {"juror": juror, "mark": mark, "total": figure_text(total)}
                 for juror, mark, total in zip(board.jurors, row.marks, row.totals, strict=True)
             ],
             "given": row.given,
-            "asked": row.asked,
-            "spread": shown(row.score.spread if row.score else None),
-            "combined": shown(row.score.total if row.score else None),
+            "expected": row.expected,
+            "spread": figure_text(row.score.spread if row.score else None),
+            "combined": figure_text(row.score.total if row.score else None),
         }
         for row in board.rows
     ]
 
 
-def shown(value: Any) -> str:
+def figure_text(value: Any) -> str:
     return "" if value is None else format_number(value, places=PLACES)

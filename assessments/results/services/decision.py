@@ -143,16 +143,16 @@ def ranked_place(line: RankLine, table: RankTable) -> dict[str, Any]:
 
 def mentor_named(period: Period, code: str) -> Regency | None:
     """The kabupaten/kota of the period's province with this code; None where none is named."""
-    found = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
-    if code and found is None:
+    mentor = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
+    if code and mentor is None:
         raise Moved("Kabupaten/kota yang dipilih bukan bagian provinsi ini.")
-    return found
+    return mentor
 
 
 def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
     """Titles by rank, a shared rank sharing its title; then the kabupaten/kota that guided best."""
     names = table.period.titles
-    found = [
+    titles = [
         {
             "title": names[line.place.rank - 1],
             "name": f"{line.worksheet.district}, {line.worksheet.district.regency}",
@@ -161,8 +161,8 @@ def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, 
         if line.place and line.place.rank <= len(names)
     ]
     if mentor:
-        found.append({"title": "Pembina terbaik", "name": str(mentor)})
-    return found
+        titles.append({"title": "Pembina terbaik", "name": str(mentor)})
+    return titles
 
 
 @transaction.atomic

@@ -43,8 +43,8 @@ def objections_close(worksheet: Worksheet) -> datetime | None:
 def announced_at(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
     """By worksheet, when its provisional result was last announced; one query."""
     ids = [worksheet.pk for worksheet in worksheets]
-    told = Event.objects.filter(worksheet_id__in=ids, action=Event.Action.ANNOUNCED).order_by()
-    return dict(told.values_list("worksheet_id").annotate(Max("at")))
+    announcements = Event.objects.filter(worksheet_id__in=ids, action=Event.Action.ANNOUNCED).order_by()
+    return dict(announcements.values_list("worksheet_id").annotate(Max("at")))
 
 
 def closing(worksheet: Worksheet, announced: datetime | None) -> datetime | None:

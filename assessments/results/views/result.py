@@ -149,14 +149,15 @@ def part_row(part: StagePart) -> dict[str, str]:
 
 def rows_of(worksheet: Worksheet, claim: Any, decided: Any) -> list[ResultRow]:
     """Every row in order; two queries."""
-    found: dict[str, Judgement] = {}
-    spoken = list(worksheet.judgements.select_related("judged_by"))
+    judgements: dict[str, Judgement] = {}
+    every_judgement = list(worksheet.judgements.select_related("judged_by"))
     for speaker in reversed(Layer.DESK.row.speakers):
-        found |= {it.code: it for it in spoken if it.layer == speaker}
+        judgements |= {it.code: it for it in every_judgement if it.layer == speaker}
     objections = {it.code: it for it in worksheet.objections.select_related("filed_by", "answered_by")}
     pairs = zip(lines(claim), lines(decided), strict=True)
     return [
-        ResultRow(one, other, found.get(one.row.code), objections.get(one.row.code)) for one, other in pairs
+        ResultRow(one, other, judgements.get(one.row.code), objections.get(one.row.code))
+        for one, other in pairs
     ]
 
 

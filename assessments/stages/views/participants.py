@@ -106,10 +106,10 @@ def participants(request: Request, stage_id: UUID) -> HttpResponse:
 def regency_of(request: Request, reach: StageReach) -> Regency | None:
     """The kabupaten that is asked for, or 404, else one's own; None for a team that looks at all."""
     code = request.GET.get("kabupaten", "")
-    found = next((it for it in reach.regencies if it.code == code), None)
-    if code and found is None:
+    regency = next((it for it in reach.regencies if it.code == code), None)
+    if code and regency is None:
         raise Http404
-    return found or (None if reach.whole else reach.regencies[0])
+    return regency or (None if reach.whole else reach.regencies[0])
 
 
 def require_nominator(user: User, stage: Stage, regency: Regency | None) -> None:
@@ -224,11 +224,11 @@ def forms_for(field: StageField, sent: FieldForm | None) -> list[FieldForm]:
 
 def by_regency(request: Request, reach: StageReach, course: Course) -> HttpResponse:
     """How far the nominations of each kabupaten are; for the province's team."""
-    found = Nomination.objects.filter(stage=reach.stage, withdrawn_at=None).select_related(
+    nominations = Nomination.objects.filter(stage=reach.stage, withdrawn_at=None).select_related(
         "worksheet__district"
     )
     names: dict[UUID, list[str]] = defaultdict(list)
-    for nomination in found.order_by("rank"):
+    for nomination in nominations.order_by("rank"):
         district = nomination.worksheet.district
         names[district.regency_id].append(district.name)
     lines: list[Any] = [(it, names.get(it.pk, [])) for it in reach.regencies]

@@ -54,10 +54,10 @@ def lines_of(period: Period, reach: RankReach) -> list[StageLine]:
 
 def own_worksheets(course: Course, reach: RankReach) -> list[UUID]:
     """Those that take part and are within one's reach; one query."""
-    found = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
+    worksheets = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
     if not reach.whole:
-        found = found.filter(district__regency__in=reach.regencies)
-    return list(found.order_by().values_list("pk", flat=True))
+        worksheets = worksheets.filter(district__regency__in=reach.regencies)
+    return list(worksheets.order_by().values_list("pk", flat=True))
 
 
 def line(

@@ -57,8 +57,8 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{made.judge} ditugaskan: {made.scope}.")
             return redirect("assignments_of_stage", stage.pk)
-    shown = {"stage": stage, "stages": stages} | tables(province, stage) | history(request.user, province)
-    return form_page(request, "team/assignments.html", form, **shown)
+    context = {"stage": stage, "stages": stages} | tables(province, stage) | history(request.user, province)
+    return form_page(request, "team/assignments.html", form, **context)
 
 
 def tables(province: Province, stage: Stage) -> dict[str, Any]:
@@ -69,20 +69,22 @@ def tables(province: Province, stage: Stage) -> dict[str, Any]:
     worksheets = to_judge(province, stage)
     names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
     word = "juri" if jury else "penilai"
-    found = places(team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], word)
+    places_in_stage = places(
+        team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], word
+    )
     return {
         "jury": jury,
         "word": word,
         "loads": loads_by_judge(team, rows, worksheets, names, given_pairs(stage) if jury else None),
-        "places": found,
-        "without": [place.name for place in found if not place.judges],
+        "places": places_in_stage,
+        "without": [place.name for place in places_in_stage if not place.judges],
         "everybody": not rows,
     }
 
 
 def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
     """Those that a stage judges; one query, and two more for a jury."""
-    found = (
+    worksheets = (
         Worksheet.objects.filter(stage__period=stage.period_id, district__regency__province=province)
         .filter(state__in=TAKING_PART)
         .select_related("district__regency")
@@ -90,9 +92,9 @@ def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
         .order_by("district__code")
     )
     if not stage.by_jury:
-        return list(found)
+        return list(worksheets)
     course = course_of(stage.period)
-    return [it for it in found.filter(stage=course.entry) if course.takes_part(stage, it.pk)]
+    return [it for it in worksheets.filter(stage=course.entry) if course.takes_part(stage, it.pk)]
 
 
 def given_pairs(stage: Stage) -> set[tuple[UUID, UUID]]:
@@ -103,8 +105,8 @@ def given_pairs(stage: Stage) -> set[tuple[UUID, UUID]]:
 
 def history(user: User, province: Province) -> dict[str, Any]:
     """The last changes in the team."""
-    found = TeamEvent.objects.filter(judge__in=team_of(province).values("pk"))
-    lines = found.select_related("judge")[:EVENTS_SHOWN]
+    events = TeamEvent.objects.filter(judge__in=team_of(province).values("pk"))
+    lines = events.select_related("judge")[:EVENTS_SHOWN]
     zone = zone_of_person(user)
     return {"events": [(format_short_datetime(it.at, zone), it) for it in lines]}
 
@@ -140,9 +142,9 @@ def conflicts(request: Request) -> HttpResponse:
         else:
             messages.success(request, f"Benturan kepentingan {judge} dengan {regency} tercatat.")
             return redirect("conflicts")
-    found = conflicts_of(request.user, chaired)
+    declared = conflicts_of(request.user, chaired)
     zone = zone_of_person(request.user)
-    lines = [(format_short_datetime(it.declared_at, zone), it) for it in found]
+    lines = [(format_short_datetime(it.declared_at, zone), it) for it in declared]
     return form_page(request, "team/conflicts.html", form, lines=lines, chairs=bool(chaired))
 
 

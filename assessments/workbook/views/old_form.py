@@ -57,15 +57,17 @@ class OldFormRowView:
     def data(self) -> list[str]:
         """What stands in the file, in its order."""
         block = self.row.block
-        found = [block.heading, *(datum for _, datum in block.lines), *block.data.values()]
-        return [datum.text for datum in found if datum.text]
+        data = [block.heading, *(datum for _, datum in block.lines), *block.data.values()]
+        return [datum.text for datum in data if datum.text]
 
     @property
     def saved(self) -> list[str]:
         """What would be stored, an input a line."""
-        found = self.row.proposal
+        proposal = self.row.proposal
         return (
-            [] if self.row.state is ProposalState.NOTHING else texts_of(self.row, found.status, found.values)
+            []
+            if self.row.state is ProposalState.NOTHING
+            else texts_of(self.row, proposal.status, proposal.values)
         )
 
     @property
@@ -164,6 +166,6 @@ def first_error(form: UploadForm | OldFormConfirmForm) -> str:
     return str(next(iter(form.errors.values()))[0])
 
 
-def page(request: Request, worksheet: Worksheet, *, status: int = 200, **shown: Any) -> HttpResponse:
-    context = {"worksheet": worksheet, "form": UploadForm()} | shown
+def page(request: Request, worksheet: Worksheet, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"worksheet": worksheet, "form": UploadForm()} | more
     return render(request, "workbook/old_form.html", context, status=status)

@@ -93,10 +93,10 @@ def confirm(
     except Refusal as refusal:
         return preview_page(request, upload, plan, form, closed=str(refusal), status=refusal.status)
     else:
-        said = (
+        sentence = (
             f"{len(codes)} baris dari {upload.name} tersimpan." if codes else "Tidak ada baris yang disimpan."
         )
-        messages.success(request, said)
+        messages.success(request, sentence)
     if not is_operator(request.user, worksheet):
         return redirect("workbook_bulk")
     return redirect("worksheet", worksheet_id=worksheet.pk)
@@ -105,13 +105,13 @@ def confirm(
 def fetch_upload(request: Request, worksheet: Worksheet, upload_id: UUID) -> WorkbookUpload:
     """One's own upload to this worksheet of the last day, or 404."""
     since = timezone.now() - WorkbookUpload.KEPT
-    found = WorkbookUpload.objects.filter(
+    upload = WorkbookUpload.objects.filter(
         pk=upload_id, worksheet=worksheet, by=request.user, created_at__gt=since
     ).first()
-    if found is None:
+    if upload is None:
         raise Http404
-    found.worksheet = worksheet
-    return found
+    upload.worksheet = worksheet
+    return upload
 
 
 def closed_now(worksheet: Worksheet) -> str:
