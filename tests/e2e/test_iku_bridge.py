@@ -11,7 +11,17 @@ from assessments.iku.models import IkuYear
 from assessments.iku.services.years import TargetContent, save_targets
 from assessments.models import Entry
 from tests.cast import Cast
-from tests.e2e.pages import cell, enter_as, figure, open_aspect, row, sideways, violations, watch
+from tests.e2e.pages import (
+    cell,
+    enter_as,
+    figure,
+    open_aspect,
+    press_for_page,
+    row,
+    sideways,
+    violations,
+    watch,
+)
 from tests.iku.office import filled
 from tests.offices import Office
 from tests.tools import needs
@@ -67,9 +77,9 @@ def test_indicator_42_takes_iku_with_their_source(
     row(page, 42).get_by_role("link", name="Lihat asalnya").click()
     expect(page.get_by_role("heading", name="Capaian IKU 2021")).to_be_visible()
     fit(page)
-    page.get_by_role("link", name="Cetakan IKU 2021").click()
+    press_for_page(page, page.get_by_role("link", name="Cetakan IKU 2021"))
     fit(page)
-    page.get_by_role("link", name="Isi program").click()
+    press_for_page(page, page.get_by_role("link", name="Isi program"))
     fit(page)
     assert wrong == []
 

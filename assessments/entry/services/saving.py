@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from assessments.access.queries import entry_window, repairs_sent
@@ -27,6 +28,13 @@ class StaleRow(Stale):
 
     sentence = "Baris ini sudah diubah orang lain."
     current: Entry | None
+
+    @classmethod
+    def over(cls, entry: Entry | None) -> "StaleRow":
+        """With what stands there now and who wrote it: the page names them."""
+        if entry:
+            prefetch_related_objects([entry], "saved_by")
+        return cls(entry)
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ def save_row(
     if is_unchanged(entry, content, details, source):
         return Saved(entry, before, [], changed=False)
     if (entry.version if entry else 0) != version:
-        raise StaleRow(entry)
+        raise StaleRow.over(entry)
     if sheet.rows[code].outcome is Outcome.NOT_APPLICABLE:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
     old = snapshot(entry)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -102,8 +101,6 @@ def refused(
     """The row as it was typed, with what to do about it; the whole page where there is no script."""
     sheet, code = entry_sheet_of(request.user, loaded), form.indicator.code
     form.entry = loaded.entries.get(code)
-    if form.entry:
-        prefetch_related_objects([form.entry], "saved_by")  # whose answer stands there
     row = sheet.row(code, form, **flags)
     page = rows_page(request, form.indicator.aspect.code)
     if not request.htmx:
