@@ -21,7 +21,7 @@ from assessments.iku.access import (
     years_for,
 )
 from assessments.iku.forms.acts import OpenYearForm
-from assessments.iku.models import IkuDocument, IkuEvent
+from assessments.iku.models import IkuDocument, IkuEvent, IkuYear
 from assessments.iku.services.documents import begin_draft
 from assessments.iku.services.results import Measured, year_results
 from assessments.iku.services.years import NoDocument, open_year
@@ -53,6 +53,10 @@ class YearLine:
     """A year with how many of its IKU are tercapai."""
 
     measured: Measured
+
+    @property
+    def year(self) -> IkuYear:
+        return self.measured.year
 
     @property
     def achieved(self) -> str:

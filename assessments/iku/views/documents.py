@@ -46,12 +46,12 @@ class FindingView:
 class IndicatorView:
     """An IKU in words; `years` are those of its document."""
 
-    indicator: KeyIndicator
+    iku: KeyIndicator
     years: range
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        indicator = self.indicator
+        indicator = self.iku
         cap = CAP[decimal_text(stored_decimal(indicator.cap))] if indicator.cap is not None else CAP_NONE
         return [
             ("Sumber data", indicator.source),
@@ -66,9 +66,9 @@ class IndicatorView:
     @property
     def targets(self) -> list[tuple[str, str]]:
         """Baseline and the target of each year."""
-        years = sorted({*self.years, *self.indicator.targets})
-        planned = [(str(year), amount(self.indicator.targets.get(year, EMPTY))) for year in years]
-        first = EMPTY if self.indicator.baseline is None else self.indicator.baseline
+        years = sorted({*self.years, *self.iku.targets})
+        planned = [(str(year), amount(self.iku.targets.get(year, EMPTY))) for year in years]
+        first = EMPTY if self.iku.baseline is None else self.iku.baseline
         return [("Nilai awal", amount(first)), *planned]
 
     @property
@@ -76,7 +76,7 @@ class IndicatorView:
         """Each data item with its due date and tipe perhitungan."""
         return [
             (it, day_text(f"{it.due[0]:02}-{it.due[1]:02}") if it.due else "", AGGREGATION[it.aggregation])
-            for it in self.indicator.items
+            for it in self.iku.items
         ]
 
 

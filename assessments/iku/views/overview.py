@@ -36,6 +36,10 @@ class Line:
     today: date
 
     @property
+    def year(self) -> IkuYear | None:
+        return self.measured.year if self.measured else None
+
+    @property
     def document(self) -> IkuDocument | None:
         """The signed version, else the draft. Nobody above the kecamatan reads what a draft says."""
         signed = (it for it in self.versions if it.state == IkuDocument.State.SIGNED)

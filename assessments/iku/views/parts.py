@@ -137,7 +137,7 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
 
     back = reverse("iku_indicator", args=(document.pk, own))
     view = IndicatorView(definition.indicator(code), definition.years) if code else None
-    title = f"IKU {view.indicator.no}" if view else "IKU baru"
+    title = f"IKU {view.iku.no}" if view else "IKU baru"
     findings = [it for it in finding_views(document) if code and it.finding.indicator == code]
     more: dict[str, Any] = {"view": view, "findings": findings}
     if code:
