@@ -40,7 +40,7 @@ class ComparisonRequest:
 @login_required
 @require_safe
 def comparison(request: Request, code: str) -> HttpResponse:
-    return comparison_page(request, asked_of(request, code))
+    return comparison_page(request, comparison_asked(request, code))
 
 
 @login_required
@@ -59,7 +59,7 @@ def comparison_file(
     request: Request, code: str, made_of: Callable[[ComparisonView], bytes], format_: Format
 ) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
-    wanted = asked_of(request, code)
+    wanted = comparison_asked(request, code)
     if wanted.compared is None:
         raise Http404
     if wanted.form.errors:
@@ -68,7 +68,7 @@ def comparison_file(
     return paper_download(Paper.COMPARISON, format_, content, instrument=wanted.instrument.code, year=year)
 
 
-def asked_of(request: Request, code: str) -> ComparisonRequest:
+def comparison_asked(request: Request, code: str) -> ComparisonRequest:
     instrument = fetch_compared(request.user, code)
     reads = sees_judging(request.user, instrument)
     periods = periods_of(instrument)

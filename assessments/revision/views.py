@@ -38,13 +38,13 @@ def revision(request: Request, instrument_id: UUID) -> HttpResponse:
             return redirect("revision", instrument.pk)
     context = {
         "draft": draft_of(instrument),
-        "revisions": list(published(instrument)),
+        "revisions": list(revisions_published(instrument)),
         "form": form,
     }
     return admin_page(request, "revision", instrument, context, status=422 if form.errors else 200)
 
 
-def published(instrument: Instrument) -> Iterator[tuple[Revision, str]]:
+def revisions_published(instrument: Instrument) -> Iterator[tuple[Revision, str]]:
     """Each revision, and when it was published in the time of the province."""
     for made in instrument.revisions.select_related("published_by").defer("document"):
         yield made, format_short_datetime(made.published_at, instrument.owner.time_zone)
@@ -55,20 +55,20 @@ def revision_preview(request: Request, instrument_id: UUID) -> HttpResponse:
     """Every worksheet before and after; sent back with a reason, exactly that is applied."""
     instrument = fetch_instrument(request, instrument_id)
     if request.method != "POST":
-        return preview_page(request, instrument, ApplyForm())
+        return revision_preview_page(request, instrument, ApplyForm())
     form = ApplyForm(request.POST)
     if not form.is_valid():
-        return preview_page(request, instrument, form, status=422)
+        return revision_preview_page(request, instrument, form, status=422)
     try:
         made = apply_revision(instrument=instrument, **form.cleaned_data, by=request.user)
     except Refusal as refused:
         form.add_error(None, str(refused))
-        return preview_page(request, instrument, form, status=refused.status)
+        return revision_preview_page(request, instrument, form, status=refused.status)
     messages.success(request, f"{made} berlaku. Kertas kerja yang belum ditetapkan sudah dihitung ulang.")
     return redirect("revision", instrument.pk)
 
 
-def preview_page(
+def revision_preview_page(
     request: Request, instrument: Instrument, form: ApplyForm, *, status: int = 200
 ) -> HttpResponse:
     """Always of this moment: after a refusal too the button applies what the page shows."""

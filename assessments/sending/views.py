@@ -126,7 +126,7 @@ def url_of(worksheet: Worksheet, finding: Finding) -> str:
     return f"{aspect}#nomor-{finding.row.no}"
 
 
-def sections(worksheet: Worksheet, findings: list[Finding]) -> dict[Kind, Section]:
+def findings_by_kind(worksheet: Worksheet, findings: list[Finding]) -> dict[Kind, Section]:
     """The kinds that have findings, in their order."""
     grouped = {kind: [it for it in findings if it.kind is kind] for kind in Kind}
     return {kind: Section(kind, worksheet, group) for kind, group in grouped.items() if group}
@@ -154,7 +154,7 @@ def approval(request: Request, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def step(request: Request, worksheet_id: UUID) -> HttpResponse:
+def sending_step(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Take one step; 422 where the form lacks something, 409 where the worksheet does not allow it now."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if not roles_at(request.user, worksheet):
@@ -198,14 +198,14 @@ def check_page(
     row_findings = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
-    unmet = lacks(desk, row_findings, mending)
+    unmet = sending_lacks(desk, row_findings, mending)
     state = worksheet.current_state
     context = {
         "worksheet": worksheet,
         "desk": desk,
         "mending": mending,
         "resubmit": resubmission(worksheet, unmet),
-        "sections": sections(worksheet, row_findings).values(),
+        "sections": findings_by_kind(worksheet, row_findings).values(),
         "refusal": refusal,
         "operator": Actor.OPERATOR in roles,
         "approves": Actor.HEAD in roles and (state.awaits_head or mending is not None),
@@ -237,11 +237,11 @@ def approval_page(
         "mending": mending,
         "action": action,
         "label": action.label,
-        "sections": sections(worksheet, row_findings),
+        "sections": findings_by_kind(worksheet, row_findings),
         "form": form or StepForm(),
         "refusal": refusal,
         "signatory": worksheet.profile.head_name or request.user.name,
-        "submit": judge(state, action, roles=roles, lacking=lacks(desk, row_findings, mending)),
+        "submit": judge(state, action, roles=roles, lacking=sending_lacks(desk, row_findings, mending)),
         "requested_at": format_short_datetime(requested_at, worksheet_zone(worksheet))
         if requested_at
         else "",
@@ -250,7 +250,7 @@ def approval_page(
     return render(request, "sending/approval.html", context, status=status)
 
 
-def lacks(desk: EntrySheet, findings: list[Finding], mending: Mending | None) -> dict[Condition, str]:
+def sending_lacks(desk: EntrySheet, findings: list[Finding], mending: Mending | None) -> dict[Condition, str]:
     """What stands in the way of sending, as the act will find it."""
     closed = sending_refusal(desk.worksheet, desk.window, timezone.now())
     lacking = dict(content_lacks(findings, len(mending.unchanged) if mending else 0))

@@ -96,37 +96,37 @@ class TickCell:
 def matrix(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Shown to everybody who reads the worksheet, filled by its operators."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    indicators = counting(worksheet)
+    indicators = counting_indicators(worksheet)
     villages = villages_of(worksheet.profile)
     if not indicators or not villages:
         raise Http404
     if request.method != "POST":
-        return page(request, worksheet, columns_of(worksheet, indicators, entries_of(worksheet)))
+        return matrix_page(request, worksheet, columns_of(worksheet, indicators, entries_of(worksheet)))
     require_operator(request.user, worksheet)
-    return posted(request, worksheet, VersionsForm(request.POST, indicators, villages))
+    return ticks_posted(request, worksheet, VersionsForm(request.POST, indicators, villages))
 
 
-def counting(worksheet: Worksheet) -> list[IndicatorSpec]:
+def counting_indicators(worksheet: Worksheet) -> list[IndicatorSpec]:
     """The indicators that count villages and apply to this kecamatan."""
     facts = worksheet.profile.facts
     ticked = (spec for spec in sheet_of(worksheet.revision_id).indicators if ticked_inputs(spec))
     return [spec for spec in ticked if applies(spec, facts)]
 
 
-def posted(request: Request, worksheet: Worksheet, form: VersionsForm) -> HttpResponse:
+def ticks_posted(request: Request, worksheet: Worksheet, form: VersionsForm) -> HttpResponse:
     """Save what was changed; where a row has moved on, show what was ticked beside what stands there."""
     if not form.is_valid():
-        return page(
+        return matrix_page(
             request, worksheet, sent_columns(worksheet, form), status=422, problem="Muat ulang halaman."
         )
     try:
         changed = save_villages(worksheet=worksheet, columns=form.columns(), by=request.user)
     except StaleColumns as conflict:
         moved = {code: moved_by(worksheet, entry) for code, entry in conflict.current.items()}
-        return page(request, worksheet, sent_columns(worksheet, form, moved), status=conflict.status)
+        return matrix_page(request, worksheet, sent_columns(worksheet, form, moved), status=conflict.status)
     except Refusal as refusal:
         columns = sent_columns(worksheet, form)
-        return page(request, worksheet, columns, status=refusal.status, problem=str(refusal))
+        return matrix_page(request, worksheet, columns, status=refusal.status, problem=str(refusal))
     sentence = f"Tersimpan; {len(changed)} baris mengikuti centang." if changed else "Tidak ada yang berubah."
     messages.success(request, sentence)
     return redirect("matrix", worksheet_id=worksheet.pk)
@@ -174,7 +174,7 @@ def sent_columns(
     ]
 
 
-def page(
+def matrix_page(
     request: Request, worksheet: Worksheet, columns: list[ColumnView], *, status: int = 200, **more: Any
 ) -> HttpResponse:
     repairs = repairs_sent(worksheet) if worksheet.in_repair else {}
@@ -187,14 +187,16 @@ def page(
         "worksheet": worksheet,
         "columns": columns,
         "moved": [column for column in columns if column.moved],
-        "rows": [(it, [cell(column, it) for column in columns]) for it in villages_of(worksheet.profile)],
+        "rows": [
+            (it, [tick_cell(column, it) for column in columns]) for it in villages_of(worksheet.profile)
+        ],
         "refusal": refusal,
         "partly": not refusal and any(column.locked for column in columns),
     } | more
     return render(request, "entry/matrix.html", context, status=status)
 
 
-def cell(column: ColumnView, village: Village) -> TickCell:
+def tick_cell(column: ColumnView, village: Village) -> TickCell:
     """What may be said of a village in a column; nothing where the column does not count its kind."""
     options = [
         (spec.code, column.level(spec), village.id in column.ticks.get(spec.code, []))

@@ -40,7 +40,7 @@ def person_history(request: Request, person_id: UUID) -> HttpResponse:
         "districts": districts if len(districts) > 1 else [],
         "chosen": chosen,
         "page": page,
-        "lines": lines(request.user, page),
+        "lines": deed_lines(request.user, page),
     }
     return render(request, "home/person_history.html", context)
 
@@ -59,7 +59,7 @@ def districts_of(events: QuerySet[Event]) -> list[District]:
     return list(districts.select_related("regency").order_by("code"))
 
 
-def lines(user: User, events: Iterable[Event]) -> list[Line]:
+def deed_lines(user: User, events: Iterable[Event]) -> list[Line]:
     """Each event in words beside its worksheet; one query for these."""
     events = list(events)
     sheets = worksheets_for(user).filter(pk__in={event.worksheet_id for event in events})

@@ -29,14 +29,14 @@ from kinerja.accounts.requests import Request
 from kinerja.regions.models import District
 
 from .overview import overview
-from .words import moment, percent
+from .words import moment_words, percent_words
 
 EVENTS_A_PAGE = 50
 
 
 @login_required
 @require_safe
-def home(request: Request) -> HttpResponse:
+def iku_home(request: Request) -> HttpResponse:
     """People of one kecamatan land on its page; who reads several gets the list."""
     several = list(districts_for(request.user)[:2])
     if not several:
@@ -64,17 +64,17 @@ class YearLine:
 
     @property
     def average(self) -> str:
-        return percent(self.measured.result.average)
+        return percent_words(self.measured.result.average)
 
 
 @login_required
 @require_safe
 def district(request: Request, district_id: UUID) -> HttpResponse:
     """The current document, all versions, and the years with what was reached."""
-    return page(request, fetch_district(request, district_id))
+    return district_page(request, fetch_district(request, district_id))
 
 
-def page(request: Request, place: District, status: int = 200) -> HttpResponse:
+def district_page(request: Request, place: District, status: int = 200) -> HttpResponse:
     documents = list(documents_for(request.user).filter(district=place).order_by("-no"))
     years = year_results(years_for(request.user).filter(district=place).order_by("-year"))
     operator = is_operator(request.user, place)
@@ -116,7 +116,7 @@ def year_open(request: Request, district_id: UUID) -> HttpResponse:
     form = OpenYearForm(range(2000, 2101), request.POST)
     if not form.is_valid():
         messages.error(request, "Pilih tahun dari daftar.")
-        return page(request, place, status=422)
+        return district_page(request, place, status=422)
     try:
         opened = open_year(district=place, year=form.cleaned_data["year"], by=request.user)
     except NoDocument as refusal:
@@ -127,7 +127,7 @@ def year_open(request: Request, district_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def history(request: Request, district_id: UUID) -> HttpResponse:
+def iku_history(request: Request, district_id: UUID) -> HttpResponse:
     """What happened to the kecamatan's IKU, the newest first."""
     place = fetch_district(request, district_id)
     events = Paginator(IkuEvent.objects.filter(district_id=place.pk), EVENTS_A_PAGE)
@@ -142,7 +142,7 @@ def history(request: Request, district_id: UUID) -> HttpResponse:
 
 def event_line(event: IkuEvent, place: District) -> dict[str, Any]:
     return {
-        "at": moment(event.at, place),
+        "at": moment_words(event.at, place),
         "what": event.get_action_display(),
         "who": event.actor_name or "sistem",
         "subject": subject_words(event.subject),

@@ -26,7 +26,7 @@ from indicators.scoring.rounding import decimal_text, stored_decimal
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_nip
 
-from .words import NOTHING, amount, moment
+from .words import NOTHING, amount_words, moment_words
 
 HEADS = {"validity": "masa-berlaku", "legal_basis": "masa-berlaku", "signature": "penanda-tangan"}
 HEADS |= {"nip": "penanda-tangan"}
@@ -67,9 +67,9 @@ class IndicatorView:
     def targets(self) -> list[tuple[str, str]]:
         """Baseline and the target of each year."""
         years = sorted({*self.years, *self.iku.targets})
-        planned = [(str(year), amount(self.iku.targets.get(year, EMPTY))) for year in years]
+        planned = [(str(year), amount_words(self.iku.targets.get(year, EMPTY))) for year in years]
         first = EMPTY if self.iku.baseline is None else self.iku.baseline
-        return [("Nilai awal", amount(first)), *planned]
+        return [("Nilai awal", amount_words(first)), *planned]
 
     @property
     def items(self) -> list[tuple[DataItem, str, str]]:
@@ -87,10 +87,10 @@ def validity_words(definition: Definition) -> str:
 
 
 def finding_views(document: IkuDocument) -> list[FindingView]:
-    return [FindingView(it, place_of(document, it)) for it in lint_definition(document.definition)]
+    return [FindingView(it, finding_address(document, it)) for it in lint_definition(document.definition)]
 
 
-def place_of(document: IkuDocument, finding: Finding) -> str:
+def finding_address(document: IkuDocument, finding: Finding) -> str:
     """The page, and the field on it, where a finding is mended."""
     if finding.indicator:
         page = reverse("iku_indicator", args=(document.pk, finding.indicator))
@@ -104,10 +104,10 @@ def place_of(document: IkuDocument, finding: Finding) -> str:
 @require_safe
 def document(request: Request, document_id: UUID) -> HttpResponse:
     """All that it says; for who writes a draft, with the way to each part."""
-    return page(request, fetch_document(request, document_id))
+    return document_page(request, fetch_document(request, document_id))
 
 
-def page(request: Request, document: IkuDocument, *, status: int = 200, **more: Any) -> HttpResponse:
+def document_page(request: Request, document: IkuDocument, *, status: int = 200, **more: Any) -> HttpResponse:
     user: Any = request.user
     context = {
         "document": document,
@@ -115,13 +115,13 @@ def page(request: Request, document: IkuDocument, *, status: int = 200, **more: 
         "writes": document.is_draft and is_operator(user, document.district),
         "signs": document.is_draft and is_head(user, document.district),
         "renews": not document.is_draft and is_operator(user, document.district),
-        **content_of(document),
+        **document_context(document),
         **more,
     }
     return render(request, "iku/document.html", context, status=status)
 
 
-def content_of(document: IkuDocument) -> dict[str, Any]:
+def document_context(document: IkuDocument) -> dict[str, Any]:
     """What the templates show of a document."""
     definition = document.definition
     views = {it.code: IndicatorView(it, definition.years) for it in definition.indicators}
@@ -131,8 +131,8 @@ def content_of(document: IkuDocument) -> dict[str, Any]:
         "objectives": [(it, [views[one.code] for one in it.indicators]) for it in definition.objectives],
         "findings": finding_views(document) if document.is_draft else [],
         "nip": format_nip(definition.signature.nip),
-        "saved": moment(document.saved_at, document.district),
-        "signed": moment(document.signed_at, document.district),
+        "saved": moment_words(document.saved_at, document.district),
+        "signed": moment_words(document.signed_at, document.district),
     }
 
 
@@ -143,10 +143,14 @@ def discard(request: Request, document_id: UUID) -> HttpResponse:
     document = fetch_document(request, document_id)
     require_operator(request.user, document.district)
     user: Any = request.user
-    return acted(request, document, lambda: discard_draft(document=document, by=user), "Rancangan dibuang.")
+    return act_on_document(
+        request, document, lambda: discard_draft(document=document, by=user), "Rancangan dibuang."
+    )
 
 
-def acted(request: Request, document: IkuDocument, act: Callable[[], object], done: str) -> HttpResponse:
+def act_on_document(
+    request: Request, document: IkuDocument, act: Callable[[], object], done: str
+) -> HttpResponse:
     try:
         act()
     except NotDraft as refusal:
@@ -188,7 +192,7 @@ def signing(request: Request, document_id: UUID) -> HttpResponse:
 def sign_page(
     request: Request, document: IkuDocument, form: SignForm | None = None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    content = content_of(document)
+    content = document_context(document)
     context = {
         "document": document,
         "district": document.district,

@@ -21,13 +21,13 @@ from kinerja.accounts.requests import Request
 from kinerja.numbers import day_of
 from kinerja.regions.models import District, Regency
 
-from .words import NOTHING, percent
+from .words import NOTHING, percent_words
 
 ROWS_A_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Line:
+class DistrictLine:
     """One kecamatan; `today` tells which quarters of the year are over."""
 
     district: District
@@ -53,7 +53,7 @@ class Line:
 
     @property
     def average(self) -> str:
-        return percent(self.measured.result.average) if self.measured else NOTHING
+        return percent_words(self.measured.result.average) if self.measured else NOTHING
 
     @property
     def average_of(self) -> str:
@@ -89,16 +89,16 @@ def overview(request: Request) -> HttpResponse:
         "years": known,
         "year": year,
         "page": districts_page,
-        "lines": lines(districts_page, year, day_of(timezone.now(), zone_of_person(request.user))),
+        "lines": district_lines(districts_page, year, day_of(timezone.now(), zone_of_person(request.user))),
     }
     return render(request, "iku/overview.html", context)
 
 
-def lines(districts: Iterable[District], year: int | None, today: date) -> list[Line]:
+def district_lines(districts: Iterable[District], year: int | None, today: date) -> list[DistrictLine]:
     page_districts = list(districts)
     versions: dict[UUID, list[IkuDocument]] = {it.pk: [] for it in page_districts}
     for document in IkuDocument.objects.filter(district__in=page_districts).defer("content").order_by("-no"):
         versions[document.district_id].append(document)
     measured = year_results(IkuYear.objects.filter(district__in=page_districts, year=year)) if year else []
     by_district = {it.year.district_id: it for it in measured}
-    return [Line(it, versions[it.pk], by_district.get(it.pk), today) for it in page_districts]
+    return [DistrictLine(it, versions[it.pk], by_district.get(it.pk), today) for it in page_districts]

@@ -70,8 +70,8 @@ def programs_save(request: Request, year_id: UUID, objective: str) -> HttpRespon
             by=request.user,
         )
     except Refusal as error:
-        return refused(request, year, (objective, form), error)
-    return saved(request, year, f"sasaran-{objective}")
+        return plans_refused(request, year, (objective, form), error)
+    return plans_saved(request, year, f"sasaran-{objective}")
 
 
 @login_required
@@ -89,18 +89,18 @@ def plan_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
         mark = form.cleaned_data["mark"]
         save_plan(year=year, code=code, texts=form.texts, mark=mark, by=request.user)
     except Refusal as error:
-        return refused(request, year, (code, form), error)
-    return saved(request, year, f"iku-{code}")
+        return plans_refused(request, year, (code, form), error)
+    return plans_saved(request, year, f"iku-{code}")
 
 
-def saved(request: Request, year: IkuYear, place: str) -> HttpResponse:
+def plans_saved(request: Request, year: IkuYear, place: str) -> HttpResponse:
     messages.success(request, "Tersimpan.")
     response = redirect("iku_plans", year.pk)
     response["Location"] += f"#{place}"
     return response
 
 
-def refused(request: Request, year: IkuYear, sent: tuple[str, Form], error: Refusal) -> HttpResponse:
+def plans_refused(request: Request, year: IkuYear, sent: tuple[str, Form], error: Refusal) -> HttpResponse:
     """What was typed stays, with what to do about it."""
     as_it_stands = fetch_year(request, year.pk)
     return plans_page(request, as_it_stands, sent=sent, problem=str(error), status=error.status)
@@ -137,8 +137,8 @@ def plans_page(
     context: dict[str, Any] = {
         "year": year,
         "district": year.district,
-        "programs": sections(program_sections(year), sent, problem),
-        "plans": sections(plan_sections(year), sent, problem),
+        "programs": with_sent_form(program_sections(year), sent, problem),
+        "plans": with_sent_form(plan_sections(year), sent, problem),
         "editable": operator and year.is_open,
         "wrong": sent is not None,
     }
@@ -163,7 +163,7 @@ def plan_sections(year: IkuYear) -> list[Section]:
     ]
 
 
-def sections(as_stored: list[Section], sent: tuple[str, Form] | None, problem: str) -> list[Section]:
+def with_sent_form(as_stored: list[Section], sent: tuple[str, Form] | None, problem: str) -> list[Section]:
     """With the form that was sent in the place of the one of its kind and code."""
     if sent is None:
         return as_stored

@@ -18,7 +18,7 @@ from indicators.iku.document import DataItem
 from indicators.iku.figures import EMPTY, Figure, Lack
 from indicators.iku.report import IndicatorResult, Progress
 
-from .words import NOTHING, achievement_words, amount, measured, percent, realisation_words
+from .words import NOTHING, achievement_words, amount_words, measured_words, percent_words, realisation_words
 
 
 @dataclass(frozen=True)
@@ -143,9 +143,9 @@ class TargetRow(RowView):
     def figures(self) -> list[tuple[str, str]]:
         indicator = self.result.indicator
         return [
-            ("Nilai awal", amount(EMPTY if indicator.baseline is None else indicator.baseline)),
-            ("Renstra", amount(indicator.targets.get(self.year.year, EMPTY))),
-            ("Akhir", amount(self.result.end_target)),
+            ("Nilai awal", amount_words(EMPTY if indicator.baseline is None else indicator.baseline)),
+            ("Renstra", amount_words(indicator.targets.get(self.year.year, EMPTY))),
+            ("Akhir", amount_words(self.result.end_target)),
         ]
 
     @property
@@ -153,8 +153,8 @@ class TargetRow(RowView):
         if self.result.targets_agree:
             return ""
         whole = self.result.quarters[-1].target.figure
-        annual = amount(self.result.targets.annual)
-        return f"Target triwulan menjadi {amount(whole)} setahun, sedangkan target setahun {annual}."
+        annual = amount_words(self.result.targets.annual)
+        return f"Target triwulan menjadi {amount_words(whole)} setahun, sedangkan target setahun {annual}."
 
     @property
     def rule(self) -> str:
@@ -191,7 +191,7 @@ class EntryRow(RowView):
     @property
     def target(self) -> str:
         """Of the year in the last quarter, which speaks for the year; else what the quarters come to."""
-        return amount(self.aim)
+        return amount_words(self.aim)
 
     @property
     def aim(self) -> Figure:
@@ -204,9 +204,9 @@ class EntryRow(RowView):
     @property
     def figures(self) -> list[tuple[str, str]]:
         return [
-            ("Realisasi", amount(self.progress.realisation.figure)),
+            ("Realisasi", amount_words(self.progress.realisation.figure)),
             ("Target", self.target),
-            ("Capaian", percent(self.reached)),
+            ("Capaian", percent_words(self.reached)),
         ]
 
     @property
@@ -250,7 +250,7 @@ class EntryRow(RowView):
         """What the figures take together, and the formula over this quarter's figures only."""
         if self.quarter == 1 or isinstance(self.progress.realisation.figure, Lack):
             return ""
-        figure = measured(self.progress.alone, self.result.indicator.unit)
+        figure = measured_words(self.progress.alone, self.result.indicator.unit)
         only = (
             "" if isinstance(self.progress.alone, Lack) else f"; {quarter_words(self.quarter)} saja {figure}"
         )

@@ -50,7 +50,7 @@ def saved_moment(row: IkuEntry | IkuTarget | None, year: IkuYear) -> str:
     return shown_moment(row.saved_at, zone) if row else ""
 
 
-def closed_to(year: IkuYear, may: bool) -> str:
+def closed_words(year: IkuYear, may: bool) -> str:
     """Why nothing can be changed; empty where it can."""
     if not may:
         return READING
@@ -68,7 +68,7 @@ def targets(request: Request, year_id: UUID) -> HttpResponse:
 
 
 def target_rows(request: Request, year: IkuYear) -> list[TargetRow]:
-    closed = closed_to(year, sets_targets(request.user, year.district))
+    closed = closed_words(year, sets_targets(request.user, year.district))
     stored_targets = {it.code: it for it in year.targets.select_related("saved_by")}
     rows = []
     for result in load_year_result(year).indicators:
@@ -106,7 +106,7 @@ def target_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
             year, typed_form or TargetForm(indicator, entry=entry), result, saved_moment(entry, year), **flags
         )
 
-    return saved(
+    return answer_saved_row(
         request,
         form,
         write,
@@ -162,7 +162,7 @@ def realisation_page(
 
 
 def entry_rows(request: Request, year: IkuYear, quarter: int, result: YearResult) -> list[EntryRow]:
-    closed = closed_to(year, is_operator(request.user, year.district))
+    closed = closed_words(year, is_operator(request.user, year.district))
     stored_entries = {it.code: it for it in year.entries.filter(quarter=quarter).select_related("saved_by")}
     links = links_of(year, quarter)
     rows = []
@@ -212,7 +212,7 @@ def entry_save(request: Request, year_id: UUID, code: str, quarter: int) -> Http
         at = saved_moment(entry, year)
         return EntryRow(year, entry_form, result, at, quarter=quarter, links=links, **flags)
 
-    return saved(
+    return answer_saved_row(
         request,
         form,
         write,
@@ -247,7 +247,7 @@ def rows_page(
     return render(request, template, context, status=status)
 
 
-def saved(
+def answer_saved_row(
     request: Request,
     form: SavedRowForm,
     write: Callable[[], None],

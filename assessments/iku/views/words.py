@@ -14,27 +14,27 @@ NOTHING = "–"
 PLACES = 2  # decimals of a figure that was worked out
 
 
-def amount(figure: Figure) -> str:
+def amount_words(figure: Figure) -> str:
     """A figure as it stands in a cell; "–" where there is none."""
     return NOTHING if isinstance(figure, Lack) else format_number(figure, max_places=PLACES)
 
 
-def percent(figure: Figure) -> str:
-    return NOTHING if isinstance(figure, Lack) else f"{amount(figure)}{NARROW_SPACE}%"
+def percent_words(figure: Figure) -> str:
+    return NOTHING if isinstance(figure, Lack) else f"{amount_words(figure)}{NARROW_SPACE}%"
 
 
-def measured(figure: Figure, unit: str) -> str:
+def measured_words(figure: Figure, unit: str) -> str:
     """A figure with the unit of its IKU."""
     if isinstance(figure, Lack) or not unit:
-        return amount(figure)
-    return f"{amount(figure)}{NARROW_SPACE if unit == '%' else ' '}{unit}"
+        return amount_words(figure)
+    return f"{amount_words(figure)}{NARROW_SPACE if unit == '%' else ' '}{unit}"
 
 
-def change(figure: Figure) -> str:
+def change_words(figure: Figure) -> str:
     """ "+3,5" or "-2": how far this year's figure lies from last year's."""
     if isinstance(figure, Lack):
         return NOTHING
-    return f"{'+' if figure > 0 else ''}{amount(figure)}"
+    return f"{'+' if figure > 0 else ''}{amount_words(figure)}"
 
 
 def realisation_words(indicator: KeyIndicator, realisation: Realisation) -> str:
@@ -49,7 +49,7 @@ def realisation_words(indicator: KeyIndicator, realisation: Realisation) -> str:
         ]
         return f"Realisasi belum dapat dihitung; belum ada: {', '.join(lacking)}."
     arithmetic = indicator.formula.arithmetic({code: item.figure for code, item in realisation.items.items()})
-    return f"Realisasi: {arithmetic} = {measured(realisation.figure, indicator.unit)}."
+    return f"Realisasi: {arithmetic} = {measured_words(realisation.figure, indicator.unit)}."
 
 
 def achievement_words(indicator: KeyIndicator, realised: Figure, target: Figure, reached: Figure) -> str:
@@ -60,11 +60,11 @@ def achievement_words(indicator: KeyIndicator, realised: Figure, target: Figure,
         return ""  # the realisation's sentence says why
     if isinstance(reached, Lack):
         return "Capaian tidak terdefinisi: target 0."
-    now, aim = amount(realised), amount(target)
+    now, aim = amount_words(realised), amount_words(target)
     top = now if indicator.polarity is Polarity.MORE else f"(2 × {aim} − {now})"
     uncapped = (realised if indicator.polarity is Polarity.MORE else 2 * target - realised) / target * HUNDRED
-    capped = f", dibatasi {percent(reached)}" if uncapped != reached else ""
-    return f"Capaian: {top} ÷ {aim} × 100 = {percent(uncapped)}{capped}."
+    capped = f", dibatasi {percent_words(reached)}" if uncapped != reached else ""
+    return f"Capaian: {top} ÷ {aim} × 100 = {percent_words(uncapped)}{capped}."
 
 
 def missing_words(aggregate: Aggregate) -> str:
@@ -75,5 +75,5 @@ def missing_words(aggregate: Aggregate) -> str:
     )
 
 
-def moment(at: datetime | None, district: District) -> str:
+def moment_words(at: datetime | None, district: District) -> str:
     return format_short_datetime(at, str(district.regency.province.time_zone)) if at else ""

@@ -21,7 +21,15 @@ from indicators.iku.report import IndicatorResult
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 
-from .words import achievement_words, amount, change, measured, missing_words, percent, realisation_words
+from .words import (
+    achievement_words,
+    amount_words,
+    change_words,
+    measured_words,
+    missing_words,
+    percent_words,
+    realisation_words,
+)
 
 PAGES = (
     ("Capaian", "iku_year"),
@@ -43,13 +51,13 @@ class ResultView:
     def figures(self) -> list[tuple[str, str]]:
         unit = self.result.indicator.unit
         return [
-            ("Target", measured(self.result.targets.annual, unit)),
-            ("Realisasi", measured(self.result.realisation.figure, unit)),
-            ("Capaian", percent(self.result.achievement)),
-            ("Tahun lalu", measured(self.result.last_year, unit)),
-            ("Selisih dari tahun lalu", change(self.result.change)),
-            (f"Target akhir {self.last}", measured(self.result.end_target, unit)),
-            ("Terhadap target akhir", percent(self.result.toward_end)),
+            ("Target", measured_words(self.result.targets.annual, unit)),
+            ("Realisasi", measured_words(self.result.realisation.figure, unit)),
+            ("Capaian", percent_words(self.result.achievement)),
+            ("Tahun lalu", measured_words(self.result.last_year, unit)),
+            ("Selisih dari tahun lalu", change_words(self.result.change)),
+            (f"Target akhir {self.last}", measured_words(self.result.end_target, unit)),
+            ("Terhadap target akhir", percent_words(self.result.toward_end)),
         ]
 
     @property
@@ -77,7 +85,7 @@ class ResultView:
     @property
     def target_sum(self) -> str:
         """What the quarters' targets come to, where that is not the year's target."""
-        return "" if self.result.targets_agree else amount(self.result.quarters[-1].target.figure)
+        return "" if self.result.targets_agree else amount_words(self.result.quarters[-1].target.figure)
 
 
 def year_frame(request: Request, year: IkuYear) -> dict[str, Any]:
@@ -98,10 +106,10 @@ def year_frame(request: Request, year: IkuYear) -> dict[str, Any]:
 @require_safe
 def year(request: Request, year_id: UUID) -> HttpResponse:
     """Target, realisation, capaian, predikat, last year and the end of the renstra, for every IKU."""
-    return page(request, fetch_year(request, year_id))
+    return year_page(request, fetch_year(request, year_id))
 
 
-def page(
+def year_page(
     request: Request, iku_year: IkuYear, form: ReopenForm | None = None, status: int = 200
 ) -> HttpResponse:
     result = load_year_result(iku_year)
@@ -112,7 +120,7 @@ def page(
         "result": result,
         "views": [(ResultView(it, last), last_quarter.get(it.indicator.code)) for it in result.indicators],
         "achieved": result.achieved(),
-        "average": percent(result.average),
+        "average": percent_words(result.average),
         "form": form or ReopenForm(),
     }
     return render(request, "iku/year.html", context, status=status)
@@ -125,7 +133,7 @@ def close(request: Request, year_id: UUID) -> HttpResponse:
     iku_year = fetch_year(request, year_id)
     user: Any = request.user
     require_head(user, iku_year.district, "menutup tahun IKU ini")
-    return turned(
+    return turn_year(
         request, iku_year, lambda: close_year(year=iku_year, by=user), f"Tahun {iku_year.year} ditutup."
     )
 
@@ -139,9 +147,9 @@ def reopen(request: Request, year_id: UUID) -> HttpResponse:
     require_head(user, iku_year.district, "membuka kembali tahun IKU ini")
     form = ReopenForm(request.POST)
     if not form.is_valid():
-        return page(request, iku_year, form, status=422)
+        return year_page(request, iku_year, form, status=422)
     note = form.cleaned_data["note"]
-    return turned(
+    return turn_year(
         request,
         iku_year,
         lambda: reopen_year(year=iku_year, by=user, note=note),
@@ -149,7 +157,7 @@ def reopen(request: Request, year_id: UUID) -> HttpResponse:
     )
 
 
-def turned(request: Request, iku_year: IkuYear, act: Callable[[], None], done: str) -> HttpResponse:
+def turn_year(request: Request, iku_year: IkuYear, act: Callable[[], None], done: str) -> HttpResponse:
     act()
     messages.success(request, done)
     return redirect("iku_year", year_id=iku_year.pk)

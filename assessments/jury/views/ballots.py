@@ -74,10 +74,10 @@ def ballot(request: Request, stage_id: UUID, worksheet_id: UUID) -> HttpResponse
     form = BallotForm(sheet, request.POST, ballot=stored)
     if not form.is_valid():
         return ballot_page(request, place, form, status=422)
-    return keep(request, place, form)
+    return keep_ballot(request, place, form)
 
 
-def keep(request: Request, place: BallotPlace, form: BallotForm) -> HttpResponse:
+def keep_ballot(request: Request, place: BallotPlace, form: BallotForm) -> HttpResponse:
     """Save or hand over; what was typed stays where it cannot be now, or stands otherwise meanwhile."""
     action = form.cleaned_data["action"]
     try:
@@ -128,12 +128,12 @@ def ballot_page(
         "given_at": format_datetime(stored.given_at, zone) if stored and stored.given_at else "",
         "saved_at": format_short_datetime(stored.saved_at, zone) if stored else "",
         "editable": form is not None and not refusal and not problem,
-        "panel": others_of(place, user) if given else None,
+        "panel": panel_of_others(place, user) if given else None,
     }
     return render(request, "jury/ballot.html", context, status=status)
 
 
-def others_of(place: BallotPlace, user: Any) -> Any:
+def panel_of_others(place: BallotPlace, user: Any) -> Any:
     """What the others gave, for whoever has given."""
     stage, sheet = place.stage, place.seat.worksheet
     given = Ballot.objects.filter(stage=stage, worksheet=sheet, given_at__isnull=False)

@@ -82,10 +82,10 @@ def juries(request: Request) -> HttpResponse:
     above = user.is_superuser or any(it.role in ABOVE and it.province_id for it in user.active_memberships)
     if not is_juror(user) and not above:
         raise PermissionDenied("Penilaian juri dibuka oleh juri, penilai provinsi, dan pimpinan provinsi.")
-    stages = newest(list(jury_stages_for(user)))
+    stages = of_newest_year(list(jury_stages_for(user)))
     at = timezone.now()
     juror = is_juror(user)
-    own = [lines for it in stages if juror and (lines := lines_of(it, user, at)).lines]
+    own = [lines for it in stages if juror and (lines := stage_lines(it, user, at)).lines]
     context = {
         "own": own,
         "juror": juror,
@@ -95,12 +95,12 @@ def juries(request: Request) -> HttpResponse:
     return render(request, "jury/juries.html", context)
 
 
-def newest(stages: Sequence[Stage]) -> list[Stage]:
+def of_newest_year(stages: Sequence[Stage]) -> list[Stage]:
     """Those of the newest year."""
     return [it for it in stages if it.period.year == stages[0].period.year]
 
 
-def lines_of(stage: Stage, juror: User, at: datetime) -> StageLines:
+def stage_lines(stage: Stage, juror: User, at: datetime) -> StageLines:
     zone = stage.period.owner.time_zone
     seats = seats_of(stage, juror)
     return StageLines(stage, [SeatLine(it, window_words(it.window, zone, at)) for it in seats])
@@ -151,7 +151,7 @@ def stage_page(request: Request, stage: Stage, form: ReturnForm, *, chair: bool,
         "stage": stage,
         "page": page,
         "board": board,
-        "rows": rows_of(board),
+        "rows": board_rows(board),
         "form": form,
         "chair": chair,
         "window": window_words(windows.get(None), stage.period.owner.time_zone, timezone.now()),
@@ -159,7 +159,7 @@ def stage_page(request: Request, stage: Stage, form: ReturnForm, *, chair: bool,
     return render(request, "jury/stage.html", context, status=status)
 
 
-def rows_of(board: JuryBoard) -> list[dict[str, Any]]:
+def board_rows(board: JuryBoard) -> list[dict[str, Any]]:
     """The grid as text."""
     return [
         {

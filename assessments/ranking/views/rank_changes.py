@@ -86,7 +86,7 @@ def rank_text(rank: int | None) -> str:
 def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The moves, the oldest first; 422 where the moments cannot be read."""
     reach = rank_reach(request.user)
-    worksheet = fetch(request, worksheet_id, reach)
+    worksheet = fetch_ranked(request, worksheet_id, reach)
     regency = worksheet.district.regency
     form = ReplayForm(request.GET, reach=reach, regency=regency.code, zone=worksheet_zone(worksheet))
     context: dict[str, Any] = {"worksheet_shown": worksheet, "form": form}
@@ -99,15 +99,15 @@ def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
         worksheet, basis=wanted["dasar"], regency=alone, since=wanted["since"], until=wanted["until"]
     )
     page = Paginator(replayed.moves, MOVES_A_PAGE).get_page(request.GET.get("hal"))
-    context |= words(worksheet, replayed, wanted) | {
+    context |= replay_words(worksheet, replayed, wanted) | {
         "page": page,
-        "lines": lines_of(request, worksheet, list(page)),
+        "lines": move_lines(request, worksheet, list(page)),
         "field": str(alone or regency.province),
     }
     return render(request, "ranking/rank_changes.html", context)
 
 
-def fetch(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
+def fetch_ranked(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
     """A worksheet of the period whose ranking one sees, or 404; the kabupaten's people see their own."""
     if request.GET.get("dasar") == Basis.DESK and not reach.whole:
         raise PermissionDenied("Hasil penilaian administrasi dibuka oleh penilai provinsi dan pimpinan.")
@@ -118,7 +118,7 @@ def fetch(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
     return worksheet
 
 
-def words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> dict[str, Any]:
+def replay_words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Both ends of the time in words, and in the form's own writing."""
     zone = worksheet_zone(worksheet)
     moments = [wanted["since"], wanted["until"]]
@@ -131,7 +131,7 @@ def words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> 
     }
 
 
-def lines_of(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
+def move_lines(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
     """With what was done at that moment; two queries."""
     listed = list(moves)
     ids = {UUID(move.change.code) for move in listed}

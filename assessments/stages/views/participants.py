@@ -97,7 +97,7 @@ def participants(request: Request, stage_id: UUID) -> HttpResponse:
     regency = regency_of(request, reach) if each else None
     if request.method == "POST":
         require_nominator(request.user, stage, regency)
-        return change(request, reach, course, regency)
+        return change_field(request, reach, course, regency)
     if each and regency is None:
         return by_regency(request, reach, course)
     return field_page(request, reach, course, stage_field(stage, regency), regency)
@@ -120,7 +120,9 @@ def require_nominator(user: User, stage: Stage, regency: Regency | None) -> None
         raise PermissionDenied(f"Hanya {who} yang menetapkan peserta tahap ini.")
 
 
-def change(request: Request, reach: StageReach, course: Course, regency: Regency | None) -> HttpResponse:
+def change_field(
+    request: Request, reach: StageReach, course: Course, regency: Regency | None
+) -> HttpResponse:
     """422 where a form lacks something; what was typed stays, also where the rules refuse."""
     stage, action = reach.stage, request.POST.get("action", "")
     field = stage_field(stage, regency)
@@ -130,7 +132,7 @@ def change(request: Request, reach: StageReach, course: Course, regency: Regency
     if form and not form.is_valid():
         return field_page(request, reach, course, field, regency, form=form, status=422)
     try:
-        done = act(stage, action, form, request.user, regency)
+        done = act_on_field(stage, action, form, request.user, regency)
     except Refusal as refusal:
         if form:
             form.add_error(None, str(refusal))
@@ -138,16 +140,16 @@ def change(request: Request, reach: StageReach, course: Course, regency: Regency
             request, reach, course, field, regency, form=form, refusal=str(refusal), status=refusal.status
         )
     messages.success(request, done)
-    return redirect(address(stage, reach, regency))
+    return redirect(field_address(stage, reach, regency))
 
 
-def address(stage: Stage, reach: StageReach, regency: Regency | None) -> str:
+def field_address(stage: Stage, reach: StageReach, regency: Regency | None) -> str:
     """Back to where one was."""
     page = reverse("participants", args=(stage.pk,))
     return f"{page}?kabupaten={regency.code}" if regency and len(reach.regencies) > 1 else page
 
 
-def act(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Regency | None) -> str:
+def act_on_field(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Regency | None) -> str:
     """Do it, and say what was done. Raises `Refusal`."""
     if form is None:
         return f"{services.select(stage=stage, by=by, regency=regency)} kecamatan menjadi peserta."

@@ -57,11 +57,15 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{made.judge} ditugaskan: {made.scope}.")
             return redirect("assignments_of_stage", stage.pk)
-    context = {"stage": stage, "stages": stages} | tables(province, stage) | history(request.user, province)
+    context = (
+        {"stage": stage, "stages": stages}
+        | assignment_tables(province, stage)
+        | team_history(request.user, province)
+    )
     return form_page(request, "team/assignments.html", form, **context)
 
 
-def tables(province: Province, stage: Stage) -> dict[str, Any]:
+def assignment_tables(province: Province, stage: Stage) -> dict[str, Any]:
     """Both sides of a stage's assignments; five queries."""
     team = list(team_of(province, services.judges_in(stage)))
     rows = assignments_in([stage.pk])
@@ -103,7 +107,7 @@ def given_pairs(stage: Stage) -> set[tuple[UUID, UUID]]:
     return set(given.values_list("judge_id", "worksheet_id"))
 
 
-def history(user: User, province: Province) -> dict[str, Any]:
+def team_history(user: User, province: Province) -> dict[str, Any]:
     """The last changes in the team."""
     events = TeamEvent.objects.filter(judge__in=team_of(province).values("pk"))
     lines = events.select_related("judge")[:EVENTS_SHOWN]
