@@ -27,9 +27,9 @@ class Drift(NamedTuple):
 def drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
     """Recompute every worksheet and yield what differs; nothing is written."""
     for start in range(0, len(worksheets), AT_ONCE):
-        some = worksheets[start : start + AT_ONCE]
-        layers = layer_scores_by_worksheet(some)
-        for worksheet, result in results_of(some):
+        batch = worksheets[start : start + AT_ONCE]
+        layers = layer_scores_by_worksheet(batch)
+        for worksheet, result in results_of(batch):
             computed = totals_of(result)
             for field in COMPARED:
                 stored = getattr(worksheet, field)

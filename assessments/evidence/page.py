@@ -37,7 +37,7 @@ def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
     worksheet = desk.worksheet
     zone = str(worksheet.district.regency.province.time_zone)
     moment = format_short_datetime(evidence.uploaded_at, zone)
-    known = [link for link in evidence.links.all() if link.code in sheet.by_code]
+    links_in_force = [link for link in evidence.links.all() if link.code in sheet.by_code]
     proves = [
         Proof(
             spec,
@@ -46,7 +46,7 @@ def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
             link.pages,
             bool(desk.closed(spec.code)),
         )
-        for link in known
+        for link in links_in_force
         for spec in [sheet.by_code[link.code]]
     ]
     return FileView(

@@ -50,14 +50,14 @@ def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | N
     at = timezone.now()
     lock_for_entry(worksheet, at, *([target.code] if target else []))
     evidence = worksheet.evidence.filter(sha256=file.examined.sha256, removed_at=None).first()
-    known = evidence is not None
+    already_there = evidence is not None
     if evidence is None:
         check_room(worksheet.evidence.all(), file.examined.size, owner="kertas kerja ini")
         evidence = create_evidence(worksheet, file, at, by)
     if target is None:
-        return AddedFile(evidence, known, [])
+        return AddedFile(evidence, already_there, [])
     return AddedFile(
-        evidence, known, rescored(worksheet, at, lambda: attach_evidence(evidence, target, at, by))
+        evidence, already_there, rescored(worksheet, at, lambda: attach_evidence(evidence, target, at, by))
     )
 
 

@@ -170,8 +170,8 @@ def receive_evidence(request: Request, worksheet: Worksheet, target: ProofTarget
 
 def addition_words(addition: AddedFile, *, linked: bool) -> str:
     """What became of a file that was taken."""
-    known = f"Sudah ada sebagai {addition.evidence.name}; tidak disimpan dua kali."
-    word = known if addition.known else "Tersimpan."
+    known_word = f"Sudah ada sebagai {addition.evidence.name}; tidak disimpan dua kali."
+    word = known_word if addition.known else "Tersimpan."
     link_word = " Berkas itu kini ditautkan." if addition.known and linked else ""
     return f"{word}{link_word} {moved_words(addition.moved)}".strip()
 

@@ -151,9 +151,9 @@ def decided_aspect_column(aspect: Mapping[str, Any]) -> AspectColumn:
 
 def key_columns(table: RankTable, columns: Iterable[RankColumn]) -> list[RankColumn]:
     """For the keys that no other column shows."""
-    known = {column.key for column in columns}
+    known_keys = {column.key for column in columns}
     keys = (*table.ranking.ahead, *table.ranking.keys)
-    return [key_column(key) for key in keys if isinstance(key, TieKey) and key.name not in known]
+    return [key_column(key) for key in keys if isinstance(key, TieKey) and key.name not in known_keys]
 
 
 def key_column(key: TieKey) -> RankColumn:

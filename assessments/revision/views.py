@@ -30,11 +30,13 @@ def revision(request: Request, instrument_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            made = apply_wording(instrument=instrument, reason=form.cleaned_data["reason"], by=request.user)
+            new_revision = apply_wording(
+                instrument=instrument, reason=form.cleaned_data["reason"], by=request.user
+            )
         except Refusal as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{made} berlaku, tanpa dampak nilai.")
+            messages.success(request, f"{new_revision} berlaku, tanpa dampak nilai.")
             return redirect("revision", instrument.pk)
     context = {
         "draft": draft_of(instrument),
@@ -46,8 +48,8 @@ def revision(request: Request, instrument_id: UUID) -> HttpResponse:
 
 def revisions_published(instrument: Instrument) -> Iterator[tuple[Revision, str]]:
     """Each revision, and when it was published in the time of the province."""
-    for made in instrument.revisions.select_related("published_by").defer("document"):
-        yield made, format_short_datetime(made.published_at, instrument.owner.time_zone)
+    for revision in instrument.revisions.select_related("published_by").defer("document"):
+        yield revision, format_short_datetime(revision.published_at, instrument.owner.time_zone)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,11 +62,11 @@ def revision_preview(request: Request, instrument_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return revision_preview_page(request, instrument, form, status=422)
     try:
-        made = apply_revision(instrument=instrument, **form.cleaned_data, by=request.user)
+        revision = apply_revision(instrument=instrument, **form.cleaned_data, by=request.user)
     except Refusal as refused:
         form.add_error(None, str(refused))
         return revision_preview_page(request, instrument, form, status=refused.status)
-    messages.success(request, f"{made} berlaku. Kertas kerja yang belum ditetapkan sudah dihitung ulang.")
+    messages.success(request, f"{revision} berlaku. Kertas kerja yang belum ditetapkan sudah dihitung ulang.")
     return redirect("revision", instrument.pk)
 
 

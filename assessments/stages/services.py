@@ -99,8 +99,8 @@ def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:
     """The kabupaten's verifiers where each kabupaten nominates, else the chair of the province."""
     members = user.active_memberships
     if stage.quota_scope == Stage.Scope.REGENCY:
-        wanted = regency.pk if regency else None
-        return any((it.role, it.regency_id) == (Role.REGENCY_VERIFIER, wanted) for it in members)
+        regency_pk = regency.pk if regency else None
+        return any((it.role, it.regency_id) == (Role.REGENCY_VERIFIER, regency_pk) for it in members)
     return any(it.chairs and it.province_id == stage.period.owner_id for it in members)
 
 
@@ -128,9 +128,9 @@ def nominate(
         raise Moved(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
     if not reason.strip() and not next_in_turn(field, line):
         raise Moved("Tulis alasan memilih kecamatan yang bukan urutan berikutnya.")
-    made = write_nomination(stage, line, by, at, reason=reason.strip(), replaces=replaces)
+    nomination = write_nomination(stage, line, by, at, reason=reason.strip(), replaces=replaces)
     seat(stage, [line.worksheet])
-    return made
+    return nomination
 
 
 @transaction.atomic
@@ -242,7 +242,7 @@ def write_nomination(
     replaces: Nomination | None = None,
 ) -> Nomination:
     rank = line.place.rank if line.place else 0
-    made = Nomination.objects.create(
+    nomination = Nomination.objects.create(
         stage=stage,
         worksheet=line.worksheet,
         rank=rank,
@@ -262,4 +262,4 @@ def write_nomination(
         by=by,
         note=reason,
     )
-    return made
+    return nomination

@@ -36,10 +36,10 @@ def rows_by_name(sheet: Sheet, keys: Mapping[int, str]) -> dict[Name, int]:
     may have fewer or more lines than an empty page.
     """
     last = max(keys, default=HEAD_ROW)
-    given = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last + 1)]
+    keys_by_row = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last + 1)]
     counts = Counter(key.rpartition("/")[0] for key in keys.values())
     row_by_name: dict[Name, int] = {}
-    for line, named in zip_longest(given, _expected(sheet, counts)):
+    for line, named in zip_longest(keys_by_row, _expected(sheet, counts)):
         row, key = line or (last + 1, "")
         expected, name = named or ("", None)
         if key != expected:

@@ -104,8 +104,8 @@ def decision_paper(user: User, decision_id: UUID) -> PaperOf:
 
 
 def assignment_letter(user: User, stage_id: UUID) -> PaperOf:
-    theirs = Stage.objects.filter(period__owner=require_chair(user), kind=Stage.Kind.FIELD)
-    stage = get_object_or_404(theirs.select_related("period__owner"), pk=stage_id)
+    visit_stages = Stage.objects.filter(period__owner=require_chair(user), kind=Stage.Kind.FIELD)
+    stage = get_object_or_404(visit_stages.select_related("period__owner"), pk=stage_id)
     return PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage)
 
 

@@ -76,11 +76,11 @@ def shown_groups(
 ) -> Iterator[dict[str, Any]]:
     """Sub-aspects with the rows that the filter lets through; after a refusal without script, with all, and
     `changed` stands in for the row of its code."""
-    wanted = FILTERS["" if changed else page.show][1]
+    passes = FILTERS["" if changed else page.show][1]
     for aspect in page.aspects(sheet):
         heading = aspect if page.aspect_code is None else None
         for sub_aspect in aspect.spec.sub_aspects:
-            codes = [spec.code for spec in sub_aspect.indicators if wanted(sheet, spec.code)]
+            codes = [spec.code for spec in sub_aspect.indicators if passes(sheet, spec.code)]
             if codes:
                 yield {"spec": sub_aspect, "rows": row_views(sheet, codes, changed), "aspect": heading}
                 heading = None

@@ -49,8 +49,8 @@ class TrialRow(RowView):
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator_preview(request: Request, indicator_id: UUID) -> HttpResponse:
     """The row and its result; 422 where something is mistyped, the linter's words where it cannot score."""
-    own = Indicator.objects.filter(instrument__in=instruments_for(request.user))
-    indicator = get_object_or_404(own.select_related("instrument__owner"), pk=indicator_id)
+    own_indicators = Indicator.objects.filter(instrument__in=instruments_for(request.user))
+    indicator = get_object_or_404(own_indicators.select_related("instrument__owner"), pk=indicator_id)
     sheet, findings = trial_sheet(indicator)
     context: dict[str, Any] = {"indicator": indicator, "findings": findings}
     if sheet is not None:
@@ -101,5 +101,5 @@ def trial_figures(sheet: Sheet, code: str, trial: TrialForm, entry: Entry | None
 
 def trial_errors(trial: TrialForm, row: TrialRow, problem: str) -> list[tuple[str, str]]:
     """Field id and sentence of everything that keeps the row from being scored."""
-    given = [(f"coba-{name}", str(it)) for name, found in trial.errors.items() for it in found]
-    return [*given, *row.errors, *([("coba", problem)] if problem else [])]
+    form_errors = [(f"coba-{name}", str(it)) for name, found in trial.errors.items() for it in found]
+    return [*form_errors, *row.errors, *([("coba", problem)] if problem else [])]

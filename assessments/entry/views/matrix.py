@@ -69,9 +69,9 @@ class ColumnView:
     def level(self, spec: InputSpec) -> str:
         """A level's name: what its label says beyond the other levels' labels."""
         words = spec.label.split()
-        others = [other.label.split() for other in self.specs if other is not spec]
-        own = [word for word in words if not all(word in other for other in others)]
-        return " ".join(own) or spec.label
+        other_labels = [other.label.split() for other in self.specs if other is not spec]
+        own_words = [word for word in words if not all(word in other for other in other_labels)]
+        return " ".join(own_words) or spec.label
 
 
 @dataclass(frozen=True)

@@ -203,9 +203,9 @@ def mending_steps(mending: Mending) -> list[StepView]:
         "lewat ponsel atau komputer",
     )
     titles = (f"Perbaiki {count} baris", "Beri tahu camat", "Camat menyetujui dan mengirim ulang")
-    now = 1 if left else 2
+    current_step = 1 if left else 2
     numbered = enumerate(zip(titles, texts, strict=True), start=1)
-    return [StepView(no, title, text, no == now) for no, (title, text) in numbered]
+    return [StepView(no, title, text, no == current_step) for no, (title, text) in numbered]
 
 
 def steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
@@ -215,12 +215,12 @@ def steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
     result, state = desk.loaded.result, desk.worksheet.current_state
     current = current_step(state, complete=result.complete)
     left = result.count - result.filled
-    done = event_moment(desk.worksheet, last)
+    taken_at = event_moment(desk.worksheet, last)
     all_done = f"semua terisi atau diberi {desk.loaded.edition.labels['tdi']}"
     ready = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
     texts = (
         f"{result.filled} terisi, {left} lagi" if left else all_done,
-        requested_text(desk.worksheet, done if state.awaits_head else "", ready),
+        requested_text(desk.worksheet, taken_at if state.awaits_head else "", ready),
         event_moment(desk.worksheet, sending) if state.is_sent else "lewat ponsel atau komputer",
     )
     titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")

@@ -40,8 +40,8 @@ def participation(request: Request, worksheet_id: UUID) -> HttpResponse:
         return participation_page(request, worksheet, form)
     if not form.is_valid():
         return participation_page(request, worksheet, form, status=422)
-    wanted = request.POST.get("action", "")
-    choice = next((it for it in ACTS if it == wanted), None)
+    action = request.POST.get("action", "")
+    choice = next((it for it in ACTS if it == action), None)
     if choice is None:
         return participation_page(request, worksheet, form, status=422, refusal="Muat ulang halaman ini.")
     try:

@@ -63,6 +63,8 @@ def deed_lines(user: User, events: Iterable[Event]) -> list[Line]:
     """Each event in words beside its worksheet; one query for these."""
     events = list(events)
     sheets = worksheets_for(user).filter(pk__in={event.worksheet_id for event in events})
-    known = {sheet.pk: sheet for sheet in sheets}
-    pairs = [(event, known[event.worksheet_id]) for event in events if event.worksheet_id in known]
+    sheet_by_pk = {sheet.pk: sheet for sheet in sheets}
+    pairs = [
+        (event, sheet_by_pk[event.worksheet_id]) for event in events if event.worksheet_id in sheet_by_pk
+    ]
     return [(describe(event, it, (), judging=oversees(user, it)), it) for event, it in pairs]

@@ -40,8 +40,10 @@ class PartForm(forms.Form):
     @property
     def content(self) -> Content:
         """The part as it is stored: the texts as they were typed."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "mark"}
-        return {name: unix_lines(value) if isinstance(value, str) else value for name, value in given.items()}
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "mark"}
+        return {
+            name: unix_lines(value) if isinstance(value, str) else value for name, value in fields.items()
+        }
 
     def meet(self, current: Content | None) -> None:
         """Somebody else has written it: keep what was typed, from now on over what stands there now."""
@@ -51,12 +53,12 @@ class PartForm(forms.Form):
     @property
     def both(self) -> list[tuple[str, str, str]]:
         """After a conflict: label, what was sent, and what stands there now."""
-        theirs = self.initial_of(self.stored) if self.stored else {}
+        stored_fields = self.initial_of(self.stored) if self.stored else {}
         return [
             (
                 str(field.label),
                 self.worded(field, field.value()),
-                self.worded(field, theirs.get(field.name)),
+                self.worded(field, stored_fields.get(field.name)),
             )
             for field in self.visible_fields()
         ]
@@ -164,11 +166,11 @@ class IndicatorForm(PartForm):
 
     @property
     def content(self) -> Content:
-        given = super().content
-        amounts = {year: stored_amount(given.pop(target_name(year))) for year in self.years}
+        content_typed = super().content
+        amounts = {year: stored_amount(content_typed.pop(target_name(year))) for year in self.years}
         targets = {str(year): amount for year, amount in amounts.items() if amount is not None}
-        more = {"cap": given["cap"] or None, "baseline": stored_amount(given["baseline"])}
-        return given | more | {"targets": targets}
+        more = {"cap": content_typed["cap"] or None, "baseline": stored_amount(content_typed["baseline"])}
+        return content_typed | more | {"targets": targets}
 
     @property
     def text_fields(self) -> list[forms.BoundField]:
@@ -213,8 +215,8 @@ class ItemForm(PartForm):
 
     @property
     def content(self) -> Content:
-        given = super().content
-        return given | {"aggregation": given["aggregation"] or None}
+        content_typed = super().content
+        return content_typed | {"aggregation": content_typed["aggregation"] or None}
 
 
 class ValidityForm(PartForm):
@@ -257,18 +259,18 @@ class ValidityForm(PartForm):
 
     @property
     def content(self) -> Content:
-        given = super().content
+        content_typed = super().content
         lines = [
             {
-                "number": given[f"number-{no}"],
-                "date": day.isoformat() if (day := given[f"date-{no}"]) else None,
-                "about": given[f"about-{no}"],
+                "number": content_typed[f"number-{no}"],
+                "date": day.isoformat() if (day := content_typed[f"date-{no}"]) else None,
+                "about": content_typed[f"about-{no}"],
             }
             for no in range(self.count)
         ]
         return {
-            "valid_from": given["valid_from"],
-            "valid_until": given["valid_until"],
+            "valid_from": content_typed["valid_from"],
+            "valid_until": content_typed["valid_until"],
             "legal_basis": [line for line in lines if any(line.values())],
         }
 

@@ -62,8 +62,8 @@ class ProgramsForm(forms.Form):
         cleaned = super().clean() or {}
         for no in range(self.line_count):
             named, budget = cleaned.get(f"program-{no}"), cleaned.get(f"budget-{no}", 0)
-            other = cleaned.get(f"activity-{no}") or budget or cleaned.get(f"spent-{no}")
-            if not named and other:
+            has_more = cleaned.get(f"activity-{no}") or budget or cleaned.get(f"spent-{no}")
+            if not named and has_more:
                 self.add_error(f"program-{no}", "Tulis nama programnya.")
             if named and budget is None:
                 self.add_error(f"budget-{no}", "Isi anggarannya; tulis 0 bila tanpa anggaran.")

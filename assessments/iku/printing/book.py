@@ -61,8 +61,8 @@ class Page:
     def compute(self, row: int, column: int, formula: str, value: Figure | str) -> None:
         """A formula with what the system found stored in the cell."""
         figure = NOTHING if isinstance(value, Lack) else value
-        known = float(stored_decimal(figure)) if isinstance(figure, Fraction) else figure
-        self.page.write_formula(row, column, f"={formula}", self.formats["number"], known)
+        cached = float(stored_decimal(figure)) if isinstance(figure, Fraction) else figure
+        self.page.write_formula(row, column, f"={formula}", self.formats["number"], cached)
 
 
 def cell_reference(row: int, column: int) -> str:

@@ -187,8 +187,8 @@ def write_result(page: Page, row: int, objective: str, result: IndicatorResult) 
     percent = f"{top}/{target}*100"
     if indicator.cap is not None:
         percent = f"MIN({percent},{limit})"
-    known = f"AND(ISNUMBER({target}),ISNUMBER({realised}))"
-    formula = f'IF({known},IF({target}=0,"{NOTHING}",{percent}),"{NOTHING}")'
+    measurable = f"AND(ISNUMBER({target}),ISNUMBER({realised}))"
+    formula = f'IF({measurable},IF({target}=0,"{NOTHING}",{percent}),"{NOTHING}")'
     page.compute(row, 8, formula, result.achievement)
 
 
@@ -200,11 +200,11 @@ def write_use(page: Page, row: int, objective: str, use: Use, places: list[int])
     cells = f"{RESULTS}!{cell_reference(places[0], 8)}:{cell_reference(places[-1], 8)}"
     mean = f'IF(COUNT({cells})={len(places)},AVERAGE({cells}),"{NOTHING}")'
     page.compute(row, 2, mean, use.achievement)
-    known = f"AND(ISNUMBER({budget}),ISNUMBER({spent}))"
-    share = f'IF({known},IF({budget}=0,"{NOTHING}",{spent}/{budget}*100),"{NOTHING}")'
+    computable = f"AND(ISNUMBER({budget}),ISNUMBER({spent}))"
+    share = f'IF({computable},IF({budget}=0,"{NOTHING}",{spent}/{budget}*100),"{NOTHING}")'
     page.compute(row, 5, share, use.absorption)
-    both = f"AND(ISNUMBER({reached}),ISNUMBER({absorbed}))"
-    page.compute(row, 6, f'IF({both},{reached}-{absorbed},"{NOTHING}")', use.efficiency)
+    comparable = f"AND(ISNUMBER({reached}),ISNUMBER({absorbed}))"
+    page.compute(row, 6, f'IF({comparable},{reached}-{absorbed},"{NOTHING}")', use.efficiency)
     verdict = "Hemat" if use.thrifty else NOTHING
     thrifty = f'IF(ISNUMBER({gain}),IF(AND({reached}>=100,{absorbed}<100),"Hemat","{NOTHING}"),"{NOTHING}")'
     page.compute(row, 7, thrifty, verdict)

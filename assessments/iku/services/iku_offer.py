@@ -175,12 +175,12 @@ def attach_offer(
     Raises as `assessments.evidence.services.add_evidence`.
     """
     target = ProofTarget(code)
-    known = worksheet.evidence.filter(name=name, removed_at=None).first()
-    if known is None:
+    attached = worksheet.evidence.filter(name=name, removed_at=None).first()
+    if attached is None:
         add_evidence(worksheet=worksheet, upload=Upload(name, opened_report(content())), target=target, by=by)
-    elif not known.links.filter(code=code, part="").exists():
-        known.worksheet = worksheet
-        link_evidence(evidence=known, target=target, by=by)
+    elif not attached.links.filter(code=code, part="").exists():
+        attached.worksheet = worksheet
+        link_evidence(evidence=attached, target=target, by=by)
 
 
 def opened_report(content: bytes) -> IO[bytes]:

@@ -112,8 +112,10 @@ def save_programs(*, year: IkuYear, objective: str, lines: Sequence[Program], ma
         )
         for order, line in enumerate(lines, start=1)
     )
-    was, now = [it.as_texts for it in old], [it.as_texts for it in lines]
-    record_iku(year, Action.PROGRAMS_SAVED, at=timezone.now(), by=by, subject=objective, old=was, new=now)
+    before, after = [it.as_texts for it in old], [it.as_texts for it in lines]
+    record_iku(
+        year, Action.PROGRAMS_SAVED, at=timezone.now(), by=by, subject=objective, old=before, new=after
+    )
     return True
 
 
@@ -190,7 +192,7 @@ def agree(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreem
     if last and last.content == content:
         raise SameAgreement
     at = timezone.now()
-    made = IkuAgreement.objects.create(
+    agreement = IkuAgreement.objects.create(
         year=year,
         no=last.no + 1 if last else 1,
         signed_on=signed_on,
@@ -200,5 +202,5 @@ def agree(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreem
         created_at=at,
         created_by=by,
     )
-    record_iku(year, Action.AGREED, at=at, by=by, subject=f"Versi {made.no}", note=reason)
-    return made
+    record_iku(year, Action.AGREED, at=at, by=by, subject=f"Versi {agreement.no}", note=reason)
+    return agreement

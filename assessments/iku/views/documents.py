@@ -180,8 +180,8 @@ def signing(request: Request, document_id: UUID) -> HttpResponse:
     except Unsignable as refusal:
         return sign_page(request, document, status=refusal.status)
     except StalePart as conflict:
-        now = fetch_document(request, document_id)
-        return sign_page(request, now, status=conflict.status, moved_on=True)
+        current = fetch_document(request, document_id)
+        return sign_page(request, current, status=conflict.status, moved_on=True)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
         return redirect("iku_district", district_id=document.district_id)

@@ -105,12 +105,12 @@ def chosen_iku_evidence(year: IkuYear, text: str) -> IkuEvidence | None:
 def unlink_file(request: Request, year_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take one link back."""
     evidence, form = evidence_named(request, year_id, evidence_id)
-    done = "Tautan dilepas. Berkasnya tetap ada pada tahun ini."
+    sentence = "Tautan dilepas. Berkasnya tetap ada pada tahun ini."
     return act_on_iku_links(
         request,
         proof_address(form, evidence.year),
         lambda: unlink_iku_evidence(evidence=evidence, target=form.target, by=request.user),
-        done,
+        sentence,
     )
 
 

@@ -89,8 +89,8 @@ def take_and_tell(request: Request, worksheet: Worksheet, indicator: IndicatorSp
     except Refusal as error:
         messages.error(request, str(error))
     else:
-        words = f"Nomor {indicator.no} memakai IKU {offer.year.year}."
-        messages.success(request, f"{words} {attach_document(worksheet, indicator, offer, request.user)}")
+        sentence = f"Nomor {indicator.no} memakai IKU {offer.year.year}."
+        messages.success(request, f"{sentence} {attach_document(worksheet, indicator, offer, request.user)}")
 
 
 def attach_document(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: User) -> str:

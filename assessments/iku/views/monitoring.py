@@ -114,9 +114,9 @@ def progress_words(result: IndicatorResult, progress: Progress) -> str:
 def chart_lines(result: IndicatorResult) -> list[BarLine]:
     """A bar for each quarter; full is 100 % or the highest capaian."""
     reached = [target_and_achievement(result, it)[1] for it in result.quarters]
-    whole = max([HUNDRED, *(it for it in reached if not isinstance(it, Lack))])
+    full = max([HUNDRED, *(it for it in reached if not isinstance(it, Lack))])
     return [
-        BarLine(f"Triwulan {ROMAN[no]}", bar_parts(it, ROMAN[no]), whole, percent_words(it))
+        BarLine(f"Triwulan {ROMAN[no]}", bar_parts(it, ROMAN[no]), full, percent_words(it))
         for no, it in enumerate(reached)
     ]
 

@@ -80,13 +80,15 @@ def overview(request: Request) -> HttpResponse:
     if chosen:
         districts = districts.filter(regency=chosen)
     years = years_for(request.user)
-    known = list(years.order_by("-year").values_list("year", flat=True).distinct())
-    year = next((it for it in known if str(it) == request.GET.get("tahun")), next(iter(known), None))
+    known_years = list(years.order_by("-year").values_list("year", flat=True).distinct())
+    year = next(
+        (it for it in known_years if str(it) == request.GET.get("tahun")), next(iter(known_years), None)
+    )
     districts_page = Paginator(districts, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
         "regencies": regencies if len(regencies) > 1 else [],
         "chosen": chosen,
-        "years": known,
+        "years": known_years,
         "year": year,
         "page": districts_page,
         "lines": district_lines(districts_page, year, day_of(timezone.now(), zone_of_person(request.user))),

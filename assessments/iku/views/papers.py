@@ -102,12 +102,14 @@ def agreement_xlsx(request: Request, year_id: UUID) -> HttpResponse:
 
 def fetch_agreement(request: Request, year: IkuYear, at: datetime) -> AgreementPaper:
     """What the paper says, or 404 for a version that there is not."""
-    wanted = request.GET.get("versi", "")
+    version_no = request.GET.get("versi", "")
     versions = year.agreements.select_related("year__district__regency__province").order_by("-no")
-    if wanted:
-        versions = versions.filter(no=int(wanted) if wanted.isdecimal() and len(wanted) < 5 else -1)
+    if version_no:
+        versions = versions.filter(
+            no=int(version_no) if version_no.isdecimal() and len(version_no) < 5 else -1
+        )
     agreement = versions.first()
-    if agreement is None and wanted:
+    if agreement is None and version_no:
         raise Http404
     if agreement is None:
         return agreement_of(year, agreement_content(year), at=at)

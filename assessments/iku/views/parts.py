@@ -125,7 +125,7 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
     document = draft_for(request, document_id)
     definition, data = document.definition, document.data
     stored = without_items(existing_or_404(part_content(data, DocumentPart(Group.INDICATOR, code)), code))
-    own = code or unused_code(document, Group.INDICATOR)
+    new_code = code or unused_code(document, Group.INDICATOR)
     objectives = [(it.code, it.text) for it in definition.objectives]
     form = IndicatorForm(posted_data(request), stored=stored, objectives=objectives, years=definition.years)
     if not code:
@@ -133,16 +133,16 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
 
     def write(content: Content, mark: str) -> Saved:
         user: Any = request.user
-        return save_indicator(document=document, content={**content, "code": own}, mark=mark, by=user)
+        return save_indicator(document=document, content={**content, "code": new_code}, mark=mark, by=user)
 
-    back = reverse("iku_indicator", args=(document.pk, own))
+    back = reverse("iku_indicator", args=(document.pk, new_code))
     view = IndicatorView(definition.indicator(code), definition.years) if code else None
     title = f"IKU {view.iku.no}" if view else "IKU baru"
     findings = [it for it in finding_views(document) if code and it.finding.indicator == code]
     more: dict[str, Any] = {"view": view, "findings": findings}
     if code:
-        whole = part_content(data, DocumentPart(Group.INDICATOR, code))
-        more["removal"] = {"group": Group.INDICATOR.value, "code": code, "mark": part_mark(whole)}
+        indicator_content = part_content(data, DocumentPart(Group.INDICATOR, code))
+        more["removal"] = {"group": Group.INDICATOR.value, "code": code, "mark": part_mark(indicator_content)}
     return answer_editor(request, Editor(document, title, form, write, back, "", "iku/indicator.html", more))
 
 
@@ -151,17 +151,17 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
 def item(request: Request, document_id: UUID, code: str, item: str = "") -> HttpResponse:
     """A data item of an IKU; without its code a new one."""
     document = draft_for(request, document_id)
-    whole = part_content(document.data, DocumentPart(Group.INDICATOR, code))
-    if whole is None:
+    indicator_content = part_content(document.data, DocumentPart(Group.INDICATOR, code))
+    if indicator_content is None:
         raise Http404
-    stored = existing_or_404(item_of(whole, item), item)
-    own = item or unused_item_code(document, code)
+    stored = existing_or_404(item_of(indicator_content, item), item)
+    new_code = item or unused_item_code(document, code)
     no = document.definition.indicator(code).no
 
     def write(content: Content, mark: str) -> Saved:
         user: Any = request.user
-        content = {**content, "code": own}
-        return save_item(document=document, code=code, item=own, content=content, mark=mark, by=user)
+        content = {**content, "code": new_code}
+        return save_item(document=document, code=code, item=new_code, content=content, mark=mark, by=user)
 
     title = f"Butir data IKU {no}" if item else f"Butir data baru IKU {no}"
     form = ItemForm(posted_data(request), stored=stored)

@@ -117,10 +117,10 @@ def agreement(request: Request, year_id: UUID) -> HttpResponse:
         return papers_page(request, year, form, status=422)
     signed_on, reason = form.cleaned_data["signed_on"], form.cleaned_data.get("reason", "")
     try:
-        made = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)
+        new_agreement = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)
     except Refusal as error:
         return papers_page(request, year, form, problem=str(error), status=error.status)
-    messages.success(request, f"Perjanjian kinerja versi {made.no} dibuat.")
+    messages.success(request, f"Perjanjian kinerja versi {new_agreement.no} dibuat.")
     return redirect("iku_papers", year.pk)
 
 

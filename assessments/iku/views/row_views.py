@@ -152,9 +152,11 @@ class TargetRow(RowView):
     def warning(self) -> str:
         if self.result.targets_agree:
             return ""
-        whole = self.result.quarters[-1].target.figure
+        last_target = self.result.quarters[-1].target.figure
         annual = amount_words(self.result.targets.annual)
-        return f"Target triwulan menjadi {amount_words(whole)} setahun, sedangkan target setahun {annual}."
+        return (
+            f"Target triwulan menjadi {amount_words(last_target)} setahun, sedangkan target setahun {annual}."
+        )
 
     @property
     def rule(self) -> str:

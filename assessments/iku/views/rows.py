@@ -129,8 +129,8 @@ def realisation(request: Request, year_id: UUID) -> HttpResponse:
     """The data items of every IKU in one quarter: the one that is asked for, else the first with a gap."""
     year = fetch_year(request, year_id)
     result = load_year_result(year)
-    wanted = request.GET.get("triwulan", "")
-    quarter = int(wanted) if wanted in {str(no) for no in QUARTERS} else first_gap(result)
+    quarter_text = request.GET.get("triwulan", "")
+    quarter = int(quarter_text) if quarter_text in {str(no) for no in QUARTERS} else first_gap(result)
     return realisation_page(request, year, quarter, result=result)
 
 
@@ -202,8 +202,8 @@ def entry_save(request: Request, year_id: UUID, code: str, quarter: int) -> Http
     page = f"{reverse('iku_realisation', args=(year.pk,))}?triwulan={quarter}"
 
     def write() -> None:
-        given: dict[str, Any] = {"content": form.content, "version": form.cleaned_data["version"]}
-        save_entry(year=year, code=code, quarter=quarter, by=request.user, **given)
+        entry_arguments: dict[str, Any] = {"content": form.content, "version": form.cleaned_data["version"]}
+        save_entry(year=year, code=code, quarter=quarter, by=request.user, **entry_arguments)
 
     def row(**flags: Any) -> RowView:
         result, entry = load_year_result(year).of(code), kept_entry(year, code, quarter)

@@ -178,9 +178,9 @@ def ballot_answers(criteria: Iterable[IndicatorSpec], values: Mapping[str, str])
 
 def panel_of(stage: Stage, ballots: Sequence[Ballot]) -> Panel | None:
     """The given ballots as one; None where there is none."""
-    given = [it for it in ballots if it.given_at]
+    given_ballots = [it for it in ballots if it.given_at]
     by_median = stage.aggregate == Stage.Aggregate.MEDIAN
-    return combine([panel_result(it) for it in given], by_median=by_median) if given else None
+    return combine([panel_result(it) for it in given_ballots], by_median=by_median) if given_ballots else None
 
 
 def jury_figures(stage: Stage, worksheets: Sequence[Worksheet]) -> dict[UUID, dict[str, Any]]:

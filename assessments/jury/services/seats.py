@@ -91,11 +91,12 @@ def seats_of(stage: Stage, juror: User) -> list[Seat]:
     """The kecamatan that a juror is to score in a stage; nine queries at most, whatever their number."""
     sheets = participants(stage, course_of(stage.period))
     jurors = jurors_of(stage, sheets)
-    mine = [it for it in sheets if juror in jurors[it.pk]]
+    own_sheets = [it for it in sheets if juror in jurors[it.pk]]
     ballots = {it.worksheet_id: it for it in Ballot.objects.filter(stage=stage, judge=juror)}
     windows = windows_in(stage)
     return [
-        Seat(stage, it, ballots.get(it.pk), windows.get(it.district_id, windows.get(None))) for it in mine
+        Seat(stage, it, ballots.get(it.pk), windows.get(it.district_id, windows.get(None)))
+        for it in own_sheets
     ]
 
 

@@ -112,7 +112,7 @@ def ballot_page(
 ) -> HttpResponse:
     stage, sheet, user = place.stage, place.seat.worksheet, request.user
     stored = form.ballot if form else None
-    given = bool(stored and stored.given_at)
+    is_given = bool(stored and stored.given_at)
     refusal = ballot_refusal(stage, sheet, user, stored, timezone.now())
     zone = stage.period.owner.time_zone
     context = {
@@ -123,12 +123,12 @@ def ballot_page(
         "criteria": list(criteria_of(form)) if form else [],
         "refusal": "" if problem else refusal,
         "problem": problem,
-        "both": stale or (given and bool(problem)),
+        "both": stale or (is_given and bool(problem)),
         "version": stored.version if stored else 0,
         "given_at": format_datetime(stored.given_at, zone) if stored and stored.given_at else "",
         "saved_at": format_short_datetime(stored.saved_at, zone) if stored else "",
         "editable": form is not None and not refusal and not problem,
-        "panel": panel_of_others(place, user) if given else None,
+        "panel": panel_of_others(place, user) if is_given else None,
     }
     return render(request, "jury/ballot.html", context, status=status)
 
@@ -136,6 +136,6 @@ def ballot_page(
 def panel_of_others(place: BallotPlace, user: Any) -> Any:
     """What the others gave, for whoever has given."""
     stage, sheet = place.stage, place.seat.worksheet
-    given = Ballot.objects.filter(stage=stage, worksheet=sheet, given_at__isnull=False)
+    given_ballots = Ballot.objects.filter(stage=stage, worksheet=sheet, given_at__isnull=False)
     jurors = jurors_of(stage, [sheet])[sheet.pk]
-    return panel_view(stage, list(given.select_related("judge")), jurors, user)
+    return panel_view(stage, list(given_ballots.select_related("judge")), jurors, user)

@@ -85,11 +85,11 @@ def juries(request: Request) -> HttpResponse:
     stages = of_newest_year(list(jury_stages_for(user)))
     at = timezone.now()
     juror = is_juror(user)
-    own = [lines for it in stages if juror and (lines := stage_lines(it, user, at)).lines]
+    own_stages = [lines for it in stages if juror and (lines := stage_lines(it, user, at)).lines]
     context = {
-        "own": own,
+        "own": own_stages,
         "juror": juror,
-        "schedule": schedule_for(user) if juror and not own else [],
+        "schedule": schedule_for(user) if juror and not own_stages else [],
         "watched": [it for it in stages if watches(user, it.period.owner)],
     }
     return render(request, "jury/juries.html", context)

@@ -91,8 +91,8 @@ def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
 
 
 def decided_entry(worksheet: Worksheet, judgements: Iterable[Judgement], entries: Iterable[Entry]) -> Result:
-    words = [LayerWord(*(getattr(it, name) for name in LayerWord._fields)) for it in judgements]
-    return layered(worksheet, Layer.DESK, words, {it.code: it.version for it in entries}).result
+    layer_words = [LayerWord(*(getattr(it, name) for name in LayerWord._fields)) for it in judgements]
+    return layered(worksheet, Layer.DESK, layer_words, {it.code: it.version for it in entries}).result
 
 
 def worksheet_copy_of(worksheet: Worksheet, document: dict[str, Any], at: datetime) -> Snapshot:

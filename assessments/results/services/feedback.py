@@ -84,8 +84,8 @@ def feedback_of(worksheet: Worksheet) -> Feedback:
 def live_feedback(worksheet: Worksheet) -> Feedback:
     """As it stands now."""
     judged = worksheet.judgements.values_list(*LayerWord._fields, "reason")
-    words = [(LayerWord(*word), reason) for *word, reason in judged]
-    spoken = spoken_by_row(worksheet, words, versions_of(worksheet))
+    words_with_reasons = [(LayerWord(*word), reason) for *word, reason in judged]
+    spoken = spoken_by_row(worksheet, words_with_reasons, versions_of(worksheet))
     claims = answers_of(worksheet)
     answers = claims | {code: it.answer for code, it in spoken.items()}
     claim, decided = score_answers(worksheet, claims), score_answers(worksheet, answers)
@@ -106,10 +106,10 @@ def frozen_feedback(worksheet: Worksheet, copy: Snapshot) -> Feedback:
     """From the copy and the edition that it names, and from nothing else."""
     document = read_document(copy.document)
     sheet = sheet_named(worksheet, document["instrument"]["sha256"])
-    words = [
+    words_with_reasons = [
         (LayerWord(*(it[name] for name in LayerWord._fields)), it["reason"]) for it in document["judgements"]
     ]
-    spoken = spoken_by_row(worksheet, words, {})
+    spoken = spoken_by_row(worksheet, words_with_reasons, {})
     medians = {
         code: RowMedian(Fraction(it["score"]), it["among"])
         for code, it in document.get("medians", {}).items()

@@ -22,8 +22,8 @@ class RowMedian(NamedTuple):
 def decided_medians(stage_id: UUID) -> dict[str, RowMedian]:
     """By indicator code, over the announced results of a stage of entry; two queries in all."""
     scores: dict[str, list[Fraction]] = {}
-    for worksheet, words in announced_words(stage_id):
-        for row in layered(worksheet, Layer.DESK, words, {}).result.rows:
+    for worksheet, judgements in announced_words(stage_id):
+        for row in layered(worksheet, Layer.DESK, judgements, {}).result.rows:
             if row.score is not None:
                 scores.setdefault(row.code, []).append(row.score)
     return {

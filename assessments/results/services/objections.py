@@ -83,10 +83,10 @@ def file_objection(
         raise Closed(refusal)
     if code not in sheet_of(worksheet.revision_id).by_code:
         raise Moved("Indikator ini tidak ada.")
-    known = worksheet.objections.filter(code=code).first()
-    if known and known.text == text.strip():
-        return known
-    if known:
+    filed_before = worksheet.objections.filter(code=code).first()
+    if filed_before and filed_before.text == text.strip():
+        return filed_before
+    if filed_before:
         raise Moved("Baris ini sudah disanggah satu kali.")
     objection = Objection.objects.create(
         worksheet=worksheet, code=code, text=text.strip(), filed_at=at, filed_by=by

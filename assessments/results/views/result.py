@@ -138,11 +138,11 @@ def final_of(worksheet: Worksheet) -> dict[str, Any] | None:
 
 def part_row(part: StagePart) -> dict[str, str]:
     score = part.score
-    own = "tidak ikut" if score is None else "belum lengkap"
+    no_score = "tidak ikut" if score is None else "belum lengkap"
     return {
         "name": part.stage.name,
         "weight": format_number(part.weight),
-        "score": format_number(score.total, places=PLACES) if score and score.complete else own,
+        "score": format_number(score.total, places=PLACES) if score and score.complete else no_score,
         "contribution": format_number(part.contribution, places=PLACES),
     }
 

@@ -36,8 +36,8 @@ def tell_people(*, site: str, seconds: int | None = None) -> int:
     began, sent = monotonic(), 0
     waiting = untold()
     while waiting and (seconds is None or monotonic() - began < seconds):
-        some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
-        sent += tell_some(some, site)
+        batch, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+        sent += tell_some(batch, site)
     return sent
 
 

@@ -59,14 +59,14 @@ def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
     entries = Entry.objects.filter(worksheet__in=worksheets)
     for pk, code, *rest in entries.values_list("worksheet_id", "code", *Stored._fields):
         stored.setdefault(pk, {})[code] = Stored(*rest)
-    proofs, words = proofs_by_worksheet(worksheets, sheet), words_by_worksheet(worksheets)
+    proofs, judgements = proofs_by_worksheet(worksheets, sheet), words_by_worksheet(worksheets)
     for worksheet in worksheets:
         yield refit(
             worksheet,
             sheet,
             stored.get(worksheet.pk, {}),
             proofs.get(worksheet.pk, {}),
-            words.get(worksheet.pk, []),
+            judgements.get(worksheet.pk, []),
         )
 
 

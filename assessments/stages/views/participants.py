@@ -215,10 +215,10 @@ def require_open_figures(reach: StageReach, field: StageField) -> None:
 
 def forms_for(field: StageField, sent: FieldForm | None) -> list[FieldForm]:
     """One of each that has something to choose from, with the one that was sent as it was sent."""
-    made = [sent if sent and kind is type(sent) else kind(field) for kind in FORMS.values()]
+    forms = [sent if sent and kind is type(sent) else kind(field) for kind in FORMS.values()]
     return [
         it
-        for it in made
+        for it in forms
         if it is sent
         or ((it.inside or "nomination" not in it.fields) and (it.outside or "worksheet" not in it.fields))
     ]

@@ -47,15 +47,15 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     stage = next((it for it in stages if it.pk == stage_id), None)
     if stage is None:
         raise Http404
-    wanted = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
-    form = AssignmentForm(posted(request), stage=stage, province=province, initial=wanted)
+    preset = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
+    form = AssignmentForm(posted(request), stage=stage, province=province, initial=preset)
     if form.is_valid():
         try:
-            made = services.assign(assignment=form.assignment, by=request.user)
+            assignment = services.assign(assignment=form.assignment, by=request.user)
         except services.TeamRefused as refusal:  # the same was sent twice at once
             form.add_error("region", str(refusal))
         else:
-            messages.success(request, f"{made.judge} ditugaskan: {made.scope}.")
+            messages.success(request, f"{assignment.judge} ditugaskan: {assignment.scope}.")
             return redirect("assignments_of_stage", stage.pk)
     context = (
         {"stage": stage, "stages": stages}
@@ -103,8 +103,8 @@ def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
 
 def given_pairs(stage: Stage) -> set[tuple[UUID, UUID]]:
     """Which juror has given a ballot of which worksheet; one query."""
-    given = Ballot.objects.filter(stage=stage, given_at__isnull=False)
-    return set(given.values_list("judge_id", "worksheet_id"))
+    ballots = Ballot.objects.filter(stage=stage, given_at__isnull=False)
+    return set(ballots.values_list("judge_id", "worksheet_id"))
 
 
 def team_history(user: User, province: Province) -> dict[str, Any]:
@@ -120,8 +120,8 @@ def team_history(user: User, province: Province) -> dict[str, Any]:
 def assignment_remove(request: Request, assignment_id: UUID) -> HttpResponse:
     """Take an assignment away."""
     province = require_chair(request.user)
-    theirs = Assignment.objects.select_related("stage", "judge", "regency", "district__regency")
-    assignment = get_object_or_404(theirs, pk=assignment_id, stage__period__owner=province)
+    assignments = Assignment.objects.select_related("stage", "judge", "regency", "district__regency")
+    assignment = get_object_or_404(assignments, pk=assignment_id, stage__period__owner=province)
     services.unassign(assignment=assignment, by=request.user)
     messages.success(request, f"Penugasan {assignment.judge} dicabut: {assignment.scope}.")
     return redirect("assignments_of_stage", assignment.stage_id)

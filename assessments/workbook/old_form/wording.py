@@ -73,8 +73,8 @@ class Index:
 
     def find(self, line: Wording) -> WordingTarget | None:
         """The one indicator whose text, or else one of whose inputs, has exactly these words."""
-        for known in (self.texts, self.labels):
-            indicators = known.get(line.words, [])
+        for index in (self.texts, self.labels):
+            indicators = index.get(line.words, [])
             if len(indicators) == 1:
                 return WordingTarget(indicators[0], input_of(indicators[0].inputs, line))
         return None

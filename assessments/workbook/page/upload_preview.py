@@ -122,8 +122,8 @@ def preview_parts(row: Planned) -> list[PreviewPart]:
         PreviewPart(label, base, file, server)
         for (label, base), (_, file), (_, server) in zip(*words, strict=True)
     )
-    known = row.base is not None
-    return [it for it in parts if it.file != it.server or (known and it.file != it.base)]
+    has_base = row.base is not None
+    return [it for it in parts if it.file != it.server or (has_base and it.file != it.base)]
 
 
 def content_words(indicator: IndicatorSpec, content: Content | None) -> list[tuple[str, str]]:

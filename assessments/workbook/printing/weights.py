@@ -22,12 +22,12 @@ HEADINGS = ("Kelompok", "Bobot tetap", "Bobot dibagikan", "Tambahan")
 class Weights:
     """A group's weights: of the rows that keep theirs, and what others gave to the group."""
 
-    kept: Fraction = Fraction(0)
+    own: Fraction = Fraction(0)
     given: Fraction = Fraction(0)
 
     @property
     def growth(self) -> Fraction:
-        return self.given / self.kept if self.kept else Fraction(0)
+        return self.given / self.own if self.own else Fraction(0)
 
 
 def pool_weights(result: Result) -> Mapping[Pool, Weights]:
@@ -35,7 +35,7 @@ def pool_weights(result: Result) -> Mapping[Pool, Weights]:
     for row in result.rows:
         for pool in pools_of(row.indicator):
             if sharing_scope(row) is None:
-                weights[pool].kept += row.weight
+                weights[pool].own += row.weight
             elif row.landed is pool.scope:
                 weights[pool].given += row.weight
     return weights
@@ -66,7 +66,7 @@ class Sharing:
         kept_cell, given_cell = (cell_name(self.places[pool], column) for column in (KEPT, GIVEN))
         return (
             self.name(pool),
-            Formula(f"SUMIF({scope},0,{nominal})", stored_figure(weights.kept)),
+            Formula(f"SUMIF({scope},0,{nominal})", stored_figure(weights.own)),
             Formula(f"SUMIF({landed},{NUMBERS[pool.scope]},{nominal})", stored_figure(weights.given)),
             Formula(if_(f"{kept_cell}>0", f"{given_cell}/{kept_cell}", "0"), float(weights.growth)),
         )

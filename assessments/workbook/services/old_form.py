@@ -217,9 +217,11 @@ def bring_in_old_form(*, worksheet: Worksheet, changes: Iterable[Change], replac
         note = sheet.entries[change.code].note if change.code in sheet.entries else ""
         content = Content(change.status, change.values, note=note)
         try:
-            done = save_row(sheet, code=change.code, content=content, version=change.version, by=by, at=at)
+            row_saved = save_row(
+                sheet, code=change.code, content=content, version=change.version, by=by, at=at
+            )
         except StaleRow:
             no = sheet.edition.by_code[change.code].no
             raise Moved(f"Nomor {no} diubah orang lain sesudah pratinjau. Unggah lagi berkasnya.") from None
-        saved += done.changed
+        saved += row_saved.changed
     return saved

@@ -150,12 +150,12 @@ def upload_plan(worksheet: Worksheet, upload: WorkbookUpload) -> UploadPlan:
 def planned(spec: IndicatorSpec, base: Content | None, file: Content, entry: Entry | None) -> Planned | None:
     """The row's change; None where the file changed nothing, or says what the server says."""
     server = comparable(spec, content_of(entry))
-    known = None if base is None else comparable(spec, base)
+    at_export = None if base is None else comparable(spec, base)
     in_file = comparable(spec, file)
-    if in_file in (server, known):
+    if in_file in (server, at_export):
         return None
     version = entry.version if entry else 0
-    return Planned(spec, known, in_file, server, version, conflict=server != known)
+    return Planned(spec, at_export, in_file, server, version, conflict=server != at_export)
 
 
 def bases_of(
