@@ -26,7 +26,14 @@ EVERY_KIND_OFFERS = {
 
 
 def test_kinds_have_titles_for_people() -> None:
-    assert dict(rule_choices()) == {
+    titles = [title for _, title in rule_choices()]
+
+    assert all(titles)
+    assert len(set(titles)) == len(RULES)
+
+
+def test_what_documents_and_workbooks_call_a_kind_stays() -> None:
+    published = {
         "ratio": "Rasio",
         "banded": "Tabel konversi",
         "checklist": "Daftar periksa",
@@ -37,6 +44,8 @@ def test_kinds_have_titles_for_people() -> None:
         "inverse": "Makin kecil makin baik",
         "judged": "Nilai juri",
     }
+
+    assert published.items() <= dict(rule_choices()).items()
 
 
 def test_every_file_is_a_kind_and_every_kind_is_tried_by_its_name() -> None:
@@ -80,7 +89,9 @@ def test_two_kinds_of_one_name_are_refused() -> None:
 def planted(left_out: str) -> type[Rule]:
     """A kind that offers everything else."""
     offers: dict[str, Any] = {name: getattr(Choice, name) for name in EVERY_KIND_OFFERS - {left_out}}
-    return type(Rule)("Planted", (Rule,), {**offers, "__module__": __name__} | planted_kind(left_out))
+    kind: Any = type(Rule)
+    made: type[Rule] = kind("Planted", (Rule,), {**offers, "__module__": __name__} | planted_kind(left_out))
+    return made
 
 
 def planted_kind(left_out: str) -> dict[str, str]:
