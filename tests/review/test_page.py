@@ -14,6 +14,7 @@ from django.utils import timezone
 from assessments.models import Assignment, Judgement, Layer, Repair, Stage, Worksheet
 from assessments.review.services.steps import begin_desk, verify
 from assessments.sending.services import resubmit
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
 from tests.builders.judging import AGREES, asked_back, give_opinion, in_review, sent_for_judging
@@ -374,13 +375,12 @@ def judged_everywhere(office: Office, cast: Cast) -> None:
     versions = dict(office.bendo.entries.values_list("code", "version"))
     for code in sorted(versions)[:5]:
         judge_row(
-            worksheet=office.bendo,
+            load_judged(cast.asri, office.bendo),
             code=code,
             layer=Layer.DESK,
             opinion=Opinion("agrees"),
             version=0,
             entry_version=versions[code],
-            by=cast.asri,
         )
 
 

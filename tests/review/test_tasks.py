@@ -13,6 +13,7 @@ from assessments.records.worksheets import open_worksheets
 from assessments.review.services.steps import begin_desk, begin_regency, request_repair
 from assessments.review.services.tasks import ReviewTask, tasks_of
 from assessments.sending.services import request_signoff, resubmit, submit
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import State
@@ -105,13 +106,12 @@ def test_a_task_shows_its_progress_and_since_when_it_waits(cast: Cast) -> None:
     begin_desk(worksheet=sheet, by=cast.asri, at=begun)
     for layer in (Layer.DESK, Layer.FIELD):
         judge_row(
-            worksheet=sheet,
+            load_judged(cast.asri, sheet),
             code="i1",
             layer=layer,
             opinion=Opinion("agrees"),
             version=0,
             entry_version=1,
-            by=cast.asri,
         )
 
     assert [(it.layer, it.judged, it.asked, it.since) for it in queue(cast.asri)] == [

@@ -87,7 +87,7 @@ class RowView:
     trial = False  # whether it is only tried, and belongs to no worksheet
     trigger = "submit, leave"  # when htmx sends it
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where it is sent."""
         return reverse("row_save", args=(self.worksheet.pk, self.code))
@@ -207,12 +207,12 @@ class RowView:
     @property
     def mark(self) -> str:
         """Changes whenever the row would look different, so that a page can tell what it shows."""
-        row, shown = self.figures.row, self.figures
-        sources = [(item.value, item.offered) for item in row.inputs]
-        figures = (shown.achievement, shown.weight, shown.score, shown.explanation)
-        asked = self.repair.note if self.repair else ""
-        seen = repr((self.version, row.outcome, figures, sources, self.editable, asked))
-        return blake2s(seen.encode(), digest_size=4).hexdigest()
+        figures = self.figures
+        texts = (figures.achievement, figures.weight, figures.score, figures.explanation)
+        sources = [(item.value, item.offered) for item in figures.row.inputs]
+        note = self.repair.note if self.repair else ""
+        looks = repr((self.version, figures.row.outcome, texts, sources, self.editable, note))
+        return blake2s(looks.encode(), digest_size=4).hexdigest()
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -220,7 +220,9 @@ class RowView:
         if not self.form.is_bound:
             return []
         return [
-            (f"{self.code}-{name}", str(error)) for name, found in self.form.errors.items() for error in found
+            (f"{self.code}-{name}", str(error))
+            for name, errors in self.form.errors.items()
+            for error in errors
         ]
 
     @property
@@ -232,8 +234,8 @@ class RowView:
     def warnings(self) -> list[tuple[str, bool]]:
         """What to look at again, by rule, lists and last year's figures; and whether the note answers it."""
         entry = self.form.entry
-        found = row_findings(self.worksheet, self.figures.row, entry, self.past)
-        return [(sentence, answered(kind, entry)) for kind, sentence in found]
+        warnings = row_findings(self.worksheet, self.figures.row, entry, self.past)
+        return [(sentence, answered(kind, entry)) for kind, sentence in warnings]
 
     @cached_property
     def levels(self) -> list[tuple[str, str, bool]]:
@@ -299,27 +301,26 @@ class RowView:
     @property
     def errors_apart(self) -> list[tuple[str, str]]:
         """Errors of the row as a whole, which no field of it shows."""
-        shown = {"tdi", "version"}
-        return [(name, sentence) for name, sentence in self.field_errors.items() if name in shown]
+        return [(name, self.field_errors[name]) for name in ("tdi", "version") if name in self.field_errors]
 
     @property
     def both(self) -> list[tuple[str, str, str]]:
         """After a conflict: label, what was sent, and what stands there now."""
         stored = RowForm(self.indicator, entry=self.form.entry)
-        found = [(label, self.form.text_for(code), stored.text_for(code)) for code, label in self.form.asked]
+        lines = [(label, self.form.text_for(code), stored.text_for(code)) for code, label in self.form.asked]
         marks = [("tdi", self.labels["tdi"]), ("none_occurred", self.labels["none_occurred"])]
-        found += [
+        lines += [
             (label, ticked_word(self.form.checked(name)), ticked_word(stored.checked(name)))
             for name, label in marks
             if name in self.form.fields
         ]
         texts = [("reason", "Alasan nihil"), ("note", "Catatan")]
-        found += [
+        lines += [
             (label, self.form.text_of(name) or NOTHING, stored.text_of(name) or NOTHING)
             for name, label in texts
             if self.form.text_of(name) or stored.text_of(name)
         ]
-        return found
+        return lines
 
 
 def ticked_word(ticked: bool) -> str:

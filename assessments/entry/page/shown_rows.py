@@ -52,13 +52,13 @@ def rows_page(request: Request, aspect_code: str) -> EntryPage:
     """The entry page that sent `request`; that of `aspect_code` where no other is known."""
     address = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     try:
-        found = resolve(address.path)
+        match = resolve(address.path)
     except Resolver404:
         return EntryPage(aspect_code)
-    if found.url_name not in {"aspect", "whole"}:
+    if match.url_name not in {"aspect", "whole"}:
         return EntryPage(aspect_code)
     return EntryPage(
-        found.kwargs.get("aspect_code"), known_filter(parse_qs(address.query).get("tampil", [""])[0])
+        match.kwargs.get("aspect_code"), known_filter(parse_qs(address.query).get("tampil", [""])[0])
     )
 
 

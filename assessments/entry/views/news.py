@@ -48,9 +48,9 @@ def presence_words(others: list[str]) -> str:
 
 def state_of(worksheet: Worksheet) -> str:
     """What must change for any row to look different."""
-    asked = repairs_sent(worksheet) if worksheet.in_repair else {}
-    refusal = refusal_at(worksheet, timezone.now(), *asked)
-    return f"{worksheet.version}-{'closed' if refusal else 'open'}{'-repair' if asked else ''}"
+    repairs = repairs_sent(worksheet) if worksheet.in_repair else {}
+    refusal = refusal_at(worksheet, timezone.now(), *repairs)
+    return f"{worksheet.version}-{'closed' if refusal else 'open'}{'-repair' if repairs else ''}"
 
 
 def changes(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
