@@ -10,14 +10,14 @@ from .judging import (
     fetch_to_judge,
     first_layer,
     is_judge,
+    joined_scores,
     judging_refusal,
     require_chair,
     require_judge,
     require_layer,
     require_review_reader,
-    scores_of,
     team_of,
-    to_judge,
+    with_scores_and_conflicts,
 )
 from .jury import ABOVE, fetch_jury_stage, is_juror, jurors_of, jury_stages_for, watches
 from .overview import (
@@ -86,6 +86,7 @@ __all__ = [
     "is_judge",
     "is_juror",
     "is_operator",
+    "joined_scores",
     "judging_refusal",
     "jurors_of",
     "jury_stages_for",
@@ -107,12 +108,11 @@ __all__ = [
     "roles_at",
     "scan_refusal",
     "scans_for",
-    "scores_of",
     "sees_judging",
     "team_of",
-    "to_judge",
     "visible_events",
     "watches",
+    "with_scores_and_conflicts",
     "within",
     "worksheets_for",
 ]

@@ -118,8 +118,8 @@ class JudgingRights:
         return bool(self.stage(worksheet, layer)) and not self.refusal(worksheet, layer, aspect)
 
 
-def to_judge(worksheets: QuerySet[Worksheet], user: User) -> QuerySet[Worksheet]:
-    """With what is told of each by `declared_in` and `scores_of`, in the same query."""
+def with_scores_and_conflicts(worksheets: QuerySet[Worksheet], user: User) -> QuerySet[Worksheet]:
+    """With what is told of each by `declared_in` and `joined_scores`, in the same query."""
     conflict = Conflict.objects.filter(judge=user, regency=OuterRef("district__regency"))
     scores = {
         score_name(layer): FilteredRelation("layer_scores", condition=Q(layer_scores__layer=layer))
@@ -134,18 +134,18 @@ def score_name(layer: Layer) -> str:
 
 def declared_in(worksheets: Iterable[Worksheet]) -> set[UUID]:
     """The kabupaten of those in which who asked declared an interest."""
-    return {it.district.regency_id for it in worksheets if getattr(it, "has_conflict", False)}
+    return {it.district.regency_id for it in worksheets if getattr(it, "has_conflict")}  # noqa: B009  annotated
 
 
-def scores_of(worksheet: Worksheet) -> dict[Layer, LayerScore]:
-    """What is stored of its layers."""
-    scores = {layer: getattr(worksheet, score_name(layer)) for layer in SCORED_LAYERS}
-    return {layer: score for layer, score in scores.items() if score}
+def joined_scores(worksheet: Worksheet) -> dict[Layer, LayerScore]:
+    """What is stored of its layers; Django sets no attribute for a layer without a row."""
+    joined = {layer: getattr(worksheet, score_name(layer), None) for layer in SCORED_LAYERS}
+    return {layer: score for layer, score in joined.items() if score}
 
 
 def fetch_to_judge(request: Request, worksheet_id: UUID) -> Worksheet:
     """The worksheet with what judging a row takes, or 404."""
-    worksheets = to_judge(readable_by(request.user), request.user).select_related("stage")
+    worksheets = with_scores_and_conflicts(readable_by(request.user), request.user).select_related("stage")
     return get_object_or_404(worksheets, pk=worksheet_id)
 
 

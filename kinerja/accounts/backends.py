@@ -26,11 +26,11 @@ class RoleBackend(ModelBackend):
     def get_user(self, user_id: Any) -> User | None:
         """Who is signed in, with the memberships in force, of which every page asks; one query."""
         members = list(Membership.objects.active().with_regions().select_related("user").filter(user=user_id))
-        if not members:
-            return super().get_user(user_id)
-        user = members[0].user
+        user = members[0].user if members else super().get_user(user_id)
+        if not isinstance(user, User) or not self.user_can_authenticate(user):
+            return None
         user.active_memberships = members
-        return user if self.user_can_authenticate(user) else None
+        return user
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         theirs = perm.split(".", 1)[0] in ROOMS or perm in PERIODS

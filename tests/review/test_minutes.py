@@ -265,6 +265,6 @@ def test_it_takes_the_same_queries_for_2_and_for_32(
     page = address(regency, "docx")
     sign_in(client, cast.vera)
 
-    # session, person, memberships; regency, newest, worksheets; steps, results, team
-    with django_assert_num_queries(9):
+    # session, person with memberships; regency, newest, worksheets; steps, results, team
+    with django_assert_num_queries(8):
         client.get(page)

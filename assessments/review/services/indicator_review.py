@@ -10,7 +10,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Subquery
 
-from assessments.access import JudgingRights, declared_in, periods_ranked, scores_of, to_judge, worksheets_for
+from assessments.access import (
+    JudgingRights,
+    declared_in,
+    joined_scores,
+    periods_ranked,
+    with_scores_and_conflicts,
+    worksheets_for,
+)
 from assessments.access.answers_beside import AnswersBeside, entries_with_answers_beside
 from assessments.entry.services.last_year import row_asked
 from assessments.entry.sheet import LoadedWorksheet, links_by_row
@@ -49,7 +56,7 @@ class Caseload:
 def caseload_of(user: User, layer: Layer) -> Caseload:
     """Those of the newest period; two queries."""
     newest = periods_ranked(user).values("pk")[:1]
-    sent = to_judge(worksheets_for(user), user).filter(stage__period=Subquery(newest))
+    sent = with_scores_and_conflicts(worksheets_for(user), user).filter(stage__period=Subquery(newest))
     worksheets = list(sent.exclude(state__in=UNSENT).order_by("district__code"))
     rights = JudgingRights(user, worksheets, declared_in(worksheets))
     return Caseload(rights, layer, tuple(it for it in worksheets if rights.judges(it, layer)))
@@ -277,7 +284,7 @@ def load_judged_line(caseload: Caseload, worksheet: Worksheet, code: str, at: da
     whole = stored[worksheet.pk]
     loaded = LoadedWorksheet(worksheet, whole.entries, links_by_row(whole.links), window=None)
     judged = JudgedWorksheet(
-        loaded, caseload.rights, by_layer(whole.judgements), whole.repairs, scores_of(worksheet)
+        loaded, caseload.rights, by_layer(whole.judgements), whole.repairs, joined_scores(worksheet)
     )
     lines = compared(review_line(caseload, it, code, stored[it.pk], at) for it in mine)
     return JudgedLine(caseload, code, lines, judged, others)

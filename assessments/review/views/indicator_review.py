@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import JudgingRights, fetch_worksheet, require_judge, require_layer, scores_of
+from assessments.access import JudgingRights, fetch_worksheet, joined_scores, require_judge, require_layer
 from assessments.access.answers_beside import read_answers_beside
 from assessments.entry.services.last_year import row_asked
 from assessments.entry.views.rows import fetch_indicator
@@ -213,7 +213,9 @@ def line_pane(
     if judging and judging.sheet.worksheet.pk == worksheet.pk:
         sheet, others = judging.sheet, judging.others
     else:
-        sheet = load_judged(request.user, worksheet, rights=page.caseload.rights, scores=scores_of(worksheet))
+        sheet = load_judged(
+            request.user, worksheet, rights=page.caseload.rights, scores=joined_scores(worksheet)
+        )
         others = read_answers_beside(worksheet, row_asked(worksheet, page.indicator))
     review = review_of(sheet, page.layer)
     chosen = request.GET.get("bukti", "")

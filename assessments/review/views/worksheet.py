@@ -16,10 +16,10 @@ from assessments.access import (
     declared_in,
     fetch_to_judge,
     fetch_worksheet,
+    joined_scores,
     require_actor,
     require_judge,
     require_review_reader,
-    scores_of,
 )
 from assessments.access.answers_beside import (
     AnswersBeside,
@@ -68,7 +68,9 @@ def judge(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> Http
     require_judge(rights, worksheet, layer, code)
     own = Entry.objects.filter(worksheet=worksheet)
     entries, others = entries_with_answers_beside(own, worksheet, row_asked(worksheet, indicator))
-    sheet = load_judged(request.user, worksheet, rights=rights, scores=scores_of(worksheet), entries=entries)
+    sheet = load_judged(
+        request.user, worksheet, rights=rights, scores=joined_scores(worksheet), entries=entries
+    )
     outcome = judged(request, sheet, layer, indicator)
     if not request.htmx:
         return after(request, worksheet, layer, indicator.no, **outcome)
