@@ -238,7 +238,7 @@ def test_the_task_list_and_the_paper_take_the_same_queries_for_any_number_of_row
         assert client.get(reverse("worksheet", args=(office.bendo.pk,))).status_code == 200
     paper = reverse("worksheet_pdf", args=(office.bendo.pk,))
     client.get(paper)  # printed so for the first time
-    with django_assert_num_queries(8):  # as above without the frame's period and the steps, with its copy
+    with django_assert_num_queries(7):  # as above without the frame's period and the steps, with its copy
         assert client.get(paper).status_code == 200
 
 
