@@ -32,8 +32,14 @@ def in_repair(draft: Worksheet, office: Office, cast: Cast) -> Worksheet:
     add_judging(office, Stage.Kind.DESK)
     Worksheet.objects.filter(pk=draft.pk).update(state="under_review")
     draft.refresh_from_db(fields=["state"])
-    agreed = {"opinion": Opinion("agrees"), "version": 0, "entry_version": 1}
-    judge_row(load_judged(cast.asri, draft), code="i02", layer=Layer.DESK, **agreed)
+    judge_row(
+        load_judged(cast.asri, draft),
+        code="i02",
+        layer=Layer.DESK,
+        opinion=Opinion("agrees"),
+        version=0,
+        entry_version=1,
+    )
     return ask_back(draft, cast.asri, FIRST, LAST)
 
 

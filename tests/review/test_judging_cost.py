@@ -34,8 +34,14 @@ def agree(worksheet: Worksheet, state: State, layer: Layer, by: User, *but: str)
     worksheet.refresh_from_db()
     sheet = load_judged(by, worksheet)
     for code in sorted(sheet.loaded.entries.keys() - set(but)):
-        read = {"version": 0, "entry_version": sheet.version_of(code)}
-        judge_row(sheet, code=code, layer=layer, opinion=Opinion("agrees"), **read)
+        judge_row(
+            sheet,
+            code=code,
+            layer=layer,
+            opinion=Opinion("agrees"),
+            version=0,
+            entry_version=sheet.version_of(code),
+        )
 
 
 def cost_of_judgement(client: Client, worksheet: Worksheet, address: str, code: str) -> Cost:
