@@ -116,7 +116,7 @@ def load(worksheet: Worksheet) -> LoadedWorksheet:
 
 
 def links_by_row(links: Iterable[EvidenceLink]) -> Links:
-    by_row: Links = {}
+    by_code: Links = {}
     for link in links:
-        by_row[link.code] = (*by_row.get(link.code, ()), link)
-    return by_row
+        by_code[link.code] = (*by_code.get(link.code, ()), link)
+    return by_code
