@@ -17,6 +17,7 @@ from assessments.review.services.steps import (
 from assessments.scores.scoring import result_of
 from assessments.stages.services import select_participants
 from assessments.team.services.team import assign
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import Action, sources_of
@@ -125,16 +126,15 @@ def send_back(worksheet: Worksheet, by: User) -> None:
 
 def judge_rows(worksheet: Worksheet, layer: Layer, by: User, count: int | None) -> None:
     """Agree with the claims in order, but for the third row, which is found to be TDI."""
-    versions = dict(worksheet.entries.values_list("code", "version"))
+    sheet = load_judged(by, worksheet)
     for place, code in enumerate(rows_to_ask(worksheet)[:count]):
         judge_row(
-            worksheet=worksheet,
+            sheet,
             code=code,
             layer=layer,
             opinion=Opinion("differs", status="tdi", reason=REASON) if place == 2 else Opinion("agrees"),
             version=0,
-            entry_version=versions.get(code, 0),
-            by=by,
+            entry_version=sheet.version_of(code),
         )
 
 

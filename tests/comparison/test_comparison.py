@@ -410,8 +410,8 @@ def test_it_takes_the_same_queries_for_3_and_for_43(
         Worksheet.objects.filter(pk=sheet.pk).update(submitted_at=SENT)
     sign_in(client, cast.asri).get(ADDRESS)
 
-    # session, person, memberships, instrument, periods, stage, worksheets; answers, or judgements and the
+    # session, person with memberships, instrument, periods, stage, worksheets; answers, or judgements and the
     # versions that they are of, of which there are none here; the frame's period
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(ADDRESS, {"pilih": ["tdi.full", "baris.bulat1"], "dasar": basis})
     assert len(page.context["lines"]) == 3 + extra

@@ -113,9 +113,9 @@ def test_news_take_the_same_queries_for_any_number_of_rows(
         answer(office.bendo, f"i{no}", cast.budi, n="1", d="2")
     ask(client, office, "1", **before)
 
-    # session, person, memberships, worksheet, pruned, noted, others, window, then entries, evidence, window
-    # and last year for what has moved
-    with django_assert_num_queries(12):
+    # session, person with memberships, worksheet, pruned, noted, others, window, then entries, evidence,
+    # window and last year for what has moved
+    with django_assert_num_queries(11):
         assert len(rows_in(ask(client, office, "1", **before))) == rows
 
 

@@ -285,7 +285,7 @@ def test_an_edition_with_the_setting_costs_two_queries(
         browser.get(f"{url}{row_42(office).aspect.code}/")
 
 
-FRAME = 9
+FRAME = 8
 
 
 # --- Where they come from -------------------------------------------------------------------------

@@ -377,7 +377,7 @@ def test_withdrawing_twice_is_refused(finals: Stage, cast: Cast) -> None:
 
 @pytest.mark.parametrize("extra", [0, 30])
 @pytest.mark.parametrize(
-    ("who", "address", "queries"), [("kiki", "", 10), ("kiki", "finals", 13), ("vera", "", 10)]
+    ("who", "address", "queries"), [("kiki", "", 9), ("kiki", "finals", 12), ("vera", "", 9)]
 )
 def test_it_takes_the_same_queries_for_any_number(
     client: Client,

@@ -87,7 +87,7 @@ class RowView:
     trial = False  # whether it is only tried, and belongs to no worksheet
     trigger = "submit, leave"  # when htmx sends it
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where it is sent."""
         return reverse("row_save", args=(self.worksheet.pk, self.code))
@@ -225,7 +225,9 @@ class RowView:
         if not self.form.is_bound:
             return []
         return [
-            (f"{self.code}-{name}", str(error)) for name, found in self.form.errors.items() for error in found
+            (f"{self.code}-{name}", str(error))
+            for name, errors in self.form.errors.items()
+            for error in errors
         ]
 
     @property

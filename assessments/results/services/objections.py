@@ -14,6 +14,7 @@ from assessments.access import actors_at, judging_refusal
 from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.records.events import record
 from assessments.records.guard import lock
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import Actor
 from indicators.editions.sheets import sheet_of
@@ -122,15 +123,14 @@ def answer_objection(
     if not worksheet.current_state.is_provisional or objection.outcome != Objection.Outcome.OPEN:
         raise Moved("Sanggahan ini sudah dijawab atau tidak lagi terbuka.")
     if opinion:
-        claim = worksheet.entries.filter(code=objection.code).values_list("version", flat=True).first() or 0
+        sheet = load_judged(by, worksheet)
         judge_row(
-            worksheet=worksheet,
+            sheet,
             code=objection.code,
             layer=Layer.OBJECTION,
             opinion=replace(opinion, reason=answer) if opinion.verdict == DIFFERS else opinion,
             version=0,
-            entry_version=claim,
-            by=by,
+            entry_version=sheet.version_of(objection.code),
             at=at,
         )
     objection.outcome = outcome_of(opinion)
