@@ -38,9 +38,7 @@ def rank_reach(user: User) -> RankReach:
         raise PermissionDenied(
             "Peringkat yang belum diumumkan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
         )
-    provinces = {it.province_within for it in members if it.province_within}
-    periods = Period.objects.filter(owner__in=provinces).select_related("owner")
-    period = newest_period() if user.is_superuser else periods.order_by("-year", "name").first()
+    period = newest_period() if user.is_superuser else periods_ranked(user).select_related("owner").first()
     if period is None:
         return RankReach(None, whole=False, regencies=[])
     whole = user.is_superuser or any(it.province_id == period.owner_id for it in members)
@@ -48,6 +46,13 @@ def rank_reach(user: User) -> RankReach:
     if not whole:
         regencies = regencies.filter(pk__in=[it.regency_id for it in members])
     return RankReach(period, whole, list(regencies))
+
+
+def periods_ranked(user: User) -> QuerySet[Period]:
+    """The periods of the provinces in which `user` oversees something, the newest first."""
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
+    provinces = {it.province_within for it in members if it.province_within}
+    return Period.objects.filter(owner__in=provinces).order_by("-year", "name")
 
 
 def periods_for(user: User) -> QuerySet[Period]:

@@ -27,7 +27,7 @@ from kinerja.accounts.models import User
 
 
 @dataclass(frozen=True)
-class Kept:
+class AddedFile:
     """The file as it stands, whether it was there already, and the rows whose figures moved."""
 
     evidence: Evidence
@@ -37,7 +37,7 @@ class Kept:
 
 def add_evidence(
     *, worksheet: Worksheet, upload: Upload, target: ProofTarget | None = None, by: User
-) -> Kept:
+) -> AddedFile:
     """Keep a file, and link it to `target` where there is one. The same bytes again are the same file.
 
     Raises `Unfit` for a file that is not taken, `NoRoom` over the limits, `Closed` outside the window.
@@ -46,17 +46,21 @@ def add_evidence(
         return keep_or_find(worksheet, file, target, by)
 
 
-def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | None, by: User) -> Kept:
+def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | None, by: User) -> AddedFile:
     at = timezone.now()
     lock_for_entry(worksheet, at, *([target.code] if target else []))
     evidence = worksheet.evidence.filter(sha256=file.examined.sha256, removed_at=None).first()
-    known = evidence is not None
+    already_there = evidence is not None
     if evidence is None:
         check_room(worksheet.evidence.all(), file.examined.size, owner="kertas kerja ini")
         evidence = create_evidence(worksheet, file, at, by)
     if target is None:
-        return Kept(evidence, known, [])
-    return Kept(evidence, known, rescored(worksheet, at, lambda: attach_evidence(evidence, target, at, by)))
+        return AddedFile(evidence, already_there, [])
+    return AddedFile(
+        evidence,
+        already_there,
+        rescored_rows(worksheet, at, lambda: attach_evidence(evidence, target, at, by)),
+    )
 
 
 def create_evidence(worksheet: Worksheet, file: FileToKeep, at: datetime, by: User) -> Evidence:
@@ -71,7 +75,7 @@ def link_evidence(*, evidence: Evidence, target: ProofTarget, by: User) -> list[
     """Say that a file proves `target`; said again with other pages, those count. The rows that moved."""
     at = timezone.now()
     lock_evidence(evidence, at, target.code)
-    return rescored(evidence.worksheet, at, lambda: attach_evidence(evidence, target, at, by))
+    return rescored_rows(evidence.worksheet, at, lambda: attach_evidence(evidence, target, at, by))
 
 
 @transaction.atomic
@@ -80,7 +84,7 @@ def unlink_evidence(*, evidence: Evidence, code: str, part: str, by: User) -> li
     at = timezone.now()
     lock_evidence(evidence, at, code)
     links = list(evidence.links.filter(code=code, part=part))
-    return rescored(evidence.worksheet, at, lambda: detach_evidence(evidence, links, at, by))
+    return rescored_rows(evidence.worksheet, at, lambda: detach_evidence(evidence, links, at, by))
 
 
 @transaction.atomic
@@ -96,7 +100,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> list[Row]:
         evidence.save(update_fields=["removed_at"])
         tell_of_evidence(evidence, Event.Action.EVIDENCE_REMOVED, at, by, old={"name": evidence.name})
 
-    return rescored(evidence.worksheet, at, act)
+    return rescored_rows(evidence.worksheet, at, act)
 
 
 def lock_evidence(evidence: Evidence, at: datetime, *codes: str) -> None:
@@ -105,7 +109,7 @@ def lock_evidence(evidence: Evidence, at: datetime, *codes: str) -> None:
     Evidence.objects.get(pk=evidence.pk, removed_at=None)
 
 
-def rescored(worksheet: Worksheet, at: datetime, act: Callable[[], None]) -> list[Row]:
+def rescored_rows(worksheet: Worksheet, at: datetime, act: Callable[[], None]) -> list[Row]:
     """Do `act` on a locked worksheet, store its totals, and give the rows whose figures moved."""
     before = result_of(worksheet)
     act()

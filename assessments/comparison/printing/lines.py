@@ -8,7 +8,7 @@ from functools import cached_property
 from assessments.comparison.services import TOGETHER, Comparison, PolicyColumn, PolicyEffect
 from assessments.models import Period, Worksheet
 from assessments.papers.policies import GIVES, outcome_names
-from assessments.ranking.rank_rows import exactly
+from assessments.ranking.rank_rows import exact_words
 from assessments.scores.rank_table import BASIS_LABELS
 from assessments.scores.ranking import Score, takes_part
 from indicators.scoring.sheet import BY_POLICY, Outcome
@@ -67,7 +67,7 @@ class ComparisonLine:
 
     @property
     def total(self) -> str:
-        return exactly(self.score.total)
+        return exact_words(self.score.total)
 
     @property
     def widest(self) -> int:
@@ -129,7 +129,7 @@ class ComparisonView:
         return ROWS, rounding_words(column.variant.rounding or ROUNDINGS[0])
 
     @cached_property
-    def shown(self) -> list[PolicyChoice]:
+    def table_choices(self) -> list[PolicyChoice]:
         """The variants in the table."""
         together = [TOGETHER] if TOGETHER in self.comparison.columns else []
         return [self.choice(key) for key in (*self.chosen, *together)]
@@ -142,7 +142,7 @@ class ComparisonView:
             self.comparison.scores, key=lambda it: (it.worksheet.pk not in ranks, ranks.get(it.worksheet.pk))
         )
         lines = [self.line(score) for score in by_rank]
-        keys = [choice.key for choice in self.shown]
+        keys = [choice.key for choice in self.table_choices]
         if self.order in keys:
             place = keys.index(self.order)
             lines.sort(key=lambda line: -abs(line.cells[place].move))
@@ -152,9 +152,9 @@ class ComparisonView:
 
     def line(self, score: Score) -> ComparisonLine:
         pk = score.worksheet.pk
-        columns = [(choice, self.comparison.columns[choice.key]) for choice in self.shown]
+        columns = [(choice, self.comparison.columns[choice.key]) for choice in self.table_choices]
         cells = [
-            ComparisonCell(choice, it.ranks.get(pk), self.comparison.move(it, pk), exactly(it.totals[pk]))
+            ComparisonCell(choice, it.ranks.get(pk), self.comparison.move(it, pk), exact_words(it.totals[pk]))
             for choice, it in columns
         ]
         return ComparisonLine(score, self.comparison.exact.ranks.get(pk), cells)

@@ -13,7 +13,7 @@ from assessments.access.queries import repairs_sent
 from assessments.entry.forms.news import NewsForm
 from assessments.entry.page.entry_sheet import load_entry_sheet
 from assessments.entry.page.shown_rows import answer_frame, rows_page
-from assessments.entry.services.presence import arrive, others_at
+from assessments.entry.services.presence import note_presence, others_present
 from assessments.entry.services.saving import refusal_at
 from assessments.models import Worksheet
 from kinerja.accounts.requests import Request
@@ -34,11 +34,11 @@ def news(request: Request, worksheet_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     if belongs_to(request.user, worksheet):
-        arrive(worksheet=worksheet, by=request.user)
-    seen = state_of(worksheet)
-    context = {"presence": presence_words(others_at(worksheet, request.user)), "seen": seen}
+        note_presence(worksheet=worksheet, by=request.user)
+    seen = rows_state(worksheet)
+    context = {"presence": presence_words(others_present(worksheet, request.user)), "seen": seen}
     if seen != form.cleaned_data["seen"]:
-        context |= changes(request, worksheet, form.cleaned_data["marks"])
+        context |= changed_rows(request, worksheet, form.cleaned_data["marks"])
     return render_parts(request, "entry/news.html", context)
 
 
@@ -46,14 +46,14 @@ def presence_words(others: list[str]) -> str:
     return f"sedang dibuka juga oleh {', '.join(others)}" if others else ""
 
 
-def state_of(worksheet: Worksheet) -> str:
+def rows_state(worksheet: Worksheet) -> str:
     """What must change for any row to look different."""
-    asked = repairs_sent(worksheet) if worksheet.in_repair else {}
-    refusal = refusal_at(worksheet, timezone.now(), *asked)
-    return f"{worksheet.version}-{'closed' if refusal else 'open'}{'-repair' if asked else ''}"
+    repairs = repairs_sent(worksheet) if worksheet.in_repair else {}
+    refusal = refusal_at(worksheet, timezone.now(), *repairs)
+    return f"{worksheet.version}-{'closed' if refusal else 'open'}{'-repair' if repairs else ''}"
 
 
-def changes(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
+def changed_rows(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
     sheet = load_entry_sheet(request.user, worksheet)
     rows = [sheet.row(code) for code in marks if code in sheet.rows]
     moved = [with_beside(request, row) for row in rows if row.mark != marks[row.code]]

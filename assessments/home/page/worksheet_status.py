@@ -73,29 +73,33 @@ def worksheet_zone(worksheet: Worksheet) -> str:
 
 def standing_of(user: User, desk: EntrySheet) -> Standing:
     """One query: the steps that were taken, and revisions; two more while rows are mended."""
-    worksheet, told, mending = desk.worksheet, steps_and_revisions_of(desk.worksheet), mending_of(desk)
-    taken = [it for it in told if it.action != Event.Action.REVISED]
+    worksheet, events, mending = desk.worksheet, steps_and_revisions_of(desk.worksheet), mending_of(desk)
+    taken = [it for it in events if it.action != Event.Action.REVISED]
     roles, now = roles_at(user, worksheet), timezone.now()
     is_open = desk.window is not None and desk.window.is_open(now)
     last = taken[0] if taken else None
     returned = last if last and last.action == Event.Action.RETURNED else None
     return Standing(
-        notice=notice(worksheet, desk.window, now) if mending is None else mending_notice(worksheet, mending),
+        notice=filling_notice(worksheet, desk.window, now)
+        if mending is None
+        else mending_notice(worksheet, mending),
         late=mending.over if mending else worksheet.current_state.is_due and has_closed(desk.window, now),
         mending=mending,
         returned=returned,
         returned_at=format_short_datetime(returned.at, worksheet_zone(worksheet)) if returned else "",
-        revised=revised_in(desk, told),
-        steps=mending_steps(mending) if mending else steps(desk, taken),
-        primary=mending_primary(worksheet, mending, roles) if mending else primary(desk, roles, is_open),
+        revised=revised_in(desk, events),
+        steps=mending_steps(mending) if mending else filling_steps(desk, taken),
+        primary=mending_primary(worksheet, mending, roles) if mending else primary_link(desk, roles, is_open),
         may_withdraw=is_open and Actor.OPERATOR in roles and worksheet.current_state.awaits_head,
     )
 
 
-def revised_in(desk: EntrySheet, told: list[Event]) -> Revised | None:
+def revised_in(desk: EntrySheet, events: list[Event]) -> Revised | None:
     """What the last change of weights or rules did to the claim; texts alone are no news."""
-    found = (it for it in told if it.action == Event.Action.REVISED and (it.new or {})["effect"] != "none")
-    event = next(found, None)
+    revisions = (
+        it for it in events if it.action == Event.Action.REVISED and (it.new or {})["effect"] != "none"
+    )
+    event = next(revisions, None)
     if event is None or desk.worksheet.current_state.is_decided:
         return None
     news = event.new or {}
@@ -127,7 +131,7 @@ def mending_notice(worksheet: Worksheet, mending: Mending) -> str:
     )
 
 
-def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
+def filling_notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
     """Before opening, while the camat decides, after the deadline: when, and what is with the answers."""
     state, zone = worksheet.current_state, worksheet_zone(worksheet)
     if not state.is_due:
@@ -143,18 +147,18 @@ def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
 
 
 def after_deadline(worksheet: Worksheet, closed: str) -> str:
-    kept = (
+    kept_sentence = (
         f"{worksheet.filled} isian tetap tersimpan dan dapat dilihat atau dicetak. "
         if worksheet.filled
         else ""
     )
     return (
-        f"Batas kirim lewat pada {closed}. {worksheet.current_state.row.unsent} {kept}"
+        f"Batas kirim lewat pada {closed}. {worksheet.current_state.row.unsent} {kept_sentence}"
         f"Untuk perpanjangan waktu, hubungi {contact_of(worksheet)}."
     )
 
 
-def primary(desk: EntrySheet, roles: set[str], is_open: bool) -> Link | None:
+def primary_link(desk: EntrySheet, roles: set[str], is_open: bool) -> Link | None:
     """The next thing for this person; None where there is nothing to do but look."""
     worksheet, state = desk.worksheet, desk.worksheet.current_state
     if state.is_announced:
@@ -201,24 +205,24 @@ def mending_steps(mending: Mending) -> list[StepView]:
         "lewat ponsel atau komputer",
     )
     titles = (f"Perbaiki {count} baris", "Beri tahu camat", "Camat menyetujui dan mengirim ulang")
-    now = 1 if left else 2
+    current_step = 1 if left else 2
     numbered = enumerate(zip(titles, texts, strict=True), start=1)
-    return [StepView(no, title, text, no == now) for no, (title, text) in numbered]
+    return [StepView(no, title, text, no == current_step) for no, (title, text) in numbered]
 
 
-def steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
+def filling_steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
     """Fill, check and hand on, approve and send; what is done says who and when."""
     last = next(iter(taken), None)
     sending = next((it for it in taken if it.action in SENDINGS), None)
     result, state = desk.loaded.result, desk.worksheet.current_state
     current = current_step(state, complete=result.complete)
     left = result.count - result.filled
-    done = event_moment(desk.worksheet, last)
+    taken_at = event_moment(desk.worksheet, last)
     all_done = f"semua terisi atau diberi {desk.loaded.edition.labels['tdi']}"
     ready = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
     texts = (
         f"{result.filled} terisi, {left} lagi" if left else all_done,
-        requested_text(desk.worksheet, done if state.awaits_head else "", ready),
+        requested_text(desk.worksheet, taken_at if state.awaits_head else "", ready),
         event_moment(desk.worksheet, sending) if state.is_sent else "lewat ponsel atau komputer",
     )
     titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.access import overseen_by, oversees, visible_events, worksheets_for
-from assessments.home.page.history import Happening, describe
+from assessments.home.page.history import Happening, describe_event
 from assessments.models import Event
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
@@ -40,7 +40,7 @@ def person_history(request: Request, person_id: UUID) -> HttpResponse:
         "districts": districts if len(districts) > 1 else [],
         "chosen": chosen,
         "page": page,
-        "lines": lines(request.user, page),
+        "lines": deed_lines(request.user, page),
     }
     return render(request, "home/person_history.html", context)
 
@@ -54,15 +54,17 @@ def deeds_of(user: User, person_id: UUID) -> QuerySet[Event]:
 
 def districts_of(events: QuerySet[Event]) -> list[District]:
     """Where these things were done, in the order of their codes; one query."""
-    sheets = events.order_by().values("worksheet_id")
-    found = District.objects.filter(worksheets__in=sheets).distinct()
-    return list(found.select_related("regency").order_by("code"))
+    worksheet_ids = events.order_by().values("worksheet_id")
+    districts = District.objects.filter(worksheets__in=worksheet_ids).distinct()
+    return list(districts.select_related("regency").order_by("code"))
 
 
-def lines(user: User, events: Iterable[Event]) -> list[Line]:
+def deed_lines(user: User, events: Iterable[Event]) -> list[Line]:
     """Each event in words beside its worksheet; one query for these."""
     events = list(events)
     sheets = worksheets_for(user).filter(pk__in={event.worksheet_id for event in events})
-    known = {sheet.pk: sheet for sheet in sheets}
-    pairs = [(event, known[event.worksheet_id]) for event in events if event.worksheet_id in known]
-    return [(describe(event, it, (), judging=oversees(user, it)), it) for event, it in pairs]
+    sheet_by_pk = {sheet.pk: sheet for sheet in sheets}
+    pairs = [
+        (event, sheet_by_pk[event.worksheet_id]) for event in events if event.worksheet_id in sheet_by_pk
+    ]
+    return [(describe_event(event, it, (), judging=oversees(user, it)), it) for event, it in pairs]

@@ -21,14 +21,14 @@ def home(request: Request) -> HttpResponse:
     """Operators and camats land on their worksheet; the others see a list, or what they wait for."""
     worksheets = worksheets_for(request.user)
     if not has_overview(request.user):
-        own = list(worksheets[:2])
-        if len(own) == 1:
-            return redirect("worksheet", worksheet_id=own[0].pk)
-        if not own and is_juror(request.user):
+        first_two = list(worksheets[:2])
+        if len(first_two) == 1:
+            return redirect("worksheet", worksheet_id=first_two[0].pk)
+        if not first_two and is_juror(request.user):
             return redirect("juries")
-        if not own and request.user.is_staff:
+        if not first_two and request.user.is_staff:
             return redirect("instruments")
-        if not own:
+        if not first_two:
             return render(request, "home/nothing_yet.html", {"schedule": schedule_for(request.user)})
     text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
     page = loaded_page(search(worksheets, text), WORKSHEETS_A_PAGE, request.GET.get("hal"))

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.models import Period
 from assessments.ranking.columns import Output, RankColumn, columns_of_table, machine_cells
-from assessments.ranking.printing.ranks_csv import safe
+from assessments.ranking.printing.ranks_csv import defused
 from assessments.ranking.rank_rows import RankRow, Value
 from assessments.scores.rank_table import Basis, BasisChoice, RankLine, RankTable, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
@@ -33,9 +33,9 @@ class Command(BaseCommand):
         regency = regency_with(options["regency"], chosen) if options["regency"] else None
         course = course_of(chosen)
         _, _, basis, stage = choice_named(options["basis"], course)
-        wanted = {"regency": regency, "aspect": options["aspect"], "course": course}
+        table_choices = {"regency": regency, "aspect": options["aspect"], "course": course}
         try:
-            table = rank_table(chosen, basis=basis, stage=stage, **wanted)
+            table = rank_table(chosen, basis=basis, stage=stage, **table_choices)
         except LookupError as problem:
             raise CommandError(problem.args[0], returncode=2) from None
         WRITERS[options["format"]](self.stdout, table)
@@ -92,7 +92,7 @@ def print_csv(out: Any, table: RankTable) -> None:
     writer = csv.DictWriter(out, [column.key for column in columns], lineterminator="\n")
     writer.writeheader()
     for cells in machine_rows([*table.places, *table.unfinished, *table.absent], columns):
-        writer.writerow({key: safe(value) for key, value in cells.items()})
+        writer.writerow({key: defused(value) for key, value in cells.items()})
 
 
 def print_table(out: Any, table: RankTable) -> None:

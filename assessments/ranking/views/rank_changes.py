@@ -16,11 +16,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, rank_reach, worksheets_for
-from assessments.home.page.history import Happening, describe
+from assessments.home.page.history import Happening, describe_event
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Event, Worksheet
 from assessments.ranking.forms.rank_changes import ReplayForm
-from assessments.ranking.rank_rows import exactly
+from assessments.ranking.rank_rows import exact_words
 from assessments.ranking.services.rank_changes import Replay, rank_replay
 from assessments.scores.rank_table import Basis
 from indicators.scoring.rank_replay import Move
@@ -61,7 +61,7 @@ class MoveLine:
         pair = [self.total(self.move.former), self.total(self.move.change.figures)]
         texts = [NO_RANK if it is None else format_number(it, places=2) for it in pair]
         if texts[0] == texts[1] and pair[0] != pair[1]:
-            texts = [NO_RANK if it is None else exactly(it) for it in pair]
+            texts = [NO_RANK if it is None else exact_words(it) for it in pair]
         return texts[0], texts[1]
 
     @staticmethod
@@ -86,28 +86,28 @@ def rank_text(rank: int | None) -> str:
 def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The moves, the oldest first; 422 where the moments cannot be read."""
     reach = rank_reach(request.user)
-    worksheet = fetch(request, worksheet_id, reach)
+    worksheet = fetch_ranked(request, worksheet_id, reach)
     regency = worksheet.district.regency
     form = ReplayForm(request.GET, reach=reach, regency=regency.code, zone=worksheet_zone(worksheet))
     context: dict[str, Any] = {"worksheet_shown": worksheet, "form": form}
     if not form.is_valid():
         problems = [str(it) for replayed in form.errors.values() for it in replayed]
         return render(request, "ranking/rank_changes.html", context | {"problems": problems}, status=422)
-    wanted = form.cleaned_data
-    alone = regency if wanted["lingkup"] or not reach.whole else None
+    choices = form.cleaned_data
+    alone = regency if choices["lingkup"] or not reach.whole else None
     replayed = rank_replay(
-        worksheet, basis=wanted["dasar"], regency=alone, since=wanted["since"], until=wanted["until"]
+        worksheet, basis=choices["dasar"], regency=alone, since=choices["since"], until=choices["until"]
     )
     page = Paginator(replayed.moves, MOVES_A_PAGE).get_page(request.GET.get("hal"))
-    context |= words(worksheet, replayed, wanted) | {
+    context |= replay_words(worksheet, replayed, choices) | {
         "page": page,
-        "lines": lines_of(request, worksheet, list(page)),
+        "lines": move_lines(request, worksheet, list(page)),
         "field": str(alone or regency.province),
     }
     return render(request, "ranking/rank_changes.html", context)
 
 
-def fetch(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
+def fetch_ranked(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
     """A worksheet of the period whose ranking one sees, or 404; the kabupaten's people see their own."""
     if request.GET.get("dasar") == Basis.DESK and not reach.whole:
         raise PermissionDenied("Hasil penilaian administrasi dibuka oleh penilai provinsi dan pimpinan.")
@@ -118,7 +118,7 @@ def fetch(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
     return worksheet
 
 
-def words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> dict[str, Any]:
+def replay_words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Both ends of the time in words, and in the form's own writing."""
     zone = worksheet_zone(worksheet)
     moments = [wanted["since"], wanted["until"]]
@@ -131,20 +131,20 @@ def words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> 
     }
 
 
-def lines_of(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
+def move_lines(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
     """With what was done at that moment; two queries."""
     listed = list(moves)
     ids = {UUID(move.change.code) for move in listed}
     sheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=ids)}
-    done: dict[tuple[UUID, Any], list[Event]] = defaultdict(list)
+    events_at: dict[tuple[UUID, Any], list[Event]] = defaultdict(list)
     for event in Event.objects.filter(worksheet_id__in=ids, at__in=[it.change.at for it in listed]):
-        done[event.worksheet_id, event.at].append(event)
+        events_at[event.worksheet_id, event.at].append(event)
     return [
         MoveLine(
             sheets[pk],
             pk == worksheet.pk,
             move,
-            [describe(it, sheets[pk], [], judging=True) for it in done[pk, move.change.at]],
+            [describe_event(it, sheets[pk], [], judging=True) for it in events_at[pk, move.change.at]],
         )
         for move in listed
         for pk in [UUID(move.change.code)]

@@ -23,7 +23,7 @@ from kinerja.refusals import Closed, Moved
 from kinerja.regions.models import Regency
 
 from .decision_copies import freeze_decided
-from .objections import announced_at, closing
+from .objections import announced_at, closing_moment
 
 FORMAT = "kinerja.decision/1"
 
@@ -64,7 +64,7 @@ def propose(
     check_announced(table.places)
     withdraw_proposal(period.decisions.filter(state=Decision.State.PROPOSED))
     code = new_code()
-    document = {"format": FORMAT, "code": code, "proposed_at": at.isoformat(), **ranked(table)}
+    document = {"format": FORMAT, "code": code, "proposed_at": at.isoformat(), **ranking_document(table)}
     document["titles"] = titles_by_place(table, mentor_named(period, mentor))
     return Decision.objects.create(
         period=period,
@@ -99,7 +99,7 @@ def withdraw_proposal(decisions: Iterable[Decision]) -> None:
         decision.save(update_fields=["state"])
 
 
-def ranked(table: RankTable) -> dict[str, Any]:
+def ranking_document(table: RankTable) -> dict[str, Any]:
     """The ranking as it is frozen: nothing of it is computed again when it is shown."""
     period = table.period
     return {
@@ -143,16 +143,16 @@ def ranked_place(line: RankLine, table: RankTable) -> dict[str, Any]:
 
 def mentor_named(period: Period, code: str) -> Regency | None:
     """The kabupaten/kota of the period's province with this code; None where none is named."""
-    found = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
-    if code and found is None:
+    mentor = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
+    if code and mentor is None:
         raise Moved("Kabupaten/kota yang dipilih bukan bagian provinsi ini.")
-    return found
+    return mentor
 
 
 def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
     """Titles by rank, a shared rank sharing its title; then the kabupaten/kota that guided best."""
     names = table.period.titles
-    found = [
+    titles = [
         {
             "title": names[line.place.rank - 1],
             "name": f"{line.worksheet.district}, {line.worksheet.district.regency}",
@@ -161,8 +161,8 @@ def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, 
         if line.place and line.place.rank <= len(names)
     ]
     if mentor:
-        found.append({"title": "Pembina terbaik", "name": str(mentor)})
-    return found
+        titles.append({"title": "Pembina terbaik", "name": str(mentor)})
+    return titles
 
 
 @transaction.atomic
@@ -197,10 +197,10 @@ def moved_refusal(decision: Decision, period: Period) -> str:
     """Whether the ranking is still what was proposed, to the last decimal."""
     if decision.state != Decision.State.PROPOSED:
         return "Usulan ini sudah ditarik."
-    now = ranked(deciding_table(period))
+    ranked_now = ranking_document(deciding_table(period))
     proposed = read_document(decision.document)
     same = all(
-        proposed[name] == read_document(canonical_text(now))[name] for name in ("places", "unfinished")
+        proposed[name] == read_document(canonical_text(ranked_now))[name] for name in ("places", "unfinished")
     )
     return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
 
@@ -211,7 +211,7 @@ def open_refusal(sheets: list[Worksheet], at: datetime) -> str:
     if waiting:
         return f"{waiting} sanggahan belum dijawab."
     announced = announced_at(sheets)
-    ends = (closing(sheet, announced.get(sheet.pk)) for sheet in sheets)
+    ends = (closing_moment(sheet, announced.get(sheet.pk)) for sheet in sheets)
     closes = max((it for it in ends if it), default=None)
     if closes and at < closes:
         zone = sheets[0].district.regency.province.time_zone
@@ -226,13 +226,13 @@ def chairs(user: User, period: Period) -> bool:
 
 def stands_first(user: User, period: Period) -> bool:
     """Whether `user` decides for the period's province."""
-    mine = {(it.role, it.province_id) for it in user.active_memberships}
-    return (Role.LEADERSHIP, period.owner_id) in mine
+    roles = {(it.role, it.province_id) for it in user.active_memberships}
+    return (Role.LEADERSHIP, period.owner_id) in roles
 
 
 def moved_since(decision: Decision) -> list[dict[str, Any]]:
     """The places whose worksheet stands at another total now than was decided: it was opened again."""
     document = read_document(decision.document)
     table = rank_table(decision.period, basis=Basis(document.get("basis", Basis.DESK)))
-    now = {str(it.worksheet.pk): format(it.total, "f") for it in table.scores.values()}
-    return [place for place in document["places"] if now.get(place["worksheet"]) != place["total"]]
+    totals_now = {str(it.worksheet.pk): format(it.total, "f") for it in table.scores.values()}
+    return [place for place in document["places"] if totals_now.get(place["worksheet"]) != place["total"]]

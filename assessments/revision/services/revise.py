@@ -22,7 +22,7 @@ from kinerja.accounts.models import User
 from kinerja.refusals import Moved
 
 from .letters import tell_people
-from .preview import Preview, PreviewLine, RevisionRefused, preview, sound_draft, worksheets_on
+from .preview import Preview, PreviewLine, RevisionRefused, preview_revision, sound_draft, worksheets_on
 
 PATIENCE = 10  # seconds in which letters go out at once; the reminders' next run sends the rest
 MOVED = "Instrumen atau kertas kerja berubah sejak pratinjau. Buat pratinjau lagi."
@@ -68,7 +68,7 @@ def apply_revision(
     lock_instrument(instrument)
     if not reason.strip():
         raise RevisionRefused(NO_REASON)
-    seen = preview(instrument)
+    seen = preview_revision(instrument)
     if seen.fingerprint != fingerprint:
         raise Moved(MOVED)
     draft = seen.draft
@@ -141,8 +141,8 @@ def move_worksheet(seen: Preview, whom: ByWhom) -> None:
 
 def figures_told(line: PreviewLine, *, after: bool) -> dict[str, Any]:
     """The totals by basis, as text."""
-    found = ((basis, it.after if after else it.before) for basis, it in line.figures.items())
-    return {"totals": {str(basis): decimal_text(total) for basis, total in found if total is not None}}
+    totals = ((basis, it.after if after else it.before) for basis, it in line.figures.items())
+    return {"totals": {str(basis): decimal_text(total) for basis, total in totals if total is not None}}
 
 
 def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
@@ -156,7 +156,7 @@ def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
             continue
         old = snapshot(entry) or {}
         entry.status, entry.values = fits.status, fits.values
-        entry.details = {kind: kept(lists, fits.values) for kind, lists in entry.details.items()}
+        entry.details = {kind: remaining_lists(lists, fits.values) for kind, lists in entry.details.items()}
         entry.version += 1
         entries.append(entry)
         old |= {"revision": str(line.worksheet.revision_id)}
@@ -165,7 +165,7 @@ def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
     return events
 
 
-def kept(lists: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+def remaining_lists(lists: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
     """The lists behind the counts that still stand."""
     return {code: rows for code, rows in lists.items() if code in values}
 

@@ -40,27 +40,29 @@ class StageLine:
 def stages(request: Request) -> HttpResponse:
     """Of the newest period that one sees something of."""
     reach = rank_reach(request.user)
-    lines = lines_of(reach.period, reach) if reach.period else []
+    lines = stage_lines(reach.period, reach) if reach.period else []
     context = {"period": reach.period, "lines": lines, "whole": reach.whole}
     return render(request, "stages/stages.html", context)
 
 
-def lines_of(period: Period, reach: RankReach) -> list[StageLine]:
+def stage_lines(period: Period, reach: RankReach) -> list[StageLine]:
     course = course_of(period)
     windows = {it.stage_id: it for it in schedule_of(period)}
     ids = own_worksheets(course, reach)
-    return [line(it, course, period, windows.get(it.pk), ids, whole=reach.whole) for it in course.stages]
+    return [
+        stage_line(it, course, period, windows.get(it.pk), ids, whole=reach.whole) for it in course.stages
+    ]
 
 
 def own_worksheets(course: Course, reach: RankReach) -> list[UUID]:
     """Those that take part and are within one's reach; one query."""
-    found = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
+    worksheets = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
     if not reach.whole:
-        found = found.filter(district__regency__in=reach.regencies)
-    return list(found.order_by().values_list("pk", flat=True))
+        worksheets = worksheets.filter(district__regency__in=reach.regencies)
+    return list(worksheets.order_by().values_list("pk", flat=True))
 
 
-def line(
+def stage_line(
     stage: Stage, course: Course, period: Period, window: Window | None, ids: list[UUID], *, whole: bool
 ) -> StageLine:
     """A kabupaten does not learn whom the province has chosen."""

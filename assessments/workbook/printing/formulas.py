@@ -42,7 +42,7 @@ def is_(place: str, outcome: Outcome) -> str:
     return f"{place}={text_literal(outcome.helper)}"
 
 
-def offered(plan: PagePlan, spec: InputSpec) -> str:
+def offered_formula(plan: PagePlan, spec: InputSpec) -> str:
     """What an input's source offers, or an empty text."""
     match spec.source:
         case FactSource(names):
@@ -56,7 +56,7 @@ def offered(plan: PagePlan, spec: InputSpec) -> str:
     return NONE
 
 
-def counted(
+def counted_formula(
     plan: PagePlan, spec: IndicatorSpec, item: InputSpec, data: str, long: tuple[str, float] | None
 ) -> str:
     """The value that counts as the rules' formulas read it: what is in the cell, else what is offered.
@@ -75,7 +75,7 @@ def counted(
     cases = [(f"ISNUMBER({data})", data)]
     if long:
         cases.append((f"{data}={text_literal(long[0])}", repr(long[1])))
-    return first_reference(cases, NONE if item.locked else offered(plan, item))
+    return first_reference(cases, NONE if item.locked else offered_formula(plan, item))
 
 
 def value_in_cell(levels: tuple[LevelSpec, ...], value: Value | None) -> float | str:
@@ -89,7 +89,7 @@ def value_in_cell(levels: tuple[LevelSpec, ...], value: Value | None) -> float |
     return ""
 
 
-def state(plan: PagePlan, row: Row) -> Formula:
+def state_formula(plan: PagePlan, row: Row) -> Formula:
     """Whether the row is to be reckoned from data, or why not."""
     spec, item = row.indicator, row.item
     cases = []
@@ -110,14 +110,14 @@ def state_word(item: Item) -> str:
     return FILLED if item.status == Status.FILLED else Outcome(item.status).helper
 
 
-def complete(plan: PagePlan, row: Row) -> Formula:
+def complete_formula(plan: PagePlan, row: Row) -> Formula:
     """Whether every input that the rule needs is there; a named line without its number is not."""
     spec = row.indicator
-    parts = [part for item in spec.rule.needs for part in present(plan, spec, item)]
+    parts = [part for item in spec.rule.needs for part in presence_conditions(plan, spec, item)]
     return Formula(f"AND({','.join(parts)})", spec.needs <= row.item.values.keys())
 
 
-def present(plan: PagePlan, spec: IndicatorSpec, item: InputSpec) -> list[str]:
+def presence_conditions(plan: PagePlan, spec: IndicatorSpec, item: InputSpec) -> list[str]:
     value = plan.input(spec.code, item.code, Helper.VALUE)
     if item.repeatable:
         names = plan.input(spec.code, item.code, NAMES)
@@ -125,16 +125,16 @@ def present(plan: PagePlan, spec: IndicatorSpec, item: InputSpec) -> list[str]:
     return [f'{value}<>""' if item.kind is InputKind.CHOICE else f"ISNUMBER({value})"]
 
 
-def result(plan: PagePlan, row: Row) -> Formula:
+def result_formula(plan: PagePlan, row: Row) -> Formula:
     """What the rule gives for the data, or an empty text where there is no number."""
     spec, values = row.indicator, row.item.values
     rule = spec.rule.excel(plan.values(spec), plan.tables.levels[spec.code])
-    found = spec.rule.score(values).achievement if spec.needs <= values.keys() else None
+    achievement = spec.rule.score(values).achievement if spec.needs <= values.keys() else None
     text = if_(plan.head(spec.code, Helper.COMPLETE), f"IFERROR({rule},{NONE})", NONE)
-    return Formula(text, "" if found is None else stored_figure(found))
+    return Formula(text, "" if achievement is None else stored_figure(achievement))
 
 
-def outcome(plan: PagePlan, row: Row) -> Formula:
+def outcome_formula(plan: PagePlan, row: Row) -> Formula:
     spec = row.indicator
     place = {column: plan.head(spec.code, column) for column in Helper}
     cases = [
@@ -150,17 +150,17 @@ def outcome(plan: PagePlan, row: Row) -> Formula:
 def achievement_formula(plan: PagePlan, row: Row) -> Formula:
     """The achievement that counts, or an empty text where there is no score."""
     spec = row.indicator
-    found = plan.head(spec.code, Helper.OUTCOME)
+    outcome_cell = plan.head(spec.code, Helper.OUTCOME)
     figures = plan.head(spec.code, Helper.RESULT)
     if spec.cap < HUNDRED:
         figures = f"MIN({figures},{number_literal(spec.cap)})"
-    cases = [(is_(found, Outcome.SCORED), figures)]
+    cases = [(is_(outcome_cell, Outcome.SCORED), figures)]
     if spec.evidence is not None:
-        cases.append((is_(found, Outcome.UNPROVEN), "0"))
+        cases.append((is_(outcome_cell, Outcome.UNPROVEN), "0"))
     for possible in outcomes_of(spec):
         action = spec.policies[possible].action
         if action in GIVES:
-            cases.append((is_(found, possible), number_literal(min(GIVES[action], spec.cap))))
+            cases.append((is_(outcome_cell, possible), number_literal(min(GIVES[action], spec.cap))))
     return Formula(
         first_reference(cases, NONE), "" if row.achievement is None else stored_figure(row.achievement)
     )
@@ -180,12 +180,12 @@ def outcomes_of(spec: IndicatorSpec) -> list[Outcome]:
 def shown_achievement(plan: PagePlan, row: Row) -> Formula:
     """The column Capaian: the figure, or the edition's word where there is none."""
     spec, labels = row.indicator, plan.sheet.labels
-    found, figures = (plan.head(spec.code, column) for column in (Helper.OUTCOME, Helper.ACHIEVEMENT))
+    outcome_cell, figures = (plan.head(spec.code, column) for column in (Helper.OUTCOME, Helper.ACHIEVEMENT))
     words = {it: it.name_in(labels) for it in outcomes_of(spec) if it.row.replaces_achievement}
-    cases = [(is_(found, it), text_literal(label)) for it, label in words.items()]
+    cases = [(is_(outcome_cell, it), text_literal(label)) for it, label in words.items()]
     cases.append((f"{figures}<>{NONE}", figures))
     without = {Outcome.NONE_OCCURRED: labels["none_occurred"]} if spec.none_occurred else {}
-    cases += [(is_(found, it), text_literal(label)) for it, label in without.items()]
+    cases += [(is_(outcome_cell, it), text_literal(label)) for it, label in without.items()]
     value: float | str = words.get(row.outcome, "")
     if not value:
         none = without.get(row.outcome, NOTHING)
@@ -195,6 +195,6 @@ def shown_achievement(plan: PagePlan, row: Row) -> Formula:
 
 def score_formula(plan: PagePlan, row: Row, weight: str) -> Formula:
     """The column Nilai: weight × achievement ÷ 100."""
-    found = plan.head(row.code, Helper.ACHIEVEMENT)
-    text = if_(f"{found}={NONE}", text_literal(NOTHING), f"{weight}*{found}/100")
+    achievement_cell = plan.head(row.code, Helper.ACHIEVEMENT)
+    text = if_(f"{achievement_cell}={NONE}", text_literal(NOTHING), f"{weight}*{achievement_cell}/100")
     return Formula(text, NOTHING if row.score is None else stored_figure(row.score))
