@@ -69,8 +69,8 @@ def destination(team: Sequence[Assignment], windows: dict[UUID | None, Window]) 
 def visited(stage: Stage, assignments: Sequence[Assignment]) -> list[Worksheet]:
     """The sent worksheets of the period that an assignment covers."""
     sent = Worksheet.objects.filter(stage__period=stage.period_id).exclude(state__in=UNSENT)
-    sheets = sent.select_related("district__regency").order_by("district__code")
-    return [it for it in sheets if any(row.covers(it) for row in assignments)]
+    worksheets = sent.select_related("district__regency").order_by("district__code")
+    return [it for it in worksheets if any(row.covers(it) for row in assignments)]
 
 
 def team_at(worksheet: Worksheet) -> list[User]:
