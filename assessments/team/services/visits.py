@@ -43,7 +43,9 @@ def errand_of(stage: Stage) -> Errand:
     return Errand(
         stage=stage,
         members=tuple(sorted(people.values(), key=lambda person: (person.name, person.username))),
-        destinations=tuple(destination(found, windows) for found in together.values()),
+        destinations=tuple(
+            destination(assignments_there, windows) for assignments_there in together.values()
+        ),
         worksheets=tuple(visited(stage, assignments)),
     )
 
