@@ -15,7 +15,7 @@ from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
 from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.ranking.printing.recap_book import FIRST
-from assessments.ranking.rank_rows import exactly
+from assessments.ranking.rank_rows import exact_words
 from assessments.scores.rank_table import rank_table
 from assessments.workflow import Action, State
 from indicators.scoring.variants import SINGLE, combined
@@ -243,7 +243,7 @@ def test_what_the_judges_decided_is_compared_like_the_claim(client: Client, cast
     assert shown(page)["Maospati"] == ((None, "0"), (None, "", "0"), (None, "", "0"))
     assert "Belum lengkap: Belum dinilai" in markup(page)
     stored = LayerScore.objects.get(worksheet=office.bendo, layer=Layer.DESK)
-    assert exactly(stored.total) == seven
+    assert exact_words(stored.total) == seven
 
 
 def test_judging_that_is_not_finished_has_no_rank(client: Client, cast: Cast) -> None:

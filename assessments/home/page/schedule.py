@@ -21,10 +21,10 @@ class ScheduleLine(NamedTuple):
 def schedule_for(user: Any) -> list[ScheduleLine]:
     """By time; for visitors and superusers that of the newest period of all. Two queries."""
     period = newest_period(provinces_of(user))
-    return [ScheduleLine(it.stage.name, in_words(it)) for it in schedule_of(period)] if period else []
+    return [ScheduleLine(it.stage.name, window_text(it)) for it in schedule_of(period)] if period else []
 
 
-def in_words(window: Window) -> str:
+def window_text(window: Window) -> str:
     zone = window.stage.period.owner.time_zone
     opens, closes = (format_short_datetime(at, zone) for at in (window.opens, window.closes))
     return f"{opens} sampai {closes}"

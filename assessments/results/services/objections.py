@@ -38,7 +38,7 @@ def last_working_day(start: date, days: int, holidays: Collection[date]) -> date
 
 def objections_close(worksheet: Worksheet) -> datetime | None:
     """Until when the kecamatan may object, the last minute of a working day; None where it never could."""
-    return closing(worksheet, announced_at([worksheet]).get(worksheet.pk))
+    return closing_moment(worksheet, announced_at([worksheet]).get(worksheet.pk))
 
 
 def announced_at(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
@@ -48,7 +48,7 @@ def announced_at(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
     return dict(announcements.values_list("worksheet_id").annotate(Max("at")))
 
 
-def closing(worksheet: Worksheet, announced: datetime | None) -> datetime | None:
+def closing_moment(worksheet: Worksheet, announced: datetime | None) -> datetime | None:
     """The same where the moment of announcing is known."""
     period = worksheet.stage.period
     if announced is None or not period.objection_days:
