@@ -59,14 +59,14 @@ def tasks(request: Request) -> HttpResponse:
     """The queue of the person asking, riskiest and oldest first."""
     if not collects(request.user):
         raise PermissionDenied("Tugas penilaian dibuka oleh verifikator kabupaten/kota dan penilai provinsi.")
-    found = tasks_of(request.user, timezone.now())
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("hal"))
+    queue = tasks_of(request.user, timezone.now())
+    page = Paginator(queue, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
         "page": page,
         "lines": [line(task) for task in page],
-        "total": len(found),
+        "total": len(queue),
         "layers": [
-            (it, it.stage_kind.label) for it in PAGE_LAYERS if any(task.layer is it for task in found)
+            (it, it.stage_kind.label) for it in PAGE_LAYERS if any(task.layer is it for task in queue)
         ],
         "days": SOON.days,
         "points": format_number(FAR),
