@@ -190,19 +190,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor for `base.html`; two queries at most."""
     user, match = getattr(request, "user", None), request.resolver_match
     period = period_in_frame(provinces_of(user))
-    shown: dict[str, Any] = {
+    context: dict[str, Any] = {
         "period": period.name if period else "",
         "help": period.help_contact if period else "",
     }
     if isinstance(user, User):
         membership = next(iter(user.active_memberships), None)
-        shown |= {
+        context |= {
             "role": membership.get_role_display() if membership else "",
             "place": membership.place if membership else "",
             "visit": Visit(user, period, page_name(match), is_below_worksheet(match)),
             "session_left": max(1, session_left(request.session)),
         }
-    return {"frame": shown}
+    return {"frame": context}
 
 
 def page_name(match: ResolverMatch | None) -> str:
