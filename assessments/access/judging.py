@@ -39,15 +39,19 @@ class JudgingRights:
     def joined(self) -> list[Stage]:
         """The stages of judging, each beside every window of its own and everything that this person was
         given in it; `given` says whether anybody was."""
-        beside = {
+        own_relations = {
             "judging_window": FilteredRelation(
                 "windows", condition=Q(windows__purpose=Window.Purpose.JUDGING)
             ),
             "own_assignment": FilteredRelation("assignments", condition=Q(assignments__judge=self.user)),
         }
-        given = Exists(Assignment.objects.filter(stage=OuterRef("pk")))
+        anybody_assigned = Exists(Assignment.objects.filter(stage=OuterRef("pk")))
         stages = Stage.objects.filter(period__in=self.periods).exclude(kind=StageKind.ENTRY)
-        return list(stages.annotate(given=given, **beside).select_related(*beside).order_by("-no"))
+        return list(
+            stages.annotate(given=anybody_assigned, **own_relations)
+            .select_related(*own_relations)
+            .order_by("-no")
+        )
 
     @cached_property
     def stages(self) -> dict[tuple[UUID, str], Stage]:
@@ -66,8 +70,10 @@ class JudgingRights:
         by_stage: dict[UUID, dict[UUID, Assignment]] = {}
         for stage in self.joined:
             if getattr(stage, "given", False):
-                own: Assignment | None = getattr(stage, "own_assignment", None)
-                by_stage.setdefault(stage.pk, {}).update({own.pk: own} if own else {})
+                own_assignment: Assignment | None = getattr(stage, "own_assignment", None)
+                by_stage.setdefault(stage.pk, {}).update(
+                    {own_assignment.pk: own_assignment} if own_assignment else {}
+                )
         return by_stage
 
     @cached_property
@@ -109,9 +115,9 @@ class JudgingRights:
             return f"Anda tidak menilai {regency}: wilayah sendiri atau ada benturan kepentingan."
         if self.is_everybodys(worksheet, layer):
             return ""
-        rows = self.own(worksheet, layer)
-        mine = any(not aspect or row.aspect in ("", aspect) for row in rows)
-        return "" if mine else "Kertas kerja ini tidak ditugaskan kepada Anda."
+        own_assignments = self.own(worksheet, layer)
+        is_assigned = any(not aspect or row.aspect in ("", aspect) for row in own_assignments)
+        return "" if is_assigned else "Kertas kerja ini tidak ditugaskan kepada Anda."
 
     def judges(self, worksheet: Worksheet, layer: Layer, aspect: str = "") -> bool:
         """Whether the period judges in this layer at all, and this person does."""

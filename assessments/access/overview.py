@@ -99,9 +99,9 @@ def overseen_by(user: User) -> QuerySet[Worksheet]:
 def oversees(user: User, worksheet: Worksheet) -> bool:
     """The same of one worksheet, without a query."""
     regency = worksheet.district.regency
-    places = {regency.pk, regency.province_id}
+    region_ids = {regency.pk, regency.province_id}
     return user.is_superuser or any(
-        membership.role in READERS and bool({membership.regency_id, membership.province_id} & places)
+        membership.role in READERS and bool({membership.regency_id, membership.province_id} & region_ids)
         for membership in user.active_memberships
     )
 

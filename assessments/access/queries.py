@@ -89,8 +89,8 @@ def published_decisions(at: datetime) -> QuerySet[Decision]:
 def decisions_due(at: datetime) -> QuerySet[Decision]:
     """The decisions that are approved and out of embargo at `at`, the newest first."""
     approved = Decision.objects.filter(state=Decision.State.APPROVED)
-    due = approved.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
-    return due.select_related("period__owner").order_by("-approved_at")
+    past_embargo = approved.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
+    return past_embargo.select_related("period__owner").order_by("-approved_at")
 
 
 def repairs_sent(worksheet: Worksheet) -> dict[str, Repair]:

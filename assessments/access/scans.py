@@ -48,8 +48,10 @@ def scans_for(user: User) -> QuerySet[SignedScan]:
 
 
 def verifies(user: User, period: Period, regency: Regency | None) -> bool:
-    theirs = {it.regency_id for it in user.active_memberships if it.role == Role.REGENCY_VERIFIER}
-    return regency is not None and regency.pk in theirs
+    verified_regency_ids = {
+        it.regency_id for it in user.active_memberships if it.role == Role.REGENCY_VERIFIER
+    }
+    return regency is not None and regency.pk in verified_regency_ids
 
 
 def chairs_period(user: User, period: Period, regency: Regency | None) -> bool:

@@ -86,15 +86,17 @@ class StageAdmin(OwnPeriods):
         """Who may work until when and why, each with its page, and the way to one more."""
         if stage._state.adding:
             return "Simpan tahap ini dulu."
-        granted = stage.windows.exclude(district=None).select_related("district__regency")
-        rows = [
+        exception_windows = stage.windows.exclude(district=None).select_related("district__regency")
+        exception_rows = [
             (address("change", it.pk), district, district.regency, shown_time(it.closes), it.reason)
-            for it in granted
+            for it in exception_windows
             if (district := it.district)
         ]
-        listed = format_html_join("", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', rows)
-        add = format_html('<a href="{}?stage={}">Tambah pengecualian</a>', address("add"), stage.pk)
-        return format_html("<ul>{}</ul>{}", listed, add) if rows else add
+        exception_list = format_html_join(
+            "", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', exception_rows
+        )
+        add_link = format_html('<a href="{}?stage={}">Tambah pengecualian</a>', address("add"), stage.pk)
+        return format_html("<ul>{}</ul>{}", exception_list, add_link) if exception_rows else add_link
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Archived instruments are not offered; a stage that has one keeps it."""

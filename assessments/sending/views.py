@@ -194,15 +194,15 @@ def page_again(
 def check_page(
     request: Request, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    desk = load_entry_sheet(request.user, worksheet)
-    row_findings = findings(worksheet, desk.loaded.result, desk.entries)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    row_findings = findings(worksheet, entry_sheet.loaded.result, entry_sheet.entries)
     roles = roles_at(request.user, worksheet)
-    mending = mending_of(desk)
-    unmet = sending_lacks(desk, row_findings, mending)
+    mending = mending_of(entry_sheet)
+    unmet = sending_lacks(entry_sheet, row_findings, mending)
     state = worksheet.current_state
     context = {
         "worksheet": worksheet,
-        "desk": desk,
+        "entry_sheet": entry_sheet,
         "mending": mending,
         "resubmit": resubmission(worksheet, unmet),
         "sections": findings_by_kind(worksheet, row_findings).values(),
@@ -211,7 +211,7 @@ def check_page(
         "approves": Actor.HEAD in roles and (state.awaits_head or mending is not None),
         "request_signoff": judge(state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
         "withdraw": judge(state, Action.WITHDRAW, roles=roles, lacking=unmet),
-        **deadline_words(desk, mending),
+        **deadline_words(entry_sheet, mending),
     }
     return render(request, "sending/check.html", context, status=status)
 
@@ -224,16 +224,16 @@ def approval_page(
     status: int = 200,
     refusal: str = "",
 ) -> HttpResponse:
-    desk = load_entry_sheet(request.user, worksheet)
-    row_findings = findings(worksheet, desk.loaded.result, desk.entries)
+    entry_sheet = load_entry_sheet(request.user, worksheet)
+    row_findings = findings(worksheet, entry_sheet.loaded.result, entry_sheet.entries)
     roles = roles_at(request.user, worksheet)
-    mending = mending_of(desk)
+    mending = mending_of(entry_sheet)
     state = worksheet.current_state
     action = sending_from(state) or Action.SUBMIT
     requested_at = worksheet.requested_at
     context = {
         "worksheet": worksheet,
-        "desk": desk,
+        "entry_sheet": entry_sheet,
         "mending": mending,
         "action": action,
         "label": action.label,
@@ -241,18 +241,22 @@ def approval_page(
         "form": form or StepForm(),
         "refusal": refusal,
         "signatory": worksheet.profile.head_name or request.user.name,
-        "submit": judge(state, action, roles=roles, lacking=sending_lacks(desk, row_findings, mending)),
+        "submit": judge(
+            state, action, roles=roles, lacking=sending_lacks(entry_sheet, row_findings, mending)
+        ),
         "requested_at": format_short_datetime(requested_at, worksheet_zone(worksheet))
         if requested_at
         else "",
-        **deadline_words(desk, mending),
+        **deadline_words(entry_sheet, mending),
     }
     return render(request, "sending/approval.html", context, status=status)
 
 
-def sending_lacks(desk: EntrySheet, findings: list[Finding], mending: Mending | None) -> dict[Condition, str]:
+def sending_lacks(
+    entry_sheet: EntrySheet, findings: list[Finding], mending: Mending | None
+) -> dict[Condition, str]:
     """What stands in the way of sending, as the act will find it."""
-    closed = sending_refusal(desk.worksheet, desk.window, timezone.now())
+    closed = sending_refusal(entry_sheet.worksheet, entry_sheet.window, timezone.now())
     lacking = dict(content_lacks(findings, len(mending.unchanged) if mending else 0))
     return lacking | ({Condition.OPEN: closed} if closed else {})
 
@@ -262,11 +266,11 @@ def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:
     return judge(worksheet.current_state, Action.RESUBMIT, roles={Actor.HEAD}, lacking=unmet)
 
 
-def deadline_words(desk: EntrySheet, mending: Mending | None) -> dict[str, str]:
+def deadline_words(entry_sheet: EntrySheet, mending: Mending | None) -> dict[str, str]:
     if mending:
         return {"closes": mending.due}
-    closes = desk.window.closes if desk.window else None
-    return {"closes": format_datetime(closes, worksheet_zone(desk.worksheet)) if closes else ""}
+    closes = entry_sheet.window.closes if entry_sheet.window else None
+    return {"closes": format_datetime(closes, worksheet_zone(entry_sheet.worksheet)) if closes else ""}
 
 
 @login_required

@@ -112,8 +112,8 @@ class ComparisonView:
         policies = [(self.names[it], self.choices(f"{it}.")) for it in BY_POLICY]
         return [*policies, (ROWS, self.choices("baris."))]
 
-    def choices(self, start: str) -> list[PolicyChoice]:
-        return [self.choice(key) for key in SINGLE if key.startswith(start)]
+    def choices(self, key_start: str) -> list[PolicyChoice]:
+        return [self.choice(key) for key in SINGLE if key.startswith(key_start)]
 
     def choice(self, key: str) -> PolicyChoice:
         group, words = self.words(self.comparison.columns[key])

@@ -38,13 +38,13 @@ def regencies_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
         for regency, tally in first_tallies
     ]
     full_width = len(kinds) > COLUMNS_BESIDE
-    which = (
+    which_shown = (
         f"{len(first_tallies)} dengan persen terkirim terendah. " if len(first_tallies) < len(tallies) else ""
     )
     return ChartFigure(
         id="kemajuan",
         title="Kemajuan per kabupaten/kota",
-        what=f"{which}Angka dalam batang: jumlah kecamatan. Di kanan: persen yang sudah terkirim.",
+        what=f"{which_shown}Angka dalam batang: jumlah kecamatan. Di kanan: persen yang sudah terkirim.",
         legend=[(it.value, it.label) for it in kinds],
         heads=[
             Head("Kabupaten/kota"),
@@ -78,11 +78,13 @@ def districts_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
     first_phases = phases if everything else phases[:FIRST]
     kinds = [it for it in Phase if any(phase is it for _, phase in first_phases)]
     lines = [district_line(worksheet, phase) for worksheet, phase in first_phases]
-    which = f"{len(first_phases)} yang paling perlu didahulukan. " if len(first_phases) < len(phases) else ""
+    which_shown = (
+        f"{len(first_phases)} yang paling perlu didahulukan. " if len(first_phases) < len(phases) else ""
+    )
     return ChartFigure(
         id="kemajuan",
         title="Kemajuan per kecamatan",
-        what=f"{which}Panjang batang: bagian indikator yang terisi. Warna: keadaan kertas kerja.",
+        what=f"{which_shown}Panjang batang: bagian indikator yang terisi. Warna: keadaan kertas kerja.",
         legend=[(it.value, it.label) for it in kinds],
         heads=[Head("Kecamatan"), Head("Keadaan", words=True), Head("Terisi"), Head("Persen")],
         rows=[

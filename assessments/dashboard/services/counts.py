@@ -62,9 +62,11 @@ def tallies(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, Tally]]:
 
 def by_need(worksheets: Iterable[Worksheet]) -> list[tuple[Worksheet, Phase]]:
     """Kecamatan one by one, those that are least far first, and of these those that filled least."""
-    order = list(reversed(COUNTED))
+    phases_by_need = list(reversed(COUNTED))
     counted = [(worksheet, worksheet.phase) for worksheet in worksheets if worksheet.current_state.takes_part]
-    return sorted(counted, key=lambda it: (order.index(it[1]), share_filled(it[0]), it[0].district.code))
+    return sorted(
+        counted, key=lambda it: (phases_by_need.index(it[1]), share_filled(it[0]), it[0].district.code)
+    )
 
 
 def share_filled(worksheet: Worksheet) -> Fraction:
@@ -184,5 +186,5 @@ class Difference:
 def largest_differences(worksheets: Iterable[Worksheet], decided: Mapping[UUID, Decimal]) -> list[Difference]:
     """Where the decision is not the claim, the widest apart first."""
     differences = [Difference(it, it.claim_total, decided[it.pk]) for it in worksheets if it.pk in decided]
-    apart = [it for it in differences if it.amount]
-    return sorted(apart, key=lambda it: (-abs(it.amount), it.worksheet.district.code))
+    unequal = [it for it in differences if it.amount]
+    return sorted(unequal, key=lambda it: (-abs(it.amount), it.worksheet.district.code))

@@ -30,11 +30,11 @@ def dashboard(request: Request) -> HttpResponse:
     """Every kabupaten of the province, or the kecamatan of one."""
     if not has_overview(request.user):
         raise PermissionDenied("Dasbor dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
-    everything = newest_worksheets(request.user)
-    regencies = regencies_among(everything)
-    chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
-    worksheets = [it for it in everything if chosen in (None, it.district.regency)]
-    context: dict[str, Any] = {"regencies": regencies if len(regencies) > 1 else [], "chosen": chosen}
+    all_worksheets = newest_worksheets(request.user)
+    regencies = regencies_among(all_worksheets)
+    chosen_regency = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
+    worksheets = [it for it in all_worksheets if chosen_regency in (None, it.district.regency)]
+    context: dict[str, Any] = {"regencies": regencies if len(regencies) > 1 else [], "chosen": chosen_regency}
     if tally(worksheets).total:
         context |= {
             "at": format_short_datetime(timezone.now(), worksheet_zone(worksheets[0])),

@@ -71,8 +71,8 @@ def progress(request: Request) -> HttpResponse:
     if not has_overview(request.user):
         raise PermissionDenied("Pemantauan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
     lines = [ProgressLine(worksheet, worksheet.phase.sending) for worksheet in worksheets_for(request.user)]
-    chosen = request.GET.get("keadaan", "")
-    sending = Sending(chosen) if chosen in list(Sending) else None
+    sending_text = request.GET.get("keadaan", "")
+    sending = Sending(sending_text) if sending_text in list(Sending) else None
     chosen_lines = [line for line in lines if sending in (None, line.sending)]
     tally = Counter(line.sending for line in lines)
     context = {

@@ -107,4 +107,4 @@ def answer_frame(sheet: EntrySheet, page: EntryPage) -> dict[str, Any]:
         if sheet.repairs or name != MENDING
     ]
     aspect = None if page.aspect_code is None else aspects[0]
-    return {"desk": sheet, "filters": filters, "page_url": url, "aspect": aspect}
+    return {"entry_sheet": sheet, "filters": filters, "page_url": url, "aspect": aspect}

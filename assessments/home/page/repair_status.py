@@ -107,12 +107,12 @@ class Mending:
         return [row for row in self.rows if not row.changed]
 
 
-def mending_of(desk: EntrySheet) -> Mending | None:
+def mending_of(entry_sheet: EntrySheet) -> Mending | None:
     """The rows that are asked back, in the sheet's order; None outside a repair. Two queries."""
-    if not desk.repairs:
+    if not entry_sheet.repairs:
         return None
-    mended_by_code = {it.code: it for it in mended(desk.worksheet, desk.repairs.values())}
-    by_code = sheet_of(desk.worksheet.revision_id).by_code
-    zone = str(desk.worksheet.district.regency.province.time_zone)
-    rows = [MendedRow(desk.worksheet, by_code[code], it, zone) for code, it in mended_by_code.items()]
+    mended_by_code = {it.code: it for it in mended(entry_sheet.worksheet, entry_sheet.repairs.values())}
+    by_code = sheet_of(entry_sheet.worksheet.revision_id).by_code
+    zone = str(entry_sheet.worksheet.district.regency.province.time_zone)
+    rows = [MendedRow(entry_sheet.worksheet, by_code[code], it, zone) for code, it in mended_by_code.items()]
     return Mending(sorted(rows, key=lambda row: row.indicator.no), zone)

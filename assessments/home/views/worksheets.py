@@ -30,14 +30,16 @@ def home(request: Request) -> HttpResponse:
             return redirect("instruments")
         if not first_two:
             return render(request, "home/nothing_yet.html", {"schedule": schedule_for(request.user)})
-    text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
-    page = loaded_page(search(worksheets, text), WORKSHEETS_A_PAGE, request.GET.get("hal"))
-    context = {"page": page, "text": text, "layer": first_layer(request.user)}
+    search_text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
+    page = loaded_page(search(worksheets, search_text), WORKSHEETS_A_PAGE, request.GET.get("hal"))
+    context = {"page": page, "text": search_text, "layer": first_layer(request.user)}
     return render(request, "home/worksheets.html", context)
 
 
-def search(worksheets: QuerySet[Worksheet], text: str) -> QuerySet[Worksheet]:
+def search(worksheets: QuerySet[Worksheet], search_text: str) -> QuerySet[Worksheet]:
     """By the name of the kecamatan or of its kabupaten/kota, case aside."""
-    if not text:
+    if not search_text:
         return worksheets
-    return worksheets.filter(Q(district__name__icontains=text) | Q(district__regency__name__icontains=text))
+    return worksheets.filter(
+        Q(district__name__icontains=search_text) | Q(district__regency__name__icontains=search_text)
+    )

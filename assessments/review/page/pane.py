@@ -84,7 +84,7 @@ class Pane:
 
     @property
     def last_year(self) -> int:
-        return self.review.desk.loaded.edition.data_year - 1
+        return self.review.entry_sheet.loaded.edition.data_year - 1
 
     @property
     def spoken(self) -> list[dict[str, str]]:
@@ -178,7 +178,7 @@ class Pane:
         """Each linked file once."""
         entry = self.row.entry
         status, values = (entry.status, entry.values) if entry else (Entry.Status.FILLED, {})
-        links: tuple[EvidenceLink, ...] = self.review.desk.links.get(self.code, ())
+        links: tuple[EvidenceLink, ...] = self.review.entry_sheet.links.get(self.code, ())
         chips = row_proof(self.indicator, status, values, links).chips
         return list({chip.evidence_id: chip for chip in reversed(chips)}.values())[::-1]
 

@@ -59,7 +59,7 @@ class Review:
 
     sheet: JudgedWorksheet
     layer: Layer
-    desk: EntrySheet
+    entry_sheet: EntrySheet
     columns: dict[Layer, LayerColumn]
     right: str  # why this person never judges here; empty where they do
     refusal: str  # why they do not now
@@ -89,12 +89,16 @@ class Review:
         return {code: changes for code, changes in moved.items() if changes}
 
     def changes_in(self, code: str, repair: Repair) -> Iterator[Change]:
-        return judged_changes(self.desk.rows[code], self.desk.entries.get(code), repair, self.desk.links)
+        return judged_changes(
+            self.entry_sheet.rows[code], self.entry_sheet.entries.get(code), repair, self.entry_sheet.links
+        )
 
     @cached_property
     def order(self) -> list[IndicatorSpec]:
         """The sheet's order, but what came back mended comes first."""
-        return sorted(self.desk.loaded.edition.indicators, key=lambda spec: spec.code not in self.changes)
+        return sorted(
+            self.entry_sheet.loaded.edition.indicators, key=lambda spec: spec.code not in self.changes
+        )
 
     @cached_property
     def by_no(self) -> dict[int, str]:
@@ -107,7 +111,7 @@ class Review:
         if self.changes:
             mended = [self.row(spec.code) for spec in self.order if spec.code in self.changes]
             yield {"id": "diperbaiki", "title": "Diperbaiki kecamatan", "rows": mended}
-        for aspect in self.desk.loaded.edition.aspects:
+        for aspect in self.entry_sheet.loaded.edition.aspects:
             for no, sub in enumerate(aspect.sub_aspects):
                 rows = [self.row(it.code) for it in sub.indicators if it.code not in self.changes]
                 anchor = "" if no else f"aspek-{aspect.no}"
@@ -130,7 +134,7 @@ class Review:
         return next(iter(self.undecided), self.order[0]).code
 
     def applies(self, code: str) -> bool:
-        return self.desk.rows[code].outcome is not Outcome.NOT_APPLICABLE
+        return self.entry_sheet.rows[code].outcome is not Outcome.NOT_APPLICABLE
 
     def refusal_of(self, code: str) -> str:
         """Why this person does not judge a row now; empty where they do."""
@@ -139,13 +143,13 @@ class Review:
         return refusal or ("" if self.applies(code) else INAPPLICABLE)
 
     def row(self, code: str) -> ReviewRow:
-        figures = self.desk.figures_of(code)
+        figures = self.entry_sheet.figures_of(code)
         judgements = (it.judgements.get(code) for it in self.columns.values())
         return ReviewRow(
             figures=figures,
-            entry=self.desk.entries.get(code),
-            files=len({link.evidence_id for link in self.desk.links.get(code, ())}),
-            unproven=code in self.desk.unproven,
+            entry=self.entry_sheet.entries.get(code),
+            files=len({link.evidence_id for link in self.entry_sheet.links.get(code, ())}),
+            unproven=code in self.entry_sheet.unproven,
             cells=tuple(self.cell(column, figures) for column in self.columns.values()),
             judgements=tuple(judgement for judgement in judgements if judgement),
             repair=self.noted.get(code),
@@ -194,7 +198,7 @@ def review_of(sheet: JudgedWorksheet, layer: Layer) -> Review:
     return Review(
         sheet=sheet,
         layer=layer,
-        desk=entry_sheet_of(rights.user, sheet.loaded),
+        entry_sheet=entry_sheet_of(rights.user, sheet.loaded),
         columns={
             it: LayerColumn(sheet, it, sheet.of_layer(it), sheet.answers_in(it))
             for it in layers_shown(sheet, layer)
