@@ -127,11 +127,13 @@ class JudgingRights:
 def with_scores_and_conflicts(worksheets: QuerySet[Worksheet], user: User) -> QuerySet[Worksheet]:
     """With what is told of each by `declared_in` and `joined_scores`, in the same query."""
     conflict = Conflict.objects.filter(judge=user, regency=OuterRef("district__regency"))
-    scores = {
+    score_relations = {
         score_name(layer): FilteredRelation("layer_scores", condition=Q(layer_scores__layer=layer))
         for layer in SCORED_LAYERS
     }
-    return worksheets.annotate(has_conflict=Exists(conflict), **scores).select_related(*PLACE, *scores)
+    return worksheets.annotate(has_conflict=Exists(conflict), **score_relations).select_related(
+        *PLACE, *score_relations
+    )
 
 
 def score_name(layer: Layer) -> str:
@@ -163,8 +165,8 @@ def judging_refusal(user: User, worksheet: Worksheet, layer: Layer, code: str = 
 
 def barred(user: User) -> dict[UUID, str]:
     """The kabupaten and kota that `user` must not judge, each with the reason; one query."""
-    declared = {it.regency_id: f"benturan kepentingan: {it.reason}" for it in user.conflicts.all()}
-    return declared | dict.fromkeys(own_regencies(user), "wilayah tugasnya sendiri")
+    declared_reasons = {it.regency_id: f"benturan kepentingan: {it.reason}" for it in user.conflicts.all()}
+    return declared_reasons | dict.fromkeys(own_regencies(user), "wilayah tugasnya sendiri")
 
 
 def own_regencies(user: User) -> set[UUID]:
@@ -201,10 +203,10 @@ def team_of(province: Province, *roles: Role) -> QuerySet[User]:
         Q(province=province) | Q(role=Role.JUROR, province=None), role__in=roles or JUDGES
     )
     people = User.objects.filter(is_active=True, pk__in=members.values("user"))
-    active = Membership.objects.active().with_regions()
+    active_memberships = Membership.objects.active().with_regions()
     return people.order_by("name", "username").prefetch_related(
         "conflicts",
-        Prefetch("memberships", queryset=active, to_attr="active_memberships"),  # type: ignore[no-redef]  # in place of its query
+        Prefetch("memberships", queryset=active_memberships, to_attr="active_memberships"),  # type: ignore[no-redef]  # in place of its query
     )
 
 
@@ -230,5 +232,5 @@ def require_layer(user: User, layer: Layer) -> None:
 
 def first_layer(user: User) -> Layer:
     """The layer that somebody who looks after several kecamatan opens first."""
-    verifies = any(member.role == Role.REGENCY_VERIFIER for member in user.active_memberships)
-    return Layer.REGENCY if verifies else Layer.DESK
+    is_regency_verifier = any(member.role == Role.REGENCY_VERIFIER for member in user.active_memberships)
+    return Layer.REGENCY if is_regency_verifier else Layer.DESK

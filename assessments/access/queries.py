@@ -52,12 +52,12 @@ def period_in_frame(provinces: Collection[UUID] = ()) -> Period | None:
     """The newest period of these provinces, of all where none is named; beside it, whether they have juries
     and stages that select, and whether a kabupaten nominates in one."""
     stages = Stage.objects.filter(period__owner__in=provinces) if provinces else Stage.objects.all()
-    selecting = stages.filter(Q(quota__isnull=False) | Q(cut_off__isnull=False))
+    selecting_stages = stages.filter(Q(quota__isnull=False) | Q(cut_off__isnull=False))
     periods = Period.objects.filter(owner__in=provinces) if provinces else Period.objects.all()
     periods = periods.select_related("owner").annotate(
         juries=Exists(stages.filter(kind=Stage.Kind.JURY)),
-        selects=Exists(selecting),
-        nominates=Exists(selecting.filter(quota_scope=Stage.Scope.REGENCY)),
+        selects=Exists(selecting_stages),
+        nominates=Exists(selecting_stages.filter(quota_scope=Stage.Scope.REGENCY)),
     )
     return periods.order_by("-year", "name").first()
 
@@ -129,8 +129,11 @@ def entries_of_year(worksheet: Worksheet, data_year: int) -> dict[str, PastEntry
         worksheet__district=worksheet.district_id,
         worksheet__revision__instrument__data_year=data_year,
     ).order_by("worksheet__created_at")
-    rows = entries.values_list("worksheet__revision_id", "code", "status", "values")
-    return {code: PastEntry(revision_id, code, status, values) for revision_id, code, status, values in rows}
+    answer_rows = entries.values_list("worksheet__revision_id", "code", "status", "values")
+    return {
+        code: PastEntry(revision_id, code, status, values)
+        for revision_id, code, status, values in answer_rows
+    }
 
 
 def evidence_of(worksheet: Worksheet) -> QuerySet[Evidence]:
@@ -150,8 +153,8 @@ def decided_scores(worksheets: Iterable[Worksheet]) -> dict[UUID, DecidedScore]:
     scores = LayerScore.objects.filter(
         worksheet__in=list(worksheets), layer=Layer.DESK, judged=F("asked"), asked__gt=0
     )
-    rows = scores.values_list("worksheet_id", *DecidedScore._fields)
-    return {pk: DecidedScore(*rest) for pk, *rest in rows}
+    score_rows = scores.values_list("worksheet_id", *DecidedScore._fields)
+    return {pk: DecidedScore(*rest) for pk, *rest in score_rows}
 
 
 def stages_assigned(province_id: UUID) -> list[Stage]:
@@ -170,9 +173,9 @@ def assignments_in(stages: Iterable[UUID]) -> list[Assignment]:
 
 def last_steps(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
     """By worksheet, when it came to where it stands; one query."""
-    ids = [it.pk for it in worksheets]
-    moved = Event.objects.filter(worksheet_id__in=ids, action__in=STEPS).order_by()
-    return dict(moved.values_list("worksheet_id").annotate(Max("at")))
+    worksheet_ids = [it.pk for it in worksheets]
+    steps = Event.objects.filter(worksheet_id__in=worksheet_ids, action__in=STEPS).order_by()
+    return dict(steps.values_list("worksheet_id").annotate(Max("at")))
 
 
 def last_askers(worksheets: Iterable[Worksheet]) -> dict[UUID, str]:

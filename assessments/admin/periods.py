@@ -102,8 +102,8 @@ class StageAdmin(OwnPeriods):
         """Archived instruments are not offered; a stage that has one keeps it."""
         if db_field.name == "instrument":
             stage = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-            offered = Q(archived_at=None) | Q(stages__in=[stage] if stage else [])
-            kwargs["queryset"] = own_rows(Instrument.objects.filter(offered).distinct(), request)
+            offered_instruments = Q(archived_at=None) | Q(stages__in=[stage] if stage else [])
+            kwargs["queryset"] = own_rows(Instrument.objects.filter(offered_instruments).distinct(), request)
             return admin.ModelAdmin.formfield_for_foreignkey(self, db_field, request, **kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

@@ -86,8 +86,8 @@ def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonF
         return ComparisonView(comparison, widest_movers(comparison, SHOWN), "", timezone.now())
     choices = form.cleaned_data
     comparison = compare(choices["periode"], instrument, choices["dasar"], form.together)
-    chosen = choices["pilih"] or widest_movers(comparison, SHOWN)
-    return ComparisonView(comparison, chosen, choices["urut"], timezone.now())
+    chosen_policies = choices["pilih"] or widest_movers(comparison, SHOWN)
+    return ComparisonView(comparison, chosen_policies, choices["urut"], timezone.now())
 
 
 def comparison_page(request: Request, comparison_request: ComparisonRequest) -> HttpResponse:
@@ -96,9 +96,9 @@ def comparison_page(request: Request, comparison_request: ComparisonRequest) -> 
     if compared is None:
         return render(request, "comparison/page.html", context)
     problems = list(dict.fromkeys(it for errors in form.errors.values() for it in errors))
-    moving = not problems and form.cleaned_data["bergeser"]
+    only_moving = not problems and form.cleaned_data["bergeser"]
     context |= {
-        "lines": compared.moving if moving else compared.lines,
+        "lines": compared.moving if only_moving else compared.lines,
         "ticked": request.GET.getlist("pilih") if problems else compared.chosen,
         "reads": comparison_request.reads,
         "problems": problems,

@@ -45,10 +45,10 @@ class Answerer:
         return self.contents
 
     def content(self, indicator: IndicatorSpec) -> Content:
-        chance = self.random.random()
-        if indicator.none_occurred and chance < 0.2:
+        random_share = self.random.random()
+        if indicator.none_occurred and random_share < 0.2:
             return Content(Entry.Status.NONE_OCCURRED, {}, reason="Tidak ada kejadian selama tahun data.")
-        if indicator.tdi and chance > 0.98:
+        if indicator.tdi and random_share > 0.98:
             return Content(Entry.Status.TDI, {})
         offered = self.offered(indicator)
         values = indicator.rule.sample(self.random, offered)
@@ -58,10 +58,10 @@ class Answerer:
 
     def offered(self, indicator: IndicatorSpec) -> Values:
         """What the sources of its inputs will give, as far as they are answered already."""
-        flowing = feeding_codes(self.sheet, indicator.code)
+        feeding = feeding_codes(self.sheet, indicator.code)
         answers = {
             code: Answer(content.status, content.values)
             for code, content in self.contents.items()
-            if code in flowing
+            if code in feeding
         }
         return build_item(self.sheet, self.facts, answers, indicator.code).offered

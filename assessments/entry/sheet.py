@@ -74,10 +74,10 @@ class LoadedWorksheet:
 
     def put(self, entry: Entry) -> None:
         """This is the answer to its row from now on."""
-        before = self.answers, self.result
+        scored_before = self.answers, self.result
         self.entries[entry.code] = entry
         self.answers = self.answers | {entry.code: self.answer(entry.code, entry.status, entry.values)}
-        self.result = result_by(self.worksheet, self.answers, [before])
+        self.result = result_by(self.worksheet, self.answers, [scored_before])
         self.forget("rows")
 
     def forget(self, *names: str) -> None:
@@ -89,18 +89,18 @@ class LoadedWorksheet:
         has saved since: then it is read again, and the answer is True. One statement where nobody has. Raises
         `Moved`."""
         worksheet = self.worksheet
-        read = worksheet.version, worksheet.state
+        state_as_read = worksheet.version, worksheet.state
         lock_rows([worksheet])
-        if (worksheet.version, worksheet.state) == read:
+        if (worksheet.version, worksheet.state) == state_as_read:
             return False
         worksheet.profile.refresh_from_db()
         self.read_again()
         return True
 
     def read_again(self) -> None:
-        fresh = load(self.worksheet)
-        self.entries, self.links = fresh.entries, fresh.links
-        self.window, self.repairs = fresh.window, fresh.repairs
+        loaded_again = load(self.worksheet)
+        self.entries, self.links = loaded_again.entries, loaded_again.links
+        self.window, self.repairs = loaded_again.window, loaded_again.repairs
         self.forget("proofs", "answers", "result", "rows")
 
 

@@ -38,7 +38,7 @@ def file_view(evidence: Evidence, entry_sheet: EntrySheet, sheet: Sheet) -> File
     zone = str(worksheet.district.regency.province.time_zone)
     moment = format_short_datetime(evidence.uploaded_at, zone)
     links_in_force = [link for link in evidence.links.all() if link.code in sheet.by_code]
-    proves = [
+    proofs = [
         Proof(
             spec,
             link.part,
@@ -54,6 +54,6 @@ def file_view(evidence: Evidence, entry_sheet: EntrySheet, sheet: Sheet) -> File
         size=size_word(evidence.size),
         pages=f"{evidence.pages} halaman" if evidence.kind == Evidence.Kind.PDF else "gambar",
         sent=f"{evidence.uploaded_by.name}, {moment}",
-        proves=sorted(proves, key=lambda proof: (proof.indicator.no, proof.part)),
+        proves=sorted(proofs, key=lambda proof: (proof.indicator.no, proof.part)),
         removal_refusal=entry_sheet.closed(*(link.code for link in evidence.links.all())),
     )

@@ -65,8 +65,8 @@ def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | N
 
 def create_evidence(worksheet: Worksheet, file: FileToKeep, at: datetime, by: User) -> Evidence:
     evidence = Evidence.objects.create(worksheet=worksheet, **file.write(at=at, by=by))
-    new = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
-    record_evidence(evidence, Event.Action.EVIDENCE_ADDED, at, by, new=new)
+    evidence_facts = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
+    record_evidence(evidence, Event.Action.EVIDENCE_ADDED, at, by, new=evidence_facts)
     return evidence
 
 
@@ -111,6 +111,6 @@ def lock_evidence(evidence: Evidence, at: datetime, *codes: str) -> None:
 
 def rescored_rows(worksheet: Worksheet, at: datetime, act: Callable[[], None]) -> list[Row]:
     """Do `act` on a locked worksheet, store its totals, and give the rows whose figures moved."""
-    before = result_of(worksheet)
+    result_before = result_of(worksheet)
     act()
-    return moved(before, refresh(worksheet, at=at))
+    return moved(result_before, refresh(worksheet, at=at))

@@ -76,8 +76,8 @@ def link_to_row(request: Request, worksheet: Worksheet, indicator: IndicatorSpec
     evidence = chosen_evidence(worksheet, request.POST["evidence"])
     form = target_form_of(request, worksheet, evidence, code=indicator.code)
     if evidence is None or not form.is_valid():
-        refused = refused_outcomes(evidence, sentences_of(form) or ["Pilih berkas."])
-        return row_page(request, worksheet, indicator, outcomes=refused, status=422)
+        refused_files = refused_outcomes(evidence, sentences_of(form) or ["Pilih berkas."])
+        return row_page(request, worksheet, indicator, outcomes=refused_files, status=422)
     evidence.worksheet = worksheet
     address = reverse("evidence_row", args=(worksheet.pk, indicator.code))
     return act_on_links(
@@ -171,18 +171,18 @@ def receive_evidence(request: Request, worksheet: Worksheet, target: ProofTarget
 def addition_words(addition: AddedFile, *, linked: bool) -> str:
     """What became of a file that was taken."""
     known_word = f"Sudah ada sebagai {addition.evidence.name}; tidak disimpan dua kali."
-    word = known_word if addition.known else "Tersimpan."
+    saved_word = known_word if addition.known else "Tersimpan."
     link_word = " Berkas itu kini ditautkan." if addition.known and linked else ""
-    return f"{word}{link_word} {moved_words(addition.moved)}".strip()
+    return f"{saved_word}{link_word} {moved_words(addition.moved)}".strip()
 
 
 def moved_words(rows: list[Row]) -> str:
     """The rows whose figures moved, with what they are now."""
-    words = [
+    score_words = [
         f"nomor {row.no} kini {'–' if row.score is None else format_number(row.score, places=1)}"
         for row in rows
     ]
-    return f"Nilai {', '.join(words)}." if words else ""
+    return f"Nilai {', '.join(score_words)}." if score_words else ""
 
 
 def act_on_links(

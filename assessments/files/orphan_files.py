@@ -14,9 +14,9 @@ def orphans(*, at: datetime, grace: timedelta = GRACE) -> list[StoredName]:
     Removed evidence keeps its row and its file. Files are listed before rows are read, so that one whose row
     comes meanwhile is not taken for an orphan.
     """
-    stored = files_stored_before(at - grace)
-    named = names_in_rows()
-    return [file for file in stored if file.name not in named]
+    stored_names = files_stored_before(at - grace)
+    referenced_names = names_in_rows()
+    return [file for file in stored_names if file.name not in referenced_names]
 
 
 def sweep(files: Iterable[StoredName]) -> None:

@@ -29,10 +29,10 @@ class Seal(NamedTuple):
     @property
     def picture(self) -> bytes:
         """The QR as PNG, for what cannot hold an SVG; empty where there is none."""
-        target = BytesIO()
+        buffer = BytesIO()
         if self.qr:
-            segno.make(self.address, error="m", micro=False).save(target, kind="png", scale=4)
-        return target.getvalue()
+            segno.make(self.address, error="m", micro=False).save(buffer, kind="png", scale=4)
+        return buffer.getvalue()
 
 
 def seal_of(copy: Sealed) -> Seal:

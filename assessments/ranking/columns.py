@@ -114,8 +114,8 @@ def columns_of_decision(output: Output, aspects: Iterable[Mapping[str, Any]]) ->
 def with_aspects(output: Output, aspects: Sequence[RankColumn]) -> list[RankColumn]:
     columns = [column for column in COLUMNS if output in column.outputs]
     keys = [column.key for column in columns]
-    place = len(keys) if output in ASPECTS_LAST else keys.index(AFTER_ASPECTS) if aspects else 0
-    return [*columns[:place], *aspects, *columns[place:]]
+    position = len(keys) if output in ASPECTS_LAST else keys.index(AFTER_ASPECTS) if aspects else 0
+    return [*columns[:position], *aspects, *columns[position:]]
 
 
 def aspect_columns(table: RankTable) -> list[AspectColumn]:

@@ -174,8 +174,8 @@ def worksheets_of(course: Course, regency: Regency | None) -> list[Worksheet]:
     worksheets = Worksheet.objects.filter(stage=course.entry).order_by("district__code")
     if regency:
         worksheets = worksheets.filter(district__regency=regency)
-    related = ("district__regency__province", "revision__instrument")
-    return list(worksheets.select_related(*related).defer("revision__document"))
+    related_fields = ("district__regency__province", "revision__instrument")
+    return list(worksheets.select_related(*related_fields).defer("revision__document"))
 
 
 def keys_of(period: Period, basis: Basis, aspects: Iterable[StageColumn]) -> tuple[TieKey, ...]:

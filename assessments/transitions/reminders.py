@@ -98,11 +98,11 @@ def reminded_today(worksheet: Worksheet, at: datetime) -> bool:
 
 def progress_words(worksheet: Worksheet) -> str:
     """How far it is from being sent."""
-    left = worksheet.asked - worksheet.filled
+    left_count = worksheet.asked - worksheet.filled
     if worksheet.phase is Phase.AWAITING_HEAD:
         return "Semua isian sudah diajukan dan menunggu persetujuan camat."
-    if left:
-        return f"{left} indikator belum diisi."
+    if left_count:
+        return f"{left_count} indikator belum diisi."
     return "Semua indikator sudah terisi, tetapi belum diajukan ke camat."
 
 

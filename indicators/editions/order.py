@@ -14,10 +14,10 @@ Part = Aspect | SubAspect | Indicator
 def move_part(*, part: Part, step: int, by: User) -> bool:
     """Change places with the neighbour before (-1) or after (1); False where there is none."""
     beside = list(sibling_parts(part))
-    place = beside.index(part) + step
-    if not 0 <= place < len(beside):
+    position = beside.index(part) + step
+    if not 0 <= position < len(beside):
         return False
-    other = beside[place]
+    other = beside[position]
     rows = {it.pk: it for it in beside}
     merge_rows(
         Writing(by, "Susunan"),

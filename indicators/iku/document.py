@@ -157,9 +157,9 @@ def read_definition(document: Mapping[str, Any]) -> Definition:
     """
     if errors := definition_errors(document):
         raise DocumentError(errors)
-    plain = ("district", "agency", "duty", "goal", "goal_indicator", "valid_from", "valid_until")
+    plain_fields = ("district", "agency", "duty", "goal", "goal_indicator", "valid_from", "valid_until")
     return Definition(
-        **{key: document[key] for key in plain},
+        **{key: document[key] for key in plain_fields},
         functions=tuple(document["functions"]),
         legal_basis=tuple(map(_basis, document["legal_basis"])),
         signature=Signature(**document["signature"]),
@@ -185,9 +185,9 @@ def _key_indicator(raw: Mapping[str, Any], no: int) -> KeyIndicator:
     aggregation = Aggregation(raw["aggregation"])
     items = tuple(_data_item(item, aggregation) for item in raw["items"])
     formula, problem = _formula_or_problem(raw["formula"], items)
-    plain = ("code", "objective", "name", "explanation", "source", "owner", "unit", "reason")
+    plain_fields = ("code", "objective", "name", "explanation", "source", "owner", "unit", "reason")
     return KeyIndicator(
-        **{key: raw[key] for key in plain},
+        **{key: raw[key] for key in plain_fields},
         no=no,
         formula_text=raw["formula"],
         formula=formula,
@@ -202,10 +202,10 @@ def _key_indicator(raw: Mapping[str, Any], no: int) -> KeyIndicator:
 
 
 def _data_item(raw: Mapping[str, Any], aggregation: Aggregation) -> DataItem:
-    plain = ("code", "name", "definition", "source", "unit")
+    plain_fields = ("code", "name", "definition", "source", "unit")
     month, _, day = (raw["due"] or "").partition("-")
     return DataItem(
-        **{key: raw[key] for key in plain},
+        **{key: raw[key] for key in plain_fields},
         due=(int(month), int(day)) if month else None,
         aggregation=Aggregation(raw["aggregation"] or aggregation),
     )

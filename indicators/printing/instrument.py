@@ -97,8 +97,8 @@ def instrument_template() -> bytes:
 
 
 def workbook_of(document: Content | None) -> bytes:
-    target = BytesIO()
-    book = Workbook(target, OPTIONS)
+    buffer = BytesIO()
+    book = Workbook(buffer, OPTIONS)
     writer = Writer(book)
     writer.guide()
     writer.keys(document)
@@ -107,7 +107,7 @@ def workbook_of(document: Content | None) -> bytes:
         writer.table(table, rows)
     writer.choices()
     book.close()
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def empty_rows(table: Table) -> list[dict[str, Any]]:

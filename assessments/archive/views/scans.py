@@ -85,10 +85,10 @@ def nomination_paper(user: User, regency_id: UUID) -> PaperOf:
     if not has_overview(user):
         raise PermissionDenied(Paper.NOMINATION.denial)
     regency = get_object_or_404(regencies_for(user), pk=regency_id)
-    asking = Stage.objects.filter(
+    asking_stages = Stage.objects.filter(
         period__owner=regency.province_id, quota__isnull=False, quota_scope=Stage.Scope.REGENCY
     )
-    stage = asking.select_related("period__owner").order_by("-period__year", "no").first()
+    stage = asking_stages.select_related("period__owner").order_by("-period__year", "no").first()
     if stage is None:
         raise Http404
     return PaperOf(Paper.NOMINATION, stage.period, regency=regency, stage=stage)
@@ -98,8 +98,8 @@ def decision_paper(user: User, decision_id: UUID) -> PaperOf:
     periods = periods_for(user)
     if not periods.exists():
         raise PermissionDenied(DENIED)
-    approved = Decision.objects.filter(state=Decision.State.APPROVED, period__in=periods)
-    decision = get_object_or_404(approved.select_related("period__owner"), pk=decision_id)
+    approved_decisions = Decision.objects.filter(state=Decision.State.APPROVED, period__in=periods)
+    decision = get_object_or_404(approved_decisions.select_related("period__owner"), pk=decision_id)
     return PaperOf(Paper.DECISION, decision.period, decision=decision)
 
 

@@ -123,16 +123,16 @@ class ComparisonView:
     def words(self, column: PolicyColumn) -> tuple[str, str]:
         if column.key == TOGETHER:
             return "Bersama", "semua yang dipilih"
-        (outcome, action), *_ = column.variant.policies.items() or [(None, None)]
-        if outcome and action:
-            return self.names[outcome], GIVES[action]
+        (policy_outcome, action), *_ = column.variant.policies.items() or [(None, None)]
+        if policy_outcome and action:
+            return self.names[policy_outcome], GIVES[action]
         return ROWS, rounding_words(column.variant.rounding or ROUNDINGS[0])
 
     @cached_property
     def table_choices(self) -> list[PolicyChoice]:
         """The variants in the table."""
-        together = [TOGETHER] if TOGETHER in self.comparison.columns else []
-        return [self.choice(key) for key in (*self.chosen, *together)]
+        together_keys = [TOGETHER] if TOGETHER in self.comparison.columns else []
+        return [self.choice(key) for key in (*self.chosen, *together_keys)]
 
     @cached_property
     def lines(self) -> list[ComparisonLine]:
@@ -142,10 +142,10 @@ class ComparisonView:
             self.comparison.scores, key=lambda it: (it.worksheet.pk not in ranks, ranks.get(it.worksheet.pk))
         )
         lines = [self.line(score) for score in by_rank]
-        keys = [choice.key for choice in self.table_choices]
-        if self.order in keys:
-            place = keys.index(self.order)
-            lines.sort(key=lambda line: -abs(line.cells[place].move))
+        choice_keys = [choice.key for choice in self.table_choices]
+        if self.order in choice_keys:
+            position = choice_keys.index(self.order)
+            lines.sort(key=lambda line: -abs(line.cells[position].move))
         elif self.order:
             lines.sort(key=lambda line: -line.widest)
         return lines
@@ -185,6 +185,6 @@ def rounding_words(rounding: Rounding) -> str:
 
 def widest_movers(comparison: Comparison, count: int) -> list[str]:
     """The variants that move the most ranks, in the order of the list; none that moves nothing."""
-    moving = [key for key in SINGLE if comparison.effects[key].ranks]
-    first = sorted(moving, key=lambda key: -comparison.effects[key].ranks)[:count]
-    return [key for key in moving if key in first]
+    moving_keys = [key for key in SINGLE if comparison.effects[key].ranks]
+    top_movers = sorted(moving_keys, key=lambda key: -comparison.effects[key].ranks)[:count]
+    return [key for key in moving_keys if key in top_movers]

@@ -76,7 +76,7 @@ def districts_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
     """How much each kecamatan filled and where it stands, those that are least far at the top."""
     phases = counted.by_need(worksheets)
     first_phases = phases if everything else phases[:FIRST]
-    kinds = [it for it in Phase if any(phase is it for _, phase in first_phases)]
+    phases_present = [it for it in Phase if any(phase is it for _, phase in first_phases)]
     lines = [district_line(worksheet, phase) for worksheet, phase in first_phases]
     which_shown = (
         f"{len(first_phases)} yang paling perlu didahulukan. " if len(first_phases) < len(phases) else ""
@@ -85,7 +85,7 @@ def districts_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
         id="kemajuan",
         title="Kemajuan per kecamatan",
         what=f"{which_shown}Panjang batang: bagian indikator yang terisi. Warna: keadaan kertas kerja.",
-        legend=[(it.value, it.label) for it in kinds],
+        legend=[(it.value, it.label) for it in phases_present],
         heads=[Head("Kecamatan"), Head("Keadaan", words=True), Head("Terisi"), Head("Persen")],
         rows=[
             [
@@ -102,13 +102,16 @@ def districts_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
 
 
 def district_line(worksheet: Worksheet, phase: Phase) -> BarLine:
-    words = f"{worksheet.filled} dari {worksheet.asked} terisi"
-    parts = [
-        BarPart(phase.value, worksheet.filled, str(worksheet.filled), f"{phase.label}: {words}"),
-        BarPart("rest", worksheet.asked - worksheet.filled, "", words),
+    filled_words = f"{worksheet.filled} dari {worksheet.asked} terisi"
+    bar_parts = [
+        BarPart(phase.value, worksheet.filled, str(worksheet.filled), f"{phase.label}: {filled_words}"),
+        BarPart("rest", worksheet.asked - worksheet.filled, "", filled_words),
     ]
     return BarLine(
-        worksheet.district.name, parts, worksheet.asked, percent_text(100 * counted.share_filled(worksheet))
+        worksheet.district.name,
+        bar_parts,
+        worksheet.asked,
+        percent_text(100 * counted.share_filled(worksheet)),
     )
 
 
@@ -148,21 +151,23 @@ def scores_figure(
 ) -> ChartFigure:
     """How many kecamatan scored how much; `among` keeps two spreads on the same columns."""
     bands = histogram_columns(scores, among=among)
-    middle = median(scores) or Decimal(0)
-    start = bands[0].high - STEP
-    across = max(Fraction(0), min(Fraction(1), Fraction(middle - start) / (STEP * len(bands))))
-    drawn = [
+    median_score = median(scores) or Decimal(0)
+    first_band_low = bands[0].high - STEP
+    median_position = max(
+        Fraction(0), min(Fraction(1), Fraction(median_score - first_band_low) / (STEP * len(bands)))
+    )
+    standing_bars = [
         StandingBar(
             it.title, it.title if it.low is None else str(it.low), it.count, f"{it.title}: {it.count}"
         )
         for it in bands
     ]
-    label = f"median {format_number(middle, places=2)}"
+    median_label = f"median {format_number(median_score, places=2)}"
     return ChartFigure(
         id=id,
         title=title,
         what=what,
-        legend=[("data", "Jumlah kecamatan"), ("median", f"Garis putus-putus: {label}")],
+        legend=[("data", "Jumlah kecamatan"), ("median", f"Garis putus-putus: {median_label}")],
         heads=[Head("Nilai"), Head("Kecamatan"), Head("Bagian"), Head("Nilai ini atau lebih")],
         rows=[
             [
@@ -173,7 +178,10 @@ def scores_figure(
             ]
             for it in bands
         ],
-        columns=[columns(drawn, size, line=across, line_label=label) for size in (WIDE, NARROW)],
+        columns=[
+            columns(standing_bars, size, line=median_position, line_label=median_label)
+            for size in (WIDE, NARROW)
+        ],
     )
 
 
@@ -181,16 +189,22 @@ def dashboard_figures(
     worksheets: Sequence[Worksheet], decided: Mapping[UUID, DecidedScore], *, several: bool, everything: bool
 ) -> list[ChartFigure]:
     """All that there is something to show of, for `several` kabupaten or one."""
-    progress = regencies_figure if several else districts_figure
-    figures = [progress(worksheets, everything=everything), aspects_figure(worksheets)]
-    claims, decisions = counted.claims(worksheets), [it.total for it in decided.values()]
-    if claims:
-        what = f"{len(claims)} kertas kerja yang sudah terkirim. Batas bawah termasuk."
-        figures.append(scores_figure("isian", "Sebaran nilai menurut isian", what, claims, decisions))
-    if decisions:
-        what = f"{len(decisions)} kertas kerja yang semua barisnya sudah diputuskan. Batas bawah termasuk."
+    progress_figure = regencies_figure if several else districts_figure
+    figures = [progress_figure(worksheets, everything=everything), aspects_figure(worksheets)]
+    claim_totals, decided_totals = counted.claims(worksheets), [it.total for it in decided.values()]
+    if claim_totals:
+        what = f"{len(claim_totals)} kertas kerja yang sudah terkirim. Batas bawah termasuk."
         figures.append(
-            scores_figure("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims)
+            scores_figure("isian", "Sebaran nilai menurut isian", what, claim_totals, decided_totals)
+        )
+    if decided_totals:
+        what = (
+            f"{len(decided_totals)} kertas kerja yang semua barisnya sudah diputuskan. Batas bawah termasuk."
+        )
+        figures.append(
+            scores_figure(
+                "hasil", "Sebaran nilai menurut hasil penilaian", what, decided_totals, claim_totals
+            )
         )
     differences = counted.largest_differences(worksheets, {pk: it.total for pk, it in decided.items()})
     aspects_apart = counted.aspects_apart(worksheets, {pk: it.aspect_totals for pk, it in decided.items()})

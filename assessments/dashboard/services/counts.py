@@ -46,8 +46,8 @@ class Tally:
 
 
 def tally(worksheets: Iterable[Worksheet]) -> Tally:
-    numbers = Counter(worksheet.phase for worksheet in worksheets)
-    return Tally({phase: numbers[phase] for phase in COUNTED if numbers[phase]})
+    count_by_phase = Counter(worksheet.phase for worksheet in worksheets)
+    return Tally({phase: count_by_phase[phase] for phase in COUNTED if count_by_phase[phase]})
 
 
 def tallies(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, Tally]]:
@@ -127,17 +127,17 @@ def aspects_apart(
 def apart_in(
     title: str, code: str, worksheets: Iterable[Worksheet], decided: Mapping[UUID, Mapping[str, Any]]
 ) -> AspectApart:
-    pairs = [(it.aspect_totals.get(code), decided[it.pk].get(code)) for it in worksheets]
-    scores = [(Decimal(one["score"]), Decimal(two["score"])) for one, two in pairs if one and two]
-    amounts = [two - one for one, two in scores]
+    total_pairs = [(it.aspect_totals.get(code), decided[it.pk].get(code)) for it in worksheets]
+    score_pairs = [(Decimal(one["score"]), Decimal(two["score"])) for one, two in total_pairs if one and two]
+    score_changes = [two - one for one, two in score_pairs]
     return AspectApart(
         title=title,
-        among=len(scores),
-        claimed=sum((one for one, _ in scores), Decimal(0)),
-        decided=sum((two for _, two in scores), Decimal(0)),
-        taken=sum((-it for it in amounts if it < 0), Decimal(0)),
-        given=sum((it for it in amounts if it > 0), Decimal(0)),
-        differing=sum(it != 0 for it in amounts),
+        among=len(score_pairs),
+        claimed=sum((one for one, _ in score_pairs), Decimal(0)),
+        decided=sum((two for _, two in score_pairs), Decimal(0)),
+        taken=sum((-it for it in score_changes if it < 0), Decimal(0)),
+        given=sum((it for it in score_changes if it > 0), Decimal(0)),
+        differing=sum(it != 0 for it in score_changes),
     )
 
 

@@ -49,8 +49,12 @@ def column_place(score: Decimal) -> int:
 
 def median(scores: Iterable[Decimal]) -> Decimal | None:
     """The score in the middle, or half-way between the two there; None of nothing."""
-    ordered = sorted(scores)
-    if not ordered:
+    sorted_scores = sorted(scores)
+    if not sorted_scores:
         return None
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    middle = len(sorted_scores) // 2
+    return (
+        sorted_scores[middle]
+        if len(sorted_scores) % 2
+        else (sorted_scores[middle - 1] + sorted_scores[middle]) / 2
+    )

@@ -63,13 +63,25 @@ def area_name(worksheets: Iterable[Worksheet]) -> str:
 
 def glance_items(worksheets: Sequence[Worksheet]) -> list[Item]:
     """What there is to know at a glance; a state of judging only once somebody has reached it."""
-    overall = tally(worksheets)
-    away = len(worksheets) - overall.total
-    phases = [it for it in COUNTED if not it.is_sent or (it in overall.counts and it is not Phase.SENT)]
-    items = [("Sudah terkirim", format_number(overall.handed_in), f"dari {format_number(overall.total)}")]
-    items += [(it.label, format_number(overall.counts.get(it, 0)), "") for it in phases]
-    items += [("Tidak mengikuti", format_number(away), "")] if away else []
-    return [*items, *deadline_item(worksheets[0])]
+    overall_tally = tally(worksheets)
+    not_participating_count = len(worksheets) - overall_tally.total
+    phases_counted = [
+        it for it in COUNTED if not it.is_sent or (it in overall_tally.counts and it is not Phase.SENT)
+    ]
+    headline_items = [
+        (
+            "Sudah terkirim",
+            format_number(overall_tally.handed_in),
+            f"dari {format_number(overall_tally.total)}",
+        )
+    ]
+    headline_items += [
+        (it.label, format_number(overall_tally.counts.get(it, 0)), "") for it in phases_counted
+    ]
+    headline_items += (
+        [("Tidak mengikuti", format_number(not_participating_count), "")] if not_participating_count else []
+    )
+    return [*headline_items, *deadline_item(worksheets[0])]
 
 
 def deadline_item(worksheet: Worksheet) -> list[Item]:

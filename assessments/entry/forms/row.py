@@ -141,9 +141,9 @@ class RowForm(forms.Form):
     def clean_lines(self, spec: InputSpec) -> None:
         for index in range(self.line_count(spec)):
             name = f"{spec.code}-{index}"
-            named = self.cleaned_data.get(f"{name}-label")
-            if named and self.cleaned_data.get(name, 0) is None:
-                self.add_error(name, f"Isi jumlah untuk {named}.")
+            line_label = self.cleaned_data.get(f"{name}-label")
+            if line_label and self.cleaned_data.get(name, 0) is None:
+                self.add_error(name, f"Isi jumlah untuk {line_label}.")
 
     @property
     def content(self) -> Content:
@@ -206,8 +206,8 @@ class RowForm(forms.Form):
         """An input in words, as sent or stored: a list in one line, an option by its label."""
         spec = self.indicator.input(code)
         if spec.repeatable:
-            written = (f"{line.label} {line.value}".strip() for line in self.lines(spec))
-            return "; ".join(filter(None, written)) or "–"
+            line_texts = (f"{line.label} {line.value}".strip() for line in self.lines(spec))
+            return "; ".join(filter(None, line_texts)) or "–"
         return (
             dict(choice_options(self.indicator, spec)).get(self.cell_text(spec), self.cell_text(spec)) or "–"
         )

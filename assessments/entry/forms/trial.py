@@ -75,6 +75,8 @@ def sources_of(indicator: IndicatorSpec) -> Iterator[IndicatorSource]:
 def facts_of(sheet: Sheet, indicator: IndicatorSpec, sources: list[IndicatorSource]) -> set[str]:
     """The facts that decide on it and on the rows that it takes values from."""
     rows = [indicator, *(sheet.by_code[source.indicator] for source in sources)]
-    deciding = {name for row in rows if row.applies for name in row.applies.facts}
-    items = (spec.source for row in rows for spec in row.sourced)
-    return deciding | {name for source in items if isinstance(source, FactSource) for name in source.facts}
+    facts_deciding = {name for row in rows if row.applies for name in row.applies.facts}
+    source_inputs = (spec.source for row in rows for spec in row.sourced)
+    return facts_deciding | {
+        name for source in source_inputs if isinstance(source, FactSource) for name in source.facts
+    }

@@ -136,9 +136,9 @@ class EntrySheet:
 
     def gaps(self, aspect: AspectTotals) -> str:
         """What is left to do, in words; empty where nothing is."""
-        warned = sum(spec.code in self.warned for spec in aspect.spec.indicators)
-        counts = ((aspect.missing, "belum diisi"), (warned, "peringatan"))
-        return " · ".join(f"{count} {words}" for count, words in counts if count)
+        warned_count = sum(spec.code in self.warned for spec in aspect.spec.indicators)
+        gap_counts = ((aspect.missing, "belum diisi"), (warned_count, "peringatan"))
+        return " · ".join(f"{count} {words}" for count, words in gap_counts if count)
 
     def aspect(self, code: str) -> AspectTotals:
         """The aspect, or 404."""

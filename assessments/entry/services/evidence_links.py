@@ -19,16 +19,16 @@ class ProofTarget:
 
 
 def attach_evidence(evidence: Evidence, target: ProofTarget, at: datetime, by: User) -> None:
-    old = evidence.links.filter(code=target.code, part=target.part).first()
-    if old and old.pages == target.pages:
+    standing_link = evidence.links.filter(code=target.code, part=target.part).first()
+    if standing_link and standing_link.pages == target.pages:
         return
     EvidenceLink.objects.update_or_create(
         evidence=evidence, code=target.code, part=target.part, defaults={"pages": target.pages}
     )
-    old_link = link_facts(evidence, old) if old else None
-    new = {"name": evidence.name, "part": target.part, "pages": target.pages}
+    old_link = link_facts(evidence, standing_link) if standing_link else None
+    link_content = {"name": evidence.name, "part": target.part, "pages": target.pages}
     record_evidence(
-        evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=old_link, new=new
+        evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=old_link, new=link_content
     )
 
 

@@ -50,17 +50,26 @@ def save_profile(
     """
     at = timezone.now()
     profile = lock_profile(worksheet, at)
-    old = model_to_dict(profile, FIELDS)
-    new = old | {name: values[name] for name in FIELDS if name in values}
-    if new == old:
+    profile_before = model_to_dict(profile, FIELDS)
+    profile_after = profile_before | {name: values[name] for name in FIELDS if name in values}
+    if profile_after == profile_before:
         return profile
     if profile.version != version:
         raise StaleProfile
-    if any(new[name] != old[name] for name in COUNTS) and not reason:
+    if any(profile_after[name] != profile_before[name] for name in COUNTS) and not reason:
         raise IncompleteProfile("reason", "Tulis alasan perubahan jumlah desa atau kelurahan.")
-    for name, value in new.items():
+    for name, value in profile_after.items():
         setattr(profile, name, value)
-    write_profile(worksheet, profile, Event.Action.PROFILE_SAVED, at, by, old=old, new=new, note=reason)
+    write_profile(
+        worksheet,
+        profile,
+        Event.Action.PROFILE_SAVED,
+        at,
+        by,
+        old=profile_before,
+        new=profile_after,
+        note=reason,
+    )
     rescore(profile)
     return profile
 

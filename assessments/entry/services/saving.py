@@ -94,17 +94,17 @@ def save_row(
         raise StaleRow.over(entry)
     if sheet.rows[code].outcome is Outcome.NOT_APPLICABLE:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
-    old = snapshot(entry)
-    lists = details_of(entry) if details is None else details
-    origin = source or source_kept(entry, content)
+    entry_before = snapshot(entry)
+    new_details = details_of(entry) if details is None else details
+    new_source = source or source_kept(entry, content)
     entry = entry or Entry(worksheet=sheet.worksheet, code=code, version=0)
-    sheet.put(write_entry(entry, content, lists, origin, at, by))
+    sheet.put(write_entry(entry, content, new_details, new_source, at, by))
     refresh_claim(sheet.worksheet, sheet.result, at=at)
     record(
         worksheet=sheet.worksheet,
         action=Event.Action.ROW_SAVED,
         subject=code,
-        old=old,
+        old=entry_before,
         new=snapshot(entry),
         at=at,
         by=by,
@@ -146,8 +146,8 @@ def repair_refusal(repairs: Mapping[str, Repair], codes: Iterable[str], at: date
     """Why these rows cannot be mended at `at`; empty where all of them were asked back and still may be."""
     if any(code not in repairs for code in codes):
         return State.REPAIR.locked
-    late = any(at >= it.due_at for it in repairs.values() if it.due_at)
-    return "Batas perbaikan sudah lewat." if late else ""
+    is_overdue = any(at >= it.due_at for it in repairs.values() if it.due_at)
+    return "Batas perbaikan sudah lewat." if is_overdue else ""
 
 
 def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
@@ -159,8 +159,8 @@ def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> 
 
 def filling_window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
     """The same by the schedule alone: without one nothing is filled and nothing sent."""
-    without = "Jadwal pengisian belum ditetapkan."
-    return window_refusal(worksheet, window, at, what="pengisian", without=without)
+    no_window_text = "Jadwal pengisian belum ditetapkan."
+    return window_refusal(worksheet, window, at, what="pengisian", without=no_window_text)
 
 
 def content_of(entry: Entry | None) -> Content:
@@ -191,15 +191,15 @@ def source_kept(entry: Entry | None, content: Content) -> Source | None:
 def snapshot(entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
-    facts = {
+    entry_facts = {
         "status": entry.status,
         "values": entry.values,
         "reason": entry.reason,
         "note": entry.note,
         "version": entry.version,
     }
-    facts |= {"details": entry.details} if entry.details else {}
-    return facts | ({"source": entry.source} if entry.source else {})
+    entry_facts |= {"details": entry.details} if entry.details else {}
+    return entry_facts | ({"source": entry.source} if entry.source else {})
 
 
 def write_entry(

@@ -81,9 +81,9 @@ def saved_row(request: Request, loaded: LoadedWorksheet, form: RowForm, moved: I
         return redirect(f"{page.filtered_url(loaded.worksheet, page.show)}#nomor-{indicator.no}")
     sheet = entry_sheet_of(request.user, loaded)
     form.entry = loaded.entries.get(indicator.code)
-    others = [sheet.row(code) for code in moved if code != indicator.code]
-    stored = sheet.row(indicator.code, form.as_stored())
-    rows = [with_beside(request, row) for row in (stored, *others)]
+    other_rows = [sheet.row(code) for code in moved if code != indicator.code]
+    stored_row = sheet.row(indicator.code, form.as_stored())
+    rows = [with_beside(request, row) for row in (stored_row, *other_rows)]
     return render_parts(request, "entry/rows_answer.html", answer_frame(sheet, page) | {"rows": rows})
 
 
@@ -130,8 +130,8 @@ def neighbours(aspects: Sequence[AspectTotals], page: EntryPage) -> dict[str, As
     codes = [aspect.spec.code for aspect in aspects]
     if page.aspect_code is None:
         return {"previous": None, "next": None}
-    position = codes.index(page.aspect_code)
+    aspect_index = codes.index(page.aspect_code)
     return {
-        "previous": aspects[position - 1] if position else None,
-        "next": next(iter(aspects[position + 1 :]), None),
+        "previous": aspects[aspect_index - 1] if aspect_index else None,
+        "next": next(iter(aspects[aspect_index + 1 :]), None),
     }

@@ -51,21 +51,21 @@ class MendedRow:
         """What is not what it was, label by label."""
         titles = {it.id: it.title for it in villages_of(self.worksheet.profile)}
         old, new = self.mended.before.get("entry") or {}, self.mended.now.get("entry") or {}
-        files = ("Bukti dukung", file_words(self.mended.before), file_words(self.mended.now))
+        evidence_change = ("Bukti dukung", file_words(self.mended.before), file_words(self.mended.now))
         changes = [
             *row_changes(self.indicator, old, new),
             *list_changes(self.indicator, titles, old, new),
-            *([files] if files[1] != files[2] else []),
+            *([evidence_change] if evidence_change[1] != evidence_change[2] else []),
         ]
         return changes or [("Rincian atau bukti", "semula", "diganti")]  # under the same names
 
 
 def file_words(claim: Claim) -> str:
     """The files that prove a row, with their pages."""
-    files = [
+    evidence_words = [
         f"{name}{f' hlm. {pages}' if pages else ''}" for _, name, _, pages in claim.get("evidence") or []
     ]
-    return ", ".join(dict.fromkeys(files)) or EMPTY_WORD
+    return ", ".join(dict.fromkeys(evidence_words)) or EMPTY_WORD
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class Mending:
     @property
     def asked_by(self) -> str:
         """Who sent the rows back, and when."""
-        teams = " dan ".join(dict.fromkeys(asking_team(it.repair) for it in self.rows))
-        return f"{teams}, {format_short_datetime(self.first.sent_at or timezone.now(), self.zone)}"
+        asking_teams = " dan ".join(dict.fromkeys(asking_team(it.repair) for it in self.rows))
+        return f"{asking_teams}, {format_short_datetime(self.first.sent_at or timezone.now(), self.zone)}"
 
     @property
     def due_at(self) -> datetime:

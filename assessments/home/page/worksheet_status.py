@@ -191,19 +191,26 @@ def mending_primary(worksheet: Worksheet, mending: Mending, roles: set[str]) -> 
     if Actor.HEAD in roles:
         return Link("Periksa dan kirim ulang", reverse("approval", args=(worksheet.pk,)))
     if Actor.OPERATOR in roles and mending.unchanged:
-        row = mending.unchanged[0]
-        return Link(f"Perbaiki nomor {row.indicator.no}", row.url)
+        first_unchanged = mending.unchanged[0]
+        return Link(f"Perbaiki nomor {first_unchanged.indicator.no}", first_unchanged.url)
     return Link(CHECK_MENDED, reverse("check", args=(worksheet.pk,)))
 
 
 def go_on_link(entry_sheet: EntrySheet) -> Link:
     """The first row that still asks for an answer; the check page where none does."""
-    row = next((row for row in entry_sheet.loaded.result.rows if row.outcome is Outcome.EMPTY), None)
-    if row is None:
+    first_empty_row = next(
+        (
+            first_empty_row
+            for first_empty_row in entry_sheet.loaded.result.rows
+            if first_empty_row.outcome is Outcome.EMPTY
+        ),
+        None,
+    )
+    if first_empty_row is None:
         return Link("Periksa dan ajukan ke camat", reverse("check", args=(entry_sheet.worksheet.pk,)))
-    url = reverse("aspect", args=(entry_sheet.worksheet.pk, row.indicator.aspect.code))
-    label = f"Lanjutkan nomor {row.no}" if entry_sheet.loaded.result.filled else "Mulai mengisi"
-    return Link(label, f"{url}#nomor-{row.no}")
+    url = reverse("aspect", args=(entry_sheet.worksheet.pk, first_empty_row.indicator.aspect.code))
+    label = f"Lanjutkan nomor {first_empty_row.no}" if entry_sheet.loaded.result.filled else "Mulai mengisi"
+    return Link(label, f"{url}#nomor-{first_empty_row.no}")
 
 
 def mending_steps(mending: Mending) -> list[StepView]:

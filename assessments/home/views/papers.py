@@ -29,8 +29,8 @@ def worksheet_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     entry_sheet = load_entry_sheet(request.user, worksheet)
     at = timezone.now()
     copy = worksheet_copy(worksheet, entry_sheet.loaded.result, entry_sheet.entries, by=request.user, at=at)
-    content = render_worksheet(worksheet, entry_sheet.figures, at=at, seal=seal_of(copy))
-    return worksheet_download(worksheet, Paper.WORKSHEET, Format.PDF, content)
+    pdf = render_worksheet(worksheet, entry_sheet.figures, at=at, seal=seal_of(copy))
+    return worksheet_download(worksheet, Paper.WORKSHEET, Format.PDF, pdf)
 
 
 @login_required
@@ -39,8 +39,8 @@ def empty_form_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The form to print and fill by hand."""
     worksheet = fetch_worksheet(request, worksheet_id)
     entry_sheet = load_entry_sheet(request.user, worksheet)
-    content = render_worksheet(worksheet, entry_sheet.figures, at=timezone.now(), empty=True)
-    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.PDF, content)
+    pdf = render_worksheet(worksheet, entry_sheet.figures, at=timezone.now(), empty=True)
+    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.PDF, pdf)
 
 
 @login_required
@@ -49,8 +49,8 @@ def worksheet_xlsx(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The worksheet as a workbook that calculates and can be uploaded again."""
     worksheet = fetch_worksheet(request, worksheet_id)
     entry_sheet = load_entry_sheet(request.user, worksheet)
-    content = worksheet_workbook(worksheet, entry_sheet.figures, entry_sheet.entries, at=timezone.now())
-    return worksheet_download(worksheet, Paper.WORKSHEET, Format.XLSX, content)
+    workbook = worksheet_workbook(worksheet, entry_sheet.figures, entry_sheet.entries, at=timezone.now())
+    return worksheet_download(worksheet, Paper.WORKSHEET, Format.XLSX, workbook)
 
 
 @login_required
@@ -59,5 +59,5 @@ def empty_form_xlsx(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The workbook without any answer, to be filled offline."""
     worksheet = fetch_worksheet(request, worksheet_id)
     figures = sheet_figures(sheet_of(worksheet.revision_id), score_answers(worksheet, {}))
-    content = worksheet_workbook(worksheet, figures, {}, at=timezone.now())
-    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.XLSX, content)
+    workbook = worksheet_workbook(worksheet, figures, {}, at=timezone.now())
+    return worksheet_download(worksheet, Paper.EMPTY_FORM, Format.XLSX, workbook)

@@ -48,8 +48,8 @@ class AgreementPaper:
     @property
     def place(self) -> str:
         """Where and when it was signed."""
-        when = format_date(self.agreement.signed_on) if self.agreement else BLANK
-        return f"{self.year.district.name}, {when}"
+        signed_on_text = format_date(self.agreement.signed_on) if self.agreement else BLANK
+        return f"{self.year.district.name}, {signed_on_text}"
 
     @property
     def first(self) -> Mapping[str, str]:
@@ -79,13 +79,13 @@ class AgreementPaper:
 
     @property
     def programs(self) -> list[dict[str, str]]:
-        lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
-        return [line | {"budget": format_rupiah(Fraction(line["budget"]))} for line in lines]
+        program_lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
+        return [line | {"budget": format_rupiah(Fraction(line["budget"]))} for line in program_lines]
 
     @property
     def budget(self) -> str:
-        lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
-        return format_rupiah(exact_sum(Fraction(line["budget"]) for line in lines))
+        program_lines = [line for objective in self.says["objectives"] for line in objective["programs"]]
+        return format_rupiah(exact_sum(Fraction(line["budget"]) for line in program_lines))
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
@@ -115,12 +115,12 @@ def _targets(says: Says) -> dict[str, str]:
 
 def _budgets(says: Says) -> dict[str, str]:
     """By program and kegiatan; what stands twice counts together."""
-    sums: dict[str, Fraction] = {}
+    budget_sums: dict[str, Fraction] = {}
     for objective in says["objectives"]:
         for line in objective["programs"]:
             name = " – ".join(filter(None, (line["program"], line["activity"])))
-            sums[name] = sums.get(name, Fraction(0)) + Fraction(line["budget"])
-    return {f"Anggaran {name}": format_rupiah(amount) for name, amount in sums.items()}
+            budget_sums[name] = budget_sums.get(name, Fraction(0)) + Fraction(line["budget"])
+    return {f"Anggaran {name}": format_rupiah(amount) for name, amount in budget_sums.items()}
 
 
 def agreement_of(
@@ -129,8 +129,10 @@ def agreement_of(
     """The paper of an agreement, or of what one would say now."""
     if agreement is None:
         return AgreementPaper(year, says, at)
-    earlier = year.agreements.filter(no=agreement.no - 1).first()
-    return AgreementPaper(year, says, at, agreement, earlier.says if earlier else None, seal_of(copy))
+    agreement_before = year.agreements.filter(no=agreement.no - 1).first()
+    return AgreementPaper(
+        year, says, at, agreement, agreement_before.says if agreement_before else None, seal_of(copy)
+    )
 
 
 def agreement_pdf(paper: AgreementPaper) -> bytes:

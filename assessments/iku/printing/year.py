@@ -70,25 +70,25 @@ class YearPaper:
         return {it.code: self._use(it) for it in self.definition.objectives}
 
     def _use(self, objective: Objective) -> Use:
-        lines = self.programs.get(objective.code, [])
-        spent = [None if it.spent is None else Fraction(it.spent) for it in lines]
-        reached = [self.result.of(one.code).achievement for one in objective.indicators]
-        return use_of([Fraction(it.budget) for it in lines], spent, reached)
+        program_lines = self.programs.get(objective.code, [])
+        spent_amounts = [None if it.spent is None else Fraction(it.spent) for it in program_lines]
+        achievements = [self.result.of(one.code).achievement for one in objective.indicators]
+        return use_of([Fraction(it.budget) for it in program_lines], spent_amounts, achievements)
 
     @property
     def plan_rows(self) -> Iterator[dict[str, Any]]:
         """Rencana aksi: each IKU with its four quarters."""
         for objective, result, first in self.rows:
             indicator = result.indicator
-            texts = self.plans.get(indicator.code, NO_PLAN)
-            targets = [measured_text(target, indicator.unit) for target in result.targets.quarters]
+            plan_texts = self.plans.get(indicator.code, NO_PLAN)
+            target_texts = [measured_text(target, indicator.unit) for target in result.targets.quarters]
             yield {
                 "no": indicator.no,
                 "objective": objective.text if first else "",
                 "name": indicator.name,
                 "owner": indicator.owner,
                 "annual": measured_text(result.targets.annual, indicator.unit),
-                "quarters": list(zip(ROMAN, targets, texts, strict=True)),
+                "quarters": list(zip(ROMAN, target_texts, plan_texts, strict=True)),
             }
 
     @property
@@ -113,16 +113,16 @@ class YearPaper:
     def money_rows(self) -> Iterator[dict[str, Any]]:
         """Each sasaran with its budget, penyerapan and efficiency."""
         for no, objective in enumerate(self.definition.objectives, start=1):
-            use = self.uses[objective.code]
+            budget_use = self.uses[objective.code]
             yield {
                 "no": no,
                 "objective": objective.text,
-                "achievement": percent_word(use.achievement),
-                "budget": rupiah(use.budget),
-                "spent": rupiah(use.spent),
-                "absorption": percent_word(use.absorption),
-                "efficiency": amount(use.efficiency),
-                "verdict": "Hemat" if use.thrifty else NOTHING,
+                "achievement": percent_word(budget_use.achievement),
+                "budget": rupiah(budget_use.budget),
+                "spent": rupiah(budget_use.spent),
+                "absorption": percent_word(budget_use.absorption),
+                "efficiency": amount(budget_use.efficiency),
+                "verdict": "Hemat" if budget_use.thrifty else NOTHING,
             }
 
     @property

@@ -63,7 +63,7 @@ def make_accounts(fixture: Content) -> list[Account]:
 
 def seed_iku(fixture: Content) -> list[IkuDocument]:
     """Make what is not there yet of the two documents, from Jatiroto's fixture; the second is Bendo's."""
-    draft = first_document(fixture)
+    first_content = first_document(fixture)
     bendo = District.objects.select_related("regency").get(code=BENDO)
     RegencyTemplate.objects.get_or_create(
         regency=bendo.regency,
@@ -73,8 +73,8 @@ def seed_iku(fixture: Content) -> list[IkuDocument]:
             "head_position": "Bupati Magetan",
         },
     )
-    signed = bendo.iku_documents.exclude(state=IkuDocument.State.DRAFT).first()
-    return [draft, signed or measured_document(bendo, fixture)]
+    signed_document = bendo.iku_documents.exclude(state=IkuDocument.State.DRAFT).first()
+    return [first_content, signed_document or measured_document(bendo, fixture)]
 
 
 def first_document(data: Content) -> IkuDocument:

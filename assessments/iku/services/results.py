@@ -75,12 +75,12 @@ def four_figures(texts: Iterable[str]) -> tuple[Figure, ...]:
 
 def filled_of(rows: Iterable[IkuEntry]) -> dict[str, dict[str, list[Figure]]]:
     """Each data item's four quarters, by the IKU's and the item's code."""
-    filled: dict[str, dict[str, list[Figure]]] = {}
+    figures_by_item: dict[str, dict[str, list[Figure]]] = {}
     for row in rows:
         for item, text in row.values.items():
-            quarters = filled.setdefault(row.code, {}).setdefault(item, [EMPTY] * 4)
-            quarters[row.quarter - 1] = as_figure(text)
-    return filled
+            quarter_figures = figures_by_item.setdefault(row.code, {}).setdefault(item, [EMPTY] * 4)
+            quarter_figures[row.quarter - 1] = as_figure(text)
+    return figures_by_item
 
 
 def grades_for(year: IkuYear) -> tuple[Grade, ...]:
@@ -91,13 +91,17 @@ def grades_for(year: IkuYear) -> tuple[Grade, ...]:
 
 def realised_before(year: IkuYear) -> Mapping[str, Figure]:
     """Realisations of the year before, by the IKU's code, as its own document works them out."""
-    before = (
+    year_before = (
         IkuYear.objects.filter(district=year.district_id, year=year.year - 1)
         .select_related("document")
         .prefetch_related("entries")
         .first()
     )
-    return realisations(before.document.definition, filled_of(before.entries.all())) if before else {}
+    return (
+        realisations(year_before.document.definition, filled_of(year_before.entries.all()))
+        if year_before
+        else {}
+    )
 
 
 def realisations(definition: Definition, filled: Filled) -> dict[str, Figure]:

@@ -93,8 +93,8 @@ def finding_views(document: IkuDocument) -> list[FindingView]:
 def finding_address(document: IkuDocument, finding: Finding) -> str:
     """The page, and the field on it, where a finding is mended."""
     if finding.indicator:
-        page = reverse("iku_indicator", args=(document.pk, finding.indicator))
-        return page + FIELDS.get(finding.code, "")
+        page_address = reverse("iku_indicator", args=(document.pk, finding.indicator))
+        return page_address + FIELDS.get(finding.code, "")
     if finding.sentence.startswith(("Sasaran", "Dokumen belum")):
         return reverse("iku_document", args=(document.pk,)) + "#sasaran"
     return reverse("iku_head", args=(document.pk, HEADS.get(finding.code, "identitas")))

@@ -76,9 +76,9 @@ def overview(request: Request) -> HttpResponse:
     """A page of kecamatan, of one kabupaten or of all, in the year that is chosen; ten queries at most."""
     districts = districts_for(request.user).order_by("code")
     regencies = list(Regency.objects.filter(districts__in=districts.order_by()).distinct().order_by("code"))
-    chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
-    if chosen:
-        districts = districts.filter(regency=chosen)
+    chosen_regency = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
+    if chosen_regency:
+        districts = districts.filter(regency=chosen_regency)
     years = years_for(request.user)
     known_years = list(years.order_by("-year").values_list("year", flat=True).distinct())
     year = next(
@@ -87,7 +87,7 @@ def overview(request: Request) -> HttpResponse:
     districts_page = Paginator(districts, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
         "regencies": regencies if len(regencies) > 1 else [],
-        "chosen": chosen,
+        "chosen": chosen_regency,
         "years": known_years,
         "year": year,
         "page": districts_page,

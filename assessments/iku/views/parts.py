@@ -120,8 +120,8 @@ def document_objective(request: Request, document_id: UUID, code: str = "") -> H
     title = "Sasaran strategis" if code else "Sasaran strategis baru"
     form = ObjectiveForm(posted_data(request), stored=stored)
     write, back = part_writer(request, document, part), document_address(document, "#sasaran")
-    more = {"removal": {"group": Group.OBJECTIVE.value, "code": code}} if code else {}
-    return answer_editor(request, Editor(document, title, form, write, back, more=more))
+    more_context = {"removal": {"group": Group.OBJECTIVE.value, "code": code}} if code else {}
+    return answer_editor(request, Editor(document, title, form, write, back, more=more_context))
 
 
 @login_required
@@ -172,8 +172,8 @@ def document_item(request: Request, document_id: UUID, code: str, item: str = ""
     title = f"Butir data IKU {no}" if item else f"Butir data baru IKU {no}"
     form = ItemForm(posted_data(request), stored=stored)
     up = reverse("iku_indicator", args=(document.pk, code))
-    more = {"removal": {"group": Group.INDICATOR.value, "code": code, "item": item}} if item else {}
-    return answer_editor(request, Editor(document, title, form, write, f"{up}#butir", up, more=more))
+    more_context = {"removal": {"group": Group.INDICATOR.value, "code": code, "item": item}} if item else {}
+    return answer_editor(request, Editor(document, title, form, write, f"{up}#butir", up, more=more_context))
 
 
 def posted_data(request: Request) -> Any:

@@ -12,8 +12,8 @@ class Command(BaseCommand):
     help = "Hitung ulang semua kertas kerja dan laporkan nilai tersimpan yang berbeda; tidak ada yang diubah."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        related = ("profile", "revision__instrument", "district__regency", "stage__period")
-        query = Worksheet.objects.select_related(*related).prefetch_related("layer_scores")
+        related_fields = ("profile", "revision__instrument", "district__regency", "stage__period")
+        query = Worksheet.objects.select_related(*related_fields).prefetch_related("layer_scores")
         worksheets = list(query.defer("revision__document"))
         drift_count = 0
         for drift in drifts(worksheets):

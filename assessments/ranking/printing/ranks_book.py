@@ -66,8 +66,8 @@ FORMULAS: dict[str, Callable[[RankSheet, int], str]] = {
 
 
 def ranks_xlsx(ranks: Ranks) -> bytes:
-    target = BytesIO()
-    with Workbook(target, {"in_memory": True}) as book:
+    buffer = BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
         writer = Writer(book.add_worksheet(RANKS), recap_formats(book))
         notes = book.add_worksheet(NOTES)
         write_ranks_sheet(writer, RankSheet(ranks, columns_of_table(Output.BOOK, ranks.table)))
@@ -76,7 +76,7 @@ def ranks_xlsx(ranks: Ranks) -> bytes:
         for row, (name, text) in enumerate(ranks_notes(ranks)):
             notes.write_string(row, 0, name)
             notes.write_string(row, 1, text)
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def write_ranks_sheet(writer: Writer, sheet: RankSheet) -> None:

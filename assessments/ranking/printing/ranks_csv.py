@@ -21,13 +21,13 @@ def defused(value: Any) -> Any:
 
 def ranks_csv(ranks: Ranks) -> bytes:
     """Those with a rank, those not complete, those that do not take part; figures with all their decimals."""
-    target = StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    buffer = StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     columns = columns_of_table(Output.CSV, ranks.table)
     writer.writerow(column.heading_in(Output.CSV) for column in columns)
     for row in (*ranks.rows, *ranks.unfinished, *ranks.absent):
         writer.writerow(defused(csv_text(column.value(row.words))) for column in columns)
-    return (BOM + target.getvalue()).encode()
+    return (BOM + buffer.getvalue()).encode()
 
 
 def csv_text(value: Value) -> str:

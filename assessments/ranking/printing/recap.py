@@ -42,8 +42,8 @@ from .recap_ranks import write_recap_ranks
 
 def recap_xlsx(worksheets: Sequence[Worksheet], *, at: datetime) -> bytes:
     """The workbook of these worksheets, which are of one stage and by the code of their kecamatan."""
-    recap, target = Recap(worksheets, at), BytesIO()
-    with Workbook(target, {"in_memory": True}) as book:
+    recap, buffer = Recap(worksheets, at), BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
         formats = recap_formats(book)
         names = (BY_ASPECT, BY_INDICATOR, RANKS, NOTES)
         pages = [Writer(book.add_worksheet(name), formats) for name in names]
@@ -51,7 +51,7 @@ def recap_xlsx(worksheets: Sequence[Worksheet], *, at: datetime) -> bytes:
         write_indicators(pages[1], recap)
         write_recap_ranks(pages[2], recap)
         write_notes(pages[3], recap)
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def write_aspects(writer: Writer, recap: Recap) -> None:

@@ -22,5 +22,5 @@ def recap_xlsx(request: Request) -> HttpResponse:
     worksheets = newest_worksheets(request.user)
     if not worksheets:
         raise Http404
-    content = render_recap(worksheets, at=timezone.now())
-    return paper_download(Paper.RECAP, Format.XLSX, content, period=worksheets[0].stage.period.name)
+    workbook = render_recap(worksheets, at=timezone.now())
+    return paper_download(Paper.RECAP, Format.XLSX, workbook, period=worksheets[0].stage.period.name)

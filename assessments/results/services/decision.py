@@ -31,9 +31,14 @@ FORMAT = "kinerja.decision/1"
 def worksheets_for_action(period: Period, action: Action) -> list[Worksheet]:
     """The worksheets of a period that the action can be taken with, and what steps and copies of them read;
     one query."""
-    related = ("stage__period", "district__regency__province", "profile__district", "revision__instrument")
+    related_fields = (
+        "stage__period",
+        "district__regency__province",
+        "profile__district",
+        "revision__instrument",
+    )
     ready = Worksheet.objects.filter(stage__period=period, state__in=sources_of(action))
-    return list(ready.select_related(*related).defer("revision__document").order_by("district__code"))
+    return list(ready.select_related(*related_fields).defer("revision__document").order_by("district__code"))
 
 
 @transaction.atomic

@@ -36,8 +36,8 @@ def certificate(request: Request, period_id: UUID, decision_id: UUID, no: int) -
     chosen = [it for it in fetch_certificates(request, period_id, decision_id) if it.no == no]
     if not chosen:
         raise Http404
-    names = {"title": chosen[0].title, "holder": chosen[0].holder}
-    return paper_download(Paper.CERTIFICATE, Format.PDF, certificates_pdf(chosen), **names)
+    file_name_parts = {"title": chosen[0].title, "holder": chosen[0].holder}
+    return paper_download(Paper.CERTIFICATE, Format.PDF, certificates_pdf(chosen), **file_name_parts)
 
 
 def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> list[Certificate]:

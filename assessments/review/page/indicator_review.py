@@ -244,8 +244,8 @@ class AcrossPage:
         lines = list(self.page)
         if line not in lines:
             return None, next(iter(lines), None)
-        place = lines.index(line)
-        return (lines[place - 1] if place else None), next(iter(lines[place + 1 :]), None)
+        position = lines.index(line)
+        return (lines[position - 1] if position else None), next(iter(lines[position + 1 :]), None)
 
     def line(self, worksheet_id: object) -> ReviewLine | None:
         return next((it for it in self.lines if str(it.worksheet.pk) == str(worksheet_id)), None)

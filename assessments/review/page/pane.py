@@ -222,19 +222,19 @@ def judgement_words(judgement: Judgement, zone: str) -> dict[str, str]:
 
 def pane_frame(review: Review, row: ReviewRow) -> Frame:
     """On the review page, where the rows follow each other."""
-    page = reverse("review", args=(review.worksheet.pk, review.layer))
+    page_address = reverse("review", args=(review.worksheet.pk, review.layer))
     numbers = list(review.by_no)
-    place = numbers.index(row.no)
-    beside = [numbers[it] if 0 <= it < len(numbers) else None for it in (place - 1, place + 1)]
+    position = numbers.index(row.no)
+    beside = [numbers[it] if 0 <= it < len(numbers) else None for it in (position - 1, position + 1)]
     return Frame(
         title=row.text,
         sub=f"Nomor {row.no} · bobot {row.figures.weight}",
-        page=f"{page}?nomor={row.no}",
-        close=f"{page}#nomor-{row.no}",
+        page=f"{page_address}?nomor={row.no}",
+        close=f"{page_address}#nomor-{row.no}",
         judge=reverse("review_row", args=(review.worksheet.pk, review.layer, row.code)),
         repair=reverse("review_repair", args=(review.worksheet.pk, review.layer, row.code)),
-        previous=f"{page}?nomor={beside[0]}#nomor-{beside[0]}" if beside[0] else "",
-        next=f"{page}?nomor={beside[1]}#nomor-{beside[1]}" if beside[1] else "",
+        previous=f"{page_address}?nomor={beside[0]}#nomor-{beside[0]}" if beside[0] else "",
+        next=f"{page_address}?nomor={beside[1]}#nomor-{beside[1]}" if beside[1] else "",
         other="" if review.right else across_url(review, row),
         other_title="Nomor ini di semua kecamatan",
         key=str(row.no),

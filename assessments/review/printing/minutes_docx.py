@@ -30,9 +30,9 @@ def minutes_docx(minutes: Minutes, *, at: datetime) -> bytes:
     for remark in minutes.remarks:
         write_paragraph(document, remark)
     write_minutes_end(document, minutes)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def write_minutes_head(document: Any, minutes: Minutes) -> None:

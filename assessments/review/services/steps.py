@@ -125,8 +125,8 @@ def judged(act: Act) -> Lacks:
         words = f"{noted} baris dicatat untuk diperbaiki. Kirim permintaannya atau hapus catatannya."
         return {Condition.JUDGED: words}
     score = LayerScore.objects.filter(worksheet=act.worksheet, layer=layer_at(act)).first()
-    left = score.asked - score.judged if score else act.worksheet.asked
-    return {Condition.JUDGED: f"{left} baris belum diputuskan." if left else ""}
+    left_count = score.asked - score.judged if score else act.worksheet.asked
+    return {Condition.JUDGED: f"{left_count} baris belum diputuskan." if left_count else ""}
 
 
 def unasked(act: Act, due: datetime | None) -> Lacks:

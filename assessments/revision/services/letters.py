@@ -57,8 +57,8 @@ def untold() -> list[Event]:
 
 def tell_some(events: list[Event], site: str) -> int:
     """Send the letters on these events, then write that they were sent."""
-    related = ("stage__period", "district__regency", "revision__instrument")
-    worksheets = Worksheet.objects.select_related(*related).in_bulk([it.worksheet_id for it in events])
+    related_fields = ("stage__period", "district__regency", "revision__instrument")
+    worksheets = Worksheet.objects.select_related(*related_fields).in_bulk([it.worksheet_id for it in events])
     people = people_to_tell(it.district_id for it in worksheets.values())
     told_events, letters = [], []
     for event in events:

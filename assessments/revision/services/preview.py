@@ -122,8 +122,13 @@ def preview_revision(instrument: Instrument) -> Preview:
 
 def worksheets_on(instrument: Instrument) -> list[Worksheet]:
     """All worksheets that stand on this instrument, by the code of their kecamatan; one query."""
-    related = ("stage__period__owner", "district__regency__province", "profile", "revision__instrument")
-    worksheets = Worksheet.objects.filter(revision__instrument=instrument).select_related(*related)
+    related_fields = (
+        "stage__period__owner",
+        "district__regency__province",
+        "profile",
+        "revision__instrument",
+    )
+    worksheets = Worksheet.objects.filter(revision__instrument=instrument).select_related(*related_fields)
     return list(worksheets.defer("revision__document").order_by("district__code", "pk"))
 
 

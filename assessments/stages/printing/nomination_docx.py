@@ -31,9 +31,9 @@ def nomination_letter_docx(letter: NominationLetter, *, at: datetime) -> bytes:
     for remark in letter.remarks:
         write_paragraph(document, remark)
     write_nomination_end(document, letter)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def write_nomination_head(document: Any, letter: NominationLetter) -> None:

@@ -145,8 +145,10 @@ def change_field(
 
 def field_address(stage: Stage, reach: StageReach, regency: Regency | None) -> str:
     """Back to where one was."""
-    page = reverse("participants", args=(stage.pk,))
-    return f"{page}?kabupaten={regency.code}" if regency and len(reach.regencies) > 1 else page
+    page_address = reverse("participants", args=(stage.pk,))
+    return (
+        f"{page_address}?kabupaten={regency.code}" if regency and len(reach.regencies) > 1 else page_address
+    )
 
 
 def act_on_field(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Regency | None) -> str:

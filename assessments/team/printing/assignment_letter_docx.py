@@ -33,9 +33,9 @@ def assignment_letter_docx(letter: AssignmentLetter, *, at: datetime) -> bytes:
     write_paragraph(document)
     write_paragraph(document, letter.closing)
     write_signature(document, letter)
-    target = BytesIO()
-    document.save(target)
-    return target.getvalue()
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def set_up_assignment(document: Any, letter: AssignmentLetter, at: datetime) -> None:

@@ -93,5 +93,5 @@ def checklist(request: Request, worksheet_id: UUID) -> HttpResponse:
     worksheet = fetch_worksheet(request, worksheet_id)
     require_review_reader(request.user, worksheet)
     at = timezone.now()
-    content = checklist_pdf(checklist_of(worksheet, at=at))
-    return worksheet_download(worksheet, Paper.CHECKLIST, Format.PDF, content)
+    pdf = checklist_pdf(checklist_of(worksheet, at=at))
+    return worksheet_download(worksheet, Paper.CHECKLIST, Format.PDF, pdf)

@@ -36,8 +36,8 @@ def worksheet_workbook(
 
     Without entries, and with the figures of no answers, it is the form to be filled.
     """
-    target = BytesIO()
-    book = Workbook(target, OPTIONS)
+    buffer = BytesIO()
+    book = Workbook(buffer, OPTIONS)
     book.set_properties({"title": str(worksheet), "comments": figures.sheet.name})
     formats = Formats(book)
     cover, page, tables = (book.add_worksheet(name) for name in (COVER, PAGE, TABLES))
@@ -53,7 +53,7 @@ def worksheet_workbook(
     set_paper(tables)
     protect(tables)
     book.close()
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def page_plan(figures: SheetFigures, entries: Mapping[str, Entry]) -> PagePlan:

@@ -124,9 +124,9 @@ class _Builder:
 
     def sheet(self) -> Sheet:
         document = self.document
-        plain = ("code", "kind", "name", "title", "subtitle", "owner", "year", "data_year")
+        plain_fields = ("code", "kind", "name", "title", "subtitle", "owner", "year", "data_year")
         return Sheet(
-            **{key: document[key] for key in plain},
+            **{key: document[key] for key in plain_fields},
             labels=self.labels,
             texts={key: tuple(texts) for key, texts in document["texts"].items()},
             policies=self.policies,
@@ -155,11 +155,11 @@ class _Builder:
         sentences = (f"{place}: {problem.removesuffix('.')}." for problem in problems)
         self.errors += [error_finding(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
         rule = None if problems else rules.build_rule(raw["rule"], shape)
-        plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
+        plain_fields = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
         rest = ("guidance", "predecessor", "note")
         own = _own_policies(raw["policies"])
         return IndicatorSpec(
-            **{key: raw[key] for key in (*plain, *rest)},
+            **{key: raw[key] for key in (*plain_fields, *rest)},
             weight=to_fraction(raw["weight"]),
             rule=cast(rules.Rule, rule),  # where it is None, parse raises before the sheet is seen
             policies=self.policies | own,

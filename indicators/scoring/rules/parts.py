@@ -146,13 +146,13 @@ class Composition(Measure):
             self.total.code: stored_text(exact_sum(Fraction(line["value"]) for line in lines)),
         }
 
-    def _sample_split(self, dice: Dice, left: int) -> Stored:
+    def _sample_split(self, dice: Dice, left_count: int) -> Stored:
         """A whole number laid over the parts, the last of which has what is left."""
         stored = {}
         for spec in self.parts[:-1]:
-            share = dice.randint(0, left // 2)
-            stored[spec.code], left = _sample_part(spec, share), left - share
-        return stored | {self.parts[-1].code: _sample_part(self.parts[-1], left)}
+            share = dice.randint(0, left_count // 2)
+            stored[spec.code], left_count = _sample_part(spec, share), left_count - share
+        return stored | {self.parts[-1].code: _sample_part(self.parts[-1], left_count)}
 
     @property
     def achievement_range(self) -> AchievementRange:

@@ -32,8 +32,8 @@ GUIDANCE = (
 
 def roster_template(scope: Scope) -> bytes:
     """An empty sheet of people, with the roles and regions that the manager may give as drop-downs."""
-    target = BytesIO()
-    book = Workbook(target, OPTIONS)
+    buffer = BytesIO()
+    book = Workbook(buffer, OPTIONS)
     guide_page(book)
     people = text_page(book, TITLE, [(column.heading, column.width) for column in COLUMNS])
     regions_to_give = regions_in(scope)[: LISTED + 1]
@@ -46,18 +46,18 @@ def roster_template(scope: Scope) -> bytes:
         write_cells(text_page(book, REGIONS, [("Kode wilayah", 14), ("Wilayah", 60)]), rows)
         add_drop_down(people, "region", f"='{REGIONS}'!$A$2:$A${len(rows) + 1}", strict=False)
     book.close()
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def passwords_xlsx(slips: Iterable[Slip]) -> bytes:
     """The first passwords, a row a person."""
-    target = BytesIO()
-    book = Workbook(target, OPTIONS)
+    buffer = BytesIO()
+    book = Workbook(buffer, OPTIONS)
     columns = [("Nama", 30), ("Nama pengguna", 24), ("Kata sandi awal", 26), ("Wilayah", 44)]
     page = text_page(book, "Kata sandi awal", columns)
     write_cells(page, [[it.name, it.username, it.password, it.place] for it in slips])
     book.close()
-    return target.getvalue()
+    return buffer.getvalue()
 
 
 def region_name(region: Region) -> str:
