@@ -57,8 +57,8 @@ class Visit:
 
     def sees_stages(self) -> bool:
         """Where some advance and others do not; for a kabupaten, where it nominates."""
-        selecting = "selects" if self.decides() else "nominates"
-        return (has_overview(self.user) and self.period_has(selecting)) or self.decides_on_juries()
+        selecting_field = "selects" if self.decides() else "nominates"
+        return (has_overview(self.user) and self.period_has(selecting_field)) or self.decides_on_juries()
 
     def sees_juries(self) -> bool:
         return is_juror(self.user) or self.decides_on_juries()
@@ -82,13 +82,13 @@ class Visit:
         return self.worksheet is not None
 
     def reviews(self) -> bool:
-        sent = self.worksheet if self.worksheet and self.worksheet.state not in UNSENT else None
-        return sent is not None and oversees(self.user, sent)
+        sent_worksheet = self.worksheet if self.worksheet and self.worksheet.state not in UNSENT else None
+        return sent_worksheet is not None and oversees(self.user, sent_worksheet)
 
     def has_tasks(self) -> bool:
         """Whose first page is their own worksheet, and who is not in it now."""
-        other = has_overview(self.user) or self.user.is_staff or is_juror(self.user)
-        return self.worksheet is None and not other
+        has_other_work = has_overview(self.user) or self.user.is_staff or is_juror(self.user)
+        return self.worksheet is None and not has_other_work
 
     def reads(self) -> bool:
         members = self.user.active_memberships
@@ -103,9 +103,9 @@ class Visit:
     def tabs(self, worksheet: Worksheet | None) -> list[dict[str, Any]]:
         """The menu on this page, which speaks of `worksheet`: that of the address, or one among others."""
         visit = replace(self, worksheet=worksheet if self.below_worksheet else None)
-        offered = [entry for entry in MENU if entry.shown_to(visit)]
-        current = next((entry for entry in offered if entry.holds(self.page)), None)
-        return [entry.tab(visit, current=entry is current) for entry in offered]
+        offered_entries = [entry for entry in MENU if entry.shown_to(visit)]
+        current_entry = next((entry for entry in offered_entries if entry.holds(self.page)), None)
+        return [entry.tab(visit, current=entry is current_entry) for entry in offered_entries]
 
 
 def no_parts(visit: Visit) -> dict[str, Any]:
@@ -207,10 +207,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def page_name(match: ResolverMatch | None) -> str:
     """The name of the page's address; the scans of a paper stand where the paper does."""
-    name = match.url_name if match else None
-    if match and name == "scans":
+    page_name = match.url_name if match else None
+    if match and page_name == "scans":
         return SCANNED[match.kwargs["paper"]].beside
-    return name or ""
+    return page_name or ""
 
 
 def is_below_worksheet(match: ResolverMatch | None) -> bool:

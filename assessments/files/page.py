@@ -14,7 +14,8 @@ def limits_of(files: Iterable[StoredFile]) -> dict[str, str | int]:
     sizes = [file.size for file in files]
     quota_mb = settings.EVIDENCE_QUOTA_BYTES // 2**20
     usage = (
-        f"{len(sizes)} dari {settings.EVIDENCE_MAX_FILES} berkas, {size_word(sum(sizes))} dari {quota_mb} MB. "
+        f"{len(sizes)} dari {settings.EVIDENCE_MAX_FILES} berkas, "
+        f"{size_word(sum(sizes))} dari {quota_mb} MB. "
         f"Paling besar {settings.UPLOAD_MAX_BYTES // 2**20} MB per berkas."
     )
     return {"limits": usage, "max_bytes": settings.UPLOAD_MAX_BYTES}

@@ -26,12 +26,12 @@ def outcome_names(sheet: Sheet) -> dict[Outcome, str]:
 
 def policy_sentences(sheet: Sheet) -> list[str]:
     """What the edition does with outcomes other than a figure; outcomes of one policy share a sentence."""
-    together: dict[str, list[str]] = {}
+    names_by_gives: dict[str, list[str]] = {}
     for outcome, name in outcome_names(sheet).items():
         policy = sheet.policies[outcome]
-        gives = GIVES[policy.action] + (" (ketentuan sementara)" if policy.assumed else "")
-        together.setdefault(gives, []).append(name)
-    sentences = [f"{' dan '.join(names)}: {gives}." for gives, names in together.items()]
+        gives_words = GIVES[policy.action] + (" (ketentuan sementara)" if policy.assumed else "")
+        names_by_gives.setdefault(gives_words, []).append(name)
+    sentences = [f"{' dan '.join(names)}: {gives_words}." for gives_words, names in names_by_gives.items()]
     return [*sentences, "Kosong: capaian 0.", *_limits(sheet)]
 
 
@@ -39,11 +39,14 @@ def _limits(sheet: Sheet) -> list[str]:
     """What keeps a row from its full achievement, for the edition and for rows with rules of their own."""
     limits = (sheet.cap < HUNDRED and _cap(sheet.cap), sheet.evidence and _proof(sheet.evidence))
     of_edition = [f"{text[0].upper()}{text[1:]}." for text in limits if text]
-    together: dict[str, list[str]] = {}
+    numbers_by_limits: dict[str, list[str]] = {}
     for spec in sheet.indicators:
-        if own := "; ".join(_own(spec, sheet)):
-            together.setdefault(own, []).append(str(spec.no))
-    return [*of_edition, *(f"Nomor {', '.join(numbers)}: {own}." for own, numbers in together.items())]
+        if own_limits := "; ".join(_own(spec, sheet)):
+            numbers_by_limits.setdefault(own_limits, []).append(str(spec.no))
+    return [
+        *of_edition,
+        *(f"Nomor {', '.join(numbers)}: {own_limits}." for own_limits, numbers in numbers_by_limits.items()),
+    ]
 
 
 def _own(spec: IndicatorSpec, sheet: Sheet) -> Iterator[str]:

@@ -46,5 +46,5 @@ def qr_of(address: str) -> SafeString:
     """The QR as SVG, which scales to the box that it stands in; nothing for no address."""
     if not address:
         return SafeString()
-    drawn = segno.make(address, error="m", micro=False).svg_inline(omitsize=True)
-    return mark_safe(drawn)  # noqa: S308 - drawn from squares: no text of the address stands in it
+    svg = segno.make(address, error="m", micro=False).svg_inline(omitsize=True)
+    return mark_safe(svg)  # noqa: S308 - drawn from squares: no text of the address stands in it

@@ -29,13 +29,17 @@ def open_worksheets(*, stage: Stage, districts: Iterable[District], by: User | N
     revision = stage.instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
     if revision is None:
         raise NotReady(f"{stage.instrument} belum diterbitkan.")
-    present = set(stage.worksheets.values_list("district_id", flat=True))
-    missing = [district for district in districts if district.pk not in present]
+    present_district_ids = set(stage.worksheets.values_list("district_id", flat=True))
+    missing_districts = [district for district in districts if district.pk not in present_district_ids]
     profiles = {
         profile.district_id: profile
-        for profile in Profile.objects.filter(data_year=stage.instrument.data_year, district__in=missing)
+        for profile in Profile.objects.filter(
+            data_year=stage.instrument.data_year, district__in=missing_districts
+        )
     }
-    return [open_one(stage, district, profiles.get(district.pk), revision, by) for district in missing]
+    return [
+        open_one(stage, district, profiles.get(district.pk), revision, by) for district in missing_districts
+    ]
 
 
 def open_one(

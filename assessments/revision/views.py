@@ -75,13 +75,13 @@ def revision_preview_page(
 ) -> HttpResponse:
     """Always of this moment: after a refusal too the button applies what the page shows."""
     try:
-        computed: Preview | None = preview_revision(instrument)
+        computed_preview: Preview | None = preview_revision(instrument)
         refusal = ""
     except RevisionRefused as refused:
-        computed, refusal = None, str(refused)
-    context: dict[str, Any] = {"preview": computed, "refusal": refusal, "form": form}
-    if computed:
-        context |= {"lines": line_views(computed), "counts": computed.counts}
+        computed_preview, refusal = None, str(refused)
+    context: dict[str, Any] = {"preview": computed_preview, "refusal": refusal, "form": form}
+    if computed_preview:
+        context |= {"lines": line_views(computed_preview), "counts": computed_preview.counts}
     return admin_page(request, "revision_preview", instrument, context, status=status)
 
 

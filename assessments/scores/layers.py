@@ -45,11 +45,11 @@ def counting(
 
     While the layer is at work a judgement of a claim that has moved on does not count.
     """
-    live = worksheet.current_state is layer.judged_in
-    spoken = [it for it in words if not live or it.entry_version == versions.get(it.code, 0)]
+    is_judged_now = worksheet.current_state is layer.judged_in
+    words_in_force = [it for it in words if not is_judged_now or it.entry_version == versions.get(it.code, 0)]
     counting_words: dict[str, LayerWord] = {}
     for speaker in reversed(layer.row.speakers):
-        counting_words |= {it.code: it for it in spoken if it.layer == speaker}
+        counting_words |= {it.code: it for it in words_in_force if it.layer == speaker}
     return counting_words
 
 
@@ -71,11 +71,11 @@ def layered(
 ) -> Layered:
     """Score what is decided in a layer, by the worksheet's edition or another; an undecided row counts as an
     empty one."""
-    counted = counting(worksheet, words, versions, layer)
-    answers = {code: Answer(word.status, word.values, word.proven) for code, word in counted.items()}
+    word_by_code = counting(worksheet, words, versions, layer)
+    answers = {code: Answer(word.status, word.values, word.proven) for code, word in word_by_code.items()}
     result = score_answers(worksheet, answers, sheet)
-    applying = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
-    return Layered(answers, result, sum(code in counted for code in applying), len(applying))
+    applying_codes = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
+    return Layered(answers, result, sum(code in word_by_code for code in applying_codes), len(applying_codes))
 
 
 def layer_totals(layered_result: Layered) -> dict[str, Any]:
@@ -106,9 +106,13 @@ def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[
     """Each worksheet with its result in a layer, None before that has begun; two queries."""
     words, versions = spoken_of(worksheets)
     for worksheet in worksheets:
-        spoken = words.get(worksheet.pk, [])
-        heard = worksheet.current_state.is_sent and layer in begun(spoken)
-        result = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if heard else None
+        words_of_worksheet = words.get(worksheet.pk, [])
+        layer_counts = worksheet.current_state.is_sent and layer in begun(words_of_worksheet)
+        result = (
+            layered(worksheet, layer, words_of_worksheet, versions.get(worksheet.pk, {}))
+            if layer_counts
+            else None
+        )
         yield worksheet, result
 
 
@@ -142,8 +146,8 @@ def scored(
 
 def begun(words: Iterable[LayerWord]) -> list[Layer]:
     """The stored layers in which somebody has spoken."""
-    heard = {it.layer for it in words}
-    return [layer for layer in SCORED_LAYERS if heard & set(layer.row.speakers)]
+    layers_spoken = {it.layer for it in words}
+    return [layer for layer in SCORED_LAYERS if layers_spoken & set(layer.row.speakers)]
 
 
 def stored_layer(layer: Layer) -> Layer:

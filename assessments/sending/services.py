@@ -81,8 +81,8 @@ class SheetToSend:
 
     def lacks(self, act: Act) -> Lacks:
         row_findings = findings(self.worksheet, self.result, self.entries)
-        same = len(unchanged_rows(self.worksheet)) if self.worksheet.in_repair else 0
-        return {**late_lack(act), **content_lacks(row_findings, same)}
+        unchanged_count = len(unchanged_rows(self.worksheet)) if self.worksheet.in_repair else 0
+        return {**late_lack(act), **content_lacks(row_findings, unchanged_count)}
 
     def freeze(self, act: Act) -> dict[str, Any]:
         """Copy what is being sent; the history tells by which number and code it is found."""
@@ -107,17 +107,17 @@ def sending_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -
 
 def content_lacks(findings: Iterable[Finding], same: int = 0) -> Lacks:
     """What the answers lack; `same` are rows that were asked back and stand as they stood."""
-    stops = blocking_findings(findings)
-    empty = sum(1 for finding in stops if finding.kind is Kind.EMPTY)
-    sentences = {
-        Condition.COMPLETE: f"Isi dahulu {empty} indikator yang masih kosong." if empty else "",
-        Condition.CLEAR: "Selesaikan dahulu hal yang wajib." if len(stops) > empty else "",
+    blocking = blocking_findings(findings)
+    empty_count = sum(1 for finding in blocking if finding.kind is Kind.EMPTY)
+    sentence_by_condition = {
+        Condition.COMPLETE: f"Isi dahulu {empty_count} indikator yang masih kosong." if empty_count else "",
+        Condition.CLEAR: "Selesaikan dahulu hal yang wajib." if len(blocking) > empty_count else "",
         Condition.CHANGED: f"{same} baris yang diminta diperbaiki belum berubah. "
         "Perbaiki isian, bukti, atau catatannya."
         if same
         else "",
     }
-    return {condition: sentence for condition, sentence in sentences.items() if sentence}
+    return {condition: sentence for condition, sentence in sentence_by_condition.items() if sentence}
 
 
 # --- What they do beside the state ----------------------------------------------------------------
@@ -155,7 +155,7 @@ def next_registration(worksheet: Worksheet) -> str:
     """KK-2022-35.20.10-0001: the kecamatan's first sending in the year of the period, then its second."""
     district = District.objects.select_for_update().get(pk=worksheet.district_id)
     year = worksheet.stage.period.year
-    sent = Snapshot.objects.filter(
+    earlier_submissions = Snapshot.objects.filter(
         kind=Snapshot.Kind.SUBMISSION, worksheet__district=district, worksheet__stage__period__year=year
     )
-    return f"KK-{year}-{district.code}-{sent.count() + 1:04}"
+    return f"KK-{year}-{district.code}-{earlier_submissions.count() + 1:04}"

@@ -76,15 +76,15 @@ class Section:
 
     def worded(self, part: int) -> str:
         """A text of KINDS in the words of the edition, and with what its policies give these rows."""
-        specs = [it.row.indicator for it in self.findings if it.row]
-        if not specs:
+        finding_indicators = [it.row.indicator for it in self.findings if it.row]
+        if not finding_indicators:
             return KINDS[self.kind][part]
-        labels = specs[0].edition.labels
-        gives = dict.fromkeys(GIVES[spec.policies[Outcome.TDI].action] for spec in specs)
+        labels = finding_indicators[0].edition.labels
+        gives_words = dict.fromkeys(GIVES[spec.policies[Outcome.TDI].action] for spec in finding_indicators)
         return KINDS[self.kind][part].format(
             tdi=labels["tdi"],
             none_occurred=labels["none_occurred"].lower(),
-            gives="; ".join(gives).capitalize(),
+            gives="; ".join(gives_words).capitalize(),
         )
 
     @property
@@ -128,8 +128,8 @@ def url_of(worksheet: Worksheet, finding: Finding) -> str:
 
 def findings_by_kind(worksheet: Worksheet, findings: list[Finding]) -> dict[Kind, Section]:
     """The kinds that have findings, in their order."""
-    grouped = {kind: [it for it in findings if it.kind is kind] for kind in Kind}
-    return {kind: Section(kind, worksheet, group) for kind, group in grouped.items() if group}
+    findings_by_kind = {kind: [it for it in findings if it.kind is kind] for kind in Kind}
+    return {kind: Section(kind, worksheet, group) for kind, group in findings_by_kind.items() if group}
 
 
 @login_required
@@ -198,19 +198,19 @@ def check_page(
     row_findings = findings(worksheet, entry_sheet.loaded.result, entry_sheet.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(entry_sheet)
-    unmet = sending_lacks(entry_sheet, row_findings, mending)
+    unmet_conditions = sending_lacks(entry_sheet, row_findings, mending)
     state = worksheet.current_state
     context = {
         "worksheet": worksheet,
         "entry_sheet": entry_sheet,
         "mending": mending,
-        "resubmit": resubmission(worksheet, unmet),
+        "resubmit": resubmission(worksheet, unmet_conditions),
         "sections": findings_by_kind(worksheet, row_findings).values(),
         "refusal": refusal,
         "operator": Actor.OPERATOR in roles,
         "approves": Actor.HEAD in roles and (state.awaits_head or mending is not None),
-        "request_signoff": judge(state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet),
-        "withdraw": judge(state, Action.WITHDRAW, roles=roles, lacking=unmet),
+        "request_signoff": judge(state, Action.REQUEST_SIGNOFF, roles=roles, lacking=unmet_conditions),
+        "withdraw": judge(state, Action.WITHDRAW, roles=roles, lacking=unmet_conditions),
         **deadline_words(entry_sheet, mending),
     }
     return render(request, "sending/check.html", context, status=status)
@@ -256,9 +256,9 @@ def sending_lacks(
     entry_sheet: EntrySheet, findings: list[Finding], mending: Mending | None
 ) -> dict[Condition, str]:
     """What stands in the way of sending, as the act will find it."""
-    closed = sending_refusal(entry_sheet.worksheet, entry_sheet.window, timezone.now())
-    lacking = dict(content_lacks(findings, len(mending.unchanged) if mending else 0))
-    return lacking | ({Condition.OPEN: closed} if closed else {})
+    closed_refusal = sending_refusal(entry_sheet.worksheet, entry_sheet.window, timezone.now())
+    sentence_by_condition = dict(content_lacks(findings, len(mending.unchanged) if mending else 0))
+    return sentence_by_condition | ({Condition.OPEN: closed_refusal} if closed_refusal else {})
 
 
 def resubmission(worksheet: Worksheet, unmet: dict[Condition, str]) -> Verdict:

@@ -52,14 +52,14 @@ class StageField:
     @property
     def outside(self) -> list[RankLine]:
         """The ranked ones that are not in, in their order."""
-        inside = {it.worksheet_id for it in self.inside}
-        return [line for line in self.table.places if line.worksheet.pk not in inside]
+        nominated_ids = {it.worksheet_id for it in self.inside}
+        return [line for line in self.table.places if line.worksheet.pk not in nominated_ids]
 
     @property
     def coming(self) -> list[RankLine]:
         """Those outside whom rank and score bring in now; not who was taken back."""
-        fit = [it for it in self.outside if self.qualifies(it) and not was_withdrawn(self, it)]
-        return within_places(self, fit)
+        fitting_lines = [it for it in self.outside if self.qualifies(it) and not was_withdrawn(self, it)]
+        return within_places(self, fitting_lines)
 
     def line_of(self, worksheet: Worksheet) -> RankLine | None:
         return next((it for it in self.table.places if it.worksheet.pk == worksheet.pk), None)
@@ -76,23 +76,25 @@ class StageField:
     @property
     def out_of_turn(self) -> list[Nomination]:
         """Those inside whom rank and score alone would not have brought in."""
-        lines = [(it, self.line_of(it.worksheet)) for it in self.inside]
-        return [it for it, line in lines if line is None or not self.qualifies(line)]
+        nominations_and_lines = [(it, self.line_of(it.worksheet)) for it in self.inside]
+        return [it for it, line in nominations_and_lines if line is None or not self.qualifies(line)]
 
 
 def stage_field(stage: Stage, regency: Regency | None = None) -> StageField:
     """The field of a stage; of one kabupaten where these nominate."""
     course = course_of(stage.period)
-    before = course.before(stage)
-    jury = before if before and before.by_jury else None
-    basis = Basis.JURY if jury else BASES[Stage.Kind(before.kind)] if before else Basis.CLAIM
-    table = rank_table(stage.period, basis=basis, stage=jury, regency=regency, course=course)
+    stage_before = course.before(stage)
+    jury_before = stage_before if stage_before and stage_before.by_jury else None
+    basis = (
+        Basis.JURY if jury_before else BASES[Stage.Kind(stage_before.kind)] if stage_before else Basis.CLAIM
+    )
+    table = rank_table(stage.period, basis=basis, stage=jury_before, regency=regency, course=course)
     nominations = Nomination.objects.filter(stage=stage).select_related(
         "worksheet__district__regency", "nominated_by", "withdrawn_by", "replaces__worksheet__district"
     )
     if regency:
         nominations = nominations.filter(worksheet__district__regency=regency)
-    return StageField(stage, before, table, list(nominations.order_by("rank", "nominated_at")))
+    return StageField(stage, stage_before, table, list(nominations.order_by("rank", "nominated_at")))
 
 
 def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:
@@ -138,8 +140,14 @@ def replace_nomination(*, nomination: Nomination, worksheet: Worksheet, by: User
     """Take one out and bring another in, for one reason. Raises `Moved`, and then nobody moves."""
     if nomination.worksheet_id == worksheet.pk:
         raise Moved("Pilih pengganti yang lain.")
-    gone = withdraw_nomination(nomination=nomination, by=by, reason=reason)
-    return nominate(stage=gone.stage, worksheet=worksheet, by=by, reason=reason, replaces=gone)
+    withdrawn_nomination = withdraw_nomination(nomination=nomination, by=by, reason=reason)
+    return nominate(
+        stage=withdrawn_nomination.stage,
+        worksheet=worksheet,
+        by=by,
+        reason=reason,
+        replaces=withdrawn_nomination,
+    )
 
 
 @transaction.atomic
@@ -149,13 +157,13 @@ def select_participants(
     """Bring in everybody whom rank and score bring in; how many came. Raises `Moved` where nobody does."""
     at = at or timezone.now()
     field = locked_field(stage, regency, by)
-    coming = field.coming
-    if not coming:
+    coming_lines = field.coming
+    if not coming_lines:
         raise Moved("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
-    for line in coming:
+    for line in coming_lines:
         write_nomination(stage, line, by, at)
-    ask_jurors(stage, [line.worksheet for line in coming])
-    return len(coming)
+    ask_jurors(stage, [line.worksheet for line in coming_lines])
+    return len(coming_lines)
 
 
 @transaction.atomic
@@ -196,8 +204,8 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> StageField:
     if not stage.selects:
         raise Moved("Tahap ini tidak memilih peserta; semua kecamatan ikut.")
     if not may_nominate(by, stage, regency):
-        whose = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
-        raise Closed(f"Hanya {whose} yang menetapkan peserta tahap ini.")
+        whose_right = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
+        raise Closed(f"Hanya {whose_right} yang menetapkan peserta tahap ini.")
     Period.objects.select_for_update().get(pk=stage.period_id)
     field = stage_field(stage, regency)
     if field.settled:
@@ -210,8 +218,8 @@ def within_places(field: StageField, coming: list[RankLine]) -> list[RankLine]:
     shares the last rank comes too."""
     if field.places_left is None or not field.out_of_turn or not coming:
         return coming
-    ranks = [line.place.rank for line in coming[: field.places_left] if line.place]
-    return [line for line in coming if ranks and line.place and line.place.rank <= ranks[-1]]
+    coming_ranks = [line.place.rank for line in coming[: field.places_left] if line.place]
+    return [line for line in coming if coming_ranks and line.place and line.place.rank <= coming_ranks[-1]]
 
 
 def ask_jurors(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
@@ -225,10 +233,10 @@ def ask_jurors(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
 
 def next_in_turn(field: StageField, line: RankLine) -> bool:
     """Whether nobody outside stands above it, but for those who withdrew."""
-    waiting = [it for it in field.outside if not was_withdrawn(field, it)]
-    first = waiting[0] if waiting else None
-    best = first.place.rank if first and first.place else 0
-    return not was_withdrawn(field, line) and line.place is not None and line.place.rank == best
+    waiting_lines = [it for it in field.outside if not was_withdrawn(field, it)]
+    first_waiting = waiting_lines[0] if waiting_lines else None
+    best_rank = first_waiting.place.rank if first_waiting and first_waiting.place else 0
+    return not was_withdrawn(field, line) and line.place is not None and line.place.rank == best_rank
 
 
 def was_withdrawn(field: StageField, rank_line: RankLine) -> bool:

@@ -53,16 +53,16 @@ def ask_for_repair(
     refusal = refusal or rights.refusal(worksheet, layer, aspect_of(worksheet, code))
     if refusal:
         raise Closed(refusal)
-    standing = worksheet.repairs.filter(code=code, closed_at=None).first()
-    old = standing.note if standing else ""
-    if note.strip() == old:
-        return standing
-    repair = write_repair(worksheet, code, layer, standing, note.strip(), at, by)
+    standing_repair = worksheet.repairs.filter(code=code, closed_at=None).first()
+    note_before = standing_repair.note if standing_repair else ""
+    if note.strip() == note_before:
+        return standing_repair
+    repair = write_repair(worksheet, code, layer, standing_repair, note.strip(), at, by)
     record(
         worksheet=worksheet,
         action=Event.Action.REPAIR_NOTED,
         subject=f"{layer}:{code}",
-        old={"note": old} if old else None,
+        old={"note": note_before} if note_before else None,
         new={"note": repair.note} if repair else None,
         at=at,
         by=by,
@@ -95,19 +95,26 @@ def claims_of(worksheet: Worksheet, codes: Collection[str]) -> dict[str, Claim]:
 
 def claims_by_worksheet(codes: Mapping[UUID, Collection[str]]) -> dict[UUID, dict[str, Claim]]:
     """The same for rows of many worksheets, in two queries."""
-    fields = ("status", "values", "details", "reason", "note", "version")
+    entry_fields = ("status", "values", "details", "reason", "note", "version")
     claims: dict[UUID, dict[str, Claim]] = {
         pk: {code: {"entry": None, "evidence": []} for code in row_codes} for pk, row_codes in codes.items()
     }
-    named = {code for row_codes in codes.values() for code in row_codes}
-    entries = Entry.objects.filter(worksheet__in=list(codes), code__in=named)
-    for it in entries.values("worksheet_id", "code", *fields):
+    all_codes = {code for row_codes in codes.values() for code in row_codes}
+    entries = Entry.objects.filter(worksheet__in=list(codes), code__in=all_codes)
+    for it in entries.values("worksheet_id", "code", *entry_fields):
         pk, code = it.pop("worksheet_id"), it.pop("code")
         if code in claims[pk]:
             claims[pk][code]["entry"] = it
     links = EvidenceLink.objects.filter(evidence__worksheet__in=list(codes), evidence__removed_at=None)
-    parts = ("evidence__worksheet_id", "code", "evidence__sha256", "evidence__name", "part", "pages")
-    for pk, code, *rest in sorted(links.filter(code__in=named).values_list(*parts)):
+    evidence_fields = (
+        "evidence__worksheet_id",
+        "code",
+        "evidence__sha256",
+        "evidence__name",
+        "part",
+        "pages",
+    )
+    for pk, code, *rest in sorted(links.filter(code__in=all_codes).values_list(*evidence_fields)):
         if code in claims[pk]:
             claims[pk][code]["evidence"].append(rest)
     return claims

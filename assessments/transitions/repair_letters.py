@@ -30,21 +30,23 @@ def mail_repair_letters(worksheet: Worksheet, repairs: Sequence[Repair], at: dat
 
 
 def repair_letter(worksheet: Worksheet, repairs: Sequence[Repair], person: User) -> EmailMessage:
-    body = render_to_string("transitions/repair_letter.txt", content(worksheet, repairs) | {"person": person})
-    return EmailMessage(f"{worksheet} perlu perbaikan", body, to=[person.email])
+    letter_body = render_to_string(
+        "transitions/repair_letter.txt", content(worksheet, repairs) | {"person": person}
+    )
+    return EmailMessage(f"{worksheet} perlu perbaikan", letter_body, to=[person.email])
 
 
 def content(worksheet: Worksheet, repairs: Sequence[Repair]) -> dict[str, Any]:
     """The rows in the order of the sheet, the earliest day, and the address of the worksheet."""
     sheet = sheet_of(worksheet.revision_id)
-    due = min((it.due_at for it in repairs if it.due_at), default=None)
+    first_due_at = min((it.due_at for it in repairs if it.due_at), default=None)
     zone = worksheet.district.regency.province.time_zone
-    known = [(sheet.by_code[it.code], it.note) for it in repairs if it.code in sheet.by_code]
+    specs_and_notes = [(sheet.by_code[it.code], it.note) for it in repairs if it.code in sheet.by_code]
     return {
         "worksheet": worksheet,
         "period": worksheet.stage.period,
-        "rows": sorted(known, key=lambda pair: pair[0].no),
-        "due": format_datetime(due, zone) if due else "",
+        "rows": sorted(specs_and_notes, key=lambda pair: pair[0].no),
+        "due": format_datetime(first_due_at, zone) if first_due_at else "",
         "address": f"{settings.SITE_URL}{reverse('worksheet', args=(worksheet.pk,))}"
         if settings.SITE_URL
         else "",

@@ -85,16 +85,19 @@ def transition(
     refuse(act, {**unnoted(act), **needs(act)}, version)
     worksheet.state = TABLE[worksheet.current_state, action].target
     worksheet.save(update_fields=["state"])
-    content: dict[str, Any] = {"state": str(worksheet.state), "total": decimal_text(worksheet.claim_total)}
+    event_content: dict[str, Any] = {
+        "state": str(worksheet.state),
+        "total": decimal_text(worksheet.claim_total),
+    }
     for effect in effects:
-        content |= effect(act) or {}
+        event_content |= effect(act) or {}
     mark(Worksheet.objects.get(pk=worksheet.pk), act.at)  # sending and stepping aside move ranks too
     record(
         worksheet=worksheet,
         action=action.event,
         subject="",
         old=None,
-        new=content,
+        new=event_content,
         at=act.at,
         by=by,
         note=act.note,
@@ -121,8 +124,8 @@ def already_done(act: Act) -> bool:
     """Whether this very step, by somebody who may take it, is what brought the worksheet where it is."""
     if act.worksheet.state not in targets_of(act.action) or not actors_at(act.by, act.worksheet):
         return False
-    last = next(iter(steps_of(act.worksheet)), None)
-    return last is not None and last.action == act.action.event and last.actor_id == act.by.pk
+    last_step = next(iter(steps_of(act.worksheet)), None)
+    return last_step is not None and last_step.action == act.action.event and last_step.actor_id == act.by.pk
 
 
 @transaction.atomic

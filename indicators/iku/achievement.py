@@ -50,8 +50,8 @@ def predicate(reached: Figure, grades: Sequence[Grade]) -> str:
     """
     if isinstance(reached, Lack):
         return ""
-    fitting = [grade.label for grade in grades if reached >= Fraction(grade.start)]
-    return fitting[-1] if fitting else grades[0].label
+    fitting_labels = [grade.label for grade in grades if reached >= Fraction(grade.start)]
+    return fitting_labels[-1] if fitting_labels else grades[0].label
 
 
 def below_target(reached: Figure) -> bool:

@@ -170,11 +170,13 @@ def read_definition(document: Mapping[str, Any]) -> Definition:
 def _read_objectives(document: Mapping[str, Any]) -> Iterator[Objective]:
     no = 0
     for raw in document["objectives"]:
-        own = [one for one in document["indicators"] if one["objective"] == raw["code"]]
+        own_indicators = [one for one in document["indicators"] if one["objective"] == raw["code"]]
         yield Objective(
-            raw["code"], raw["text"], tuple(_key_indicator(one, no + n) for n, one in enumerate(own, 1))
+            raw["code"],
+            raw["text"],
+            tuple(_key_indicator(one, no + n) for n, one in enumerate(own_indicators, 1)),
         )
-        no += len(own)
+        no += len(own_indicators)
 
 
 def _basis(raw: Mapping[str, Any]) -> Basis:

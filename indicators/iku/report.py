@@ -61,10 +61,10 @@ class IndicatorResult:
     @property
     def change(self) -> Figure:
         """This year's realisation less last year's, in the IKU's unit."""
-        now, before = self.realisation.figure, self.last_year
-        if isinstance(now, Lack) or isinstance(before, Lack):
-            return EMPTY if EMPTY in (now, before) else UNDEFINED
-        return now - before
+        figure_now, figure_before = self.realisation.figure, self.last_year
+        if isinstance(figure_now, Lack) or isinstance(figure_before, Lack):
+            return EMPTY if EMPTY in (figure_now, figure_before) else UNDEFINED
+        return figure_now - figure_before
 
     @property
     def toward_end(self) -> Figure:
@@ -90,8 +90,8 @@ class IndicatorResult:
     def targets_agree(self) -> bool:
         """Whether the quarters' targets come to the year's by tipe perhitungan; true while one is missing."""
         sum_up = aggregate(self.targets.quarters, self.indicator.aggregation)
-        known = sum_up.complete and self.targets.annual is not EMPTY
-        return not known or sum_up.figure == self.targets.annual
+        is_known = sum_up.complete and self.targets.annual is not EMPTY
+        return not is_known or sum_up.figure == self.targets.annual
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +160,12 @@ def _indicator_result(
     end_target: Figure,
 ) -> IndicatorResult:
     quarters = tuple(_progress(indicator, targets, filled, grades, no) for no in QUARTERS)
-    whole = quarters[-1].realisation
-    reached = _achievement(indicator, whole.figure, targets.annual)
-    word = predicate(reached, grades)
-    return IndicatorResult(indicator, targets, quarters, whole, reached, word, last_year, end_target)
+    realised_year = quarters[-1].realisation
+    reached = _achievement(indicator, realised_year.figure, targets.annual)
+    predicate_label = predicate(reached, grades)
+    return IndicatorResult(
+        indicator, targets, quarters, realised_year, reached, predicate_label, last_year, end_target
+    )
 
 
 def _progress(
@@ -174,13 +176,13 @@ def _progress(
     no: int,
 ) -> Progress:
     to_date = Realisation(EMPTY, {})
-    alone: Figure = EMPTY
+    quarter_alone: Figure = EMPTY
     if indicator.formula:  # always, once a document is signed
         to_date = realisation(indicator.formula, filled, indicator.kinds, through=no)
-        alone = in_quarter(indicator.formula, filled, no)
+        quarter_alone = in_quarter(indicator.formula, filled, no)
     target = aggregate(targets.quarters, indicator.aggregation, through=no)
     reached = _achievement(indicator, to_date.figure, target.figure)
-    return Progress(no, alone, to_date, target, reached, predicate(reached, grades))
+    return Progress(no, quarter_alone, to_date, target, reached, predicate(reached, grades))
 
 
 def _achievement(indicator: KeyIndicator, reached: Figure, target: Figure) -> Figure:

@@ -55,13 +55,13 @@ def _cap_text(row: Row) -> str:
 
 def _empty_text(row: Row) -> str:
     outline = row.indicator.rule.outline
-    how = f"{outline[0].upper()}{outline[1:]}, dikali bobot {_number(row.effective_weight)}"
+    how_reckoned = f"{outline[0].upper()}{outline[1:]}, dikali bobot {_number(row.effective_weight)}"
     missing = row.missing
     if not row.item.typed and not any(spec.locked for spec in missing):
-        return how
-    names = [_missing_name(spec) for spec in missing[:NAMED]]
-    more = [f"dan {len(missing) - NAMED} lainnya"] if len(missing) > NAMED else []
-    return f"Belum diisi: {'; '.join(names + more)}. {how}"
+        return how_reckoned
+    missing_names = [_missing_name(spec) for spec in missing[:NAMED]]
+    further_words = [f"dan {len(missing) - NAMED} lainnya"] if len(missing) > NAMED else []
+    return f"Belum diisi: {'; '.join(missing_names + further_words)}. {how_reckoned}"
 
 
 def _missing_name(spec: InputSpec) -> str:
@@ -95,8 +95,8 @@ def _weight_share_clause(row: Row) -> str:
 
 
 def _policy_named(row: Row) -> str:
-    assumed = ", masih anggapan" if row.indicator.policies[row.outcome].assumed else ""
-    return f" (kebijakan instrumen {row.indicator.edition.year}{assumed})"
+    assumed_words = ", masih anggapan" if row.indicator.policies[row.outcome].assumed else ""
+    return f" (kebijakan instrumen {row.indicator.edition.year}{assumed_words})"
 
 
 def _outcome_label(row: Row) -> str:

@@ -84,13 +84,13 @@ def build_item(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer], code: 
 
 def feeding_codes(sheet: Sheet, code: str) -> frozenset[str]:
     """The indicator with all others whose values flow into it, from one to the next."""
-    codes, waiting = {code}, [code]
+    codes_reached, waiting = {code}, [code]
     while waiting:
         sources = (item.source for item in sheet.by_code[waiting.pop()].sourced)
-        new = {it.indicator for it in sources if isinstance(it, IndicatorSource)} - codes
-        codes |= new
-        waiting += new
-    return frozenset(codes)
+        codes_not_seen = {it.indicator for it in sources if isinstance(it, IndicatorSource)} - codes_reached
+        codes_reached |= codes_not_seen
+        waiting += codes_not_seen
+    return frozenset(codes_reached)
 
 
 def applies(spec: IndicatorSpec, facts: Facts) -> bool:

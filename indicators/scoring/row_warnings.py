@@ -18,10 +18,10 @@ def warnings_of(row: Row) -> tuple[RowWarning, ...]:
     if row.outcome.replaces_data:
         return ()
     item = row.item
-    differing = (spec for spec in item.indicator.sourced if _is_overridden(item, spec.code))
+    overridden_inputs = (spec for spec in item.indicator.sourced if _is_overridden(item, spec.code))
     return (
         *item.indicator.rule.warnings(item),
-        *(RowWarning("differs_from_source", _difference(item, spec)) for spec in differing),
+        *(RowWarning("differs_from_source", _difference(item, spec)) for spec in overridden_inputs),
     )
 
 

@@ -52,7 +52,9 @@ class IndicatorView:
     @property
     def facts(self) -> list[tuple[str, str]]:
         indicator = self.iku
-        cap = CAP[decimal_text(stored_decimal(indicator.cap))] if indicator.cap is not None else CAP_NONE
+        cap_words = (
+            CAP[decimal_text(stored_decimal(indicator.cap))] if indicator.cap is not None else CAP_NONE
+        )
         return [
             ("Sumber data", indicator.source),
             ("Penanggung jawab", indicator.owner),
@@ -60,16 +62,16 @@ class IndicatorView:
             ("Alasan pemilihan", indicator.reason),
             ("Arah", POLARITY[indicator.polarity]),
             ("Tipe perhitungan", AGGREGATION[indicator.aggregation]),
-            ("Batas capaian", cap),
+            ("Batas capaian", cap_words),
         ]
 
     @property
     def targets(self) -> list[tuple[str, str]]:
         """Baseline and the target of each year."""
         years = sorted({*self.years, *self.iku.targets})
-        planned = [(str(year), amount_words(self.iku.targets.get(year, EMPTY))) for year in years]
-        first = EMPTY if self.iku.baseline is None else self.iku.baseline
-        return [("Nilai awal", amount_words(first)), *planned]
+        planned_targets = [(str(year), amount_words(self.iku.targets.get(year, EMPTY))) for year in years]
+        baseline = EMPTY if self.iku.baseline is None else self.iku.baseline
+        return [("Nilai awal", amount_words(baseline)), *planned_targets]
 
     @property
     def items(self) -> list[tuple[DataItem, str, str]]:
@@ -182,8 +184,8 @@ def signing(request: Request, document_id: UUID) -> HttpResponse:
     except Unsignable as refusal:
         return sign_page(request, document, status=refusal.status)
     except StalePart as conflict:
-        current = fetch_document(request, document_id)
-        return sign_page(request, current, status=conflict.status, moved_on=True)
+        current_document = fetch_document(request, document_id)
+        return sign_page(request, current_document, status=conflict.status, moved_on=True)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
         return redirect("iku_district", district_id=document.district_id)
@@ -194,13 +196,13 @@ def signing(request: Request, document_id: UUID) -> HttpResponse:
 def sign_page(
     request: Request, document: IkuDocument, form: SignForm | None = None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    content = document_context(document)
+    content_context = document_context(document)
     context = {
         "document": document,
         "district": document.district,
         "form": form or SignForm(initial={"mark": part_mark(document.data)}),
-        "blocked": any(it.finding.is_error for it in content["findings"]),
-        **content,
+        "blocked": any(it.finding.is_error for it in content_context["findings"]),
+        **content_context,
         **more,
     }
     return render(request, "iku/sign.html", context, status=status)

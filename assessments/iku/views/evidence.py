@@ -51,11 +51,11 @@ def iku_evidence_row(request: Request, year_id: UUID, code: str, quarter: int) -
     if request.method != "POST":
         return iku_evidence_page(request, year, indicator, quarter)
     require_operator(request.user, year.district)
-    address = reverse("iku_evidence_row", args=(year.pk, code, quarter))
+    row_address = reverse("iku_evidence_row", args=(year.pk, code, quarter))
     if "evidence" in request.POST:
-        return link_to_iku(request, year, indicator, quarter, address)
+        return link_to_iku(request, year, indicator, quarter, row_address)
     outcomes = receive_iku_evidence(request, year, indicator, quarter)
-    return answer_outcomes(request, outcomes, address, iku_evidence_page, year, indicator, quarter)
+    return answer_outcomes(request, outcomes, row_address, iku_evidence_page, year, indicator, quarter)
 
 
 def receive_iku_evidence(
@@ -81,11 +81,11 @@ def link_to_iku(
     request: Request, year: IkuYear, indicator: KeyIndicator, quarter: int, address: str
 ) -> HttpResponse:
     evidence = chosen_iku_evidence(year, request.POST["evidence"])
-    pages = evidence.pages if evidence else None
-    form = ProofForm(indicator, quarter, request.POST, last_page=pages)
+    page_count = evidence.pages if evidence else None
+    form = ProofForm(indicator, quarter, request.POST, last_page=page_count)
     if evidence is None or not form.is_valid():
-        refused = refused_outcomes(evidence, sentences_of(form) if evidence else ["Pilih berkas."])
-        return iku_evidence_page(request, year, indicator, quarter, outcomes=refused, status=422)
+        refused_files = refused_outcomes(evidence, sentences_of(form) if evidence else ["Pilih berkas."])
+        return iku_evidence_page(request, year, indicator, quarter, outcomes=refused_files, status=422)
     evidence.year = year
     return act_on_iku_links(
         request, address, lambda: link_iku_evidence(evidence=evidence, target=form.target, by=request.user)

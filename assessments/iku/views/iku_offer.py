@@ -98,12 +98,16 @@ def attach_document(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer
     document = IkuDocument.objects.select_related("district__regency__province").get(
         pk=offer.year.document_id
     )
-    paper = paper_of(document, by, timezone.now())
-    code = f"-{paper.copy.code.lower()}" if paper.copy else ""
-    name = f"{document_title(document)}{code}.pdf"
+    document_paper = paper_of(document, by, timezone.now())
+    code_suffix = f"-{document_paper.copy.code.lower()}" if document_paper.copy else ""
+    file_name = f"{document_title(document)}{code_suffix}.pdf"
     try:
         iku_offer.attach_offer(
-            worksheet=worksheet, code=indicator.code, name=name, content=lambda: document_pdf(paper), by=by
+            worksheet=worksheet,
+            code=indicator.code,
+            name=file_name,
+            content=lambda: document_pdf(document_paper),
+            by=by,
         )
     except Refusal as error:
         return f"Dokumen IKU belum terlampir: {error}"

@@ -80,11 +80,11 @@ def document_head_part(request: Request, document_id: UUID, slug: str) -> HttpRe
         raise Http404
     group, title, form = HEADS[slug]
     part = DocumentPart(group)
-    stored = part_content(document.data, part)
+    stored_part = part_content(document.data, part)
     editor = Editor(
         document,
         title,
-        form(posted_data(request), stored=stored),
+        form(posted_data(request), stored=stored_part),
         part_writer(request, document, part),
         document_address(document),
     )

@@ -29,13 +29,13 @@ class Command(BaseCommand):
         parser.add_argument("--aspect", metavar="CODE", default="", help="kode aspek: peringkat menurutnya")
 
     def handle(self, *args: Any, period: str, **options: Any) -> None:
-        chosen = period_named(period)
-        regency = regency_with(options["regency"], chosen) if options["regency"] else None
-        course = course_of(chosen)
+        named_period = period_named(period)
+        regency = regency_with(options["regency"], named_period) if options["regency"] else None
+        course = course_of(named_period)
         _, _, basis, stage = choice_named(options["basis"], course)
         table_choices = {"regency": regency, "aspect": options["aspect"], "course": course}
         try:
-            table = rank_table(chosen, basis=basis, stage=stage, **table_choices)
+            table = rank_table(named_period, basis=basis, stage=stage, **table_choices)
         except LookupError as problem:
             raise CommandError(problem.args[0], returncode=2) from None
         WRITERS[options["format"]](self.stdout, table)
@@ -50,11 +50,11 @@ def regency_with(code: str, period: Period) -> Regency:
 
 def choice_named(name: str, course: Course) -> BasisChoice:
     choices = choices_in(course)
-    chosen = next((it for it in choices if it.name == name), None)
-    if chosen is None:
-        names = ", ".join(it.name for it in choices)
-        raise CommandError(f"Nilai “{name}” tidak ada. Yang ada: {names}.", returncode=2)
-    return chosen
+    named_choice = next((it for it in choices if it.name == name), None)
+    if named_choice is None:
+        choice_names = ", ".join(it.name for it in choices)
+        raise CommandError(f"Nilai “{name}” tidak ada. Yang ada: {choice_names}.", returncode=2)
+    return named_choice
 
 
 def period_named(text: str) -> Period:
@@ -63,8 +63,8 @@ def period_named(text: str) -> Period:
     if not periods:
         raise CommandError(f"Periode “{text}” tidak ada. Tulis nama atau tahunnya.", returncode=2)
     if len(periods) > 1:
-        names = ", ".join(f"“{period.name}”" for period in periods)
-        raise CommandError(f"Ada beberapa periode {text}: {names}. Tulis namanya.", returncode=2)
+        period_names = ", ".join(f"“{period.name}”" for period in periods)
+        raise CommandError(f"Ada beberapa periode {text}: {period_names}. Tulis namanya.", returncode=2)
     return periods[0]
 
 
@@ -103,8 +103,8 @@ def print_table(out: Any, table: RankTable) -> None:
 
 def terminal_text(column: RankColumn, row: RankRow) -> str:
     value = column.value(row)
-    text = column.blank if value is None else str(value)
-    return column.terminal.format(text) if text else ""
+    cell_text = column.blank if value is None else str(value)
+    return column.terminal.format(cell_text) if cell_text else ""
 
 
 WRITERS = {"table": print_table, "json": print_json, "csv": print_csv}

@@ -35,8 +35,8 @@ class Command(BaseCommand):
                 reminded += 1
                 self.stdout.write(f"{worksheet}: {', '.join(person.email for person in reminder.people)}")
         self.stdout.write(f"{reminded} kertas kerja {'akan diingatkan' if dry_run else 'diingatkan'}.")
-        letters = 0 if dry_run else tell_people(site=settings.SITE_URL)
-        if letters:
-            self.stdout.write(f"{letters} pemberitahuan revisi dikirim.")
+        letters_sent = 0 if dry_run else tell_people(site=settings.SITE_URL)
+        if letters_sent:
+            self.stdout.write(f"{letters_sent} pemberitahuan revisi dikirim.")
         if failed:
             raise CommandError(f"{failed} kertas kerja belum diingatkan; jalankan lagi.", returncode=1)

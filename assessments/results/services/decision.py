@@ -37,8 +37,12 @@ def worksheets_for_action(period: Period, action: Action) -> list[Worksheet]:
         "profile__district",
         "revision__instrument",
     )
-    ready = Worksheet.objects.filter(stage__period=period, state__in=sources_of(action))
-    return list(ready.select_related(*related_fields).defer("revision__document").order_by("district__code"))
+    ready_worksheets = Worksheet.objects.filter(stage__period=period, state__in=sources_of(action))
+    return list(
+        ready_worksheets.select_related(*related_fields)
+        .defer("revision__document")
+        .order_by("district__code")
+    )
 
 
 @transaction.atomic
@@ -93,9 +97,11 @@ def check_announced(places: Iterable[RankLine]) -> None:
     lines = list(places)
     if not lines:
         raise Moved("Belum ada hasil sementara yang diumumkan.")
-    hidden = [line for line in lines if not line.worksheet.current_state.is_provisional]
-    if hidden:
-        raise Moved(f"Umumkan dahulu hasil sementara {hidden[0].worksheet.district} dan semua yang terurut.")
+    not_provisional = [line for line in lines if not line.worksheet.current_state.is_provisional]
+    if not_provisional:
+        raise Moved(
+            f"Umumkan dahulu hasil sementara {not_provisional[0].worksheet.district} dan semua yang terurut."
+        )
 
 
 def withdraw_proposal(decisions: Iterable[Decision]) -> None:
@@ -148,16 +154,16 @@ def ranked_place(line: RankLine, table: RankTable) -> dict[str, Any]:
 
 def mentor_named(period: Period, code: str) -> Regency | None:
     """The kabupaten/kota of the period's province with this code; None where none is named."""
-    mentor = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
-    if code and mentor is None:
+    best_mentor = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
+    if code and best_mentor is None:
         raise Moved("Kabupaten/kota yang dipilih bukan bagian provinsi ini.")
-    return mentor
+    return best_mentor
 
 
 def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
     """Titles by rank, a shared rank sharing its title; then the kabupaten/kota that guided best."""
     names = table.period.titles
-    titles = [
+    awarded_titles = [
         {
             "title": names[line.place.rank - 1],
             "name": f"{line.worksheet.district}, {line.worksheet.district.regency}",
@@ -166,8 +172,8 @@ def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, 
         if line.place and line.place.rank <= len(names)
     ]
     if mentor:
-        titles.append({"title": "Pembina terbaik", "name": str(mentor)})
-    return titles
+        awarded_titles.append({"title": "Pembina terbaik", "name": str(mentor)})
+    return awarded_titles
 
 
 @transaction.atomic
@@ -182,16 +188,18 @@ def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Deci
     if decision.state == Decision.State.APPROVED and decision.approved_by_id == by.pk:
         return decision
     worksheets = worksheets_for_action(period, Action.FINALISE)
-    lacking = {
+    sentence_by_condition = {
         Condition.PROPOSED: moved_refusal(decision, period),
         Condition.ANSWERED: open_refusal(worksheets, at),
     }
-    unmet = {condition: sentence for condition, sentence in lacking.items() if sentence}
+    unmet_conditions = {
+        condition: sentence for condition, sentence in sentence_by_condition.items() if sentence
+    }
     if not stands_first(by, period):
         raise Closed("Hanya pimpinan provinsi ini yang menetapkan hasil.")
-    if unmet or not worksheets:
-        raise Moved(" ".join(unmet.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
-    transition_all(worksheets=worksheets, action=Action.FINALISE, by=by, lacking=unmet, at=at)
+    if unmet_conditions or not worksheets:
+        raise Moved(" ".join(unmet_conditions.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
+    transition_all(worksheets=worksheets, action=Action.FINALISE, by=by, lacking=unmet_conditions, at=at)
     decision.state, decision.approved_at, decision.approved_by = Decision.State.APPROVED, at, by
     decision.save(update_fields=["state", "approved_at", "approved_by"])
     freeze_decided(decision=decision, worksheets=worksheets, at=at)
@@ -204,23 +212,23 @@ def moved_refusal(decision: Decision, period: Period) -> str:
         return "Usulan ini sudah ditarik."
     ranked_now = ranking_document(deciding_table(period))
     proposed = read_document(decision.document)
-    same = all(
+    is_same_ranking = all(
         proposed[name] == read_document(canonical_text(ranked_now))[name] for name in ("places", "unfinished")
     )
-    return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
+    return "" if is_same_ranking else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
 
 
 def open_refusal(worksheets: list[Worksheet], at: datetime) -> str:
     """Objections that wait for an answer, or may still come."""
-    waiting = Objection.objects.filter(worksheet__in=worksheets, outcome=Objection.Outcome.OPEN).count()
-    if waiting:
-        return f"{waiting} sanggahan belum dijawab."
+    open_count = Objection.objects.filter(worksheet__in=worksheets, outcome=Objection.Outcome.OPEN).count()
+    if open_count:
+        return f"{open_count} sanggahan belum dijawab."
     announced = announced_at(worksheets)
-    ends = (closing_moment(sheet, announced.get(sheet.pk)) for sheet in worksheets)
-    closes = max((it for it in ends if it), default=None)
-    if closes and at < closes:
+    closing_moments = (closing_moment(sheet, announced.get(sheet.pk)) for sheet in worksheets)
+    last_closing = max((it for it in closing_moments if it), default=None)
+    if last_closing and at < last_closing:
         zone = worksheets[0].district.regency.province.time_zone
-        return f"Masa sanggah masih terbuka sampai {format_datetime(closes, zone)}."
+        return f"Masa sanggah masih terbuka sampai {format_datetime(last_closing, zone)}."
     return ""
 
 
@@ -231,8 +239,8 @@ def chairs(user: User, period: Period) -> bool:
 
 def stands_first(user: User, period: Period) -> bool:
     """Whether `user` decides for the period's province."""
-    roles = {(it.role, it.province_id) for it in user.active_memberships}
-    return (Role.LEADERSHIP, period.owner_id) in roles
+    roles_and_provinces = {(it.role, it.province_id) for it in user.active_memberships}
+    return (Role.LEADERSHIP, period.owner_id) in roles_and_provinces
 
 
 def moved_since(decision: Decision) -> list[dict[str, Any]]:

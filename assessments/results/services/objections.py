@@ -43,8 +43,10 @@ def objections_close(worksheet: Worksheet) -> datetime | None:
 
 def announced_at(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
     """By worksheet, when its provisional result was last announced; one query."""
-    ids = [worksheet.pk for worksheet in worksheets]
-    announcements = Event.objects.filter(worksheet_id__in=ids, action=Event.Action.ANNOUNCED).order_by()
+    worksheet_ids = [worksheet.pk for worksheet in worksheets]
+    announcements = Event.objects.filter(
+        worksheet_id__in=worksheet_ids, action=Event.Action.ANNOUNCED
+    ).order_by()
     return dict(announcements.values_list("worksheet_id").annotate(Max("at")))
 
 
@@ -55,8 +57,8 @@ def closing_moment(worksheet: Worksheet, announced: datetime | None) -> datetime
         return None
     zone = worksheet.district.regency.province.time_zone
     holidays = {date.fromisoformat(day) for day in period.holidays}
-    last = last_working_day(day_of(announced, zone), period.objection_days, holidays)
-    return datetime.combine(last, time(23, 59), ZoneInfo(zone))
+    last_day = last_working_day(day_of(announced, zone), period.objection_days, holidays)
+    return datetime.combine(last_day, time(23, 59), ZoneInfo(zone))
 
 
 def filing_refusal(worksheet: Worksheet, by: User, at: datetime) -> str:

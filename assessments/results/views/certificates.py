@@ -23,9 +23,12 @@ from .decision import fetch_period
 @require_safe
 def certificates(request: Request, period_id: UUID, decision_id: UUID) -> HttpResponse:
     """All of them, a page each."""
-    awarded = fetch_certificates(request, period_id, decision_id)
+    awarded_certificates = fetch_certificates(request, period_id, decision_id)
     return paper_download(
-        Paper.CERTIFICATES, Format.PDF, certificates_pdf(awarded), code=awarded[0].decided.code
+        Paper.CERTIFICATES,
+        Format.PDF,
+        certificates_pdf(awarded_certificates),
+        code=awarded_certificates[0].decided.code,
     )
 
 
@@ -33,11 +36,13 @@ def certificates(request: Request, period_id: UUID, decision_id: UUID) -> HttpRe
 @require_safe
 def certificate(request: Request, period_id: UUID, decision_id: UUID, no: int) -> HttpResponse:
     """One of them."""
-    chosen = [it for it in fetch_certificates(request, period_id, decision_id) if it.no == no]
-    if not chosen:
+    named_certificates = [it for it in fetch_certificates(request, period_id, decision_id) if it.no == no]
+    if not named_certificates:
         raise Http404
-    file_name_parts = {"title": chosen[0].title, "holder": chosen[0].holder}
-    return paper_download(Paper.CERTIFICATE, Format.PDF, certificates_pdf(chosen), **file_name_parts)
+    file_name_parts = {"title": named_certificates[0].title, "holder": named_certificates[0].holder}
+    return paper_download(
+        Paper.CERTIFICATE, Format.PDF, certificates_pdf(named_certificates), **file_name_parts
+    )
 
 
 def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> list[Certificate]:
@@ -45,12 +50,12 @@ def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> 
     period = fetch_period(request, period_id)
     if not prints_certificates(request.user, period):
         raise PermissionDenied("Piagam dicetak oleh ketua tim penilai dan pimpinan provinsi ini.")
-    approved = period.decisions.filter(state=Decision.State.APPROVED).select_related("approved_by")
-    decision = approved.filter(pk=decision_id).first()
-    awarded = certificates_of(Decided(decision)) if decision else []
-    if not awarded:
+    approved_decisions = period.decisions.filter(state=Decision.State.APPROVED).select_related("approved_by")
+    decision = approved_decisions.filter(pk=decision_id).first()
+    awarded_certificates = certificates_of(Decided(decision)) if decision else []
+    if not awarded_certificates:
         raise Http404
-    return awarded
+    return awarded_certificates
 
 
 def prints_certificates(user: User, period: Period) -> bool:

@@ -60,7 +60,7 @@ def decision_page(
     status: int = 200,
 ) -> HttpResponse:
     user: User = request.user
-    counts = dict(
+    count_by_state = dict(
         Worksheet.objects.filter(stage__period=period)
         .values_list("state")
         .order_by()
@@ -69,15 +69,15 @@ def decision_page(
     signed_scans = Prefetch("scans", SignedScan.objects.filter(removed_at=None), to_attr="signed")
     with_people = period.decisions.select_related("proposed_by", "approved_by").prefetch_related(signed_scans)
     decisions = list(with_people.exclude(state=Decision.State.WITHDRAWN))
-    approved = [it for it in decisions if it.state == Decision.State.APPROVED]
+    approved_decisions = [it for it in decisions if it.state == Decision.State.APPROVED]
     context = {
         "period": period,
-        "states": [(state.label, counts[state]) for state in State if state in counts],
-        "verified": sum(counts.get(it, 0) for it in sources_of(Action.ANNOUNCE)),
-        "provisional": sum(counts.get(it, 0) for it in sources_of(Action.FINALISE)),
+        "states": [(state.label, count_by_state[state]) for state in State if state in count_by_state],
+        "verified": sum(count_by_state.get(it, 0) for it in sources_of(Action.ANNOUNCE)),
+        "provisional": sum(count_by_state.get(it, 0) for it in sources_of(Action.FINALISE)),
         "proposed": next((Decided(it) for it in decisions if it.state == Decision.State.PROPOSED), None),
-        "approved": [Decided(it) for it in approved],
-        "moved": moved_since(approved[0]) if approved else [],
+        "approved": [Decided(it) for it in approved_decisions],
+        "moved": moved_since(approved_decisions[0]) if approved_decisions else [],
         "form": form or proposal_form(period),
         "chair": chairs(user, period),
         "leader": stands_first(user, period),

@@ -49,13 +49,18 @@ class IndicatorFilter:
     @classmethod
     def read(cls, data: QueryDict) -> "IndicatorFilter":
         show = data.get("tampil", "")
-        names = (data.get("edisi", ""), data.get("kabupaten", ""), show if show in SHOW else "")
-        return cls(*names, data.get("hal", ""))
+        filter_values = (data.get("edisi", ""), data.get("kabupaten", ""), show if show in SHOW else "")
+        return cls(*filter_values, data.get("hal", ""))
 
     def query(self, **more: str) -> str:
-        names = {"edisi": self.edition, "kabupaten": self.regency, "tampil": self.show, "hal": self.page}
-        named = {name: value for name, value in (names | more).items() if value}
-        return f"?{urlencode(named)}" if named else ""
+        query_names = {
+            "edisi": self.edition,
+            "kabupaten": self.regency,
+            "tampil": self.show,
+            "hal": self.page,
+        }
+        query_values = {name: value for name, value in (query_names | more).items() if value}
+        return f"?{urlencode(query_values)}" if query_values else ""
 
     @property
     def edition_query(self) -> str:
@@ -65,8 +70,8 @@ class IndicatorFilter:
     @property
     def unlike_query(self) -> str:
         """The lines of an indicator of this edition whose input is another's and whose decision is not."""
-        names = {"tampil": UNLIKE, "edisi": self.edition}
-        return f"?{urlencode({name: value for name, value in names.items() if value})}"
+        query_names = {"tampil": UNLIKE, "edisi": self.edition}
+        return f"?{urlencode({name: value for name, value in query_names.items() if value})}"
 
 
 def edition_shown(caseload: Caseload, choice: IndicatorFilter) -> Revision | None:
@@ -82,14 +87,16 @@ def edition_shown(caseload: Caseload, choice: IndicatorFilter) -> Revision | Non
 def letters_of(indicator: IndicatorSpec) -> list[tuple[str, str]]:
     """A letter and the label of every input, so that the lines need not repeat the labels; no letter where
     there is only one."""
-    several = len(indicator.inputs) > 1
-    return [(indicator_name(no) if several else "", it.label) for no, it in enumerate(indicator.inputs)]
+    several_inputs = len(indicator.inputs) > 1
+    return [
+        (indicator_name(no) if several_inputs else "", it.label) for no, it in enumerate(indicator.inputs)
+    ]
 
 
 def indicator_name(no: int) -> str:
     """a, b, … z, aa, ab: as lists are lettered."""
-    more, last = divmod(no, len(ascii_lowercase))
-    return f"{indicator_name(more - 1) if more else ''}{ascii_lowercase[last]}"
+    rounds, letter_index = divmod(no, len(ascii_lowercase))
+    return f"{indicator_name(rounds - 1) if rounds else ''}{ascii_lowercase[letter_index]}"
 
 
 @dataclass(frozen=True)
@@ -113,8 +120,8 @@ class ReviewLineView:
     def claimed(self) -> list[tuple[str, str]]:
         """Every input's letter, where there are several, and its value as it was typed."""
         texts, spec = texts_by_input(self.figures), self.line.row.indicator
-        pairs = zip(letters_of(spec), spec.inputs, strict=True)
-        return [(letter, texts.get(it.code, "–")) for (letter, _), it in pairs]
+        letters_and_inputs = zip(letters_of(spec), spec.inputs, strict=True)
+        return [(letter, texts.get(it.code, "–")) for (letter, _), it in letters_and_inputs]
 
     @property
     def files(self) -> list[Chip]:
@@ -148,8 +155,8 @@ class ReviewLineView:
 
     @property
     def warning(self) -> str:
-        count = self.line.unlike
-        return f"Isian sama dengan {count} kecamatan lain, putusan berbeda" if count else ""
+        unlike_count = self.line.unlike
+        return f"Isian sama dengan {unlike_count} kecamatan lain, putusan berbeda" if unlike_count else ""
 
     @property
     def notes(self) -> list[str]:
@@ -188,9 +195,11 @@ class AcrossPage:
     @cached_property
     def within(self) -> list[ReviewLine]:
         """The lines of the kabupaten that was asked for, else all."""
-        codes = ("", self.choice.regency)
+        regency_codes = ("", self.choice.regency)
         return [
-            it for it in self.lines if not self.choice.regency or it.worksheet.district.regency.code in codes
+            it
+            for it in self.lines
+            if not self.choice.regency or it.worksheet.district.regency.code in regency_codes
         ]
 
     @cached_property

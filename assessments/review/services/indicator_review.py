@@ -55,9 +55,11 @@ class Caseload:
 
 def caseload_of(user: User, layer: Layer) -> Caseload:
     """Those of the newest period; two queries."""
-    newest = periods_ranked(user).values("pk")[:1]
-    sent = with_scores_and_conflicts(worksheets_for(user), user).filter(stage__period=Subquery(newest))
-    worksheets = list(sent.exclude(state__in=UNSENT).order_by("district__code"))
+    newest_period = periods_ranked(user).values("pk")[:1]
+    sent_worksheets = with_scores_and_conflicts(worksheets_for(user), user).filter(
+        stage__period=Subquery(newest_period)
+    )
+    worksheets = list(sent_worksheets.exclude(state__in=UNSENT).order_by("district__code"))
     rights = JudgingRights(user, worksheets, declared_in(worksheets))
     return Caseload(rights, layer, tuple(it for it in worksheets if rights.judges(it, layer)))
 
@@ -132,12 +134,12 @@ def equal_input_key(item: Item) -> tuple[Hashable, ...]:
 def unlike(pairs: Sequence[tuple[Hashable, Hashable | None]]) -> list[int]:
     """Of every pair of input and decision: how many have the same input and were decided otherwise. An
     undecided one (None) is unlike nobody."""
-    together: dict[Hashable, Counter[Hashable]] = defaultdict(Counter)
+    outcomes_by_inputs: dict[Hashable, Counter[Hashable]] = defaultdict(Counter)
     for given, decided in pairs:
         if decided is not None:
-            together[given][decided] += 1
+            outcomes_by_inputs[given][decided] += 1
     return [
-        0 if decided is None else together[given].total() - together[given][decided]
+        0 if decided is None else outcomes_by_inputs[given].total() - outcomes_by_inputs[given][decided]
         for given, decided in pairs
     ]
 
@@ -153,21 +155,23 @@ class Wanted:
     whole: Worksheet | None = None
 
     def entries(self) -> QuerySet[Entry]:
-        flows = feeding_codes(self.sheet, self.code)
-        return Entry.objects.filter(Q(worksheet__in=self.worksheets, code__in=flows) | self.all_of())
+        feeding = feeding_codes(self.sheet, self.code)
+        return Entry.objects.filter(Q(worksheet__in=self.worksheets, code__in=feeding) | self.all_of())
 
     def links(self) -> QuerySet[EvidenceLink]:
-        rows = Q(evidence__worksheet__in=self.worksheets, code=self.code) | self.all_of("evidence__")
-        links = EvidenceLink.objects.filter(rows, evidence__removed_at=None)
+        rows_and_whole = Q(evidence__worksheet__in=self.worksheets, code=self.code) | self.all_of(
+            "evidence__"
+        )
+        links = EvidenceLink.objects.filter(rows_and_whole, evidence__removed_at=None)
         return links.select_related("evidence").order_by("evidence__name", "part")
 
     def judgements(self) -> QuerySet[Judgement]:
-        rows = Q(worksheet__in=self.worksheets, code=self.code) | self.all_of()
-        return with_judges(Judgement.objects.filter(rows))
+        rows_and_whole = Q(worksheet__in=self.worksheets, code=self.code) | self.all_of()
+        return with_judges(Judgement.objects.filter(rows_and_whole))
 
     def repairs(self) -> QuerySet[Repair]:
-        rows = Q(worksheet__in=self.worksheets, code=self.code, closed_at=None) | self.all_of()
-        return Repair.objects.filter(rows)
+        rows_and_whole = Q(worksheet__in=self.worksheets, code=self.code, closed_at=None) | self.all_of()
+        return Repair.objects.filter(rows_and_whole)
 
     def all_of(self, path: str = "") -> Q:
         return Q(**{f"{path}worksheet": self.whole}) if self.whole else Q()
@@ -185,16 +189,16 @@ class Stored:
 
 def read_stored(wanted: Wanted, entries: Iterable[Entry] | None = None) -> dict[UUID, Stored]:
     """By worksheet; four queries, less one where the answers were read before."""
-    stored: dict[UUID, Stored] = defaultdict(Stored)
+    stored_by_worksheet: dict[UUID, Stored] = defaultdict(Stored)
     for entry in wanted.entries() if entries is None else entries:
-        stored[entry.worksheet_id].entries[entry.code] = entry
+        stored_by_worksheet[entry.worksheet_id].entries[entry.code] = entry
     for link in wanted.links():
-        stored[link.evidence.worksheet_id].links.append(link)
+        stored_by_worksheet[link.evidence.worksheet_id].links.append(link)
     for judgement in wanted.judgements():
-        stored[judgement.worksheet_id].judgements.append(judgement)
+        stored_by_worksheet[judgement.worksheet_id].judgements.append(judgement)
     for repair in wanted.repairs():
-        stored[repair.worksheet_id].repairs.append(repair)
-    return stored
+        stored_by_worksheet[repair.worksheet_id].repairs.append(repair)
+    return stored_by_worksheet
 
 
 def to_judge_in(caseload: Caseload, edition: Revision, code: str) -> list[Worksheet]:
@@ -206,28 +210,32 @@ def to_judge_in(caseload: Caseload, edition: Revision, code: str) -> list[Worksh
 def review_lines(caseload: Caseload, edition: Revision, code: str, at: datetime) -> list[ReviewLine]:
     """Everybody to whom the indicator applies and whose row it is to judge, by input and then by code; four
     queries."""
-    mine = to_judge_in(caseload, edition, code)
-    stored = read_stored(Wanted(mine, sheet_of(edition.pk), code))
-    return compared(review_line(caseload, it, code, stored[it.pk], at) for it in mine)
+    worksheets_to_judge = to_judge_in(caseload, edition, code)
+    stored_by_worksheet = read_stored(Wanted(worksheets_to_judge, sheet_of(edition.pk), code))
+    return compared(
+        review_line(caseload, it, code, stored_by_worksheet[it.pk], at) for it in worksheets_to_judge
+    )
 
 
 def compared(lines: Iterable[ReviewLine]) -> list[ReviewLine]:
     """In order, each with by how many others the same input was decided otherwise."""
-    applying = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
-    counts = unlike([(it.given, it.outcome) for it in applying])
-    marked = [replace(it, unlike=no) for it, no in zip(applying, counts, strict=True)]
-    return sorted(marked, key=lambda it: (order_of(it), it.worksheet.district.code))
+    applying_lines = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
+    unlike_counts = unlike([(it.given, it.outcome) for it in applying_lines])
+    marked_lines = [replace(it, unlike=no) for it, no in zip(applying_lines, unlike_counts, strict=True)]
+    return sorted(marked_lines, key=lambda it: (order_of(it), it.worksheet.district.code))
 
 
 def review_line(
     caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored, at: datetime
 ) -> ReviewLine:
     sheet = sheet_of(worksheet.revision_id)
-    links = tuple(link for link in stored.links if link.code == code)
-    words = {Layer(it.layer): it for it in stored.judgements if it.code == code}
-    flows = {name: it for name, it in stored.entries.items() if name in feeding_codes(sheet, code)}
-    proofs = {code: NONE | {link.part for link in links}}
-    answers = {name: answer_to(worksheet, name, it.status, it.values, proofs) for name, it in flows.items()}
+    row_links = tuple(link for link in stored.links if link.code == code)
+    judgement_by_layer = {Layer(it.layer): it for it in stored.judgements if it.code == code}
+    feeding_entries = {name: it for name, it in stored.entries.items() if name in feeding_codes(sheet, code)}
+    proofs = {code: NONE | {link.part for link in row_links}}
+    answers = {
+        name: answer_to(worksheet, name, it.status, it.values, proofs) for name, it in feeding_entries.items()
+    }
 
     def row(answer: Answer | None) -> Row:
         with_it = answers if answer is None else answers | {code: answer}
@@ -239,11 +247,11 @@ def review_line(
         layer=caseload.layer,
         row=row(None),
         entry=stored.entries.get(code),
-        links=links,
-        words=words,
+        links=row_links,
+        words=judgement_by_layer,
         results={
             layer: row(Answer(it.status, it.values, it.proven))
-            for layer, it in words.items()
+            for layer, it in judgement_by_layer.items()
             if layer in caseload.layer.beside
         },
         repair=next((it for it in stored.repairs if it.code == code and it.closed_at is None), None),
@@ -268,25 +276,29 @@ class JudgedLine:
         worksheet, sheet = self.sheet.worksheet, self.sheet
         links = [link for row in sheet.loaded.links.values() for link in row]
         stored = Stored(sheet.loaded.entries, links, [*sheet.judgements.values()], sheet.repairs)
-        fresh = review_line(self.caseload, worksheet, self.code, stored, at)
-        return compared(fresh if it.worksheet.pk == worksheet.pk else it for it in self.lines)
+        line_now = review_line(self.caseload, worksheet, self.code, stored, at)
+        return compared(line_now if it.worksheet.pk == worksheet.pk else it for it in self.lines)
 
 
 def load_judged_line(caseload: Caseload, worksheet: Worksheet, code: str, at: datetime) -> JudgedLine:
     """The lines as `review_lines` gives them, and all that was said of the worksheet; four queries."""
     sheet = sheet_of(worksheet.revision_id)
-    mine = to_judge_in(caseload, worksheet.revision, code)
-    wanted = Wanted(mine, sheet, code, whole=worksheet)
+    worksheets_to_judge = to_judge_in(caseload, worksheet.revision, code)
+    wanted = Wanted(worksheets_to_judge, sheet, code, whole=worksheet)
     entries, others = entries_with_answers_beside(
         wanted.entries(), worksheet, row_asked(worksheet, sheet.by_code[code])
     )
     stored = read_stored(wanted, entries)
-    whole = stored[worksheet.pk]
-    loaded = LoadedWorksheet(worksheet, whole.entries, links_by_row(whole.links), window=None)
+    whole_stored = stored[worksheet.pk]
+    loaded = LoadedWorksheet(worksheet, whole_stored.entries, links_by_row(whole_stored.links), window=None)
     judged = JudgedWorksheet(
-        loaded, caseload.rights, by_layer(whole.judgements), whole.repairs, joined_scores(worksheet)
+        loaded,
+        caseload.rights,
+        by_layer(whole_stored.judgements),
+        whole_stored.repairs,
+        joined_scores(worksheet),
     )
-    lines = compared(review_line(caseload, it, code, stored[it.pk], at) for it in mine)
+    lines = compared(review_line(caseload, it, code, stored[it.pk], at) for it in worksheets_to_judge)
     return JudgedLine(caseload, code, lines, judged, others)
 
 

@@ -120,10 +120,12 @@ def turn(act: Act) -> Lacks:
 
 def judged(act: Act) -> Lacks:
     """What is left to decide, or was noted and not sent."""
-    noted = act.worksheet.repairs.filter(closed_at=None).count()
-    if noted:
-        words = f"{noted} baris dicatat untuk diperbaiki. Kirim permintaannya atau hapus catatannya."
-        return {Condition.JUDGED: words}
+    noted_count = act.worksheet.repairs.filter(closed_at=None).count()
+    if noted_count:
+        noted_words = (
+            f"{noted_count} baris dicatat untuk diperbaiki. Kirim permintaannya atau hapus catatannya."
+        )
+        return {Condition.JUDGED: noted_words}
     score = LayerScore.objects.filter(worksheet=act.worksheet, layer=layer_at(act)).first()
     left_count = score.asked - score.judged if score else act.worksheet.asked
     return {Condition.JUDGED: f"{left_count} baris belum diputuskan." if left_count else ""}
@@ -132,8 +134,8 @@ def judged(act: Act) -> Lacks:
 def unasked(act: Act, due: datetime | None) -> Lacks:
     if not act.worksheet.repairs.filter(closed_at=None).exists():
         return {Condition.ASKED: "Catat dahulu baris yang perlu diperbaiki."}
-    late = due is None or due <= act.at
-    return {Condition.ASKED: "Tentukan batas perbaikan yang akan datang." if late else ""}
+    is_late = due is None or due <= act.at
+    return {Condition.ASKED: "Tentukan batas perbaikan yang akan datang." if is_late else ""}
 
 
 # --- What they do beside the state ----------------------------------------------------------------

@@ -66,8 +66,8 @@ def judge(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> Http
     indicator = fetch_indicator(worksheet, code)
     rights = JudgingRights(request.user, [worksheet], declared_in([worksheet]))
     require_judge(rights, worksheet, layer, code)
-    own = Entry.objects.filter(worksheet=worksheet)
-    entries, others = entries_with_answers_beside(own, worksheet, row_asked(worksheet, indicator))
+    own_entries = Entry.objects.filter(worksheet=worksheet)
+    entries, others = entries_with_answers_beside(own_entries, worksheet, row_asked(worksheet, indicator))
     sheet = load_judged(
         request.user, worksheet, rights=rights, scores=joined_scores(worksheet), entries=entries
     )
@@ -85,9 +85,9 @@ def judged(
     form = JudgeForm(indicator, request.POST, claim=claim, judgement=standing)
     if not form.is_valid():
         return {"status": 422, "form": form}
-    read = {name: form.cleaned_data[name] for name in ("version", "entry_version")}
+    read_versions = {name: form.cleaned_data[name] for name in ("version", "entry_version")}
     try:
-        judgement = judge_row(sheet, code=indicator.code, layer=layer, opinion=form.opinion, **read)
+        judgement = judge_row(sheet, code=indicator.code, layer=layer, opinion=form.opinion, **read_versions)
     except StaleJudgement as conflict:
         return {"status": conflict.status, "form": form, "stale": True, "conflict": conflict.current}
     except Refusal as refusal:
@@ -109,16 +109,16 @@ def repair(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> Htt
 def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) -> dict[str, Any]:
     """Write the note; nothing where it is saved, else the status and what the pane shows."""
     form = RepairForm(request.POST)
-    sent: dict[str, Any] = {"repair_note": str(request.POST.get("note", ""))}
+    sent_note: dict[str, Any] = {"repair_note": str(request.POST.get("note", ""))}
     if not form.is_valid():
         error = " ".join(str(it) for errors in form.errors.values() for it in errors)
-        return {"status": 422, "repair_error": error, **sent}
+        return {"status": 422, "repair_error": error, **sent_note}
     try:
         ask_for_repair(
             worksheet=worksheet, code=code, layer=layer, note=form.cleaned_data["note"], by=request.user
         )
     except Refusal as refusal:
-        return {"status": refusal.status, "problem": str(refusal), **sent}
+        return {"status": refusal.status, "problem": str(refusal), **sent_note}
     return {}
 
 
@@ -173,8 +173,8 @@ def answer(
     row = review.row(review.by_no.get(no or 0, review.first))
     row_beside = row_asked(review.worksheet, row.figures.row.indicator)
     others = others or read_answers_beside(review.worksheet, row_beside)
-    chosen, opened = request.GET.get("bukti", ""), no in review.by_no
-    pane = pane_of(review, row, others, opened=opened, chosen=chosen, **pane_parts)
+    chosen_evidence, row_was_opened = request.GET.get("bukti", ""), no in review.by_no
+    pane = pane_of(review, row, others, opened=row_was_opened, chosen=chosen_evidence, **pane_parts)
     context = {
         "worksheet": review.worksheet,
         "review": review,
@@ -204,10 +204,10 @@ def beside_pane(request: Request, pane: Pane) -> Filling | None:
 
 def head_of(review: Review) -> dict[str, Any]:
     """The steps that this person may take from here, and after the last one the next worksheet."""
-    actions = {str(it): it.label for it in review.layer.row.steps if review.may(it)}
-    over = review.worksheet.state in review.layer.states_after and not review.right
+    action_labels = {str(it): it.label for it in review.layer.row.steps if review.may(it)}
+    is_over = review.worksheet.state in review.layer.states_after and not review.right
     return {
-        "actions": actions,
+        "actions": action_labels,
         "zone_name": format_time(timezone.now(), worksheet_zone(review.worksheet)).split()[-1],
-        "next_sheet": next_worksheet(review.user, review.worksheet, review.layer) if over else None,
+        "next_sheet": next_worksheet(review.user, review.worksheet, review.layer) if is_over else None,
     }

@@ -24,8 +24,8 @@ def nomination_letter_docx(letter: NominationLetter, *, at: datetime) -> bytes:
     write_paragraph(document, letter.opening)
     write_table(document, NOMINATED, letter.nominated, NOMINATED_WIDTHS, NOMINATED_FIGURES)
     write_paragraph(document)
-    basis = letter.field.before.name if letter.field.before else ""
-    write_paragraph(document, f"Peringkat kecamatan di {letter.regency} menurut {basis}:")
+    basis_name = letter.field.before.name if letter.field.before else ""
+    write_paragraph(document, f"Peringkat kecamatan di {letter.regency} menurut {basis_name}:")
     write_table(document, RANKED, letter.ranked, RANKED_WIDTHS, RANKED_FIGURES)
     write_paragraph(document)
     for remark in letter.remarks:

@@ -24,15 +24,19 @@ def assignment_refusal(new: Assignment) -> str:
     regency = new.district.regency if new.district else new.regency
     if regency and regency.province_id != province.pk:
         return f"{regency} tidak berada di {province}."
-    reason = barred(judge).get(regency.pk) if regency else None
-    if reason:
-        return f"{judge} tidak menilai {regency}: {reason}."
-    earlier = Assignment.objects.filter(stage=new.stage, judge=judge)
-    covering = next(
-        (it for it in earlier.select_related("district__regency", "regency") if holds_assignment(it, new)),
+    conflict_reason = barred(judge).get(regency.pk) if regency else None
+    if conflict_reason:
+        return f"{judge} tidak menilai {regency}: {conflict_reason}."
+    earlier_assignments = Assignment.objects.filter(stage=new.stage, judge=judge)
+    covering_assignment = next(
+        (
+            it
+            for it in earlier_assignments.select_related("district__regency", "regency")
+            if holds_assignment(it, new)
+        ),
         None,
     )
-    return f"{judge} sudah ditugaskan: {covering.scope}." if covering else ""
+    return f"{judge} sudah ditugaskan: {covering_assignment.scope}." if covering_assignment else ""
 
 
 def judges_in(stage: Stage) -> Role:
@@ -98,8 +102,8 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
         "stage__period__owner", "district__regency", "regency"
     )
     for assignment in assignments:
-        place = assignment.district.regency if assignment.district else assignment.regency
-        if place == regency:
+        assigned_regency = assignment.district.regency if assignment.district else assignment.regency
+        if assigned_regency == regency:
             unassign(assignment=assignment, by=by, note="Benturan kepentingan")
         else:
             jury_changed(assignment.stage)

@@ -36,8 +36,8 @@ def errand(request: Request, stage_id: UUID) -> HttpResponse:
     form = ErrandForm(request.GET if letter_format else None)
     if letter_format in SHAPES and assigned.members and form.is_valid():
         return made_letter(assignment_letter_of(assigned, form), SHAPES[letter_format], by=request.user)
-    signed = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, assigned.stage.period, stage=assigned.stage), "")
-    context = {"stage": assigned.stage, "errand": assigned, "form": form, **signed}
+    scans = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, assigned.stage.period, stage=assigned.stage), "")
+    context = {"stage": assigned.stage, "errand": assigned, "form": form, **scans}
     return render(request, "team/assignment_letter.html", context, status=422 if form.errors else 200)
 
 

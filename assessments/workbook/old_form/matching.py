@@ -99,14 +99,14 @@ class FormReading:
     def place_words(self, line: FormLine) -> None:
         words = wording(line.text)
         spec = self.input_here(words, line)
-        target = None if spec else self.index.find(words)
-        if not spec and not target:
+        wording_target = None if spec else self.index.find(words)
+        if not spec and not wording_target:
             spec = self.input_begun_here(words, line)
-            target = None if spec else self.index.find_by_number(words)
+            wording_target = None if spec else self.index.find_by_number(words)
         if spec and self.current:
             self.current.take(spec, line.data)
-        elif target:
-            self.open(target, line)
+        elif wording_target:
+            self.open(wording_target, line)
         elif self.current and self.current.repeatable and line.data and not line.weight and not words.numbers:
             self.current.lines.append((line.text, line.data[0]))
         else:
@@ -135,9 +135,13 @@ class FormReading:
         self.current.take(target.spec, line.data)
 
     def stray(self, line: FormLine, words: Wording | None = None) -> None:
-        users = self.index.users_of(words) if words else []
-        shared = ", ".join(str(it.no) for it in users)
-        reason = f"kalimatnya dipakai nomor {shared}" if users else "belum dikenal pada edisi ini"
+        indicators_using = self.index.users_of(words) if words else []
+        shared_numbers = ", ".join(str(it.no) for it in indicators_using)
+        reason = (
+            f"kalimatnya dipakai nomor {shared_numbers}"
+            if indicators_using
+            else "belum dikenal pada edisi ini"
+        )
         self.strays.append(Stray(line.row, line.text or ", ".join(it.text for it in line.data), reason))
         if line.data or line.weight or (words and words.numbers):
             self.current = None
@@ -155,14 +159,14 @@ def match(form: OldForm, sheet: Sheet) -> FormReading:
 def line_parts(line: FormLine, reading: FormReading) -> Iterator[FormLine]:
     """A line whose cell holds several sentences is as many lines; a sentence that only wraps is one."""
     texts = [text.strip() for text in line.text.splitlines() if text.strip()]
-    joined = " ".join(texts)
-    if len(texts) < 2 or reading.index.users_of(wording(joined)):
-        yield FormLine(line.row, joined, line.weight, line.data, line.printed)
+    joined_text = " ".join(texts)
+    if len(texts) < 2 or reading.index.users_of(wording(joined_text)):
+        yield FormLine(line.row, joined_text, line.weight, line.data, line.printed)
         return
     data: list[tuple[Datum, ...]] = [(datum,) for datum in line.data]
     if len(data) == len(texts) - 1:  # the first sentence is a heading
         data = [NO_DATA, *data]
     for place, (text, datum) in enumerate(zip_longest(texts, data)):
-        first = place == 0
-        weight, printed = (line.weight, line.printed) if first else ("", NOTHING)
+        is_first = place == 0
+        weight, printed = (line.weight, line.printed) if is_first else ("", NOTHING)
         yield FormLine(line.row, text or "", weight, datum or NO_DATA, printed)

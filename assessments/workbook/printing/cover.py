@@ -42,17 +42,17 @@ def write_cover(
     """Write what the reader compares: texts as they are, versions as numbers (0: no answer yet)."""
     for column, width in WIDTHS.items():
         page.set_column(column - 1, column - 1, width)
-    texts = cover_texts(worksheet, at)
+    cover_lines = cover_texts(worksheet, at)
     for row, name in enumerate(COVER_LINES, start=1):
         put(page, row, 1, name, formats.of(HEAD))
-        put(page, row, 2, texts[name], formats.of(TEXT, {"num_format": "@", "valign": "vcenter"}))
-    start = len(COVER_LINES) + 2
+        put(page, row, 2, cover_lines[name], formats.of(TEXT, {"num_format": "@", "valign": "vcenter"}))
+    versions_row = len(COVER_LINES) + 2
     for column, heading in enumerate(VERSIONS_HEADINGS, start=1):
-        put(page, start, column, heading, formats.of(HEAD))
-    for row, spec in enumerate(sheet.indicators, start=start + 1):
+        put(page, versions_row, column, heading, formats.of(HEAD))
+    for row, spec in enumerate(sheet.indicators, start=versions_row + 1):
         entry = entries.get(spec.code)
-        version: tuple[str | int, ...] = (spec.code, spec.no, entry.version if entry else 0)
-        for column, content in enumerate(version, start=1):
+        version_cells: tuple[str | int, ...] = (spec.code, spec.no, entry.version if entry else 0)
+        for column, content in enumerate(version_cells, start=1):
             put(page, row, column, content, formats.of(TEXT, {"align": "left"}))
     write_advice(page, formats, sheet)
     page.print_area(0, 0, len(COVER_LINES), ADVICE - 1)

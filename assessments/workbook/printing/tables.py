@@ -45,21 +45,21 @@ class Tables:
     def add(self, title: str, headings: tuple[str, ...], lines: list[tuple[Content, ...]]) -> int:
         """Place a table below the others and give the row of its first line."""
         self.blocks.append(TableBlock(self.row, title, headings, lines))
-        first = self.row + 2
-        self.row = first + len(lines) + 1
-        return first
+        first_row = self.row + 2
+        self.row = first_row + len(lines) + 1
+        return first_row
 
 
 def plan_tables(sheet: Sheet, facts: Mapping[str, int]) -> Tables:
     """Place all that formulas look up."""
     tables = Tables()
     if sheet.facts:
-        first = tables.add(
+        first_row = tables.add(
             "Data profil kecamatan",
             ("Data", "", "", "Jumlah"),
             [(f"Jumlah {name}", "", "", facts.get(name)) for name in sheet.facts],
         )
-        tables.facts = {name: cell_name(first + no, GIVES, TABLES) for no, name in enumerate(sheet.facts)}
+        tables.facts = {name: cell_name(first_row + no, GIVES, TABLES) for no, name in enumerate(sheet.facts)}
     for spec in sheet.indicators:
         add_statuses(tables, statuses_of(spec))
     for lines, specs in levels_of(sheet).items():
@@ -71,23 +71,23 @@ def plan_tables(sheet: Sheet, facts: Mapping[str, int]) -> Tables:
 def statuses_of(spec: IndicatorSpec) -> tuple[str, ...]:
     """What the column Keadaan offers for an indicator."""
     labels = spec.edition.labels
-    offered = [(spec.tdi, labels["tdi"]), (spec.none_occurred, labels["none_occurred"])]
-    return (FILLED, *(label for allowed, label in offered if allowed))
+    offered_words = [(spec.tdi, labels["tdi"]), (spec.none_occurred, labels["none_occurred"])]
+    return (FILLED, *(label for allowed, label in offered_words if allowed))
 
 
 def add_statuses(tables: Tables, words: tuple[str, ...]) -> None:
     if len(words) > 1 and words not in tables.statuses:
-        first = tables.add("Pilihan keadaan", ("Keadaan",), [(word,) for word in words])
-        tables.statuses[words] = span(first, first + len(words) - 1, LABEL, TABLES)
+        first_row = tables.add("Pilihan keadaan", ("Keadaan",), [(word,) for word in words])
+        tables.statuses[words] = span(first_row, first_row + len(words) - 1, LABEL, TABLES)
 
 
 def levels_of(sheet: Sheet) -> dict[Lines, list[IndicatorSpec]]:
     """Each conversion table's lines once, with the indicators that have it."""
     specs_by_lines: dict[Lines, list[IndicatorSpec]] = {}
     for spec in sheet.indicators:
-        chosen = spec.rule.by_option
+        by_option = spec.rule.by_option
         specs_by_lines.setdefault(
-            (chosen, tuple(level_line(level, chosen) for level in spec.levels)), []
+            (by_option, tuple(level_line(level, by_option) for level in spec.levels)), []
         ).append(spec)
     return specs_by_lines
 
@@ -100,16 +100,18 @@ def level_line(level: LevelSpec, chosen: bool) -> tuple[Content, ...]:
 
 def add_levels(tables: Tables, levels: Lines, specs: list[IndicatorSpec]) -> LevelTable:
     """The options of a choice, or the lower bounds of a conversion table under a line for less than any."""
-    chosen, lines = levels
+    by_option, lines = levels
     if not lines:
         return NO_TABLE
-    headings = ("Pilihan", "", "") if chosen else ("Tingkat", "Tanda", "Batas bawah")
+    headings = ("Pilihan", "", "") if by_option else ("Tingkat", "Tanda", "Batas bawah")
     title = f"Tabel konversi nomor {', '.join(str(spec.no) for spec in specs)}"
-    below: list[tuple[Content, ...]] = [] if chosen else [(BELOW, "", None, 0)]
-    first = tables.add(title, (*headings, "Capaian"), [*below, *lines])
-    low, last = first + len(below), first + len(below) + len(lines) - 1
-    label, sign, lower, gives = (span(low, last, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES))
-    return LevelTable(label, sign, lower, gives, steps=span(first, last, GIVES, TABLES))
+    below: list[tuple[Content, ...]] = [] if by_option else [(BELOW, "", None, 0)]
+    first_row = tables.add(title, (*headings, "Capaian"), [*below, *lines])
+    low_row, last_row = first_row + len(below), first_row + len(below) + len(lines) - 1
+    label, sign, lower, gives = (
+        span(low_row, last_row, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES)
+    )
+    return LevelTable(label, sign, lower, gives, steps=span(first_row, last_row, GIVES, TABLES))
 
 
 def write_tables(page: Page, formats: Formats, tables: Tables) -> None:

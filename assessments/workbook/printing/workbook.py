@@ -45,9 +45,9 @@ def worksheet_workbook(
     write_cover(cover, formats, worksheet, figures.sheet, entries, at=at)
     PageWriter(page, formats, plan, entries, Sharing(plan)).write()
     write_title(page, formats, titles(worksheet, figures, at))
-    foot = sentences(figures.sheet)
-    write_foot(page, formats, plan.lines[-1].row + 2, foot)
-    set_up_page(page, formats, plan.lines[-1].row + 1 + len(foot))
+    footnotes = sentences(figures.sheet)
+    write_foot(page, formats, plan.lines[-1].row + 2, footnotes)
+    set_up_page(page, formats, plan.lines[-1].row + 1 + len(footnotes))
     page.activate()
     write_tables(tables, formats, plan.tables)
     set_paper(tables)
@@ -58,9 +58,9 @@ def worksheet_workbook(
 
 def page_plan(figures: SheetFigures, entries: Mapping[str, Entry]) -> PagePlan:
     sheet, result = figures.sheet, figures.result
-    facts = next((row.item.facts for row in result.rows), {})
+    profile_facts = next((row.item.facts for row in result.rows), {})
     lines = sheet_lines(sheet, lengths_of(sheet, entries))
-    return PagePlan(sheet, result, lines, plan_tables(sheet, facts))
+    return PagePlan(sheet, result, lines, plan_tables(sheet, profile_facts))
 
 
 def lengths_of(sheet: Sheet, entries: Mapping[str, Entry]) -> Lengths:

@@ -92,10 +92,10 @@ def check_owner(worksheet: Worksheet, cover: Cover) -> None:
     district = facts.get(layout.COVER_DISTRICT, "").removeprefix("Kecamatan ")[:80]
     if facts.get(layout.COVER_DISTRICT_CODE) != worksheet.district.code:
         raise BadWorkbook(f"Buku kerja ini milik Kecamatan {district}, bukan {worksheet.district}.")
-    year = facts.get(layout.COVER_YEAR, "")[:10]
-    if year != str(worksheet.stage.period.year):
+    cover_year = facts.get(layout.COVER_YEAR, "")[:10]
+    if cover_year != str(worksheet.stage.period.year):
         period_year = worksheet.stage.period.year
-        raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {year}, bukan {period_year}. {FRESH}")
+        raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {cover_year}, bukan {period_year}. {FRESH}")
     code, no = facts.get(layout.COVER_INSTRUMENT, "")[:60], facts.get(layout.COVER_REVISION, "")[:10]
     if code != instrument.code or facts.get(layout.COVER_SHA256) not in digests_scoring_alike(
         worksheet.revision
@@ -106,11 +106,11 @@ def check_owner(worksheet: Worksheet, cover: Cover) -> None:
         )
     if facts.get(layout.COVER_WORKSHEET) != str(worksheet.pk):
         raise BadWorkbook(f"Buku kerja ini dari kertas kerja lain {worksheet.district}. {FRESH}")
-    missing = [
+    missing_numbers = [
         spec.no for spec in sheet_of(worksheet.revision_id).indicators if spec.code not in cover.versions
     ]
-    if missing:
-        raise BadWorkbook(f"Lembar “{layout.COVER}”: versi nomor {missing[0]} tidak ada. {FRESH}")
+    if missing_numbers:
+        raise BadWorkbook(f"Lembar “{layout.COVER}”: versi nomor {missing_numbers[0]} tidak ada. {FRESH}")
 
 
 # --- What it would change -------------------------------------------------------------------------
@@ -141,12 +141,13 @@ def upload_plan(worksheet: Worksheet, upload: WorkbookUpload) -> UploadPlan:
         planned_row(spec, bases.get(spec.code), Content(**upload.answers[spec.code]), entries.get(spec.code))
         for spec in sheet.indicators
     )
-    rows = tuple(row for row in planned_rows if row)
+    plan_rows = tuple(row for row in planned_rows if row)
     proofs = proofs_of(worksheet)
-    after = answers | {
-        row.code: answer_to(worksheet, row.code, row.file.status, row.file.values, proofs) for row in rows
+    answers_after = answers | {
+        row.code: answer_to(worksheet, row.code, row.file.status, row.file.values, proofs)
+        for row in plan_rows
     }
-    return UploadPlan(rows, score_answers(worksheet, answers), score_answers(worksheet, after))
+    return UploadPlan(plan_rows, score_answers(worksheet, answers), score_answers(worksheet, answers_after))
 
 
 def planned_row(
@@ -169,7 +170,7 @@ def bases_of(
 
     A row whose history does not know that version is left out.
     """
-    bases, older = {}, {}
+    bases, older_versions = {}, {}
     for code, version in versions.items():
         entry = entries.get(code)
         if version == 0:
@@ -177,13 +178,13 @@ def bases_of(
         elif entry and entry.version == version:
             bases[code] = content_of(entry)
         else:
-            older[code] = version
-    if older:
-        saved = Event.objects.filter(
-            worksheet_id=worksheet.pk, action=Event.Action.ROW_SAVED, subject__in=older
+            older_versions[code] = version
+    if older_versions:
+        saved_events = Event.objects.filter(
+            worksheet_id=worksheet.pk, action=Event.Action.ROW_SAVED, subject__in=older_versions
         )
-        for code, new in saved.values_list("subject", "new"):
-            if new and new["version"] == older[code]:
+        for code, new in saved_events.values_list("subject", "new"):
+            if new and new["version"] == older_versions[code]:
                 bases[code] = Content(new["status"], new["values"], new["reason"], new["note"])
     return bases
 

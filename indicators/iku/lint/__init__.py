@@ -22,14 +22,14 @@ def lint_definition(definition: Definition) -> list[Finding]:
 
 
 def _head(definition: Definition) -> Iterator[Finding]:
-    needed = {
+    needed_texts = {
         "Instansi": definition.agency,
         "Tugas pokok": definition.duty,
         "Fungsi": "".join(definition.functions),
         "Tujuan": definition.goal,
         "Indikator tujuan": definition.goal_indicator,
     }
-    for name in _empty_names(needed):
+    for name in _empty_names(needed_texts):
         yield error_finding("missing", f"{name} belum diisi.")
 
 
@@ -46,11 +46,11 @@ def _objective_findings(definition: Definition) -> Iterator[Finding]:
 def _legal_basis(definition: Definition) -> Iterator[Finding]:
     if not definition.legal_basis:
         yield warning_finding("legal_basis", "Dasar hukum belum diisi.")
-    end = definition.valid_until
+    last_year = definition.valid_until
     for no, basis in enumerate(definition.legal_basis, start=1):
         if not basis.number.strip() or basis.date is None:
             yield warning_finding("legal_basis", f"Dasar hukum ke-{no}: tulis nomor dan tanggalnya.")
-        elif end is not None and basis.date.year > end:
+        elif last_year is not None and basis.date.year > last_year:
             yield warning_finding(
                 "legal_basis", f"Dasar hukum ke-{no} bertanggal sesudah masa berlaku berakhir."
             )
@@ -77,14 +77,14 @@ def _signature(definition: Definition) -> Iterator[Finding]:
 def _texts(indicator: KeyIndicator) -> Iterator[Finding]:
     if not indicator.name.strip():
         yield error_finding("missing", f"IKU {indicator.no}: nama belum diisi.", indicator=indicator.code)
-    needed = {
+    needed_texts = {
         "penjelasan": indicator.explanation,
         "sumber data": indicator.source,
         "penanggung jawab": indicator.owner,
         "satuan": indicator.unit,
         "alasan pemilihan": indicator.reason,
     }
-    for name in _empty_names(needed):
+    for name in _empty_names(needed_texts):
         yield warning_finding("missing", f"IKU {indicator.no}: {name} belum diisi.", indicator=indicator.code)
 
 

@@ -39,11 +39,11 @@ def _repeats(sheet: Sheet) -> Iterator[Finding]:
         yield from _used_twice(f"Aspek {aspect.code}: nomor sub aspek", numbers, aspect=aspect.code)
     yield from _used_twice("Kode indikator", (spec.code for spec in sheet.indicators))
     for spec in sheet.indicators:
-        place = f"Indikator {spec.code}"
-        items = (item.code for item in spec.inputs)
-        yield from _used_twice(f"{place}: kode butir data", items, indicator=spec.code)
-        levels = (level.code for level in spec.levels if level.code)
-        yield from _used_twice(f"{place}: kode tingkat", levels, indicator=spec.code)
+        indicator_words = f"Indikator {spec.code}"
+        item_codes = (item.code for item in spec.inputs)
+        yield from _used_twice(f"{indicator_words}: kode butir data", item_codes, indicator=spec.code)
+        level_codes = (level.code for level in spec.levels if level.code)
+        yield from _used_twice(f"{indicator_words}: kode tingkat", level_codes, indicator=spec.code)
 
 
 def _used_twice(
@@ -62,10 +62,12 @@ def _numbering(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _weights(sheet: Sheet) -> Iterator[Finding]:
-    whole = sum((spec.weight for spec in sheet.indicators), Fraction(0))
-    if sheet.kind == "sheet" and whole != FULL_WEIGHT:
-        words = missing_or_extra(whole, Fraction(FULL_WEIGHT))
-        yield error_finding("weights", f"Jumlah bobot {format_number(whole)} harus tepat 100 ({words}).")
+    weight_sum = sum((spec.weight for spec in sheet.indicators), Fraction(0))
+    if sheet.kind == "sheet" and weight_sum != FULL_WEIGHT:
+        difference_words = missing_or_extra(weight_sum, Fraction(FULL_WEIGHT))
+        yield error_finding(
+            "weights", f"Jumlah bobot {format_number(weight_sum)} harus tepat 100 ({difference_words})."
+        )
 
 
 def _sources(sheet: Sheet) -> Iterator[Finding]:
@@ -81,15 +83,15 @@ def _sources(sheet: Sheet) -> Iterator[Finding]:
 def _source_problem(sheet: Sheet, spec: IndicatorSpec, item: InputSpec) -> str:
     if item.kind not in NUMBERS or item.repeatable:
         return "hanya bilangan yang tidak berulang dapat diambil dari sumber"
-    seen = {(spec.code, item.code)}
+    inputs_seen = {(spec.code, item.code)}
     while isinstance(item.source, IndicatorSource):
-        target = _target(sheet, item.source)
-        if target is None:
+        source_input = _target(sheet, item.source)
+        if source_input is None:
             return f"sumbernya ({item.source.indicator}, {item.source.input}) tidak ada atau bukan bilangan"
-        if item.source[:2] in seen:
+        if item.source[:2] in inputs_seen:
             return "sumbernya kembali ke butir data itu sendiri"
-        seen.add(item.source[:2])
-        item = target
+        inputs_seen.add(item.source[:2])
+        item = source_input
     return ""
 
 
@@ -105,13 +107,15 @@ def _lists(sheet: Sheet) -> Iterator[Finding]:
     """A list makes a number that is typed otherwise: details a count, villages a count or a percentage."""
     for spec in sheet.indicators:
         for item in spec.inputs:
-            kinds = {InputKind.COUNT} | ({InputKind.PERCENT} if item.villages else set())
-            place = f"Indikator {spec.code}, butir data {item.code}"
-            if (item.details or item.villages) and (item.kind not in kinds or item.repeatable or item.locked):
-                sentence = f"{place}: hanya jumlah yang diketik dan tidak berulang dapat dirinci."
+            countable_kinds = {InputKind.COUNT} | ({InputKind.PERCENT} if item.villages else set())
+            input_words = f"Indikator {spec.code}, butir data {item.code}"
+            if (item.details or item.villages) and (
+                item.kind not in countable_kinds or item.repeatable or item.locked
+            ):
+                sentence = f"{input_words}: hanya jumlah yang diketik dan tidak berulang dapat dirinci."
                 yield error_finding("list", sentence, indicator=spec.code)
             if item.details and item.villages:
-                sentence = f"{place}: pilih salah satu, rincian atau desa/kelurahan."
+                sentence = f"{input_words}: pilih salah satu, rincian atau desa/kelurahan."
                 yield error_finding("list", sentence, indicator=spec.code)
 
 
@@ -120,9 +124,13 @@ def _iku_counts(sheet: Sheet) -> Iterator[Finding]:
     for spec in sheet.indicators:
         if spec.iku is None:
             continue
-        named = [spec.by_input.get(code) for code in spec.iku[:2]]
-        typed = [it for it in named if it and it.kind is InputKind.COUNT and not (it.repeatable or it.locked)]
-        if len({it.code for it in typed}) < len(named):
+        named_inputs = [spec.by_input.get(code) for code in spec.iku[:2]]
+        typed_counts = [
+            it
+            for it in named_inputs
+            if it and it.kind is InputKind.COUNT and not (it.repeatable or it.locked)
+        ]
+        if len({it.code for it in typed_counts}) < len(named_inputs):
             sentence = (
                 f"Indikator {spec.code}: IKU tercapai dan jumlah IKU masing-masing harus menyebut "
                 "satu butir data berjenis bilangan bulat yang diketik dan tidak berulang."

@@ -156,14 +156,14 @@ class _Builder:
         self.errors += [error_finding(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
         rule = None if problems else rules.build_rule(raw["rule"], shape)
         plain_fields = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
-        rest = ("guidance", "predecessor", "note")
-        own = _own_policies(raw["policies"])
+        later_fields = ("guidance", "predecessor", "note")
+        own_policies = _own_policies(raw["policies"])
         return IndicatorSpec(
-            **{key: raw[key] for key in (*plain_fields, *rest)},
+            **{key: raw[key] for key in (*plain_fields, *later_fields)},
             weight=to_fraction(raw["weight"]),
             rule=cast(rules.Rule, rule),  # where it is None, parse raises before the sheet is seen
-            policies=self.policies | own,
-            own_policies=frozenset(own),
+            policies=self.policies | own_policies,
+            own_policies=frozenset(own_policies),
             evidence=self.evidence_of(raw),
             cap=_amount(raw.get("cap")) or self.cap,
             applies=_applies(raw["applies"]),
@@ -180,10 +180,10 @@ class _Builder:
 
     def evidence_of(self, raw: Content) -> EvidenceContent | None:
         """The indicator's own rule of evidence, else the edition's."""
-        own: EvidenceContent | None = raw["evidence"]
-        if own is None:
+        own_evidence: EvidenceContent | None = raw["evidence"]
+        if own_evidence is None:
             return self.evidence
-        return None if own["scope"] == NO_EVIDENCE else own
+        return None if own_evidence["scope"] == NO_EVIDENCE else own_evidence
 
     def input(self, raw: InputContent) -> InputSpec:
         return InputSpec(

@@ -150,18 +150,20 @@ class Operation(Node):
         return OPERATIONS[self.sign](self.left.result(values), self.right.result(values))
 
     def text(self, values: Values) -> str:
-        right = self.strength + (self.sign in "−÷")
+        right_strength = self.strength + (self.sign in "−÷")
         return (
             f"{_bracketed(self.left, values, self.strength)} {self.sign} "
-            f"{_bracketed(self.right, values, right)}"
+            f"{_bracketed(self.right, values, right_strength)}"
         )
 
     def excel(self, cells: Cells) -> str:
-        left = _enclosed(self.left, self.left.excel(cells), self.strength)
+        left_excel = _enclosed(self.left, self.left.excel(cells), self.strength)
         if self.sign == "÷":
-            return f"{left}/{self.right.divisor(cells)}"
-        stronger = self.strength + (self.sign == "−")
-        return f"{left}{EXCEL[self.sign]}{_enclosed(self.right, self.right.excel(cells), stronger)}"
+            return f"{left_excel}/{self.right.divisor(cells)}"
+        right_strength = self.strength + (self.sign == "−")
+        return (
+            f"{left_excel}{EXCEL[self.sign]}{_enclosed(self.right, self.right.excel(cells), right_strength)}"
+        )
 
     def divisor(self, cells: Cells) -> str:
         return safe_divisor(self.excel(cells))
