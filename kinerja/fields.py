@@ -58,7 +58,7 @@ def read_offered_rows(form: forms.BaseForm) -> None:
             field.choices = list(choice_rows)
 
 
-def _parsed(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
+def _parsed_or_invalid(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
     """What `parse` returns; its sentence becomes the field's error."""
     try:
         return parse(*args, **kwargs)
@@ -119,12 +119,12 @@ class NumberField(forms.Field):
             return Decimal(value)
         if isinstance(self.opened_with, Decimal) and value == self.prepare_value(self.opened_with):
             return self.opened_with
-        return _parsed(numbers.parse_number, value, self.kind, signed=self.signed)
+        return _parsed_or_invalid(numbers.parse_number, value, self.kind, signed=self.signed)
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
         if value is not None:
-            _parsed(
+            _parsed_or_invalid(
                 numbers.check_bounds, value, minimum=self.min_value, maximum=self.max_value, kind=self.kind
             )
             self._check_digits(value)
@@ -164,7 +164,7 @@ class IndonesianDateField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, str):
             value = value.strip()
-            return _parsed(numbers.parse_date, value) if value else None
+            return _parsed_or_invalid(numbers.parse_date, value) if value else None
         return super().to_python(value)
 
 
@@ -187,7 +187,11 @@ class NipField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         typed_text = super().to_python(value)
-        return typed_text if typed_text in self.empty_values else _parsed(numbers.parse_nip, typed_text)
+        return (
+            typed_text
+            if typed_text in self.empty_values
+            else _parsed_or_invalid(numbers.parse_nip, typed_text)
+        )
 
 
 def whole_file(file: "UploadedFile[Any]", *, name: str, safe: str = "") -> IO[bytes]:

@@ -15,7 +15,7 @@ from django.urls import ResolverMatch, reverse
 from assessments.access import (
     READERS,
     chaired_by,
-    collects,
+    collects_workbooks,
     first_layer,
     has_overview,
     is_judge,
@@ -48,7 +48,7 @@ class Visit:
         return has_overview(self.user)
 
     def brings_workbooks(self) -> bool:
-        return has_overview(self.user) and collects(self.user)
+        return has_overview(self.user) and collects_workbooks(self.user)
 
     def decides(self) -> bool:
         """Of the team or the leadership of a province."""
@@ -70,7 +70,7 @@ class Visit:
         return bool(getattr(self.period, noted, False))
 
     def collects(self) -> bool:
-        return collects(self.user)
+        return collects_workbooks(self.user)
 
     def chairs(self) -> bool:
         return chaired_by(self.user) is not None

@@ -51,7 +51,7 @@ def _plain_digit(match: re.Match[str]) -> str:
     return str(unicodedata.decimal(match[0]))
 
 
-def _swapped(match: re.Match[str]) -> str:
+def _swap_separators(match: re.Match[str]) -> str:
     return match[0].translate(str.maketrans(".,", ",."))
 
 
@@ -71,7 +71,7 @@ _FLAWS: tuple[tuple[str, str | Callable[[re.Match[str]], str], str], ...] = (
     (r"\s*%\s*", "", "Tulis tanpa tanda %{}."),
     (r",-+$", "", "Tulis tanpa tanda ,- di belakang angka{}."),
     (r"(?<=[0-9])[\s_'’]+(?=[0-9])", "", "Tulis ribuan dengan titik, tanpa spasi atau tanda lain{}."),
-    (r"^[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})$", _swapped, _ENGLISH),
+    (r"^[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})$", _swap_separators, _ENGLISH),
     (r"^0+(?=[0-9])", "", "Tulis tanpa nol di depan{}."),
     (r"^(?![1-9][0-9]{0,2}\.[0-9]{3}$)([0-9]*)\.([0-9]+)$", r"\1,\2", "Tulis desimal dengan koma{}."),
     (r"^,(?=[0-9])", "0,", "Tulis 0 di depan koma{}."),
@@ -88,20 +88,20 @@ def parse_number(text: str, kind: Kind, *, signed: bool = False) -> Decimal:
     """
     text = text.strip()
     if not text:
-        raise NumberError(f"Isi angka, misalnya {_example(kind)}.")
+        raise NumberError(f"Isi angka, misalnya {_example_of(kind)}.")
     if len(text) > MAX_CHARACTERS:
-        raise NumberError(_TOO_LONG.format(_example(kind)))
+        raise NumberError(_TOO_LONG.format(_example_of(kind)))
     minus_sign = "-" if signed and text.startswith("-") else ""
     unsigned_text = text.removeprefix(minus_sign)
     if kind in _UNITS:
         unsigned_text = _UNITS[kind].sub("", unsigned_text)
-    value = _value(unsigned_text, minus_sign, kind)
+    value = _exact_value(unsigned_text, minus_sign, kind)
     if value is None or (kind is Kind.COUNT and "," in unsigned_text):
         raise NumberError(_number_complaint(unsigned_text, minus_sign, kind))
     return value
 
 
-def _value(core: str, minus: str, kind: Kind) -> Decimal | None:
+def _exact_value(core: str, minus: str, kind: Kind) -> Decimal | None:
     """The value of digits, points and a comma; None where they are not by the grammar."""
     match = _NUMBER.fullmatch(core)
     if match is None:
@@ -111,7 +111,7 @@ def _value(core: str, minus: str, kind: Kind) -> Decimal | None:
     if minus and value:
         value = value.copy_negate()
     if len(format_value(value, kind)) > MAX_CHARACTERS:
-        raise NumberError(_TOO_LONG.format(_example(kind)))
+        raise NumberError(_TOO_LONG.format(_example_of(kind)))
     return value
 
 
@@ -124,15 +124,15 @@ def _number_complaint(core: str, minus: str, kind: Kind) -> str:
             core = re.sub(pattern, mended, core)
     if kind is Kind.COUNT and "," in core:
         return _NOT_WHOLE
-    value = _value(core, minus, kind)
+    value = _exact_value(core, minus, kind)
     if value is not None:
         return complaint_sentence.format(f": {format_input(value, kind)}")
     if not complaint_sentence:
         complaint_sentence = _MISPLACED if re.fullmatch("[0-9.,]+", core) else _NOT_A_NUMBER
-    return complaint_sentence.format(f", misalnya {_example(kind)}")
+    return complaint_sentence.format(f", misalnya {_example_of(kind)}")
 
 
-def _example(kind: Kind) -> str:
+def _example_of(kind: Kind) -> str:
     return "1.234" if kind is Kind.COUNT else "1.234,56"
 
 

@@ -19,7 +19,7 @@ from .judging import (
     team_of,
     with_scores_and_conflicts,
 )
-from .jury import ABOVE, fetch_jury_stage, is_juror, jurors_of, jury_stages_for, watches
+from .jury import ABOVE, fetch_jury_stage, is_juror, jurors_of, jury_stages_for, watches_juries
 from .overview import (
     OVERSEERS,
     RankReach,
@@ -42,7 +42,7 @@ from .worksheets import (
     READERS,
     actors_at,
     belongs_to,
-    collects,
+    collects_workbooks,
     fetch_evidence,
     fetch_rows_worksheet,
     fetch_worksheet,
@@ -53,8 +53,8 @@ from .worksheets import (
     require_bringer,
     require_operator,
     roles_at,
-    within,
     worksheets_for,
+    worksheets_within,
 )
 
 __all__ = [
@@ -71,7 +71,7 @@ __all__ = [
     "barred",
     "belongs_to",
     "chaired_by",
-    "collects",
+    "collects_workbooks",
     "declared_in",
     "fetch_compared",
     "fetch_evidence",
@@ -111,8 +111,8 @@ __all__ = [
     "sees_judging",
     "team_of",
     "visible_events",
-    "watches",
+    "watches_juries",
     "with_scores_and_conflicts",
-    "within",
     "worksheets_for",
+    "worksheets_within",
 ]

@@ -27,7 +27,7 @@ def juror_in(user: User, province: Province) -> bool:
     )
 
 
-def watches(user: User, province: Province) -> bool:
+def watches_juries(user: User, province: Province) -> bool:
     """Whether `user` is of the province's team or leadership."""
     return user.is_superuser or any(
         it.role in ABOVE and it.province_id == province.pk for it in user.active_memberships

@@ -15,7 +15,7 @@ from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
 from .queries import newest_period
-from .worksheets import READERS, within, worksheets_for
+from .worksheets import READERS, worksheets_for, worksheets_within
 
 # Those who see what another policy would make of a province's ranking: names and totals, no answer.
 COMPARERS = {Role.ASSESSOR, Role.LEADERSHIP, Role.INSTRUMENT_ADMIN}
@@ -92,7 +92,7 @@ def overseen_by(user: User) -> QuerySet[Worksheet]:
     reach = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS and membership.district_id is None:
-            reach |= within(membership)
+            reach |= worksheets_within(membership)
     return Worksheet.objects.filter(reach)
 
 

@@ -49,7 +49,7 @@ def scans_for(user: User) -> QuerySet[SignedScan]:
     return SignedScan.objects.filter(readable_scans, removed_at=None).select_related(*related_fields)
 
 
-def verifies(user: User, period: Period, regency: Regency | None) -> bool:
+def verifies_regency(user: User, period: Period, regency: Regency | None) -> bool:
     verified_regency_ids = {
         it.regency_id for it in user.active_memberships if it.role == Role.REGENCY_VERIFIER
     }
@@ -66,7 +66,7 @@ def decides_period(user: User, period: Period, regency: Regency | None) -> bool:
 
 
 FILERS: Mapping[Filer, Callable[[User, Period, Regency | None], bool]] = {
-    Filer.VERIFIER: verifies,
+    Filer.VERIFIER: verifies_regency,
     Filer.CHAIR: chairs_period,
     Filer.DECIDER: decides_period,
 }

@@ -23,7 +23,7 @@ PLACE = ("district__regency__province", "profile")  # where a worksheet is fille
 COLLECTORS = {Role.REGENCY_VERIFIER, Role.ASSESSOR}
 
 
-def within(membership: Membership) -> Q:
+def worksheets_within(membership: Membership) -> Q:
     """The worksheets of a membership's region."""
     if membership.district_id:
         return Q(district=membership.district_id)
@@ -45,7 +45,7 @@ def readable_by(user: User) -> QuerySet[Worksheet]:
     readable_worksheets = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS:
-            readable_worksheets |= within(membership)
+            readable_worksheets |= worksheets_within(membership)
     return Worksheet.objects.filter(readable_worksheets)
 
 
@@ -103,7 +103,7 @@ def require_bringer(user: User, worksheet: Worksheet) -> None:
         raise PermissionDenied(f"Anda tidak menerapkan buku kerja {worksheet.district}.")
 
 
-def collects(user: User) -> bool:
+def collects_workbooks(user: User) -> bool:
     """Whether `user` brings in the workbooks of more than one kecamatan."""
     return any(member.role in COLLECTORS for member in user.active_memberships)
 

@@ -24,7 +24,7 @@ class Drift(NamedTuple):
     computed: Any
 
 
-def drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
+def score_drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
     """Recompute every worksheet and yield what differs; nothing is written."""
     for start in range(0, len(worksheets), AT_ONCE):
         worksheet_batch = worksheets[start : start + AT_ONCE]

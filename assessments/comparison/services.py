@@ -98,7 +98,7 @@ def periods_of(instrument: Instrument) -> list[Period]:
     return list(periods.order_by("-year", "name"))
 
 
-def compare(
+def compare_policies(
     period: Period,
     instrument: Instrument,
     basis: Basis = Basis.CLAIM,

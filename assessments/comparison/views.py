@@ -19,7 +19,7 @@ from indicators.models import Instrument
 from kinerja.accounts.requests import Request
 
 from .forms import MOST, ComparisonForm
-from .services import compare, periods_of
+from .services import compare_policies, periods_of
 
 SHOWN = 3  # variants that the page shows by itself
 
@@ -82,10 +82,10 @@ def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonF
     if not periods:
         return None
     if not form.is_valid():
-        comparison = compare(periods[0], instrument)
+        comparison = compare_policies(periods[0], instrument)
         return ComparisonView(comparison, widest_movers(comparison, SHOWN), "", timezone.now())
     choices = form.cleaned_data
-    comparison = compare(choices["periode"], instrument, choices["dasar"], form.together)
+    comparison = compare_policies(choices["periode"], instrument, choices["dasar"], form.together)
     chosen_policies = choices["pilih"] or widest_movers(comparison, SHOWN)
     return ComparisonView(comparison, chosen_policies, choices["urut"], timezone.now())
 

@@ -16,14 +16,14 @@ WORKS = ("Antar dokumen ke rumah", "Antrean lewat pesan", "Kelas literasi desa",
 def lists_behind(indicator: IndicatorSpec, content: Content) -> dict[str, Any] | None:
     """The lists that the indicator requires behind its counts, as `entry.save` takes them, or None."""
     lists = {
-        spec.code: [example(no) for no in range(int(content.values[spec.code]))]
+        spec.code: [example_line(no) for no in range(int(content.values[spec.code]))]
         for spec in indicator.inputs
         if spec.details is Details.REQUIRED and content.values.get(spec.code, "0") != "0"
     }
     return {"items": lists} if lists else None
 
 
-def example(no: int) -> dict[str, str]:
+def example_line(no: int) -> dict[str, str]:
     """A line that nobody mistakes for something that was really done."""
     return {"name": f"{WORKS[no % len(WORKS)]} (contoh {no + 1})", "date": "", "place": "", "evidence": ""}
 

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from assessments.entry.services.profile import save_profile
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
@@ -192,7 +192,7 @@ def fill_worksheet(worksheet: Worksheet, place: int, answers_file: Path) -> None
         return
     operators = User.objects.filter(memberships__district=worksheet.district, memberships__role=Role.OPERATOR)
     by = operators.order_by("username")[0]
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     if place == 0:
         answers = bendo_answers(worksheet, answers_file)
         sign_as_in_2022(worksheet, by)

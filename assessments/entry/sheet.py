@@ -98,13 +98,13 @@ class LoadedWorksheet:
         return True
 
     def read_again(self) -> None:
-        loaded_again = load(self.worksheet)
+        loaded_again = load_worksheet(self.worksheet)
         self.entries, self.links = loaded_again.entries, loaded_again.links
         self.window, self.repairs = loaded_again.window, loaded_again.repairs
         self.forget("proofs", "answers", "result", "rows")
 
 
-def load(worksheet: Worksheet) -> LoadedWorksheet:
+def load_worksheet(worksheet: Worksheet) -> LoadedWorksheet:
     """Three queries: the answers, the evidence, and the window or the rows that were asked back."""
     return LoadedWorksheet(
         worksheet=worksheet,

@@ -20,8 +20,8 @@ from assessments.entry.services.saving import lock_for_entry
 from assessments.files.kept_files import FileToKeep, check_room, kept_file
 from assessments.files.uploads import Upload
 from assessments.models import Event, Evidence, Worksheet
-from assessments.scores.scoring import moved, result_of
-from assessments.scores.totals import refresh
+from assessments.scores.scoring import moved_rows, result_of
+from assessments.scores.totals import refresh_totals
 from indicators.scoring.engine import Row
 from kinerja.accounts.models import User
 
@@ -113,4 +113,4 @@ def rescored_rows(worksheet: Worksheet, at: datetime, act: Callable[[], None]) -
     """Do `act` on a locked worksheet, store its totals, and give the rows whose figures moved."""
     result_before = result_of(worksheet)
     act()
-    return moved(result_before, refresh(worksheet, at=at))
+    return moved_rows(result_before, refresh_totals(worksheet, at=at))

@@ -57,7 +57,7 @@ class Refused(Exception):
     """The file is not taken; the word names the reason, which `evidence_files` turns into a sentence."""
 
 
-def inspect(kind: str, path: Path, copy: Path) -> int:
+def inspect_file(kind: str, path: Path, copy: Path) -> int:
     """The number of pages. Raise Refused."""
     data = path.read_bytes()
     if not data.startswith(MAGIC[kind]):
@@ -68,7 +68,7 @@ def inspect(kind: str, path: Path, copy: Path) -> int:
         return inspect_pdf(path, data)
     if b"%PDF-" in data[:1024]:
         raise Refused("polyglot")
-    redraw(kind, path, copy)
+    redraw_picture(kind, path, copy)
     return 1
 
 
@@ -116,12 +116,12 @@ def refuse_bombs(data: bytes) -> None:
         raise Refused("bomb")
     in_all = 0
     for stream in STREAM.finditer(data):
-        in_all += inflated(memoryview(data)[stream.end() :])
+        in_all += inflated_length(memoryview(data)[stream.end() :])
         if in_all > INFLATED_IN_ALL:
             raise Refused("bomb")
 
 
-def inflated(data: memoryview) -> int:
+def inflated_length(data: memoryview) -> int:
     """How many bytes a deflated stream becomes; 0 for what is not deflated."""
     if len(data) < 2 or data[0] & 0x0F != 8 or (data[0] * 256 + data[1]) % 31:
         return 0
@@ -177,7 +177,7 @@ def dict_value(node: dict[str, Any], key: str) -> Any:
 # --- Pictures -------------------------------------------------------------------------------------
 
 
-def redraw(kind: str, path: Path, copy: Path) -> None:
+def redraw_picture(kind: str, path: Path, copy: Path) -> None:
     """Write the picture anew: upright, at most SIDE pixels, without place, camera or anything else."""
     from PIL import Image, ImageOps
 
@@ -224,7 +224,7 @@ def main(kind: str, path: str, copy: str) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        return {"pages": inspect(kind, Path(path), Path(copy))}
+        return {"pages": inspect_file(kind, Path(path), Path(copy))}
     except Refused as refused:
         return {"refusal": str(refused)}
     except MemoryError:

@@ -8,7 +8,7 @@ from kinerja.files import StoredName, delete_file, files_stored_before, names_in
 GRACE = timedelta(days=1)  # a file is written before its row; an upload that takes longer does not exist
 
 
-def orphans(*, at: datetime, grace: timedelta = GRACE) -> list[StoredName]:
+def find_orphans(*, at: datetime, grace: timedelta = GRACE) -> list[StoredName]:
     """Files in the folders of any table's files that no row names and that are older than `grace` at `at`.
 
     Removed evidence keeps its row and its file. Files are listed before rows are read, so that one whose row
@@ -19,6 +19,6 @@ def orphans(*, at: datetime, grace: timedelta = GRACE) -> list[StoredName]:
     return [file for file in stored_names if file.name not in referenced_names]
 
 
-def sweep(files: Iterable[StoredName]) -> None:
+def delete_orphans(files: Iterable[StoredName]) -> None:
     for file in files:
         delete_file(file.name)

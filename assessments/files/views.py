@@ -39,10 +39,10 @@ def file_response(
     request: Request, worksheet_id: UUID, evidence_id: UUID, *, as_attachment: bool
 ) -> FileResponse:
     evidence = fetch_evidence(request, worksheet_id, evidence_id)
-    return serve(evidence, as_attachment=as_attachment)
+    return stored_file_response(evidence, as_attachment=as_attachment)
 
 
-def serve(row: StoredFile, *, as_attachment: bool) -> FileResponse:
+def stored_file_response(row: StoredFile, *, as_attachment: bool) -> FileResponse:
     """A row's file under the name that its sender gave it."""
     return serve_file(row.file, row.name, as_attachment=as_attachment)
 

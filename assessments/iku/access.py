@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
-from assessments.access import READERS, within
+from assessments.access import READERS, worksheets_within
 from assessments.iku.models import IkuDocument, IkuEvidence, IkuYear
 from kinerja.accounts.models import Role, User
 from kinerja.accounts.requests import Request
@@ -16,14 +16,14 @@ from kinerja.regions.models import District
 Row = TypeVar("Row", bound=Model)
 
 
-def readable(user: User) -> Q:
+def readable_rows(user: User) -> Q:
     """Rows with a `district` that `user` may read: those of the regions in which they have a reading role."""
     if user.is_superuser:
         return Q()
     readable_documents = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS:
-            readable_documents |= within(membership)
+            readable_documents |= worksheets_within(membership)
     return readable_documents
 
 
@@ -33,14 +33,16 @@ def documents_for(user: User) -> QuerySet[IkuDocument]:
     iku_documents = IkuDocument.objects.select_related("district__regency__province", "saved_by", "signed_by")
     if user.is_superuser:
         return iku_documents
-    return iku_documents.filter(readable(user)).filter(
+    return iku_documents.filter(readable_rows(user)).filter(
         ~Q(state=IkuDocument.State.DRAFT) | Q(district__in=own_district_ids)
     )
 
 
 def years_for(user: User) -> QuerySet[IkuYear]:
     """The years that `user` may read."""
-    return IkuYear.objects.select_related("district__regency__province", "document").filter(readable(user))
+    return IkuYear.objects.select_related("district__regency__province", "document").filter(
+        readable_rows(user)
+    )
 
 
 def districts_for(user: User) -> QuerySet[District]:

@@ -87,12 +87,12 @@ class Bars:
     bars: list[Bar]
 
 
-def bars(lines: Sequence[BarLine], size: Size) -> Bars:
-    placed_bars = [bar(line, size, number * size.step) for number, line in enumerate(lines)]
+def bar_chart(lines: Sequence[BarLine], size: Size) -> Bars:
+    placed_bars = [placed_bar(line, size, number * size.step) for number, line in enumerate(lines)]
     return Bars(size, len(lines) * size.step, placed_bars)
 
 
-def bar(line: BarLine, size: Size, top: int) -> Bar:
+def placed_bar(line: BarLine, size: Size, top: int) -> Bar:
     """One bar; its label is right-aligned beside it, or stands above it."""
     y = top + size.step - BAR - 4
     label = shortened(line.label, (size.label or size.width) - 8)
@@ -152,7 +152,7 @@ class Columns:
     line_label_x: int
 
 
-def columns(counts: Sequence[StandingBar], size: Size, *, line: Fraction, line_label: str) -> Columns:
+def column_chart(counts: Sequence[StandingBar], size: Size, *, line: Fraction, line_label: str) -> Columns:
     """`line` is how far along all columns the line stands, from 0 to 1."""
     tallest = 200 if size.label else 140
     base, slot = ABOVE + tallest, size.width // max(len(counts), FEWEST)

@@ -55,7 +55,7 @@ def write_paragraph(
     return paragraph
 
 
-def underline(paragraph: Any) -> None:
+def underline_kop(paragraph: Any) -> None:
     """The line under the kop."""
     borders, bottom_line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", "000000")):

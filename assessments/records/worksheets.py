@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Event, Stage, Worksheet
-from assessments.scores.totals import refresh
+from assessments.scores.totals import refresh_totals
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
 from kinerja.refusals import Incomplete
 from kinerja.regions.models import District, Profile
 
-from .events import record
+from .events import record_event
 
 
 class NotReady(Incomplete):
@@ -49,8 +49,8 @@ def open_one(
         raise NotReady(f"{district} ({district.code}) belum punya profil tahun {stage.instrument.data_year}.")
     at = timezone.now()
     worksheet = Worksheet.objects.create(stage=stage, district=district, profile=profile, revision=revision)
-    refresh(worksheet, at=at, answers={})
-    record(
+    refresh_totals(worksheet, at=at, answers={})
+    record_event(
         worksheet=worksheet,
         action=Event.Action.OPENED,
         subject="",

@@ -38,7 +38,7 @@ def versions_of(worksheet: Worksheet) -> Versions:
     return dict(worksheet.entries.values_list("code", "version"))
 
 
-def counting(
+def counting_words(
     worksheet: Worksheet, words: Iterable[LayerWord], versions: Versions, layer: Layer
 ) -> dict[str, LayerWord]:
     """By code the judgement that counts in `layer`, by its first speaker.
@@ -62,7 +62,7 @@ class Layered(NamedTuple):
     asked: int
 
 
-def layered(
+def layered_result(
     worksheet: Worksheet,
     layer: Layer,
     words: Iterable[LayerWord],
@@ -71,7 +71,7 @@ def layered(
 ) -> Layered:
     """Score what is decided in a layer, by the worksheet's edition or another; an undecided row counts as an
     empty one."""
-    word_by_code = counting(worksheet, words, versions, layer)
+    word_by_code = counting_words(worksheet, words, versions, layer)
     answers = {code: Answer(word.status, word.values, word.proven) for code, word in word_by_code.items()}
     result = score_answers(worksheet, answers, sheet)
     applying_codes = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
@@ -92,14 +92,14 @@ def layer_scores(worksheet: Worksheet) -> LayerScores:
     """What the judgements of a worksheet give, for every layer that has any; two queries."""
     if not worksheet.current_state.is_sent:
         return {}
-    return scored(worksheet, layer_words(worksheet), versions_of(worksheet))
+    return layer_scores_of(worksheet, layer_words(worksheet), versions_of(worksheet))
 
 
 def layer_scores_by_worksheet(worksheets: Sequence[Worksheet]) -> dict[UUID, LayerScores]:
     """The same for many worksheets, in two queries."""
     words, versions = spoken_of(worksheets)
     judged = [it for it in worksheets if it.pk in words and it.current_state.is_sent]
-    return {it.pk: scored(it, words[it.pk], versions.get(it.pk, {})) for it in judged}
+    return {it.pk: layer_scores_of(it, words[it.pk], versions.get(it.pk, {})) for it in judged}
 
 
 def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[Worksheet, Layered | None]]:
@@ -107,9 +107,9 @@ def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[
     words, versions = spoken_of(worksheets)
     for worksheet in worksheets:
         words_of_worksheet = words.get(worksheet.pk, [])
-        layer_counts = worksheet.current_state.is_sent and layer in begun(words_of_worksheet)
+        layer_counts = worksheet.current_state.is_sent and layer in begun_layers(words_of_worksheet)
         result = (
-            layered(worksheet, layer, words_of_worksheet, versions.get(worksheet.pk, {}))
+            layered_result(worksheet, layer, words_of_worksheet, versions.get(worksheet.pk, {}))
             if layer_counts
             else None
         )
@@ -138,13 +138,16 @@ def words_by_worksheet(worksheets: Iterable[Worksheet]) -> dict[UUID, list[Layer
     return words
 
 
-def scored(
+def layer_scores_of(
     worksheet: Worksheet, words: list[LayerWord], versions: Versions, sheet: Sheet | None = None
 ) -> LayerScores:
-    return {layer: layer_totals(layered(worksheet, layer, words, versions, sheet)) for layer in begun(words)}
+    return {
+        layer: layer_totals(layered_result(worksheet, layer, words, versions, sheet))
+        for layer in begun_layers(words)
+    }
 
 
-def begun(words: Iterable[LayerWord]) -> list[Layer]:
+def begun_layers(words: Iterable[LayerWord]) -> list[Layer]:
     """The stored layers in which somebody has spoken."""
     layers_spoken = {it.layer for it in words}
     return [layer for layer in SCORED_LAYERS if layers_spoken & set(layer.row.speakers)]

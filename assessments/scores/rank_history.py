@@ -17,7 +17,7 @@ from .ranking import Score, claim_score, layer_score
 Figures = dict[str, Any]  # by basis
 
 
-def mark(worksheet: Worksheet, at: datetime) -> TotalPoint | None:
+def mark_total_point(worksheet: Worksheet, at: datetime) -> TotalPoint | None:
     """Append a point where a locked worksheet, as it is stored, is ranked by other figures than at the last
     one; two queries, one more once it was sent."""
     last_point = TotalPoint.objects.filter(worksheet_id=worksheet.pk).order_by("-no").first()

@@ -93,7 +93,7 @@ def result_by(worksheet: Worksheet, answers: Answers, scored: Iterable[Scored]) 
     """The result if these were the answers, by the nearest of some that are known: what is the same there is
     not measured again."""
     sheet = sheet_of(worksheet.revision_id)
-    differing_and_result = ((differing(sheet, others, answers), result) for others, result in scored)
+    differing_and_result = ((differing_codes(sheet, others, answers), result) for others, result in scored)
     codes, result = min(differing_and_result, key=lambda it: len(it[0]))
     feeding_answers = {
         it: {name: answers[name] for name in feeding_codes(sheet, it) if name in answers} for it in codes
@@ -102,7 +102,7 @@ def result_by(worksheet: Worksheet, answers: Answers, scored: Iterable[Scored]) 
     return with_items(result, (build_item(sheet, facts, some, it) for it, some in feeding_answers.items()))
 
 
-def differing(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
+def differing_codes(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
     """The rows that hold something else by others of two sets of answers."""
     codes = {code for code in some.keys() | others.keys() if some.get(code) != others.get(code)}
     if not codes:
@@ -110,7 +110,7 @@ def differing(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
     return [spec.code for spec in sheet.indicators if codes & feeding_codes(sheet, spec.code)]
 
 
-def moved(before: Result, after: Result) -> list[Row]:
+def moved_rows(before: Result, after: Result) -> list[Row]:
     """The rows of `after` whose figures, or whose values from a source, are not what they were."""
     fingerprints_before = {row.code: answers_fingerprint(row) for row in before.rows}
     return [row for row in after.rows if answers_fingerprint(row) != fingerprints_before[row.code]]

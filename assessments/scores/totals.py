@@ -9,13 +9,13 @@ from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
 from .layers import Layered, LayerScores, store_layer, store_layers
-from .rank_history import layers_of, mark, mark_all, mark_change, rank_figures
+from .rank_history import layers_of, mark_all, mark_change, mark_total_point, rank_figures
 from .scoring import Answers, answers_of, aspect_totals_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
 
-def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
+def refresh_totals(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
     """Recompute a locked worksheet and store its totals. Every writer ends here or in one of the two below.
 
     `worksheet.complete` is what is stored: read with the lock.
@@ -27,7 +27,7 @@ def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = Non
     store_claim(worksheet, result, at)
     store_layers(worksheet)
     if was_complete or worksheet.complete:  # what is still empty has no rank in any basis
-        mark(worksheet, at)
+        mark_total_point(worksheet, at)
     return result
 
 

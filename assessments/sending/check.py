@@ -44,7 +44,7 @@ class Finding:
 Entries = Mapping[str, Entry]
 
 
-def findings(worksheet: Worksheet, result: Result, entries: Entries) -> list[Finding]:
+def sending_findings(worksheet: Worksheet, result: Result, entries: Entries) -> list[Finding]:
     """Everything to know before sending, in the order of `Kind` and of the rows."""
     about_rows = [finding for row in result.rows for finder in FINDERS for finding in finder(row, entries)]
     kinds_in_order = list(Kind)

@@ -11,14 +11,14 @@ from assessments.entry.services.saving import filling_window_refusal, repair_ref
 from assessments.models import Entry, Snapshot, Window, Worksheet
 from assessments.records.snapshots import freeze_submission
 from assessments.scores.scoring import answers_from, proofs_of, score_answers
-from assessments.scores.totals import refresh
-from assessments.transitions.repair import close, unchanged_rows
+from assessments.scores.totals import refresh_totals
+from assessments.transitions.repair import close_mended_repairs, unchanged_rows
 from assessments.transitions.transition import Act, Given, Lacks, transition
 from assessments.workflow import Action, Condition
 from indicators.scoring.engine import Result
 from kinerja.regions.models import District
 
-from .check import Finding, Kind, blocking_findings, findings
+from .check import Finding, Kind, blocking_findings, sending_findings
 
 
 def request_signoff(**given: Unpack[Given]) -> Worksheet:
@@ -80,7 +80,7 @@ class SheetToSend:
         return score_answers(self.worksheet, answers)
 
     def lacks(self, act: Act) -> Lacks:
-        row_findings = findings(self.worksheet, self.result, self.entries)
+        row_findings = sending_findings(self.worksheet, self.result, self.entries)
         unchanged_count = len(unchanged_rows(self.worksheet)) if self.worksheet.in_repair else 0
         return {**late_lack(act), **content_lacks(row_findings, unchanged_count)}
 
@@ -147,8 +147,8 @@ def write_stamps(worksheet: Worksheet, **stamps: Any) -> None:
 
 def close_repairs(act: Act) -> None:
     """The rows are back with their judges, and the layers count what stands there now."""
-    close(worksheet=act.worksheet, at=act.at)
-    refresh(act.worksheet, at=act.at)
+    close_mended_repairs(worksheet=act.worksheet, at=act.at)
+    refresh_totals(act.worksheet, at=act.at)
 
 
 def next_registration(worksheet: Worksheet) -> str:

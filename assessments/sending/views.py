@@ -26,7 +26,7 @@ from kinerja.accounts.requests import Request
 from kinerja.numbers import format_datetime, format_short_datetime
 from kinerja.refusals import Refusal
 
-from .check import Finding, Kind, findings
+from .check import Finding, Kind, sending_findings
 from .forms import StepForm
 from .paper import Receipt
 from .paper import receipt_pdf as render_receipt
@@ -195,7 +195,7 @@ def check_page(
     request: Request, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
     entry_sheet = load_entry_sheet(request.user, worksheet)
-    row_findings = findings(worksheet, entry_sheet.loaded.result, entry_sheet.entries)
+    row_findings = sending_findings(worksheet, entry_sheet.loaded.result, entry_sheet.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(entry_sheet)
     unmet_conditions = sending_lacks(entry_sheet, row_findings, mending)
@@ -225,7 +225,7 @@ def approval_page(
     refusal: str = "",
 ) -> HttpResponse:
     entry_sheet = load_entry_sheet(request.user, worksheet)
-    row_findings = findings(worksheet, entry_sheet.loaded.result, entry_sheet.entries)
+    row_findings = sending_findings(worksheet, entry_sheet.loaded.result, entry_sheet.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(entry_sheet)
     state = worksheet.current_state

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.jury.services.ballots import refresh_jury_score
 from assessments.models import Event, Nomination, Period, Stage, Worksheet
-from assessments.records.events import record
+from assessments.records.events import record_event
 from assessments.scores.rank_table import Basis, RankLine, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
 from indicators.scoring.rounding import decimal_text
@@ -107,7 +107,7 @@ def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:
 
 
 @transaction.atomic
-def nominate(
+def nominate_worksheet(
     *,
     stage: Stage,
     worksheet: Worksheet,
@@ -141,7 +141,7 @@ def replace_nomination(*, nomination: Nomination, worksheet: Worksheet, by: User
     if nomination.worksheet_id == worksheet.pk:
         raise Moved("Pilih pengganti yang lain.")
     withdrawn_nomination = withdraw_nomination(nomination=nomination, by=by, reason=reason)
-    return nominate(
+    return nominate_worksheet(
         stage=withdrawn_nomination.stage,
         worksheet=worksheet,
         by=by,
@@ -181,7 +181,7 @@ def withdraw_nomination(
     nomination.withdrawn_at, nomination.withdrawn_by = at or timezone.now(), by
     nomination.withdrawal = reason.strip()
     nomination.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal"])
-    record(
+    record_event(
         worksheet=worksheet,
         action=Event.Action.NOMINATION_WITHDRAWN,
         subject=stage.name[:60],
@@ -263,7 +263,7 @@ def write_nomination(
         nominated_by=by,
         replaces=replaces,
     )
-    record(
+    record_event(
         worksheet=line.worksheet,
         action=Event.Action.NOMINATED,
         subject=stage.name[:60],

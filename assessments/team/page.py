@@ -134,7 +134,7 @@ def team_place(
         regency.pk,
         len(worksheets),
         list(judging_words),
-        gaps(worksheets, assignments_by_worksheet, aspects, judge_word),
+        gap_words(worksheets, assignments_by_worksheet, aspects, judge_word),
     )
 
 
@@ -145,7 +145,7 @@ def assignment_words(row: Assignment) -> str:
     return f"{row.judge} ({area})" if area else str(row.judge)
 
 
-def gaps(
+def gap_words(
     worksheets: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], judge_word: str
 ) -> str:
     """In words, which kecamatan have nobody, and which aspects of the others; empty where all is given."""

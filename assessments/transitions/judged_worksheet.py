@@ -9,7 +9,7 @@ from assessments.access import JudgingRights
 from assessments.access.queries import proofs_shown
 from assessments.entry.sheet import LoadedWorksheet, links_by_row
 from assessments.models import Entry, Judgement, Layer, LayerScore, Repair, Worksheet
-from assessments.scores.layers import Layered, LayerWord, layered
+from assessments.scores.layers import Layered, LayerWord, layered_result
 from assessments.scores.scoring import Answers, result_by
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
@@ -65,7 +65,7 @@ class JudgedWorksheet:
         if not layer_words:
             return None
         versions = {code: entry.version for code, entry in self.loaded.entries.items()}
-        self.scored[layer] = layered(self.worksheet, layer, layer_words, versions)
+        self.scored[layer] = layered_result(self.worksheet, layer, layer_words, versions)
         return self.scored[layer]
 
     def result_by(self, answers: Answers) -> Result:

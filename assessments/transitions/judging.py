@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.access import JudgingRights, aspect_of
 from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
-from assessments.records.events import record
+from assessments.records.events import record_event
 from assessments.records.guard import window_refusal
 from assessments.scores.layers import stored_layer
 from assessments.scores.totals import refresh_layer
@@ -78,7 +78,7 @@ def judge_row(
     stored = stored_layer(layer)
     stored_result = sheet.layered(stored)
     refresh_layer(sheet.worksheet, sheet.loaded.result, stored, stored_result, sheet.scores, at=at)
-    record(
+    record_event(
         worksheet=sheet.worksheet,
         action=Event.Action.JUDGED,
         subject=f"{layer}:{code}",

@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 
 from assessments.access.queries import entry_window, entry_windows
 from assessments.models import Event, Window, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet
 from assessments.workflow import DUE, Phase
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import day_of, format_datetime, format_remaining
@@ -30,7 +30,7 @@ class Reminder:
     people: list[User]
 
 
-def due(*, at: datetime, days: int) -> list[Worksheet]:
+def worksheets_due(*, at: datetime, days: int) -> list[Worksheet]:
     """Worksheets not sent whose window is open at `at` and closes within `days` days."""
     unsent_worksheets = Worksheet.objects.filter(state__in=DUE).select_related(
         "stage__period", "district__regency__province", "profile"
@@ -51,20 +51,20 @@ def is_near(window: Window | None, at: datetime, days: int) -> bool:
 
 
 @transaction.atomic
-def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) -> Reminder | None:
+def send_reminder(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) -> Reminder | None:
     """Mail the worksheet's operators and camats, at most once a day; None where there is nothing to do.
 
     The event that says so is written in the same transaction: a letter that cannot be sent leaves none, so
     that the next run tries again. `site` is the address of Kinerja; `send=False` only tells who would hear.
     """
-    lock(worksheet)
+    lock_worksheet(worksheet)
     window = entry_window(worksheet)
-    people = recipients(worksheet, at)
+    people = reminder_recipients(worksheet, at)
     if not worksheet.current_state.is_due or not people or window is None or reminded_today(worksheet, at):
         return None
     if send:
         usernames = [person.username for person in people]
-        record(
+        record_event(
             worksheet=worksheet,
             action=Event.Action.REMINDED,
             subject="",
@@ -78,7 +78,7 @@ def remind(*, worksheet: Worksheet, at: datetime, site: str, send: bool = True) 
     return Reminder(worksheet, people)
 
 
-def recipients(worksheet: Worksheet, at: datetime) -> list[User]:
+def reminder_recipients(worksheet: Worksheet, at: datetime) -> list[User]:
     """The active operators and camats of the kecamatan who have an e-mail address."""
     memberships_held = Membership.objects.active(day_of(at, settings.TIME_ZONE)).filter(
         district=worksheet.district_id, role__in=(Role.OPERATOR, Role.HEAD)

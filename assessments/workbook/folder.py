@@ -40,13 +40,13 @@ def workbooks_in(file: IO[bytes]) -> Iterator[tuple[str, IO[bytes] | BadWorkbook
         raise BadWorkbook(ZIP["kind"])
     try:
         archive = zipfile.ZipFile(file)
-        members = _checked(archive, size)
+        members = _checked_members(archive, size)
     except BROKEN:
         raise BadWorkbook(ZIP["broken"]) from None
-    return ((_name(member), _content(archive, member)) for member in members)
+    return ((_workbook_name(member), _workbook_content(archive, member)) for member in members)
 
 
-def _checked(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
+def _checked_members(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
     """The files, by the directory of the archive alone: nothing is inflated yet."""
     members_of_zip = archive.infolist()
     file_members = [
@@ -75,11 +75,11 @@ def _left_over(name: str) -> bool:
     )
 
 
-def _name(member: zipfile.ZipInfo) -> str:
+def _workbook_name(member: zipfile.ZipInfo) -> str:
     return PurePosixPath(member.filename.replace("\\", "/")).name
 
 
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes] | BadWorkbook:
+def _workbook_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes] | BadWorkbook:
     if member.file_size > MAX_BYTES:
         return BadWorkbook(SENTENCES["large"])
     try:

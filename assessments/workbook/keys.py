@@ -40,17 +40,17 @@ def rows_by_name(sheet: Sheet, keys: Mapping[int, str]) -> dict[Name, int]:
     keys_by_row = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last_row + 1)]
     count_by_input = Counter(key.rpartition("/")[0] for key in keys.values())
     row_by_name: dict[Name, int] = {}
-    for line, named in zip_longest(keys_by_row, _expected(sheet, count_by_input)):
+    for line, named in zip_longest(keys_by_row, _expected_keys(sheet, count_by_input)):
         row, key = line or (last_row + 1, "")
         expected_key, name = named or ("", None)
         if key != expected_key:
-            raise BadWorkbook(_complaint(row, key, expected_key, keys))
+            raise BadWorkbook(_line_complaint(row, key, expected_key, keys))
         if name:
             row_by_name[name] = row
     return row_by_name
 
 
-def _expected(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Name | None]]:
+def _expected_keys(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Name | None]]:
     """Every key in its order, with as many lines of a repeatable input as the page has."""
     for line in sheet_lines(sheet, {}):
         if not isinstance(line, EntryLine):
@@ -65,7 +65,7 @@ def _expected(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Na
                 )
 
 
-def _complaint(row: int, key: str, expected: str, keys: Mapping[int, str]) -> str:
+def _line_complaint(row: int, key: str, expected: str, keys: Mapping[int, str]) -> str:
     if not key:
         key_complaint = "kuncinya kosong, karena ada baris yang disisipkan atau dihapus"
     elif not expected:

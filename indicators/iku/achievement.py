@@ -43,7 +43,7 @@ def achievement_of(
     return percent if cap is None else min(percent, cap)
 
 
-def predicate(reached: Figure, grades: Sequence[Grade]) -> str:
+def predicate_of(reached: Figure, grades: Sequence[Grade]) -> str:
     """The label of the band that the unrounded capaian lies in: 90,99 is below 91. Below 0 is the lowest.
 
     Empty where there is no capaian. `grades` rise from 0 (`indicators.scoring.grades.read_grades`).

@@ -161,7 +161,7 @@ def read_definition(document: Mapping[str, Any]) -> Definition:
     return Definition(
         **{key: document[key] for key in plain_fields},
         functions=tuple(document["functions"]),
-        legal_basis=tuple(map(_basis, document["legal_basis"])),
+        legal_basis=tuple(map(_read_basis, document["legal_basis"])),
         signature=Signature(**document["signature"]),
         objectives=tuple(_read_objectives(document)),
     )
@@ -179,7 +179,7 @@ def _read_objectives(document: Mapping[str, Any]) -> Iterator[Objective]:
         no += len(own_indicators)
 
 
-def _basis(raw: Mapping[str, Any]) -> Basis:
+def _read_basis(raw: Mapping[str, Any]) -> Basis:
     return Basis(raw["number"], date.fromisoformat(raw["date"]) if raw["date"] else None, raw["about"])
 
 
@@ -196,8 +196,8 @@ def _key_indicator(raw: Mapping[str, Any], no: int) -> KeyIndicator:
         problem=problem,
         polarity=Polarity(raw["polarity"]),
         aggregation=aggregation,
-        cap=_fraction(raw["cap"]),
-        baseline=_fraction(raw["baseline"]),
+        cap=_read_fraction(raw["cap"]),
+        baseline=_read_fraction(raw["baseline"]),
         targets={int(year): to_fraction(text) for year, text in sorted(raw["targets"].items())},
         items=items,
     )
@@ -220,5 +220,5 @@ def _formula_or_problem(text: str, items: tuple[DataItem, ...]) -> tuple[IkuForm
         return None, str(problem)
 
 
-def _fraction(text: str | None) -> Fraction | None:
+def _read_fraction(text: str | None) -> Fraction | None:
     return None if text is None else to_fraction(text)

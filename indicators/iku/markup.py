@@ -44,21 +44,21 @@ HTML = Marks(
 )
 
 
-def mathml(formula: IkuFormula) -> str:
+def formula_mathml(formula: IkuFormula) -> str:
     """A `math` element; `alttext` holds the formula on one line for whatever knows no MathML."""
     tree_markup = _node_markup(formula.tree, formula, MATHML)
     return f'<math display="block" alttext="{escape(formula.text)}">{tree_markup}</math>'
 
 
-def fraction(formula: IkuFormula) -> str:
+def formula_fraction(formula: IkuFormula) -> str:
     """Nested spans, laid out by `static/css/iku/formula.css`."""
     return f'<span class="formula">{_node_markup(formula.tree, formula, HTML)}</span>'
 
 
 def readable_formula(formula: IkuFormula) -> str:
     """For a page: the fraction to the eye, the MathML to a screen reader."""
-    visible_formula = fraction(formula).replace("<span", '<span aria-hidden="true"', 1)
-    return f'<span class="visually-hidden">{mathml(formula)}</span>{visible_formula}'
+    visible_formula = formula_fraction(formula).replace("<span", '<span aria-hidden="true"', 1)
+    return f'<span class="visually-hidden">{formula_mathml(formula)}</span>{visible_formula}'
 
 
 def _node_markup(node: Node, formula: IkuFormula, marks: Marks) -> str:

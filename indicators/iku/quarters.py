@@ -33,7 +33,7 @@ class Aggregate:
         return not self.missing
 
 
-def aggregate(quarters: Sequence[Figure], kind: Aggregation, *, through: int = 4) -> Aggregate:
+def aggregate_quarters(quarters: Sequence[Figure], kind: Aggregation, *, through: int = 4) -> Aggregate:
     """Put the quarters up to `through` together. With none filled in the figure is empty.
 
     A quarter that is undefined makes the whole undefined, unless a later one is the position asked for.
@@ -64,7 +64,7 @@ class Realisation:
         return tuple(sorted({no for item in self.items.values() for no in item.missing}))
 
 
-def realisation(
+def realisation_through(
     formula: IkuFormula,
     quarters: Mapping[str, Sequence[Figure]],
     kinds: Mapping[str, Aggregation],
@@ -77,7 +77,7 @@ def realisation(
     """
     four_empty = (EMPTY,) * 4
     items = {
-        code: aggregate(quarters.get(code, four_empty), kinds[code], through=through)
+        code: aggregate_quarters(quarters.get(code, four_empty), kinds[code], through=through)
         for code in sorted(formula.reads)
     }
     return Realisation(formula.result({code: item.figure for code, item in items.items()}), items)

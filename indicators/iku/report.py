@@ -7,10 +7,18 @@ from fractions import Fraction
 from indicators.scoring.grades import Grade
 from indicators.scoring.rounding import exact_sum
 
-from .achievement import HUNDRED, achievement_of, below_target, count_achieved, predicate
+from .achievement import HUNDRED, achievement_of, below_target, count_achieved, predicate_of
 from .document import DataItem, Definition, KeyIndicator
 from .figures import EMPTY, UNDEFINED, Figure, Lack, known_numbers
-from .quarters import QUARTERS, Aggregate, Aggregation, Realisation, aggregate, in_quarter, realisation
+from .quarters import (
+    QUARTERS,
+    Aggregate,
+    Aggregation,
+    Realisation,
+    aggregate_quarters,
+    in_quarter,
+    realisation_through,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class IndicatorResult:
     @property
     def toward_end(self) -> Figure:
         """Capaian in per cent against the target of the document's last year."""
-        return _achievement(self.indicator, self.realisation.figure, self.end_target)
+        return _achievement_of(self.indicator, self.realisation.figure, self.end_target)
 
     def gaps(self, no: int) -> list[DataItem]:
         """The data items that lack their figure of a quarter.
@@ -89,7 +97,7 @@ class IndicatorResult:
     @property
     def targets_agree(self) -> bool:
         """Whether the quarters' targets come to the year's by tipe perhitungan; true while one is missing."""
-        sum_up = aggregate(self.targets.quarters, self.indicator.aggregation)
+        sum_up = aggregate_quarters(self.targets.quarters, self.indicator.aggregation)
         is_known = sum_up.complete and self.targets.annual is not EMPTY
         return not is_known or sum_up.figure == self.targets.annual
 
@@ -159,16 +167,16 @@ def _indicator_result(
     last_year: Figure,
     end_target: Figure,
 ) -> IndicatorResult:
-    quarters = tuple(_progress(indicator, targets, filled, grades, no) for no in QUARTERS)
+    quarters = tuple(_quarter_progress(indicator, targets, filled, grades, no) for no in QUARTERS)
     realised_year = quarters[-1].realisation
-    reached = _achievement(indicator, realised_year.figure, targets.annual)
-    predicate_label = predicate(reached, grades)
+    reached = _achievement_of(indicator, realised_year.figure, targets.annual)
+    predicate_label = predicate_of(reached, grades)
     return IndicatorResult(
         indicator, targets, quarters, realised_year, reached, predicate_label, last_year, end_target
     )
 
 
-def _progress(
+def _quarter_progress(
     indicator: KeyIndicator,
     targets: Targets,
     filled: Mapping[str, Sequence[Figure]],
@@ -178,14 +186,14 @@ def _progress(
     to_date = Realisation(EMPTY, {})
     quarter_alone: Figure = EMPTY
     if indicator.formula:  # always, once a document is signed
-        to_date = realisation(indicator.formula, filled, indicator.kinds, through=no)
+        to_date = realisation_through(indicator.formula, filled, indicator.kinds, through=no)
         quarter_alone = in_quarter(indicator.formula, filled, no)
-    target = aggregate(targets.quarters, indicator.aggregation, through=no)
-    reached = _achievement(indicator, to_date.figure, target.figure)
-    return Progress(no, quarter_alone, to_date, target, reached, predicate(reached, grades))
+    target = aggregate_quarters(targets.quarters, indicator.aggregation, through=no)
+    reached = _achievement_of(indicator, to_date.figure, target.figure)
+    return Progress(no, quarter_alone, to_date, target, reached, predicate_of(reached, grades))
 
 
-def _achievement(indicator: KeyIndicator, reached: Figure, target: Figure) -> Figure:
+def _achievement_of(indicator: KeyIndicator, reached: Figure, target: Figure) -> Figure:
     return achievement_of(reached, target, polarity=indicator.polarity, cap=indicator.cap)
 
 

@@ -55,7 +55,7 @@ def _is_region(value: Any) -> bool:
     return isinstance(value, str) and bool(REGION.fullmatch(value))
 
 
-def targets(value: Any, place: str, errors: list[str]) -> None:
+def check_targets(value: Any, place: str, errors: list[str]) -> None:
     """Amounts by year."""
     if not _is_targets(value):
         errors.append(f"{place} harus objek dengan tahun sebagai kunci.")
@@ -91,7 +91,7 @@ INDICATOR = {
     "aggregation": one_of(*Aggregation),
     "cap": nullable(one_of(*CAPS)),
     "baseline": nullable(AMOUNT),
-    "targets": targets,
+    "targets": check_targets,
     "items": list_of_objects("butir data", ITEM),
 }
 SIGNATURE = object_of({"position": TEXT, "name": TEXT, "rank": TEXT, "nip": TEXT})

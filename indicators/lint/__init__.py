@@ -32,11 +32,11 @@ def lint_document(document: Content, kecamatan: Sequence[Facts] = ()) -> list[Fi
     if sheet is None:
         return errors
     broken_codes = {findings.indicator for findings in errors if findings.code == RULE}
-    findings = [*errors, *open_years(document_to_lint), *_further(sheet, broken_codes, kecamatan)]
+    findings = [*errors, *open_years(document_to_lint), *_further_findings(sheet, broken_codes, kecamatan)]
     return sorted(findings, key=lambda it: not it.is_error)
 
 
-def _further(sheet: Sheet, broken: set[str], kecamatan: Sequence[Facts]) -> Iterator[Finding]:
+def _further_findings(sheet: Sheet, broken: set[str], kecamatan: Sequence[Facts]) -> Iterator[Finding]:
     """What `examine` does not look at; a rule that does not work is passed over."""
     yield from aspect_weights(sheet)
     yield from repeated_texts(sheet)

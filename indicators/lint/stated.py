@@ -26,7 +26,7 @@ def stated_findings(spec: IndicatorSpec) -> Iterator[Finding]:
     for level in levels:
         if level.stated_upper is not None and level.stated_upper < lower_of(level):
             upper, lower = format_number(level.stated_upper), format_number(lower_of(level))
-            yield _error(spec, "bounds", f"batas atas {upper} di bawah batas bawahnya sendiri, {lower}")
+            yield _level_error(spec, "bounds", f"batas atas {upper} di bawah batas bawahnya sendiri, {lower}")
     if scale and levels:
         yield from _beyond_ends(spec, levels, scale)
     yield from _inferred_bounds(spec)
@@ -49,7 +49,7 @@ def _gaps_between(
         return
     if lower < upper or (lower == upper and above.inclusive and not _has_open_name(below)):
         shared_bound = format_number(lower) if lower == upper else _span_text(lower, upper)
-        yield _error(
+        yield _level_error(
             spec, "overlap", f"{shared_bound} masuk dua tingkat; periksa batas atas {format_number(upper)}"
         )
         return
@@ -57,7 +57,7 @@ def _gaps_between(
     left_out = _left_out(below, above, max(step or ZERO, printed_step))
     bounds = f"tingkat di bawahnya sampai {format_number(upper)}, berikutnya mulai {format_number(lower)}"
     if left_out:
-        yield _error(spec, "gap", f"{_span_text(*left_out)} tidak masuk tingkat mana pun ({bounds})")
+        yield _level_error(spec, "gap", f"{_span_text(*left_out)} tidak masuk tingkat mana pun ({bounds})")
     elif scale and upper < lower and (step is None or _left_out(below, above, step)):
         decimals_between = f"desimal di antara {format_number(upper)} dan {format_number(lower)}"
         sentence = f"Indikator {spec.code}: {decimals_between} mengikuti tingkat di bawahnya."
@@ -112,7 +112,7 @@ def _beyond_ends(spec: IndicatorSpec, levels: Sequence[LevelSpec], scale: Scale)
     )
     if reaches_top:
         advice = "kosongkan batas atas tingkat tertinggi atau isi batas paling besar butir datanya"
-        yield _error(spec, "gap", f"di atas {format_number(upper)} tidak ada tingkat; {advice}")
+        yield _level_error(spec, "gap", f"di atas {format_number(upper)} tidak ada tingkat; {advice}")
 
 
 def _inferred_bounds(spec: IndicatorSpec) -> Iterator[Finding]:
@@ -129,5 +129,5 @@ def _span_text(first: Fraction, last: Fraction) -> str:
     return format_number(first) if first == last else f"{format_number(first)}–{format_number(last)}"
 
 
-def _error(spec: IndicatorSpec, code: str, words: str) -> Finding:
+def _level_error(spec: IndicatorSpec, code: str, words: str) -> Finding:
     return error_finding(code, f"Indikator {spec.code}: {words}.", indicator=spec.code)

@@ -12,7 +12,7 @@ OF_THEIR_OWN = (InputKind.RUPIAH, InputKind.PERCENT)  # kinds that are a unit, w
 
 def repeated_texts(sheet: Sheet) -> Iterator[Finding]:
     """Indicators that are called the same."""
-    for text in _repeated(spec.text for spec in sheet.indicators):
+    for text in _repeated_texts(spec.text for spec in sheet.indicators):
         codes_of_text = [spec.code for spec in sheet.indicators if plain_text(spec.text) == text]
         sentence = (
             f"Indikator {codes_of_text[-1]}: teksnya sama dengan indikator {', '.join(codes_of_text[:-1])}."
@@ -22,7 +22,7 @@ def repeated_texts(sheet: Sheet) -> Iterator[Finding]:
 
 def term_findings(spec: IndicatorSpec) -> Iterator[Finding]:
     indicator_words = f"Indikator {spec.code}"
-    for label in _repeated(item.label for item in spec.inputs):
+    for label in _repeated_texts(item.label for item in spec.inputs):
         label_as_written = next(item.label for item in spec.inputs if plain_text(item.label) == label)
         sentence = f"{indicator_words}: lebih dari satu butir data bernama “{label_as_written}”."
         yield warning_finding("same_term", sentence, indicator=spec.code)
@@ -52,5 +52,5 @@ def unit_of(item: InputSpec) -> str:
     return plain_text(item.unit)
 
 
-def _repeated(texts: Iterable[str]) -> list[str]:
+def _repeated_texts(texts: Iterable[str]) -> list[str]:
     return [text for text, n in Counter(map(plain_text, texts)).items() if n > 1]

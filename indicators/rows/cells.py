@@ -133,12 +133,12 @@ def cell_text(column: Column, value: Any) -> str:
     if value is None or value == column.empty:
         return ""
     try:
-        return _shown(column, value)
+        return _shown_cell(column, value)
     except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError):
         return json.dumps(value, ensure_ascii=False)
 
 
-def _shown(column: Column, value: Any) -> str:
+def _shown_cell(column: Column, value: Any) -> str:
     if column.kind is Kind.YES_NO:
         return "Ya" if value else "Tidak"
     if column.kind is Kind.NUMBER:

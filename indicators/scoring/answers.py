@@ -46,7 +46,7 @@ def read_request(text: str) -> Request:
     instrument = document.get("instrument")
     if not isinstance(instrument, str) or not INSTRUMENT.fullmatch(instrument):
         raise RequestProblem("Tulis kode instrumen pada kunci “instrument”, misalnya jatim-2022.")
-    return Request(instrument, _facts(document.get("profile")), _answers(document.get("answers")))
+    return Request(instrument, _read_facts(document.get("profile")), _read_answers(document.get("answers")))
 
 
 def read_answers(sheet: Sheet, request: Request) -> dict[str, Answer]:
@@ -58,11 +58,11 @@ def read_answers(sheet: Sheet, request: Request) -> dict[str, Answer]:
     for number, raw in request.answers.items():
         spec = _indicator_numbered(sheet, number)
         if raw is not None:
-            answers[spec.code] = _answer(spec, raw)
+            answers[spec.code] = _read_answer(spec, raw)
     return answers
 
 
-def _facts(profile: object) -> Mapping[str, int]:
+def _read_facts(profile: object) -> Mapping[str, int]:
     if not isinstance(profile, dict):
         raise RequestProblem("Tulis data profil pada kunci “profile”, misalnya jumlah desa dan kelurahan.")
     for name, value in profile.items():
@@ -71,7 +71,7 @@ def _facts(profile: object) -> Mapping[str, int]:
     return profile
 
 
-def _answers(answers: object) -> Mapping[str, Any]:
+def _read_answers(answers: object) -> Mapping[str, Any]:
     if not isinstance(answers, dict):
         raise RequestProblem("Tulis jawaban pada kunci “answers” menurut nomor indikator.")
     return answers
@@ -85,17 +85,17 @@ def _indicator_numbered(sheet: Sheet, number: str) -> IndicatorSpec:
     raise RequestProblem(f"Indikator {in_quotes(number)} tidak ada; tulis nomor {first_no} sampai {last_no}.")
 
 
-def _answer(spec: IndicatorSpec, raw: object) -> Answer:
-    status = _status(spec, raw)
+def _read_answer(spec: IndicatorSpec, raw: object) -> Answer:
+    status = _read_status(spec, raw)
     if status is not Status.FILLED:
         return Answer(status)
     raw_values = raw if isinstance(raw, list) else [raw]
     if len(raw_values) > MOST_VALUES:
-        raise _problem(spec, f"tulis paling banyak {MOST_VALUES} nilai")
+        raise _request_problem(spec, f"tulis paling banyak {MOST_VALUES} nilai")
     return Answer(Status.FILLED, dict(_values_by_input(spec, raw_values)))
 
 
-def _status(spec: IndicatorSpec, raw: object) -> Status:
+def _read_status(spec: IndicatorSpec, raw: object) -> Status:
     if not isinstance(raw, str):
         return Status.FILLED
     labels = spec.edition.labels
@@ -117,7 +117,7 @@ def _values_by_input(spec: IndicatorSpec, values: list[Any]) -> Iterable[tuple[s
     if len(values) != len(inputs):
         inputs = tuple(item for item in inputs if item.source is None)
     if len(values) != len(inputs):
-        raise _problem(spec, f"tulis {_wanted_count(spec)} nilai, bukan {len(values)}")
+        raise _request_problem(spec, f"tulis {_wanted_count(spec)} nilai, bukan {len(values)}")
     for item, value in zip(inputs, values, strict=True):
         if value is not None:
             yield item.code, _stored_or_refused(spec, item, value)
@@ -128,7 +128,7 @@ def _placed_lines(
 ) -> Iterable[tuple[str, object]]:
     line_count = len(values) - len(spec.inputs) + 1
     if line_count < 1:
-        raise _problem(spec, f"tulis paling sedikit {len(spec.inputs)} nilai, bukan {len(values)}")
+        raise _request_problem(spec, f"tulis paling sedikit {len(spec.inputs)} nilai, bukan {len(values)}")
     lines_start = spec.inputs.index(repeatable)
     other_values = values[:lines_start] + values[lines_start + line_count :]
     other_inputs = (item for item in spec.inputs if item is not repeatable)
@@ -157,7 +157,7 @@ def _stored_or_refused(spec: IndicatorSpec, item: InputSpec, value: object) -> s
     try:
         return _stored_text(spec, item, value)
     except ValueProblem as problem:
-        raise _problem(spec, f"{item.label}: {problem}, bukan {in_quotes(value)}") from None
+        raise _request_problem(spec, f"{item.label}: {problem}, bukan {in_quotes(value)}") from None
 
 
 def _stored_text(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
@@ -191,5 +191,5 @@ def _level_code(spec: IndicatorSpec, word: str) -> str:
     raise ValueProblem(f"pilih salah satu dari {', '.join(level.label for level in spec.levels)}")
 
 
-def _problem(spec: IndicatorSpec, sentence: str) -> RequestProblem:
+def _request_problem(spec: IndicatorSpec, sentence: str) -> RequestProblem:
     return RequestProblem(f"Nomor {spec.no}: {sentence}.")

@@ -180,7 +180,7 @@ class Result:
 def score(items: Iterable[Item]) -> Result:
     """Score a worksheet. The order of the items makes no difference."""
     items_in_order = sorted(items, key=lambda item: item.indicator.no)
-    return _with_weights(items_in_order, [_verdict(item) for item in items_in_order])
+    return _with_weights(items_in_order, [_verdict_on(item) for item in items_in_order])
 
 
 def under_policies(result: Result, policies: Mapping[Outcome, Action]) -> Result:
@@ -219,7 +219,7 @@ def with_items(result: Result, items: Iterable[Item]) -> Result:
     item_by_code = {item.indicator.code: item for item in items}
     items_in_order = [item_by_code.get(row.code, row.item) for row in result.rows]
     verdicts = [
-        _verdict(item_by_code[row.code]) if row.code in item_by_code else _verdict_of(row)
+        _verdict_on(item_by_code[row.code]) if row.code in item_by_code else _verdict_of(row)
         for row in result.rows
     ]
     return _with_weights(items_in_order, verdicts)
@@ -228,11 +228,11 @@ def with_items(result: Result, items: Iterable[Item]) -> Result:
 def score_alone(item: Item) -> Row:
     """A row by itself: what it holds and achieves. Weights that move between rows, and so its score, are
     unknown without the others."""
-    outcome, measure, achievement, action = _verdict(item)
+    outcome, measure, achievement, action = _verdict_on(item)
     return Row(item, outcome, measure, achievement, action, item.indicator.weight, None, None)
 
 
-def _verdict(item: Item) -> Verdict:
+def _verdict_on(item: Item) -> Verdict:
     spec = item.indicator
     if not item.applies:
         return _policy_verdict(spec, Outcome.NOT_APPLICABLE)

@@ -54,20 +54,20 @@ def next_steps(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer]) -> tup
     Raise AnswerProblem.
     """
     base_result = score(build_items(sheet, facts, answers))
-    steps = [step for row in base_result.rows for step in _steps(sheet, facts, answers, base_result, row)]
+    steps = [step for row in base_result.rows for step in _row_steps(sheet, facts, answers, base_result, row)]
     return tuple(sorted(steps, key=lambda step: (-step.gain, step.row.no)))
 
 
-def _steps(
+def _row_steps(
     sheet: Sheet, facts: Facts, answers: Mapping[str, Answer], base: Result, row: Row
 ) -> Iterator[Step]:
-    for trial in _trials(row, answers.get(row.code, UNANSWERED)):
+    for trial in _row_trials(row, answers.get(row.code, UNANSWERED)):
         tried_result = score(build_items(sheet, facts, {**answers, row.code: trial.answer}))
         if tried_result.total > base.total:
             yield Step(row, trial.words, tried_result.total - base.total)
 
 
-def _trials(row: Row, answer: Answer) -> Iterator[Trial]:
+def _row_trials(row: Row, answer: Answer) -> Iterator[Trial]:
     """What is proposed for a row; what is proven stays proven, and what was not answered would be."""
     if row.outcome is Outcome.NOT_APPLICABLE or row.achievement == HUNDRED:
         return

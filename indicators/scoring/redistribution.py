@@ -51,7 +51,7 @@ def redistribute_weights(
     scope_by_code = dict(givers)
     weights = {spec.code: spec.weight for spec in indicators}
     kept_by_pool = _by_pool(
-        (pool, spec) for spec in indicators if spec.code not in scope_by_code for pool in _pools(spec)
+        (pool, spec) for spec in indicators if spec.code not in scope_by_code for pool in _pools_of(spec)
     )
     receiving_pools = {
         spec: _receiving_pool(spec, scope_by_code[spec.code], kept_by_pool)
@@ -61,14 +61,14 @@ def redistribute_weights(
     given_by_pool = _by_pool((pool, spec) for spec, pool in receiving_pools.items() if pool)
     for spec in indicators:
         pool_growth = sum(
-            (given_by_pool[pool] / kept_by_pool[pool] for pool in _pools(spec) if pool in given_by_pool),
+            (given_by_pool[pool] / kept_by_pool[pool] for pool in _pools_of(spec) if pool in given_by_pool),
             Fraction(1),
         )
         weights[spec.code] *= 0 if spec in receiving_pools else pool_growth
     return Shares(weights, {spec.code: pool and pool.scope for spec, pool in receiving_pools.items()})
 
 
-def _pools(spec: IndicatorSpec) -> tuple[Pool, ...]:
+def _pools_of(spec: IndicatorSpec) -> tuple[Pool, ...]:
     """The three pools that a row belongs to, from the narrowest to the widest."""
     return (
         Pool(Scope.SUB_ASPECT, spec.sub_aspect.code),
@@ -79,7 +79,7 @@ def _pools(spec: IndicatorSpec) -> tuple[Pool, ...]:
 
 def _receiving_pool(spec: IndicatorSpec, scope: Scope, keeping: Mapping[Pool, Fraction]) -> Pool | None:
     """The narrowest pool from the scope upward in which some row keeps a weight."""
-    pools = _pools(spec)
+    pools = _pools_of(spec)
     first_index = next(index for index, pool in enumerate(pools) if pool.scope is scope)
     return next((pool for pool in pools[first_index:] if keeping.get(pool)), None)
 

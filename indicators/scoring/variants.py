@@ -57,13 +57,13 @@ def variant_sums(result: Result, variant: Variant) -> Sums:
         return Sums(
             varied_result.stored_total, {aspect.code: aspect.stored_score for aspect in varied_result.aspects}
         )
-    units = {aspect.code: _units(aspect, variant.rounding) for aspect in varied_result.aspects}
+    units = {aspect.code: _aspect_units(aspect, variant.rounding) for aspect in varied_result.aspects}
     places = variant.rounding.places
     aspects = {code: Decimal(f"{value}E-{places}") for code, value in units.items()}
     return Sums(Decimal(f"{sum(units.values())}E-{places}"), aspects)
 
 
-def _units(aspect: AspectResult, rounding: Rounding) -> int:
+def _aspect_units(aspect: AspectResult, rounding: Rounding) -> int:
     return sum(rounding.units(row.score) for row in aspect.rows if row.score is not None)
 
 

@@ -88,7 +88,7 @@ def manages_accounts(user: Any) -> bool:
 def require_scope(request: Request) -> Scope:
     """The regions that the person asking manages, or 403 with the reason."""
     if not manages_accounts(request.user):
-        forbid(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
+        raise_forbidden(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
     return managed_scope(request.user)
 
 
@@ -223,7 +223,7 @@ def may_end(person: User, by: User) -> bool:
     return person != by and any(it.granted for it in unended_of(person))
 
 
-def forbid(request: Request, reason: str) -> None:
+def raise_forbidden(request: Request, reason: str) -> None:
     """403 with a reason that the person reads."""
     raise PermissionDenied(reason)
 

@@ -19,11 +19,11 @@ from kinerja.accounts.access import (
     State,
     Wanted,
     fetch_person,
-    forbid,
     may_end,
     may_link,
     people_in,
     places_in,
+    raise_forbidden,
     require_scope,
     unended_of,
     zone_of_person,
@@ -143,7 +143,9 @@ def account_new(request: Request) -> HttpResponse:
 def account_link(request: Request, person_id: UUID) -> HttpResponse:
     person = fetch_person(request, require_scope(request), person_id)
     if not may_link(person):
-        forbid(request, "Tautan kata sandi orang ini hanya dapat dibuat oleh admin di atas wilayah Anda.")
+        raise_forbidden(
+            request, "Tautan kata sandi orang ini hanya dapat dibuat oleh admin di atas wilayah Anda."
+        )
     return link_page(request, person)
 
 

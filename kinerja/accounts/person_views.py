@@ -14,10 +14,10 @@ from kinerja.accounts import services
 from kinerja.accounts.access import (
     Scope,
     fetch_person,
-    forbid,
     may_end,
     may_link,
     may_manage,
+    raise_forbidden,
     require_scope,
     unended_of,
     zone_of_person,
@@ -59,7 +59,7 @@ def fetch_managed(request: Request, scope: Scope, person_id: UUID) -> User:
     """Somebody whose every right the manager could give, or 403 with the reason; 404 elsewhere."""
     person = fetch_person(request, scope, person_id)
     if not may_manage(person, request.user):
-        forbid(request, FROM_ABOVE)
+        raise_forbidden(request, FROM_ABOVE)
     return person
 
 
@@ -97,7 +97,7 @@ def person_end(request: Request, person_id: UUID) -> HttpResponse:
         it for it in unended_of(person) if it.granted and named_membership in (None, "", str(it.pk))
     ]
     if not chosen_memberships or not may_end(person, request.user):
-        forbid(request, END_FROM_ABOVE)
+        raise_forbidden(request, END_FROM_ABOVE)
     services.end_memberships(
         person=person, granted=scope.granted & Q(pk__in=[it.pk for it in chosen_memberships])
     )

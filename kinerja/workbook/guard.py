@@ -70,7 +70,7 @@ def examine_workbook(name: str, file: IO[bytes]) -> Mapping[str, Part]:
     try:
         with zipfile.ZipFile(file) as archive:
             _check_members(archive, size)
-            return _sheets(archive)
+            return _read_parts(archive)
     except BROKEN:
         raise BadWorkbook.because("broken") from None
     finally:
@@ -129,14 +129,14 @@ def _check_members(archive: zipfile.ZipFile, size: int) -> None:
         raise BadWorkbook.because("macros")
 
 
-def _sheets(archive: zipfile.ZipFile) -> dict[str, Part]:
+def _read_parts(archive: zipfile.ZipFile) -> dict[str, Part]:
     """Every XML part, read once to its end; too much in any of them ends it."""
     part_by_name, element_count = {}, 0
     for member in archive.infolist():
         if not _is_xml(member.filename):
             continue
         try:
-            part = scan_part(_chunks(archive, member))
+            part = scan_part(_read_chunks(archive, member))
         except TooMuch as reason:
             raise BadWorkbook.because(str(reason)) from None
         except expat.ExpatError:
@@ -153,7 +153,7 @@ def _is_xml(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels"))
 
 
-def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def _read_chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(member) as part:
         while chunk := part.read(CHUNK):
             yield chunk

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assessments.iku.models import IkuEvent, IkuYear, RegencyTemplate
-from assessments.iku.services.documents import begin_draft, bring_in_document, sign
+from assessments.iku.services.documents import begin_draft, bring_in_document, sign_document
 from assessments.iku.services.results import load_year_result
 from assessments.iku.services.years import (
     EntryContent,
@@ -116,7 +116,7 @@ def test_open_years_follow_a_newly_signed_version_and_closed_ones_do_not(cast: C
     closed = open_year(district=cast.places.bendo, year=2021, by=cast.sari)
     close_year(year=closed, by=cast.camat)
 
-    second = sign(document=begin_draft(district=cast.places.bendo, by=cast.sari), by=cast.camat)
+    second = sign_document(document=begin_draft(district=cast.places.bendo, by=cast.sari), by=cast.camat)
 
     documents = dict(IkuYear.objects.values_list("year", "document__no"))
     assert (documents, second.no) == ({2021: 1, 2022: 2}, 2)

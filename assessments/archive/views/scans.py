@@ -23,7 +23,7 @@ from assessments.archive.forms.scans import ScanForm
 from assessments.files.kept_files import NoRoom
 from assessments.files.scans import PaperOf, file_scan, remove_scan
 from assessments.files.uploads import Unfit, upload_of
-from assessments.files.views import serve
+from assessments.files.views import stored_file_response
 from assessments.models import Decision, Stage
 from assessments.papers.scans import scans_context
 from assessments.results.views.decision import DENIED
@@ -142,7 +142,7 @@ def paper_links(paper: PaperOf) -> list[tuple[str, str]]:
 def scan_download(request: Request, scan_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
     scan = get_object_or_404(scans_for(request.user), pk=scan_id)
-    return serve(scan, as_attachment=True)
+    return stored_file_response(scan, as_attachment=True)
 
 
 @login_required

@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from assessments.papers.figures import NOTHING
-from assessments.ranking.printing.ranks_csv import BOM, defused
+from assessments.ranking.printing.ranks_csv import BOM, defused_text
 from assessments.ranking.printing.recap_book import (
     FIRST,
     NOTES,
@@ -110,9 +110,9 @@ def comparison_csv(compared: ComparisonView) -> bytes:
     """Semicolons and decimal commas; figures with all their decimals."""
     buffer = StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(map(defused, column_heads(compared)))
+    writer.writerow(map(defused_text, column_heads(compared)))
     for line in compared.lines:
-        cells = [str(line.rank or ""), *map(defused, district_places(line.worksheet)), line.total]
+        cells = [str(line.rank or ""), *map(defused_text, district_places(line.worksheet)), line.total]
         for cell in line.cells:
             cells += [str(cell.rank or ""), str(cell.move) if cell.rank else "", cell.total]
         writer.writerow([*cells, line.note])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assessments.dashboard.services.counts import AspectApart, Difference
-from assessments.papers.charts import NARROW, TALL, BarLine, BarPart, bars
+from assessments.papers.charts import NARROW, TALL, BarLine, BarPart, bar_chart
 from kinerja.numbers import Exact, format_number
 
 from .figure import FIRST, ChartFigure, Head, short_name
@@ -39,7 +39,7 @@ def differences_figure(differences: Sequence[Difference], *, several: bool) -> C
             ]
             for it in largest
         ],
-        bars=[bars(lines, size) for size in (TALL, NARROW)],
+        bars=[bar_chart(lines, size) for size in (TALL, NARROW)],
     )
 
 
@@ -72,7 +72,7 @@ def aspect_differences_figure(aspects: Sequence[AspectApart]) -> ChartFigure:
             ]
             for it in aspects
         ],
-        bars=[bars(lines, size) for size in (TALL, NARROW)],
+        bars=[bar_chart(lines, size) for size in (TALL, NARROW)],
     )
 
 

@@ -10,7 +10,17 @@ from assessments.dashboard.services import counts as counted
 from assessments.dashboard.services.counts import Tally
 from assessments.dashboard.services.histogram import STEP, histogram_columns, median
 from assessments.models import Worksheet
-from assessments.papers.charts import FULL, NARROW, TALL, WIDE, BarLine, BarPart, StandingBar, bars, columns
+from assessments.papers.charts import (
+    FULL,
+    NARROW,
+    TALL,
+    WIDE,
+    BarLine,
+    BarPart,
+    StandingBar,
+    bar_chart,
+    column_chart,
+)
 from assessments.workflow import Phase
 from kinerja.numbers import Exact, format_number, format_percent
 
@@ -30,7 +40,7 @@ def kinds_among(tallies: Sequence[Tally]) -> list[Phase]:
 
 def regencies_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
     """Progress by state of every kabupaten, those that need action first at the top."""
-    tallies = counted.tallies(worksheets)
+    tallies = counted.tallies_by_regency(worksheets)
     first_tallies = tallies if everything else tallies[:FIRST]
     kinds = kinds_among([it for _, it in first_tallies])
     lines = [
@@ -54,7 +64,7 @@ def regencies_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
             Head("Persen terkirim"),
         ],
         rows=[tally_row(short_name(regency), tally, kinds) for regency, tally in first_tallies],
-        bars=[bars(lines, size) for size in ((FULL, WIDE, NARROW) if full_width else (WIDE, NARROW))],
+        bars=[bar_chart(lines, size) for size in ((FULL, WIDE, NARROW) if full_width else (WIDE, NARROW))],
         full_width=full_width,
         rest=len(tallies) - len(first_tallies),
     )
@@ -96,7 +106,7 @@ def districts_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
             ]
             for it, phase in first_phases
         ],
-        bars=[bars(lines, size) for size in (WIDE, NARROW)],
+        bars=[bar_chart(lines, size) for size in (WIDE, NARROW)],
         rest=len(phases) - len(first_phases),
     )
 
@@ -142,7 +152,7 @@ def aspects_figure(worksheets: Sequence[Worksheet]) -> ChartFigure:
             [it.title, format_number(it.filled), format_number(it.row_count), percent_text(it.percent, 1)]
             for it in aspects
         ],
-        bars=[bars(lines, size) for size in (TALL, NARROW)],
+        bars=[bar_chart(lines, size) for size in (TALL, NARROW)],
     )
 
 
@@ -179,7 +189,7 @@ def scores_figure(
             for it in bands
         ],
         columns=[
-            columns(standing_bars, size, line=median_position, line_label=median_label)
+            column_chart(standing_bars, size, line=median_position, line_label=median_label)
             for size in (WIDE, NARROW)
         ],
     )
@@ -191,7 +201,7 @@ def dashboard_figures(
     """All that there is something to show of, for `several` kabupaten or one."""
     progress_figure = regencies_figure if several else districts_figure
     figures = [progress_figure(worksheets, everything=everything), aspects_figure(worksheets)]
-    claim_totals, decided_totals = counted.claims(worksheets), [it.total for it in decided.values()]
+    claim_totals, decided_totals = counted.claim_totals(worksheets), [it.total for it in decided.values()]
     if claim_totals:
         what = f"{len(claim_totals)} kertas kerja yang sudah terkirim. Batas bawah termasuk."
         figures.append(

@@ -45,17 +45,17 @@ class Tally:
         return Fraction(self.counts.get(phase, 0), self.total) if self.total else Fraction(0)
 
 
-def tally(worksheets: Iterable[Worksheet]) -> Tally:
+def tally_of(worksheets: Iterable[Worksheet]) -> Tally:
     count_by_phase = Counter(worksheet.phase for worksheet in worksheets)
     return Tally({phase: count_by_phase[phase] for phase in COUNTED if count_by_phase[phase]})
 
 
-def tallies(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, Tally]]:
+def tallies_by_regency(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, Tally]]:
     """Every kabupaten with its tally, the one that needs action first at the top."""
     by_regency: dict[Regency, list[Worksheet]] = {}
     for worksheet in worksheets:
         by_regency.setdefault(worksheet.district.regency, []).append(worksheet)
-    tally_by_regency = [(regency, tally(its)) for regency, its in by_regency.items()]
+    tally_by_regency = [(regency, tally_of(its)) for regency, its in by_regency.items()]
     taking_part = [(regency, its) for regency, its in tally_by_regency if its.total]
     return sorted(taking_part, key=lambda it: (*it[1].urgency, it[0].code))
 
@@ -165,7 +165,7 @@ def stored_decisions(worksheets: Iterable[Worksheet], code: str, what: str) -> i
     return sum(int(it.aspect_totals.get(code, {}).get(what, 0)) for it in worksheets)
 
 
-def claims(worksheets: Iterable[Worksheet]) -> list[Decimal]:
+def claim_totals(worksheets: Iterable[Worksheet]) -> list[Decimal]:
     """The claims of all that were sent."""
     return [it.claim_total for it in worksheets if it.current_state.is_sent]
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from assessments.access import has_overview, newest_worksheets
 from assessments.access.queries import decided_scores, entry_windows
 from assessments.dashboard.printing.figures import dashboard_figures
-from assessments.dashboard.services.counts import COUNTED, tally
+from assessments.dashboard.services.counts import COUNTED, tally_of
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Worksheet
 from assessments.workflow import Phase
@@ -35,7 +35,7 @@ def dashboard(request: Request) -> HttpResponse:
     chosen_regency = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
     worksheets = [it for it in all_worksheets if chosen_regency in (None, it.district.regency)]
     context: dict[str, Any] = {"regencies": regencies if len(regencies) > 1 else [], "chosen": chosen_regency}
-    if tally(worksheets).total:
+    if tally_of(worksheets).total:
         context |= {
             "at": format_short_datetime(timezone.now(), worksheet_zone(worksheets[0])),
             "period": worksheets[0].stage.period,
@@ -63,7 +63,7 @@ def area_name(worksheets: Iterable[Worksheet]) -> str:
 
 def glance_items(worksheets: Sequence[Worksheet]) -> list[Item]:
     """What there is to know at a glance; a state of judging only once somebody has reached it."""
-    overall_tally = tally(worksheets)
+    overall_tally = tally_of(worksheets)
     not_participating_count = len(worksheets) - overall_tally.total
     phases_counted = [
         it for it in COUNTED if not it.is_sent or (it in overall_tally.counts and it is not Phase.SENT)

@@ -81,21 +81,21 @@ def progress(request: Request) -> HttpResponse:
         "title": sending.label if sending else "Semua kecamatan",
         "page": Paginator(chosen_lines, ROWS_A_PAGE).get_page(request.GET.get("hal")),
         "total": len(lines),
-        "regencies": list(verifying(request.user)),
-        "message": message(request, sending, chosen_lines)
+        "regencies": list(self_verifying_regencies(request.user)),
+        "message": whatsapp_text(request, sending, chosen_lines)
         if sending and sending.row.message and chosen_lines
         else "",
     }
     return render(request, "dashboard/progress.html", context)
 
 
-def verifying(user: User) -> QuerySet[Regency]:
+def self_verifying_regencies(user: User) -> QuerySet[Regency]:
     """The kabupaten and kota that verify themselves, whose berita acara this person may open."""
     kind = "districts__worksheets__stage__period__stages__kind"
     return regencies_for(user).filter(**{kind: Stage.Kind.REGENCY}).distinct()
 
 
-def message(request: Request, sending: Sending, lines: list[ProgressLine]) -> str:
+def whatsapp_text(request: Request, sending: Sending, lines: list[ProgressLine]) -> str:
     """The text to copy into WhatsApp: which kecamatan, what is due and by when, and where."""
     worksheets = [line.worksheet for line in lines]
     period = worksheets[0].stage.period

@@ -134,7 +134,7 @@ class RowForm(forms.Form):
     def check(self, spec: InputSpec) -> None:
         """Refuse here what the engine would refuse to read."""
         try:
-            read_value(spec, self.indicator.levels, raw(self.cleaned_data[spec.code]))
+            read_value(spec, self.indicator.levels, raw_text(self.cleaned_data[spec.code]))
         except ValueProblem as problem:
             self.add_error(spec.code, str(problem))
 
@@ -163,11 +163,11 @@ class RowForm(forms.Form):
 
     def raw_value(self, spec: InputSpec) -> str | list[dict[str, str]]:
         if not spec.repeatable:
-            return raw(self.cleaned_data[spec.code])
+            return raw_text(self.cleaned_data[spec.code])
         lines = (
             {
                 "label": self.cleaned_data[f"{spec.code}-{i}-label"],
-                "value": raw(self.cleaned_data[f"{spec.code}-{i}"]),
+                "value": raw_text(self.cleaned_data[f"{spec.code}-{i}"]),
             }
             for i in range(self.line_count(spec))
         )
@@ -228,7 +228,7 @@ class RowForm(forms.Form):
         return str(getattr(self.entry, name, ""))
 
 
-def raw(value: Any) -> str:
+def raw_text(value: Any) -> str:
     """A cleaned value as it is stored: text, and nothing for nothing."""
     if value is None:
         return ""

@@ -11,7 +11,7 @@ from indicators.scoring.specs import FactSource, IndicatorSource
 from kinerja.fields import NumberField
 from kinerja.numbers import Kind
 
-from .row import number_field, raw
+from .row import number_field, raw_text
 
 EXAMPLE = 10  # of a fact, so that the row can be calculated at once
 
@@ -57,7 +57,7 @@ class TrialForm(forms.Form):
         for source in self.sources if self.is_bound else ():
             value = self.cleaned_data.get(f"asal-{source.indicator}-{source.input}")
             if value is not None:
-                values.setdefault(source.indicator, {})[source.input] = raw(value)
+                values.setdefault(source.indicator, {})[source.input] = raw_text(value)
         return {code: Answer(values=texts) for code, texts in values.items()}
 
     @property

@@ -13,7 +13,7 @@ from assessments.entry.forms.row import RowForm
 from assessments.entry.services.last_year import Past
 from assessments.entry.services.saving import entry_refusal, repair_refusal
 from assessments.entry.services.warnings import warning_findings
-from assessments.entry.sheet import Links, LoadedWorksheet, load
+from assessments.entry.sheet import Links, LoadedWorksheet, load_worksheet
 from assessments.models import Entry, Repair, Window, Worksheet
 from assessments.papers.figures import (
     AspectTotals,
@@ -165,7 +165,7 @@ class EntrySheet:
 
 def load_entry_sheet(user: User, worksheet: Worksheet) -> EntrySheet:
     """Three queries, and one for the year before where that is asked for."""
-    return entry_sheet_of(user, load(worksheet))
+    return entry_sheet_of(user, load_worksheet(worksheet))
 
 
 def entry_sheet_of(user: User, loaded: LoadedWorksheet) -> EntrySheet:

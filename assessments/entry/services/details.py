@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.access.queries import evidence_of
-from assessments.entry.sheet import LoadedWorksheet, load
+from assessments.entry.sheet import LoadedWorksheet, load_worksheet
 from assessments.models import Entry, Worksheet
 from indicators.scoring.engine import Row
 from indicators.scoring.rounding import decimal_text
@@ -57,7 +57,7 @@ def save_items(
     lock_for_entry(worksheet, timezone.now(), code)
     link_named_files(worksheet, code, items, by)
     counts = {name: str(len(lines)) if lines else "" for name, lines in items.items()}
-    return save_lists(load(worksheet), code, "items", items, counts, version, by)
+    return save_lists(load_worksheet(worksheet), code, "items", items, counts, version, by)
 
 
 def link_named_files(worksheet: Worksheet, code: str, items: Mapping[str, Lines], by: User) -> None:
@@ -93,7 +93,7 @@ def save_villages(*, worksheet: Worksheet, columns: Mapping[str, VillageColumn],
     Raises `StaleColumns` with every row that has moved on, and `Closed` as `entry.save`.
     """
     lock_for_entry(worksheet, timezone.now(), *columns)
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     changed_codes, stale_entries = [], {}
     for code, column in columns.items():
         counts = counts_of(sheet.edition.by_code[code], column.ticks, worksheet.profile)

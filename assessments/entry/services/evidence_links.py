@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessments.models import Event, Evidence, EvidenceLink
-from assessments.records.events import record
+from assessments.records.events import record_event
 from kinerja.accounts.models import User
 
 
@@ -55,4 +55,4 @@ def record_evidence(
 ) -> None:
     """Write the event; what happens to a file as a whole is told under the file's own id."""
     subject = subject or str(evidence.pk)
-    record(worksheet=evidence.worksheet, action=action, subject=subject, old=old, new=new, at=at, by=by)
+    record_event(worksheet=evidence.worksheet, action=action, subject=subject, old=old, new=new, at=at, by=by)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from assessments.access.queries import entry_window, repairs_sent
 from assessments.entry.sheet import LoadedWorksheet
 from assessments.models import Entry, Event, Repair, Window, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock, window_refusal
-from assessments.scores.scoring import moved
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet, window_refusal
+from assessments.scores.scoring import moved_rows
 from assessments.scores.totals import refresh_claim
 from assessments.workflow import State
 from indicators.scoring.engine import Result, Row
@@ -94,22 +94,22 @@ def save_row(
         raise StaleRow.over(entry)
     if sheet.rows[code].outcome is Outcome.NOT_APPLICABLE:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
-    entry_before = snapshot(entry)
+    entry_before = entry_snapshot(entry)
     new_details = details_of(entry) if details is None else details
     new_source = source or source_kept(entry, content)
     entry = entry or Entry(worksheet=sheet.worksheet, code=code, version=0)
     sheet.put(write_entry(entry, content, new_details, new_source, at, by))
     refresh_claim(sheet.worksheet, sheet.result, at=at)
-    record(
+    record_event(
         worksheet=sheet.worksheet,
         action=Event.Action.ROW_SAVED,
         subject=code,
         old=entry_before,
-        new=snapshot(entry),
+        new=entry_snapshot(entry),
         at=at,
         by=by,
     )
-    return Saved(entry, sheet.result, moved(before, sheet.result), changed=True)
+    return Saved(entry, sheet.result, moved_rows(before, sheet.result), changed=True)
 
 
 def refuse_closed(sheet: LoadedWorksheet, code: str, at: datetime) -> None:
@@ -129,7 +129,7 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
 
     While it is being repaired only rows that were asked back are open: name the ones to be written.
     """
-    lock(worksheet)
+    lock_worksheet(worksheet)
     refusal = refusal_at(worksheet, at, *codes)
     if refusal:
         raise Closed(refusal)
@@ -188,7 +188,7 @@ def source_kept(entry: Entry | None, content: Content) -> Source | None:
     return entry.source
 
 
-def snapshot(entry: Entry | None) -> dict[str, Any] | None:
+def entry_snapshot(entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
     entry_facts = {

@@ -16,7 +16,7 @@ from assessments.entry.page.entry_sheet import EntrySheet, entry_sheet_of, load_
 from assessments.entry.page.rows import RowView
 from assessments.entry.page.shown_rows import EntryPage, answer_frame, known_filter, rows_page, shown_groups
 from assessments.entry.services.saving import StaleRow, save_row
-from assessments.entry.sheet import LoadedWorksheet, load
+from assessments.entry.sheet import LoadedWorksheet, load_worksheet
 from assessments.entry.slots import beside_row
 from assessments.models import Worksheet
 from assessments.papers.figures import AspectTotals
@@ -50,7 +50,7 @@ def row_save(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     worksheet = fetch_rows_worksheet(request, worksheet_id)
     require_operator(request.user, worksheet)
     form = RowForm(fetch_indicator(worksheet, code), request.POST)
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     if request.POST.get("choice") == "server":
         return saved_row(request, sheet, form, [])
     if not form.is_valid():
@@ -119,13 +119,13 @@ def entry_page(
             for group in shown_groups(sheet, page, changed)
         ],
         "changed": changed,
-        **neighbours(sheet.totals.aspects, page),
+        **neighbour_aspects(sheet.totals.aspects, page),
     }
     template = "entry/whole.html" if page.aspect_code is None else "entry/aspect.html"
     return render(request, template, context, status=status)
 
 
-def neighbours(aspects: Sequence[AspectTotals], page: EntryPage) -> dict[str, AspectTotals | None]:
+def neighbour_aspects(aspects: Sequence[AspectTotals], page: EntryPage) -> dict[str, AspectTotals | None]:
     """The aspects before and after that of the page."""
     codes = [aspect.spec.code for aspect in aspects]
     if page.aspect_code is None:

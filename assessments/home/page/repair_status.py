@@ -11,7 +11,7 @@ from assessments.access.teams import asked_words, asking_team
 from assessments.entry.page.entry_sheet import EntrySheet
 from assessments.models import Repair, Worksheet
 from assessments.papers.answer_words import EMPTY_WORD
-from assessments.transitions.repair import Claim, Mended, mended
+from assessments.transitions.repair import Claim, Mended, mended_rows
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_datetime, format_remaining, format_short_datetime
@@ -111,7 +111,7 @@ def mending_of(entry_sheet: EntrySheet) -> Mending | None:
     """The rows that are asked back, in the sheet's order; None outside a repair. Two queries."""
     if not entry_sheet.repairs:
         return None
-    mended_by_code = {it.code: it for it in mended(entry_sheet.worksheet, entry_sheet.repairs.values())}
+    mended_by_code = {it.code: it for it in mended_rows(entry_sheet.worksheet, entry_sheet.repairs.values())}
     by_code = sheet_of(entry_sheet.worksheet.revision_id).by_code
     zone = str(entry_sheet.worksheet.district.regency.province.time_zone)
     rows = [MendedRow(entry_sheet.worksheet, by_code[code], it, zone) for code, it in mended_by_code.items()]

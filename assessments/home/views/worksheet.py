@@ -36,7 +36,7 @@ def task_list(request: Request, worksheet_id: UUID) -> HttpResponse:
         "worksheet": worksheet,
         "deadline": mending_deadline(standing.mending)
         if standing.mending
-        else deadline(worksheet, entry_sheet.window),
+        else deadline_words(worksheet, entry_sheet.window),
         "saved_at": moment_of(worksheet),
         "standing": standing,
         "participation": participation_link(request.user, worksheet),
@@ -51,7 +51,7 @@ def moment_of(worksheet: Worksheet) -> str:
     return format_datetime(worksheet.saved_at, worksheet_zone(worksheet))
 
 
-def deadline(worksheet: Worksheet, window: Window | None) -> dict[str, str] | None:
+def deadline_words(worksheet: Worksheet, window: Window | None) -> dict[str, str] | None:
     """The closing time in words with the time left, or when entry opens."""
     if window is None:
         return None

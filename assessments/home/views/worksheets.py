@@ -31,12 +31,12 @@ def home(request: Request) -> HttpResponse:
         if not first_two:
             return render(request, "home/nothing_yet.html", {"schedule": schedule_for(request.user)})
     search_text = request.GET.get("cari", "").replace("\0", "").strip()[:80]
-    page = loaded_page(search(worksheets, search_text), WORKSHEETS_A_PAGE, request.GET.get("hal"))
+    page = loaded_page(search_worksheets(worksheets, search_text), WORKSHEETS_A_PAGE, request.GET.get("hal"))
     context = {"page": page, "text": search_text, "layer": first_layer(request.user)}
     return render(request, "home/worksheets.html", context)
 
 
-def search(worksheets: QuerySet[Worksheet], search_text: str) -> QuerySet[Worksheet]:
+def search_worksheets(worksheets: QuerySet[Worksheet], search_text: str) -> QuerySet[Worksheet]:
     """By the name of the kecamatan or of its kabupaten/kota, case aside."""
     if not search_text:
         return worksheets

@@ -13,7 +13,7 @@ from assessments.workflow import Paper
 from indicators.scoring.rounding import exact_sum
 from kinerja.numbers import format_date, format_nip, format_rupiah, format_short_datetime
 
-from .words import BLANK, NOTHING, stated
+from .words import BLANK, NOTHING, stated_text
 
 Says = Mapping[str, Any]
 
@@ -74,7 +74,7 @@ class AgreementPaper:
                     "no": no,
                     "objective": "" if place else objective["text"],
                     "name": indicator["name"],
-                    "target": stated(indicator["target"], indicator["unit"]),
+                    "target": stated_text(indicator["target"], indicator["unit"]),
                 }
 
     @property
@@ -93,27 +93,27 @@ class AgreementPaper:
         if self.before is None:
             return []
         return [
-            *_changes(_targets(self.before), _targets(self.says)),
-            *_changes(_budgets(self.before), _budgets(self.says)),
+            *_changed_values(_target_texts(self.before), _target_texts(self.says)),
+            *_changed_values(_budget_texts(self.before), _budget_texts(self.says)),
         ]
 
 
-def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _changed_values(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for name in dict.fromkeys([*old, *new]):
         old_text, new_text = old.get(name, NOTHING), new.get(name, NOTHING)
         if old_text != new_text:
             yield name, old_text, new_text
 
 
-def _targets(says: Says) -> dict[str, str]:
+def _target_texts(says: Says) -> dict[str, str]:
     return {
-        f"Target {one['name']}": stated(one["target"], one["unit"])
+        f"Target {one['name']}": stated_text(one["target"], one["unit"])
         for objective in says["objectives"]
         for one in objective["indicators"]
     }
 
 
-def _budgets(says: Says) -> dict[str, str]:
+def _budget_texts(says: Says) -> dict[str, str]:
     """By program and kegiatan; what stands twice counts together."""
     budget_sums: dict[str, Fraction] = {}
     for objective in says["objectives"]:

@@ -18,7 +18,7 @@ from indicators.iku.quarters import QUARTERS
 from indicators.iku.report import IndicatorResult, YearResult
 from kinerja.numbers import format_nip, format_short_datetime
 
-from .words import NOTHING, ROMAN, amount, measured_text, percent_word, rupiah
+from .words import NOTHING, ROMAN, amount_text, measured_text, percent_word, rupiah_text
 
 NO_PLAN = [""] * len(QUARTERS)
 
@@ -118,10 +118,10 @@ class YearPaper:
                 "no": no,
                 "objective": objective.text,
                 "achievement": percent_word(budget_use.achievement),
-                "budget": rupiah(budget_use.budget),
-                "spent": rupiah(budget_use.spent),
+                "budget": rupiah_text(budget_use.budget),
+                "spent": rupiah_text(budget_use.spent),
                 "absorption": percent_word(budget_use.absorption),
-                "efficiency": amount(budget_use.efficiency),
+                "efficiency": amount_text(budget_use.efficiency),
                 "verdict": "Hemat" if budget_use.thrifty else NOTHING,
             }
 

@@ -127,7 +127,7 @@ def discard_draft(*, document: IkuDocument, by: User) -> None:
 
 
 @transaction.atomic
-def sign(
+def sign_document(
     *, document: IkuDocument, by: User, at: datetime | None = None, mark: str | None = None
 ) -> IkuDocument:
     """Sign a draft: from now on it never changes, and it replaces the version that was signed before.

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from assessments.entry.services.evidence_links import ProofTarget
 from assessments.entry.services.saving import Content, Saved, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.evidence.services import add_evidence, link_evidence
 from assessments.files.uploads import Upload
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear
@@ -139,7 +139,7 @@ def take_from_iku(
     values = {**values_before, link.achieved: str(offer.achieved), link.total: str(offer.total)}
     content = Content(Entry.Status.FILLED, values, note=entry.note if entry else "")
     saved = save_row(
-        load(worksheet),
+        load_worksheet(worksheet),
         code=indicator.code,
         content=content,
         version=version,

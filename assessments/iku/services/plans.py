@@ -168,13 +168,15 @@ def agreement_content(year: IkuYear) -> dict[str, Any]:
             "position": template.head_position if template else "",
         },
         "objectives": [
-            _agreed(objective, targets, programs.get(objective.code, []))
+            _agreed_objective(objective, targets, programs.get(objective.code, []))
             for objective in definition.objectives
         ],
     }
 
 
-def _agreed(objective: Objective, targets: Mapping[str, str], programs: Sequence[Program]) -> dict[str, Any]:
+def _agreed_objective(
+    objective: Objective, targets: Mapping[str, str], programs: Sequence[Program]
+) -> dict[str, Any]:
     return {
         "text": objective.text,
         "indicators": [
@@ -189,7 +191,7 @@ def _agreed(objective: Objective, targets: Mapping[str, str], programs: Sequence
 
 
 @transaction.atomic
-def agree(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreement:
+def make_agreement(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreement:
     """Freeze the agreement as it stands; the second and later are changes of the one before.
 
     Raises `SameAgreement` where nothing changed, `Closed` after the year.

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from assessments.iku.models import IkuEntry, IkuTarget, IkuYear, RegencyTemplate
-from indicators.iku.achievement import DEFAULT_PREDICATES, predicate
+from indicators.iku.achievement import DEFAULT_PREDICATES, predicate_of
 from indicators.iku.document import Definition
 from indicators.iku.figures import EMPTY, Figure
-from indicators.iku.quarters import as_figure, realisation
+from indicators.iku.quarters import as_figure, realisation_through
 from indicators.iku.report import Filled, Targets, YearResult, year_result
 from indicators.scoring.grades import Grade, read_grades
 
@@ -39,7 +39,7 @@ class Measured:
     @property
     def predicate(self) -> str:
         """Of the average capaian."""
-        return predicate(self.result.average, self.grades)
+        return predicate_of(self.result.average, self.grades)
 
 
 def year_results(years: QuerySet[IkuYear]) -> list[Measured]:
@@ -106,7 +106,9 @@ def realised_before(year: IkuYear) -> Mapping[str, Figure]:
 
 def realisations(definition: Definition, filled: Filled) -> dict[str, Figure]:
     return {
-        indicator.code: realisation(indicator.formula, filled.get(indicator.code, {}), indicator.kinds).figure
+        indicator.code: realisation_through(
+            indicator.formula, filled.get(indicator.code, {}), indicator.kinds
+        ).figure
         for indicator in definition.indicators
         if indicator.formula
     }

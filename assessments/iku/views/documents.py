@@ -16,7 +16,7 @@ from assessments.iku.access import fetch_document, is_head, is_operator, require
 from assessments.iku.forms.acts import SignForm
 from assessments.iku.forms.words import AGGREGATION, CAP, CAP_NONE, POLARITY, day_text
 from assessments.iku.models import IkuDocument
-from assessments.iku.services.documents import NotDraft, StalePart, Unsignable, discard_draft, sign
+from assessments.iku.services.documents import NotDraft, StalePart, Unsignable, discard_draft, sign_document
 from indicators.iku.document import DataItem, Definition, KeyIndicator
 from indicators.iku.figures import EMPTY
 from indicators.iku.lint import lint_definition
@@ -180,7 +180,7 @@ def signing(request: Request, document_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return sign_page(request, document, form, status=422)
     try:
-        sign(document=document, by=user, mark=form.cleaned_data["mark"])
+        sign_document(document=document, by=user, mark=form.cleaned_data["mark"])
     except Unsignable as refusal:
         return sign_page(request, document, status=refusal.status)
     except StalePart as conflict:

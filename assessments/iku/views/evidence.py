@@ -19,7 +19,7 @@ from assessments.files.views import (
     receive_files,
     refused_outcomes,
     sentences_of,
-    serve,
+    stored_file_response,
 )
 from assessments.iku.access import fetch_evidence, fetch_year, is_operator, require_operator
 from assessments.iku.forms.acts import ProofForm
@@ -164,7 +164,7 @@ def act_on_iku_links(
 def download_iku_evidence(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
     evidence = fetch_evidence(request, year_id, evidence_id)
-    return serve(evidence, as_attachment=True)
+    return stored_file_response(evidence, as_attachment=True)
 
 
 @login_required
@@ -172,7 +172,7 @@ def download_iku_evidence(request: Request, year_id: UUID, evidence_id: UUID) ->
 def preview_iku_evidence(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The same inside our own pages."""
     evidence = fetch_evidence(request, year_id, evidence_id)
-    return serve(evidence, as_attachment=False)
+    return stored_file_response(evidence, as_attachment=False)
 
 
 def iku_evidence_page(

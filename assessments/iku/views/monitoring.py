@@ -16,7 +16,7 @@ from assessments.dashboard.printing.figure import ChartFigure, Head
 from assessments.iku.access import fetch_year
 from assessments.iku.forms.words import ROMAN
 from assessments.iku.services.results import load_year_result
-from assessments.papers.charts import NARROW, WIDE, BarLine, BarPart, bars
+from assessments.papers.charts import NARROW, WIDE, BarLine, BarPart, bar_chart
 from indicators.iku.achievement import HUNDRED
 from indicators.iku.document import DataItem
 from indicators.iku.figures import EMPTY, Lack
@@ -83,7 +83,7 @@ def quarters_figure(result: IndicatorResult) -> ChartFigure:
         legend=[(REACHED, "Mencapai target"), (BELOW, "Di bawah target")],
         heads=HEADS,
         rows=[table_row(result, it) for it in result.quarters],
-        bars=[bars(chart_lines(result), size) for size in (WIDE, NARROW)],
+        bars=[bar_chart(chart_lines(result), size) for size in (WIDE, NARROW)],
     )
 
 

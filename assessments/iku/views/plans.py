@@ -14,7 +14,7 @@ from assessments.iku.access import fetch_year, is_operator, require_head, requir
 from assessments.iku.forms.plans import AgreementForm, PlanForm, ProgramsForm
 from assessments.iku.models import IkuYear
 from assessments.iku.services.plans import (
-    agree,
+    make_agreement,
     mark_of,
     plans_of,
     programs_mark,
@@ -117,7 +117,7 @@ def agreement(request: Request, year_id: UUID) -> HttpResponse:
         return papers_page(request, year, form, status=422)
     signed_on, reason = form.cleaned_data["signed_on"], form.cleaned_data.get("reason", "")
     try:
-        new_agreement = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)
+        new_agreement = make_agreement(year=year, signed_on=signed_on, reason=reason, by=request.user)
     except Refusal as error:
         return papers_page(request, year, form, problem=str(error), status=error.status)
     messages.success(request, f"Perjanjian kinerja versi {new_agreement.no} dibuat.")

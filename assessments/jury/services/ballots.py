@@ -12,8 +12,8 @@ from django.utils import timezone
 from assessments.access.jury import juror_in, jurors_of
 from assessments.access.queries import window_in
 from assessments.models import Ballot, Event, JuryScore, Stage, Window, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.judging import judging_window_refusal
 from indicators.editions.sheets import sheet_of
@@ -56,7 +56,7 @@ def save_ballot(
     there.
     """
     at = at or timezone.now()
-    lock(worksheet)
+    lock_worksheet(worksheet)
     stored = Ballot.objects.filter(stage=stage, worksheet=worksheet, judge=by).first()
     stripped_contents = {"values": stripped_texts(values), "notes": stripped_texts(notes)}
     is_unchanged = stored is not None and all(
@@ -88,7 +88,7 @@ def return_ballot(*, ballot: Ballot, by: User, note: str, at: datetime | None = 
     """The chair hands a given ballot back to its juror, with the reason. Raises `Closed`, `Moved` where it is
     not given (any more), and `Incomplete` without a reason."""
     at, worksheet = at or timezone.now(), ballot.worksheet
-    lock(worksheet)
+    lock_worksheet(worksheet)
     ballot.refresh_from_db(fields=["given_at"])
     is_chair = any(
         it.chairs and it.province_id == ballot.stage.period.owner_id for it in by.active_memberships
@@ -235,7 +235,7 @@ def refresh_stage(stage: Stage) -> None:
 
 def record_ballot(ballot: Ballot, action: Event.Action, at: datetime, by: User, note: str = "") -> None:
     """Without figures: a history is read by more people than a ballot."""
-    record(
+    record_event(
         worksheet=ballot.worksheet,
         action=action,
         subject=ballot.stage.name[:60],

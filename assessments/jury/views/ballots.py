@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from assessments.access import fetch_jury_stage, jurors_of, watches
+from assessments.access import fetch_jury_stage, jurors_of, watches_juries
 from assessments.jury.forms.ballot import GIVE, BallotForm
 from assessments.jury.page import criteria_of, panel_view
 from assessments.jury.services.ballots import StaleBallot, ballot_refusal, jury_edition, save_ballot
@@ -52,7 +52,7 @@ def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> BallotP
     seats = seats_of(stage, request.user)
     seat = next((it for it in seats if it.worksheet.pk == worksheet_id), None)
     if seat is None:
-        if watches(request.user, stage.period.owner):
+        if watches_juries(request.user, stage.period.owner):
             raise PermissionDenied(NOT_YOURS)
         raise Http404
     return BallotPlace(seat, seats)

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import ABOVE, chaired_by, fetch_jury_stage, is_juror, jury_stages_for, watches
+from assessments.access import ABOVE, chaired_by, fetch_jury_stage, is_juror, jury_stages_for, watches_juries
 from assessments.home.page.schedule import schedule_for
 from assessments.jury.forms.jury import ReturnForm
 from assessments.jury.services.ballots import return_ballot
@@ -92,7 +92,7 @@ def juries(request: Request) -> HttpResponse:
         "own": own_stages,
         "juror": juror,
         "schedule": schedule_for(user) if juror and not own_stages else [],
-        "watched": [it for it in stages if watches(user, it.period.owner)],
+        "watched": [it for it in stages if watches_juries(user, it.period.owner)],
     }
     return render(request, "jury/juries.html", context)
 
@@ -124,7 +124,7 @@ def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
     """Who has given what; figures of a kecamatan only once all its jurors have. The chair hands back."""
     stage = fetch_jury_stage(request, stage_id)
     user: User = request.user
-    if not watches(user, stage.period.owner):
+    if not watches_juries(user, stage.period.owner):
         raise PermissionDenied("Gabungan nilai juri dibuka oleh penilai provinsi dan pimpinan provinsi.")
     is_chair = chaired_by(user) == stage.period.owner
     if request.method == "POST" and not is_chair:

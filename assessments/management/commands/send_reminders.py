@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from assessments.revision.services.letters import tell_people
-from assessments.transitions.reminders import due, remind
+from assessments.transitions.reminders import send_reminder, worksheets_due
 
 
 class Command(BaseCommand):
@@ -24,9 +24,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, days: int, dry_run: bool, **options: Any) -> None:
         at, reminded, failed = timezone.now(), 0, 0
-        for worksheet in due(at=at, days=days):
+        for worksheet in worksheets_due(at=at, days=days):
             try:
-                reminder = remind(worksheet=worksheet, at=at, site=settings.SITE_URL, send=not dry_run)
+                reminder = send_reminder(worksheet=worksheet, at=at, site=settings.SITE_URL, send=not dry_run)
             except OSError as problem:  # SMTPException is one; the others still hear
                 self.stderr.write(f"{worksheet}: surel tidak terkirim ({problem}).")
                 failed += 1

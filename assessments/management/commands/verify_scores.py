@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.audit.score_audit import drifts
+from assessments.audit.score_audit import score_drifts
 from assessments.models import Worksheet
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         query = Worksheet.objects.select_related(*related_fields).prefetch_related("layer_scores")
         worksheets = list(query.defer("revision__document"))
         drift_count = 0
-        for drift in drifts(worksheets):
+        for drift in score_drifts(worksheets):
             drift_count += 1
             sentence = f"{drift.field} tersimpan {drift.stored}, seharusnya {drift.computed}."
             self.stdout.write(f"{drift.worksheet} ({drift.worksheet.stage.period}): {sentence}")

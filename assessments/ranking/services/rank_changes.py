@@ -81,10 +81,12 @@ def changes_of(points: QuerySet[TotalPoint], basis: Basis, keys: Sequence[TieKey
     rows = points.annotate(basis_figures=KeyTransform(basis.value, "figures"))
     for pk, at, sent, figures in rows.values_list("worksheet_id", "at", "sent_at", "basis_figures"):
         code = str(pk)
-        yield Change(code, at, entrant(code, figures, sent, keys) if figures else None)
+        yield Change(code, at, entrant_of(code, figures, sent, keys) if figures else None)
 
 
-def entrant(code: str, figures: Mapping[str, Any], sent: datetime | None, keys: Sequence[TieKey]) -> Entrant:
+def entrant_of(
+    code: str, figures: Mapping[str, Any], sent: datetime | None, keys: Sequence[TieKey]
+) -> Entrant:
     standing = Standing(figures["aspects"], sent)
     values = {key.name: key.value(standing) for key in keys}
     return Entrant(code, Decimal(figures["total"]), complete=True, values=values)

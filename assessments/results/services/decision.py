@@ -46,7 +46,7 @@ def worksheets_for_action(period: Period, action: Action) -> list[Worksheet]:
 
 
 @transaction.atomic
-def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Worksheet]:
+def announce_results(*, period: Period, by: User, at: datetime | None = None) -> list[Worksheet]:
     """Show everybody concerned the provisional result of all that is verified; objections may begin."""
     at = at or timezone.now()
     worksheets = worksheets_for_action(period, Action.ANNOUNCE)
@@ -56,7 +56,7 @@ def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Wo
 
 
 @transaction.atomic
-def propose(
+def propose_ranking(
     *, period: Period, embargo_until: datetime | None, mentor: str, by: User, at: datetime | None = None
 ) -> Decision:
     """The chair's proposal: the ranking as it stands, with titles. A newer one takes its place.
@@ -65,7 +65,7 @@ def propose(
     """
     at = at or timezone.now()
     Period.objects.select_for_update().get(pk=period.pk)
-    if not chairs(by, period):
+    if not chairs_province_of(by, period):
         raise Closed("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
     table = deciding_table(period)
     if table.course.problem:
@@ -177,7 +177,7 @@ def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, 
 
 
 @transaction.atomic
-def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Decision:
+def approve_proposal(*, decision: Decision, by: User, at: datetime | None = None) -> Decision:
     """The leadership's decision: every worksheet is final, and copied with its rows, scores and rank.
 
     Raises `Moved` where a figure has moved since the proposal, or an objection has no answer.
@@ -232,7 +232,7 @@ def open_refusal(worksheets: list[Worksheet], at: datetime) -> str:
     return ""
 
 
-def chairs(user: User, period: Period) -> bool:
+def chairs_province_of(user: User, period: Period) -> bool:
     """Whether `user` leads the team of the period's province."""
     return any(it.chairs and it.province_id == period.owner_id for it in user.active_memberships)
 

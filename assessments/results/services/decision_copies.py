@@ -10,7 +10,7 @@ from uuid import UUID
 from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, Layer, Snapshot, Worksheet
 from assessments.records.snapshots import exact_text, frozen_figures, new_code, setting_copy
 from assessments.scores.bulk_results import results_of
-from assessments.scores.layers import LayerWord, layered
+from assessments.scores.layers import LayerWord, layered_result
 from indicators.scoring.documents.document import canonical_text, read_document
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
@@ -92,7 +92,7 @@ def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
 
 def decided_entry(worksheet: Worksheet, judgements: Iterable[Judgement], entries: Iterable[Entry]) -> Result:
     layer_words = [LayerWord(*(getattr(it, name) for name in LayerWord._fields)) for it in judgements]
-    return layered(worksheet, Layer.DESK, layer_words, {it.code: it.version for it in entries}).result
+    return layered_result(worksheet, Layer.DESK, layer_words, {it.code: it.version for it in entries}).result
 
 
 def worksheet_copy_of(worksheet: Worksheet, document: dict[str, Any], at: datetime) -> Snapshot:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from assessments.models import Layer, Snapshot, Worksheet
-from assessments.scores.layers import LayerWord, counting, versions_of
+from assessments.scores.layers import LayerWord, counting_words, versions_of
 from assessments.scores.scoring import answers_of, score_answers
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
@@ -133,10 +133,10 @@ def spoken_by_row(
 ) -> dict[str, SpokenRow]:
     """By code the word that counts in the province's decision, with its reason."""
     reason_by_row = {(word.code, word.layer): reason for word, reason in words}
-    counting_words = counting(worksheet, [word for word, _ in words], versions, Layer.DESK)
+    counted_words = counting_words(worksheet, [word for word, _ in words], versions, Layer.DESK)
     return {
         code: SpokenRow(Answer(it.status, it.values, it.proven), reason_by_row[code, it.layer])
-        for code, it in counting_words.items()
+        for code, it in counted_words.items()
     }
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from assessments.models import Judgement, Layer, Worksheet
-from assessments.scores.layers import LayerWord, layered
+from assessments.scores.layers import LayerWord, layered_result
 from assessments.workflow import ANNOUNCED
 
 LEAST_AMONG = 5  # among fewer a median would tell what one of the others got
@@ -23,7 +23,7 @@ def decided_medians(stage_id: UUID) -> dict[str, RowMedian]:
     """By indicator code, over the announced results of a stage of entry; two queries in all."""
     scores_by_row: dict[str, list[Fraction]] = {}
     for worksheet, judgements in announced_words(stage_id):
-        for row in layered(worksheet, Layer.DESK, judgements, {}).result.rows:
+        for row in layered_result(worksheet, Layer.DESK, judgements, {}).result.rows:
             if row.score is not None:
                 scores_by_row.setdefault(row.code, []).append(row.score)
     return {

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from assessments.access import actors_at, judging_refusal
 from assessments.models import Event, Judgement, Layer, Objection, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import Actor
@@ -80,7 +80,7 @@ def file_objection(
 ) -> Objection:
     """Object to one row. No new claim is made: the answer looks at what was sent. Once a row."""
     at = at or timezone.now()
-    lock(worksheet)
+    lock_worksheet(worksheet)
     refusal = filing_refusal(worksheet, by, at)
     if refusal:
         raise Closed(refusal)
@@ -94,7 +94,7 @@ def file_objection(
     objection = Objection.objects.create(
         worksheet=worksheet, code=code, text=text.strip(), filed_at=at, filed_by=by
     )
-    record(
+    record_event(
         worksheet=worksheet,
         action=Event.Action.OBJECTED,
         subject=code,
@@ -117,7 +117,7 @@ def answer_objection(
     """
     at = at or timezone.now()
     worksheet = objection.worksheet
-    lock(worksheet)
+    lock_worksheet(worksheet)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
     refusal = judging_refusal(by, worksheet, Layer.OBJECTION, objection.code)
     if refusal:
@@ -138,7 +138,7 @@ def answer_objection(
     objection.outcome = outcome_of(opinion)
     objection.answer, objection.answered_at, objection.answered_by = answer.strip(), at, by
     objection.save()
-    record(
+    record_event(
         worksheet=worksheet,
         action=Event.Action.OBJECTION_ANSWERED,
         subject=objection.code,

@@ -11,7 +11,7 @@ from assessments.models import Decision, Period
 from assessments.papers.responses import paper_download
 from assessments.results.printing.certificates import Certificate, certificates_of, certificates_pdf
 from assessments.results.printing.decided import Decided
-from assessments.results.services.decision import chairs, stands_first
+from assessments.results.services.decision import chairs_province_of, stands_first
 from assessments.workflow import Format, Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
@@ -59,4 +59,4 @@ def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> 
 
 
 def prints_certificates(user: User, period: Period) -> bool:
-    return chairs(user, period) or stands_first(user, period)
+    return chairs_province_of(user, period) or stands_first(user, period)

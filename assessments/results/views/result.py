@@ -26,7 +26,7 @@ from assessments.results.services.objections import (
 )
 from assessments.review.page.pane import marks_of
 from assessments.review.page.rows import texts_by_input
-from assessments.scores.layers import layer_words, layered, versions_of
+from assessments.scores.layers import layer_words, layered_result, versions_of
 from assessments.scores.scoring import result_of
 from assessments.scores.stage_scores import StagePart, stage_parts
 from assessments.scores.stage_sequence import course_of
@@ -104,7 +104,7 @@ def result_page(
     sheet = sheet_of(worksheet.revision_id)
     claim = sheet_figures(sheet, result_of(worksheet))
     decided = sheet_figures(
-        sheet, layered(worksheet, Layer.DESK, layer_words(worksheet), versions_of(worksheet)).result
+        sheet, layered_result(worksheet, Layer.DESK, layer_words(worksheet), versions_of(worksheet)).result
     )
     closes, rows = objections_close(worksheet), result_rows(worksheet, claim, decided)
     may_answer = worksheet.current_state.is_provisional and not judging_refusal(

@@ -32,7 +32,7 @@ SHOW = {
 }
 
 
-def fits(line: ReviewLine, show: str) -> bool:
+def is_asked_for(line: ReviewLine, show: str) -> bool:
     """Whether a line is of the kind that was asked for."""
     return {"belum": not line.decided, "sudah": line.decided, UNLIKE: line.unlike > 0}.get(show, True)
 
@@ -204,7 +204,7 @@ class AcrossPage:
 
     @cached_property
     def page(self) -> "Page[Any]":
-        lines = [it for it in self.within if fits(it, self.choice.show)]
+        lines = [it for it in self.within if is_asked_for(it, self.choice.show)]
         return Paginator(lines, LINES_A_PAGE).get_page(self.choice.page)
 
     @property
@@ -213,7 +213,7 @@ class AcrossPage:
             {
                 "name": name,
                 "label": label,
-                "count": sum(fits(it, name) for it in self.within),
+                "count": sum(is_asked_for(it, name) for it in self.within),
                 "url": self.address + replace(self.choice, show=name, page="").query(),
                 "current": name == self.choice.show,
             }

@@ -14,7 +14,7 @@ from indicators.scoring.items import Answer, applies, build_item, feeding_codes
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
-from .indicator_review import Caseload, equal_input_key, stands, unlike
+from .indicator_review import Caseload, count_unlike, equal_input_key, judgement_stands
 
 
 class Progress(NamedTuple):
@@ -76,7 +76,7 @@ def progress_of(caseload: Caseload, edition: Revision) -> list[Progress]:
                 spec,
                 decided_count,
                 len(applying_worksheets),
-                sum(no > 0 for no in unlike(input_outcome_pairs)),
+                sum(no > 0 for no in count_unlike(input_outcome_pairs)),
             )
         )
     return [row for row in rows if row.applying]
@@ -95,7 +95,7 @@ def read_progress(sheet: Sheet, worksheets: Collection[Worksheet], layer: Layer)
     for pk, *rest in deciding_judgements.values_list("worksheet", *ProgressWord._fields):
         word = ProgressWord(*rest)
         claim = claimed_rows[pk].get(word.code)
-        if stands(by_pk[pk], Layer(word.layer), word.entry_version, claim.version if claim else 0):
+        if judgement_stands(by_pk[pk], Layer(word.layer), word.entry_version, claim.version if claim else 0):
             decided_codes[pk].add(word.code)
             if word.layer == layer:
                 own_words[pk][word.code] = word

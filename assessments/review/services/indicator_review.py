@@ -95,7 +95,9 @@ class ReviewLine:
     def counts(self, layer: Layer) -> bool:
         """Whether a layer's word stands: while it is at work, one of a claim that moved on does not."""
         word = self.words.get(layer)
-        return word is not None and stands(self.worksheet, layer, word.entry_version, self.entry_version)
+        return word is not None and judgement_stands(
+            self.worksheet, layer, word.entry_version, self.entry_version
+        )
 
     @property
     def decided(self) -> bool:
@@ -119,7 +121,7 @@ class ReviewLine:
         return self.version, self.decided, self.unlike, self.closed, self.repair and self.repair.note
 
 
-def stands(worksheet: Worksheet, layer: Layer, judged: int, now: int) -> bool:
+def judgement_stands(worksheet: Worksheet, layer: Layer, judged: int, now: int) -> bool:
     """Whether a word on version `judged` of a claim counts, where the claim is at version `now`."""
     return worksheet.current_state is not layer.judged_in or judged == now
 
@@ -131,7 +133,7 @@ def equal_input_key(item: Item) -> tuple[Hashable, ...]:
     return (item.status, item.proven, tuple(sorted(item.values.items())))
 
 
-def unlike(pairs: Sequence[tuple[Hashable, Hashable | None]]) -> list[int]:
+def count_unlike(pairs: Sequence[tuple[Hashable, Hashable | None]]) -> list[int]:
     """Of every pair of input and decision: how many have the same input and were decided otherwise. An
     undecided one (None) is unlike nobody."""
     outcomes_by_inputs: dict[Hashable, Counter[Hashable]] = defaultdict(Counter)
@@ -220,7 +222,7 @@ def review_lines(caseload: Caseload, edition: Revision, code: str, at: datetime)
 def compared(lines: Iterable[ReviewLine]) -> list[ReviewLine]:
     """In order, each with by how many others the same input was decided otherwise."""
     applying_lines = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
-    unlike_counts = unlike([(it.given, it.outcome) for it in applying_lines])
+    unlike_counts = count_unlike([(it.given, it.outcome) for it in applying_lines])
     marked_lines = [replace(it, unlike=no) for it, no in zip(applying_lines, unlike_counts, strict=True)]
     return sorted(marked_lines, key=lambda it: (order_of(it), it.worksheet.district.code))
 

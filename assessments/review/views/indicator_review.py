@@ -40,7 +40,7 @@ from indicators.models import Revision
 from kinerja.accounts.requests import Request
 from kinerja.page_parts import render_parts
 
-from .worksheet import asked_back, beside_pane, judged
+from .worksheet import asked_back, beside_pane, judge_sent_row
 
 Outcome = dict[str, Any]
 
@@ -84,7 +84,7 @@ def editions_of(caseload: Caseload, edition: Any) -> list[dict[str, Any]]:
 def indicator(request: Request, layer: Layer, code: str) -> HttpResponse:
     """One indicator's lines, and one of them in full."""
     page = load_page(request, layer, code, request.GET.get("kertas"))
-    return answer(request, page, opened="kertas" in request.GET)
+    return across_answer(request, page, opened="kertas" in request.GET)
 
 
 def load_page(
@@ -120,7 +120,7 @@ def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Http
     page_before = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, judging.lines)
     if page_before.line(worksheet_id) is None:  # tidak berlaku there
         raise Http404
-    outcome = judged(request, judging.sheet, layer, spec)
+    outcome = judge_sent_row(request, judging.sheet, layer, spec)
     lines = judging.lines_now(timezone.now())
     page_after = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, lines)
     return answer_sent(request, page_before, page_after, judging, outcome)
@@ -164,10 +164,10 @@ def answer_sent(
         return redirect(
             f"{after.address}{after.choice.query(kertas=current_worksheet_id)}#kertas-{current_worksheet_id}"
         )
-    return answer(request, after, before=before, judging=judging, opened=True, **outcome)
+    return across_answer(request, after, before=before, judging=judging, opened=True, **outcome)
 
 
-def answer(
+def across_answer(
     request: Request,
     page: AcrossPage,
     *,
@@ -192,14 +192,18 @@ def answer(
         "worksheet": page.current.worksheet if page.current else None,
         "layer_name": page.layer.stage_kind.label,
         "editions": editions_of(page.caseload, page.edition),
-        "rows": [page.view(line) for line in moved(page, before, line_left)] if request.htmx else page.rows,
+        "rows": [page.view(line) for line in lines_to_show_anew(page, before, line_left)]
+        if request.htmx
+        else page.rows,
     }
     if request.htmx:
         return render_parts(request, "review/indicator/answer.html", context, status=status)
     return render(request, "review/indicator/page.html", context, status=status)
 
 
-def moved(page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None) -> list[ReviewLine]:
+def lines_to_show_anew(
+    page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None
+) -> list[ReviewLine]:
     """The line that is opened, the one that was left, and of those on the page all that look different."""
     mark_by_worksheet = {it.worksheet.pk: it.mark for it in before.page} if before else {}
     keys_to_show = {it.worksheet.pk for it in (page.current, left) if it}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import collects
+from assessments.access import collects_workbooks
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Layer, Worksheet
 from assessments.review.services.tasks import FAR, SOON, ReviewTask, tasks_of
@@ -38,7 +38,7 @@ def task_url(worksheet: Worksheet, layer: Layer) -> str:
     return reverse("review", kwargs={"worksheet_id": worksheet.pk, "layer": layer})
 
 
-def line(task: ReviewTask) -> TaskLine:
+def task_line(task: ReviewTask) -> TaskLine:
     zone = worksheet_zone(task.worksheet)
     window = task.window
     due = format_short_datetime(window.closes, zone) if window else "–"
@@ -57,13 +57,13 @@ def line(task: ReviewTask) -> TaskLine:
 @require_safe
 def tasks(request: Request) -> HttpResponse:
     """The queue of the person asking, riskiest and oldest first."""
-    if not collects(request.user):
+    if not collects_workbooks(request.user):
         raise PermissionDenied("Tugas penilaian dibuka oleh verifikator kabupaten/kota dan penilai provinsi.")
     queue = tasks_of(request.user, timezone.now())
     page = Paginator(queue, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
         "page": page,
-        "lines": [line(task) for task in page],
+        "lines": [task_line(task) for task in page],
         "total": len(queue),
         "layers": [
             (it, it.stage_kind.label) for it in PAGE_LAYERS if any(task.layer is it for task in queue)

@@ -55,7 +55,9 @@ def page(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
     """The rows side by side, and one of them in full."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_review_reader(request.user, worksheet)
-    return answer(request, load_review(request.user, worksheet, layer), number(request.GET.get("nomor")))
+    return review_answer(
+        request, load_review(request.user, worksheet, layer), row_number(request.GET.get("nomor"))
+    )
 
 
 @login_required
@@ -71,13 +73,13 @@ def judge(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> Http
     sheet = load_judged(
         request.user, worksheet, rights=rights, scores=joined_scores(worksheet), entries=entries
     )
-    outcome = judged(request, sheet, layer, indicator)
+    outcome = judge_sent_row(request, sheet, layer, indicator)
     if not request.htmx:
-        return after(request, worksheet, layer, indicator.no, **outcome)
-    return answer(request, review_of(sheet, layer), indicator.no, others=others, **outcome)
+        return answer_after_row(request, worksheet, layer, indicator.no, **outcome)
+    return review_answer(request, review_of(sheet, layer), indicator.no, others=others, **outcome)
 
 
-def judged(
+def judge_sent_row(
     request: Request, sheet: JudgedWorksheet, layer: Layer, indicator: IndicatorSpec
 ) -> dict[str, Any]:
     """Write what was sent of a row: the form as it stands now, or the status and what the pane shows."""
@@ -103,7 +105,7 @@ def repair(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> Htt
     indicator = fetch_indicator(worksheet, code)
     require_judge(JudgingRights(request.user, [worksheet]), worksheet, layer, code)
     outcome = asked_back(request, worksheet, layer, code)
-    return after(request, worksheet, layer, indicator.no, **outcome)
+    return answer_after_row(request, worksheet, layer, indicator.no, **outcome)
 
 
 def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) -> dict[str, Any]:
@@ -133,32 +135,36 @@ def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
         require_actor(request.user, worksheet, Action(form.data["action"]))
     if not form.is_valid():
         review = load_review(request.user, worksheet, layer)
-        return answer(request, review, None, status=422, step_form=form)
+        return review_answer(request, review, None, status=422, step_form=form)
     action = Action(form.cleaned_data["action"])
     try:
         take_step(action, worksheet=worksheet, by=request.user, note=form.cleaned_data["note"], due=form.due)
     except Refusal as refusal:
         review = load_review(request.user, worksheet, layer)
-        return answer(request, review, None, status=refusal.status, step_form=form, refused=str(refusal))
+        return review_answer(
+            request, review, None, status=refusal.status, step_form=form, refused=str(refusal)
+        )
     messages.success(request, action.row.done)
     return redirect("review", worksheet_id=worksheet.pk, layer=layer)
 
 
-def number(text: str | None) -> int | None:
+def row_number(text: str | None) -> int | None:
     """A row's number; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
-def after(
+def answer_after_row(
     request: Request, worksheet: Worksheet, layer: Layer, no: int, *, status: int = 200, **pane_parts: Any
 ) -> HttpResponse:
     """What follows a sent row where the page is loaded anew: its parts; without script the page itself."""
     if status == 200 and not request.htmx:
         return redirect(f"{reverse('review', args=(worksheet.pk, layer))}?nomor={no}#nomor-{no}")
-    return answer(request, load_review(request.user, worksheet, layer), no, status=status, **pane_parts)
+    return review_answer(
+        request, load_review(request.user, worksheet, layer), no, status=status, **pane_parts
+    )
 
 
-def answer(
+def review_answer(
     request: Request,
     review: Review,
     no: int | None,
@@ -193,7 +199,7 @@ def answer(
 
 def row_opened_before(request: Request, review: Review, row: ReviewRow) -> list[ReviewRow]:
     """The row that was open before, where it is another one."""
-    no = number(request.POST.get("dari") or request.GET.get("dari"))
+    no = row_number(request.POST.get("dari") or request.GET.get("dari"))
     return [review.row(review.by_no[no])] if no in review.by_no and no != row.no else []
 
 

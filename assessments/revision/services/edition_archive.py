@@ -18,7 +18,7 @@ class InUse(Moved):
 
 
 @transaction.atomic
-def archive(*, instrument: Instrument, by: User, at: datetime | None = None) -> Instrument:
+def archive_edition(*, instrument: Instrument, by: User, at: datetime | None = None) -> Instrument:
     """Put an edition away; what stands on it stays as it is. Raises `InUse`."""
     at = at or timezone.now()
     instrument.archived_at = Instrument.objects.select_for_update().get(pk=instrument.pk).archived_at
@@ -31,7 +31,7 @@ def archive(*, instrument: Instrument, by: User, at: datetime | None = None) -> 
 
 
 @transaction.atomic
-def restore(*, instrument: Instrument, by: User) -> Instrument:
+def restore_edition(*, instrument: Instrument, by: User) -> Instrument:
     """Offer it again."""
     return write_archived(instrument, None, by, "Dipulihkan dari arsip.")
 

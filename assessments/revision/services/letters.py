@@ -34,14 +34,14 @@ def tell_people(*, site: str, seconds: int | None = None) -> int:
     Goes on for about so many `seconds`. `site` is the address of Kinerja.
     """
     began, sent = monotonic(), 0
-    events_untold = untold()
+    events_untold = untold_revisions()
     while events_untold and (seconds is None or monotonic() - began < seconds):
         event_batch, events_untold = events_untold[:AT_ONCE], events_untold[AT_ONCE:]
         sent += tell_some(event_batch, site)
     return sent
 
 
-def untold() -> list[Event]:
+def untold_revisions() -> list[Event]:
     """The revisions of worksheets of which nobody was told; two queries."""
     recent_events = Event.objects.filter(at__gte=timezone.now() - NEWS)
     already_told = set(

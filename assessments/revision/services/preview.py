@@ -21,7 +21,7 @@ from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.tie_keys import tie_keys
 from kinerja.refusals import Incomplete
 
-from .rescoring import Refit, refits
+from .rescoring import Refit, refit_worksheets
 
 ONLY_TEXTS = "Hanya teks yang berubah; terbitkan tanpa pratinjau."
 
@@ -108,7 +108,7 @@ def preview_revision(instrument: Instrument) -> Preview:
     worksheets = worksheets_on(instrument)
     at_work = [it for it in worksheets if not it.current_state.is_decided]
     refuse_gone(at_work, sheet)
-    refitted = list(refits(at_work, sheet))
+    refitted = list(refit_worksheets(at_work, sheet))
     figures = revised_figures(worksheets, {it.worksheet.pk: it for it in refitted}, sheet)
     return Preview(
         draft=draft,

@@ -15,10 +15,10 @@ from assessments.scores.layers import (
     LayerScores,
     LayerWord,
     Versions,
-    begun,
-    counting,
-    layered,
-    scored,
+    begun_layers,
+    counting_words,
+    layer_scores_of,
+    layered_result,
     words_by_worksheet,
 )
 from assessments.scores.scoring import Proofs, answer_to, score_answers
@@ -53,7 +53,7 @@ class Refit:
     dropped: frozenset[tuple[str, str]]
 
 
-def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
+def refit_worksheets(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
     """Every worksheet under `sheet`, which has all of its indicators; three queries, four with evidence."""
     stored_answers: dict[UUID, dict[str, StoredAnswer]] = {}
     entries = Entry.objects.filter(worksheet__in=worksheets)
@@ -61,7 +61,7 @@ def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
         stored_answers.setdefault(pk, {})[code] = StoredAnswer(*rest)
     proofs, judgements = proofs_by_worksheet(worksheets, sheet), words_by_worksheet(worksheets)
     for worksheet in worksheets:
-        yield refit(
+        yield refit_worksheet(
             worksheet,
             sheet,
             stored_answers.get(worksheet.pk, {}),
@@ -70,7 +70,7 @@ def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
         )
 
 
-def refit(
+def refit_worksheet(
     worksheet: Worksheet,
     sheet: Sheet,
     stored: Mapping[str, StoredAnswer],
@@ -102,7 +102,7 @@ def refit(
     return Refit(
         worksheet=worksheet,
         totals=totals_of(scored_after),
-        layers=scored(worksheet, fitting_judgements, versions_after, sheet)
+        layers=layer_scores_of(worksheet, fitting_judgements, versions_after, sheet)
         if worksheet.current_state.is_sent
         else {},
         unfit=unfit_answers,
@@ -128,11 +128,11 @@ def fitting_words(
     fitting = [
         it for it in words if fitted_answer(sheet.by_code[it.code], Answer(it.status, it.values)).whole
     ]
-    for layer in begun(fitting):
-        layer_before = layered(worksheet, layer, words, old).result
-        layer_after = layered(worksheet, layer, fitting, new, sheet).result
+    for layer in begun_layers(fitting):
+        layer_before = layered_result(worksheet, layer, words, old).result
+        layer_after = layered_result(worksheet, layer, fitting, new, sheet).result
         silent_codes = (
-            emptied_codes(layer_before, layer_after) & counting(worksheet, fitting, new, layer).keys()
+            emptied_codes(layer_before, layer_after) & counting_words(worksheet, fitting, new, layer).keys()
         )
         fitting = [it for it in fitting if it.code not in silent_codes or it.layer not in layer.row.speakers]
     return fitting

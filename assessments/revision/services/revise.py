@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.entry.services.saving import snapshot
+from assessments.entry.services.saving import entry_snapshot
 from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, WorkbookUpload, Worksheet
 from assessments.records import guard
 from assessments.records.events import event_of
@@ -111,7 +111,7 @@ def lock_instrument(instrument: Instrument) -> None:
     """The instrument, so that no worksheet is opened meanwhile, then its worksheets, always in one order."""
     locked_instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
     instrument.archived_at = locked_instrument.archived_at
-    guard.locked(Worksheet.objects.filter(revision__in=instrument.revisions.values("pk")).only("pk"))
+    guard.lock_worksheets(Worksheet.objects.filter(revision__in=instrument.revisions.values("pk")).only("pk"))
 
 
 def stand_on(worksheets: Sequence[Worksheet], revision: Revision) -> None:
@@ -160,7 +160,7 @@ def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
         fitted_answer = line.refit.unfit.get(entry.code)
         if fitted_answer is None:
             continue
-        entry_before = snapshot(entry) or {}
+        entry_before = entry_snapshot(entry) or {}
         entry.status, entry.values = fitted_answer.status, fitted_answer.values
         entry.details = {
             kind: remaining_lists(lists, fitted_answer.values) for kind, lists in entry.details.items()
@@ -169,7 +169,9 @@ def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
         entries.append(entry)
         entry_before |= {"revision": str(line.worksheet.revision_id)}
         events.append(
-            whom.event(line.worksheet, Event.Action.ANSWER_CUT, entry.code, entry_before, snapshot(entry))
+            whom.event(
+                line.worksheet, Event.Action.ANSWER_CUT, entry.code, entry_before, entry_snapshot(entry)
+            )
         )
     Entry.objects.bulk_update(entries, ["status", "values", "details", "version"])
     return events

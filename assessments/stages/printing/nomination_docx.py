@@ -7,7 +7,14 @@ from typing import Any
 from docx import Document
 from docx.shared import Mm
 
-from assessments.papers.docx import CENTRE, set_up_letter, underline, write_logo, write_paragraph, write_table
+from assessments.papers.docx import (
+    CENTRE,
+    set_up_letter,
+    underline_kop,
+    write_logo,
+    write_paragraph,
+    write_table,
+)
 from assessments.review.printing.minutes import BLANK
 
 from .nomination import NOMINATED, RANKED, NominationLetter
@@ -39,7 +46,7 @@ def nomination_letter_docx(letter: NominationLetter, *, at: datetime) -> bytes:
 def write_nomination_head(document: Any, letter: NominationLetter) -> None:
     """The kop, what is to be written by hand, and to whom it goes."""
     write_logo(document, letter.regency)
-    underline(
+    underline_kop(
         write_paragraph(document, f"Pemerintah {letter.regency}".upper(), bold=True, size=16, align=CENTRE)
     )
     write_paragraph(document, f"{letter.regency.seat}, {BLANK}")

@@ -178,7 +178,7 @@ def act_on_field(stage: Stage, action: str, form: FieldForm | None, by: User, re
         return (
             f"{new_nomination.worksheet.district} menggantikan {form.chosen_nomination.worksheet.district}."
         )
-    new_nomination = services.nominate(
+    new_nomination = services.nominate_worksheet(
         stage=stage, worksheet=form.chosen_worksheet, by=by, reason=form.given_reason
     )
     return f"{new_nomination.worksheet.district} menjadi peserta."

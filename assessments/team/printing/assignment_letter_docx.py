@@ -7,7 +7,7 @@ from typing import Any
 from docx import Document
 from docx.shared import Mm, Pt
 
-from assessments.papers.docx import CENTRE, underline, write_paragraph, write_table
+from assessments.papers.docx import CENTRE, underline_kop, write_paragraph, write_table
 
 from .assignment_letter import PLACES, TEAM, AssignmentLetter
 
@@ -20,7 +20,7 @@ def assignment_letter_docx(letter: AssignmentLetter, *, at: datetime) -> bytes:
     """On F4 upright."""
     document = Document()
     set_up_assignment(document, letter, at)
-    underline(
+    underline_kop(
         write_paragraph(document, f"Pemerintah {letter.province}".upper(), bold=True, size=14, align=CENTRE)
     )
     write_paragraph(document, "SURAT TUGAS", bold=True, size=13, align=CENTRE)

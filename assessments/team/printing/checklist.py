@@ -9,7 +9,7 @@ from assessments.access.queries import proofs_shown
 from assessments.models import EvidenceLink, Layer, Worksheet
 from assessments.papers.figures import RowFigures, SheetFigures, sheet_figures
 from assessments.papers.pdf import paper_pdf
-from assessments.scores.layers import counting, layer_words, layered, versions_of
+from assessments.scores.layers import counting_words, layer_words, layered_result, versions_of
 from assessments.scores.scoring import result_of
 from assessments.team.services.visits import team_at
 from assessments.workflow import Paper
@@ -83,8 +83,8 @@ def checklist_of(worksheet: Worksheet, *, at: datetime) -> Checklist:
         versions_of(worksheet),
     )
     claim = sheet_figures(sheet, result_of(worksheet))
-    decided = sheet_figures(sheet, layered(worksheet, Layer.DESK, judgements, versions).result)
-    judged_rows = counting(worksheet, judgements, versions, Layer.DESK)
+    decided = sheet_figures(sheet, layered_result(worksheet, Layer.DESK, judgements, versions).result)
+    judged_rows = counting_words(worksheet, judgements, versions, Layer.DESK)
     return Checklist(
         worksheet=worksheet,
         aspects=tuple(checklist_aspects(claim, decided, judged_rows, checklist_proofs(worksheet))),

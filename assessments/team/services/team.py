@@ -61,7 +61,7 @@ def holds_assignment(old: Assignment, new: Assignment) -> bool:
 
 
 @transaction.atomic
-def assign(*, assignment: Assignment, by: User) -> Assignment:
+def assign_judge(*, assignment: Assignment, by: User) -> Assignment:
     """Give an assessor a part of a stage. Raises `TeamRefused`."""
     Stage.objects.select_for_update().get(pk=assignment.stage_id)  # two at once would both see no other
     refusal = assignment_refusal(assignment)
@@ -75,7 +75,7 @@ def assign(*, assignment: Assignment, by: User) -> Assignment:
 
 
 @transaction.atomic
-def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
+def unassign_judge(*, assignment: Assignment, by: User, note: str = "") -> None:
     """Take it away again; what was judged stays."""
     record_team(
         TeamEvent.Action.UNASSIGNED, assignment.judge, assignment_subject(assignment), by=by, note=note
@@ -85,7 +85,7 @@ def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
 
 
 @transaction.atomic
-def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict:
+def declare_conflict(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict:
     """Note that `judge` must not judge `regency`; what they were given there is taken away with it.
 
     Raises `TeamRefused` where it is declared already.
@@ -104,7 +104,7 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
     for assignment in assignments:
         assigned_regency = assignment.district.regency if assignment.district else assignment.regency
         if assigned_regency == regency:
-            unassign(assignment=assignment, by=by, note="Benturan kepentingan")
+            unassign_judge(assignment=assignment, by=by, note="Benturan kepentingan")
         else:
             jury_changed(assignment.stage)
     return conflict

@@ -44,9 +44,9 @@ def errand_of(stage: Stage) -> Errand:
         stage=stage,
         members=tuple(sorted(judges_by_pk.values(), key=lambda person: (person.name, person.username))),
         destinations=tuple(
-            destination(assignments_there, windows) for assignments_there in assignments_by_region.values()
+            destination_of(assignments_there, windows) for assignments_there in assignments_by_region.values()
         ),
-        worksheets=tuple(visited(stage, assignments)),
+        worksheets=tuple(visited_worksheets(stage, assignments)),
     )
 
 
@@ -56,7 +56,7 @@ def visit_place(assignment: Assignment) -> tuple[str, str, str]:
     return (assigned_region.code if assigned_region else "", assignment.judge.name, assignment.aspect)
 
 
-def destination(team: Sequence[Assignment], windows: dict[UUID | None, Window]) -> Destination:
+def destination_of(team: Sequence[Assignment], windows: dict[UUID | None, Window]) -> Destination:
     """A kecamatan's own window comes first."""
     first_assignment = team[0]
     window = (
@@ -70,7 +70,7 @@ def destination(team: Sequence[Assignment], windows: dict[UUID | None, Window]) 
     )
 
 
-def visited(stage: Stage, assignments: Sequence[Assignment]) -> list[Worksheet]:
+def visited_worksheets(stage: Stage, assignments: Sequence[Assignment]) -> list[Worksheet]:
     """The sent worksheets of the period that an assignment covers."""
     sent_worksheets = Worksheet.objects.filter(stage__period=stage.period_id).exclude(state__in=UNSENT)
     worksheets = sent_worksheets.select_related("district__regency").order_by("district__code")

@@ -51,7 +51,7 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     form = AssignmentForm(posted_data(request), stage=stage, province=province, initial=preset_fields)
     if form.is_valid():
         try:
-            assignment = services.assign(assignment=form.assignment, by=request.user)
+            assignment = services.assign_judge(assignment=form.assignment, by=request.user)
         except services.TeamRefused as refusal:  # the same was sent twice at once
             form.add_error("region", str(refusal))
         else:
@@ -122,7 +122,7 @@ def assignment_remove(request: Request, assignment_id: UUID) -> HttpResponse:
     province = require_chair(request.user)
     assignments = Assignment.objects.select_related("stage", "judge", "regency", "district__regency")
     assignment = get_object_or_404(assignments, pk=assignment_id, stage__period__owner=province)
-    services.unassign(assignment=assignment, by=request.user)
+    services.unassign_judge(assignment=assignment, by=request.user)
     messages.success(request, f"Penugasan {assignment.judge} dicabut: {assignment.scope}.")
     return redirect("assignments_of_stage", assignment.stage_id)
 
@@ -140,7 +140,7 @@ def conflicts(request: Request) -> HttpResponse:
     if form.is_valid():
         judge, regency = form.judge_named, form.cleaned_data["regency"]
         try:
-            services.declare(
+            services.declare_conflict(
                 judge=judge, regency=regency, reason=form.cleaned_data["reason"], by=request.user
             )
         except services.TeamRefused as refusal:

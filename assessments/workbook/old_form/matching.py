@@ -147,7 +147,7 @@ class FormReading:
             self.current = None
 
 
-def match(form: OldForm, sheet: Sheet) -> FormReading:
+def match_form(form: OldForm, sheet: Sheet) -> FormReading:
     """The form's lines on the edition."""
     reading = FormReading(sheet)
     for line in form.lines:

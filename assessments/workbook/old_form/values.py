@@ -49,15 +49,15 @@ def propose_answer(block: IndicatorBlock) -> Proposal:
         return proposal
     for spec in block.indicator.inputs:
         if spec.repeatable:
-            attempt(proposal, spec, partial(repeated_lines, block, spec))
+            attempt_value(proposal, spec, partial(repeated_lines, block, spec))
         elif spec.code in block.data:
-            attempt(proposal, spec, partial(datum_text, block.indicator, spec, block.data[spec.code]))
+            attempt_value(proposal, spec, partial(datum_text, block.indicator, spec, block.data[spec.code]))
     read_heading(block, proposal)
     warn_of_percent(block, proposal)
     return proposal
 
 
-def attempt(proposal: Proposal, spec: InputSpec, reading: Callable[[], Any]) -> None:
+def attempt_value(proposal: Proposal, spec: InputSpec, reading: Callable[[], Any]) -> None:
     """Keep what `reading` gives, or the sentence that says why it gives nothing."""
     try:
         value = reading()

@@ -55,7 +55,7 @@ class Formats:
         return self.made[format_key]
 
 
-def put(page: Page, row: int, column: int, content: Content, style: Format) -> None:
+def put_cell(page: Page, row: int, column: int, content: Content, style: Format) -> None:
     """Write one cell, counted from 1. A text is never a formula, whatever it begins with."""
     row_and_column = (row - 1, column - 1)
     if isinstance(content, Formula):
@@ -74,7 +74,7 @@ def cell_name(row: int, column: int, sheet: str = "") -> str:
     return f"'{sheet}'!{name}" if sheet else name
 
 
-def span(first: int, last: int, column: int, sheet: str = "") -> str:
+def column_range(first: int, last: int, column: int, sheet: str = "") -> str:
     """The reference of a column's cells from one row to another."""
     return f"{cell_name(first, column, sheet)}:{cell_name(last, column)}"
 
@@ -87,7 +87,7 @@ def stored_figure(value: Fraction) -> float:
 Place = TypeVar("Place", bound=int)  # a column
 
 
-def height(texts: Mapping[Place, str], widths: Mapping[Place, int]) -> float:
+def row_height(texts: Mapping[Place, str], widths: Mapping[Place, int]) -> float:
     """Points that a row needs for its texts by column, wrapped to the columns' widths in letters."""
     line_counts = (
         sum(max(1, ceil(len(part) * 1.08 / widths[column])) for part in text.split("\n"))
@@ -111,6 +111,6 @@ def set_paper(page: Page) -> None:
     page.set_footer("&L&8&F – &A&R&8Halaman &P dari &N")
 
 
-def protect(page: Page) -> None:
+def protect_page(page: Page) -> None:
     """Only unlocked cells change; widths, heights and hidden columns are the reader's own affair."""
     page.protect("", {"format_columns": True, "format_rows": True})

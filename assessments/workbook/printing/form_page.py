@@ -23,12 +23,12 @@ from .cells import (
     Formats,
     Formula,
     cell_name,
-    height,
+    column_range,
     places_format,
-    protect,
-    put,
+    protect_page,
+    put_cell,
+    row_height,
     set_paper,
-    span,
     stored_figure,
 )
 from .formulas import (
@@ -119,18 +119,20 @@ class PageWriter:
             (Column.SCORE, points, places_format(display.total_places)),
         ):
             style = self.formats.of(BOLD, places)
-            put(self.page, line.row, column, Formula(self.summed(line, column), stored_figure(value)), style)
+            put_cell(
+                self.page, line.row, column, Formula(self.summed(line, column), stored_figure(value)), style
+            )
 
     def summed(self, line: SumLine, column: int) -> str:
         if line.aspect is None:
             aspect_sum_rows = [it.row for it in self.plan.lines if isinstance(it, SumLine) and it.aspect]
             return "+".join(cell_name(row, column) for row in aspect_sum_rows) or "0"
         aspect_start_rows = {it.aspect.code: it.row for it in self.plan.lines if isinstance(it, AspectLine)}
-        return f"SUM({span(aspect_start_rows[line.aspect.code], line.row - 1, column)})"
+        return f"SUM({column_range(aspect_start_rows[line.aspect.code], line.row - 1, column)})"
 
     def bold_line(self, row: int, texts: Mapping[Column, str]) -> None:
         for column in Column:
-            put(self.page, row, column, texts.get(column, ""), self.formats.of(BOLD))
+            put_cell(self.page, row, column, texts.get(column, ""), self.formats.of(BOLD))
 
     def write_entry(self, line: EntryLine) -> None:
         text_by_column = {
@@ -139,21 +141,21 @@ class PageWriter:
             Column.UNIT: self.unit(line),
         }
         for column in Column:
-            put(self.page, line.row, column, text_by_column.get(column, ""), self.formats.of(TEXT))
-        put(
+            put_cell(self.page, line.row, column, text_by_column.get(column, ""), self.formats.of(TEXT))
+        put_cell(
             self.page,
             line.row,
             Column.NO,
             line.indicator.no if line.head else "",
             self.formats.of(TEXT, CENTRE),
         )
-        put(self.page, line.row, Column.KEY, line.key, self.formats.of(TEXT))
+        put_cell(self.page, line.row, Column.KEY, line.key, self.formats.of(TEXT))
         if line.spec:
             self.write_data(line, line.spec)
         if line.head:
             self.write_head(line)
             text_by_column |= self.write_words(line)
-        self.page.set_row(line.row - 1, height(text_by_column, WIDTHS))
+        self.page.set_row(line.row - 1, row_height(text_by_column, WIDTHS))
 
     def sub_aspect_of(self, line: EntryLine) -> str:
         """The sub-aspect's name, on its first line."""
@@ -178,20 +180,20 @@ class PageWriter:
         """The cell to type in, or what a source gives; and beside the key the value that counts."""
         plan, row, of = self.plan, self.plan.rows[line.indicator.code], self.formats.of
         held_value = data_content(plan, line, spec, self.entries.get(line.indicator.code))
-        put(self.page, line.row, Column.DATA, held_value, of(*data_styles(row, spec)))
+        put_cell(self.page, line.row, Column.DATA, held_value, of(*data_styles(row, spec)))
         if line.place is not None:
             style = INPUT if row.item.applies else TEXT
-            put(self.page, line.row, Column.SUB_ASPECT, self.place(line), of(TEXT, QUIET, RIGHT))
-            put(self.page, line.row, Column.INDICATOR, self.label(line), of(style, AS_TEXT, INDENT))
+            put_cell(self.page, line.row, Column.SUB_ASPECT, self.place(line), of(TEXT, QUIET, RIGHT))
+            put_cell(self.page, line.row, Column.INDICATOR, self.label(line), of(style, AS_TEXT, INDENT))
         elif not line.head:
-            put(self.page, line.row, Column.INDICATOR, self.label(line), of(TEXT, INDENT))
+            put_cell(self.page, line.row, Column.INDICATOR, self.label(line), of(TEXT, INDENT))
         if row.item.applies and not spec.locked:
             restrict_cell(self.page, plan, line, spec, Column.DATA)
         formula = counted_formula(
             plan, line.indicator, spec, cell_name(line.row, Column.DATA), long_number(held_value, spec)
         )
         value = value_that_counts(plan, line, spec, held_value)
-        put(self.page, line.row, Helper.VALUE, Formula(formula, value), of())
+        put_cell(self.page, line.row, Helper.VALUE, Formula(formula, value), of())
 
     def write_head(self, line: EntryLine) -> None:
         """The figures of an indicator, and what they are calculated in."""
@@ -203,7 +205,7 @@ class PageWriter:
             Column.SCORE: (score_formula(plan, row, weight), places_format(display.score_places)),
         }
         for column, (content, places) in cell_contents.items():
-            put(self.page, line.row, column, content, self.formats.of(TEXT, places, RIGHT))
+            put_cell(self.page, line.row, column, content, self.formats.of(TEXT, places, RIGHT))
         helper_contents: dict[int, Content] = {
             Helper.STATE: state_formula(plan, row),
             Helper.COMPLETE: complete_formula(plan, row),
@@ -216,7 +218,7 @@ class PageWriter:
             Helper.LANDED: self.sharing.landed(row),
         }
         for column, content in helper_contents.items():
-            put(self.page, line.row, column, content, self.formats.of())
+            put_cell(self.page, line.row, column, content, self.formats.of())
 
     def write_words(self, line: EntryLine) -> dict[Column, str]:
         """State, reason and note; gives the texts that make the row high."""
@@ -231,7 +233,7 @@ class PageWriter:
         for column, (text, opened) in cells.items():
             style = INPUT if opened and row.item.applies else TEXT
             align = CENTRE if column == Column.STATUS else {}
-            put(self.page, line.row, column, text, self.formats.of(style, AS_TEXT, align))
+            put_cell(self.page, line.row, column, text, self.formats.of(style, AS_TEXT, align))
         if status_choices and row.item.applies:
             restrict_to_list(self.page, line.row, Column.STATUS, f"={status_choices}")
         return {column: text for column, (text, _) in cells.items()}
@@ -251,7 +253,7 @@ def set_up_page(page: Page, formats: Formats, last: int) -> None:
     page.set_column(Column.KEY - 1, max(Helper) - 1, 16, None, {"hidden": True})
     headings: list[tuple[int, str]] = [*HEADINGS.items(), *HELPER_HEADINGS.items()]
     for place, heading in headings:
-        put(page, HEAD_ROW, place, heading, formats.of(HEAD))
+        put_cell(page, HEAD_ROW, place, heading, formats.of(HEAD))
     page.set_row(HEAD_ROW - 1, 2 * LINE)
     page.freeze_panes(HEAD_ROW, 0)
     page.repeat_rows(HEAD_ROW - 1)
@@ -265,16 +267,16 @@ def set_up_page(page: Page, formats: Formats, last: int) -> None:
         }
         page.conditional_format(HEAD_ROW, column - 1, last - 1, column - 1, whole_number_rule)
     set_paper(page)
-    protect(page)
+    protect_page(page)
 
 
 def write_title(page: Page, formats: Formats, texts: tuple[str, ...]) -> None:
     """The lines above the headings; the first is the title."""
     for row, text in enumerate(texts, start=1):
-        put(page, row, 1, text, formats.of({"bold": True, "font_size": 13} if row == 1 else QUIET))
+        put_cell(page, row, 1, text, formats.of({"bold": True, "font_size": 13} if row == 1 else QUIET))
     page.set_row(0, 20)
 
 
 def write_foot(page: Page, formats: Formats, first: int, sentences: list[str]) -> None:
     for row, sentence in enumerate(sentences, start=first):
-        put(page, row, Column.SUB_ASPECT, sentence, formats.of(QUIET))
+        put_cell(page, row, Column.SUB_ASPECT, sentence, formats.of(QUIET))

@@ -10,7 +10,7 @@ from indicators.scoring.engine import Result, Row
 from indicators.scoring.redistribution import Pool, Scope
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
-from .cells import cell_name, span
+from .cells import cell_name, column_range
 from .tables import Tables
 
 
@@ -92,7 +92,7 @@ class PagePlan:
         """The cell of an input, or the range of all its places."""
         first, last = self.inputs[code, input_code]
         if self.rows[code].indicator.input(input_code).repeatable:
-            return span(first, last, column)
+            return column_range(first, last, column)
         return cell_name(first, column)
 
     def values(self, spec: IndicatorSpec) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from indicators.scoring.formulas.excel import ABOVE, AT_LEAST, NO_TABLE, LevelTa
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import LevelSpec
 
-from .cells import HEAD, TEXT, Content, Formats, cell_name, height, put, span
+from .cells import HEAD, TEXT, Content, Formats, cell_name, column_range, put_cell, row_height
 
 LABEL, SIGN, LOWER, GIVES = 1, 2, 3, 4
 WIDTHS = {LABEL: 76, SIGN: 14, LOWER: 18, GIVES: 14}
@@ -78,7 +78,7 @@ def statuses_of(spec: IndicatorSpec) -> tuple[str, ...]:
 def add_statuses(tables: Tables, words: tuple[str, ...]) -> None:
     if len(words) > 1 and words not in tables.statuses:
         first_row = tables.add("Pilihan keadaan", ("Keadaan",), [(word,) for word in words])
-        tables.statuses[words] = span(first_row, first_row + len(words) - 1, LABEL, TABLES)
+        tables.statuses[words] = column_range(first_row, first_row + len(words) - 1, LABEL, TABLES)
 
 
 def levels_of(sheet: Sheet) -> dict[Lines, list[IndicatorSpec]]:
@@ -109,15 +109,15 @@ def add_levels(tables: Tables, levels: Lines, specs: list[IndicatorSpec]) -> Lev
     first_row = tables.add(title, (*headings, "Capaian"), [*below, *lines])
     low_row, last_row = first_row + len(below), first_row + len(below) + len(lines) - 1
     label, sign, lower, gives = (
-        span(low_row, last_row, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES)
+        column_range(low_row, last_row, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES)
     )
-    return LevelTable(label, sign, lower, gives, steps=span(first_row, last_row, GIVES, TABLES))
+    return LevelTable(label, sign, lower, gives, steps=column_range(first_row, last_row, GIVES, TABLES))
 
 
 def write_tables(page: Page, formats: Formats, tables: Tables) -> None:
     for column, width in WIDTHS.items():
         page.set_column(column - 1, column - 1, width)
-    put(
+    put_cell(
         page,
         1,
         1,
@@ -125,13 +125,13 @@ def write_tables(page: Page, formats: Formats, tables: Tables) -> None:
         formats.of({"bold": True, "font_size": 12}),
     )
     for block in tables.blocks:
-        put(page, block.row, LABEL, block.title, formats.of({"bold": True}))
+        put_cell(page, block.row, LABEL, block.title, formats.of({"bold": True}))
         for column, heading in enumerate(block.headings, start=1):
-            put(page, block.row + 1, column, heading, formats.of(HEAD))
+            put_cell(page, block.row + 1, column, heading, formats.of(HEAD))
         for row, line in enumerate(block.lines, start=block.row + 2):
-            page.set_row(row - 1, height({LABEL: str(line[0])}, WIDTHS))
+            page.set_row(row - 1, row_height({LABEL: str(line[0])}, WIDTHS))
             for column, content in enumerate(line, start=1):
-                put(page, row, column, content, formats.of(TEXT, style_of(column)))
+                put_cell(page, row, column, content, formats.of(TEXT, style_of(column)))
 
 
 def style_of(column: int) -> dict[str, object]:

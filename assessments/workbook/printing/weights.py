@@ -9,7 +9,7 @@ from assessments.workbook.layout import PAGE, TABLES
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.redistribution import SCOPES, Pool, Scope
 
-from .cells import Content, Formula, cell_name, span, stored_figure
+from .cells import Content, Formula, cell_name, column_range, stored_figure
 from .formulas import first_reference, if_, is_, outcomes_of
 from .plan import Helper, PagePlan, pools_of
 
@@ -61,7 +61,7 @@ class Sharing:
     def line(self, pool: Pool, weights: Weights) -> tuple[Content, ...]:
         first, last = self.plan.pools[pool]
         nominal, scope, landed = (
-            span(first, last, column, PAGE) for column in (Helper.WEIGHT, Helper.SCOPE, Helper.LANDED)
+            column_range(first, last, column, PAGE) for column in (Helper.WEIGHT, Helper.SCOPE, Helper.LANDED)
         )
         kept_cell, given_cell = (cell_name(self.places[pool], column) for column in (KEPT, GIVEN))
         return (

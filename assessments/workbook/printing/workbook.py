@@ -14,7 +14,7 @@ from assessments.workbook.layout import COVER, PAGE, TABLES, Lengths, sheet_line
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_short_datetime
 
-from .cells import Formats, protect, set_paper
+from .cells import Formats, protect_page, set_paper
 from .cover import write_cover
 from .form_page import PageWriter, set_up_page, write_foot, write_title
 from .plan import PagePlan
@@ -44,14 +44,14 @@ def worksheet_workbook(
     plan = page_plan(figures, entries)
     write_cover(cover, formats, worksheet, figures.sheet, entries, at=at)
     PageWriter(page, formats, plan, entries, Sharing(plan)).write()
-    write_title(page, formats, titles(worksheet, figures, at))
-    footnotes = sentences(figures.sheet)
+    write_title(page, formats, page_titles(worksheet, figures, at))
+    footnotes = foot_sentences(figures.sheet)
     write_foot(page, formats, plan.lines[-1].row + 2, footnotes)
     set_up_page(page, formats, plan.lines[-1].row + 1 + len(footnotes))
     page.activate()
     write_tables(tables, formats, plan.tables)
     set_paper(tables)
-    protect(tables)
+    protect_page(tables)
     book.close()
     return buffer.getvalue()
 
@@ -75,7 +75,7 @@ def lengths_of(sheet: Sheet, entries: Mapping[str, Entry]) -> Lengths:
     )
 
 
-def titles(worksheet: Worksheet, figures: SheetFigures, at: datetime) -> tuple[str, ...]:
+def page_titles(worksheet: Worksheet, figures: SheetFigures, at: datetime) -> tuple[str, ...]:
     zone = worksheet.district.regency.province.time_zone
     return (
         figures.sheet.title,
@@ -85,5 +85,5 @@ def titles(worksheet: Worksheet, figures: SheetFigures, at: datetime) -> tuple[s
     )
 
 
-def sentences(sheet: Sheet) -> list[str]:
+def foot_sentences(sheet: Sheet) -> list[str]:
     return ["Nilai = bobot × capaian ÷ 100.", *policy_sentences(sheet)]

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.entry.services.saving import Content, StaleRow, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Entry, Worksheet
 from assessments.scores.scoring import answer_to, answers_from, proofs_of, score_answers
-from assessments.workbook.old_form.matching import FormReading, IndicatorBlock, match
+from assessments.workbook.old_form.matching import FormReading, IndicatorBlock, match_form
 from assessments.workbook.old_form.reader import Datum, OldForm
 from assessments.workbook.old_form.values import Proposal, printed_number, propose_answer
 from indicators.editions.sheets import sheet_of
@@ -95,7 +95,7 @@ def old_form_plan(worksheet: Worksheet, form: OldForm) -> OldFormPlan:
     """Lay the form on the worksheet. Raise BadWorkbook where it names another kecamatan."""
     refuse_another(worksheet, form)
     sheet = sheet_of(worksheet.revision_id)
-    reading = match(form, sheet)
+    reading = match_form(form, sheet)
     entries = {entry.code: entry for entry in worksheet.entries.all()}
     proposals = [(block, propose_answer(block)) for block in reading.blocks]
     result = result_with(worksheet, entries, [proposal for _, proposal in proposals])
@@ -212,7 +212,7 @@ def bring_in_old_form(*, worksheet: Worksheet, changes: Iterable[Change], replac
     All or nothing. Raise `Moved`, naming the row, where one changed meanwhile, `Closed` outside the window.
     """
     at, saved_count = timezone.now(), 0
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     for change in changes:
         if change.replaces and not replace:
             continue

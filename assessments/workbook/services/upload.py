@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.entry.services.saving import EMPTY, Content, content_of, lock_for_entry, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Entry, Event, WorkbookUpload, Worksheet
-from assessments.records.events import record
-from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
+from assessments.records.events import record_event
+from assessments.scores.scoring import answer_to, answers_of, moved_rows, proofs_of, score_answers
 from assessments.workbook import layout
 from assessments.workbook.reader import Cover
 from indicators.editions.revisions import digests_scoring_alike
@@ -80,7 +80,7 @@ class UploadPlan:
     @cached_property
     def others(self) -> list[Any]:
         """Rows that the file leaves alone and whose figures move all the same."""
-        return [row for row in moved(self.before, self.after) if row.code not in self.versions]
+        return [row for row in moved_rows(self.before, self.after) if row.code not in self.versions]
 
 
 # --- Whose workbook it is -------------------------------------------------------------------------
@@ -154,9 +154,9 @@ def planned_row(
     spec: IndicatorSpec, base: Content | None, file: Content, entry: Entry | None
 ) -> Planned | None:
     """The row's change; None where the file changed nothing, or says what the server says."""
-    server = comparable(spec, content_of(entry))
-    at_export = None if base is None else comparable(spec, base)
-    in_file = comparable(spec, file)
+    server = comparable_content(spec, content_of(entry))
+    at_export = None if base is None else comparable_content(spec, base)
+    in_file = comparable_content(spec, file)
     if in_file in (server, at_export):
         return None
     version = entry.version if entry else 0
@@ -189,7 +189,7 @@ def bases_of(
     return bases
 
 
-def comparable(spec: IndicatorSpec, content: Content) -> Content:
+def comparable_content(spec: IndicatorSpec, content: Content) -> Content:
     """The same answer written one way: typed inputs only, no empty ones, numbers without needless zeros."""
     values = {
         item.code: written_value(item, content.values.get(item.code))
@@ -233,7 +233,7 @@ def apply_upload(
     if plan.versions != seen:
         raise PreviewMoved
     codes = [row.code for row in plan.rows if chosen(row)]
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     for row in plan.rows:
         if row.code in codes:
             save_row(sheet, code=row.code, content=row.file, version=row.version, by=by, at=at)
@@ -252,7 +252,7 @@ def record_upload(
 ) -> None:
     """One event for the whole workbook, beside those of its rows."""
     kept_codes = [row.code for row in conflicts if row.code not in codes]
-    record(
+    record_event(
         worksheet=worksheet,
         action=Event.Action.WORKBOOK_APPLIED,
         subject="",

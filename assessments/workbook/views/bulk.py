@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from assessments.access import collects, looks_after, worksheets_for
+from assessments.access import collects_workbooks, looks_after, worksheets_for
 from assessments.models import WorkbookUpload, Worksheet
 from assessments.workbook.folder import ZIP, workbooks_in
 from assessments.workbook.layout import COVER_DISTRICT, COVER_WORKSHEET
@@ -52,7 +52,7 @@ class Report:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk(request: Request) -> HttpResponse:
     """Send a ZIP, read what became of each file, and see what still waits for one's confirmation."""
-    if not collects(request.user):
+    if not collects_workbooks(request.user):
         raise PermissionDenied("Hanya penilai provinsi dan verifikator kabupaten/kota yang mengunggah ZIP.")
     if request.method != "POST":
         return bulk_page(request)

@@ -13,15 +13,15 @@ from .targets import target_findings
 
 def lint_definition(definition: Definition) -> list[Finding]:
     """All findings; `indicator` of a finding is the code of the IKU that it is about."""
-    findings = [*_head(definition), *_objective_findings(definition), *_legal_basis(definition)]
-    findings += [*_validity(definition), *_signature(definition)]
+    findings = [*_head_findings(definition), *_objective_findings(definition), *_legal_basis(definition)]
+    findings += [*_validity_findings(definition), *_signature_findings(definition)]
     for indicator in definition.indicators:
-        findings += [*_texts(indicator), *formula_findings(indicator), *deadline_findings(indicator)]
+        findings += [*_text_findings(indicator), *formula_findings(indicator), *deadline_findings(indicator)]
         findings += target_findings(definition, indicator)
     return sorted(findings, key=lambda it: not it.is_error)
 
 
-def _head(definition: Definition) -> Iterator[Finding]:
+def _head_findings(definition: Definition) -> Iterator[Finding]:
     needed_texts = {
         "Instansi": definition.agency,
         "Tugas pokok": definition.duty,
@@ -56,7 +56,7 @@ def _legal_basis(definition: Definition) -> Iterator[Finding]:
             )
 
 
-def _validity(definition: Definition) -> Iterator[Finding]:
+def _validity_findings(definition: Definition) -> Iterator[Finding]:
     start, end = definition.valid_from, definition.valid_until
     if start is None or end is None:
         yield error_finding("validity", "Masa berlaku belum diisi; tulis tahun awal dan tahun akhirnya.")
@@ -64,7 +64,7 @@ def _validity(definition: Definition) -> Iterator[Finding]:
         yield error_finding("validity", f"Masa berlaku berakhir ({end}) sebelum mulai ({start}).")
 
 
-def _signature(definition: Definition) -> Iterator[Finding]:
+def _signature_findings(definition: Definition) -> Iterator[Finding]:
     signature = definition.signature
     if not signature.position.strip() or not signature.name.strip():
         yield error_finding("signature", "Jabatan dan nama penanda tangan belum diisi.")
@@ -74,7 +74,7 @@ def _signature(definition: Definition) -> Iterator[Finding]:
         yield warning_finding("nip", f"Periksa NIP penanda tangan: {problem}.")
 
 
-def _texts(indicator: KeyIndicator) -> Iterator[Finding]:
+def _text_findings(indicator: KeyIndicator) -> Iterator[Finding]:
     if not indicator.name.strip():
         yield error_finding("missing", f"IKU {indicator.no}: nama belum diisi.", indicator=indicator.code)
     needed_texts = {

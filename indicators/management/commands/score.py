@@ -35,8 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            request = read_request(_text(Path(options["file"])))
-            sheet = _sheet(request)
+            request = read_request(_file_text(Path(options["file"])))
+            sheet = _instrument_sheet(request)
             result = score(build_items(sheet, request.facts, read_answers(sheet, request)))
         except (RequestProblem, AnswerProblem) as problem:
             raise Kesalahan(str(problem)) from None
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_data(result), ensure_ascii=False, indent=2))
 
 
-def _text(path: Path) -> str:
+def _file_text(path: Path) -> str:
     try:
         with path.open("rb") as file:
             file_bytes = file.read(LARGEST + 1)
@@ -60,7 +60,7 @@ def _text(path: Path) -> str:
     return file_text
 
 
-def _sheet(request: Request) -> Sheet:
+def _instrument_sheet(request: Request) -> Sheet:
     folder = Path(settings.BASE_DIR) / "fixtures" / "instruments"
     path = folder / f"{request.instrument}.json"
     if not path.is_file():

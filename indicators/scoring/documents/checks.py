@@ -15,11 +15,11 @@ FULL_WEIGHT = 100
 def meaning_errors(sheet: Sheet) -> list[Finding]:
     """All that the sheet's parts say wrongly against each other."""
     return [
-        *_repeats(sheet),
-        *_numbering(sheet),
-        *_weights(sheet),
-        *_sources(sheet),
-        *_lists(sheet),
+        *_repeated_codes(sheet),
+        *_numbering_findings(sheet),
+        *_weight_findings(sheet),
+        *_source_findings(sheet),
+        *_list_findings(sheet),
         *_iku_counts(sheet),
     ]
 
@@ -29,7 +29,7 @@ def missing_or_extra(amount: Fraction, wanted: Fraction) -> str:
     return f"{'kurang' if amount < wanted else 'lebih'} {format_number(abs(wanted - amount))}"
 
 
-def _repeats(sheet: Sheet) -> Iterator[Finding]:
+def _repeated_codes(sheet: Sheet) -> Iterator[Finding]:
     sub_aspects = [sub_aspect for aspect in sheet.aspects for sub_aspect in aspect.sub_aspects]
     yield from _used_twice("Kode aspek", (aspect.code for aspect in sheet.aspects))
     yield from _used_twice("Nomor aspek", (aspect.no for aspect in sheet.aspects))
@@ -53,7 +53,7 @@ def _used_twice(
     return [error_finding("repeated", sentence, indicator=indicator, aspect=aspect) for sentence in sentences]
 
 
-def _numbering(sheet: Sheet) -> Iterator[Finding]:
+def _numbering_findings(sheet: Sheet) -> Iterator[Finding]:
     numbers = [spec.no for spec in sheet.indicators]
     if not numbers:
         yield error_finding("numbering", "Instrumen belum berisi indikator.")
@@ -61,7 +61,7 @@ def _numbering(sheet: Sheet) -> Iterator[Finding]:
         yield error_finding("numbering", "Nomor indikator harus naik menurut urutannya dan dipakai sekali.")
 
 
-def _weights(sheet: Sheet) -> Iterator[Finding]:
+def _weight_findings(sheet: Sheet) -> Iterator[Finding]:
     weight_sum = sum((spec.weight for spec in sheet.indicators), Fraction(0))
     if sheet.kind == "sheet" and weight_sum != FULL_WEIGHT:
         difference_words = missing_or_extra(weight_sum, Fraction(FULL_WEIGHT))
@@ -70,7 +70,7 @@ def _weights(sheet: Sheet) -> Iterator[Finding]:
         )
 
 
-def _sources(sheet: Sheet) -> Iterator[Finding]:
+def _source_findings(sheet: Sheet) -> Iterator[Finding]:
     for spec in sheet.indicators:
         for item in spec.inputs:
             if item.source is not None:
@@ -85,7 +85,7 @@ def _source_problem(sheet: Sheet, spec: IndicatorSpec, item: InputSpec) -> str:
         return "hanya bilangan yang tidak berulang dapat diambil dari sumber"
     inputs_seen = {(spec.code, item.code)}
     while isinstance(item.source, IndicatorSource):
-        source_input = _target(sheet, item.source)
+        source_input = _source_input(sheet, item.source)
         if source_input is None:
             return f"sumbernya ({item.source.indicator}, {item.source.input}) tidak ada atau bukan bilangan"
         if item.source[:2] in inputs_seen:
@@ -95,7 +95,7 @@ def _source_problem(sheet: Sheet, spec: IndicatorSpec, item: InputSpec) -> str:
     return ""
 
 
-def _target(sheet: Sheet, source: IndicatorSource) -> InputSpec | None:
+def _source_input(sheet: Sheet, source: IndicatorSource) -> InputSpec | None:
     spec = sheet.by_code.get(source.indicator)
     for item in spec.inputs if spec else ():
         if item.code == source.input and item.kind in NUMBERS and not item.repeatable:
@@ -103,7 +103,7 @@ def _target(sheet: Sheet, source: IndicatorSource) -> InputSpec | None:
     return None
 
 
-def _lists(sheet: Sheet) -> Iterator[Finding]:
+def _list_findings(sheet: Sheet) -> Iterator[Finding]:
     """A list makes a number that is typed otherwise: details a count, villages a count or a percentage."""
     for spec in sheet.indicators:
         for item in spec.inputs:

@@ -120,7 +120,7 @@ class _Builder:
             for name, action in document["policies"].items()
         }
         self.evidence = document.get("evidence")
-        self.cap = _amount(document.get("cap")) or HUNDRED
+        self.cap = _read_amount(document.get("cap")) or HUNDRED
 
     def sheet(self) -> Sheet:
         document = self.document
@@ -139,7 +139,7 @@ class _Builder:
     def aspect(self, raw: Content) -> AspectSpec:
         heading = _heading_of(raw)
         sub_aspects = tuple(self.sub_aspect(sub_aspect, heading) for sub_aspect in raw["sub_aspects"])
-        return AspectSpec(*heading, _amount(raw["stated_weight"]), sub_aspects)
+        return AspectSpec(*heading, _read_amount(raw["stated_weight"]), sub_aspects)
 
     def sub_aspect(self, raw: Content, aspect: Heading) -> SubAspectSpec:
         heading = _heading_of(raw)
@@ -148,7 +148,7 @@ class _Builder:
 
     def indicator(self, raw: Content, sub_aspect: Heading, aspect: Heading) -> IndicatorSpec:
         inputs = tuple(map(self.input, raw["inputs"]))
-        levels = tuple(map(_level, raw["levels"]))
+        levels = tuple(map(_read_level, raw["levels"]))
         shape = rules.Shape(raw["params"], {spec.code: spec for spec in inputs}, levels)
         problems = [*_level_problems(levels), *rules.rule_problems(raw["rule"], shape)]
         place = f"Indikator {raw['code']}"
@@ -165,8 +165,8 @@ class _Builder:
             policies=self.policies | own_policies,
             own_policies=frozenset(own_policies),
             evidence=self.evidence_of(raw),
-            cap=_amount(raw.get("cap")) or self.cap,
-            applies=_applies(raw["applies"]),
+            cap=_read_amount(raw.get("cap")) or self.cap,
+            applies=_read_applies(raw["applies"]),
             inputs=inputs,
             by_input=shape.inputs,
             levels=levels,
@@ -191,10 +191,10 @@ class _Builder:
             label=raw["label"],
             kind=InputKind(raw["kind"]),
             unit=raw["unit"],
-            step=_amount(raw["step"]),
-            min=_amount(raw["min"]),
-            max=_amount(raw["max"]),
-            coefficient=_amount(raw["coefficient"]),
+            step=_read_amount(raw["step"]),
+            min=_read_amount(raw["min"]),
+            max=_read_amount(raw["max"]),
+            coefficient=_read_amount(raw["coefficient"]),
             source=self.source(raw["source"]),
             overridable=raw["overridable"],
             repeatable=raw["repeatable"],
@@ -223,7 +223,7 @@ def _heading_of(raw: Content) -> Heading:
     return Heading(raw["code"], raw["no"], raw["name"])
 
 
-def _amount(text: str | None) -> Fraction | None:
+def _read_amount(text: str | None) -> Fraction | None:
     return None if text is None else to_fraction(text)
 
 
@@ -231,7 +231,7 @@ def _own_policies(raw: Mapping[str, str]) -> dict[Outcome, Policy]:
     return {Outcome(name): Policy(Action(action), assumed=False) for name, action in raw.items()}
 
 
-def _applies(raw: AppliesContent | None) -> Applies | None:
+def _read_applies(raw: AppliesContent | None) -> Applies | None:
     return None if raw is None else Applies(tuple(raw["facts"]), to_fraction(raw["min"]))
 
 
@@ -239,13 +239,13 @@ def _iku_link(raw: IkuContent | None) -> IkuLink | None:
     return IkuLink(raw["achieved"], raw["total"], to_fraction(raw["from"])) if raw else None
 
 
-def _level(raw: LevelContent) -> LevelSpec:
+def _read_level(raw: LevelContent) -> LevelSpec:
     return LevelSpec(
         code=raw["code"],
         label=raw["label"],
-        lower=_amount(raw["lower"]),
+        lower=_read_amount(raw["lower"]),
         inclusive=raw["inclusive"],
-        stated_upper=_amount(raw["stated_upper"]),
+        stated_upper=_read_amount(raw["stated_upper"]),
         achievement=to_fraction(raw["achievement"]),
         inferred=raw["inferred"],
     )

@@ -45,7 +45,7 @@ def parse_formula(text: str, inputs: Iterable[InputSpec], *, paper: bool = False
     if len(text) > MAX_LENGTH:
         raise FormulaProblem(f"Rumus terlalu panjang; tulis paling banyak {MAX_LENGTH} huruf.")
     input_by_code = {spec.code: spec for spec in inputs}
-    tokens = _tokens(text, _codes_by_writing(input_by_code.values()), paper=paper)
+    tokens = _read_tokens(text, _codes_by_writing(input_by_code.values()), paper=paper)
     if len(tokens) > MAX_TOKENS:
         raise FormulaProblem(f"Rumus terlalu panjang; pakai paling banyak {MAX_TOKENS} unsur.")
     return _Parser(tokens, input_by_code).whole()
@@ -66,8 +66,8 @@ def _codes_by_writing(inputs: Iterable[InputSpec]) -> Mapping[str, str]:
     }
 
 
-def _tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
-    pattern = _pattern(names, paper=paper)
+def _read_tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
+    pattern = _token_pattern(names, paper=paper)
     refused_kinds = REFUSED_ON_PAPER if paper else REFUSED
     tokens: list[Token] = []
     for match in pattern.finditer(text):
@@ -84,7 +84,7 @@ def _tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
     return [*tokens, Token("end", "", len(text) + 1)]
 
 
-def _pattern(names: Mapping[str, str], *, paper: bool) -> re.Pattern[str]:
+def _token_pattern(names: Mapping[str, str], *, paper: bool) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
     name_pattern = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
     name_group = rf"(?P<name>(?<!\w)(?:{name_pattern})(?!\w))|" if name_pattern else ""

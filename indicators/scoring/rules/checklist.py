@@ -72,7 +72,7 @@ class Checklist(ComputedRule[Share, AsIs]):
 
     @classmethod
     def problems(cls, shape: Shape) -> list[str]:
-        items = _items(shape)
+        items = _checklist_items(shape)
         weighed_items = [spec for spec in items if spec.coefficient is not None]
         sentences = param_problems(shape)
         if not items:
@@ -85,8 +85,8 @@ class Checklist(ComputedRule[Share, AsIs]):
 
     @classmethod
     def build(cls, shape: Shape) -> Self:
-        return cls(Share(_items(shape)), AsIs())
+        return cls(Share(_checklist_items(shape)), AsIs())
 
 
-def _items(shape: Shape) -> tuple[InputSpec, ...]:
+def _checklist_items(shape: Shape) -> tuple[InputSpec, ...]:
     return tuple(spec for spec in shape.inputs.values() if spec.kind is InputKind.YES_NO)

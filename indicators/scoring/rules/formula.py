@@ -137,10 +137,10 @@ class Formula(ComputedRule[Calculation, Conversion]):
         tree = parse_formula(shape.params["formula"], shape.inputs.values())
         codes = tree.names()
         inputs = tuple(spec for code, spec in shape.inputs.items() if code in codes)
-        return cls(Calculation(tree, inputs), _conversion(shape))
+        return cls(Calculation(tree, inputs), _conversion_of(shape))
 
 
-def _conversion(shape: Shape) -> Conversion:
+def _conversion_of(shape: Shape) -> Conversion:
     match shape.params.get("convert"):
         case "banded":
             return Banding.of_shape(shape)
