@@ -36,7 +36,7 @@ class JudgingRights:
         self.declared = declared
 
     @cached_property
-    def joined(self) -> list[Stage]:
+    def judging_stages(self) -> list[Stage]:
         """The stages of judging, each beside every window of its own and everything that this person was
         given in it; `given` says whether anybody was."""
         own_relations = {
@@ -56,19 +56,19 @@ class JudgingRights:
     @cached_property
     def stages(self) -> dict[tuple[UUID, str], Stage]:
         """The stages of judging by period and kind."""
-        return {(it.period_id, it.kind): it for it in self.joined}
+        return {(it.period_id, it.kind): it for it in self.judging_stages}
 
     @cached_property
     def windows(self) -> dict[tuple[UUID, UUID | None], Window]:
         """The windows of judging by stage and kecamatan (None: for all)."""
-        windows: Iterable[Window | None] = (getattr(it, "judging_window", None) for it in self.joined)
+        windows: Iterable[Window | None] = (getattr(it, "judging_window", None) for it in self.judging_stages)
         return {(it.stage_id, it.district_id): it for it in windows if it}
 
     @cached_property
     def assignments(self) -> dict[UUID, dict[UUID, Assignment]]:
         """What this person was given, by stage; of stages in which somebody was given anything."""
         by_stage: dict[UUID, dict[UUID, Assignment]] = {}
-        for stage in self.joined:
+        for stage in self.judging_stages:
             if getattr(stage, "given", False):
                 own_assignment: Assignment | None = getattr(stage, "own_assignment", None)
                 by_stage.setdefault(stage.pk, {}).update(
@@ -92,7 +92,7 @@ class JudgingRights:
             return None
         return self.windows.get((stage.pk, worksheet.district_id)) or self.windows.get((stage.pk, None))
 
-    def own(self, worksheet: Worksheet, layer: Layer) -> list[Assignment]:
+    def own_assignments(self, worksheet: Worksheet, layer: Layer) -> list[Assignment]:
         """What of the worksheet was given to this person in this layer."""
         stage = self.stage(worksheet, layer)
         rows = self.assignments.get(stage.pk, {}) if stage else {}
@@ -115,11 +115,11 @@ class JudgingRights:
             return f"Anda tidak menilai {regency}: wilayah sendiri atau ada benturan kepentingan."
         if self.is_everybodys(worksheet, layer):
             return ""
-        own_assignments = self.own(worksheet, layer)
+        own_assignments = self.own_assignments(worksheet, layer)
         is_assigned = any(not aspect or row.aspect in ("", aspect) for row in own_assignments)
         return "" if is_assigned else "Kertas kerja ini tidak ditugaskan kepada Anda."
 
-    def judges(self, worksheet: Worksheet, layer: Layer, aspect: str = "") -> bool:
+    def may_judge(self, worksheet: Worksheet, layer: Layer, aspect: str = "") -> bool:
         """Whether the period judges in this layer at all, and this person does."""
         return bool(self.stage(worksheet, layer)) and not self.refusal(worksheet, layer, aspect)
 

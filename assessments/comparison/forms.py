@@ -72,6 +72,6 @@ class ComparisonForm(forms.Form):
         return cleaned
 
     @property
-    def together(self) -> Variant | None:
+    def together_variant(self) -> Variant | None:
         """What is asked for all at once; of a valid form."""
         return combined_variant(self.cleaned_data["pilih"]) if self.cleaned_data["bersama"] else None

@@ -85,7 +85,7 @@ def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonF
         comparison = compare_policies(periods[0], instrument)
         return ComparisonView(comparison, widest_movers(comparison, SHOWN), "", timezone.now())
     choices = form.cleaned_data
-    comparison = compare_policies(choices["periode"], instrument, choices["dasar"], form.together)
+    comparison = compare_policies(choices["periode"], instrument, choices["dasar"], form.together_variant)
     chosen_policies = choices["pilih"] or widest_movers(comparison, SHOWN)
     return ComparisonView(comparison, chosen_policies, choices["urut"], timezone.now())
 
@@ -98,7 +98,7 @@ def comparison_page(request: Request, comparison_request: ComparisonRequest) -> 
     problems = list(dict.fromkeys(it for errors in form.errors.values() for it in errors))
     only_moving = not problems and form.cleaned_data["bergeser"]
     context |= {
-        "lines": compared.moving if only_moving else compared.lines,
+        "lines": compared.moving_lines if only_moving else compared.lines,
         "ticked": request.GET.getlist("pilih") if problems else compared.chosen,
         "reads": comparison_request.reads,
         "problems": problems,

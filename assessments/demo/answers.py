@@ -37,26 +37,26 @@ class Answerer:
         self.random = Random(seed)  # noqa: S311 demonstration data, no secret
         self.contents: dict[str, Content] = {}
 
-    def all(self) -> dict[str, Content]:
+    def all_contents(self) -> dict[str, Content]:
         """An answer for every indicator that applies, by code, in the sheet's order."""
         for indicator in self.sheet.indicators:
             if applies(indicator, self.facts):
-                self.contents[indicator.code] = self.content(indicator)
+                self.contents[indicator.code] = self.content_for(indicator)
         return self.contents
 
-    def content(self, indicator: IndicatorSpec) -> Content:
+    def content_for(self, indicator: IndicatorSpec) -> Content:
         random_share = self.random.random()
         if indicator.none_occurred and random_share < 0.2:
             return Content(Entry.Status.NONE_OCCURRED, {}, reason="Tidak ada kejadian selama tahun data.")
         if indicator.tdi and random_share > 0.98:
             return Content(Entry.Status.TDI, {})
-        offered = self.offered(indicator)
+        offered = self.offered_values(indicator)
         values = indicator.rule.sample(self.random, offered)
         if indicator.tdi and not indicator.needs <= values.keys() | offered.keys():
             return Content(Entry.Status.TDI, {})  # nobody can give what another row was to give
         return Content(Entry.Status.FILLED, dict(values))
 
-    def offered(self, indicator: IndicatorSpec) -> Values:
+    def offered_values(self, indicator: IndicatorSpec) -> Values:
         """What the sources of its inputs will give, as far as they are answered already."""
         feeding = feeding_codes(self.sheet, indicator.code)
         answers = {

@@ -197,7 +197,7 @@ def fill_worksheet(worksheet: Worksheet, place: int, answers_file: Path) -> None
         answers = bendo_answers(worksheet, answers_file)
         sign_as_in_2022(worksheet, by)
     else:
-        all_answers = Answerer(sheet.edition, worksheet.profile.facts, worksheet.district.code).all()
+        all_answers = Answerer(sheet.edition, worksheet.profile.facts, worksheet.district.code).all_contents()
         percent_filled = SHARES.get(course_of_sheet(place), 100)
         answers = dict(list(all_answers.items())[: len(all_answers) * percent_filled // 100])
     for code, content in answers.items():

@@ -20,11 +20,11 @@ class Size(NamedTuple):
     name: str
 
     @property
-    def bar(self) -> int:
+    def bar_width(self) -> int:
         return self.width - self.label - self.tail
 
     @property
-    def step(self) -> int:
+    def bar_step(self) -> int:
         return 30 if self.label else 46
 
 
@@ -88,13 +88,13 @@ class Bars:
 
 
 def bar_chart(lines: Sequence[BarLine], size: Size) -> Bars:
-    placed_bars = [placed_bar(line, size, number * size.step) for number, line in enumerate(lines)]
-    return Bars(size, len(lines) * size.step, placed_bars)
+    placed_bars = [placed_bar(line, size, number * size.bar_step) for number, line in enumerate(lines)]
+    return Bars(size, len(lines) * size.bar_step, placed_bars)
 
 
 def placed_bar(line: BarLine, size: Size, top: int) -> Bar:
     """One bar; its label is right-aligned beside it, or stands above it."""
-    y = top + size.step - BAR - 4
+    y = top + size.bar_step - BAR - 4
     label = shortened(line.label, (size.label or size.width) - 8)
     label_x, label_y = (size.label - 8, y + 16) if size.label else (0, y - 6)
     return Bar(label, label_x, label_y, boxes_of(line, size, y), line.tail, y + 16)
@@ -105,9 +105,9 @@ def boxes_of(line: BarLine, size: Size, y: int) -> list[Box]:
     placed_boxes: list[Box] = []
     so_far: Fraction = Fraction(0)
     for part in line.parts:
-        start_x = pixels_of(so_far, line.whole, size.bar)
+        start_x = pixels_of(so_far, line.whole, size.bar_width)
         so_far += Fraction(part.amount)
-        width = pixels_of(so_far, line.whole, size.bar) - start_x
+        width = pixels_of(so_far, line.whole, size.bar_width) - start_x
         if width:
             x = size.label + start_x
             text_that_fits = part.text if len(part.text) * LETTER <= width - 4 else ""

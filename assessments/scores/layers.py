@@ -176,7 +176,7 @@ def store_layer(
 
 
 def store_layers(worksheet: Worksheet) -> None:
-    """Write them, and drop what nobody stands by any more; part of `totals.refresh`."""
+    """Write them, and drop what nobody stands by any more; part of `totals.refresh_totals`."""
     scores = layer_scores(worksheet)
     for layer, values in scores.items():
         LayerScore.objects.update_or_create(worksheet=worksheet, layer=layer, defaults=values)

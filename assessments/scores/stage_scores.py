@@ -97,7 +97,7 @@ def final_score(
         aspect_totals={**aspects, **column_scores},
         complete=not missing_words and takes_part(worksheet),
         missing="; ".join(missing_words),
-        reached=course.reached(worksheet.pk),
+        reached=course.stages_reached(worksheet.pk),
     )
 
 

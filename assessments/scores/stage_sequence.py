@@ -36,7 +36,7 @@ class Course:
     def of_kind(self, kind: str) -> Stage | None:
         return next((it for it in self.stages if it.kind == kind), None)
 
-    def before(self, stage: Stage) -> Stage | None:
+    def stage_before(self, stage: Stage) -> Stage | None:
         """The stage whose scores select for this one."""
         scored_stages_before = [it for it in self.stages if it.no < stage.no and it.gives_score]
         return scored_stages_before[-1] if scored_stages_before else self.entry
@@ -49,7 +49,7 @@ class Course:
             if it.selects and it.no <= stage.no
         )
 
-    def reached(self, worksheet_id: UUID) -> int:
+    def stages_reached(self, worksheet_id: UUID) -> int:
         """In how many stages it takes part, which puts finalists before everybody else."""
         return sum(self.takes_part(it, worksheet_id) for it in self.stages if it.gives_score)
 

@@ -7,7 +7,7 @@ from kinerja.numbers import format_number
 
 def selection_words(stage: Stage, course: Course) -> str:
     """Whom a stage takes, and from where."""
-    stage_before = course.before(stage)
+    stage_before = course.stage_before(stage)
     if not stage.selects:
         selecting_before = [it for it in course.stages if it.selects and it.no < stage.no]
         return f"Semua peserta {selecting_before[-1].name}" if selecting_before else "Semua kecamatan"

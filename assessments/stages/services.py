@@ -56,7 +56,7 @@ class StageField:
         return [line for line in self.table.places if line.worksheet.pk not in nominated_ids]
 
     @property
-    def coming(self) -> list[RankLine]:
+    def coming_lines(self) -> list[RankLine]:
         """Those outside whom rank and score bring in now; not who was taken back."""
         fitting_lines = [it for it in self.outside if self.qualifies(it) and not was_withdrawn(self, it)]
         return within_places(self, fitting_lines)
@@ -67,9 +67,9 @@ class StageField:
     def qualifies(self, line: RankLine) -> bool:
         """Whether rank and score of the stage before bring it in; a shared rank brings in all its holders."""
         by_rank = self.stage.quota is None or (line.place is not None and line.place.rank <= self.stage.quota)
-        return by_rank and self.reaches(line)
+        return by_rank and self.reaches_cut_off(line)
 
-    def reaches(self, line: RankLine) -> bool:
+    def reaches_cut_off(self, line: RankLine) -> bool:
         """Whether its score in the stage before reaches the cut-off."""
         return self.stage.cut_off is None or line.score.total >= self.stage.cut_off
 
@@ -83,7 +83,7 @@ class StageField:
 def stage_field(stage: Stage, regency: Regency | None = None) -> StageField:
     """The field of a stage; of one kabupaten where these nominate."""
     course = course_of(stage.period)
-    stage_before = course.before(stage)
+    stage_before = course.stage_before(stage)
     jury_before = stage_before if stage_before and stage_before.by_jury else None
     basis = (
         Basis.JURY if jury_before else BASES[Stage.Kind(stage_before.kind)] if stage_before else Basis.CLAIM
@@ -124,7 +124,7 @@ def nominate_worksheet(
         raise Moved("Kecamatan ini belum berperingkat di tahap sebelumnya.")
     if any(it.worksheet_id == worksheet.pk for it in field.inside):
         raise Moved(f"{worksheet.district} sudah menjadi peserta tahap ini.")
-    if not field.reaches(line):
+    if not field.reaches_cut_off(line):
         raise Moved(f"Nilainya di bawah nilai batas {format_number(stage.cut_off or 0)}.")
     if field.places_left == 0 and not field.qualifies(line):
         raise Moved(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
@@ -157,7 +157,7 @@ def select_participants(
     """Bring in everybody whom rank and score bring in; how many came. Raises `Moved` where nobody does."""
     at = at or timezone.now()
     field = locked_field(stage, regency, by)
-    coming_lines = field.coming
+    coming_lines = field.coming_lines
     if not coming_lines:
         raise Moved("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
     for line in coming_lines:

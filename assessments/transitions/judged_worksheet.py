@@ -57,7 +57,7 @@ class JudgedWorksheet:
         counting_judgements = (it for it in self.of_layer(layer).values() if not self.is_stale(it))
         return {it.code: Answer(it.status, it.values, it.proven) for it in counting_judgements}
 
-    def layered(self, layer: Layer) -> Layered | None:
+    def layer_result(self, layer: Layer) -> Layered | None:
         """The result of a stored layer, None where nobody has spoken in it."""
         layer_words = [
             word_of(it) for (said_in, _), it in self.judgements.items() if said_in in layer.row.speakers
@@ -74,7 +74,7 @@ class JudgedWorksheet:
         scored_so_far += [(it.answers, it.result) for it in self.scored.values()]
         return result_by(self.worksheet, answers, scored_so_far)
 
-    def put(self, layer: Layer, code: str, judgement: Judgement | None) -> None:
+    def put_judgement(self, layer: Layer, code: str, judgement: Judgement | None) -> None:
         """This is what the layer says of the row from now on."""
         self.judgements.pop((layer, code), None)
         if judgement:

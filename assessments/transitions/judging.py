@@ -74,9 +74,9 @@ def judge_row(
         raise StaleJudgement(standing_judgement)
     judgement_before = judgement_for_history(standing_judgement)
     judgement = write_judgement(standing_judgement, new_judgement, at, by)
-    sheet.put(layer, code, judgement)
+    sheet.put_judgement(layer, code, judgement)
     stored = stored_layer(layer)
-    stored_result = sheet.layered(stored)
+    stored_result = sheet.layer_result(stored)
     refresh_layer(sheet.worksheet, sheet.loaded.result, stored, stored_result, sheet.scores, at=at)
     record_event(
         worksheet=sheet.worksheet,
@@ -139,7 +139,7 @@ def judgement_by(sheet: JudgedWorksheet, code: str, layer: Layer, opinion: Opini
         verdict=opinion.verdict,
         status=status,
         values=values,
-        proven=sheet.loaded.answer(code, status, values).proven,
+        proven=sheet.loaded.counted_answer(code, status, values).proven,
         reason=opinion.reason.strip(),
         entry_version=sheet.version_of(code),
     )

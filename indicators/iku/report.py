@@ -128,7 +128,7 @@ class YearResult:
         """How many data items lack their figure of that quarter."""
         return sum(len(one.gaps(no)) for one in self.indicators)
 
-    def of(self, code: str) -> IndicatorResult:
+    def result_of_indicator(self, code: str) -> IndicatorResult:
         """Raise KeyError where there is none."""
         return {one.indicator.code: one for one in self.indicators}[code]
 

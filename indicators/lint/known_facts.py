@@ -37,34 +37,34 @@ class Grounds:
         deciding_facts = spec.applies.facts if spec.applies and not self.unknown else ()
         return [name for name in deciding_facts if not any(name in facts for facts in self.kecamatan)]
 
-    def possible(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
+    def possible_values(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
         if item.kind not in NUMBERS or item.repeatable or item in seen:
             return None
         if item.source is None:
             return _typed_possible(item)
-        offered_values = self._offered(spec, item, seen | {item})
+        offered_values = self._offered_values(spec, item, seen | {item})
         if item.locked or offered_values is None:
             return offered_values
         typed_values = _typed_possible(item)
         return None if typed_values is None else offered_values | typed_values
 
-    def _offered(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
+    def _offered_values(self, spec: IndicatorSpec, item: InputSpec, seen: frozenset[InputSpec]) -> Possible:
         match item.source:
             case ConstantSource(value):
                 return frozenset({value})
             case FactSource(names):
-                return self._facts(spec, names)
+                return self._fact_values(spec, names)
             case IndicatorSource(indicator, code, _):
                 source_indicator = self.sheet.by_code.get(indicator)
                 source_input = source_indicator.by_input.get(code) if source_indicator else None
                 return (
-                    self.possible(source_indicator, source_input, seen)
+                    self.possible_values(source_indicator, source_input, seen)
                     if source_indicator and source_input
                     else None
                 )
         return None
 
-    def _facts(self, spec: IndicatorSpec, names: tuple[str, ...]) -> Possible:
+    def _fact_values(self, spec: IndicatorSpec, names: tuple[str, ...]) -> Possible:
         if self.unknown:
             return None
         facts_concerned = [facts for facts in self.kecamatan if applies(spec, facts)]
@@ -87,7 +87,7 @@ def ground_findings(spec: IndicatorSpec, grounds: Grounds) -> Iterator[Finding]:
             f"{indicator_words}: data profil “{name}” tidak dikenal, sehingga berlaku bagi semua kecamatan."
         )
         yield warning_finding("strange_fact", sentence, indicator=spec.code)
-    possible_values = {it.code: grounds.possible(spec, it, frozenset()) for it in spec.inputs}
+    possible_values = {it.code: grounds.possible_values(spec, it, frozenset()) for it in spec.inputs}
     for item in spec.inputs:
         if item.code in spec.needs and possible_values[item.code] == NEVER:
             sentence = f"{indicator_words}: butir data “{item.label}” tidak akan pernah dapat diisi."

@@ -32,14 +32,14 @@ def test_parts_fill_the_bar_and_leave_no_gap(size: Size, amounts: tuple[int, ...
     boxes = bar_chart([line(*amounts)], size).bars[0].boxes
 
     assert [box.x + box.width for box in boxes[:-1]] == [box.x for box in boxes[1:]]
-    assert sum(box.width for box in boxes) == size.bar
+    assert sum(box.width for box in boxes) == size.bar_width
     assert boxes[0].x == size.label
 
 
 def test_a_part_of_the_whole_is_as_long_as_its_share() -> None:
     (box,) = bar_chart([line(1, whole=4)], WIDE).bars[0].boxes
 
-    assert box.width == WIDE.bar // 4
+    assert box.width == WIDE.bar_width // 4
 
 
 def test_what_is_nothing_is_not_drawn() -> None:

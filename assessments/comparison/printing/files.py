@@ -87,7 +87,7 @@ def write_effects(writer: Writer, compared: ComparisonView) -> None:
     writer.page.set_column(1, 1, 44)
     all_choices = [choice for _, group in compared.groups for choice in group]
     for row, choice in enumerate(all_choices, start=FIRST):
-        for column, value in enumerate((choice.group, choice.words, *choice.effect)):
+        for column, value in enumerate((choice.group, choice.label, *choice.effect)):
             writer.write(row, column, value, "rank")
 
 
@@ -102,7 +102,7 @@ def comparison_notes(compared: ComparisonView) -> list[tuple[str, str]]:
         ("Nilai baris", "Nilai setiap baris dibulatkan atau dipotong sebelum dijumlahkan."),
         ("Geser", "Peringkat tepat dikurangi peringkat menurut kebijakan itu: di atas 0 naik."),
         ("Penerima gelar", f"Berapa dari {titles} peringkat teratas yang berganti kecamatan."),
-        ("Diunduh", compared.moment),
+        ("Diunduh", compared.computed_at_text),
     ]
 
 

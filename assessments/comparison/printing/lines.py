@@ -24,14 +24,14 @@ class PolicyChoice:
 
     key: str
     group: str
-    words: str
+    label: str
     effect: PolicyEffect
     in_force: bool
     chosen: bool
 
     @property
     def title(self) -> str:
-        return f"{self.group}: {self.words}"
+        return f"{self.group}: {self.label}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class ComparisonLine:
         return exact_words(self.score.total)
 
     @property
-    def widest(self) -> int:
+    def widest_move(self) -> int:
         return max((abs(cell.move) for cell in self.cells), default=0)
 
     @property
@@ -116,11 +116,11 @@ class ComparisonView:
         return [self.choice(key) for key in SINGLE if key.startswith(key_start)]
 
     def choice(self, key: str) -> PolicyChoice:
-        group, words = self.words(self.comparison.columns[key])
+        group, words = self.group_and_label(self.comparison.columns[key])
         effect = self.comparison.effects[key]
         return PolicyChoice(key, group, words, effect, self.comparison.in_force(key), key in self.chosen)
 
-    def words(self, column: PolicyColumn) -> tuple[str, str]:
+    def group_and_label(self, column: PolicyColumn) -> tuple[str, str]:
         if column.key == TOGETHER:
             return "Bersama", "semua yang dipilih"
         (policy_outcome, action), *_ = column.variant.policies.items() or [(None, None)]
@@ -147,7 +147,7 @@ class ComparisonView:
             position = choice_keys.index(self.order)
             lines.sort(key=lambda line: -abs(line.cells[position].move))
         elif self.order:
-            lines.sort(key=lambda line: -line.widest)
+            lines.sort(key=lambda line: -line.widest_move)
         return lines
 
     def line(self, score: Score) -> ComparisonLine:
@@ -160,8 +160,8 @@ class ComparisonView:
         return ComparisonLine(score, self.comparison.exact.ranks.get(pk), cells)
 
     @property
-    def moving(self) -> list[ComparisonLine]:
-        return [line for line in self.lines if line.widest]
+    def moving_lines(self) -> list[ComparisonLine]:
+        return [line for line in self.lines if line.widest_move]
 
     @property
     def basis(self) -> str:
@@ -175,7 +175,7 @@ class ComparisonView:
         return f"{len(scores)} kertas kerja, {len(ranks)} berperingkat"
 
     @property
-    def moment(self) -> str:
+    def computed_at_text(self) -> str:
         return format_short_datetime(self.at, self.zone)
 
 

@@ -37,7 +37,7 @@ class Tally:
         return Fraction(100 * self.handed_in, self.total) if self.total else Fraction(0)
 
     @property
-    def urgency(self) -> tuple[Fraction, ...]:
+    def urgency_key(self) -> tuple[Fraction, ...]:
         """What needs a word first sorts first: few sent, few verified, many that have not begun."""
         return self.percent, self.share(Phase.VERIFIED), -self.share(Phase.UNTOUCHED)
 
@@ -57,7 +57,7 @@ def tallies_by_regency(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, T
         by_regency.setdefault(worksheet.district.regency, []).append(worksheet)
     tally_by_regency = [(regency, tally_of(its)) for regency, its in by_regency.items()]
     taking_part = [(regency, its) for regency, its in tally_by_regency if its.total]
-    return sorted(taking_part, key=lambda it: (*it[1].urgency, it[0].code))
+    return sorted(taking_part, key=lambda it: (*it[1].urgency_key, it[0].code))
 
 
 def by_need(worksheets: Iterable[Worksheet]) -> list[tuple[Worksheet, Phase]]:

@@ -43,7 +43,7 @@ class TrialForm(forms.Form):
             )
 
     @property
-    def given(self) -> dict[str, int]:
+    def given_facts(self) -> dict[str, int]:
         """The facts by name; those of an unsent form are its examples."""
         if not self.is_bound:
             return dict.fromkeys(self.facts, EXAMPLE)
@@ -51,7 +51,7 @@ class TrialForm(forms.Form):
         return {name: int(value) for name, value in counts.items() if value is not None}
 
     @property
-    def others(self) -> dict[str, Answer]:
+    def other_answers(self) -> dict[str, Answer]:
         """What the other rows are made to say."""
         values: dict[str, dict[str, object]] = {}
         for source in self.sources if self.is_bound else ():
@@ -61,7 +61,7 @@ class TrialForm(forms.Form):
         return {code: Answer(values=texts) for code, texts in values.items()}
 
     @property
-    def proven(self) -> bool:
+    def is_proven(self) -> bool:
         return "bukti" not in self.fields or not self.is_bound or bool(self.cleaned_data.get("bukti"))
 
 

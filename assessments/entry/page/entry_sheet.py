@@ -115,14 +115,14 @@ class EntrySheet:
         return [spec for spec in self.loaded.edition.indicators if spec.code in self.repairs]
 
     @cached_property
-    def unproven(self) -> frozenset[str]:
+    def unproven_codes(self) -> frozenset[str]:
         """Codes of the rows that were answered with figures and have no evidence."""
         return frozenset(
             code for code, row in self.rows.items() if row.outcome in PROVEN and code not in self.links
         )
 
     @cached_property
-    def warned(self) -> frozenset[str]:
+    def warned_codes(self) -> frozenset[str]:
         """Codes of the rows with something to look at again, explained or not."""
         findings = warning_findings(self.worksheet, self.loaded.result, self.entries, self.past)
         return frozenset(finding.code for finding in findings)
@@ -132,11 +132,11 @@ class EntrySheet:
         """Each aspect with what is left to do in it; once it was sent, what was asked back of it."""
         if self.worksheet.state not in UNSENT:
             return [sent_task(aspect, self.asked_back) for aspect in self.totals.aspects]
-        return [AspectTask(aspect, self.gaps(aspect), aspect.status) for aspect in self.totals.aspects]
+        return [AspectTask(aspect, self.gap_words(aspect), aspect.status) for aspect in self.totals.aspects]
 
-    def gaps(self, aspect: AspectTotals) -> str:
+    def gap_words(self, aspect: AspectTotals) -> str:
         """What is left to do, in words; empty where nothing is."""
-        warned_count = sum(spec.code in self.warned for spec in aspect.spec.indicators)
+        warned_count = sum(spec.code in self.warned_codes for spec in aspect.spec.indicators)
         gap_counts = ((aspect.missing, "belum diisi"), (warned_count, "peringatan"))
         return " · ".join(f"{count} {words}" for count, words in gap_counts if count)
 

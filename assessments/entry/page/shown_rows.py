@@ -22,8 +22,8 @@ FILTERS: dict[str, tuple[str, Wanted]] = {
     "": ("Semua", lambda sheet, code: True),
     MENDING: ("Perlu perbaikan", lambda sheet, code: code in sheet.repairs),
     "kosong": ("Belum diisi", lambda sheet, code: sheet.rows[code].outcome is Outcome.EMPTY),
-    "bukti": ("Tanpa bukti", lambda sheet, code: code in sheet.unproven),
-    "peringatan": ("Peringatan", lambda sheet, code: code in sheet.warned),
+    "bukti": ("Tanpa bukti", lambda sheet, code: code in sheet.unproven_codes),
+    "peringatan": ("Peringatan", lambda sheet, code: code in sheet.warned_codes),
 }
 
 

@@ -30,7 +30,7 @@ class StaleRow(Stale):
     current: Entry | None
 
     @classmethod
-    def over(cls, entry: Entry | None) -> "StaleRow":
+    def with_standing_entry(cls, entry: Entry | None) -> "StaleRow":
         """With what stands there now and who wrote it: the page names them."""
         if entry:
             prefetch_related_objects([entry], "saved_by")
@@ -91,14 +91,14 @@ def save_row(
     if is_unchanged(entry, content, details, source):
         return Saved(entry, before, [], changed=False)
     if (entry.version if entry else 0) != version:
-        raise StaleRow.over(entry)
+        raise StaleRow.with_standing_entry(entry)
     if sheet.rows[code].outcome is Outcome.NOT_APPLICABLE:
         raise Closed("Indikator ini tidak berlaku bagi kecamatan ini.")
     entry_before = entry_snapshot(entry)
     new_details = details_of(entry) if details is None else details
     new_source = source or source_kept(entry, content)
     entry = entry or Entry(worksheet=sheet.worksheet, code=code, version=0)
-    sheet.put(write_entry(entry, content, new_details, new_source, at, by))
+    sheet.put_entry(write_entry(entry, content, new_details, new_source, at, by))
     refresh_claim(sheet.worksheet, sheet.result, at=at)
     record_event(
         worksheet=sheet.worksheet,

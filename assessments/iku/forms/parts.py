@@ -46,7 +46,7 @@ class PartForm(forms.Form):
             for name, value in typed_content.items()
         }
 
-    def meet(self, current: Content | None) -> None:
+    def keep_typed_over(self, current: Content | None) -> None:
         """Somebody else has written it: keep what was typed, from now on over what stands there now."""
         self.stored = current
         self.data = with_value(self.data, "mark", part_mark(current))

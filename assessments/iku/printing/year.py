@@ -72,7 +72,7 @@ class YearPaper:
     def _use(self, objective: Objective) -> Use:
         program_lines = self.programs.get(objective.code, [])
         spent_amounts = [None if it.spent is None else Fraction(it.spent) for it in program_lines]
-        achievements = [self.result.of(one.code).achievement for one in objective.indicators]
+        achievements = [self.result.result_of_indicator(one.code).achievement for one in objective.indicators]
         return use_of([Fraction(it.budget) for it in program_lines], spent_amounts, achievements)
 
     @property
@@ -130,7 +130,7 @@ class YearPaper:
         """Each IKU with its sasaran, and whether it is the first of it."""
         for objective in self.definition.objectives:
             for place, indicator in enumerate(objective.indicators):
-                yield objective, self.result.of(indicator.code), place == 0
+                yield objective, self.result.result_of_indicator(indicator.code), place == 0
 
 
 def plan_pdf(paper: YearPaper) -> bytes:

@@ -93,7 +93,7 @@ class Taken:
             return None
         return cls(**{name: value for name, value in source.items() if name not in ("kind", "label")})
 
-    def still(self, offer: Offer | None) -> bool:
+    def is_still_offered(self, offer: Offer | None) -> bool:
         """Whether IKU say the same now."""
         return offer is not None and (self.achieved, self.total) == (offer.achieved, offer.total)
 

@@ -46,7 +46,7 @@ def offer_trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse
         "entry_sheet": entry_sheet,
         "row": entry_sheet.row(code),
         "offer": offer,
-        "moved": offer is not None and taken is not None and not taken.still(offer),
+        "moved": offer is not None and taken is not None and not taken.is_still_offered(offer),
         "lines": trace_lines(offer) if offer else [],
         "taken": taken,
         "taken_at": moment_taken(taken, worksheet) if taken else "",

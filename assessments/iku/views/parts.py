@@ -212,7 +212,7 @@ def answer_editor(request: Request, editor: Editor) -> HttpResponse:
         editor.write(form.content, form.cleaned_data["mark"])
     except StalePart as conflict:
         current = conflict.current
-        form.meet(without_items(current) if isinstance(form, IndicatorForm) else current)
+        form.keep_typed_over(without_items(current) if isinstance(form, IndicatorForm) else current)
         return part_page(request, editor, form, status=conflict.status, stale=True)
     except NotDraft as refusal:
         return part_page(request, editor, form, status=refusal.status, refusal=str(refusal))

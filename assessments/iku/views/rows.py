@@ -99,7 +99,7 @@ def target_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
         save_targets(year=year, code=code, content=form.content, version=version, by=request.user)
 
     def row(**flags: Any) -> RowView:
-        result = load_year_result(year).of(code)
+        result = load_year_result(year).result_of_indicator(code)
         typed_form = None if flags.pop("stored", False) else form
         entry = kept_target(year, code)
         return TargetRow(
@@ -207,7 +207,7 @@ def entry_save(request: Request, year_id: UUID, code: str, quarter: int) -> Http
         save_entry(year=year, code=code, quarter=quarter, by=request.user, **entry_arguments)
 
     def row(**flags: Any) -> RowView:
-        result, entry = load_year_result(year).of(code), kept_entry(year, code, quarter)
+        result, entry = load_year_result(year).result_of_indicator(code), kept_entry(year, code, quarter)
         entry_form = EntryForm(indicator, entry=entry) if flags.pop("stored", False) else form
         links = [it for it in links_of(year, quarter) if it.code == code]
         at = saved_moment(entry, year)

@@ -193,7 +193,7 @@ class AcrossPage:
         return sorted({it.worksheet.district.regency for it in self.lines}, key=lambda it: it.code)
 
     @cached_property
-    def within(self) -> list[ReviewLine]:
+    def regency_lines(self) -> list[ReviewLine]:
         """The lines of the kabupaten that was asked for, else all."""
         regency_codes = ("", self.choice.regency)
         return [
@@ -204,7 +204,7 @@ class AcrossPage:
 
     @cached_property
     def page(self) -> "Page[Any]":
-        lines = [it for it in self.within if is_asked_for(it, self.choice.show)]
+        lines = [it for it in self.regency_lines if is_asked_for(it, self.choice.show)]
         return Paginator(lines, LINES_A_PAGE).get_page(self.choice.page)
 
     @property
@@ -213,7 +213,7 @@ class AcrossPage:
             {
                 "name": name,
                 "label": label,
-                "count": sum(is_asked_for(it, name) for it in self.within),
+                "count": sum(is_asked_for(it, name) for it in self.regency_lines),
                 "url": self.address + replace(self.choice, show=name, page="").query(),
                 "current": name == self.choice.show,
             }
@@ -222,7 +222,7 @@ class AcrossPage:
 
     @property
     def decided(self) -> int:
-        return sum(line.decided for line in self.within)
+        return sum(line.decided for line in self.regency_lines)
 
     @property
     def letters(self) -> list[tuple[str, str]]:
@@ -241,14 +241,14 @@ class AcrossPage:
         address = reverse(name, args=(self.layer, self.indicator.code, line.worksheet.pk))
         return f"{address}{self.choice.query()}"
 
-    def view(self, line: ReviewLine) -> ReviewLineView:
+    def line_view(self, line: ReviewLine) -> ReviewLineView:
         return ReviewLineView(line, self.url(line), self.judge_url(line), line is self.current)
 
     @property
     def rows(self) -> list[ReviewLineView]:
-        return [self.view(line) for line in self.page]
+        return [self.line_view(line) for line in self.page]
 
-    def beside(self, line: ReviewLine) -> tuple[ReviewLine | None, ReviewLine | None]:
+    def lines_beside(self, line: ReviewLine) -> tuple[ReviewLine | None, ReviewLine | None]:
         """The lines before and after on this page; from one that is no more on it the first follows."""
         lines = list(self.page)
         if line not in lines:

@@ -151,7 +151,7 @@ class Review:
             figures=figures,
             entry=self.entry_sheet.entries.get(code),
             files=len({link.evidence_id for link in self.entry_sheet.links.get(code, ())}),
-            unproven=code in self.entry_sheet.unproven,
+            unproven=code in self.entry_sheet.unproven_codes,
             cells=tuple(self.cell(column, figures) for column in self.columns.values()),
             judgements=tuple(judgement for judgement in judgements if judgement),
             repair=self.noted.get(code),

@@ -55,10 +55,10 @@ class SpokenWord:
 
 def progress_of(caseload: Caseload, edition: Revision) -> list[Progress]:
     """Every indicator that this person judges anywhere, in the sheet's order; at most three queries."""
-    sheet, worksheets = sheet_of(edition.pk), caseload.of(edition)
+    sheet, worksheets = sheet_of(edition.pk), caseload.worksheets_of(edition)
     aspects = {aspect.code for aspect in sheet.aspects}
     own_aspects_by_worksheet = {
-        it.pk: {aspect for aspect in aspects if caseload.rights.judges(it, caseload.layer, aspect)}
+        it.pk: {aspect for aspect in aspects if caseload.rights.may_judge(it, caseload.layer, aspect)}
         for it in worksheets
     }
     progress_data = read_progress(sheet, worksheets, caseload.layer)

@@ -49,7 +49,7 @@ class Caseload:
         editions = {it.revision_id: it.revision for it in self.worksheets}
         return sorted(editions.values(), key=lambda it: it.no, reverse=True)
 
-    def of(self, edition: Revision) -> tuple[Worksheet, ...]:
+    def worksheets_of(self, edition: Revision) -> tuple[Worksheet, ...]:
         return tuple(it for it in self.worksheets if it.revision_id == edition.pk)
 
 
@@ -61,7 +61,7 @@ def caseload_of(user: User, layer: Layer) -> Caseload:
     )
     worksheets = list(sent_worksheets.exclude(state__in=UNSENT).order_by("district__code"))
     rights = JudgingRights(user, worksheets, declared_in(worksheets))
-    return Caseload(rights, layer, tuple(it for it in worksheets if rights.judges(it, layer)))
+    return Caseload(rights, layer, tuple(it for it in worksheets if rights.may_judge(it, layer)))
 
 
 @dataclass(frozen=True)
@@ -105,18 +105,18 @@ class ReviewLine:
         return any(self.counts(it) for it in self.layer.deciders)
 
     @property
-    def given(self) -> Hashable:
+    def inputs_key(self) -> Hashable:
         """Equal for equal input."""
         return equal_input_key(self.row.item)
 
     @property
-    def outcome(self) -> Hashable | None:
+    def outcome_key(self) -> Hashable | None:
         """Equal for equal decisions of this layer; None before there is one."""
         decided = self.results.get(self.layer)
         return equal_input_key(decided.item) if decided and self.counts(self.layer) else None
 
     @property
-    def mark(self) -> tuple[Any, ...]:
+    def look_key(self) -> tuple[Any, ...]:
         """Changes whenever the line would look different."""
         return self.version, self.decided, self.unlike, self.closed, self.repair and self.repair.note
 
@@ -206,7 +206,9 @@ def read_stored(wanted: Wanted, entries: Iterable[Entry] | None = None) -> dict[
 def to_judge_in(caseload: Caseload, edition: Revision, code: str) -> list[Worksheet]:
     """Those whose row of this indicator is to judge."""
     aspect = sheet_of(edition.pk).by_code[code].aspect.code
-    return [it for it in caseload.of(edition) if caseload.rights.judges(it, caseload.layer, aspect)]
+    return [
+        it for it in caseload.worksheets_of(edition) if caseload.rights.may_judge(it, caseload.layer, aspect)
+    ]
 
 
 def review_lines(caseload: Caseload, edition: Revision, code: str, at: datetime) -> list[ReviewLine]:
@@ -222,7 +224,7 @@ def review_lines(caseload: Caseload, edition: Revision, code: str, at: datetime)
 def compared(lines: Iterable[ReviewLine]) -> list[ReviewLine]:
     """In order, each with by how many others the same input was decided otherwise."""
     applying_lines = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
-    unlike_counts = count_unlike([(it.given, it.outcome) for it in applying_lines])
+    unlike_counts = count_unlike([(it.inputs_key, it.outcome_key) for it in applying_lines])
     marked_lines = [replace(it, unlike=no) for it, no in zip(applying_lines, unlike_counts, strict=True)]
     return sorted(marked_lines, key=lambda it: (order_of(it), it.worksheet.district.code))
 

@@ -91,14 +91,14 @@ def medians_of(sent: Iterable[Worksheet]) -> dict[UUID, Decimal]:
 
 def may_judge(board: TaskBoard, worksheet: Worksheet, layer: Layer) -> bool:
     """Whether the worksheet waits for this person in this layer, or is being judged there."""
-    if worksheet.current_state not in layer.waiting_states or not board.rights.judges(worksheet, layer):
+    if worksheet.current_state not in layer.waiting_states or not board.rights.may_judge(worksheet, layer):
         return False
     return not board.turns.refusal(worksheet, layer)
 
 
 def task_of(board: TaskBoard, worksheet: Worksheet, layer: Layer, at: datetime) -> ReviewTask:
     window = board.rights.window(worksheet, layer)
-    own_assignments = [] if layer.by_office else board.rights.own(worksheet, layer)
+    own_assignments = [] if layer.by_office else board.rights.own_assignments(worksheet, layer)
     only_some_aspects = bool(own_assignments) and all(row.aspect for row in own_assignments)
     judged, asked = board.progress.get((worksheet.pk, layer.value), (0, worksheet.asked))
     return ReviewTask(

@@ -65,7 +65,7 @@ def indicators(request: Request, layer: Layer) -> HttpResponse:
         "choice": choice,
         "editions": editions_of(caseload, edition),
         "bands": [(it, [row for row in rows if row.indicator.aspect.code == it.code]) for it in aspects],
-        "total": len(caseload.of(edition)) if edition else 0,
+        "total": len(caseload.worksheets_of(edition)) if edition else 0,
     }
     return render(request, "review/indicator/list.html", context)
 
@@ -74,7 +74,12 @@ def editions_of(caseload: Caseload, edition: Any) -> list[dict[str, Any]]:
     """The editions to choose from; none where there is only one."""
     several_editions = caseload.editions if len(caseload.editions) > 1 else []
     return [
-        {"no": it.no, "name": f"Edisi {it.no}", "count": len(caseload.of(it)), "current": it == edition}
+        {
+            "no": it.no,
+            "name": f"Edisi {it.no}",
+            "count": len(caseload.worksheets_of(it)),
+            "current": it == edition,
+        }
         for it in several_editions
     ]
 
@@ -192,7 +197,7 @@ def across_answer(
         "worksheet": page.current.worksheet if page.current else None,
         "layer_name": page.layer.stage_kind.label,
         "editions": editions_of(page.caseload, page.edition),
-        "rows": [page.view(line) for line in lines_to_show_anew(page, before, line_left)]
+        "rows": [page.line_view(line) for line in lines_to_show_anew(page, before, line_left)]
         if request.htmx
         else page.rows,
     }
@@ -205,12 +210,14 @@ def lines_to_show_anew(
     page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None
 ) -> list[ReviewLine]:
     """The line that is opened, the one that was left, and of those on the page all that look different."""
-    mark_by_worksheet = {it.worksheet.pk: it.mark for it in before.page} if before else {}
-    keys_to_show = {it.worksheet.pk for it in (page.current, left) if it}
-    keys_to_show |= {
-        it.worksheet.pk for it in page.lines if mark_by_worksheet.get(it.worksheet.pk, it.mark) != it.mark
+    key_by_worksheet = {it.worksheet.pk: it.mark for it in before.page} if before else {}
+    ids_to_show = {it.worksheet.pk for it in (page.current, left) if it}
+    ids_to_show |= {
+        it.worksheet.pk
+        for it in page.lines
+        if key_by_worksheet.get(it.worksheet.pk, it.look_key) != it.look_key
     }
-    return [it for it in page.lines if it.worksheet.pk in keys_to_show]
+    return [it for it in page.lines if it.worksheet.pk in ids_to_show]
 
 
 def line_pane(
@@ -231,7 +238,7 @@ def line_pane(
 
 
 def frame_of(page: AcrossPage, order: AcrossPage, line: ReviewLine) -> Frame:
-    beside = order.beside(order.line(line.worksheet.pk) or line)
+    beside = order.lines_beside(order.line(line.worksheet.pk) or line)
     district = line.worksheet.district
     return Frame(
         title=f"{district}, {district.regency}",

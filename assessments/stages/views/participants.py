@@ -212,7 +212,7 @@ def field_page(
         "page": outside,
         "outside": [Outside(it, field.qualifies(it), services.was_withdrawn(field, it)) for it in outside],
         "may": may_act,
-        "coming": field.coming,
+        "coming": field.coming_lines,
         "forms": forms_for(field, form) if may_act else [],
         "form": form,
         "refusal": refusal if form is None else "",

@@ -44,7 +44,7 @@ class Formats:
         self.made: dict[tuple[Any, ...], Format] = {}
         self.whole = book.add_format({"num_format": "#,##0"})  # laid over others by a condition
 
-    def of(self, *styles: dict[str, Any]) -> Format:
+    def format_of(self, *styles: dict[str, Any]) -> Format:
         """The format that has all these properties; later ones win."""
         format_properties = dict(BASE)
         for style in styles:

@@ -44,16 +44,18 @@ def write_cover(
         page.set_column(column - 1, column - 1, width)
     cover_lines = cover_texts(worksheet, at)
     for row, name in enumerate(COVER_LINES, start=1):
-        put_cell(page, row, 1, name, formats.of(HEAD))
-        put_cell(page, row, 2, cover_lines[name], formats.of(TEXT, {"num_format": "@", "valign": "vcenter"}))
+        put_cell(page, row, 1, name, formats.format_of(HEAD))
+        put_cell(
+            page, row, 2, cover_lines[name], formats.format_of(TEXT, {"num_format": "@", "valign": "vcenter"})
+        )
     versions_row = len(COVER_LINES) + 2
     for column, heading in enumerate(VERSIONS_HEADINGS, start=1):
-        put_cell(page, versions_row, column, heading, formats.of(HEAD))
+        put_cell(page, versions_row, column, heading, formats.format_of(HEAD))
     for row, spec in enumerate(sheet.indicators, start=versions_row + 1):
         entry = entries.get(spec.code)
         version_cells: tuple[str | int, ...] = (spec.code, spec.no, entry.version if entry else 0)
         for column, content in enumerate(version_cells, start=1):
-            put_cell(page, row, column, content, formats.of(TEXT, {"align": "left"}))
+            put_cell(page, row, column, content, formats.format_of(TEXT, {"align": "left"}))
     write_advice(page, formats, sheet)
     page.print_area(0, 0, len(COVER_LINES), ADVICE - 1)
     set_paper(page)
@@ -79,11 +81,13 @@ def cover_texts(worksheet: Worksheet, at: datetime) -> Mapping[str, str]:
 
 def write_advice(page: Page, formats: Formats, sheet: Sheet) -> None:
     """How to fill the workbook, beside the lines that say what it is."""
-    put_cell(page, 1, ADVICE, sheet.title, formats.of({"bold": True, "font_size": 13, "text_wrap": True}))
+    put_cell(
+        page, 1, ADVICE, sheet.title, formats.format_of({"bold": True, "font_size": 13, "text_wrap": True})
+    )
     page.set_row(0, 36)
-    put_cell(page, 2, ADVICE, "Cara mengisi", formats.of({"bold": True}))
+    put_cell(page, 2, ADVICE, "Cara mengisi", formats.format_of({"bold": True}))
     for row, sentence in enumerate(cover_advice(sheet), start=3):
-        put_cell(page, row, ADVICE, sentence, formats.of({"text_wrap": True}))
+        put_cell(page, row, ADVICE, sentence, formats.format_of({"text_wrap": True}))
         page.set_row(row - 1, 28)
 
 

@@ -118,7 +118,7 @@ class PageWriter:
             (Column.WEIGHT, weight, places_format(1, 3)),
             (Column.SCORE, points, places_format(display.total_places)),
         ):
-            style = self.formats.of(BOLD, places)
+            style = self.formats.format_of(BOLD, places)
             put_cell(
                 self.page, line.row, column, Formula(self.summed(line, column), stored_figure(value)), style
             )
@@ -132,7 +132,7 @@ class PageWriter:
 
     def bold_line(self, row: int, texts: Mapping[Column, str]) -> None:
         for column in Column:
-            put_cell(self.page, row, column, texts.get(column, ""), self.formats.of(BOLD))
+            put_cell(self.page, row, column, texts.get(column, ""), self.formats.format_of(BOLD))
 
     def write_entry(self, line: EntryLine) -> None:
         text_by_column = {
@@ -141,15 +141,17 @@ class PageWriter:
             Column.UNIT: self.unit(line),
         }
         for column in Column:
-            put_cell(self.page, line.row, column, text_by_column.get(column, ""), self.formats.of(TEXT))
+            put_cell(
+                self.page, line.row, column, text_by_column.get(column, ""), self.formats.format_of(TEXT)
+            )
         put_cell(
             self.page,
             line.row,
             Column.NO,
             line.indicator.no if line.head else "",
-            self.formats.of(TEXT, CENTRE),
+            self.formats.format_of(TEXT, CENTRE),
         )
-        put_cell(self.page, line.row, Column.KEY, line.key, self.formats.of(TEXT))
+        put_cell(self.page, line.row, Column.KEY, line.key, self.formats.format_of(TEXT))
         if line.spec:
             self.write_data(line, line.spec)
         if line.head:
@@ -178,7 +180,7 @@ class PageWriter:
 
     def write_data(self, line: EntryLine, spec: InputSpec) -> None:
         """The cell to type in, or what a source gives; and beside the key the value that counts."""
-        plan, row, of = self.plan, self.plan.rows[line.indicator.code], self.formats.of
+        plan, row, of = self.plan, self.plan.rows[line.indicator.code], self.formats.format_of
         held_value = data_content(plan, line, spec, self.entries.get(line.indicator.code))
         put_cell(self.page, line.row, Column.DATA, held_value, of(*data_styles(row, spec)))
         if line.place is not None:
@@ -205,7 +207,7 @@ class PageWriter:
             Column.SCORE: (score_formula(plan, row, weight), places_format(display.score_places)),
         }
         for column, (content, places) in cell_contents.items():
-            put_cell(self.page, line.row, column, content, self.formats.of(TEXT, places, RIGHT))
+            put_cell(self.page, line.row, column, content, self.formats.format_of(TEXT, places, RIGHT))
         helper_contents: dict[int, Content] = {
             Helper.STATE: state_formula(plan, row),
             Helper.COMPLETE: complete_formula(plan, row),
@@ -218,7 +220,7 @@ class PageWriter:
             Helper.LANDED: self.sharing.landed(row),
         }
         for column, content in helper_contents.items():
-            put_cell(self.page, line.row, column, content, self.formats.of())
+            put_cell(self.page, line.row, column, content, self.formats.format_of())
 
     def write_words(self, line: EntryLine) -> dict[Column, str]:
         """State, reason and note; gives the texts that make the row high."""
@@ -233,7 +235,7 @@ class PageWriter:
         for column, (text, opened) in cells.items():
             style = INPUT if opened and row.item.applies else TEXT
             align = CENTRE if column == Column.STATUS else {}
-            put_cell(self.page, line.row, column, text, self.formats.of(style, AS_TEXT, align))
+            put_cell(self.page, line.row, column, text, self.formats.format_of(style, AS_TEXT, align))
         if status_choices and row.item.applies:
             restrict_to_list(self.page, line.row, Column.STATUS, f"={status_choices}")
         return {column: text for column, (text, _) in cells.items()}
@@ -253,7 +255,7 @@ def set_up_page(page: Page, formats: Formats, last: int) -> None:
     page.set_column(Column.KEY - 1, max(Helper) - 1, 16, None, {"hidden": True})
     headings: list[tuple[int, str]] = [*HEADINGS.items(), *HELPER_HEADINGS.items()]
     for place, heading in headings:
-        put_cell(page, HEAD_ROW, place, heading, formats.of(HEAD))
+        put_cell(page, HEAD_ROW, place, heading, formats.format_of(HEAD))
     page.set_row(HEAD_ROW - 1, 2 * LINE)
     page.freeze_panes(HEAD_ROW, 0)
     page.repeat_rows(HEAD_ROW - 1)
@@ -273,10 +275,12 @@ def set_up_page(page: Page, formats: Formats, last: int) -> None:
 def write_title(page: Page, formats: Formats, texts: tuple[str, ...]) -> None:
     """The lines above the headings; the first is the title."""
     for row, text in enumerate(texts, start=1):
-        put_cell(page, row, 1, text, formats.of({"bold": True, "font_size": 13} if row == 1 else QUIET))
+        put_cell(
+            page, row, 1, text, formats.format_of({"bold": True, "font_size": 13} if row == 1 else QUIET)
+        )
     page.set_row(0, 20)
 
 
 def write_foot(page: Page, formats: Formats, first: int, sentences: list[str]) -> None:
     for row, sentence in enumerate(sentences, start=first):
-        put_cell(page, row, Column.SUB_ASPECT, sentence, formats.of(QUIET))
+        put_cell(page, row, Column.SUB_ASPECT, sentence, formats.format_of(QUIET))

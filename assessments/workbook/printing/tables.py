@@ -42,7 +42,7 @@ class Tables:
     levels: dict[str, LevelTable] = field(default_factory=dict)
     row: int = 3
 
-    def add(self, title: str, headings: tuple[str, ...], lines: list[tuple[Content, ...]]) -> int:
+    def add_table(self, title: str, headings: tuple[str, ...], lines: list[tuple[Content, ...]]) -> int:
         """Place a table below the others and give the row of its first line."""
         self.blocks.append(TableBlock(self.row, title, headings, lines))
         first_row = self.row + 2
@@ -54,7 +54,7 @@ def plan_tables(sheet: Sheet, facts: Mapping[str, int]) -> Tables:
     """Place all that formulas look up."""
     tables = Tables()
     if sheet.facts:
-        first_row = tables.add(
+        first_row = tables.add_table(
             "Data profil kecamatan",
             ("Data", "", "", "Jumlah"),
             [(f"Jumlah {name}", "", "", facts.get(name)) for name in sheet.facts],
@@ -77,7 +77,7 @@ def statuses_of(spec: IndicatorSpec) -> tuple[str, ...]:
 
 def add_statuses(tables: Tables, words: tuple[str, ...]) -> None:
     if len(words) > 1 and words not in tables.statuses:
-        first_row = tables.add("Pilihan keadaan", ("Keadaan",), [(word,) for word in words])
+        first_row = tables.add_table("Pilihan keadaan", ("Keadaan",), [(word,) for word in words])
         tables.statuses[words] = column_range(first_row, first_row + len(words) - 1, LABEL, TABLES)
 
 
@@ -106,7 +106,7 @@ def add_levels(tables: Tables, levels: Lines, specs: list[IndicatorSpec]) -> Lev
     headings = ("Pilihan", "", "") if by_option else ("Tingkat", "Tanda", "Batas bawah")
     title = f"Tabel konversi nomor {', '.join(str(spec.no) for spec in specs)}"
     below: list[tuple[Content, ...]] = [] if by_option else [(BELOW, "", None, 0)]
-    first_row = tables.add(title, (*headings, "Capaian"), [*below, *lines])
+    first_row = tables.add_table(title, (*headings, "Capaian"), [*below, *lines])
     low_row, last_row = first_row + len(below), first_row + len(below) + len(lines) - 1
     label, sign, lower, gives = (
         column_range(low_row, last_row, column, TABLES) for column in (LABEL, SIGN, LOWER, GIVES)
@@ -122,16 +122,16 @@ def write_tables(page: Page, formats: Formats, tables: Tables) -> None:
         1,
         1,
         "Tabel yang dipakai rumus pada lembar Kertas kerja",
-        formats.of({"bold": True, "font_size": 12}),
+        formats.format_of({"bold": True, "font_size": 12}),
     )
     for block in tables.blocks:
-        put_cell(page, block.row, LABEL, block.title, formats.of({"bold": True}))
+        put_cell(page, block.row, LABEL, block.title, formats.format_of({"bold": True}))
         for column, heading in enumerate(block.headings, start=1):
-            put_cell(page, block.row + 1, column, heading, formats.of(HEAD))
+            put_cell(page, block.row + 1, column, heading, formats.format_of(HEAD))
         for row, line in enumerate(block.lines, start=block.row + 2):
             page.set_row(row - 1, row_height({LABEL: str(line[0])}, WIDTHS))
             for column, content in enumerate(line, start=1):
-                put_cell(page, row, column, content, formats.of(TEXT, style_of(column)))
+                put_cell(page, row, column, content, formats.format_of(TEXT, style_of(column)))
 
 
 def style_of(column: int) -> dict[str, object]:

@@ -56,7 +56,7 @@ class Sharing:
         self.places = {pool: first_row + no for no, pool in enumerate(pools)}
         weights = pool_weights(plan.result)
         lines = [self.line(pool, weights[pool]) for pool in pools]
-        plan.tables.add("Pembagian bobot baris yang tidak dihitung", HEADINGS, lines)
+        plan.tables.add_table("Pembagian bobot baris yang tidak dihitung", HEADINGS, lines)
 
     def line(self, pool: Pool, weights: Weights) -> tuple[Content, ...]:
         first, last = self.plan.pools[pool]

@@ -31,7 +31,7 @@ class Bands:
     def of(cls, levels: tuple[LevelSpec, ...]) -> Self:
         return cls(levels, tuple(level.lower for level in levels if level.lower is not None))
 
-    def reached(self, value: Fraction) -> int | None:
+    def reached_index(self, value: Fraction) -> int | None:
         """Give the index of the highest level that the value reaches, or None below the lowest."""
         index = bisect_right(self.lowers, value) - 1
         if index >= 0 and not self.levels[index].inclusive and self.lowers[index] == value:
@@ -57,7 +57,7 @@ class Bands:
                 return format_number(lower)
         return f"{'≥' if level.inclusive else '>'} {format_number(lower)}"
 
-    def least(self, index: int, share: Fraction, finest: Fraction) -> Fraction:
+    def least_value(self, index: int, share: Fraction, finest: Fraction) -> Fraction:
         """The smallest value that lies in a level; `share` takes a bound to a value."""
         bound = self.lowers[index] * share
         value = ceil(bound / finest) * finest
@@ -98,7 +98,7 @@ class Banding(Conversion):
 
     def convert(self, measure: Fraction, values: Values) -> Measured:
         looked_up = self.rounded(measure)
-        index = self.bands.reached(looked_up)
+        index = self.bands.reached_index(looked_up)
         return Measured(looked_up, ZERO if index is None else self.bands.levels[index].achievement)
 
     def text(self, measure: Fraction, values: Values) -> str:
@@ -109,7 +109,7 @@ class Banding(Conversion):
         return f"{rounded_words} {self._level_text(looked_up)}"
 
     def _level_text(self, looked_up: Fraction) -> str:
-        index = self.bands.reached(looked_up)
+        index = self.bands.reached_index(looked_up)
         if index is None:
             return "di bawah tingkat terendah → capaian 0"
         level = self.bands.levels[index]
@@ -126,14 +126,14 @@ class Banding(Conversion):
     def aims(self, typed: Typed) -> Iterator[Fraction]:
         """The nearest value above, and below, at which the table gives more."""
         bands, finest = self.bands, typed.spec.finest
-        reached_index = None if typed.measure is None else bands.reached(self.rounded(typed.measure))
+        reached_index = None if typed.measure is None else bands.reached_index(self.rounded(typed.measure))
         index = -1 if reached_index is None else reached_index
         achievement_now = bands.levels[index].achievement if index >= 0 else ZERO
         better_indexes = [n for n, level in enumerate(bands.levels) if level.achievement > achievement_now]
         index_above = next((n for n in better_indexes if n > index), None)
         index_below = max((n for n in better_indexes if n < index), default=None)
         if index_above is not None:
-            yield bands.least(index_above, typed.share, finest)
+            yield bands.least_value(index_above, typed.share, finest)
         if index_below is not None:
             yield bands.most_under(index_below + 1, typed.share, finest)
 
@@ -150,8 +150,8 @@ class Banding(Conversion):
     def achievement_range(self, measure: Measure) -> AchievementRange:
         _, low, high = self.scale(measure)
         bands = self.bands
-        first_index = bands.reached(low or ZERO)
-        last_index = len(bands.levels) - 1 if high is None else bands.reached(high)
+        first_index = bands.reached_index(low or ZERO)
+        last_index = len(bands.levels) - 1 if high is None else bands.reached_index(high)
         if last_index is None:
             return AchievementRange(ZERO, ZERO)
         achievements = [level.achievement for level in bands.levels[first_index or 0 : last_index + 1]]
