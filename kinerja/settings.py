@@ -35,6 +35,8 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,lo
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
 # The address that letters name and the QR of papers leads to; without it they name none and there is no QR.
 SITE_URL = next(iter(env.origins("SITE_URL", "")), "")
+# The Kemendagri code of the province whose schedule visitors read; without it those of all provinces.
+PROVINCE = env.text("PROVINCE", "")
 # A sentence that says until when; while it is set every page but /healthz answers 503 with it.
 MAINTENANCE = env.text("MAINTENANCE", "")
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Event, Period, Worksheet
@@ -14,7 +15,6 @@ from indicators.models import Instrument
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
-from .queries import newest_period
 from .worksheets import READERS, within, worksheets_for
 
 # Those who see what another policy would make of a province's ranking: names and totals, no answer.
@@ -26,23 +26,20 @@ OVERSEERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
 class RankReach(NamedTuple):
     """The period and the kabupaten/kota whose ranking somebody sees; `whole`: the province's too."""
 
-    period: Period | None
+    period: Period
     whole: bool
     regencies: list[Regency]
 
 
-def rank_reach(user: User) -> RankReach:
-    """What `user` sees of the ranking before it is published, or 403 with the reason; two queries."""
+def rank_reach(user: User, period: Period) -> RankReach:
+    """What `user` sees of the period's ranking before it is published, or 403 with the reason; one query."""
     members = [it for it in user.active_memberships if it.role in OVERSEERS]
     if not members and not user.is_superuser:
         raise PermissionDenied(
             "Peringkat yang belum diumumkan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
         )
-    provinces = {it.province_within for it in members if it.province_within}
-    periods = Period.objects.filter(owner__in=provinces).select_related("owner")
-    period = newest_period() if user.is_superuser else periods.order_by("-year", "name").first()
-    if period is None:
-        return RankReach(None, whole=False, regencies=[])
+    if not user.is_superuser and period.owner_id not in {it.province_within for it in members}:
+        raise Http404
     whole = user.is_superuser or any(it.province_id == period.owner_id for it in members)
     regencies = Regency.objects.filter(province=period.owner_id).order_by("code")
     if not whole:
@@ -121,14 +118,14 @@ def regencies_for(user: User) -> QuerySet[Regency]:
     )
 
 
-def newest_worksheets(user: User, regency: Regency | None = None) -> list[Worksheet]:
-    """Those of the newest period's last stage, by the code of their kecamatan, or only a regency's; two
-    queries."""
-    allowed = worksheets_for(user)
+def period_worksheets(user: User, period: Period, regency: Regency | None = None) -> list[Worksheet]:
+    """Those of the period's last stage of entry that `user` reads, by the code of their kecamatan, or only a
+    regency's; two queries."""
+    allowed = worksheets_for(user).filter(stage__period=period)
     if regency:
         allowed = allowed.filter(district__regency=regency)
-    newest = allowed.order_by("-stage__period__year", "stage__period__name", "-stage__no").first()
-    return list(allowed.filter(stage=newest.stage_id).order_by("district__code")) if newest else []
+    last = allowed.order_by("-stage__no").first()
+    return list(allowed.filter(stage=last.stage_id).order_by("district__code")) if last else []
 
 
 def has_overview(user: User) -> bool:

@@ -1,5 +1,5 @@
-"""States of worksheets and of periods, actions, layers, kinds of stages, phases, events and papers: each a row
-of data, and what leads from one state to the next. PURE: tables, no Django, no clock."""
+"""States of worksheets and of periods, actions, layers, kinds of stages, phases, events and papers: each a
+row of data, and what leads from one state to the next. PURE: tables, no Django, no clock."""
 
 from .actions import ACTIONS, Action, ActionRow
 from .events import (

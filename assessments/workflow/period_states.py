@@ -46,7 +46,6 @@ PERIOD_STATES: Mapping[PeriodState, PeriodStateRow] = {
         fillable=False,
         closed="Periode ini masih dalam persiapan; belum ada yang dapat diisi.",
         official=True,
-        published=False,
     ),
     PeriodState.TRAINING: PeriodStateRow(
         label="Latihan",

@@ -1,15 +1,16 @@
-"""The menu in `base.html`."""
-
-from typing import Any
+"""The head and the menu in `base.html`."""
 
 from django import template
 from django.template.context import Context
+
+from kinerja.navigation import Visit
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def menu(context: Context) -> list[dict[str, Any]]:
-    """The tabs of the visitor on this page; a page of one worksheet has it as `worksheet`."""
-    visit = context["frame"].get("visit")
-    return visit.tabs(context.get("worksheet")) if visit else []
+def visit_here(context: Context) -> Visit | None:
+    """The visitor on this page, which has the worksheet and the period that it speaks of as `worksheet` and
+    `period`; None for who has not signed in."""
+    visit: Visit | None = context["frame"].get("visit")
+    return visit.on(context.get("worksheet"), context.get("period")) if visit else None

@@ -22,7 +22,7 @@ from tests.builders.sending import fill, small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office, add_judging, answer
 
-PAGE = "/dasbor/"
+PAGE = "/p/jatim-2022/dasbor/"
 
 
 @pytest.fixture

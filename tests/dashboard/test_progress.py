@@ -14,7 +14,7 @@ from tests.cast import Cast, sign_in
 from tests.markup import markup
 from tests.offices import Office, answer
 
-PAGE = "/pemantauan/"
+PAGE = "/p/jatim-2022/pemantauan/"
 NONE = {"Tidak mengikuti": 0}
 
 

@@ -24,7 +24,7 @@ from tests.markup import markup
 from tests.offices import Office, add_judging, published
 from tests.town import state
 
-LIST = "/penilaian-juri/"
+LIST = "/p/jatim-2022/penilaian-juri/"
 
 
 @pytest.fixture
@@ -355,7 +355,7 @@ def test_from_above_no_figure_is_seen_before_all_have_given(
     sign_in(client, cast.kiki)
 
     page = client.get(page_of(stage))
-    ranking = markup(client.get("/peringkat.csv", {"dasar": "tahap-3"}))
+    ranking = markup(client.get("/p/jatim-2022/peringkat.csv", {"dasar": "tahap-3"}))
 
     assert "77,95" not in markup(page)  # 60 × 83,25 + 40 × 70
     assert "77,95" not in ranking

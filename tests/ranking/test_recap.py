@@ -32,7 +32,7 @@ from tests.tools import needs
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SENT = datetime(2022, 9, 30, 9, 0, tzinfo=UTC)
-PAGE = "/rekap.xlsx"
+PAGE = "/p/jatim-2022/rekap.xlsx"
 
 
 def made(worksheets: list[Worksheet]) -> bytes:

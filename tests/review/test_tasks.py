@@ -23,7 +23,7 @@ from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging, answer
 
 REGENCY, DESK, FIELD = Stage.Kind.REGENCY, Stage.Kind.DESK, Stage.Kind.FIELD
-PAGE = "/tugas/"
+PAGE = "/p/jatim-2022/tugas/"
 
 
 def office_with(cast: Cast, *kinds: Stage.Kind) -> Office:

@@ -19,7 +19,7 @@ from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging, sheet_of_district
 from tests.town import state
 
-LIST = "/tahap/"
+LIST = "/p/jatim-2022/tahap/"
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from .tasks import Windows, window_of, windows_of
 class IndicatorField:
     """The worksheets that somebody judges in a layer, whatever their state, as far as they were sent."""
 
+    period: Period
     rights: JudgingRights
     windows: Windows
     layer: Layer
@@ -43,13 +44,13 @@ class IndicatorField:
         return tuple(it for it in self.worksheets if it.revision_id == edition.pk)
 
 
-def indicator_field(user: User, layer: Layer, period: Period | None) -> IndicatorField:
+def indicator_field(user: User, layer: Layer, period: Period) -> IndicatorField:
     """Five queries."""
     sent = worksheets_for(user).filter(stage__period=period).exclude(state__in=UNSENT)
     found = list(sent.order_by("district__code"))
     rights = JudgingRights(user, found)
     mine = tuple(it for it in found if rights.judges(it, layer))
-    return IndicatorField(rights, windows_of(rights), layer, mine)
+    return IndicatorField(period, rights, windows_of(rights), layer, mine)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import fetch_worksheet, rank_reach, require_judge, require_layer
+from assessments.access import fetch_period, fetch_worksheet, require_judge, require_layer
 from assessments.entry.views.rows import fetch_indicator
-from assessments.models import Layer, Worksheet
+from assessments.models import Layer, Period, Worksheet
 from assessments.review.page.indicator_review import (
     AcrossPage,
     IndicatorFilter,
@@ -35,21 +35,23 @@ from .worksheet import asked_back, beside_pane, judged
 Outcome = dict[str, Any]
 
 
-def field(request: Request, layer: Layer) -> IndicatorField:
+def field(request: Request, period: Period, layer: Layer) -> IndicatorField:
     """403 for those who judge nowhere in this layer."""
     require_layer(request.user, layer)
-    return indicator_field(request.user, layer, rank_reach(request.user).period)
+    return indicator_field(request.user, layer, period)
 
 
 @login_required
 @require_safe
-def indicators(request: Request, layer: Layer) -> HttpResponse:
+def indicators(request: Request, period_code: str, layer: Layer) -> HttpResponse:
     """The indicators with how far each is decided, and where equal input was decided unequally."""
-    found, asked = field(request, layer), IndicatorFilter.read(request.GET)
+    period = fetch_period(request.user, period_code)
+    found, asked = field(request, period, layer), IndicatorFilter.read(request.GET)
     edition = edition_shown(found, asked)
     rows = progress_of(found, edition) if edition else []
     aspects = sheet_of(edition.pk).aspects if edition else ()
     context = {
+        "period": period,
         "layer": layer,
         "layer_name": layer.stage_kind.label,
         "asked": asked,
@@ -71,17 +73,23 @@ def editions_of(found: IndicatorField, edition: Any) -> list[dict[str, Any]]:
 
 @login_required
 @require_safe
-def indicator(request: Request, layer: Layer, code: str) -> HttpResponse:
+def indicator(request: Request, period_code: str, layer: Layer, code: str) -> HttpResponse:
     """One indicator's lines, and one of them in full."""
-    page = load_page(request, layer, code, request.GET.get("kertas"))
+    period = fetch_period(request.user, period_code)
+    page = load_page(request, period, layer, code, request.GET.get("kertas"))
     return answer(request, page, opened="kertas" in request.GET)
 
 
 def load_page(
-    request: Request, layer: Layer, code: str, chosen: object, edition: Revision | None = None
+    request: Request,
+    period: Period,
+    layer: Layer,
+    code: str,
+    chosen: object,
+    edition: Revision | None = None,
 ) -> AcrossPage:
     """Of `edition`, else of the one that is asked for; 404 for an indicator that it does not have."""
-    found, asked = field(request, layer), IndicatorFilter.read(request.GET)
+    found, asked = field(request, period, layer), IndicatorFilter.read(request.GET)
     if edition and len(found.editions) > 1:
         asked = replace(asked, edition=str(edition.no))
     edition = edition_shown(found, asked)
@@ -114,13 +122,14 @@ def write(
 ) -> HttpResponse:
     """Write by `do`, then show the lines that look different from before."""
     worksheet = fetch_worksheet(request, worksheet_id)
+    period = worksheet.stage.period
     spec = fetch_indicator(worksheet, code)
     require_judge(request.user, worksheet, layer, code)
-    before = load_page(request, layer, code, worksheet_id, worksheet.revision)
+    before = load_page(request, period, layer, code, worksheet_id, worksheet.revision)
     if before.line(worksheet_id) is None:  # tidak berlaku there, or of another period
         raise Http404
     outcome = do(request, worksheet, layer, spec)
-    after = load_page(request, layer, code, worksheet_id, worksheet.revision)
+    after = load_page(request, period, layer, code, worksheet_id, worksheet.revision)
     if not outcome and not request.htmx:
         return redirect(f"{after.address}{after.asked.query(kertas=str(worksheet_id))}#kertas-{worksheet_id}")
     return answer(request, after, before=before, opened=True, **outcome)
@@ -139,6 +148,7 @@ def answer(
     pane = pane_of(request, page, before or page, opened=opened, **shown) if page.current else None
     left = page.line(request.POST.get("dari") or request.GET.get("dari"))
     context = {
+        "period": page.found.period,
         "page": page.page,
         "across": page,
         "pane": pane,

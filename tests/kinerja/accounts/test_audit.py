@@ -39,7 +39,7 @@ def test_address_is_the_one_that_the_outermost_proxy_saw(
     [
         ("/akun/", 403),
         ("/instrumen/", 403),
-        ("/penetapan/", 403),
+        ("/p/jatim-2022/penetapan/", 403),
         ("/admin/indicators/instrument/", 302),
         (f"/kertas-kerja/{UUID(int=4)}/", 404),
         (f"/kertas-kerja/{UUID(int=4)}/kertas-kerja.pdf", 404),
