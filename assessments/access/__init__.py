@@ -27,6 +27,7 @@ from .overview import (
     periods_for,
     rank_reach,
     regencies_for,
+    require_overseer,
     sees_judging,
     visible_events,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "require_judge",
     "require_layer",
     "require_operator",
+    "require_overseer",
     "require_review_reader",
     "roles_at",
     "running_periods",

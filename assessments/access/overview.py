@@ -31,13 +31,19 @@ class RankReach(NamedTuple):
     regencies: list[Regency]
 
 
-def rank_reach(user: User, period: Period) -> RankReach:
-    """What `user` sees of the period's ranking before it is published, or 403 with the reason; one query."""
-    members = [it for it in user.active_memberships if it.role in OVERSEERS]
-    if not members and not user.is_superuser:
+def require_overseer(user: User) -> None:
+    """403 with the reason for those who see no ranking before it is published."""
+    if not user.is_superuser and all(it.role not in OVERSEERS for it in user.active_memberships):
         raise PermissionDenied(
             "Peringkat yang belum diumumkan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
         )
+
+
+def rank_reach(user: User, period: Period) -> RankReach:
+    """What `user` sees of the period's ranking before it is published, 403 with the reason, or 404 for
+    those of other provinces; one query."""
+    require_overseer(user)
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
     if not user.is_superuser and period.owner_id not in {it.province_within for it in members}:
         raise Http404
     whole = user.is_superuser or any(it.province_id == period.owner_id for it in members)

@@ -51,7 +51,9 @@ def address(office: Office, cast: Cast, paper: str) -> str:
         found = office.stage.period.decisions.first() or decision_of(office, cast)
         return f"/p/jatim-2022/pindaian/penetapan/{found.pk}/"
     if paper == "surat-tugas":
-        return f"/p/jatim-2022/pindaian/surat-tugas/{office.stage.period.stages.get(kind=Stage.Kind.FIELD).pk}/"
+        return (
+            f"/p/jatim-2022/pindaian/surat-tugas/{office.stage.period.stages.get(kind=Stage.Kind.FIELD).pk}/"
+        )
     return f"/p/jatim-2022/pindaian/{paper}/{cast.places.regency.pk}/"
 
 
@@ -231,7 +233,9 @@ def test_the_papers_pages_lead_to_their_scans(office: Office, cast: Cast) -> Non
     post(decided, cast.lina)
     post(errand, cast.kiki, name="tugas.pdf")
 
-    assert f'href="{minutes}"' in sign_in(Client(), cast.vera).get("/p/jatim-2022/pemantauan/").content.decode()
+    assert (
+        f'href="{minutes}"' in sign_in(Client(), cast.vera).get("/p/jatim-2022/pemantauan/").content.decode()
+    )
     page = sign_in(Client(), cast.asri).get("/p/jatim-2022/penetapan/").content.decode()
     assert f'href="{decided}"' in page
     assert ("BA.pdf</a>" in page, "Semua pindaian" in page) == (True, True)

@@ -93,7 +93,10 @@ def tabs_of(client: Client, address: str) -> list[tuple[str, bool]]:
     """The labels of the menu, and which one is current."""
     response = client.get(address)
     visit = response.context["frame"]["visit"]
-    found = [(tab["label"], tab["current"]) for tab in visit.tabs(response.context.get("worksheet"))]
+    found = [
+        (tab["label"], tab["current"])
+        for tab in visit.on(response.context.get("worksheet"), response.context.get("period")).tabs()
+    ]
     assert all(f">{label}</a>" in response.content.decode() for label, _ in found)
     return found
 

@@ -115,7 +115,9 @@ def test_between_two_other_moments_nothing_moved(office: Office, asri: Client) -
 
 
 def test_the_ranking_leads_here(office: Office, asri: Client) -> None:
-    assert f'href="{history_page(office.bendo, "?dasar=isian")}"' in markup(asri.get("/p/jatim-2022/peringkat/"))
+    assert f'href="{history_page(office.bendo, "?dasar=isian")}"' in markup(
+        asri.get("/p/jatim-2022/peringkat/")
+    )
 
 
 @pytest.mark.parametrize("more", [0, 30])

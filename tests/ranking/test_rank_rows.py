@@ -61,7 +61,8 @@ def test_a_planted_key_decides_and_is_told_in_its_own_words(client: Client, late
 def test_its_values_stand_in_columns_of_their_own(client: Client, late: Office, cast: Cast) -> None:
     sign_in(client, cast.asri)
     books = [
-        load_workbook(BytesIO(client.get(address).content)) for address in ("/p/jatim-2022/peringkat.xlsx", "/p/jatim-2022/rekap.xlsx")
+        load_workbook(BytesIO(client.get(address).content))
+        for address in ("/p/jatim-2022/peringkat.xlsx", "/p/jatim-2022/rekap.xlsx")
     ]
 
     heads = [[cell.value for cell in book.worksheets[0][FIRST]] for book in books]

@@ -248,7 +248,10 @@ def test_leadership_of_a_kabupaten_sees_its_own_field(client: Client, field: Off
     assert client.get(PAGE, {"dasar": "penilaian"}).status_code == 403
 
 
-@pytest.mark.parametrize("address", [PAGE, "/p/jatim-2022/peringkat.pdf", "/p/jatim-2022/peringkat.xlsx", "/p/jatim-2022/peringkat.csv"])
+@pytest.mark.parametrize(
+    "address",
+    [PAGE, "/p/jatim-2022/peringkat.pdf", "/p/jatim-2022/peringkat.xlsx", "/p/jatim-2022/peringkat.csv"],
+)
 @pytest.mark.parametrize("who", ["sari", "camat", "joko", "indra"])
 def test_nobody_else_sees_it(client: Client, field: Office, cast: Cast, who: str, address: str) -> None:
     refused = sign_in(client, getattr(cast, who)).get(address)
@@ -273,7 +276,12 @@ def test_what_cannot_be_read_is_said(
     client: Client, field: Office, cast: Cast, asked: dict[str, str], words: str
 ) -> None:
     sign_in(client, cast.asri)
-    for address in (PAGE, "/p/jatim-2022/peringkat.csv", "/p/jatim-2022/peringkat.xlsx", "/p/jatim-2022/peringkat.pdf"):
+    for address in (
+        PAGE,
+        "/p/jatim-2022/peringkat.csv",
+        "/p/jatim-2022/peringkat.xlsx",
+        "/p/jatim-2022/peringkat.pdf",
+    ):
         refused = client.get(address, asked)
         assert refused.status_code == 422
         assert words in refused.content.decode()

@@ -25,7 +25,7 @@ from assessments.files.kept_files import NoRoom
 from assessments.files.scans import PaperOf, file_scan, remove_scan
 from assessments.files.uploads import Unfit, upload_of
 from assessments.files.views import serve
-from assessments.models import Decision, Period, Stage
+from assessments.models import Decision, Stage
 from assessments.papers.scans import scans_context
 from assessments.results.views.decision import DENIED
 from assessments.workflow import Paper
@@ -38,8 +38,7 @@ from kinerja.accounts.views import form_methods, form_page
 @form_methods
 def scans(request: Request, period_code: str, paper: Paper, subject_id: UUID) -> HttpResponse:
     """The scans of one paper; whoever is responsible for it files another."""
-    period = fetch_period(request.user, period_code)
-    paper_of_subject = fetch_paper(request, period, paper, subject_id)
+    paper_of_subject = fetch_paper(request, period_code, paper, subject_id)
     refusal = refusal_at(request, paper_of_subject)
     if request.method != "POST":
         return scans_page(request, paper_of_subject, ScanForm(), refusal)
@@ -54,7 +53,7 @@ def scans(request: Request, period_code: str, paper: Paper, subject_id: UUID) ->
             form.add_error("berkas", str(problem))
         else:
             messages.success(request, f"{scan.name} tersimpan.")
-            return redirect("scans", period.code, paper, subject_id)
+            return redirect("scans", period_code, paper, subject_id)
     return scans_page(request, paper_of_subject, form, refusal)
 
 
@@ -71,26 +70,28 @@ def refusal_at(request: Request, paper: PaperOf) -> str:
     return scan_refusal(request.user, paper.paper, paper.period, paper.regency)
 
 
-def fetch_paper(request: Request, period: Period, paper: Paper, subject_id: UUID) -> PaperOf:
+def fetch_paper(request: Request, period_code: str, paper: Paper, subject_id: UUID) -> PaperOf:
     """The paper for whoever may open it; 403 for who opens none of the kind, 404 for another region's."""
-    return FETCHERS[paper](request.user, period, subject_id)
+    return FETCHERS[paper](request.user, period_code, subject_id)
 
 
-def minutes_paper(user: User, period: Period, regency_id: UUID) -> PaperOf:
+def minutes_paper(user: User, period_code: str, regency_id: UUID) -> PaperOf:
     if not has_overview(user):
         raise PermissionDenied(Paper.MINUTES.denial)
     regency = regencies_for(user).filter(pk=regency_id).first()
+    period = fetch_period(user, period_code)
     worksheets = period_worksheets(user, period, regency) if regency else []
     if not worksheets:
         raise Http404
     return PaperOf(Paper.MINUTES, period, regency=regency)
 
 
-def nomination_paper(user: User, period: Period, regency_id: UUID) -> PaperOf:
+def nomination_paper(user: User, period_code: str, regency_id: UUID) -> PaperOf:
     """The letter of a kabupaten for the stage of the period in which each kabupaten nominates."""
     if not has_overview(user):
         raise PermissionDenied(Paper.NOMINATION.denial)
     regency = get_object_or_404(regencies_for(user), pk=regency_id)
+    period = fetch_period(user, period_code)
     asking = period.stages.filter(quota__isnull=False, quota_scope=Stage.Scope.REGENCY)
     stage = asking.select_related("period__owner").order_by("no").first()
     if stage is None or period.owner_id != regency.province_id:
@@ -98,17 +99,21 @@ def nomination_paper(user: User, period: Period, regency_id: UUID) -> PaperOf:
     return PaperOf(Paper.NOMINATION, stage.period, regency=regency, stage=stage)
 
 
-def decision_paper(user: User, period: Period, decision_id: UUID) -> PaperOf:
+def decision_paper(user: User, period_code: str, decision_id: UUID) -> PaperOf:
     periods = periods_for(user)
     if not periods.exists():
         raise PermissionDenied(DENIED)
-    approved = Decision.objects.filter(state=Decision.State.APPROVED, period__in=periods.filter(pk=period.pk))
+    approved = Decision.objects.filter(
+        state=Decision.State.APPROVED, period__in=periods.filter(code=period_code)
+    )
     decision = get_object_or_404(approved.select_related("period__owner"), pk=decision_id)
     return PaperOf(Paper.DECISION, decision.period, decision=decision)
 
 
-def assignment_letter(user: User, period: Period, stage_id: UUID) -> PaperOf:
-    theirs = period.stages.filter(period__owner=require_chair(user), kind=Stage.Kind.FIELD)
+def assignment_letter(user: User, period_code: str, stage_id: UUID) -> PaperOf:
+    province = require_chair(user)
+    period = fetch_period(user, period_code)
+    theirs = period.stages.filter(period__owner=province, kind=Stage.Kind.FIELD)
     stage = get_object_or_404(theirs.select_related("period__owner"), pk=stage_id)
     return PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage)
 

@@ -15,7 +15,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.access import RankReach, fetch_worksheet, rank_reach, worksheets_for
+from assessments.access import RankReach, fetch_worksheet, rank_reach, require_overseer, worksheets_for
 from assessments.home.page.history import Happening, describe
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Event, Worksheet
@@ -85,6 +85,7 @@ def rank_text(rank: int | None) -> str:
 @require_safe
 def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The moves, the oldest first; 422 where the moments cannot be read."""
+    require_overseer(request.user)
     worksheet = fetch_worksheet(request, worksheet_id)
     reach = rank_reach(request.user, worksheet.stage.period)
     require_reach(request, worksheet, reach)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import RankReach, fetch_period, rank_reach
+from assessments.access import RankReach, fetch_period, rank_reach, require_overseer
 from assessments.models import PrintedCopy
 from assessments.papers.responses import paper_download
 from assessments.papers.seal import seal_of
@@ -32,7 +32,7 @@ from kinerja.accounts.requests import Request
 @require_safe
 def ranking(request: Request, period_code: str) -> HttpResponse:
     """The whole field on one page; what cannot be read is said in the filter band."""
-    reach = rank_reach(request.user, fetch_period(request.user, period_code))
+    reach = reach_of(request, period_code)
     form = ranking_form(request, reach)
     return ranking_page(request, form, ranks_of(form, reach), reach)
 
@@ -80,13 +80,18 @@ def ranking_file(
     request: Request, period_code: str, made_of: Callable[[Ranks], bytes], format_: Format
 ) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
-    reach = rank_reach(request.user, fetch_period(request.user, period_code))
+    reach = reach_of(request, period_code)
     form = ranking_form(request, reach)
     ranks = ranks_of(form, reach)
     if ranks is None:
         return ranking_page(request, form, None, reach)
     content, year = made_of(ranks), ranks.period.year
     return paper_download(Paper.RANKING, format_, content, place=ranks.place, year=year)
+
+
+def reach_of(request: Request, period_code: str) -> RankReach:
+    require_overseer(request.user)
+    return rank_reach(request.user, fetch_period(request.user, period_code))
 
 
 def ranking_form(request: Request, reach: RankReach) -> RankingForm:

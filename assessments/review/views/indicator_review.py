@@ -35,18 +35,18 @@ from .worksheet import asked_back, beside_pane, judged
 Outcome = dict[str, Any]
 
 
-def field(request: Request, period: Period, layer: Layer) -> IndicatorField:
-    """403 for those who judge nowhere in this layer."""
+def fetch_judged(request: Request, period_code: str, layer: Layer) -> Period:
+    """The period, or 404; 403 for those who judge nowhere in this layer."""
     require_layer(request.user, layer)
-    return indicator_field(request.user, layer, period)
+    return fetch_period(request.user, period_code)
 
 
 @login_required
 @require_safe
 def indicators(request: Request, period_code: str, layer: Layer) -> HttpResponse:
     """The indicators with how far each is decided, and where equal input was decided unequally."""
-    period = fetch_period(request.user, period_code)
-    found, asked = field(request, period, layer), IndicatorFilter.read(request.GET)
+    period = fetch_judged(request, period_code, layer)
+    found, asked = indicator_field(request.user, layer, period), IndicatorFilter.read(request.GET)
     edition = edition_shown(found, asked)
     rows = progress_of(found, edition) if edition else []
     aspects = sheet_of(edition.pk).aspects if edition else ()
@@ -75,7 +75,7 @@ def editions_of(found: IndicatorField, edition: Any) -> list[dict[str, Any]]:
 @require_safe
 def indicator(request: Request, period_code: str, layer: Layer, code: str) -> HttpResponse:
     """One indicator's lines, and one of them in full."""
-    period = fetch_period(request.user, period_code)
+    period = fetch_judged(request, period_code, layer)
     page = load_page(request, period, layer, code, request.GET.get("kertas"))
     return answer(request, page, opened="kertas" in request.GET)
 
@@ -89,7 +89,7 @@ def load_page(
     edition: Revision | None = None,
 ) -> AcrossPage:
     """Of `edition`, else of the one that is asked for; 404 for an indicator that it does not have."""
-    found, asked = field(request, period, layer), IndicatorFilter.read(request.GET)
+    found, asked = indicator_field(request.user, layer, period), IndicatorFilter.read(request.GET)
     if edition and len(found.editions) > 1:
         asked = replace(asked, edition=str(edition.no))
     edition = edition_shown(found, asked)

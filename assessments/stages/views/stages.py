@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import RankReach, fetch_period, rank_reach
+from assessments.access import RankReach, fetch_period, rank_reach, require_overseer
 from assessments.access.queries import schedule_of
 from assessments.jury.views.juries import window_words
 from assessments.models import Period, Stage, Window, Worksheet
@@ -39,6 +39,7 @@ class StageLine:
 @require_safe
 def stages(request: Request, period_code: str) -> HttpResponse:
     """With how many came into each."""
+    require_overseer(request.user)
     reach = rank_reach(request.user, fetch_period(request.user, period_code))
     lines = lines_of(reach.period, reach)
     context = {"period": reach.period, "lines": lines, "whole": reach.whole}
