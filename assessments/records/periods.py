@@ -13,15 +13,22 @@ from .period_codes import free_code
 
 @transaction.atomic
 def schedule_entry(
-    *, instrument: Instrument, name: str, help_contact: str, opens: datetime, closes: datetime
+    *,
+    instrument: Instrument,
+    name: str,
+    help_contact: str,
+    opens: datetime,
+    closes: datetime,
+    code: str = "",
 ) -> Stage:
-    """The entry stage of `instrument`'s period, which runs; called again it only moves the window."""
+    """The entry stage of `instrument`'s period, which runs; called again it only moves the
+    window. Without a `code` the period takes the next free one of its province and year."""
     owner, year = instrument.owner, instrument.year
     period = Period.objects.filter(owner=owner, year=year, name=name).first() or Period.objects.create(
         owner=owner,
         year=year,
         name=name,
-        code=free_code(owner, year),
+        code=code or free_code(owner, year),
         state=PeriodState.RUNNING,
         help_contact=help_contact,
     )
