@@ -171,7 +171,8 @@ def people_by_state() -> list[str]:
 def person_in(role: "Role", **place: object) -> "User":
     from assessments.services.demo_judging import someone
 
-    return someone(role, **place)
+    person: User = someone(role, **place)
+    return person
 
 
 def named(username: str) -> "User":
@@ -282,13 +283,15 @@ def file_papers() -> None:
     from kinerja.regions.models import Regency
 
     magetan = Regency.objects.get(code="35.20")
-    minutes = PaperOf(SignedScan.Paper.MINUTES, Period.objects.get(), regency=magetan)
+    kind = SignedScan.Paper.MINUTES  # type: ignore[attr-defined]  # of the preview
+    minutes = PaperOf(kind, Period.objects.get(), regency=magetan)
     verifier = named("verifikator.magetan")
     upload = Upload("berita acara.pdf", opened(paper()))
     file_scan(paper=minutes, upload=upload, note="Lengkap", by=verifier)
     year, target = IkuYear.objects.order_by("-year")[0], iku_evidence.Target("1", 1, pages="1")
     upload = Upload("tindak lanjut.pdf", opened(paper()))
-    iku_evidence.add(year=year, upload=upload, target=target, by=named("operator.bendo"))
+    operator = named("operator.bendo")
+    iku_evidence.add(year=year, upload=upload, target=target, by=operator)  # type: ignore[attr-defined]  # of the preview
     other = Regency.objects.filter(province=magetan.province).exclude(pk=magetan.pk).order_by("code")[0]
     declare(
         judge=named("penilai2.jatim"),
@@ -312,7 +315,8 @@ def participants_in(stage: "Stage") -> "list[Worksheet]":
     from assessments.services.course import course_of
     from assessments.services.jury_seats import participants
 
-    return participants(stage, course_of(stage.period))
+    worksheets: list[Worksheet] = participants(stage, course_of(stage.period))
+    return worksheets
 
 
 def ballot(stage: "Stage", worksheet: "Worksheet", juror: str, *, give: bool) -> None:
@@ -441,7 +445,8 @@ def published() -> None:
     propose(period=period, embargo_until=None, mentor="35.20", by=chair, at=at)
     decision = propose(period=period, embargo_until=None, mentor="35.20", by=chair, at=at)
     approve(decision=decision, by=leader, at=at)
-    scan = PaperOf(SignedScan.Paper.DECISION, period, decision=Decision.objects.get(pk=decision.pk))
+    kind = SignedScan.Paper.DECISION  # type: ignore[attr-defined]  # of the preview
+    scan = PaperOf(kind, period, decision=Decision.objects.get(pk=decision.pk))
     file_scan(paper=scan, upload=Upload("penetapan.pdf", opened(paper())), note="", by=chair)
     note(at + timedelta(hours=1), ["anonymous", *ABOVE_RESULTS, *people_by_state()[-2:]])
 

@@ -66,7 +66,7 @@ def prepare() -> tuple[Any, Any]:
         for answer in answers
     )
     layers = layer_scores_by_worksheet(others)
-    store_all([Fresh(it, totals_of(found), layers.get(it.pk, {})) for it, found in results_of(others)])
+    store_all([Fresh(it, totals_of(found), layers.get(it.pk, {})) for it, found in results_of(others)], at)
     return cast, office.stage.instrument
 
 

@@ -29,7 +29,7 @@ def is_ours(template: Template) -> bool:
 @contextmanager
 def no_query_in_templates() -> Iterator[None]:
     """Raise QueryInTemplate where a template of the product runs a query."""
-    render: Callable[[Template, Context], str] = Template._render
+    render: Callable[[Template, Context], str] = Template._render  # type: ignore[attr-defined]  # no stub knows it
 
     def guarded(template: Template, context: Context) -> str:
         with ExitStack() as stack:

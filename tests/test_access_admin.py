@@ -146,7 +146,7 @@ def test_forms_offer_an_instrument_admin_nothing_of_another_province(
 
 
 def owned_by(model: type[Model], province: str) -> dict[str, str]:
-    places = {District: "regency__province__code", Regency: "province__code"}
+    places: dict[type[Model], str] = {District: "regency__province__code", Regency: "province__code"}
     return {(places | OWNER).get(model, "code"): province}
 
 

@@ -9,7 +9,6 @@ import pytest
 from django.contrib import admin
 from django.core.management import call_command
 from django.db.models import Model
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -34,15 +33,15 @@ def root(client: Client, db: None, settings: Any) -> Client:
     return sign_in(client, User.objects.create_superuser("akar", name="Akar"))
 
 
-def spread(model: type[Model]) -> list[Model]:
+def spread(model: type[Model]) -> list[Any]:
     """Some rows of many; of profiles, those first that worksheets stand on."""
-    rows = list(model._base_manager.order_by("pk"))
+    rows: list[Any] = list(model._base_manager.order_by("pk"))
     if model is Profile:
         return sorted(rows, key=lambda it: not it.worksheets.exists())[:MOST]
     return rows[:: max(1, len(rows) // MOST)][:MOST]
 
 
-def sent_by(page: HttpResponse) -> str:
+def sent_by(page: Any) -> str:
     """What a browser sends when the first button of the page's form is pressed."""
     forms = html.fromstring(page.content.decode()).forms
     form = next(
@@ -51,7 +50,7 @@ def sent_by(page: HttpResponse) -> str:
     return urlencode([*form.form_values(), ("_continue", "Simpan")])
 
 
-def refusals(page: HttpResponse) -> Iterator[str]:
+def refusals(page: Any) -> Iterator[str]:
     """Every sentence that stands at a field or above the form."""
     for text in html.fromstring(page.content.decode()).xpath("//*[contains(@class, 'errorlist')]//text()"):
         if text.strip():

@@ -55,6 +55,12 @@ EDGES = [
     level("88.3", "100"),
 ]
 LONG_LABEL = 'Ada "SK" *' + "panjang " * 40
+
+
+def calculated(changes: Any) -> Raw:
+    return {"rule": "formula", "inputs": CALCULATED, **changes}
+
+
 CALCULATED = [
     input_("a", kind="decimal"),
     input_("b", kind="decimal"),
@@ -183,7 +189,7 @@ BY_KIND: dict[str, list[st.SearchStrategy[tuple[Raw, Raw]]]] = {
                     {"params": {"formula": "sum(p) / a", "convert": "banded", "round": 1}, "levels": EDGES},
                     {"params": {"formula": "a × 3 − 1", "convert": "inverse", "target": "b"}},
                 ]
-            ).map(lambda changes: {"rule": "formula", "inputs": CALCULATED, **changes}),
+            ).map(calculated),
             values_of(
                 a=tenths,
                 b=tenths,

@@ -41,7 +41,7 @@ def confirm(client: Client, preview: str, **choices: str) -> Any:
 
 def held(worksheet: Worksheet) -> dict[str, tuple[str, dict[str, Any], str, str]]:
     rows = worksheet.entries.values_list("code", "status", "values", "reason", "note")
-    return {code: tuple(rest) for code, *rest in rows}  # type: ignore[misc]
+    return {code: tuple(rest) for code, *rest in rows}
 
 
 def with_versions(data: bytes, version: int) -> bytes:

@@ -159,7 +159,7 @@ def test_several_at_once_stand_beside_each_alone(client: Client, field: Office, 
         "Bendo": (2, "turun 1", "60"),
         "Maospati": (3, "tetap", "60"),
     }
-    assert combined(asked["pilih"]) is not None
+    assert combined(list(asked["pilih"])) is not None
     assert 'data-label="Bersama: semua yang dipilih"' in markup(page)
 
 

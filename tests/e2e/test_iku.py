@@ -136,7 +136,7 @@ def test_an_iku_is_defined_signed_measured_and_read(
     sari = enter_as(context, cast.sari, base_url)
     wrong = watch(sari, base_url)
     define(sari)
-    camat = enter_as(context.browser.new_context(base_url=base_url), cast.camat, base_url)  # type: ignore[union-attr]
+    camat = enter_as(context.browser.new_context(base_url=base_url), cast.camat, base_url)
     sign(camat)
     set_targets(sari)
     enter_quarters(sari)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from assessments.models import Decision, Period, Stage
 from assessments.review.services.steps import begin_desk, verify
@@ -200,7 +200,12 @@ def test_what_is_typed_is_not_left_unasked(
     stage.save()
     page = fresh(context, cast.joko, base_url)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     open_ballot(page, "Bendo")
     page.goto(f"/penilaian-juri/{stage.pk}/{office.bendo.pk}/")
     assert asked == []

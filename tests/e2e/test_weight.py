@@ -30,7 +30,7 @@ def shipped(live_server: LiveServer, settings: Any, tmp_path: Path) -> Iterator[
     call_command("collectstatic", interactive=False, verbosity=0)
     server = LiveServerThread(
         "localhost",
-        static_handler=lambda application: application,  # WhiteNoise does it
+        static_handler=lambda application: application,  # type: ignore[arg-type]  # WhiteNoise does it
         connections_override=live_server.thread.connections_override,
     )
     server.daemon = True

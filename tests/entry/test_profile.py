@@ -1,5 +1,6 @@
 """The yearly profile: who signs, counts that move denominators, and what is confirmed stays."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -54,7 +55,7 @@ def confirmed(office: Office, cast: Cast) -> Profile:
     return confirm_profile(worksheet=office.bendo, version=2, by=cast.camat)
 
 
-def state(cast: Cast) -> dict[str, Any]:
+def state(cast: Cast) -> Mapping[str, Any]:
     return Profile.objects.filter(district=cast.places.bendo).values().get()
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -164,7 +165,7 @@ def test_stored_totals_are_what_scoring_anew_gives(office: Office, cast: Cast) -
 
 
 def test_a_save_takes_the_same_queries_on_the_first_row_and_on_the_last(
-    office: Office, cast: Cast, django_assert_num_queries: object
+    office: Office, cast: Cast, django_assert_num_queries: Any
 ) -> None:
     fill_bendo(office.bendo, cast.sari)
     answer(office.neighbour, "i01", cast.tono, n="3")

@@ -31,8 +31,15 @@ def in_repair(draft: Worksheet, office: Office, cast: Cast) -> Worksheet:
     add_judging(office, Stage.Kind.DESK)
     Worksheet.objects.filter(pk=draft.pk).update(state="under_review")
     draft.refresh_from_db(fields=["state"])
-    agreed = {"opinion": Opinion("agrees"), "version": 0, "entry_version": 1}
-    judge_row(worksheet=draft, code="i02", layer=Layer.DESK, by=cast.asri, **agreed)
+    judge_row(
+        worksheet=draft,
+        code="i02",
+        layer=Layer.DESK,
+        by=cast.asri,
+        opinion=Opinion("agrees"),
+        version=0,
+        entry_version=1,
+    )
     return ask_back(draft, cast.asri, FIRST, LAST)
 
 

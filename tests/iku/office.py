@@ -6,7 +6,7 @@ from assessments.iku.services.years import EntryContent, TargetContent, open_yea
 from tests.cast import Cast
 from tests.iku.documents import bendo
 
-QUARTERS = {
+QUARTERS: dict[str, list[tuple[str, ...]]] = {
     "1": [("1", "2"), ("8", "8"), ("4", "6"), ("5", "8")],  # ditindaklanjuti of dilakukan: 18 of 24
     "2": [("6", "", ""), ("", "", ""), ("", "4", ""), ("", "", "5")],  # lppdesa, rkpdesa, apbdesa: of 6 desa
 }

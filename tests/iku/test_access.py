@@ -1,5 +1,7 @@
 """Who reads which kecamatan's IKU, and who writes and signs it."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -42,7 +44,7 @@ def test_a_draft_is_read_in_its_own_kecamatan_alone(cast: Cast) -> None:
 @pytest.mark.parametrize("name", ["tono", "maya", "yuni", "joko", "indra"])
 def test_another_kecamatans_iku_is_not_there(cast: Cast, name: str) -> None:
     year = opened(cast)
-    request = RequestFactory().get("/")
+    request: Any = RequestFactory().get("/")
     request.user = getattr(cast, name)
 
     with pytest.raises(Http404):

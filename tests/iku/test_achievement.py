@@ -91,6 +91,6 @@ def test_the_labels_are_a_setting() -> None:
 
 
 def test_tercapai_counts_what_reaches_the_threshold() -> None:
-    figures = [Fraction(100), Fraction("99.99"), Fraction(120), EMPTY, UNDEFINED]
+    figures: list[Figure] = [Fraction(100), Fraction("99.99"), Fraction(120), EMPTY, UNDEFINED]
 
     assert (achieved(figures), achieved(figures, threshold=Fraction(95))) == (2, 3)

@@ -70,7 +70,7 @@ def test_the_shipped_edition_counts_iku_from_a_capaian_of_100(office: Office) ->
 
 
 def test_iku_of_the_data_year_are_offered(office: Office, cast: Cast, year: IkuYear) -> None:
-    offer = offer_of(office.bendo, row_42(office).iku)  # type: ignore[arg-type]
+    offer = offer_of(office.bendo, row_42(office).iku)
 
     assert offer
     assert (offer.year, offer.achieved, offer.total, offer.unmeasured) == (year, 1, 2, 0)
@@ -90,7 +90,7 @@ def test_what_counts_as_tercapai_is_the_editions_setting(office: Office, cast: C
 def test_another_years_iku_are_not_offered(office: Office, cast: Cast) -> None:
     filled(cast, 2022)
 
-    assert offer_of(office.bendo, row_42(office).iku) is None  # type: ignore[arg-type]
+    assert offer_of(office.bendo, row_42(office).iku) is None
     with pytest.raises(NothingOffered, match="tahun 2021"):
         taking(office, cast)
 
@@ -100,7 +100,7 @@ def test_the_offer_takes_two_queries(
 ) -> None:
     row_42(office)
     with django_assert_num_queries(2):
-        offer_of(office.bendo, row_42(office).iku)  # type: ignore[arg-type]
+        offer_of(office.bendo, row_42(office).iku)
 
 
 def test_taking_saves_the_values_with_their_source_and_an_event(

@@ -100,7 +100,7 @@ def test_two_people_write_two_data_items_of_one_iku(sari: Client, cast: Cast, dr
     assert saved.status_code == 302
     items = {
         it["code"]: it for it in part_content(stored(draft), DocumentPart(Group.INDICATOR, "2"))["items"]
-    }  # type: ignore[index]
+    }
     assert (items["desa"]["unit"], items["rkpdesa"]["due"], items["rkpdesa"]["aggregation"]) == (
         "buah",
         "09-30",

@@ -48,7 +48,7 @@ def test_up_to_a_quarter_the_later_ones_are_neither_counted_nor_missing(
 
 
 def test_an_undefined_quarter_makes_the_whole_undefined_unless_a_later_position_counts() -> None:
-    quarters = [Fraction(1), UNDEFINED, Fraction(3), EMPTY]
+    quarters: list[Figure] = [Fraction(1), UNDEFINED, Fraction(3), EMPTY]
 
     found = [aggregate(quarters, kind).figure for kind in (SUM, MEAN, LAST)]
     assert found == [UNDEFINED, UNDEFINED, 3]

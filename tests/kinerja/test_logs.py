@@ -56,10 +56,11 @@ def test_fault_with_its_trace_is_one_line() -> None:
 
 
 def test_everything_that_is_logged_takes_this_form() -> None:
-    handlers = settings.LOGGING["handlers"]
-    assert settings.LOGGING["root"]["handlers"] == ["console"]
+    logging_settings: dict[str, Any] = settings.LOGGING
+    handlers = logging_settings["handlers"]
+    assert logging_settings["root"]["handlers"] == ["console"]
     assert {handler["formatter"] for handler in handlers.values()} == {"line"}
-    assert settings.LOGGING["formatters"]["line"] == {"()": "kinerja.logs.LineFormatter"}
+    assert logging_settings["formatters"]["line"] == {"()": "kinerja.logs.LineFormatter"}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from assessments.papers.charts import (
     WIDE,
     BarLine,
     BarPart,
+    Size,
     StandingBar,
     along,
     bars,
@@ -27,7 +28,7 @@ def line(*amounts: int, whole: int = 0, label: str = "Kab. Magetan") -> BarLine:
 
 @pytest.mark.parametrize("size", [WIDE, TALL, NARROW])
 @pytest.mark.parametrize("amounts", [(1, 1, 1), (5, 1, 4, 4), (1, 665), (7,)])
-def test_parts_fill_the_bar_and_leave_no_gap(size: object, amounts: tuple[int, ...]) -> None:
+def test_parts_fill_the_bar_and_leave_no_gap(size: Size, amounts: tuple[int, ...]) -> None:
     boxes = bars([line(*amounts)], size).bars[0].boxes
 
     assert [box.x + box.width for box in boxes[:-1]] == [box.x for box in boxes[1:]]

@@ -199,6 +199,7 @@ def test_a_decision_keeps_the_same_figures_of_a_place(office: Office, cast: Cast
 
 def test_every_width_of_the_paper_is_in_its_style_sheet() -> None:
     css = (Path(__file__).parents[2] / "static/css/ranking/print-ranking.css").read_text(encoding="utf-8")
-    widths = {it.paper_width for it in (*COLUMNS, RankColumn, columns.AspectColumn) if it.paper_width}
+    declared: list[Any] = [*COLUMNS, RankColumn, columns.AspectColumn]
+    widths = {it.paper_width for it in declared if it.paper_width}
 
     assert [width for width in widths if f".mm-{width} {{ width: {width}mm; }}" not in css] == []

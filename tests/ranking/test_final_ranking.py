@@ -108,7 +108,7 @@ def test_ties_are_decided_by_the_aspects_of_the_desk(office: Office) -> None:
     table = final(office)
 
     assert places(table)[:2] == [(1, "Maospati", 75), (2, "Bendo", 75)]
-    assert table.places[1].place.decided_by.name == "aspect:2"  # type: ignore[union-attr]
+    assert table.places[1].place.decided_by.name == "aspect:2"
     assert [it.label for it in table.aspects] == ["Tahap 2", "Tahap 3", "Aspek 2"]
 
 

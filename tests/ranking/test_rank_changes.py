@@ -85,7 +85,8 @@ def test_a_rank_among_others_is_the_one_of_the_ranking(seed: int) -> None:
             change(code, total, minute, size=chance.choice([None, 1, 2]), early=chance.choice([None, 1]))
         )
     for code in "abcdef":
-        moves, field, place = replay(code, start, changes, keys), dict(start), None
+        moves, field = replay(code, start, changes, keys), dict(start)
+        place: int | None = None
         expected = []
         for it in changes:
             field[it.code] = it.figures or Entrant(it.code, Decimal(0), complete=False, values={})

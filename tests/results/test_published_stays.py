@@ -58,7 +58,7 @@ def published(decision: Decision) -> dict[str, bytes]:
 
 
 def finals() -> list[Any]:
-    rows = list(Worksheet.objects.filter(state="final").order_by("pk").values())
+    rows: list[Any] = list(Worksheet.objects.filter(state="final").order_by("pk").values())
     rows += LayerScore.objects.filter(worksheet__state="final").order_by("pk").values()
     return [*rows, *Snapshot.objects.order_by("pk").values()]
 

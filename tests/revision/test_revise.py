@@ -33,7 +33,7 @@ def foreseen(shown: Preview, basis: Basis) -> Told:
 
 def stored(instrument: Instrument, basis: Basis, among: Told) -> Told:
     """The same as the ranking reads it from the database."""
-    table = rank_table(instrument.stages.first().period, basis=basis)  # type: ignore[union-attr]
+    table = rank_table(instrument.stages.first().period, basis=basis)
     lines = [*table.places, *table.unranked]
     ranks = {it.place.entrant.code: it.place.rank for it in table.places if it.place}
     found: Told = {it.worksheet.district.code: (it.score.total, None) for it in lines}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -68,7 +69,7 @@ def all_at_once(
             return False
         return True
 
-    saving = [pool.submit(start, lambda one=one: fill(*one)) for one in browsers]
+    saving = [pool.submit(start, partial(fill, *browser)) for browser in browsers]
     revised = bool(pool.submit(start, revise).result())
     assert {it.result() for it in saving} <= {302, 403, 409}
     return revised

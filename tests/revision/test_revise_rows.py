@@ -184,8 +184,8 @@ def test_every_page_of_a_worksheet_opens_after_its_rules_changed(
     revise(office.stage.instrument, cast.indra)
 
     browser = sign_in(Client(), getattr(cast, who))
-    names = ("worksheet", "whole", "history", "check", "evidence", "profile", "receipt")
-    names = (*names, "worksheet_pdf", "worksheet_xlsx")
+    names = ["worksheet", "whole", "history", "check", "evidence", "profile", "receipt"]
+    names += ["worksheet_pdf", "worksheet_xlsx"]
     answers = {name: browser.get(reverse(name, args=(sheet.pk,))).status_code for name in names}
 
     assert answers == dict.fromkeys(names, 200)

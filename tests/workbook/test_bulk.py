@@ -78,7 +78,7 @@ def test_a_confirmed_file_is_saved_in_the_name_of_who_confirmed(
 
     answered = asri.post(preview, {"row": "i1:0"})
 
-    assert answered.url == ADDRESS
+    assert answered["Location"] == ADDRESS
     assert small.bendo.entries.get().values == {"n": "16", "d": "32"}
     assert Event.objects.get(action="workbook_applied").actor_name == cast.asri.name
     assert preview not in asri.get(ADDRESS).content.decode()

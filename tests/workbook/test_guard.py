@@ -50,7 +50,7 @@ def look(tmp_path: Path, office: Office, name: str, data: bytes) -> tuple[str, f
     """What is said of a file by a process of its own, its seconds, and its peak in kB."""
     (tmp_path / "sent").write_bytes(data)
     (tmp_path / "edition").write_text(office.bendo.revision.document, encoding="utf-8")
-    command = [sys.executable, "-c", LOOK, name, tmp_path / "sent", tmp_path / "edition"]
+    command = [sys.executable, "-c", LOOK, name, str(tmp_path / "sent"), str(tmp_path / "edition")]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, cwd=ROOT)
     said, seconds, peak = json.loads(done.stdout)
     return said, seconds, peak

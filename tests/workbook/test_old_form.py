@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from assessments.demo.filling import bendo_answers
 from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
 from assessments.models import Event, Worksheet
@@ -28,9 +29,8 @@ from indicators.editions.sheets import sheet_of
 from indicators.scoring.sheet import Sheet
 from kinerja.refusals import Moved
 from kinerja.workbook.guard import BadWorkbook
-from tests.builders.instrument_documents import jatim
+from tests.builders.instrument_documents import BENDO, jatim
 from tests.builders.old_forms import (
-    BENDO,
     HEADINGS,
     PLACE,
     TITLE,
@@ -41,7 +41,7 @@ from tests.builders.old_forms import (
     workbook,
 )
 from tests.cast import Cast
-from tests.offices import Office, answer, bendo_answers, move_window
+from tests.offices import Office, answer, move_window
 
 TOTAL = Decimal("86.894377631548")
 BRANDED = [[TITLE], [PLACE], list(HEADINGS)]

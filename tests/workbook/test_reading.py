@@ -130,7 +130,7 @@ def test_lines_of_a_repeatable_input_come_back_with_their_names(
 ) -> None:
     fill_bendo(office.bendo, cast.sari)
     before = office.bendo.entries.get(code="i45").values["part"]
-    changes = {"i45/part/0": None, ("i45/part/0", Column.INDICATOR): None}
+    changes: dict[Any, Any] = {"i45/part/0": None, ("i45/part/0", Column.INDICATOR): None}
     changes |= {"i45/part/7": 1500.5, ("i45/part/7", Column.INDICATOR): "=Rapat"}
 
     confirm(sari, send(sari, office.bendo, edited(office.bendo, set_cells(changes))).url)
@@ -180,7 +180,8 @@ def libreoffice(data: bytes, folder: Path) -> bytes:
     """Opened, calculated and saved by LibreOffice."""
     (folder / "sent.xlsx").write_bytes(data)
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    to = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", folder / "saved", folder / "sent.xlsx"]
+    to = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    to += [str(folder / "saved"), str(folder / "sent.xlsx")]
     subprocess.run(["soffice", "--headless", profile, *to], check=True, capture_output=True, timeout=120)
     return (folder / "saved" / "sent.xlsx").read_bytes()
 

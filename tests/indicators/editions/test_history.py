@@ -239,7 +239,8 @@ def test_rows_older_than_the_history_begin_with_what_they_were(instrument: Instr
     for model in (Instrument, Aspect, SubAspect, Indicator, Input, Level):
         model.history.all().delete()
 
-    migration.operations[-1].code(apps, None)
+    first_line: Any = migration.operations[-1]
+    first_line.code(apps, None)
     indra.post(change_url(row), posted_form(indra, row) | {"weight": "9"})
 
     assert history_of(row)[0].changes == (FieldChange("bobot", "10", "9"),)

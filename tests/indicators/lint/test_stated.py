@@ -150,7 +150,7 @@ def test_numbers_below_the_lowest_level_are_a_warning() -> None:
 def test_options_with_printed_bounds_are_looked_at_in_the_order_of_their_bounds() -> None:
     good = option("BAIK", "Baik", "100") | {"lower": "76.61", "stated_upper": "100"}
     poor = option("BURUK", "Buruk", "50") | {"lower": "25", "stated_upper": "76.6"}
-    changes = {"rule": "choice", "params": {"value": "n"}}
+    changes: Raw = {"rule": "choice", "params": {"value": "n"}}
 
     def with_options(*options: Raw) -> Raw:
         return row(**changes, inputs=[{**row()["inputs"][0], "kind": "choice"}], levels=list(options))

@@ -26,7 +26,7 @@ def three(**changes: object) -> Raw:
 
 def of_three(**changes: object) -> Result:
     """i1 TDI, i2 half, i3 whole."""
-    answers = {"i1": TDI, "i2": {"n": "1", "d": "2"}, "i3": {"n": "1", "d": "1"}}
+    answers: dict[str, Answer | Raw] = {"i1": TDI, "i2": {"n": "1", "d": "2"}, "i3": {"n": "1", "d": "1"}}
     return scored(parse(three(**changes)), answers)
 
 

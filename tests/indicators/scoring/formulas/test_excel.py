@@ -93,8 +93,8 @@ def write_case(page: Any, spec: IndicatorSpec, values: Raw, **changes: Any) -> N
         )
     page.write_number(0, 3, 0)
     last = len(spec.levels) + 1
-    columns = [f"{name}2:{name}{last}" for name in "ABCD"]
-    table = LevelTable(*columns, steps=f"D1:D{last}") if spec.levels else NO_TABLE
+    columns = [*(f"{name}2:{name}{last}" for name in "ABCD"), f"D1:D{last}"]
+    table = LevelTable(*columns) if spec.levels else NO_TABLE
     cells = {}
     typed = row_of(values, **changes).item.values
     first = 1

@@ -80,7 +80,9 @@ def test_two_kinds_of_one_name_are_refused() -> None:
 def planted(left_out: str) -> type[Rule]:
     """A kind that offers everything else."""
     offers: dict[str, Any] = {name: getattr(Choice, name) for name in EVERY_KIND_OFFERS - {left_out}}
-    return type(Rule)("Planted", (Rule,), {**offers, "__module__": __name__} | planted_kind(left_out))
+    kind: Any = type(Rule)
+    made: type[Rule] = kind("Planted", (Rule,), {**offers, "__module__": __name__} | planted_kind(left_out))
+    return made
 
 
 def planted_kind(left_out: str) -> dict[str, str]:
