@@ -55,8 +55,9 @@ def fetch_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
 
 
 def fetch_rows_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
-    """The same for writing a row, which looks at neither period nor instrument: a third of the work."""
-    return get_object_or_404(readable_by(request.user).select_related(*PLACE), pk=worksheet_id)
+    """The same for writing a row, which looks at no instrument: half of the work."""
+    worksheets = readable_by(request.user).select_related(*PLACE, "stage__period")
+    return get_object_or_404(worksheets, pk=worksheet_id)
 
 
 def roles_at(user: User, worksheet: Worksheet) -> set[str]:

@@ -53,7 +53,7 @@ def joko(client: Client, cast: Cast) -> Client:
 
 
 def page_of(stage: Stage, sheet: Worksheet | None = None) -> str:
-    return f"{LIST}{stage.pk}/{f'{sheet.pk}/' if sheet else ''}"
+    return f"/penilaian-juri/{stage.pk}/{f'{sheet.pk}/' if sheet else ''}"
 
 
 def body(action: str, first: str = "", second: str = "", version: int = 0, **more: str) -> dict[str, Any]:

@@ -288,11 +288,14 @@ def test_what_cannot_be_read_is_said(
     assert f'value="{asked.get("cari", "")}"' in refused.content.decode() or "\0" in asked["cari"]
 
 
-def test_without_a_period_there_is_a_page_and_no_file(client: Client, cast: Cast) -> None:
+def test_without_a_period_the_address_says_so(client: Client, cast: Cast) -> None:
     sign_in(client, cast.asri)
 
-    assert "Belum ada periode penilaian." in client.get(PAGE).content.decode()
-    assert client.get("/p/jatim-2022/peringkat.csv").status_code == 404
+    for address in ("/peringkat/", "/peringkat.csv"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "Belum ada periode penilaian" in answer.content.decode()
+    assert client.get(PAGE).status_code == 404
 
 
 def test_grades_follow_the_period(client: Client, field: Office, cast: Cast) -> None:

@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from assessments.access import newest_worksheets
+from assessments.access import period_worksheets
 from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
-from assessments.models import Stage, Worksheet
+from assessments.models import Period, Stage, Worksheet
 from assessments.ranking.printing.recap import recap_xlsx
 from assessments.ranking.printing.recap_book import BY_ASPECT, BY_INDICATOR, FIRST, NOTES, RANKS
 from assessments.records.worksheets import open_worksheets
@@ -50,7 +50,7 @@ def opened(content: bytes, **options: Any) -> Any:
 
 
 def everybody(cast: Cast) -> list[Worksheet]:
-    return newest_worksheets(cast.asri)
+    return period_worksheets(cast.asri, Period.objects.get())
 
 
 def open_more(office: Office, count: int) -> list[Worksheet]:

@@ -78,7 +78,7 @@ def desk(office: Office) -> Stage:
 
 
 def page_of(stage: Stage) -> str:
-    return f"{LIST}{stage.pk}/peserta/"
+    return f"/tahap/{stage.pk}/peserta/"
 
 
 def inside() -> list[tuple[str, int, str]]:

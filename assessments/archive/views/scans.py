@@ -63,7 +63,7 @@ def scans_page(request: Request, paper: PaperOf, form: ScanForm, refusal: str) -
         "links": links_to(paper),
         "where": where(paper),
     }
-    return form_page(request, "archive/scans.html", form, period=paper.period, **context)
+    return form_page(request, "archive/scans.html", form, **context)
 
 
 def refusal_at(request: Request, paper: PaperOf) -> str:

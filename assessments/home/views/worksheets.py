@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
@@ -85,7 +85,7 @@ def without_period(pattern: URLPattern) -> URLPattern:
     def lead_on(request: Request, **parts: Any) -> HttpResponse:
         period = chosen_period(request.user, periods_in_frame(request.user))
         if period is None:
-            raise Http404
+            return render(request, "home/no_period.html", status=404)
         address = reverse(str(pattern.name), kwargs=parts | {"period_code": period.code})
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{address}?{query}" if query else address)
