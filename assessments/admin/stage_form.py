@@ -65,8 +65,8 @@ def others_of(stage: Stage) -> list[Stage]:
 
 def archived_problem(stage: Stage) -> Iterator[tuple[str, str]]:
     """A stage may keep an instrument that was archived since, and takes none that is."""
-    kept = Stage.objects.filter(pk=stage.pk, instrument=stage.instrument_id).exists()
-    if stage.instrument_id and stage.instrument.archived_at and not kept:
+    unchanged = Stage.objects.filter(pk=stage.pk, instrument=stage.instrument_id).exists()
+    if stage.instrument_id and stage.instrument.archived_at and not unchanged:
         yield "instrument", "Instrumen ini diarsipkan. Pilih yang masih dipakai."
 
 
@@ -86,9 +86,9 @@ def instrument_problem(stage: Stage) -> Iterator[tuple[str, str]]:
     if stage.instrument_id is None:
         return
     jury = stage.by_jury
-    wanted = Instrument.Kind.JURY if jury else Instrument.Kind.SHEET
-    if stage.instrument.kind != wanted:
-        yield "instrument", f"Untuk tahap ini pilih instrumen berjenis {wanted.label}."
+    kind = Instrument.Kind.JURY if jury else Instrument.Kind.SHEET
+    if stage.instrument.kind != kind:
+        yield "instrument", f"Untuk tahap ini pilih instrumen berjenis {kind.label}."
     elif jury and (codes := many_sided(stage.instrument)):
         yield "instrument", f"Kriteria {codes[0]} harus memiliki tepat satu butir data yang diisi juri."
 
@@ -106,9 +106,9 @@ def counting_problems(stage: Stage) -> Iterator[tuple[str, str]]:
         yield "weight", "Hasil tinjau lapang dihitung di dalam penilaian administrasi; kosongkan bobotnya."
     if stage.selects and not StageKind(stage.kind).row.selects:
         yield "quota", "Hanya penilaian administrasi dan penilaian juri yang memilih peserta."
-    whole = (stage.weight or 0) + sum(other.weight or 0 for other in others_of(stage))
-    if whole > WHOLE:
-        yield "weight", f"Bobot semua tahap bersama menjadi {format_number(whole)}; paling banyak 100."
+    weight_sum = (stage.weight or 0) + sum(other.weight or 0 for other in others_of(stage))
+    if weight_sum > WHOLE:
+        yield "weight", f"Bobot semua tahap bersama menjadi {format_number(weight_sum)}; paling banyak 100."
 
 
 def scope_problem(stage: Stage) -> Iterator[tuple[str, str]]:

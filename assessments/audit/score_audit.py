@@ -27,9 +27,9 @@ class Drift(NamedTuple):
 def drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
     """Recompute every worksheet and yield what differs; nothing is written."""
     for start in range(0, len(worksheets), AT_ONCE):
-        some = worksheets[start : start + AT_ONCE]
-        layers = layer_scores_by_worksheet(some)
-        for worksheet, result in results_of(some):
+        batch = worksheets[start : start + AT_ONCE]
+        layers = layer_scores_by_worksheet(batch)
+        for worksheet, result in results_of(batch):
             computed = totals_of(result)
             for field in COMPARED:
                 stored = getattr(worksheet, field)
@@ -45,23 +45,25 @@ def layer_drifts(worksheet: Worksheet, layers: LayerScores) -> Iterator[Drift]:
     computed = {str(layer): values for layer, values in layers.items()}
     for layer in sorted(stored.keys() | computed.keys()):
         for field in LAYER_FIELDS:
-            kept = getattr(stored.get(layer), field, None)
-            found = computed.get(layer, {}).get(field)
-            if kept != found:
-                yield Drift(worksheet, f"{layer}.{field}", kept, found)
+            stored_value = getattr(stored.get(layer), field, None)
+            computed_value = computed.get(layer, {}).get(field)
+            if stored_value != computed_value:
+                yield Drift(worksheet, f"{layer}.{field}", stored_value, computed_value)
 
 
 def jury_drifts(worksheets: Sequence[Worksheet]) -> Iterator[Drift]:
     """The same for what jurors gave, stage by stage."""
-    stored: dict[UUID, list[JuryScore]] = {}
+    stored_by_stage: dict[UUID, list[JuryScore]] = {}
     scores = JuryScore.objects.select_related("stage__period__owner").filter(worksheet__in=worksheets)
     for score in scores.order_by("stage", "worksheet"):
-        stored.setdefault(score.stage_id, []).append(score)
+        stored_by_stage.setdefault(score.stage_id, []).append(score)
     by_pk = {worksheet.pk: worksheet for worksheet in worksheets}
-    for rows in stored.values():
-        found = jury_figures(rows[0].stage, [by_pk[row.worksheet_id] for row in rows])
+    for rows in stored_by_stage.values():
+        computed = jury_figures(rows[0].stage, [by_pk[row.worksheet_id] for row in rows])
         for row in rows:
-            for field, value in found[row.worksheet_id].items():
-                kept = getattr(row, field)
-                if kept != value:
-                    yield Drift(by_pk[row.worksheet_id], f"{row.stage.name}.{field}", kept, value)
+            for field, computed_value in computed[row.worksheet_id].items():
+                stored_value = getattr(row, field)
+                if stored_value != computed_value:
+                    yield Drift(
+                        by_pk[row.worksheet_id], f"{row.stage.name}.{field}", stored_value, computed_value
+                    )

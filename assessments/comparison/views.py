@@ -40,7 +40,7 @@ class ComparisonRequest:
 @login_required
 @require_safe
 def comparison(request: Request, code: str) -> HttpResponse:
-    return comparison_page(request, asked_of(request, code))
+    return comparison_page(request, comparison_asked(request, code))
 
 
 @login_required
@@ -59,16 +59,18 @@ def comparison_file(
     request: Request, code: str, made_of: Callable[[ComparisonView], bytes], format_: Format
 ) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
-    wanted = asked_of(request, code)
-    if wanted.compared is None:
+    comparison_request = comparison_asked(request, code)
+    if comparison_request.compared is None:
         raise Http404
-    if wanted.form.errors:
-        return comparison_page(request, wanted)
-    content, year = made_of(wanted.compared), wanted.compared.period.year
-    return paper_download(Paper.COMPARISON, format_, content, instrument=wanted.instrument.code, year=year)
+    if comparison_request.form.errors:
+        return comparison_page(request, comparison_request)
+    content, year = made_of(comparison_request.compared), comparison_request.compared.period.year
+    return paper_download(
+        Paper.COMPARISON, format_, content, instrument=comparison_request.instrument.code, year=year
+    )
 
 
-def asked_of(request: Request, code: str) -> ComparisonRequest:
+def comparison_asked(request: Request, code: str) -> ComparisonRequest:
     instrument = fetch_compared(request.user, code)
     reads = sees_judging(request.user, instrument)
     periods = periods_of(instrument)
@@ -82,15 +84,15 @@ def compared_of(instrument: Instrument, periods: list[Period], form: ComparisonF
     if not form.is_valid():
         comparison = compare(periods[0], instrument)
         return ComparisonView(comparison, widest_movers(comparison, SHOWN), "", timezone.now())
-    wanted = form.cleaned_data
-    comparison = compare(wanted["periode"], instrument, wanted["dasar"], form.together)
-    chosen = wanted["pilih"] or widest_movers(comparison, SHOWN)
-    return ComparisonView(comparison, chosen, wanted["urut"], timezone.now())
+    choices = form.cleaned_data
+    comparison = compare(choices["periode"], instrument, choices["dasar"], form.together)
+    chosen = choices["pilih"] or widest_movers(comparison, SHOWN)
+    return ComparisonView(comparison, chosen, choices["urut"], timezone.now())
 
 
-def comparison_page(request: Request, wanted: ComparisonRequest) -> HttpResponse:
-    form, compared = wanted.form, wanted.compared
-    context = {"instrument": wanted.instrument, "form": form, "compared": compared, "most": MOST}
+def comparison_page(request: Request, comparison_request: ComparisonRequest) -> HttpResponse:
+    form, compared = comparison_request.form, comparison_request.compared
+    context = {"instrument": comparison_request.instrument, "form": form, "compared": compared, "most": MOST}
     if compared is None:
         return render(request, "comparison/page.html", context)
     problems = list(dict.fromkeys(it for found in form.errors.values() for it in found))
@@ -98,7 +100,7 @@ def comparison_page(request: Request, wanted: ComparisonRequest) -> HttpResponse
     context |= {
         "lines": compared.moving if moving else compared.lines,
         "ticked": request.GET.getlist("pilih") if problems else compared.chosen,
-        "reads": wanted.reads,
+        "reads": comparison_request.reads,
         "problems": problems,
         "query": request.GET.urlencode(),
     }

@@ -103,13 +103,13 @@ def chosen_districts(bendo: District, count: int) -> list[District]:
         iter([it.district for it in spread if villages_kind(it) == kind])
         for kind in ("both", "kelurahan", "desa")
     ]
-    found = list(neighbours)
+    chosen = list(neighbours)
     for kind in cycle(kinds):
-        if len(found) >= min(count, len(profiles)):
+        if len(chosen) >= min(count, len(profiles)):
             break
-        district = next((it for it in kind if it not in found), None)
-        found += [district] if district else []
-    return found[:count]
+        district = next((it for it in kind if it not in chosen), None)
+        chosen += [district] if district else []
+    return chosen[:count]
 
 
 def villages_kind(profile: Profile) -> str:
@@ -170,8 +170,8 @@ def account(username: str, name: str, role: Role, **membership: object) -> Accou
 
 def worksheets_to_fill(stage: Stage, districts: list[District]) -> list[Worksheet]:
     """The worksheets of the demonstration in order; those that somebody has begun are left alone later."""
-    found = stage.worksheets.select_related("district__regency__province", "profile", "revision")
-    by_district = {worksheet.district_id: worksheet for worksheet in found}
+    worksheets = stage.worksheets.select_related("district__regency__province", "profile", "revision")
+    by_district = {worksheet.district_id: worksheet for worksheet in worksheets}
     return [by_district[district.pk] for district in districts]
 
 
@@ -224,12 +224,12 @@ def hand_on(worksheet: Worksheet, by: User, *, send: bool) -> None:
 def bendo_answers(worksheet: Worksheet, file: Path) -> dict[str, Content]:
     """What Kecamatan Bendo answered in 2022; what comes from a source is not typed again."""
     sheet = sheet_of(worksheet.revision_id)
-    found = {}
+    contents = {}
     for code, answer in read_answers(sheet, read_request(file.read_text())).items():
         indicator = sheet.by_code[code]
         typed = {name: value for name, value in answer.values.items() if not indicator.input(name).locked}
-        found[code] = Content(status=str(answer.status), values=typed)
-    return found
+        contents[code] = Content(status=str(answer.status), values=typed)
+    return contents
 
 
 def sign_as_in_2022(worksheet: Worksheet, by: User) -> None:

@@ -47,12 +47,12 @@ def add_stages(entry: Stage, zone: ZoneInfo) -> None:
 def add_finals(entry: Stage, jury: Instrument, zone: ZoneInfo) -> None:
     """The best two present themselves to a jury, for half of the final score."""
     today = timezone.localdate(timezone=zone)
-    stage, made = Stage.objects.get_or_create(
+    stage, is_new = Stage.objects.get_or_create(
         period=entry.period,
         kind=Stage.Kind.JURY,
         defaults={"no": 4, "name": "Presentasi", "instrument": jury, "weight": HALF, "quota": FINALISTS},
     )
-    if made:
+    if is_new:
         Stage.objects.filter(period=entry.period, kind=Stage.Kind.DESK).update(weight=HALF)
     open_for_a_month(stage, today, zone)
 

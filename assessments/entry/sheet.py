@@ -92,9 +92,9 @@ class LoadedWorksheet:
             self.read_again()
 
     def read_again(self) -> None:
-        found = load(self.worksheet)
-        self.entries, self.links = found.entries, found.links
-        self.window, self.repairs = found.window, found.repairs
+        fresh = load(self.worksheet)
+        self.entries, self.links = fresh.entries, fresh.links
+        self.window, self.repairs = fresh.window, fresh.repairs
         self.forget("proofs", "answers", "result", "rows")
 
 
@@ -110,7 +110,7 @@ def load(worksheet: Worksheet) -> LoadedWorksheet:
 
 
 def links_by_row(links: Iterable[EvidenceLink]) -> Links:
-    found: Links = {}
+    by_code: Links = {}
     for link in links:
-        found[link.code] = (*found.get(link.code, ()), link)
-    return found
+        by_code[link.code] = (*by_code.get(link.code, ()), link)
+    return by_code

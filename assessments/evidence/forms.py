@@ -54,8 +54,8 @@ class TargetForm(forms.Form):
 
     def offer_only(self, codes: Collection[str]) -> None:
         """Show no other rows to choose from; the service refuses them anyhow."""
-        shown: Any = self.fields["code"].widget
-        shown.choices = [pair for pair in shown.choices if pair[0] in {"", *codes}]
+        code_widget: Any = self.fields["code"].widget
+        code_widget.choices = [pair for pair in code_widget.choices if pair[0] in {"", *codes}]
 
     def clean_pages(self) -> str:
         return clean_pages(self.cleaned_data["pages"], self.last_page)

@@ -30,14 +30,14 @@ class FileView:
     pages: str
     sent: str
     proves: list[Proof]
-    kept: str  # why this person cannot remove it now; empty where they can
+    removal_refusal: str  # why this person cannot remove it now; empty where they can
 
 
 def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
     worksheet = desk.worksheet
     zone = str(worksheet.district.regency.province.time_zone)
     moment = format_short_datetime(evidence.uploaded_at, zone)
-    known = [link for link in evidence.links.all() if link.code in sheet.by_code]
+    links_in_force = [link for link in evidence.links.all() if link.code in sheet.by_code]
     proves = [
         Proof(
             spec,
@@ -46,7 +46,7 @@ def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
             link.pages,
             bool(desk.closed(spec.code)),
         )
-        for link in known
+        for link in links_in_force
         for spec in [sheet.by_code[link.code]]
     ]
     return FileView(
@@ -55,5 +55,5 @@ def file_view(evidence: Evidence, desk: EntrySheet, sheet: Sheet) -> FileView:
         pages=f"{evidence.pages} halaman" if evidence.kind == Evidence.Kind.PDF else "gambar",
         sent=f"{evidence.uploaded_by.name}, {moment}",
         proves=sorted(proves, key=lambda proof: (proof.indicator.no, proof.part)),
-        kept=desk.closed(*(link.code for link in evidence.links.all())),
+        removal_refusal=desk.closed(*(link.code for link in evidence.links.all())),
     )

@@ -27,7 +27,7 @@ from kinerja.accounts.models import User
 
 
 @dataclass(frozen=True)
-class Kept:
+class AddedFile:
     """The file as it stands, whether it was there already, and the rows whose figures moved."""
 
     evidence: Evidence
@@ -37,7 +37,7 @@ class Kept:
 
 def add_evidence(
     *, worksheet: Worksheet, upload: Upload, target: ProofTarget | None = None, by: User
-) -> Kept:
+) -> AddedFile:
     """Keep a file, and link it to `target` where there is one. The same bytes again are the same file.
 
     Raises `Unfit` for a file that is not taken, `NoRoom` over the limits, `Closed` outside the window.
@@ -46,17 +46,19 @@ def add_evidence(
         return keep_or_find(worksheet, file, target, by)
 
 
-def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | None, by: User) -> Kept:
+def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | None, by: User) -> AddedFile:
     at = timezone.now()
     lock_for_entry(worksheet, at, *([target.code] if target else []))
     evidence = worksheet.evidence.filter(sha256=file.examined.sha256, removed_at=None).first()
-    known = evidence is not None
+    already_there = evidence is not None
     if evidence is None:
         check_room(worksheet.evidence.all(), file.examined.size, owner="kertas kerja ini")
         evidence = create_evidence(worksheet, file, at, by)
     if target is None:
-        return Kept(evidence, known, [])
-    return Kept(evidence, known, rescored(worksheet, at, lambda: attach_evidence(evidence, target, at, by)))
+        return AddedFile(evidence, already_there, [])
+    return AddedFile(
+        evidence, already_there, rescored(worksheet, at, lambda: attach_evidence(evidence, target, at, by))
+    )
 
 
 def create_evidence(worksheet: Worksheet, file: FileToKeep, at: datetime, by: User) -> Evidence:

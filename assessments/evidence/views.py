@@ -35,7 +35,7 @@ from kinerja.refusals import Refusal
 
 from .forms import TargetForm, target_form
 from .page import FileView, file_view
-from .services import Kept, add_evidence, link_evidence, remove_evidence, unlink_evidence
+from .services import AddedFile, add_evidence, link_evidence, remove_evidence, unlink_evidence
 
 
 @login_required
@@ -46,7 +46,7 @@ def library(request: Request, worksheet_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return library_page(request, worksheet)
     require_operator(request.user, worksheet)
-    outcomes = receive(request, worksheet, None)
+    outcomes = receive_evidence(request, worksheet, None)
     return answer_outcomes(
         request, outcomes, reverse("evidence", args=(worksheet.pk,)), library_page, worksheet
     )
@@ -54,7 +54,7 @@ def library(request: Request, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def row(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
+def evidence_row(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """The evidence of one row; a POST uploads files for it, or links one that is there already."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_indicator(worksheet, code)
@@ -62,30 +62,30 @@ def row(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         return row_page(request, worksheet, indicator)
     require_operator(request.user, worksheet)
     if "evidence" in request.POST:
-        return link_here(request, worksheet, indicator)
+        return link_to_row(request, worksheet, indicator)
     part = request.POST.get("part", "")
     target = ProofTarget(indicator.code, part if part in dict(provable_parts(indicator)) else "")
-    outcomes = receive(request, worksheet, target)
+    outcomes = receive_evidence(request, worksheet, target)
     return answer_outcomes(
         request, outcomes, reverse("evidence_row", args=(worksheet.pk, code)), row_page, worksheet, indicator
     )
 
 
-def link_here(request: Request, worksheet: Worksheet, indicator: IndicatorSpec) -> HttpResponse:
+def link_to_row(request: Request, worksheet: Worksheet, indicator: IndicatorSpec) -> HttpResponse:
     """Link a file of the library to this row, or change its pages."""
-    evidence = chosen(worksheet, request.POST["evidence"])
-    form = bound(request, worksheet, evidence, code=indicator.code)
+    evidence = chosen_evidence(worksheet, request.POST["evidence"])
+    form = target_form_of(request, worksheet, evidence, code=indicator.code)
     if evidence is None or not form.is_valid():
         refused = refused_outcomes(evidence, sentences_of(form) or ["Pilih berkas."])
         return row_page(request, worksheet, indicator, outcomes=refused, status=422)
     evidence.worksheet = worksheet
     address = reverse("evidence_row", args=(worksheet.pk, indicator.code))
-    return changed(
+    return act_on_links(
         request, address, lambda: link_evidence(evidence=evidence, target=form.target, by=request.user)
     )
 
 
-def chosen(worksheet: Worksheet, text: str) -> Evidence | None:
+def chosen_evidence(worksheet: Worksheet, text: str) -> Evidence | None:
     """The file of this worksheet that a form names; None for anything else."""
     try:
         return evidence_of(worksheet).filter(pk=UUID(text)).first()
@@ -95,23 +95,25 @@ def chosen(worksheet: Worksheet, text: str) -> Evidence | None:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def detail(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
+def evidence_file(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
     """One file with its preview and what it proves; a POST links it to a row."""
     evidence = fetch_evidence(request, worksheet_id, evidence_id)
     worksheet = evidence.worksheet
     if request.method != "POST":
         return detail_page(request, evidence, target_form(worksheet, None))
     require_operator(request.user, worksheet)
-    form = bound(request, worksheet, evidence)
+    form = target_form_of(request, worksheet, evidence)
     if not form.is_valid():
         return detail_page(request, evidence, form, status=422)
     address = reverse("evidence_file", args=(worksheet.pk, evidence.pk))
-    return changed(
+    return act_on_links(
         request, address, lambda: link_evidence(evidence=evidence, target=form.target, by=request.user)
     )
 
 
-def bound(request: Request, worksheet: Worksheet, evidence: Evidence | None, **given: str) -> TargetForm:
+def target_form_of(
+    request: Request, worksheet: Worksheet, evidence: Evidence | None, **given: str
+) -> TargetForm:
     data = request.POST.copy()
     data.update(given)
     return target_form(worksheet, data, last_page=evidence.pages if evidence else None)
@@ -119,7 +121,7 @@ def bound(request: Request, worksheet: Worksheet, evidence: Evidence | None, **g
 
 @login_required
 @require_POST
-def unlink(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
+def unlink_from_row(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take one link back and return to the page that asked."""
     evidence = fetch_evidence(request, worksheet_id, evidence_id)
     require_operator(request.user, evidence.worksheet)
@@ -131,7 +133,7 @@ def unlink(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpRespo
         if from_row
         else reverse("evidence_file", args=(worksheet_id, evidence_id))
     )
-    return changed(
+    return act_on_links(
         request,
         address,
         lambda: unlink_evidence(evidence=evidence, code=indicator.code, part=part, by=request.user),
@@ -141,11 +143,11 @@ def unlink(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpRespo
 
 @login_required
 @require_POST
-def remove(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
+def remove_evidence_file(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take a file out of the worksheet."""
     evidence = fetch_evidence(request, worksheet_id, evidence_id)
     require_operator(request.user, evidence.worksheet)
-    return changed(
+    return act_on_links(
         request,
         reverse("evidence", args=(worksheet_id,)),
         lambda: remove_evidence(evidence=evidence, by=request.user),
@@ -156,22 +158,22 @@ def remove(request: Request, worksheet_id: UUID, evidence_id: UUID) -> HttpRespo
 # --- What the views share -------------------------------------------------------------------------
 
 
-def receive(request: Request, worksheet: Worksheet, target: ProofTarget | None) -> list[Outcome]:
+def receive_evidence(request: Request, worksheet: Worksheet, target: ProofTarget | None) -> list[Outcome]:
     """Keep every file of the request; each has its own outcome."""
 
     def keep(upload: Upload) -> str:
-        kept = add_evidence(worksheet=worksheet, upload=upload, target=target, by=request.user)
-        return kept_words(kept, linked=target is not None)
+        addition = add_evidence(worksheet=worksheet, upload=upload, target=target, by=request.user)
+        return addition_words(addition, linked=target is not None)
 
     return receive_files(request, keep)
 
 
-def kept_words(kept: Kept, *, linked: bool) -> str:
+def addition_words(addition: AddedFile, *, linked: bool) -> str:
     """What became of a file that was taken."""
-    known = f"Sudah ada sebagai {kept.evidence.name}; tidak disimpan dua kali."
-    word = known if kept.known else "Tersimpan."
-    link_word = " Berkas itu kini ditautkan." if kept.known and linked else ""
-    return f"{word}{link_word} {moved_words(kept.moved)}".strip()
+    known_word = f"Sudah ada sebagai {addition.evidence.name}; tidak disimpan dua kali."
+    word = known_word if addition.known else "Tersimpan."
+    link_word = " Berkas itu kini ditautkan." if addition.known and linked else ""
+    return f"{word}{link_word} {moved_words(addition.moved)}".strip()
 
 
 def moved_words(rows: list[Row]) -> str:
@@ -183,7 +185,7 @@ def moved_words(rows: list[Row]) -> str:
     return f"Nilai {', '.join(words)}." if words else ""
 
 
-def changed(
+def act_on_links(
     request: Request, address: str, act: Callable[[], list[Row]], sentence: str = "Tautan tersimpan."
 ) -> HttpResponse:
     """Do `act`, say what came of it, and go to `address`."""

@@ -115,8 +115,8 @@ def refuse_bombs(data: bytes) -> None:
     if STACKED.search(data):
         raise Refused("bomb")
     in_all = 0
-    for found in STREAM.finditer(data):
-        in_all += inflated(memoryview(data)[found.end() :])
+    for stream in STREAM.finditer(data):
+        in_all += inflated(memoryview(data)[stream.end() :])
         if in_all > INFLATED_IN_ALL:
             raise Refused("bomb")
 

@@ -65,9 +65,9 @@ def file_scan(*, paper: PaperOf, upload: Upload, note: str, by: User) -> SignedS
 
 def keep_or_find_scan(paper: PaperOf, file: FileToKeep, note: str, by: User) -> SignedScan:
     Period.objects.select_for_update().get(pk=paper.period.pk)  # two at once would both find room
-    known = scans_of(paper).filter(sha256=file.examined.sha256).first()
-    if known:
-        return known
+    same_scan = scans_of(paper).filter(sha256=file.examined.sha256).first()
+    if same_scan:
+        return same_scan
     check_room_of_paper(paper)
     return SignedScan.objects.create(
         paper=paper.paper,

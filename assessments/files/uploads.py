@@ -155,16 +155,16 @@ def ask_inspection(kind: str, source: int, target: int) -> dict[str, Any]:
     """Run the inspection as its own process, which no file can take the web process down with."""
     command = [sys.executable, "-I", str(PROGRAM), kind, f"/proc/self/fd/{source}", f"/proc/self/fd/{target}"]
     try:
-        done = subprocess.run(  # noqa: S603
+        examination = subprocess.run(  # noqa: S603
             command, pass_fds=(source, target), capture_output=True, timeout=WAIT, env={}, check=False
         )
     except subprocess.TimeoutExpired:
         return {"refusal": "slow"}
-    if done.returncode < 0:  # ended by a signal: its time was up, or it crashed on the file
-        return {"refusal": "slow" if -done.returncode == inspection.TIME_IS_UP else "broken"}
-    if done.returncode:
-        raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])
-    answer: dict[str, Any] = json.loads(done.stdout)
+    if examination.returncode < 0:  # ended by a signal: its time was up, or it crashed on the file
+        return {"refusal": "slow" if -examination.returncode == inspection.TIME_IS_UP else "broken"}
+    if examination.returncode:
+        raise RuntimeError(examination.stderr.decode(errors="replace")[-2000:])
+    answer: dict[str, Any] = json.loads(examination.stdout)
     return answer
 
 

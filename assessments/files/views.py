@@ -55,7 +55,7 @@ class Outcome:
     """What became of one uploaded file, in a sentence."""
 
     name: str
-    kept: bool
+    accepted: bool
     sentence: str
 
 
@@ -88,11 +88,11 @@ def answer_outcomes(
     request: Request, outcomes: list[Outcome], address: str, page: Callable[..., HttpResponse], *args: Any
 ) -> HttpResponse:
     """To a script the outcomes; else back to the page, which keeps what was refused on top."""
-    failed = [outcome for outcome in outcomes if not outcome.kept]
+    failed = [outcome for outcome in outcomes if not outcome.accepted]
     if request.accepts("application/json") and not request.accepts("text/html"):
-        lines = [{"name": it.name, "kept": it.kept, "sentence": it.sentence} for it in outcomes]
+        lines = [{"name": it.name, "kept": it.accepted, "sentence": it.sentence} for it in outcomes]
         return JsonResponse({"files": lines}, status=422 if failed else 200)
     for outcome in outcomes:
-        if outcome.kept:
+        if outcome.accepted:
             messages.success(request, f"{outcome.name}: {outcome.sentence}")
     return page(request, *args, outcomes=failed, status=422) if failed else redirect(address)

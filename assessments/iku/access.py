@@ -29,11 +29,13 @@ def readable(user: User) -> Q:
 
 def documents_for(user: User) -> QuerySet[IkuDocument]:
     """The documents that `user` may read; drafts only where they work in the kecamatan itself."""
-    own = [it.district_id for it in user.active_memberships if it.district_id]
+    own_districts = [it.district_id for it in user.active_memberships if it.district_id]
     documents = IkuDocument.objects.select_related("district__regency__province", "saved_by", "signed_by")
     if user.is_superuser:
         return documents
-    return documents.filter(readable(user)).filter(~Q(state=IkuDocument.State.DRAFT) | Q(district__in=own))
+    return documents.filter(readable(user)).filter(
+        ~Q(state=IkuDocument.State.DRAFT) | Q(district__in=own_districts)
+    )
 
 
 def years_for(user: User) -> QuerySet[IkuYear]:
@@ -47,9 +49,13 @@ def districts_for(user: User) -> QuerySet[District]:
     if user.is_superuser:
         return districts
     allowed = Q(pk__in=[])
-    for it in user.active_memberships:
-        if it.role in READERS:
-            regions = {"pk": it.district_id, "regency": it.regency_id, "regency__province": it.province_id}
+    for membership in user.active_memberships:
+        if membership.role in READERS:
+            regions = {
+                "pk": membership.district_id,
+                "regency": membership.regency_id,
+                "regency__province": membership.province_id,
+            }
             allowed |= Q(**{key: value for key, value in regions.items() if value})
     return districts.filter(allowed)
 

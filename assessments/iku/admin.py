@@ -29,11 +29,11 @@ class RegencyTemplateAdmin(admin.ModelAdmin):
     search_fields = ("regency__name", "regency__code")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        own = provinces_for(user_of(request))
-        return super().get_queryset(request).filter(regency__province__in=own)
+        own_provinces = provinces_for(user_of(request))
+        return super().get_queryset(request).filter(regency__province__in=own_provinces)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.related_model is Regency:
-            own = provinces_for(user_of(request))
-            kwargs["queryset"] = Regency.objects.filter(province__in=own)
+            own_provinces = provinces_for(user_of(request))
+            kwargs["queryset"] = Regency.objects.filter(province__in=own_provinces)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -41,7 +41,7 @@ class CriterionView:
         return format_number(self.spec.weight)
 
     @property
-    def asked(self) -> str:
+    def input_label(self) -> str:
         """What the field asks for, where the criterion does not say it already."""
         label = one_input(self.spec).label
         return "" if label == self.spec.text else label
@@ -79,13 +79,13 @@ class CriterionView:
 
     @property
     def value(self) -> str:
-        return self.form.shown(self.spec)
+        return self.form.cell_text(self.spec)
 
     @property
     def in_words(self) -> str:
         """What is kept, an option by its label."""
-        kept = self.form.kept(self.spec)
-        return dict(self.options).get(kept, kept) if self.widget == "options" else kept
+        stored = self.form.stored_text(self.spec)
+        return dict(self.options).get(stored, stored) if self.widget == "options" else stored
 
     @property
     def typed_in_words(self) -> str:
@@ -140,7 +140,7 @@ class PanelView:
 
 
 def panel_view(
-    stage: Stage, given: Sequence[Ballot], asked: Sequence[User], reader: User
+    stage: Stage, given: Sequence[Ballot], jurors: Sequence[User], reader: User
 ) -> PanelView | None:
     """The reader's own first. Only for a juror who has given theirs."""
     ballots = sorted(given, key=lambda it: (it.judge_id != reader.pk, it.judge.name, it.judge.username))
@@ -156,7 +156,7 @@ def panel_view(
         spread=ballot_figure(panel.spread),
         combined=ballot_figure(panel.total),
         word=stage.get_aggregate_display().capitalize(),
-        missing=tuple(str(it) for it in asked if it.pk not in ids),
+        missing=tuple(str(it) for it in jurors if it.pk not in ids),
     )
 
 

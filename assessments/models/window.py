@@ -64,8 +64,8 @@ class Window(OpaqueIdModel):
         ]
 
     def __str__(self) -> str:
-        told = f"{self.stage}, {self.get_purpose_display()}"
-        return f"{told}, {self.district}: {self.reason}" if self.district else told
+        title = f"{self.stage}, {self.get_purpose_display()}"
+        return f"{title}, {self.district}: {self.reason}" if self.district else title
 
     def is_open(self, at: datetime) -> bool:
         """Open from the opening instant; shut from the closing instant on."""

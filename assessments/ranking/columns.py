@@ -60,7 +60,7 @@ class RankColumn:
     strong: bool = False
     frozen: Callable[[Mapping[str, Any]], Any] | None = None  # its place in a decision, if not its key
     short: str = ""  # its heading on a phone, where it stays above the cards
-    kept: bool = False  # whether its heading stays there
+    keeps_heading: bool = False  # whether its heading stays there
     css: str = MORE  # of its cell on the page
     mark: Callable[[Value], str] = lambda value: ""  # the same, by the value
     paper_width: int | None = 22  # mm; None for what is left over
@@ -73,8 +73,8 @@ class RankColumn:
 
     def decided(self, place: Mapping[str, Any]) -> Value:
         """What a decision says of it; None in decisions from before there was this column."""
-        kept: Value = self.frozen(place) if self.frozen else place.get(self.key)
-        return Decimal(kept) if self.exact and isinstance(kept, str) else kept
+        frozen_value: Value = self.frozen(place) if self.frozen else place.get(self.key)
+        return Decimal(frozen_value) if self.exact and isinstance(frozen_value, str) else frozen_value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,9 +151,9 @@ def decided_aspect_column(aspect: Mapping[str, Any]) -> AspectColumn:
 
 def key_columns(table: RankTable, columns: Iterable[RankColumn]) -> list[RankColumn]:
     """For the keys that no other column shows."""
-    known = {column.key for column in columns}
+    known_keys = {column.key for column in columns}
     keys = (*table.ranking.ahead, *table.ranking.keys)
-    return [key_column(key) for key in keys if isinstance(key, TieKey) and key.name not in known]
+    return [key_column(key) for key in keys if isinstance(key, TieKey) and key.name not in known_keys]
 
 
 def key_column(key: TieKey) -> RankColumn:
@@ -198,7 +198,7 @@ COLUMNS: tuple[RankColumn, ...] = (
         value=rank_of,
         outputs=EVERYWHERE - {Output.BOOK},
         short="No.",
-        kept=True,
+        keeps_heading=True,
         figure=True,
         strong=True,
         css="rank-no",
@@ -237,7 +237,7 @@ COLUMNS: tuple[RankColumn, ...] = (
         value=lambda row: row.line.worksheet.district.name,
         outputs=EVERYWHERE - {Output.DOCUMENT},
         frozen=lambda place: place["district"]["name"],
-        kept=True,
+        keeps_heading=True,
         css="rank-name",
         paper_width=None,
         book_width=24,
@@ -273,7 +273,7 @@ COLUMNS: tuple[RankColumn, ...] = (
         headings=dict.fromkeys(LIVE, "Total"),
         value=lambda row: row.line.score.total,
         outputs=EVERYWHERE - {Output.TERMINAL},
-        kept=True,
+        keeps_heading=True,
         figure=True,
         exact=True,
         strong=True,

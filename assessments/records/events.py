@@ -7,7 +7,7 @@ from assessments.models import Event, Worksheet
 from kinerja.accounts.models import User
 
 
-class Told(TypedDict):
+class EventParts(TypedDict):
     """The parts of an event; see `event_of`."""
 
     worksheet: Worksheet
@@ -20,9 +20,9 @@ class Told(TypedDict):
     note: NotRequired[str]
 
 
-def record(**told: Unpack[Told]) -> Event:
+def record(**parts: Unpack[EventParts]) -> Event:
     """Write who did what to what."""
-    event = event_of(**told)
+    event = event_of(**parts)
     event.save(force_insert=True)
     return event
 

@@ -34,11 +34,11 @@ def lock_all(worksheets: Sequence[Worksheet]) -> None:
 
 def lock_rows(worksheets: Sequence[Worksheet]) -> None:
     """The same without the profiles: for whoever sees by the version that nobody has saved. One statement."""
-    found = {it.pk: it for it in locked(Worksheet.objects.filter(pk__in=[it.pk for it in worksheets]))}
+    locked_by_pk = {it.pk: it for it in locked(Worksheet.objects.filter(pk__in=[it.pk for it in worksheets]))}
     for worksheet in worksheets:
-        if worksheet.revision_id != found[worksheet.pk].revision_id:
+        if worksheet.revision_id != locked_by_pk[worksheet.pk].revision_id:
             raise Moved(REVISED)
-        renew(worksheet, found[worksheet.pk])
+        renew(worksheet, locked_by_pk[worksheet.pk])
 
 
 def locked(worksheets: QuerySet[Worksheet]) -> list[Worksheet]:

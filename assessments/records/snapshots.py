@@ -106,8 +106,8 @@ def frozen_figures(result: Result, entries: Entries) -> dict[str, Any]:
 def row_copy(row: Row, entry: Entry | None) -> dict[str, Any]:
     answer = None
     if entry is not None:
-        kept = ("status", "values", "details", "reason", "note", "version")
-        answer = {name: getattr(entry, name) for name in kept}
+        copied_fields = ("status", "values", "details", "reason", "note", "version")
+        answer = {name: getattr(entry, name) for name in copied_fields}
     return {
         "code": row.code,
         "no": row.no,

@@ -10,7 +10,7 @@ worksheet_patterns = [
     path("umpan-balik/", feedback.feedback, name="feedback"),
     path("umpan-balik.pdf", feedback.feedback_pdf, name="feedback_pdf"),
     path("hasil/sanggahan/<str:code>/", result.object_to, name="objection"),
-    path("hasil/jawaban/<uuid:objection_id>/", result.answer, name="objection_answer"),
+    path("hasil/jawaban/<uuid:objection_id>/", result.objection_answer, name="objection_answer"),
 ]
 # Below p/<slug:period_code>/; without it they lead to the period that matters to the person now.
 period_patterns = [

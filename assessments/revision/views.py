@@ -30,24 +30,26 @@ def revision(request: Request, instrument_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            made = apply_wording(instrument=instrument, reason=form.cleaned_data["reason"], by=request.user)
+            new_revision = apply_wording(
+                instrument=instrument, reason=form.cleaned_data["reason"], by=request.user
+            )
         except Refusal as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{made} berlaku, tanpa dampak nilai.")
+            messages.success(request, f"{new_revision} berlaku, tanpa dampak nilai.")
             return redirect("revision", instrument.pk)
     context = {
         "draft": draft_of(instrument),
-        "revisions": list(published(instrument)),
+        "revisions": list(revisions_published(instrument)),
         "form": form,
     }
     return admin_page(request, "revision", instrument, context, status=422 if form.errors else 200)
 
 
-def published(instrument: Instrument) -> Iterator[tuple[Revision, str]]:
+def revisions_published(instrument: Instrument) -> Iterator[tuple[Revision, str]]:
     """Each revision, and when it was published in the time of the province."""
-    for made in instrument.revisions.select_related("published_by").defer("document"):
-        yield made, format_short_datetime(made.published_at, instrument.owner.time_zone)
+    for revision in instrument.revisions.select_related("published_by").defer("document"):
+        yield revision, format_short_datetime(revision.published_at, instrument.owner.time_zone)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,31 +57,31 @@ def revision_preview(request: Request, instrument_id: UUID) -> HttpResponse:
     """Every worksheet before and after; sent back with a reason, exactly that is applied."""
     instrument = fetch_instrument(request, instrument_id)
     if request.method != "POST":
-        return preview_page(request, instrument, ApplyForm())
+        return revision_preview_page(request, instrument, ApplyForm())
     form = ApplyForm(request.POST)
     if not form.is_valid():
-        return preview_page(request, instrument, form, status=422)
+        return revision_preview_page(request, instrument, form, status=422)
     try:
-        made = apply_revision(instrument=instrument, **form.cleaned_data, by=request.user)
+        revision = apply_revision(instrument=instrument, **form.cleaned_data, by=request.user)
     except Refusal as refused:
         form.add_error(None, str(refused))
-        return preview_page(request, instrument, form, status=refused.status)
-    messages.success(request, f"{made} berlaku. Kertas kerja yang belum ditetapkan sudah dihitung ulang.")
+        return revision_preview_page(request, instrument, form, status=refused.status)
+    messages.success(request, f"{revision} berlaku. Kertas kerja yang belum ditetapkan sudah dihitung ulang.")
     return redirect("revision", instrument.pk)
 
 
-def preview_page(
+def revision_preview_page(
     request: Request, instrument: Instrument, form: ApplyForm, *, status: int = 200
 ) -> HttpResponse:
     """Always of this moment: after a refusal too the button applies what the page shows."""
     try:
-        shown: Preview | None = preview(instrument)
+        computed: Preview | None = preview(instrument)
         refusal = ""
     except RevisionRefused as refused:
-        shown, refusal = None, str(refused)
-    context: dict[str, Any] = {"preview": shown, "refusal": refusal, "form": form}
-    if shown:
-        context |= {"lines": views_of(shown), "counts": shown.counts}
+        computed, refusal = None, str(refused)
+    context: dict[str, Any] = {"preview": computed, "refusal": refusal, "form": form}
+    if computed:
+        context |= {"lines": views_of(computed), "counts": computed.counts}
     return admin_page(request, "revision_preview", instrument, context, status=status)
 
 

@@ -48,12 +48,12 @@ def findings(worksheet: Worksheet, result: Result, entries: Entries) -> list[Fin
     """Everything to know before sending, in the order of `Kind` and of the rows."""
     about_rows = [finding for row in result.rows for finder in FINDERS for finding in finder(row, entries)]
     order = list(Kind)
-    found = [*about_rows, *warned(worksheet, result, entries), *about_profile(worksheet)]
-    return sorted(found, key=lambda it: order.index(it.kind))
+    unordered = [*about_rows, *warned(worksheet, result, entries), *about_profile(worksheet)]
+    return sorted(unordered, key=lambda it: order.index(it.kind))
 
 
-def blocking(found: Iterable[Finding]) -> list[Finding]:
-    return [finding for finding in found if finding.blocking]
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.blocking]
 
 
 def about_profile(worksheet: Worksheet) -> list[Finding]:

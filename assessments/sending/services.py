@@ -23,9 +23,9 @@ from .check import Finding, Kind, blocking, findings
 
 def request_signoff(**given: Unpack[Given]) -> Worksheet:
     """The operator hands the worksheet on to the camat."""
-    sending = Sending(given["worksheet"])
+    sheet = SheetToSend(given["worksheet"])
     effects = (stamp_request,)
-    return transition(action=Action.REQUEST_SIGNOFF, needs=sending.lacks, effects=effects, **given)
+    return transition(action=Action.REQUEST_SIGNOFF, needs=sheet.lacks, effects=effects, **given)
 
 
 def withdraw_request(**given: Unpack[Given]) -> Worksheet:
@@ -40,16 +40,16 @@ def return_to_operator(**given: Unpack[Given]) -> Worksheet:
 
 def submit(**given: Unpack[Given]) -> Worksheet:
     """The camat approves and sends it: the first hour of sending, which ties go by, is this one."""
-    sending = Sending(given["worksheet"])
-    effects = (stamp_sending, register, sending.freeze)
-    return transition(action=Action.SUBMIT, needs=sending.lacks, effects=effects, **given)
+    sheet = SheetToSend(given["worksheet"])
+    effects = (stamp_sending, register, sheet.freeze)
+    return transition(action=Action.SUBMIT, needs=sheet.lacks, effects=effects, **given)
 
 
 def resubmit(**given: Unpack[Given]) -> Worksheet:
     """The camat sends it again with the rows mended that were asked back."""
-    sending = Sending(given["worksheet"])
-    effects = (register, close_repairs, sending.freeze)
-    return transition(action=Action.RESUBMIT, needs=sending.lacks, effects=effects, **given)
+    sheet = SheetToSend(given["worksheet"])
+    effects = (register, close_repairs, sheet.freeze)
+    return transition(action=Action.RESUBMIT, needs=sheet.lacks, effects=effects, **given)
 
 
 ACTS = {
@@ -64,7 +64,7 @@ ACTS = {
 # --- What they need -------------------------------------------------------------------------------
 
 
-class Sending:
+class SheetToSend:
     """A worksheet that is to be sent, read once it is locked: its answers, and what they come to."""
 
     def __init__(self, worksheet: Worksheet) -> None:
@@ -80,9 +80,9 @@ class Sending:
         return score_answers(self.worksheet, answers)
 
     def lacks(self, act: Act) -> Lacks:
-        found = findings(self.worksheet, self.result, self.entries)
+        row_findings = findings(self.worksheet, self.result, self.entries)
         same = len(unchanged_rows(self.worksheet)) if self.worksheet.in_repair else 0
-        return {**late(act), **content_lacks(found, same)}
+        return {**late(act), **content_lacks(row_findings, same)}
 
     def freeze(self, act: Act) -> dict[str, Any]:
         """Copy what is being sent; the history tells by which number and code it is found."""
@@ -105,9 +105,9 @@ def sending_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -
     return filling_window_refusal(worksheet, window, at)
 
 
-def content_lacks(found: Iterable[Finding], same: int = 0) -> Lacks:
+def content_lacks(findings: Iterable[Finding], same: int = 0) -> Lacks:
     """What the answers lack; `same` are rows that were asked back and stand as they stood."""
-    stops = blocking(found)
+    stops = blocking(findings)
     empty = sum(1 for finding in stops if finding.kind is Kind.EMPTY)
     sentences = {
         Condition.COMPLETE: f"Isi dahulu {empty} indikator yang masih kosong." if empty else "",

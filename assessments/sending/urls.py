@@ -7,7 +7,7 @@ from . import views
 # Below kertas-kerja/<uuid:worksheet_id>/.
 worksheet_patterns = [
     path("periksa/", views.check, name="check"),
-    path("langkah/", views.step, name="step"),
+    path("langkah/", views.sending_step, name="step"),
     path("persetujuan/", views.approval, name="approval"),
     path("tanda-terima/", views.receipt, name="receipt"),
     path("tanda-terima.pdf", views.receipt_pdf, name="receipt_pdf"),

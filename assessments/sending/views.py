@@ -126,9 +126,9 @@ def url_of(worksheet: Worksheet, finding: Finding) -> str:
     return f"{aspect}#nomor-{finding.row.no}"
 
 
-def sections(worksheet: Worksheet, found: list[Finding]) -> dict[Kind, Section]:
+def findings_by_kind(worksheet: Worksheet, findings: list[Finding]) -> dict[Kind, Section]:
     """The kinds that have findings, in their order."""
-    grouped = {kind: [it for it in found if it.kind is kind] for kind in Kind}
+    grouped = {kind: [it for it in findings if it.kind is kind] for kind in Kind}
     return {kind: Section(kind, worksheet, group) for kind, group in grouped.items() if group}
 
 
@@ -154,7 +154,7 @@ def approval(request: Request, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def step(request: Request, worksheet_id: UUID) -> HttpResponse:
+def sending_step(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Take one step; 422 where the form lacks something, 409 where the worksheet does not allow it now."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if not roles_at(request.user, worksheet):
@@ -195,17 +195,17 @@ def check_page(
     request: Request, worksheet: Worksheet, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
     desk = load_entry_sheet(request.user, worksheet)
-    found = findings(worksheet, desk.loaded.result, desk.entries)
+    row_findings = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
-    unmet = lacks(desk, found, mending)
+    unmet = sending_lacks(desk, row_findings, mending)
     state = worksheet.current_state
     context = {
         "worksheet": worksheet,
         "desk": desk,
         "mending": mending,
         "resubmit": resubmission(worksheet, unmet),
-        "sections": sections(worksheet, found).values(),
+        "sections": findings_by_kind(worksheet, row_findings).values(),
         "refusal": refusal,
         "operator": Actor.OPERATOR in roles,
         "approves": Actor.HEAD in roles and (state.awaits_head or mending is not None),
@@ -225,33 +225,35 @@ def approval_page(
     refusal: str = "",
 ) -> HttpResponse:
     desk = load_entry_sheet(request.user, worksheet)
-    found = findings(worksheet, desk.loaded.result, desk.entries)
+    row_findings = findings(worksheet, desk.loaded.result, desk.entries)
     roles = roles_at(request.user, worksheet)
     mending = mending_of(desk)
     state = worksheet.current_state
     action = sending_from(state) or Action.SUBMIT
-    asked = worksheet.requested_at
+    requested_at = worksheet.requested_at
     context = {
         "worksheet": worksheet,
         "desk": desk,
         "mending": mending,
         "action": action,
         "label": action.label,
-        "sections": sections(worksheet, found),
+        "sections": findings_by_kind(worksheet, row_findings),
         "form": form or StepForm(),
         "refusal": refusal,
         "signatory": worksheet.profile.head_name or request.user.name,
-        "submit": judge(state, action, roles=roles, lacking=lacks(desk, found, mending)),
-        "requested_at": format_short_datetime(asked, worksheet_zone(worksheet)) if asked else "",
+        "submit": judge(state, action, roles=roles, lacking=sending_lacks(desk, row_findings, mending)),
+        "requested_at": format_short_datetime(requested_at, worksheet_zone(worksheet))
+        if requested_at
+        else "",
         **deadline_words(desk, mending),
     }
     return render(request, "sending/approval.html", context, status=status)
 
 
-def lacks(desk: EntrySheet, found: list[Finding], mending: Mending | None) -> dict[Condition, str]:
+def sending_lacks(desk: EntrySheet, findings: list[Finding], mending: Mending | None) -> dict[Condition, str]:
     """What stands in the way of sending, as the act will find it."""
     closed = sending_refusal(desk.worksheet, desk.window, timezone.now())
-    lacking = dict(content_lacks(found, len(mending.unchanged) if mending else 0))
+    lacking = dict(content_lacks(findings, len(mending.unchanged) if mending else 0))
     return lacking | ({Condition.OPEN: closed} if closed else {})
 
 
@@ -272,8 +274,8 @@ def deadline_words(desk: EntrySheet, mending: Mending | None) -> dict[str, str]:
 def receipt(request: Request, worksheet_id: UUID) -> HttpResponse:
     """What was sent, from its frozen copy; 404 before there is one."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    shown = Receipt.of(fetch_submission(worksheet))
-    return render(request, "sending/receipt.html", {"worksheet": worksheet, "receipt": shown})
+    paper = Receipt.of(fetch_submission(worksheet))
+    return render(request, "sending/receipt.html", {"worksheet": worksheet, "receipt": paper})
 
 
 def fetch_submission(worksheet: Worksheet) -> Snapshot:

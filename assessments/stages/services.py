@@ -87,20 +87,20 @@ def stage_field(stage: Stage, regency: Regency | None = None) -> StageField:
     jury = before if before and before.by_jury else None
     basis = Basis.JURY if jury else BASES[Stage.Kind(before.kind)] if before else Basis.CLAIM
     table = rank_table(stage.period, basis=basis, stage=jury, regency=regency, course=course)
-    found = Nomination.objects.filter(stage=stage).select_related(
+    nominations = Nomination.objects.filter(stage=stage).select_related(
         "worksheet__district__regency", "nominated_by", "withdrawn_by", "replaces__worksheet__district"
     )
     if regency:
-        found = found.filter(worksheet__district__regency=regency)
-    return StageField(stage, before, table, list(found.order_by("rank", "nominated_at")))
+        nominations = nominations.filter(worksheet__district__regency=regency)
+    return StageField(stage, before, table, list(nominations.order_by("rank", "nominated_at")))
 
 
 def may_nominate(user: User, stage: Stage, regency: Regency | None) -> bool:
     """The kabupaten's verifiers where each kabupaten nominates, else the chair of the province."""
     members = user.active_memberships
     if stage.quota_scope == Stage.Scope.REGENCY:
-        wanted = regency.pk if regency else None
-        return any((it.role, it.regency_id) == (Role.REGENCY_VERIFIER, wanted) for it in members)
+        regency_pk = regency.pk if regency else None
+        return any((it.role, it.regency_id) == (Role.REGENCY_VERIFIER, regency_pk) for it in members)
     return any(it.chairs and it.province_id == stage.period.owner_id for it in members)
 
 
@@ -128,9 +128,9 @@ def nominate(
         raise Moved(f"Kuota {stage.quota} sudah terisi. Tarik dahulu salah satu peserta.")
     if not reason.strip() and not next_in_turn(field, line):
         raise Moved("Tulis alasan memilih kecamatan yang bukan urutan berikutnya.")
-    made = write_nomination(stage, line, by, at, reason=reason.strip(), replaces=replaces)
+    nomination = write_nomination(stage, line, by, at, reason=reason.strip(), replaces=replaces)
     seat(stage, [line.worksheet])
-    return made
+    return nomination
 
 
 @transaction.atomic
@@ -242,7 +242,7 @@ def write_nomination(
     replaces: Nomination | None = None,
 ) -> Nomination:
     rank = line.place.rank if line.place else 0
-    made = Nomination.objects.create(
+    nomination = Nomination.objects.create(
         stage=stage,
         worksheet=line.worksheet,
         rank=rank,
@@ -262,4 +262,4 @@ def write_nomination(
         by=by,
         note=reason,
     )
-    return made
+    return nomination

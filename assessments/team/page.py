@@ -78,14 +78,22 @@ def load(
     names: dict[UUID, str],
     given: set[tuple[UUID, UUID]] | None,
 ) -> Load:
-    mine = [row for row in rows if row.judge_id == judge.pk]
-    theirs = [it for it in worksheets if any(takes(row, it, barred) for row in mine)]
-    states = [it.current_state for it in theirs]
+    assignments_of_judge = [row for row in rows if row.judge_id == judge.pk]
+    sheets_of_judge = [it for it in worksheets if any(takes(row, it, barred) for row in assignments_of_judge)]
+    states = [it.current_state for it in sheets_of_judge]
     done, sent = sum(it.is_verified for it in states), sum(it.is_sent for it in states)
     if given is not None:
-        done, sent = sum((judge.pk, it.pk) in given for it in theirs), len(theirs)
+        done, sent = sum((judge.pk, it.pk) in given for it in sheets_of_judge), len(sheets_of_judge)
     kept_from = sorted(names[pk] for pk in barred.get(judge.pk, ()) if pk in names)
-    return Load(judge, mine, kept_from, len(theirs), done, sent - done, judge.pk not in barred)
+    return Load(
+        judge,
+        assignments_of_judge,
+        kept_from,
+        len(sheets_of_judge),
+        done,
+        sent - done,
+        judge.pk not in barred,
+    )
 
 
 def places(
@@ -113,8 +121,8 @@ def place(
 def assignment_words(row: Assignment) -> str:
     """The judge, with the part of the kabupaten that is theirs."""
     parts = [str(row.district) if row.district else "", f"aspek {row.aspect}" if row.aspect else ""]
-    told = ", ".join(filter(None, parts))
-    return f"{row.judge} ({told})" if told else str(row.judge)
+    area = ", ".join(filter(None, parts))
+    return f"{row.judge} ({area})" if area else str(row.judge)
 
 
 def gaps(theirs: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], word: str) -> str:
@@ -127,11 +135,11 @@ def gaps(theirs: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects:
         for code in aspects
         if any(taking[it.pk] and not has_aspect(taking[it.pk], code) for it in theirs)
     ]
-    told = [
+    sentences = [
         f"Kecamatan tanpa {word}: {', '.join(without)}" if without else "",
         f"Aspek tanpa {word}: {', '.join(missing)}" if missing else "",
     ]
-    return ". ".join(filter(None, told))
+    return ". ".join(filter(None, sentences))
 
 
 def has_aspect(rows: list[Assignment], code: str) -> bool:

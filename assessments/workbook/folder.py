@@ -48,18 +48,18 @@ def workbooks_in(file: IO[bytes]) -> Iterator[tuple[str, IO[bytes] | BadWorkbook
 
 def _checked(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
     """The files, by the directory of the archive alone: nothing is inflated yet."""
-    every = archive.infolist()
-    members = [member for member in every if not member.is_dir() and not _left_over(member.filename)]
-    inflated = sum(member.file_size for member in every)
+    members_of_zip = archive.infolist()
+    members = [member for member in members_of_zip if not member.is_dir() and not _left_over(member.filename)]
+    inflated = sum(member.file_size for member in members_of_zip)
     checks = (
-        ("single", any(member.filename == MANIFEST for member in every)),
-        ("encrypted", any(member.flag_bits & 1 for member in every)),
+        ("single", any(member.filename == MANIFEST for member in members_of_zip)),
+        ("encrypted", any(member.flag_bits & 1 for member in members_of_zip)),
         ("none", not members),
         ("many", len(members) > MAX_FILES),
         ("inflated", inflated > MAX_INFLATED or inflated > MAX_RATIO * size),
     )
-    for reason, found in checks:
-        if found:
+    for reason, broken in checks:
+        if broken:
             raise BadWorkbook(ZIP[reason])
     return members
 

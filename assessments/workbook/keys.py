@@ -17,10 +17,10 @@ Name = tuple[
 def check_headings(cells: Sequence[object]) -> None:
     """Raise BadWorkbook where a column is not where the edition has it."""
     for column, heading in HEADINGS.items():
-        found = " ".join(str(cells[column - 1] or "").split())
-        if found != heading:
+        actual = " ".join(str(cells[column - 1] or "").split())
+        if actual != heading:
             raise BadWorkbook(
-                f"Lembar “{PAGE}”, baris {HEAD_ROW}: kolom {column_letter(column)} berjudul “{found[:40]}”, "
+                f"Lembar “{PAGE}”, baris {HEAD_ROW}: kolom {column_letter(column)} berjudul “{actual[:40]}”, "
                 f"seharusnya “{heading}”. {FRESH}"
             )
 
@@ -36,17 +36,17 @@ def rows_by_name(sheet: Sheet, keys: Mapping[int, str]) -> dict[Name, int]:
     may have fewer or more lines than an empty page.
     """
     last = max(keys, default=HEAD_ROW)
-    given = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last + 1)]
+    keys_by_row = [(row, keys.get(row, "")) for row in range(HEAD_ROW + 1, last + 1)]
     counts = Counter(key.rpartition("/")[0] for key in keys.values())
-    found: dict[Name, int] = {}
-    for line, named in zip_longest(given, _expected(sheet, counts)):
+    row_by_name: dict[Name, int] = {}
+    for line, named in zip_longest(keys_by_row, _expected(sheet, counts)):
         row, key = line or (last + 1, "")
         expected, name = named or ("", None)
         if key != expected:
             raise BadWorkbook(_complaint(row, key, expected, keys))
         if name:
-            found[name] = row
-    return found
+            row_by_name[name] = row
+    return row_by_name
 
 
 def _expected(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Name | None]]:
@@ -64,13 +64,13 @@ def _expected(sheet: Sheet, counts: Mapping[str, int]) -> Iterator[tuple[str, Na
                 )
 
 
-def _complaint(row: int, found: str, expected: str, keys: Mapping[int, str]) -> str:
-    if not found:
+def _complaint(row: int, key: str, expected: str, keys: Mapping[int, str]) -> str:
+    if not key:
         what = "kuncinya kosong, karena ada baris yang disisipkan atau dihapus"
     elif not expected:
-        what = f"kunci “{found[:40]}” berlebih"
+        what = f"kunci “{key[:40]}” berlebih"
     elif expected not in keys.values():
         what = f"baris berkunci “{expected}” dihapus"
     else:
-        what = f"baris berkunci “{found[:40]}” dipindah atau disisipkan"
+        what = f"baris berkunci “{key[:40]}” dipindah atau disisipkan"
     return f"Lembar “{PAGE}”, baris {row}: {what}. {FRESH}"

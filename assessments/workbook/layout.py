@@ -114,21 +114,21 @@ Line = AspectLine | EntryLine | SumLine
 
 def sheet_lines(sheet: Sheet, lengths: Lengths) -> tuple[Line, ...]:
     """Every line of the page below its headings, in order."""
-    found: list[Line] = []
+    lines: list[Line] = []
 
     def row() -> int:
-        return HEAD_ROW + 1 + len(found)
+        return HEAD_ROW + 1 + len(lines)
 
     for aspect in sheet.aspects:
-        found.append(AspectLine(row(), aspect, f"aspek/{aspect.code}"))
+        lines.append(AspectLine(row(), aspect, f"aspek/{aspect.code}"))
         for sub_aspect in aspect.sub_aspects:
             for indicator in sub_aspect.indicators:
                 for head, spec, place in input_cells(indicator, lengths):
                     key = line_key(indicator, spec, place)
-                    found.append(EntryLine(row(), key, indicator, sub_aspect, head, spec, place))
-        found.append(SumLine(row(), aspect, f"jumlah/{aspect.code}"))
-    found.append(SumLine(row(), None, "jumlah"))
-    return tuple(found)
+                    lines.append(EntryLine(row(), key, indicator, sub_aspect, head, spec, place))
+        lines.append(SumLine(row(), aspect, f"jumlah/{aspect.code}"))
+    lines.append(SumLine(row(), None, "jumlah"))
+    return tuple(lines)
 
 
 def line_key(indicator: IndicatorSpec, spec: InputSpec | None, place: int | None) -> str:

@@ -108,10 +108,10 @@ class WorkbookFile:
     def sheet(self, title: str) -> Any:
         if title not in self.book.sheetnames:
             raise BadWorkbook(f"Lembar “{title}” tidak ada. {FRESH}")
-        found = self.book[title]
-        if found.sheet_state != "visible":
+        sheet = self.book[title]
+        if sheet.sheet_state != "visible":
             raise BadWorkbook(f"Lembar “{title}” disembunyikan. Tampilkan lagi, lalu unggah lagi.")
-        return found
+        return sheet
 
     def read_cover(self) -> Cover:
         for title in (COVER, PAGE):
@@ -152,15 +152,15 @@ def versions_in(lines: list[tuple[str, ...]]) -> dict[str, int]:
     start = next((place for place, line in enumerate(lines) if line == VERSIONS_HEADINGS), None)
     if start is None:
         raise BadWorkbook(f"Lembar “{COVER}”: daftar versi tidak ada. {FRESH}")
-    found = {}
+    versions = {}
     for code, _, version in lines[start + 1 :]:
         if not code:
             break
         number = version.removesuffix(".0")
         if not number.isascii() or not number.isdigit() or len(number) > 9:
             raise BadWorkbook(f"Lembar “{COVER}”: versi {code[:40]} bukan bilangan. {FRESH}")
-        found[code] = int(number)
-    return found
+        versions[code] = int(number)
+    return versions
 
 
 def check_merged(part: Part) -> None:
@@ -180,10 +180,10 @@ def plain_cell(word: str) -> str:
 def cell_words(indicator: IndicatorSpec) -> dict[str, tuple[Status, str]]:
     """What the column Keadaan may say of this indicator."""
     labels = indicator.edition.labels
-    shown = [(Status.FILLED, FILLED)]
-    shown += [(Status.TDI, labels["tdi"])] if indicator.tdi else []
-    shown += [(Status.NONE_OCCURRED, labels["none_occurred"])] if indicator.none_occurred else []
-    return {plain_cell(word): (status, word) for status, word in shown}
+    choices = [(Status.FILLED, FILLED)]
+    choices += [(Status.TDI, labels["tdi"])] if indicator.tdi else []
+    choices += [(Status.NONE_OCCURRED, labels["none_occurred"])] if indicator.none_occurred else []
+    return {plain_cell(word): (status, word) for status, word in choices}
 
 
 def status_options(indicator: IndicatorSpec, spec: InputSpec) -> Mapping[str, str]:
@@ -238,8 +238,10 @@ class PageReading:
             for (code, of, place), row in self.rows.items()
             if (code, of) == (indicator.code, spec.code) and place is not None
         )
-        found = (FileLine(self.cell(row, Column.INDICATOR), self.cell(row, Column.DATA)) for _, row in places)
-        return tuple(line for line in found if line.label.text or line.value.text)
+        file_lines = (
+            FileLine(self.cell(row, Column.INDICATOR), self.cell(row, Column.DATA)) for _, row in places
+        )
+        return tuple(line for line in file_lines if line.label.text or line.value.text)
 
     def cell(self, row: int, column: Column) -> Typed:
         try:

@@ -8,7 +8,7 @@ from .views import bulk, old_form, upload
 worksheet_patterns = [
     path("formulir-lama/", old_form.old_form, name="old_form"),
     path("buku-kerja/", upload.upload, name="workbook_upload"),
-    path("buku-kerja/<uuid:upload_id>/", upload.preview, name="workbook_preview"),
+    path("buku-kerja/<uuid:upload_id>/", upload.upload_preview, name="workbook_preview"),
 ]
 urlpatterns = [
     path("buku-kerja/", bulk.bulk, name="workbook_bulk"),

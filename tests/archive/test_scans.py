@@ -239,7 +239,7 @@ def test_the_papers_pages_lead_to_their_scans(office: Office, cast: Cast) -> Non
     page = sign_in(Client(), cast.asri).get("/p/jatim-2022/penetapan/").content.decode()
     assert f'href="{decided}"' in page
     assert ("BA.pdf</a>" in page, "Semua pindaian" in page) == (True, True)
-    letter = sign_in(Client(), cast.kiki).get(f"/penugasan/{errand.split('/')[3]}/surat-tugas/")
+    letter = sign_in(Client(), cast.kiki).get(f"/penugasan/{errand.split('/')[5]}/surat-tugas/")
     assert (f'href="{errand}"' in letter.content.decode(), "tugas.pdf" in letter.content.decode()) == (
         True,
         True,

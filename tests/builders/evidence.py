@@ -3,7 +3,7 @@
 import tempfile
 from typing import Any
 
-from assessments.evidence.services import Kept, add_evidence
+from assessments.evidence.services import AddedFile, add_evidence
 from assessments.files.uploads import Upload
 from assessments.models import Worksheet
 from kinerja.accounts.models import User
@@ -34,7 +34,7 @@ def proven_document() -> dict[str, Any]:
 
 def evidence_sent(
     worksheet: Worksheet, by: User, data: bytes | None = None, *, name: str = "bukti.pdf", **rest: Any
-) -> Kept:
+) -> AddedFile:
     file = tempfile.TemporaryFile()  # noqa: SIM115
     file.write(pdf() if data is None else data)
     return add_evidence(worksheet=worksheet, upload=Upload(name, file), by=by, **rest)

@@ -196,7 +196,7 @@ def test_by_itself_it_shows_what_moves_the_most_ranks(client: Client, field: Off
     page = sign_in(client, cast.asri).get(ADDRESS)
 
     compared = page.context["compared"]
-    assert [choice.key for choice in compared.shown] == [
+    assert [choice.key for choice in compared.table_choices] == [
         "undefined.full",
         "undefined.redistribute_all",
         "not_applicable.full",

@@ -10,7 +10,7 @@ from django.test import Client
 from assessments.dashboard.printing.differences import signed_number
 from assessments.dashboard.services.counts import apart_in, by_need, tally
 from assessments.home.services import decline
-from assessments.models import LayerScore, Stage, Worksheet
+from assessments.models import LayerScore, Period, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
 from assessments.review.services.steps import begin_desk
 from assessments.sending.services import request_signoff, submit
@@ -164,8 +164,10 @@ def test_who_does_not_take_part_counts_nowhere_but_is_named(
     assert "Belum ada kertas kerja yang dapat dihitung." in client.get(PAGE).content.decode()
 
 
-def test_before_any_worksheet_it_says_so(client: Client, small: Office, cast: Cast) -> None:
-    Worksheet.objects.all().delete()
+def test_before_any_worksheet_it_says_so(client: Client, cast: Cast) -> None:
+    Period.objects.create(
+        owner=cast.places.province, code="jatim-2022", state="running", year=2022, name="2022"
+    )
 
     page = sign_in(client, cast.asri).get(PAGE)
 

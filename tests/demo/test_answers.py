@@ -35,7 +35,7 @@ def typed(spec: IndicatorSpec, content: Content) -> QueryDict:
         for line in form.lines(item) if item.repeatable else ():
             sent[line.name], sent[f"{line.name}-label"] = line.value, line.label
         if not item.repeatable:
-            sent[item.code] = form.shown(item)
+            sent[item.code] = form.cell_text(item)
     return sent
 
 

@@ -325,7 +325,7 @@ def matrix_form(client: Client, office: Office, **ticks: str) -> dict[str, str]:
     form: dict[str, str] = {}
     for column in columns:
         code = column.indicator.code
-        form |= {f"{code}-version": str(column.version), f"{code}-shown": column.shown}
+        form |= {f"{code}-version": str(column.version), f"{code}-shown": column.fingerprint}
         form |= {f"{code}-{id}": name for name, ids in column.ticks.items() for id in ids}
     return form | {name.replace("__", "-").replace("_", "-"): value for name, value in ticks.items()}
 

@@ -225,7 +225,7 @@ def test_a_locked_column_sends_nothing(client: Client, cast: Cast) -> None:
     ask_back(sheet, cast.asri, "i1")
 
     page = client.get(url("matrix", sheet))
-    shown = {f"{it.indicator.code}-shown": it.shown for it in page.context["columns"]}
+    shown = {f"{it.indicator.code}-shown": it.fingerprint for it in page.context["columns"]}
     left = {f"i1-{villages[0]}": "n"}
     saved = client.post(url("matrix", sheet), {"i1-version": 2, "i2-version": 2} | shown | left)
 

@@ -42,9 +42,9 @@ def test_a_formula_that_cannot_be_read_is_kept_and_told_with_its_place(
     answer = sari.post(page("iku_indicator", draft, "1"), body, follow=True)
 
     assert "Jumlah Apa Saja / 2" in text_of(answer)
-    found = [view for view in answer.context["findings"] if view.found.code == "formula"]
+    found = [view for view in answer.context["findings"] if view.finding.code == "formula"]
     assert [view.url for view in found] == [page("iku_indicator", draft, "1") + "#id_formula"]
-    assert found[0].found.sentence in answer.content.decode().replace("<br>", "\n").replace("&quot;", '"')
+    assert found[0].finding.sentence in answer.content.decode().replace("<br>", "\n").replace("&quot;", '"')
 
 
 def test_targets_of_the_renstra_are_written_by_year(sari: Client, draft: IkuDocument) -> None:

@@ -154,8 +154,8 @@ def test_the_frame_and_its_menu_take_two_queries(cast: Cast, django_assert_num_q
     request = RequestFactory().get("/")
     request.user, request.session = User.objects.get(pk=cast.asri.pk), SessionStore()
 
-    with django_assert_num_queries(2):  # memberships, the newest period
-        frame(request)["frame"]["visit"].tabs(None)
+    with django_assert_num_queries(2):  # memberships, the periods
+        frame(request)["frame"]["visit"].on(None, None).tabs()
 
 
 def attributes_set(tree: ast.Module) -> Iterator[tuple[int, ast.expr]]:

@@ -101,7 +101,7 @@ def test_what_is_not_judged_yet_counts_as_it_was_claimed(office: Office, cast: C
         ("i1", Fraction(-45, 4), "Dokumen menyebut angka lain")
     ]
     assert (found.claim_total, found.decided_total) == (Fraction("53.75"), Fraction("42.5"))
-    assert (len(found.rows), found.asked, found.copy) == (1, 2, None)
+    assert (len(found.rows), found.row_count, found.copy) == (1, 2, None)
 
 
 def test_it_shows_losses_reasons_and_the_next_steps_of_what_was_decided(office: Office, cast: Cast) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from assessments.home.services import ACTS as PARTICIPATION
 from assessments.review.services.steps import ACTS as JUDGING
 from assessments.sending.services import ACTS as SENDING
-from assessments.workflow import TABLE, Action
+from assessments.workflow import TABLE, Action, Layer
 
 ROOT = Path(__file__).parent.parent.parent
 GATE = "assessments/transitions/transition.py"
@@ -19,6 +19,12 @@ def test_every_step_of_the_table_has_one_named_act() -> None:
     named = [*SENDING, *JUDGING, *PARTICIPATION, *OTHERS]
 
     assert sorted(named) == sorted({action for _, action in TABLE}) == sorted(Action)
+
+
+def test_every_act_of_judges_is_offered_on_the_page_of_a_layer() -> None:
+    offered = {action for layer in Layer for action in layer.row.steps}
+
+    assert offered == {*JUDGING, Action.REQUEST_REPAIR}
 
 
 def test_the_gate_knows_no_district() -> None:

@@ -82,15 +82,15 @@ def copied_paper(code: str, at: datetime) -> CheckedPaper | None:
         return None
     others = Snapshot.objects.filter(worksheet=snapshot.worksheet_id, kind=snapshot.kind)
     newer = others.filter(created_at__gt=snapshot.created_at).order_by("-created_at").first()
-    whole = is_whole(snapshot)
-    number = str(read_document(snapshot.document).get("registration_no") or "") if whole else ""
+    is_intact = is_whole(snapshot)
+    number = str(read_document(snapshot.document).get("registration_no") or "") if is_intact else ""
     district = snapshot.worksheet.district
     facts = [("Kecamatan", district.name), ("Kabupaten/kota", str(district.regency))]
     return CheckedPaper(
         copy=snapshot,
         kind=proof_words(PRINTED_FROM[Snapshot.Kind(snapshot.kind)]),
         zone=district.regency.province.time_zone,
-        whole=whole,
+        whole=is_intact,
         made_at=snapshot.created_at,
         newer_at=newer.created_at if newer and not is_held_back(newer, at) else None,
         facts=(*facts, *([("Nomor registrasi", number)] if number else [])),

@@ -39,7 +39,7 @@ from kinerja.accounts.views import form_methods, form_page
 def scans(request: Request, period_code: str, paper: Paper, subject_id: UUID) -> HttpResponse:
     """The scans of one paper; whoever is responsible for it files another."""
     paper_of_subject = fetch_paper(request, period_code, paper, subject_id)
-    refusal = refusal_at(request, paper_of_subject)
+    refusal = scan_refusal_of(request, paper_of_subject)
     if request.method != "POST":
         return scans_page(request, paper_of_subject, ScanForm(), refusal)
     if refusal:
@@ -60,13 +60,13 @@ def scans(request: Request, period_code: str, paper: Paper, subject_id: UUID) ->
 def scans_page(request: Request, paper: PaperOf, form: ScanForm, refusal: str) -> HttpResponse:
     context = scans_context(paper, refusal) | {
         "period": paper.period,
-        "links": links_to(paper),
-        "where": where(paper),
+        "links": paper_links(paper),
+        "where": paper_words(paper),
     }
     return form_page(request, "archive/scans.html", form, **context)
 
 
-def refusal_at(request: Request, paper: PaperOf) -> str:
+def scan_refusal_of(request: Request, paper: PaperOf) -> str:
     return scan_refusal(request.user, paper.paper, paper.period, paper.regency)
 
 
@@ -113,8 +113,8 @@ def decision_paper(user: User, period_code: str, decision_id: UUID) -> PaperOf:
 def assignment_letter(user: User, period_code: str, stage_id: UUID) -> PaperOf:
     province = require_chair(user)
     period = fetch_period(user, period_code)
-    theirs = period.stages.filter(period__owner=province, kind=Stage.Kind.FIELD)
-    stage = get_object_or_404(theirs.select_related("period__owner"), pk=stage_id)
+    visit_stages = period.stages.filter(period__owner=province, kind=Stage.Kind.FIELD)
+    stage = get_object_or_404(visit_stages.select_related("period__owner"), pk=stage_id)
     return PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage)
 
 
@@ -126,14 +126,14 @@ FETCHERS = {
 }
 
 
-def where(paper: PaperOf) -> str:
+def paper_words(paper: PaperOf) -> str:
     """What the paper is of, in words."""
     if paper.decision:
         return f"{paper.period}, kode {paper.decision.code}"
     return ", ".join(str(it) for it in (paper.regency, paper.stage or paper.period) if it)
 
 
-def links_to(paper: PaperOf) -> list[tuple[str, str]]:
+def paper_links(paper: PaperOf) -> list[tuple[str, str]]:
     """Where the paper itself is."""
     if paper.regency and paper.stage:
         address = f"{reverse('participants', args=(paper.stage.pk,))}?kabupaten={paper.regency.code}"

@@ -43,7 +43,7 @@ def comparison_xlsx(compared: ComparisonView) -> bytes:
 
 def heads(compared: ComparisonView) -> list[str]:
     """What stands above each variant's three columns; after them, what a worksheet lacks."""
-    of_variants = [f"{choice.title}: {part}" for choice in compared.shown for part in OF_EACH]
+    of_variants = [f"{choice.title}: {part}" for choice in compared.table_choices for part in OF_EACH]
     return [*COLUMNS, *of_variants, "Catatan"]
 
 

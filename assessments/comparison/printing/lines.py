@@ -129,7 +129,7 @@ class ComparisonView:
         return ROWS, rounding_words(column.variant.rounding or ROUNDINGS[0])
 
     @cached_property
-    def shown(self) -> list[PolicyChoice]:
+    def table_choices(self) -> list[PolicyChoice]:
         """The variants in the table."""
         together = [TOGETHER] if TOGETHER in self.comparison.columns else []
         return [self.choice(key) for key in (*self.chosen, *together)]
@@ -142,7 +142,7 @@ class ComparisonView:
             self.comparison.scores, key=lambda it: (it.worksheet.pk not in ranks, ranks.get(it.worksheet.pk))
         )
         lines = [self.line(score) for score in by_rank]
-        keys = [choice.key for choice in self.shown]
+        keys = [choice.key for choice in self.table_choices]
         if self.order in keys:
             place = keys.index(self.order)
             lines.sort(key=lambda line: -abs(line.cells[place].move))
@@ -152,7 +152,7 @@ class ComparisonView:
 
     def line(self, score: Score) -> ComparisonLine:
         pk = score.worksheet.pk
-        columns = [(choice, self.comparison.columns[choice.key]) for choice in self.shown]
+        columns = [(choice, self.comparison.columns[choice.key]) for choice in self.table_choices]
         cells = [
             ComparisonCell(choice, it.ranks.get(pk), self.comparison.move(it, pk), exactly(it.totals[pk]))
             for choice, it in columns

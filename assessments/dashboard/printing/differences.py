@@ -75,12 +75,12 @@ def apart_by_aspect(aspects: Sequence[AspectApart]) -> ChartFigure:
 
 
 def aspect_parts(aspect: AspectApart) -> list[BarPart]:
-    taken, given = aspect.mean(aspect.taken), aspect.mean(aspect.given)
-    words = (format_number(it, places=2) for it in (taken, given))
+    lowered, added = aspect.mean(aspect.taken), aspect.mean(aspect.given)
+    words = (format_number(it, places=2) for it in (lowered, added))
     return [
         BarPart(kind, amount, "", f"rata-rata {way} {text}")
         for kind, amount, way, text in zip(
-            ("lower", "higher"), (taken, given), ("dikurangi", "ditambah"), words, strict=True
+            ("lower", "higher"), (lowered, added), ("dikurangi", "ditambah"), words, strict=True
         )
     ]
 

@@ -117,10 +117,12 @@ def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
         BarLine(
             it.title,
             [
-                BarPart("filled", it.filled, format_number(it.filled), f"{it.filled} dari {it.asked} terisi"),
-                BarPart("rest", it.asked - it.filled, "", f"{it.asked - it.filled} belum terisi"),
+                BarPart(
+                    "filled", it.filled, format_number(it.filled), f"{it.filled} dari {it.row_count} terisi"
+                ),
+                BarPart("rest", it.row_count - it.filled, "", f"{it.row_count - it.filled} belum terisi"),
             ],
-            it.asked,
+            it.row_count,
             percent_text(it.percent),
         )
         for it in aspects
@@ -132,7 +134,7 @@ def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
         legend=[("filled", "Terisi"), ("rest", "Belum terisi")],
         heads=[Head("Aspek"), Head("Terisi"), Head("Diminta"), Head("Persen")],
         rows=[
-            [it.title, format_number(it.filled), format_number(it.asked), percent_text(it.percent, 1)]
+            [it.title, format_number(it.filled), format_number(it.row_count), percent_text(it.percent, 1)]
             for it in aspects
         ],
         bars=[bars(lines, size) for size in (TALL, NARROW)],
@@ -178,15 +180,15 @@ def dashboard_figures(
 ) -> list[ChartFigure]:
     """All that there is something to show of, for `several` kabupaten or one."""
     progress = by_regency if several else by_district
-    made = [progress(worksheets, everything=everything), by_aspect(worksheets)]
+    figures = [progress(worksheets, everything=everything), by_aspect(worksheets)]
     claims, decisions = counted.claims(worksheets), [it.total for it in decided.values()]
     if claims:
         what = f"{len(claims)} kertas kerja yang sudah terkirim. Batas bawah termasuk."
-        made.append(spread("isian", "Sebaran nilai menurut isian", what, claims, decisions))
+        figures.append(spread("isian", "Sebaran nilai menurut isian", what, claims, decisions))
     if decisions:
         what = f"{len(decisions)} kertas kerja yang semua barisnya sudah diputuskan. Batas bawah termasuk."
-        made.append(spread("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims))
+        figures.append(spread("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims))
     differences = counted.largest_differences(worksheets, {pk: it.total for pk, it in decided.items()})
     by_aspect_found = counted.aspects_apart(worksheets, {pk: it.aspect_totals for pk, it in decided.items()})
-    made += [apart(differences, several=several)] if differences else []
-    return made + ([apart_by_aspect(by_aspect_found)] if any(it.moved for it in by_aspect_found) else [])
+    figures += [apart(differences, several=several)] if differences else []
+    return figures + ([apart_by_aspect(by_aspect_found)] if any(it.moved for it in by_aspect_found) else [])

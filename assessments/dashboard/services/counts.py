@@ -55,8 +55,8 @@ def tallies(worksheets: Iterable[Worksheet]) -> list[tuple[Regency, Tally]]:
     by_regency: dict[Regency, list[Worksheet]] = {}
     for worksheet in worksheets:
         by_regency.setdefault(worksheet.district.regency, []).append(worksheet)
-    found = [(regency, tally(its)) for regency, its in by_regency.items()]
-    taking_part = [(regency, its) for regency, its in found if its.total]
+    tally_by_regency = [(regency, tally(its)) for regency, its in by_regency.items()]
+    taking_part = [(regency, its) for regency, its in tally_by_regency if its.total]
     return sorted(taking_part, key=lambda it: (*it[1].urgency, it[0].code))
 
 
@@ -77,11 +77,11 @@ class AspectFilled:
 
     title: str
     filled: int
-    asked: int
+    row_count: int
 
     @property
     def percent(self) -> Fraction:
-        return Fraction(100 * self.filled, self.asked) if self.asked else Fraction(0)
+        return Fraction(100 * self.filled, self.row_count) if self.row_count else Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,12 @@ def aspects_apart(
 ) -> list[AspectApart]:
     """Every aspect in the edition's order, over the worksheets whose every row is decided; `decided` are the
     stored figures of the decision."""
-    shown = [it for it in worksheets if it.pk in decided]
-    found = [apart_in(title, code, shown, decided) for code, title in aspect_titles(shown).items()]
-    return [it for it in found if it.among]
+    decided_worksheets = [it for it in worksheets if it.pk in decided]
+    apart_by_aspect = [
+        apart_in(title, code, decided_worksheets, decided)
+        for code, title in aspect_titles(decided_worksheets).items()
+    ]
+    return [it for it in apart_by_aspect if it.among]
 
 
 def apart_in(
@@ -180,6 +183,6 @@ class Difference:
 
 def largest_differences(worksheets: Iterable[Worksheet], decided: Mapping[UUID, Decimal]) -> list[Difference]:
     """Where the decision is not the claim, the widest apart first."""
-    found = [Difference(it, it.claim_total, decided[it.pk]) for it in worksheets if it.pk in decided]
-    apart = [it for it in found if it.amount]
+    differences = [Difference(it, it.claim_total, decided[it.pk]) for it in worksheets if it.pk in decided]
+    apart = [it for it in differences if it.amount]
     return sorted(apart, key=lambda it: (-abs(it.amount), it.worksheet.district.code))

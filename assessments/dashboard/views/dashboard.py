@@ -43,8 +43,8 @@ def dashboard(request: Request, period_code: str) -> HttpResponse:
     if tally(worksheets).total:
         context |= {
             "at": format_short_datetime(timezone.now(), worksheet_zone(worksheets[0])),
-            "place": place_of(worksheets),
-            "strip": strip(worksheets),
+            "place": area_name(worksheets),
+            "strip": glance_items(worksheets),
             "figures": dashboard_figures(
                 worksheets,
                 decided_scores(worksheets),
@@ -59,24 +59,24 @@ def regencies_of(worksheets: Iterable[Worksheet]) -> list[Regency]:
     return sorted({it.district.regency for it in worksheets}, key=lambda it: it.code)
 
 
-def place_of(worksheets: Iterable[Worksheet]) -> str:
+def area_name(worksheets: Iterable[Worksheet]) -> str:
     """The kabupaten that all lie in, else their province."""
     regencies = regencies_of(worksheets)
     return str(regencies[0] if len(regencies) == 1 else regencies[0].province)
 
 
-def strip(worksheets: Sequence[Worksheet]) -> list[Item]:
+def glance_items(worksheets: Sequence[Worksheet]) -> list[Item]:
     """What there is to know at a glance; a state of judging only once somebody has reached it."""
-    found = tally(worksheets)
-    away = len(worksheets) - found.total
-    shown = [it for it in COUNTED if not it.is_sent or (it in found.counts and it is not Phase.SENT)]
-    items = [("Sudah terkirim", format_number(found.handed_in), f"dari {format_number(found.total)}")]
-    items += [(it.label, format_number(found.counts.get(it, 0)), "") for it in shown]
+    overall = tally(worksheets)
+    away = len(worksheets) - overall.total
+    phases = [it for it in COUNTED if not it.is_sent or (it in overall.counts and it is not Phase.SENT)]
+    items = [("Sudah terkirim", format_number(overall.handed_in), f"dari {format_number(overall.total)}")]
+    items += [(it.label, format_number(overall.counts.get(it, 0)), "") for it in phases]
     items += [("Tidak mengikuti", format_number(away), "")] if away else []
-    return [*items, *due(worksheets[0])]
+    return [*items, *deadline_item(worksheets[0])]
 
 
-def due(worksheet: Worksheet) -> list[Item]:
+def deadline_item(worksheet: Worksheet) -> list[Item]:
     """When the entry of all closes; one query."""
     window = entry_windows([worksheet.stage_id]).get((worksheet.stage_id, None))
     return (

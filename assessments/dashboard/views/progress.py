@@ -75,17 +75,19 @@ def progress(request: Request, period_code: str) -> HttpResponse:
     lines = [ProgressLine(worksheet, worksheet.phase.sending) for worksheet in worksheets]
     chosen = request.GET.get("keadaan", "")
     sending = Sending(chosen) if chosen in list(Sending) else None
-    shown = [line for line in lines if sending in (None, line.sending)]
+    chosen_lines = [line for line in lines if sending in (None, line.sending)]
     tally = Counter(line.sending for line in lines)
     context = {
         "period": period,
         "counts": [Count(it, tally[it], it is sending) for it in Sending],
         "sending": sending,
         "title": sending.label if sending else "Semua kecamatan",
-        "page": Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("hal")),
+        "page": Paginator(chosen_lines, ROWS_A_PAGE).get_page(request.GET.get("hal")),
         "total": len(lines),
         "regencies": list(verifying(request.user, period)),
-        "message": message(request, sending, shown) if sending and sending.row.message and shown else "",
+        "message": message(request, sending, chosen_lines)
+        if sending and sending.row.message and chosen_lines
+        else "",
     }
     return render(request, "dashboard/progress.html", context)
 

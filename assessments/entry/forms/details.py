@@ -68,9 +68,9 @@ class DetailLine:
 
 def stored_lines(lines: Lines) -> list[DetailLine]:
     """Lines as they are kept, and a few empty ones to write on."""
-    shown = [{"evidence": ""} | line | {"date": line_date(line["date"])} for line in lines]
+    written = [{"evidence": ""} | line | {"date": line_date(line["date"])} for line in lines]
     empty = [dict.fromkeys(PARTS, "") for _ in range(BLANK_LINES)]
-    return [DetailLine(no, texts, {}) for no, texts in enumerate([*shown, *empty])]
+    return [DetailLine(no, texts, {}) for no, texts in enumerate([*written, *empty])]
 
 
 def line_date(stored: str) -> str:

@@ -81,9 +81,9 @@ class ProfileForm(VersionForm):
 
     def __init__(self, data: Any = None, *, profile: Profile) -> None:
         self.profile = profile
-        told = {name: getattr(profile, name) for name in (*FIELDS, "version")}
-        told |= {f"{kind}_names": "\n".join(self.names_before(kind)) for kind in KINDS}
-        super().__init__(data, initial=told)
+        stored_values = {name: getattr(profile, name) for name in (*FIELDS, "version")}
+        stored_values |= {f"{kind}_names": "\n".join(self.names_before(kind)) for kind in KINDS}
+        super().__init__(data, initial=stored_values)
 
     def names_before(self, kind: str) -> list[str]:
         return [village.name for village in of_kind(self.profile, kind) if village.name]

@@ -173,7 +173,7 @@ class RowForm(forms.Form):
         )
         return [line for line in lines if line["value"]]
 
-    def shown(self, spec: InputSpec) -> str:
+    def cell_text(self, spec: InputSpec) -> str:
         """The cell's text: what was sent, else what is stored, as Indonesians write it."""
         if self.is_bound:
             return str(self.data.get(spec.code, ""))
@@ -186,7 +186,7 @@ class RowForm(forms.Form):
     def lines(self, spec: InputSpec) -> list[RepeatedLine]:
         """The lines of a repeatable input, with empty ones at the end to write on."""
         stored = self.stored.get(spec.code, [])
-        found = []
+        repeated_lines = []
         for index in range(self.line_count(spec)):
             name = f"{spec.code}-{index}"
             if self.is_bound:
@@ -194,11 +194,11 @@ class RowForm(forms.Form):
             else:
                 line = stored[index] if index < len(stored) else {"label": "", "value": ""}
                 label, value = line["label"], shown_text(spec, line["value"])
-            found.append(RepeatedLine(name, label, value, self.error_of(name)))
-        return found
+            repeated_lines.append(RepeatedLine(name, label, value, self.error_of(name)))
+        return repeated_lines
 
     @property
-    def asked(self) -> list[tuple[str, str]]:
+    def typed_labels(self) -> list[tuple[str, str]]:
         """Code and label of every input that is typed."""
         return [(spec.code, spec.label) for spec in self.typed]
 
@@ -208,7 +208,9 @@ class RowForm(forms.Form):
         if spec.repeatable:
             written = (f"{line.label} {line.value}".strip() for line in self.lines(spec))
             return "; ".join(filter(None, written)) or "–"
-        return dict(choice_options(self.indicator, spec)).get(self.shown(spec), self.shown(spec)) or "–"
+        return (
+            dict(choice_options(self.indicator, spec)).get(self.cell_text(spec), self.cell_text(spec)) or "–"
+        )
 
     def error_of(self, name: str) -> str:
         return " ".join(str(error) for error in self.errors.get(name, [])) if self.is_bound else ""

@@ -47,8 +47,8 @@ class TrialForm(forms.Form):
         """The facts by name; those of an unsent form are its examples."""
         if not self.is_bound:
             return dict.fromkeys(self.facts, EXAMPLE)
-        found = {name: self.cleaned_data.get(f"fakta-{name}") for name in self.facts}
-        return {name: int(value) for name, value in found.items() if value is not None}
+        counts = {name: self.cleaned_data.get(f"fakta-{name}") for name in self.facts}
+        return {name: int(value) for name, value in counts.items() if value is not None}
 
     @property
     def others(self) -> dict[str, Answer]:
@@ -75,6 +75,6 @@ def sources_of(indicator: IndicatorSpec) -> Iterator[IndicatorSource]:
 def facts_of(sheet: Sheet, indicator: IndicatorSpec, sources: list[IndicatorSource]) -> set[str]:
     """The facts that decide on it and on the rows that it takes values from."""
     rows = [indicator, *(sheet.by_code[source.indicator] for source in sources)]
-    found = {name for row in rows if row.applies for name in row.applies.facts}
+    deciding = {name for row in rows if row.applies for name in row.applies.facts}
     items = (spec.source for row in rows for spec in row.sourced)
-    return found | {name for source in items if isinstance(source, FactSource) for name in source.facts}
+    return deciding | {name for source in items if isinstance(source, FactSource) for name in source.facts}

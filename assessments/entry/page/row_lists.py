@@ -18,16 +18,16 @@ class ListLink(NamedTuple):
 
 def list_link(worksheet: Worksheet, row: Row, entry: Entry | None) -> ListLink | None:
     """Where the row's counts are listed; None where nothing of it is."""
-    found = listed_inputs_of(entry, row.indicator, worksheet.profile)
-    if not found:
+    listed = listed_inputs_of(entry, row.indicator, worksheet.profile)
+    if not listed:
         return None
-    length = sum(item.length for item in found)
+    length = sum(item.length for item in listed)
     if listed_inputs(row.indicator):
         url = reverse("details", args=(worksheet.pk, row.code))
-        return ListLink(url, f"{length} dirinci" if length else empty_words(found))
+        return ListLink(url, f"{length} dirinci" if length else empty_words(listed))
     url = reverse("matrix", args=(worksheet.pk,))
     return ListLink(url, f"{length} desa/kelurahan dicentang" if length else "Centang per desa/kelurahan")
 
 
-def empty_words(found: list[Listed]) -> str:
-    return "Rincian (wajib)" if any(item.spec.details == "required" for item in found) else "Rincian"
+def empty_words(listed: list[Listed]) -> str:
+    return "Rincian (wajib)" if any(item.spec.details == "required" for item in listed) else "Rincian"

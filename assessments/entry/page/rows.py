@@ -207,11 +207,16 @@ class RowView:
     @property
     def mark(self) -> str:
         """Changes whenever the row would look different, so that a page can tell what it shows."""
-        row, shown = self.figures.row, self.figures
+        row, figures_shown = self.figures.row, self.figures
         sources = [(item.value, item.offered) for item in row.inputs]
-        figures = (shown.achievement, shown.weight, shown.score, shown.explanation)
-        asked = self.repair.note if self.repair else ""
-        seen = repr((self.version, row.outcome, figures, sources, self.editable, asked))
+        figures = (
+            figures_shown.achievement,
+            figures_shown.weight,
+            figures_shown.score,
+            figures_shown.explanation,
+        )
+        repair_note = self.repair.note if self.repair else ""
+        seen = repr((self.version, row.outcome, figures, sources, self.editable, repair_note))
         return blake2s(seen.encode(), digest_size=4).hexdigest()
 
     @property
@@ -232,8 +237,8 @@ class RowView:
     def warnings(self) -> list[tuple[str, bool]]:
         """What to look at again, by rule, lists and last year's figures; and whether the note answers it."""
         entry = self.form.entry
-        found = row_findings(self.worksheet, self.figures.row, entry, self.past)
-        return [(sentence, answered(kind, entry)) for kind, sentence in found]
+        findings = row_findings(self.worksheet, self.figures.row, entry, self.past)
+        return [(sentence, answered(kind, entry)) for kind, sentence in findings]
 
     @cached_property
     def levels(self) -> list[tuple[str, str, bool]]:
@@ -299,27 +304,29 @@ class RowView:
     @property
     def errors_apart(self) -> list[tuple[str, str]]:
         """Errors of the row as a whole, which no field of it shows."""
-        shown = {"tdi", "version"}
-        return [(name, sentence) for name, sentence in self.field_errors.items() if name in shown]
+        apart = {"tdi", "version"}
+        return [(name, sentence) for name, sentence in self.field_errors.items() if name in apart]
 
     @property
     def both(self) -> list[tuple[str, str, str]]:
         """After a conflict: label, what was sent, and what stands there now."""
         stored = RowForm(self.indicator, entry=self.form.entry)
-        found = [(label, self.form.text_for(code), stored.text_for(code)) for code, label in self.form.asked]
+        comparisons = [
+            (label, self.form.text_for(code), stored.text_for(code)) for code, label in self.form.typed_labels
+        ]
         marks = [("tdi", self.labels["tdi"]), ("none_occurred", self.labels["none_occurred"])]
-        found += [
+        comparisons += [
             (label, ticked_word(self.form.checked(name)), ticked_word(stored.checked(name)))
             for name, label in marks
             if name in self.form.fields
         ]
         texts = [("reason", "Alasan nihil"), ("note", "Catatan")]
-        found += [
+        comparisons += [
             (label, self.form.text_of(name) or NOTHING, stored.text_of(name) or NOTHING)
             for name, label in texts
             if self.form.text_of(name) or stored.text_of(name)
         ]
-        return found
+        return comparisons
 
 
 def ticked_word(ticked: bool) -> str:
@@ -346,7 +353,7 @@ def input_cell(form: RowForm, item: Resolved, last: str, *, title: bool = False)
     shared |= {"error": form.error_of(spec.code), "help": override_help(item), "last": last}
     if spec.repeatable:
         return InputCell(**shared, widget="lines", lines=form.lines(spec))
-    shared |= {"value": form.shown(spec), "saved": form.stored_text(spec) if form.is_bound else None}
+    shared |= {"value": form.cell_text(spec), "saved": form.stored_text(spec) if form.is_bound else None}
     if spec.kind in (InputKind.YES_NO, InputKind.CHOICE):
         return choice_cell(shared, spec, choice_options(form.indicator, spec))
     if spec.kind is InputKind.TEXT:

@@ -52,13 +52,13 @@ def rows_page(request: Request, aspect_code: str) -> EntryPage:
     """The entry page that sent `request`; that of `aspect_code` where no other is known."""
     address = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
     try:
-        found = resolve(address.path)
+        route = resolve(address.path)
     except Resolver404:
         return EntryPage(aspect_code)
-    if found.url_name not in {"aspect", "whole"}:
+    if route.url_name not in {"aspect", "whole"}:
         return EntryPage(aspect_code)
     return EntryPage(
-        found.kwargs.get("aspect_code"), known_filter(parse_qs(address.query).get("tampil", [""])[0])
+        route.kwargs.get("aspect_code"), known_filter(parse_qs(address.query).get("tampil", [""])[0])
     )
 
 
@@ -76,11 +76,11 @@ def shown_groups(
 ) -> Iterator[dict[str, Any]]:
     """Sub-aspects with the rows that the filter lets through; after a refusal without script, with all, and
     `changed` stands in for the row of its code."""
-    wanted = FILTERS["" if changed else page.show][1]
+    passes = FILTERS["" if changed else page.show][1]
     for aspect in page.aspects(sheet):
         heading = aspect if page.aspect_code is None else None
         for sub_aspect in aspect.spec.sub_aspects:
-            codes = [spec.code for spec in sub_aspect.indicators if wanted(sheet, spec.code)]
+            codes = [spec.code for spec in sub_aspect.indicators if passes(sheet, spec.code)]
             if codes:
                 yield {"spec": sub_aspect, "rows": row_views(sheet, codes, changed), "aspect": heading}
                 heading = None

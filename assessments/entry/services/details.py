@@ -120,12 +120,12 @@ def save_lists(
     """One row's lists of a kind with the values that follow from them, as one save of the row."""
     entry = sheet.entries.get(code)
     old, before = content_of(entry), details_of(entry)
-    kept = {name: found for name, found in {**before.get(kind, {}), **lists}.items() if found}
-    details = {name: found for name, found in {**before, kind: kept}.items() if found}
-    if not kept and kind not in before:  # there was and is no list: the count stays as it was typed
+    filled_lists = {name: items for name, items in {**before.get(kind, {}), **lists}.items() if items}
+    details = {name: rows for name, rows in {**before, kind: filled_lists}.items() if rows}
+    if not filled_lists and kind not in before:  # there was and is no list: the count stays as it was typed
         counts = {}
     values = {name: value for name, value in {**old.values, **counts}.items() if value}
-    content = replace(old, values=values, **filled(old, bool(kept)))
+    content = replace(old, values=values, **filled(old, bool(filled_lists)))
     return save_row(sheet, code=code, content=content, version=version, by=by, details=details)
 
 
@@ -139,9 +139,9 @@ def counts_of(indicator: IndicatorSpec, ticks: Ticks, profile: Profile) -> dict[
 
     Where an indicator has several such inputs, one with villages makes the others 0.
     """
-    some = any(ticks.values())
+    any_ticked = any(ticks.values())
     return {
-        spec.code: value_of(spec, len(ticks.get(spec.code, [])), profile) if some else ""
+        spec.code: value_of(spec, len(ticks.get(spec.code, [])), profile) if any_ticked else ""
         for spec in ticked_inputs(indicator)
     }
 
@@ -149,11 +149,11 @@ def counts_of(indicator: IndicatorSpec, ticks: Ticks, profile: Profile) -> dict[
 def value_of(spec: InputSpec, count: int, profile: Profile) -> str:
     if spec.kind is not InputKind.PERCENT:
         return str(count)
-    whole = len(villages_of(profile, spec.villages))
-    if not whole:
+    village_count = len(villages_of(profile, spec.villages))
+    if not village_count:
         return ""
     step = Decimal(1) / 100 if spec.step is None else half_up(spec.step, 4)  # as fine as it may be typed
-    return decimal_text(half_up(Fraction(100 * count, whole) / Fraction(step), 0) * step)
+    return decimal_text(half_up(Fraction(100 * count, village_count) / Fraction(step), 0) * step)
 
 
 class Listed(NamedTuple):
@@ -171,20 +171,20 @@ def listed_inputs_of(entry: Entry | None, indicator: IndicatorSpec, profile: Pro
         return []
     details, values = details_of(entry), entry.values if entry else {}
     items, ticks = details.get("items", {}), details.get("villages", {})
-    known = {village.id for village in villages_of(profile)} if ticks else set()
-    ticks = {name: [id for id in ids if id in known] for name, ids in ticks.items()}
+    village_ids = {village.id for village in villages_of(profile)} if ticks else set()
+    ticks = {name: [id for id in ids if id in village_ids] for name, ids in ticks.items()}
     counts = counts_of(indicator, ticks, profile)
-    found = []
+    listed = []
     for spec in indicator.inputs:
         if spec.details:
             length = len(items.get(spec.code, []))
-            found.append(one(spec, length, str(length) if length else "", values))
+            listed.append(listed_input(spec, length, str(length) if length else "", values))
         elif spec.villages:
-            found.append(one(spec, len(ticks.get(spec.code, [])), counts[spec.code], values))
-    return found
+            listed.append(listed_input(spec, len(ticks.get(spec.code, [])), counts[spec.code], values))
+    return listed
 
 
-def one(spec: InputSpec, length: int, says: str, values: Mapping[str, Any]) -> Listed:
+def listed_input(spec: InputSpec, length: int, says: str, values: Mapping[str, Any]) -> Listed:
     return Listed(spec, length, says, bool(says) and values.get(spec.code, "") != says)
 
 
@@ -218,20 +218,20 @@ def list_problems(row: Row, entry: Entry | None, profile: Profile) -> list[tuple
     """What is wrong with one row's lists, as kind and sentence. A row that counts nothing needs none."""
     if not row.outcome.reckoned:
         return []
-    found = []
+    problems = []
     for item in listed_inputs_of(entry, row.indicator, profile):
         typed = str((entry.values if entry else {}).get(item.spec.code, ""))
         if item.differs:
-            found.append(("details_differ", list_difference(item, typed)))
+            problems.append(("details_differ", list_difference(item, typed)))
         elif item.spec.details is DetailsRule.REQUIRED and not item.length and typed not in ("", "0"):
-            found.append((MISSING, f"“{item.spec.label}” wajib dirinci. Tulis rinciannya."))
-    return found
+            problems.append((MISSING, f"“{item.spec.label}” wajib dirinci. Tulis rinciannya."))
+    return problems
 
 
 def list_difference(item: Listed, typed: str) -> str:
     what = "dirinci" if item.spec.details else "dicentang"
-    shown = f"ditulis {format_number(Fraction(typed))}" if typed else "belum diisi"
+    typed_word = f"ditulis {format_number(Fraction(typed))}" if typed else "belum diisi"
     return (
-        f"“{item.spec.label}” {shown}, menurut daftar {format_number(Fraction(item.says))} "
+        f"“{item.spec.label}” {typed_word}, menurut daftar {format_number(Fraction(item.says))} "
         f"({item.length} {what}). Samakan jumlah dan daftarnya."
     )

@@ -25,9 +25,11 @@ def attach_evidence(evidence: Evidence, target: ProofTarget, at: datetime, by: U
     EvidenceLink.objects.update_or_create(
         evidence=evidence, code=target.code, part=target.part, defaults={"pages": target.pages}
     )
-    told = told_of(evidence, old) if old else None
+    old_link = told_of(evidence, old) if old else None
     new = {"name": evidence.name, "part": target.part, "pages": target.pages}
-    tell_of_evidence(evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=told, new=new)
+    tell_of_evidence(
+        evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=old_link, new=new
+    )
 
 
 def detach_evidence(evidence: Evidence, links: list[EvidenceLink], at: datetime, by: User) -> None:

@@ -19,8 +19,8 @@ def last_year_of(worksheet: Worksheet) -> Past:
     answers = entries_of_year(worksheet, sheet.data_year - 1)
     if not answers:
         return {}
-    found = {code: answers.get(predecessor_of(spec)) for code, spec in sheet.by_code.items()}
-    return {code: entry for code, entry in found.items() if entry}
+    by_code = {code: answers.get(predecessor_of(spec)) for code, spec in sheet.by_code.items()}
+    return {code: entry for code, entry in by_code.items() if entry}
 
 
 def predecessor_of(indicator: IndicatorSpec) -> str:

@@ -24,5 +24,5 @@ def arrive(*, worksheet: Worksheet, by: User) -> None:
 
 def others_at(worksheet: Worksheet, user: User) -> list[str]:
     """The names of the others who have it open, by name."""
-    here = Presence.objects.filter(worksheet=worksheet, seen_at__gte=timezone.now() - STAYS)
-    return list(here.exclude(user=user).order_by("user__name").values_list("user__name", flat=True))
+    present = Presence.objects.filter(worksheet=worksheet, seen_at__gte=timezone.now() - STAYS)
+    return list(present.exclude(user=user).order_by("user__name").values_list("user__name", flat=True))

@@ -108,12 +108,12 @@ def lock_profile(worksheet: Worksheet, at: datetime) -> Profile:
 
 
 def write_profile(
-    worksheet: Worksheet, profile: Profile, action: Event.Action, at: datetime, by: User, **told: Any
+    worksheet: Worksheet, profile: Profile, action: Event.Action, at: datetime, by: User, **event_fields: Any
 ) -> None:
     profile.version += 1
     profile.save()
-    told = {"old": None, "new": None} | told
-    record(worksheet=worksheet, action=action, subject="profile", at=at, by=by, **told)
+    event_fields = {"old": None, "new": None} | event_fields
+    record(worksheet=worksheet, action=action, subject="profile", at=at, by=by, **event_fields)
 
 
 @transaction.atomic

@@ -60,40 +60,42 @@ def details(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     entry = worksheet.entries.select_related("saved_by").filter(code=code).first()
     if request.method == "POST":
         require_operator(request.user, worksheet)
-        return posted(request, worksheet, indicator, entry)
-    return page(request, worksheet, indicator, entry, kept_lists(indicator, entry))
+        return lists_posted(request, worksheet, indicator, entry)
+    return details_page(request, worksheet, indicator, entry, stored_lists(indicator, entry))
 
 
-def kept_lists(indicator: IndicatorSpec, entry: Entry | None) -> list[ListView]:
+def stored_lists(indicator: IndicatorSpec, entry: Entry | None) -> list[ListView]:
     items = details_of(entry).get("items", {})
     return [ListView(spec, stored_lines(items.get(spec.code, []))) for spec in listed_inputs(indicator)]
 
 
-def posted(
+def lists_posted(
     request: Request, worksheet: Worksheet, indicator: IndicatorSpec, entry: Entry | None
 ) -> HttpResponse:
     lists = [ListView(spec, sent_lines(spec, request.POST)) for spec in listed_inputs(indicator)]
     files = files_of(worksheet)
     version = request.POST.get("version", "")
     if not version.isascii() or not version.isdigit():
-        return page(request, worksheet, indicator, entry, lists, status=422, problem="Muat ulang halaman.")
+        return details_page(
+            request, worksheet, indicator, entry, lists, status=422, problem="Muat ulang halaman."
+        )
     sent: dict[str, Any] = {"version": version}
     if "add" in request.POST or "remove" in request.POST:
-        return page(request, worksheet, indicator, entry, rearranged(lists, request), **sent)
+        return details_page(request, worksheet, indicator, entry, lists_rearranged(lists, request), **sent)
     items = {view.spec.code: read_lines(view.lines, files) for view in lists}
     if any(line.errors for view in lists for line in view.lines):
-        return page(request, worksheet, indicator, entry, lists, status=422, **sent)
+        return details_page(request, worksheet, indicator, entry, lists, status=422, **sent)
     try:
         save_items(
             worksheet=worksheet, code=indicator.code, items=items, version=int(version), by=request.user
         )
     except StaleRow as conflict:
-        return page(
+        return details_page(
             request, worksheet, indicator, conflict.current, lists, status=conflict.status, stale=True
         )
     except Refusal as refusal:
         sent |= {"problem": str(refusal)}
-        return page(request, worksheet, indicator, entry, lists, status=refusal.status, **sent)
+        return details_page(request, worksheet, indicator, entry, lists, status=refusal.status, **sent)
     messages.success(request, "Rincian tersimpan; jumlahnya mengikuti daftar.")
     return redirect("details", worksheet_id=worksheet.pk, code=indicator.code)
 
@@ -103,7 +105,7 @@ def files_of(worksheet: Worksheet) -> dict[str, str]:
     return {str(it.pk): it.name for it in evidence_of(worksheet)}
 
 
-def rearranged(lists: list[ListView], request: Request) -> list[ListView]:
+def lists_rearranged(lists: list[ListView], request: Request) -> list[ListView]:
     """The lists as sent with more lines to write on, or without the line that was taken away."""
     for view in lists:
         if request.POST.get("add") == view.spec.code:
@@ -116,7 +118,7 @@ def rearranged(lists: list[ListView], request: Request) -> list[ListView]:
     return lists
 
 
-def page(
+def details_page(
     request: Request,
     worksheet: Worksheet,
     indicator: IndicatorSpec,
@@ -136,7 +138,7 @@ def page(
         "entry": entry,
         "lists": lists,
         "files": files_of(worksheet),
-        "kept": kept_lists(indicator, entry) if more.get("stale") else [],
+        "kept": stored_lists(indicator, entry) if more.get("stale") else [],
         "errors": [
             (f"{view.spec.code}-{line.no}-{part}", sentence)
             for view in lists

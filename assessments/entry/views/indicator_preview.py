@@ -49,38 +49,38 @@ class TrialRow(RowView):
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator_preview(request: Request, indicator_id: UUID) -> HttpResponse:
     """The row and its result; 422 where something is mistyped, the linter's words where it cannot score."""
-    own = Indicator.objects.filter(instrument__in=instruments_for(request.user))
-    indicator = get_object_or_404(own.select_related("instrument__owner"), pk=indicator_id)
+    own_indicators = Indicator.objects.filter(instrument__in=instruments_for(request.user))
+    indicator = get_object_or_404(own_indicators.select_related("instrument__owner"), pk=indicator_id)
     sheet, findings = trial_sheet(indicator)
     context: dict[str, Any] = {"indicator": indicator, "findings": findings}
     if sheet is not None:
-        context |= tried(request, sheet, indicator)
+        context |= trial_context(request, sheet, indicator)
     status = 422 if context.get("errors") else 200
     return render(request, "entry/indicator_preview.html", context, status=status)
 
 
-def tried(request: Request, sheet: Sheet, indicator: Indicator) -> dict[str, Any]:
+def trial_context(request: Request, sheet: Sheet, indicator: Indicator) -> dict[str, Any]:
     """The row with what was sent, scored where all of it can be read."""
     data = request.POST if request.method == "POST" else None
     spec = sheet.by_code[indicator.code]
     trial, form = TrialForm(sheet, spec, data), RowForm(spec, data)
     entry, problem = None, ""
     if trial.is_valid() and form.is_valid():
-        entry = Entry(code=spec.code, version=0, **vars_of(form))
+        entry = Entry(code=spec.code, version=0, **entry_fields(form))
     try:
-        figures = figures_of(sheet, spec.code, trial, entry)
+        figures = trial_figures(sheet, spec.code, trial, entry)
     except AnswerProblem as refused:
-        figures, problem = figures_of(sheet, spec.code, TrialForm(sheet, spec), None), str(refused)
+        figures, problem = trial_figures(sheet, spec.code, TrialForm(sheet, spec), None), str(refused)
     row = TrialRow(
         worksheet=None,  # type: ignore[arg-type]  # a trial is of no worksheet
         form=RowForm(spec, entry=entry) if entry and not problem else form,
         figures=figures,
         address=reverse("indicator_preview", args=(indicator.pk,)),
     )
-    return {"trial": trial, "row": row, "errors": errors_of(trial, row, problem)}
+    return {"trial": trial, "row": row, "errors": trial_errors(trial, row, problem)}
 
 
-def vars_of(form: RowForm) -> dict[str, Any]:
+def entry_fields(form: RowForm) -> dict[str, Any]:
     content = form.content
     return {
         "status": content.status,
@@ -90,7 +90,7 @@ def vars_of(form: RowForm) -> dict[str, Any]:
     }
 
 
-def figures_of(sheet: Sheet, code: str, trial: TrialForm, entry: Entry | None) -> RowFigures:
+def trial_figures(sheet: Sheet, code: str, trial: TrialForm, entry: Entry | None) -> RowFigures:
     """The row's figures; raise AnswerProblem. Other rows are empty but for what this one takes from them."""
     answers = dict(trial.others)
     if entry:
@@ -99,7 +99,7 @@ def figures_of(sheet: Sheet, code: str, trial: TrialForm, entry: Entry | None) -
     return row_figures(sheet, next(row for row in result.rows if row.code == code))
 
 
-def errors_of(trial: TrialForm, row: TrialRow, problem: str) -> list[tuple[str, str]]:
+def trial_errors(trial: TrialForm, row: TrialRow, problem: str) -> list[tuple[str, str]]:
     """Field id and sentence of everything that keeps the row from being scored."""
-    given = [(f"coba-{name}", str(it)) for name, found in trial.errors.items() for it in found]
-    return [*given, *row.errors, *([("coba", problem)] if problem else [])]
+    form_errors = [(f"coba-{name}", str(it)) for name, found in trial.errors.items() for it in found]
+    return [*form_errors, *row.errors, *([("coba", problem)] if problem else [])]

@@ -31,23 +31,23 @@ Entries = dict[str, Entry]
 
 @dataclass(frozen=True)
 class ColumnView:
-    """One indicator: `ticks` are what is shown, `kept` what stands in the database."""
+    """One indicator: `ticks` are what is shown, `stored` what stands in the database."""
 
     indicator: IndicatorSpec
     specs: list[InputSpec]
     ticks: Ticks
-    kept: Ticks
+    stored: Ticks
     version: int
     villages: list[Village]
     moved: str = ""
     locked: bool = False  # while rows are mended, those that were not asked back
 
     @property
-    def shown(self) -> str:
-        return "" if self.locked else ticks_fingerprint(self.kept)  # a locked column sends no ticks
+    def fingerprint(self) -> str:
+        return "" if self.locked else ticks_fingerprint(self.stored)  # a locked column sends no ticks
 
     @property
-    def asked(self) -> list[Village]:
+    def countable(self) -> list[Village]:
         return [village for village in self.villages if village.kind in self.specs[0].villages]
 
     @property
@@ -57,7 +57,7 @@ class ColumnView:
     @property
     def differences(self) -> list[tuple[str, str, str]]:
         """Village, what is shown, what stands there; where the two are not the same."""
-        pairs = [(it.title, self.word(self.ticks, it), self.word(self.kept, it)) for it in self.asked]
+        pairs = [(it.title, self.word(self.ticks, it), self.word(self.stored, it)) for it in self.countable]
         return [pair for pair in pairs if pair[1] != pair[2]]
 
     def word(self, ticks: Ticks, village: Village) -> str:
@@ -69,9 +69,9 @@ class ColumnView:
     def level(self, spec: InputSpec) -> str:
         """A level's name: what its label says beyond the other levels' labels."""
         words = spec.label.split()
-        others = [other.label.split() for other in self.specs if other is not spec]
-        own = [word for word in words if not all(word in other for other in others)]
-        return " ".join(own) or spec.label
+        other_labels = [other.label.split() for other in self.specs if other is not spec]
+        own_words = [word for word in words if not all(word in other for other in other_labels)]
+        return " ".join(own_words) or spec.label
 
 
 @dataclass(frozen=True)
@@ -96,39 +96,39 @@ class TickCell:
 def matrix(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Shown to everybody who reads the worksheet, filled by its operators."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    indicators = counting(worksheet)
+    indicators = counting_indicators(worksheet)
     villages = villages_of(worksheet.profile)
     if not indicators or not villages:
         raise Http404
     if request.method != "POST":
-        return page(request, worksheet, columns_of(worksheet, indicators, entries_of(worksheet)))
+        return matrix_page(request, worksheet, columns_of(worksheet, indicators, entries_of(worksheet)))
     require_operator(request.user, worksheet)
-    return posted(request, worksheet, VersionsForm(request.POST, indicators, villages))
+    return ticks_posted(request, worksheet, VersionsForm(request.POST, indicators, villages))
 
 
-def counting(worksheet: Worksheet) -> list[IndicatorSpec]:
+def counting_indicators(worksheet: Worksheet) -> list[IndicatorSpec]:
     """The indicators that count villages and apply to this kecamatan."""
     facts = worksheet.profile.facts
-    found = (spec for spec in sheet_of(worksheet.revision_id).indicators if ticked_inputs(spec))
-    return [spec for spec in found if applies(spec, facts)]
+    ticked = (spec for spec in sheet_of(worksheet.revision_id).indicators if ticked_inputs(spec))
+    return [spec for spec in ticked if applies(spec, facts)]
 
 
-def posted(request: Request, worksheet: Worksheet, form: VersionsForm) -> HttpResponse:
+def ticks_posted(request: Request, worksheet: Worksheet, form: VersionsForm) -> HttpResponse:
     """Save what was changed; where a row has moved on, show what was ticked beside what stands there."""
     if not form.is_valid():
-        return page(
+        return matrix_page(
             request, worksheet, sent_columns(worksheet, form), status=422, problem="Muat ulang halaman."
         )
     try:
         changed = save_villages(worksheet=worksheet, columns=form.columns(), by=request.user)
     except StaleColumns as conflict:
         moved = {code: moved_by(worksheet, entry) for code, entry in conflict.current.items()}
-        return page(request, worksheet, sent_columns(worksheet, form, moved), status=conflict.status)
+        return matrix_page(request, worksheet, sent_columns(worksheet, form, moved), status=conflict.status)
     except Refusal as refusal:
         columns = sent_columns(worksheet, form)
-        return page(request, worksheet, columns, status=refusal.status, problem=str(refusal))
-    said = f"Tersimpan; {len(changed)} baris mengikuti centang." if changed else "Tidak ada yang berubah."
-    messages.success(request, said)
+        return matrix_page(request, worksheet, columns, status=refusal.status, problem=str(refusal))
+    sentence = f"Tersimpan; {len(changed)} baris mengikuti centang." if changed else "Tidak ada yang berubah."
+    messages.success(request, sentence)
     return redirect("matrix", worksheet_id=worksheet.pk)
 
 
@@ -149,13 +149,15 @@ def entries_of(worksheet: Worksheet) -> Entries:
 def columns_of(worksheet: Worksheet, indicators: list[IndicatorSpec], entries: Entries) -> list[ColumnView]:
     """The columns as they are kept."""
     villages = villages_of(worksheet.profile)
-    found = []
+    columns = []
     for indicator in indicators:
         entry = entries.get(indicator.code)
-        kept = details_of(entry).get("villages", {})
+        stored_ticks = details_of(entry).get("villages", {})
         version = entry.version if entry else 0
-        found.append(ColumnView(indicator, ticked_inputs(indicator), kept, kept, version, villages))
-    return found
+        columns.append(
+            ColumnView(indicator, ticked_inputs(indicator), stored_ticks, stored_ticks, version, villages)
+        )
+    return columns
 
 
 def sent_columns(
@@ -163,36 +165,38 @@ def sent_columns(
 ) -> list[ColumnView]:
     """The columns as they were sent where the sender changed them, over what stands there now."""
     moved = moved or {}
-    kept = columns_of(worksheet, form.indicators, entries_of(worksheet))
+    stored_columns = columns_of(worksheet, form.indicators, entries_of(worksheet))
     return [
         replace(it, ticks=form.ticks(it.indicator), moved=moved.get(it.indicator.code, ""))
         if form.touched(it.indicator)
         else it
-        for it in kept
+        for it in stored_columns
     ]
 
 
-def page(
+def matrix_page(
     request: Request, worksheet: Worksheet, columns: list[ColumnView], *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    asked = repairs_sent(worksheet) if worksheet.in_repair else {}
-    columns = [replace(it, locked=worksheet.in_repair and it.indicator.code not in asked) for it in columns]
+    repairs = repairs_sent(worksheet) if worksheet.in_repair else {}
+    columns = [replace(it, locked=worksheet.in_repair and it.indicator.code not in repairs) for it in columns]
     refusal = "Anda melihat centang ini tanpa mengubahnya."
     if is_operator(request.user, worksheet):
         open_codes = [it.indicator.code for it in columns if not it.locked]
-        refusal = refusal_at(worksheet, timezone.now(), *(open_codes if asked else ()))
+        refusal = refusal_at(worksheet, timezone.now(), *(open_codes if repairs else ()))
     context = {
         "worksheet": worksheet,
         "columns": columns,
         "moved": [column for column in columns if column.moved],
-        "rows": [(it, [cell(column, it) for column in columns]) for it in villages_of(worksheet.profile)],
+        "rows": [
+            (it, [tick_cell(column, it) for column in columns]) for it in villages_of(worksheet.profile)
+        ],
         "refusal": refusal,
         "partly": not refusal and any(column.locked for column in columns),
     } | more
     return render(request, "entry/matrix.html", context, status=status)
 
 
-def cell(column: ColumnView, village: Village) -> TickCell:
+def tick_cell(column: ColumnView, village: Village) -> TickCell:
     """What may be said of a village in a column; nothing where the column does not count its kind."""
     options = [
         (spec.code, column.level(spec), village.id in column.ticks.get(spec.code, []))

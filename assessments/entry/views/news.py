@@ -35,10 +35,10 @@ def news(request: Request, worksheet_id: UUID) -> HttpResponse:
         return HttpResponseBadRequest()
     if belongs_to(request.user, worksheet):
         arrive(worksheet=worksheet, by=request.user)
-    seen = state_of(worksheet)
+    seen = rows_state(worksheet)
     context = {"presence": presence_words(others_at(worksheet, request.user)), "seen": seen}
     if seen != form.cleaned_data["seen"]:
-        context |= changes(request, worksheet, form.cleaned_data["marks"])
+        context |= changed_rows(request, worksheet, form.cleaned_data["marks"])
     return render_parts(request, "entry/news.html", context)
 
 
@@ -46,14 +46,14 @@ def presence_words(others: list[str]) -> str:
     return f"sedang dibuka juga oleh {', '.join(others)}" if others else ""
 
 
-def state_of(worksheet: Worksheet) -> str:
+def rows_state(worksheet: Worksheet) -> str:
     """What must change for any row to look different."""
-    asked = repairs_sent(worksheet) if worksheet.in_repair else {}
-    refusal = refusal_at(worksheet, timezone.now(), *asked)
-    return f"{worksheet.version}-{'closed' if refusal else 'open'}{'-repair' if asked else ''}"
+    repairs = repairs_sent(worksheet) if worksheet.in_repair else {}
+    refusal = refusal_at(worksheet, timezone.now(), *repairs)
+    return f"{worksheet.version}-{'closed' if refusal else 'open'}{'-repair' if repairs else ''}"
 
 
-def changes(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
+def changed_rows(request: Request, worksheet: Worksheet, marks: dict[str, str]) -> dict[str, Any]:
     sheet = load_entry_sheet(request.user, worksheet)
     rows = [sheet.row(code) for code in marks if code in sheet.rows]
     moved = [with_beside(request, row) for row in rows if row.mark != marks[row.code]]

@@ -35,14 +35,14 @@ def profile(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Shown to everybody who reads the worksheet; changed by its operators until it is confirmed."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if request.method != "POST":
-        return page(request, worksheet, ProfileForm(profile=worksheet.profile))
+        return profile_page(request, worksheet, ProfileForm(profile=worksheet.profile))
     require_operator(request.user, worksheet)
     form = ProfileForm(request.POST, profile=worksheet.profile)
-    return answer(
+    return act_on_profile(
         request,
         worksheet,
         form,
-        lambda: save_profile(worksheet=worksheet, by=request.user, **told(form)),
+        lambda: save_profile(worksheet=worksheet, by=request.user, **service_arguments(form)),
         "Profil tersimpan.",
     )
 
@@ -56,11 +56,11 @@ def profile_confirm(request: Request, worksheet_id: UUID) -> HttpResponse:
     if not operator and not holds_role(request.user, worksheet, Role.HEAD):
         raise PermissionDenied(f"Hanya operator dan camat {worksheet.district} yang memastikan profil.")
     form = ProfileForm(request.POST, profile=worksheet.profile) if operator else VersionForm(request.POST)
-    return answer(
+    return act_on_profile(
         request,
         worksheet,
         form,
-        lambda: confirm_profile(worksheet=worksheet, by=request.user, **told(form)),
+        lambda: confirm_profile(worksheet=worksheet, by=request.user, **service_arguments(form)),
         "Profil dipastikan benar.",
     )
 
@@ -77,56 +77,56 @@ def profile_unlock(request: Request, worksheet_id: UUID) -> HttpResponse:
     def unlock() -> None:
         unlock_profile(worksheet=worksheet, reason=form.cleaned_data["reason"], by=request.user)
 
-    return answer(request, worksheet, form, unlock, "Profil dibuka kembali.")
+    return act_on_profile(request, worksheet, form, unlock, "Profil dibuka kembali.")
 
 
 Form = ProfileForm | VersionForm | UnlockForm
 
 
-def told(form: Form) -> dict[str, Any]:
+def service_arguments(form: Form) -> dict[str, Any]:
     """What a valid form says, as the services take it."""
-    given = {"version": form.cleaned_data["version"]}
+    arguments = {"version": form.cleaned_data["version"]}
     if isinstance(form, ProfileForm):
-        given |= {"values": form.values, "reason": form.cleaned_data["reason"]}
-    return given
+        arguments |= {"values": form.values, "reason": form.cleaned_data["reason"]}
+    return arguments
 
 
-def answer(
+def act_on_profile(
     request: Request, worksheet: Worksheet, form: Form, act: Callable[[], object], done: str
 ) -> HttpResponse:
     """Do it where the form is right, and say so; else the page with what was typed and what to do."""
     if not form.is_valid():
-        return page(request, worksheet, form, status=422)
+        return profile_page(request, worksheet, form, status=422)
     try:
         act()
     except Refusal as refusal:
-        return not_done(request, worksheet, form, refusal)
+        return profile_refused(request, worksheet, form, refusal)
     messages.success(request, done)
     return redirect("profile", worksheet_id=worksheet.pk)
 
 
-def not_done(request: Request, worksheet: Worksheet, form: Form, refusal: Refusal) -> HttpResponse:
+def profile_refused(request: Request, worksheet: Worksheet, form: Form, refusal: Refusal) -> HttpResponse:
     """What was typed beside what stands there now, ready to be sent again."""
     worksheet.profile.refresh_from_db()
     field = refusal.field if isinstance(refusal, IncompleteProfile) else None
     form.add_error(field if field in form.fields else None, str(refusal))
     if isinstance(refusal, StaleProfile):
         form.data = with_value(form.data, "version", str(worksheet.profile.version))
-    return page(request, worksheet, form, status=refusal.status)
+    return profile_page(request, worksheet, form, status=refusal.status)
 
 
-def page(request: Request, worksheet: Worksheet, form: Form, status: int = 200) -> HttpResponse:
+def profile_page(request: Request, worksheet: Worksheet, form: Form, status: int = 200) -> HttpResponse:
     """What this person may do here now: fill, confirm, unlock, or read."""
-    found, operator = worksheet.profile, is_operator(request.user, worksheet)
-    confirmed = found.confirmed_at is not None
+    profile, operator = worksheet.profile, is_operator(request.user, worksheet)
+    confirmed = profile.confirmed_at is not None
     open_now = worksheet.editable and not confirmed
     zone = worksheet.district.regency.province.time_zone
     context = {
         "worksheet": worksheet,
-        "profile": found,
+        "profile": profile,
         "form": form,
-        "villages": [(kind, of_kind(found, kind)) for kind in KINDS if found.facts[kind]],
-        "confirmed": format_datetime(found.confirmed_at, zone) if found.confirmed_at else "",
+        "villages": [(kind, of_kind(profile, kind)) for kind in KINDS if profile.facts[kind]],
+        "confirmed": format_datetime(profile.confirmed_at, zone) if profile.confirmed_at else "",
         "fills": operator and open_now,
         "confirms": not operator and open_now and holds_role(request.user, worksheet, Role.HEAD),
         "unlocks": confirmed and holds_role(request.user, worksheet, Role.REGENCY_VERIFIER),

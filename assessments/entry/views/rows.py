@@ -52,17 +52,17 @@ def row_save(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     form = RowForm(fetch_indicator(worksheet, code), request.POST)
     sheet = load(worksheet)
     if request.POST.get("choice") == "server":
-        return saved(request, sheet, form, [])
+        return saved_row(request, sheet, form, [])
     if not form.is_valid():
-        return refused(request, sheet, form, status=422)
+        return refused_row(request, sheet, form, status=422)
     version = form.cleaned_data["version"]
     try:
         outcome = save_row(sheet, code=code, content=form.content, version=version, by=request.user)
     except StaleRow as conflict:
-        return refused(request, sheet, form, status=conflict.status, stale=True)
+        return refused_row(request, sheet, form, status=conflict.status, stale=True)
     except Refusal as refusal:
-        return refused(request, sheet, form, status=refusal.status, refusal=str(refusal))
-    return saved(request, sheet, form, [row.code for row in outcome.moved])
+        return refused_row(request, sheet, form, status=refusal.status, refusal=str(refusal))
+    return saved_row(request, sheet, form, [row.code for row in outcome.moved])
 
 
 def fetch_indicator(worksheet: Worksheet, code: str) -> IndicatorSpec:
@@ -73,7 +73,7 @@ def fetch_indicator(worksheet: Worksheet, code: str) -> IndicatorSpec:
     return indicator
 
 
-def saved(request: Request, loaded: LoadedWorksheet, form: RowForm, moved: Iterable[str]) -> HttpResponse:
+def saved_row(request: Request, loaded: LoadedWorksheet, form: RowForm, moved: Iterable[str]) -> HttpResponse:
     """The row as it is stored, then every row whose result moved, and the totals; without script the page."""
     indicator = form.indicator
     page = rows_page(request, indicator.aspect.code)
@@ -95,7 +95,7 @@ def with_beside(request: Request, row: RowView) -> RowView:
     return replace(row, beside=beside)
 
 
-def refused(
+def refused_row(
     request: Request, loaded: LoadedWorksheet, form: RowForm, *, status: int, **flags: Any
 ) -> HttpResponse:
     """The row as it was typed, with what to do about it; the whole page where there is no script."""

@@ -83,8 +83,10 @@ def row_words(event: Event, worksheet: Worksheet, indicator: IndicatorSpec) -> t
 def event_lines(event: Event, sheet: Sheet, repairs: Sequence[Repair]) -> list[str]:
     """What a step of the worksheet says more: the rows that it asks back, or its registration number."""
     if event.action == Action.REPAIR_REQUESTED:
-        asked = sorted((sheet.by_code[it.code].no, it.note) for it in repairs if it.sent_at == event.at)
-        return [f"Nomor {no}: {note}" for no, note in asked]
+        repaired_rows = sorted(
+            (sheet.by_code[it.code].no, it.note) for it in repairs if it.sent_at == event.at
+        )
+        return [f"Nomor {no}: {note}" for no, note in repaired_rows]
     again = [sheet.by_code[it].no for it in (event.new or {}).get("again", ()) if it in sheet.by_code]
     if again:
         return [f"Perlu diisi lagi: nomor {', '.join(map(str, again))}"]
@@ -129,8 +131,8 @@ def revised_words(event: Event, *, judging: bool) -> tuple[str, list[Change]]:
     ]
 
 
-def total_word(told: dict[str, Any], basis: Basis) -> str:
-    total = told["totals"].get(basis)
+def total_word(event_data: dict[str, Any], basis: Basis) -> str:
+    total = event_data["totals"].get(basis)
     return EMPTY_WORD if total is None else format_number(Decimal(total), places=2)
 
 
@@ -159,23 +161,23 @@ def evidence_words(event: Event, sheet: Sheet) -> tuple[str, list[Change]]:
 
 def row_changes(indicator: IndicatorSpec, old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     """Every input, and the state, reason and note, that is not what it was."""
-    kept, made = old.get("values", {}), new.get("values", {})
-    found = [
+    old_values, new_values = old.get("values", {}), new.get("values", {})
+    candidates = [
         (
             spec.label,
-            answer_word(indicator, spec.code, kept.get(spec.code)),
-            answer_word(indicator, spec.code, made.get(spec.code)),
+            answer_word(indicator, spec.code, old_values.get(spec.code)),
+            answer_word(indicator, spec.code, new_values.get(spec.code)),
         )
         for spec in indicator.inputs
     ]
     labels = indicator.edition.labels
-    found.append(("Keadaan", status_word(labels, old), status_word(labels, new)))
-    found += [
+    candidates.append(("Keadaan", status_word(labels, old), status_word(labels, new)))
+    candidates += [
         (label, old.get(key) or EMPTY_WORD, new.get(key) or EMPTY_WORD)
         for label, key in (("Alasan", "reason"), ("Catatan", "note"))
     ]
-    found.append(("Sumber", source_word(old), source_word(new)))
-    return [change for change in found if change[1] != change[2]]
+    candidates.append(("Sumber", source_word(old), source_word(new)))
+    return [change for change in candidates if change[1] != change[2]]
 
 
 def source_word(content: dict[str, Any]) -> str:
@@ -187,11 +189,11 @@ def list_changes(
     indicator: IndicatorSpec, titles: dict[str, str], old: dict[str, Any], new: dict[str, Any]
 ) -> list[Change]:
     """The lists behind the counts, by the names on them."""
-    found = [
+    candidates = [
         (f"Rincian {spec.label}", listed_names(old, spec.code, titles), listed_names(new, spec.code, titles))
         for spec in indicator.inputs
     ]
-    return [change for change in found if change[1] != change[2]]
+    return [change for change in candidates if change[1] != change[2]]
 
 
 def listed_names(content: dict[str, Any], code: str, titles: dict[str, str]) -> str:

@@ -52,12 +52,12 @@ class MendedRow:
         titles = {it.id: it.title for it in villages_of(self.worksheet.profile)}
         old, new = self.mended.before.get("entry") or {}, self.mended.now.get("entry") or {}
         files = ("Bukti dukung", file_words(self.mended.before), file_words(self.mended.now))
-        found = [
+        changes = [
             *row_changes(self.indicator, old, new),
             *list_changes(self.indicator, titles, old, new),
             *([files] if files[1] != files[2] else []),
         ]
-        return found or [("Rincian atau bukti", "semula", "diganti")]  # under the same names
+        return changes or [("Rincian atau bukti", "semula", "diganti")]  # under the same names
 
 
 def file_words(claim: Claim) -> str:
@@ -111,8 +111,8 @@ def mending_of(desk: EntrySheet) -> Mending | None:
     """The rows that are asked back, in the sheet's order; None outside a repair. Two queries."""
     if not desk.repairs:
         return None
-    found = {it.code: it for it in mended(desk.worksheet, desk.repairs.values())}
+    mended_by_code = {it.code: it for it in mended(desk.worksheet, desk.repairs.values())}
     by_code = sheet_of(desk.worksheet.revision_id).by_code
     zone = str(desk.worksheet.district.regency.province.time_zone)
-    rows = [MendedRow(desk.worksheet, by_code[code], it, zone) for code, it in found.items()]
+    rows = [MendedRow(desk.worksheet, by_code[code], it, zone) for code, it in mended_by_code.items()]
     return Mending(sorted(rows, key=lambda row: row.indicator.no), zone)

@@ -73,8 +73,8 @@ def worksheet_zone(worksheet: Worksheet) -> str:
 
 def standing_of(user: User, desk: EntrySheet) -> Standing:
     """One query: the steps that were taken, and revisions; two more while rows are mended."""
-    worksheet, told, mending = desk.worksheet, steps_and_revisions_of(desk.worksheet), mending_of(desk)
-    taken = [it for it in told if it.action != Event.Action.REVISED]
+    worksheet, events, mending = desk.worksheet, steps_and_revisions_of(desk.worksheet), mending_of(desk)
+    taken = [it for it in events if it.action != Event.Action.REVISED]
     roles, now = roles_at(user, worksheet), timezone.now()
     is_open = desk.window is not None and desk.window.is_open(now)
     last = taken[0] if taken else None
@@ -85,17 +85,19 @@ def standing_of(user: User, desk: EntrySheet) -> Standing:
         mending=mending,
         returned=returned,
         returned_at=format_short_datetime(returned.at, worksheet_zone(worksheet)) if returned else "",
-        revised=revised_in(desk, told),
+        revised=revised_in(desk, events),
         steps=mending_steps(mending) if mending else steps(desk, taken),
         primary=mending_primary(worksheet, mending, roles) if mending else primary(desk, roles, is_open),
         may_withdraw=is_open and Actor.OPERATOR in roles and worksheet.current_state.awaits_head,
     )
 
 
-def revised_in(desk: EntrySheet, told: list[Event]) -> Revised | None:
+def revised_in(desk: EntrySheet, events: list[Event]) -> Revised | None:
     """What the last change of weights or rules did to the claim; texts alone are no news."""
-    found = (it for it in told if it.action == Event.Action.REVISED and (it.new or {})["effect"] != "none")
-    event = next(found, None)
+    revisions = (
+        it for it in events if it.action == Event.Action.REVISED and (it.new or {})["effect"] != "none"
+    )
+    event = next(revisions, None)
     if event is None or desk.worksheet.current_state.is_decided:
         return None
     news = event.new or {}
@@ -143,13 +145,13 @@ def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
 
 
 def after_deadline(worksheet: Worksheet, closed: str) -> str:
-    kept = (
+    kept_sentence = (
         f"{worksheet.filled} isian tetap tersimpan dan dapat dilihat atau dicetak. "
         if worksheet.filled
         else ""
     )
     return (
-        f"Batas kirim lewat pada {closed}. {worksheet.current_state.row.unsent} {kept}"
+        f"Batas kirim lewat pada {closed}. {worksheet.current_state.row.unsent} {kept_sentence}"
         f"Untuk perpanjangan waktu, hubungi {contact_of(worksheet)}."
     )
 
@@ -201,9 +203,9 @@ def mending_steps(mending: Mending) -> list[StepView]:
         "lewat ponsel atau komputer",
     )
     titles = (f"Perbaiki {count} baris", "Beri tahu camat", "Camat menyetujui dan mengirim ulang")
-    now = 1 if left else 2
+    current_step = 1 if left else 2
     numbered = enumerate(zip(titles, texts, strict=True), start=1)
-    return [StepView(no, title, text, no == now) for no, (title, text) in numbered]
+    return [StepView(no, title, text, no == current_step) for no, (title, text) in numbered]
 
 
 def steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
@@ -213,12 +215,12 @@ def steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
     result, state = desk.loaded.result, desk.worksheet.current_state
     current = current_step(state, complete=result.complete)
     left = result.count - result.filled
-    done = event_moment(desk.worksheet, last)
+    taken_at = event_moment(desk.worksheet, last)
     all_done = f"semua terisi atau diberi {desk.loaded.edition.labels['tdi']}"
     ready = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
     texts = (
         f"{result.filled} terisi, {left} lagi" if left else all_done,
-        requested_text(desk.worksheet, done if state.awaits_head else "", ready),
+        requested_text(desk.worksheet, taken_at if state.awaits_head else "", ready),
         event_moment(desk.worksheet, sending) if state.is_sent else "lewat ponsel atau komputer",
     )
     titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")

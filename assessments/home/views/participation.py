@@ -37,22 +37,22 @@ def participation(request: Request, worksheet_id: UUID) -> HttpResponse:
     require_actor(request.user, worksheet, Action.DECLINE)
     form = ParticipationForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return page(request, worksheet, form)
+        return participation_page(request, worksheet, form)
     if not form.is_valid():
-        return page(request, worksheet, form, status=422)
-    wanted = request.POST.get("action", "")
-    choice = next((it for it in ACTS if it == wanted), None)
+        return participation_page(request, worksheet, form, status=422)
+    action = request.POST.get("action", "")
+    choice = next((it for it in ACTS if it == action), None)
     if choice is None:
-        return page(request, worksheet, form, status=422, refusal="Muat ulang halaman ini.")
+        return participation_page(request, worksheet, form, status=422, refusal="Muat ulang halaman ini.")
     try:
         ACTS[choice](worksheet=worksheet, by=request.user, note=form.cleaned_data["note"])
     except Refusal as refusal:
-        return page(request, worksheet, form, status=refusal.status, refusal=str(refusal))
+        return participation_page(request, worksheet, form, status=refusal.status, refusal=str(refusal))
     messages.success(request, choice.row.done)
     return redirect("worksheet", worksheet_id=worksheet.pk)
 
 
-def page(
+def participation_page(
     request: Request,
     worksheet: Worksheet,
     form: ParticipationForm,

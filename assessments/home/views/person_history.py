@@ -40,7 +40,7 @@ def person_history(request: Request, person_id: UUID) -> HttpResponse:
         "districts": districts if len(districts) > 1 else [],
         "chosen": chosen,
         "page": page,
-        "lines": lines(request.user, page),
+        "lines": deed_lines(request.user, page),
     }
     return render(request, "home/person_history.html", context)
 
@@ -54,15 +54,17 @@ def deeds_of(user: User, person_id: UUID) -> QuerySet[Event]:
 
 def districts_of(events: QuerySet[Event]) -> list[District]:
     """Where these things were done, in the order of their codes; one query."""
-    sheets = events.order_by().values("worksheet_id")
-    found = District.objects.filter(worksheets__in=sheets).distinct()
-    return list(found.select_related("regency").order_by("code"))
+    worksheet_ids = events.order_by().values("worksheet_id")
+    districts = District.objects.filter(worksheets__in=worksheet_ids).distinct()
+    return list(districts.select_related("regency").order_by("code"))
 
 
-def lines(user: User, events: Iterable[Event]) -> list[Line]:
+def deed_lines(user: User, events: Iterable[Event]) -> list[Line]:
     """Each event in words beside its worksheet; one query for these."""
     events = list(events)
     sheets = worksheets_for(user).filter(pk__in={event.worksheet_id for event in events})
-    known = {sheet.pk: sheet for sheet in sheets}
-    pairs = [(event, known[event.worksheet_id]) for event in events if event.worksheet_id in known]
+    sheet_by_pk = {sheet.pk: sheet for sheet in sheets}
+    pairs = [
+        (event, sheet_by_pk[event.worksheet_id]) for event in events if event.worksheet_id in sheet_by_pk
+    ]
     return [(describe(event, it, (), judging=oversees(user, it)), it) for event, it in pairs]

@@ -72,5 +72,5 @@ class ProofForm(forms.Form):
 
     @property
     def target(self) -> Target:
-        given = self.cleaned_data
-        return Target(self.indicator.code, self.quarter, given["item"], given["pages"])
+        data = self.cleaned_data
+        return Target(self.indicator.code, self.quarter, data["item"], data["pages"])

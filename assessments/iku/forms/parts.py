@@ -28,20 +28,22 @@ class PartForm(forms.Form):
         super().__init__(data)
         self.stored = stored
         self.add_fields()
-        self.initial = {"mark": part_mark(stored)} | (self.shown(stored) if stored else {})
+        self.initial = {"mark": part_mark(stored)} | (self.initial_of(stored) if stored else {})
 
     def add_fields(self) -> None:
         """For forms whose fields depend on what is stored."""
 
-    def shown(self, stored: Content) -> dict[str, Any]:
+    def initial_of(self, stored: Content) -> dict[str, Any]:
         """What is stored, as the fields show it."""
         return {name: stored[name] for name in self.fields if name in stored}
 
     @property
     def content(self) -> Content:
         """The part as it is stored: the texts as they were typed."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "mark"}
-        return {name: unix_lines(value) if isinstance(value, str) else value for name, value in given.items()}
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "mark"}
+        return {
+            name: unix_lines(value) if isinstance(value, str) else value for name, value in fields.items()
+        }
 
     def meet(self, current: Content | None) -> None:
         """Somebody else has written it: keep what was typed, from now on over what stands there now."""
@@ -51,12 +53,12 @@ class PartForm(forms.Form):
     @property
     def both(self) -> list[tuple[str, str, str]]:
         """After a conflict: label, what was sent, and what stands there now."""
-        theirs = self.shown(self.stored) if self.stored else {}
+        stored_fields = self.initial_of(self.stored) if self.stored else {}
         return [
             (
                 str(field.label),
                 self.worded(field, field.value()),
-                self.worded(field, theirs.get(field.name)),
+                self.worded(field, stored_fields.get(field.name)),
             )
             for field in self.visible_fields()
         ]
@@ -76,8 +78,8 @@ class IdentityForm(PartForm):
     goal = typed_text("Tujuan", rows=2)
     goal_indicator = typed_text("Indikator tujuan", rows=2)
 
-    def shown(self, stored: Content) -> dict[str, Any]:
-        return super().shown(stored) | {"functions": "\n".join(stored["functions"])}
+    def initial_of(self, stored: Content) -> dict[str, Any]:
+        return super().initial_of(stored) | {"functions": "\n".join(stored["functions"])}
 
     @property
     def content(self) -> Content:
@@ -93,7 +95,7 @@ class SignatureForm(PartForm):
     rank = typed_text("Pangkat (bila ada)")
     nip = NipField(label="NIP", required=False)
 
-    def shown(self, stored: Content) -> dict[str, Any]:
+    def initial_of(self, stored: Content) -> dict[str, Any]:
         signature = stored["signature"]
         return {**signature, "nip": format_nip(signature["nip"])}
 
@@ -157,18 +159,18 @@ class IndicatorForm(PartForm):
         for year in self.years:
             self.fields[target_name(year)] = NumberField(label=f"Target {year}", required=False)
 
-    def shown(self, stored: Content) -> dict[str, Any]:
+    def initial_of(self, stored: Content) -> dict[str, Any]:
         targets = {target_name(year): amount_text(stored["targets"].get(str(year))) for year in self.years}
         amounts = {"baseline": amount_text(stored["baseline"]), "cap": stored["cap"] or ""}
-        return super().shown(stored) | amounts | targets
+        return super().initial_of(stored) | amounts | targets
 
     @property
     def content(self) -> Content:
-        given = super().content
-        amounts = {year: stored_amount(given.pop(target_name(year))) for year in self.years}
+        content_typed = super().content
+        amounts = {year: stored_amount(content_typed.pop(target_name(year))) for year in self.years}
         targets = {str(year): amount for year, amount in amounts.items() if amount is not None}
-        more = {"cap": given["cap"] or None, "baseline": stored_amount(given["baseline"])}
-        return given | more | {"targets": targets}
+        more = {"cap": content_typed["cap"] or None, "baseline": stored_amount(content_typed["baseline"])}
+        return content_typed | more | {"targets": targets}
 
     @property
     def text_fields(self) -> list[forms.BoundField]:
@@ -202,9 +204,9 @@ class ItemForm(PartForm):
         label="Tipe perhitungan", choices=[("", "Seperti IKU-nya"), *pairs(AGGREGATION)], required=False
     )
 
-    def shown(self, stored: Content) -> dict[str, Any]:
-        kept = {"due": day_text(stored["due"]), "aggregation": stored["aggregation"] or ""}
-        return super().shown(stored) | kept
+    def initial_of(self, stored: Content) -> dict[str, Any]:
+        written = {"due": day_text(stored["due"]), "aggregation": stored["aggregation"] or ""}
+        return super().initial_of(stored) | written
 
     def clean_name(self) -> str:
         if not self.cleaned_data["name"].strip():
@@ -213,8 +215,8 @@ class ItemForm(PartForm):
 
     @property
     def content(self) -> Content:
-        given = super().content
-        return given | {"aggregation": given["aggregation"] or None}
+        content_typed = super().content
+        return content_typed | {"aggregation": content_typed["aggregation"] or None}
 
 
 class ValidityForm(PartForm):
@@ -240,12 +242,12 @@ class ValidityForm(PartForm):
             )
         return min(self.MOST, len(self.stored["legal_basis"] if self.stored else []) + self.BLANK)
 
-    def shown(self, stored: Content) -> dict[str, Any]:
-        found = {name: stored[name] for name in ("valid_from", "valid_until")}
+    def initial_of(self, stored: Content) -> dict[str, Any]:
+        initial = {name: stored[name] for name in ("valid_from", "valid_until")}
         for no, basis in enumerate(stored["legal_basis"]):
-            found |= {f"number-{no}": basis["number"], f"about-{no}": basis["about"]}
-            found[f"date-{no}"] = date_text(basis["date"])
-        return found
+            initial |= {f"number-{no}": basis["number"], f"about-{no}": basis["about"]}
+            initial[f"date-{no}"] = date_text(basis["date"])
+        return initial
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -257,18 +259,18 @@ class ValidityForm(PartForm):
 
     @property
     def content(self) -> Content:
-        given = super().content
+        content_typed = super().content
         lines = [
             {
-                "number": given[f"number-{no}"],
-                "date": day.isoformat() if (day := given[f"date-{no}"]) else None,
-                "about": given[f"about-{no}"],
+                "number": content_typed[f"number-{no}"],
+                "date": day.isoformat() if (day := content_typed[f"date-{no}"]) else None,
+                "about": content_typed[f"about-{no}"],
             }
             for no in range(self.count)
         ]
         return {
-            "valid_from": given["valid_from"],
-            "valid_until": given["valid_until"],
+            "valid_from": content_typed["valid_from"],
+            "valid_until": content_typed["valid_until"],
             "legal_basis": [line for line in lines if any(line.values())],
         }
 

@@ -62,8 +62,8 @@ class ProgramsForm(forms.Form):
         cleaned = super().clean() or {}
         for no in range(self.line_count):
             named, budget = cleaned.get(f"program-{no}"), cleaned.get(f"budget-{no}", 0)
-            other = cleaned.get(f"activity-{no}") or budget or cleaned.get(f"spent-{no}")
-            if not named and other:
+            has_more = cleaned.get(f"activity-{no}") or budget or cleaned.get(f"spent-{no}")
+            if not named and has_more:
                 self.add_error(f"program-{no}", "Tulis nama programnya.")
             if named and budget is None:
                 self.add_error(f"budget-{no}", "Isi anggarannya; tulis 0 bila tanpa anggaran.")
@@ -72,13 +72,11 @@ class ProgramsForm(forms.Form):
     @property
     def programs(self) -> list[Program]:
         """What was typed, once it is valid."""
-        found = self.cleaned_data
+        data = self.cleaned_data
         return [
-            Program(
-                found[f"program-{no}"], found[f"activity-{no}"], found[f"budget-{no}"], found[f"spent-{no}"]
-            )
+            Program(data[f"program-{no}"], data[f"activity-{no}"], data[f"budget-{no}"], data[f"spent-{no}"])
             for no in range(self.line_count)
-            if found[f"program-{no}"]
+            if data[f"program-{no}"]
         ]
 
     @property
@@ -120,13 +118,13 @@ class PlanForm(forms.Form):
 
     @property
     def cells(self) -> list[dict[str, Any]]:
-        found = []
+        cells = []
         for no, stored in zip(QUARTERS, self.stored, strict=True):
             name = f"plan-{no}"
             errors: Any = self.errors.get(name, []) if self.is_bound else []
             value = self.data.get(name, "") if self.is_bound else stored
-            found.append({"no": no, "name": name, "value": value, "error": " ".join(map(str, errors))})
-        return found
+            cells.append({"no": no, "name": name, "value": value, "error": " ".join(map(str, errors))})
+        return cells
 
 
 class AgreementForm(forms.Form):

@@ -41,7 +41,7 @@ class SavedRowForm(forms.Form):
         """What is stored in a cell, as Indonesians write it."""
         raise NotImplementedError
 
-    def shown(self, name: str) -> str:
+    def cell_text(self, name: str) -> str:
         """The cell's text: what was sent, else what is stored."""
         return str(self.data.get(name, "")) if self.is_bound else self.stored_text(name)
 
@@ -57,12 +57,12 @@ class SavedRowForm(forms.Form):
     def both(self) -> list[tuple[str, str, str]]:
         """After a conflict: label, what was sent, and what stands there now."""
         return [
-            (label, self.shown(name) or NOTHING, self.stored_text(name) or NOTHING)
-            for name, label in self.asked
+            (label, self.cell_text(name) or NOTHING, self.stored_text(name) or NOTHING)
+            for name, label in self.labelled_cells
         ]
 
     @property
-    def asked(self) -> list[tuple[str, str]]:
+    def labelled_cells(self) -> list[tuple[str, str]]:
         return self.numbers
 
 
@@ -101,7 +101,7 @@ class EntryForm(SavedRowForm):
         return [(f"item-{item.code}", item.name) for item in self.indicator.items]
 
     @property
-    def asked(self) -> list[tuple[str, str]]:
+    def labelled_cells(self) -> list[tuple[str, str]]:
         return [*self.numbers, *self.TEXTS]
 
     def stored_text(self, name: str) -> str:

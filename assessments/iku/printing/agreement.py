@@ -61,20 +61,20 @@ class AgreementPaper:
         """The head of the kabupaten; written in by hand where the template does not name them."""
         seat = self.year.district.regency
         position = "Wali Kota" if seat.name.startswith("Kota ") else "Bupati"
-        given = self.says["second"]
-        return {"name": given["name"], "position": given["position"] or f"{position} {seat.seat}"}
+        signer = self.says["second"]
+        return {"name": signer["name"], "position": signer["position"] or f"{position} {seat.seat}"}
 
     @property
     def rows(self) -> Iterator[dict[str, Any]]:
         no = 0
         for objective in self.says["objectives"]:
-            for place, one in enumerate(objective["indicators"]):
+            for place, indicator in enumerate(objective["indicators"]):
                 no += 1
                 yield {
                     "no": no,
                     "objective": "" if place else objective["text"],
-                    "name": one["name"],
-                    "target": stated(one["target"], one["unit"]),
+                    "name": indicator["name"],
+                    "target": stated(indicator["target"], indicator["unit"]),
                 }
 
     @property
@@ -100,9 +100,9 @@ class AgreementPaper:
 
 def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for name in dict.fromkeys([*old, *new]):
-        was, now = old.get(name, NOTHING), new.get(name, NOTHING)
-        if was != now:
-            yield name, was, now
+        old_text, new_text = old.get(name, NOTHING), new.get(name, NOTHING)
+        if old_text != new_text:
+            yield name, old_text, new_text
 
 
 def _targets(says: Says) -> dict[str, str]:

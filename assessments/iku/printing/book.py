@@ -60,9 +60,9 @@ class Page:
 
     def compute(self, row: int, column: int, formula: str, value: Figure | str) -> None:
         """A formula with what the system found stored in the cell."""
-        shown = NOTHING if isinstance(value, Lack) else value
-        known = float(stored_decimal(shown)) if isinstance(shown, Fraction) else shown
-        self.page.write_formula(row, column, f"={formula}", self.formats["number"], known)
+        figure = NOTHING if isinstance(value, Lack) else value
+        cached = float(stored_decimal(figure)) if isinstance(figure, Fraction) else figure
+        self.page.write_formula(row, column, f"={formula}", self.formats["number"], cached)
 
 
 def cell_reference(row: int, column: int) -> str:

@@ -56,11 +56,18 @@ def document_xlsx(paper: DocumentPaper) -> bytes:
         page.head("Indikator Kinerja Utama", definition.agency, paper.standing)
         row = FIRST
         for objective in definition.objectives:
-            for one in objective.indicators:
-                baseline: Figure = EMPTY if one.baseline is None else one.baseline
-                texts = (objective.text, one.name, one.formula_text, one.explanation, one.source, one.owner)
-                years = [one.targets.get(year, EMPTY) for year in paper.years]
-                page.row(row, [one.no, *texts, one.unit, one.reason, baseline, *years])
+            for indicator in objective.indicators:
+                baseline: Figure = EMPTY if indicator.baseline is None else indicator.baseline
+                texts = (
+                    objective.text,
+                    indicator.name,
+                    indicator.formula_text,
+                    indicator.explanation,
+                    indicator.source,
+                    indicator.owner,
+                )
+                years = [indicator.targets.get(year, EMPTY) for year in paper.years]
+                page.row(row, [indicator.no, *texts, indicator.unit, indicator.reason, baseline, *years])
                 row += 1
         head = maker.page("Instansi", (("Keterangan", 24), ("Isi", 100)))
         head.head("Indikator Kinerja Utama", definition.agency, paper.standing)
@@ -71,13 +78,13 @@ def document_xlsx(paper: DocumentPaper) -> bytes:
 
 
 def document_head(paper: DocumentPaper) -> Iterator[tuple[str, str]]:
-    it = paper.definition
-    yield from (("Instansi", it.agency), ("Tugas Pokok", it.duty))
-    yield from (("Fungsi", f"{no}. {text}") for no, text in enumerate(it.functions, start=1))
-    yield from (("Tujuan", it.goal), ("Indikator Tujuan", it.goal_indicator))
+    definition = paper.definition
+    yield from (("Instansi", definition.agency), ("Tugas Pokok", definition.duty))
+    yield from (("Fungsi", f"{no}. {text}") for no, text in enumerate(definition.functions, start=1))
+    yield from (("Tujuan", definition.goal), ("Indikator Tujuan", definition.goal_indicator))
     yield from (("Dasar Hukum", text) for text in paper.legal_basis)
     yield "Masa Berlaku", paper.validity
-    signed = it.signature
+    signed = definition.signature
     yield from (
         ("Jabatan", signed.position),
         ("Nama", signed.name),
@@ -94,9 +101,11 @@ def agreement_xlsx(paper: AgreementPaper) -> bytes:
         page.head(paper.title, paper.says["agency"], paper.standing)
         row = FIRST
         for objective in paper.says["objectives"]:
-            for one in objective["indicators"]:
-                target: Cell = Fraction(one["target"]) if one["target"] else EMPTY
-                page.row(row, [row - FIRST + 1, objective["text"], one["name"], one["unit"], target])
+            for indicator in objective["indicators"]:
+                target: Cell = Fraction(indicator["target"]) if indicator["target"] else EMPTY
+                page.row(
+                    row, [row - FIRST + 1, objective["text"], indicator["name"], indicator["unit"], target]
+                )
                 row += 1
         write_programs(maker.page("Program dan anggaran", PROGRAMS), paper)
 
@@ -124,12 +133,18 @@ def plan_xlsx(paper: YearPaper) -> bytes:
         page = maker.page("Rencana aksi", PLAN)
         page.head(f"Rencana aksi tahun {paper.year.year}", paper.definition.agency, paper.printed)
         row = FIRST
-        for objective, found, _ in paper.rows:
-            one = found.indicator
-            texts = paper.plans.get(one.code, NO_PLAN)
-            for roman, target, text in zip(ROMAN, found.targets.quarters, texts, strict=True):
-                head: list[Cell] = [one.no, objective.text, one.name, one.unit, found.targets.annual]
-                page.row(row, [*head, roman, target, text, one.owner])
+        for objective, result, _ in paper.rows:
+            indicator = result.indicator
+            texts = paper.plans.get(indicator.code, NO_PLAN)
+            for roman, target, text in zip(ROMAN, result.targets.quarters, texts, strict=True):
+                head: list[Cell] = [
+                    indicator.no,
+                    objective.text,
+                    indicator.name,
+                    indicator.unit,
+                    result.targets.annual,
+                ]
+                page.row(row, [*head, roman, target, text, indicator.owner])
                 row += 1
 
     return book_of(write)
@@ -143,8 +158,8 @@ def measurement_xlsx(paper: YearPaper) -> bytes:
         page = maker.page(RESULTS, MEASURED)
         page.head(title, paper.definition.agency, paper.printed)
         places: dict[str, list[int]] = {}
-        for row, (objective, found, _) in enumerate(paper.rows, start=FIRST):
-            write_result(page, row, objective.text, found)
+        for row, (objective, result, _) in enumerate(paper.rows, start=FIRST):
+            write_result(page, row, objective.text, result)
             places.setdefault(objective.code, []).append(row)
         money = maker.page("Anggaran", MONEY)
         money.head(title, paper.definition.agency, paper.printed)
@@ -154,20 +169,27 @@ def measurement_xlsx(paper: YearPaper) -> bytes:
     return book_of(write)
 
 
-def write_result(page: Page, row: int, objective: str, found: IndicatorResult) -> None:
-    one = found.indicator
-    cap: Cell = "tanpa batas" if one.cap is None else one.cap
-    head: list[Cell] = [one.no, objective, one.name, one.unit, DIRECTIONS[one.polarity], cap]
-    figures: list[Cell] = [found.targets.annual, found.realisation.figure, None, found.achievement]
-    page.row(row, [*head, *figures, found.predicate or NOTHING, found.last_year, found.end_target])
+def write_result(page: Page, row: int, objective: str, result: IndicatorResult) -> None:
+    indicator = result.indicator
+    cap: Cell = "tanpa batas" if indicator.cap is None else indicator.cap
+    head: list[Cell] = [
+        indicator.no,
+        objective,
+        indicator.name,
+        indicator.unit,
+        DIRECTIONS[indicator.polarity],
+        cap,
+    ]
+    figures: list[Cell] = [result.targets.annual, result.realisation.figure, None, result.achievement]
+    page.row(row, [*head, *figures, result.predicate or NOTHING, result.last_year, result.end_target])
     target, realised, limit = cell_reference(row, 6), cell_reference(row, 7), cell_reference(row, 5)
-    top = realised if one.polarity is Polarity.MORE else f"(2*{target}-{realised})"
+    top = realised if indicator.polarity is Polarity.MORE else f"(2*{target}-{realised})"
     percent = f"{top}/{target}*100"
-    if one.cap is not None:
+    if indicator.cap is not None:
         percent = f"MIN({percent},{limit})"
-    known = f"AND(ISNUMBER({target}),ISNUMBER({realised}))"
-    formula = f'IF({known},IF({target}=0,"{NOTHING}",{percent}),"{NOTHING}")'
-    page.compute(row, 8, formula, found.achievement)
+    measurable = f"AND(ISNUMBER({target}),ISNUMBER({realised}))"
+    formula = f'IF({measurable},IF({target}=0,"{NOTHING}",{percent}),"{NOTHING}")'
+    page.compute(row, 8, formula, result.achievement)
 
 
 def write_use(page: Page, row: int, objective: str, use: Use, places: list[int]) -> None:
@@ -178,11 +200,11 @@ def write_use(page: Page, row: int, objective: str, use: Use, places: list[int])
     cells = f"{RESULTS}!{cell_reference(places[0], 8)}:{cell_reference(places[-1], 8)}"
     mean = f'IF(COUNT({cells})={len(places)},AVERAGE({cells}),"{NOTHING}")'
     page.compute(row, 2, mean, use.achievement)
-    known = f"AND(ISNUMBER({budget}),ISNUMBER({spent}))"
-    share = f'IF({known},IF({budget}=0,"{NOTHING}",{spent}/{budget}*100),"{NOTHING}")'
+    computable = f"AND(ISNUMBER({budget}),ISNUMBER({spent}))"
+    share = f'IF({computable},IF({budget}=0,"{NOTHING}",{spent}/{budget}*100),"{NOTHING}")'
     page.compute(row, 5, share, use.absorption)
-    both = f"AND(ISNUMBER({reached}),ISNUMBER({absorbed}))"
-    page.compute(row, 6, f'IF({both},{reached}-{absorbed},"{NOTHING}")', use.efficiency)
+    comparable = f"AND(ISNUMBER({reached}),ISNUMBER({absorbed}))"
+    page.compute(row, 6, f'IF({comparable},{reached}-{absorbed},"{NOTHING}")', use.efficiency)
     verdict = "Hemat" if use.thrifty else NOTHING
     thrifty = f'IF(ISNUMBER({gain}),IF(AND({reached}>=100,{absorbed}<100),"Hemat","{NOTHING}"),"{NOTHING}")'
     page.compute(row, 7, thrifty, verdict)

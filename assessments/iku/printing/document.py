@@ -48,10 +48,10 @@ class DocumentPaper:
     @property
     def standing(self) -> str:
         """Whether it is in force, and since when."""
-        it = self.document
-        if it.is_draft or it.signed_at is None:
+        document = self.document
+        if document.is_draft or document.signed_at is None:
             return f"RANCANGAN, dicetak {format_short_datetime(self.at, self.zone)}"
-        return f"Versi {it.no}, ditandatangani {format_short_datetime(it.signed_at, self.zone)}"
+        return f"Versi {document.no}, ditandatangani {format_short_datetime(document.signed_at, self.zone)}"
 
     @property
     def replaced(self) -> bool:
@@ -64,11 +64,11 @@ class DocumentPaper:
 
     @property
     def legal_basis(self) -> list[str]:
-        found = []
-        for it in self.definition.legal_basis:
-            dated = f" tanggal {format_date(it.date)}" if it.date else ""
-            found.append(f"{it.number}{dated}{f' tentang {it.about}' if it.about else ''}")
-        return found
+        sentences = []
+        for basis in self.definition.legal_basis:
+            dated = f" tanggal {format_date(basis.date)}" if basis.date else ""
+            sentences.append(f"{basis.number}{dated}{f' tentang {basis.about}' if basis.about else ''}")
+        return sentences
 
     @property
     def years(self) -> list[int]:
@@ -103,8 +103,8 @@ class DocumentPaper:
         )
 
     @staticmethod
-    def target(one: KeyIndicator, year: int) -> str:
-        return measured_text(one.targets[year], "") if year in one.targets else NOTHING
+    def target(indicator: KeyIndicator, year: int) -> str:
+        return measured_text(indicator.targets[year], "") if year in indicator.targets else NOTHING
 
 
 def document_pdf(paper: DocumentPaper) -> bytes:

@@ -78,35 +78,35 @@ class YearPaper:
     @property
     def plan_rows(self) -> Iterator[dict[str, Any]]:
         """Rencana aksi: each IKU with its four quarters."""
-        for objective, found, first in self.rows:
-            one = found.indicator
-            texts = self.plans.get(one.code, NO_PLAN)
-            targets = [measured_text(target, one.unit) for target in found.targets.quarters]
+        for objective, result, first in self.rows:
+            indicator = result.indicator
+            texts = self.plans.get(indicator.code, NO_PLAN)
+            targets = [measured_text(target, indicator.unit) for target in result.targets.quarters]
             yield {
-                "no": one.no,
+                "no": indicator.no,
                 "objective": objective.text if first else "",
-                "name": one.name,
-                "owner": one.owner,
-                "annual": measured_text(found.targets.annual, one.unit),
+                "name": indicator.name,
+                "owner": indicator.owner,
+                "annual": measured_text(result.targets.annual, indicator.unit),
                 "quarters": list(zip(ROMAN, targets, texts, strict=True)),
             }
 
     @property
     def measured_rows(self) -> Iterator[dict[str, Any]]:
         """Pengukuran kinerja: each IKU against its target, last year and the end of the document."""
-        for objective, found, first in self.rows:
-            one = found.indicator
+        for objective, result, first in self.rows:
+            indicator = result.indicator
             yield {
-                "no": one.no,
+                "no": indicator.no,
                 "objective": objective.text if first else "",
-                "name": one.name,
-                "target": measured_text(found.targets.annual, one.unit),
-                "realised": measured_text(found.realisation.figure, one.unit),
-                "achievement": percent_word(found.achievement),
-                "predicate": found.predicate or NOTHING,
-                "last_year": measured_text(found.last_year, one.unit),
-                "end_target": measured_text(found.end_target, one.unit),
-                "toward_end": percent_word(found.toward_end),
+                "name": indicator.name,
+                "target": measured_text(result.targets.annual, indicator.unit),
+                "realised": measured_text(result.realisation.figure, indicator.unit),
+                "achievement": percent_word(result.achievement),
+                "predicate": result.predicate or NOTHING,
+                "last_year": measured_text(result.last_year, indicator.unit),
+                "end_target": measured_text(result.end_target, indicator.unit),
+                "toward_end": percent_word(result.toward_end),
             }
 
     @property
@@ -129,8 +129,8 @@ class YearPaper:
     def rows(self) -> Iterator[tuple[Objective, IndicatorResult, bool]]:
         """Each IKU with its sasaran, and whether it is the first of it."""
         for objective in self.definition.objectives:
-            for place, one in enumerate(objective.indicators):
-                yield objective, self.result.of(one.code), place == 0
+            for place, indicator in enumerate(objective.indicators):
+                yield objective, self.result.of(indicator.code), place == 0
 
 
 def plan_pdf(paper: YearPaper) -> bytes:

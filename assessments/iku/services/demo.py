@@ -122,9 +122,9 @@ def fill_year(year: IkuYear, by: User) -> None:
     for code, items in DONE[year.year].items():
         for no in QUARTERS:
             values = {item: texts[no - 1] for item, texts in items.items() if texts[no - 1]}
-            said = (WHY, THEN) if (code, no) == ("2", 4) else ()
+            analysis = (WHY, THEN) if (code, no) == ("2", 4) else ()
             save_entry(
-                year=year, code=code, quarter=no, content=EntryContent(values, *said), version=0, by=by
+                year=year, code=code, quarter=no, content=EntryContent(values, *analysis), version=0, by=by
             )
 
 

@@ -164,12 +164,12 @@ def lock_district(district: District) -> None:
 def lock_draft(document: IkuDocument) -> IkuDocument:
     """The draft as it stands now, locked. Raises `NotDraft`."""
     lock_district(document.district)
-    found = IkuDocument.objects.select_related("district").filter(pk=document.pk).first()
-    if found is None:
+    draft = IkuDocument.objects.select_related("district").filter(pk=document.pk).first()
+    if draft is None:
         raise NotDraft("Rancangan ini sudah dibuang.")
-    if not found.is_draft:
+    if not draft.is_draft:
         raise NotDraft("Dokumen ini sudah ditandatangani. Buat versi baru untuk mengubahnya.")
-    return found
+    return draft
 
 
 def read_text(text: str) -> Content:

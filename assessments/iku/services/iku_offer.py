@@ -65,8 +65,11 @@ class Offer:
         """Each IKU and whether it is tercapai."""
         return [(one, self._reached(one)) for one in self.result.indicators]
 
-    def _reached(self, one: IndicatorResult) -> bool:
-        return not isinstance(one.achievement, Lack) and one.achievement >= self.threshold
+    def _reached(self, indicator_result: IndicatorResult) -> bool:
+        return (
+            not isinstance(indicator_result.achievement, Lack)
+            and indicator_result.achievement >= self.threshold
+        )
 
 
 @dataclass(frozen=True)
@@ -105,16 +108,16 @@ def offer_of(worksheet: Worksheet, link: IkuLink) -> Offer | None:
     )
     if not targets:
         return None
-    found = targets[0].year
+    iku_year = targets[0].year
     result = year_result(
-        found.document.definition,
-        found.year,
+        iku_year.document.definition,
+        iku_year.year,
         targets=year_targets(targets),
-        filled=filled_of(IkuEntry.objects.filter(year=found)),
+        filled=filled_of(IkuEntry.objects.filter(year=iku_year)),
         grades=read_grades(DEFAULT_PREDICATES),  # nobody reads the predikat here
         last_year={},
     )
-    return Offer(found, result, link.threshold)
+    return Offer(iku_year, result, link.threshold)
 
 
 def take(
@@ -172,12 +175,12 @@ def attach_offer(
     Raises as `assessments.evidence.services.add_evidence`.
     """
     target = ProofTarget(code)
-    known = worksheet.evidence.filter(name=name, removed_at=None).first()
-    if known is None:
+    attached = worksheet.evidence.filter(name=name, removed_at=None).first()
+    if attached is None:
         add_evidence(worksheet=worksheet, upload=Upload(name, opened_report(content())), target=target, by=by)
-    elif not known.links.filter(code=code, part="").exists():
-        known.worksheet = worksheet
-        link_evidence(evidence=known, target=target, by=by)
+    elif not attached.links.filter(code=code, part="").exists():
+        attached.worksheet = worksheet
+        link_evidence(evidence=attached, target=target, by=by)
 
 
 def opened_report(content: bytes) -> IO[bytes]:

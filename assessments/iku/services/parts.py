@@ -29,10 +29,10 @@ def save_indicator(*, document: IkuDocument, content: Content, mark: str, by: Us
     """Write an IKU's own fields: `content` has no data items, which stay. Raises as `save_part`."""
     draft = lock_draft(document)
     part = DocumentPart(Group.INDICATOR, content["code"])
-    whole = part_content(draft.data, part)
-    refuse_stale(without_items(whole), content, mark)
-    content = {**content, "items": whole["items"] if whole else []}
-    return save_part(document=draft, part=part, content=content, mark=part_mark(whole), by=by)
+    indicator_content = part_content(draft.data, part)
+    refuse_stale(without_items(indicator_content), content, mark)
+    content = {**content, "items": indicator_content["items"] if indicator_content else []}
+    return save_part(document=draft, part=part, content=content, mark=part_mark(indicator_content), by=by)
 
 
 @transaction.atomic
@@ -42,12 +42,12 @@ def save_item(
     """Write one data item of an IKU, or take it out with None. Raises as `save_part`."""
     draft = lock_draft(document)
     part = DocumentPart(Group.INDICATOR, code)
-    whole = part_content(draft.data, part)
-    if whole is None:
+    indicator_content = part_content(draft.data, part)
+    if indicator_content is None:
         raise NotDraft("IKU ini sudah dihapus.")
-    refuse_stale(item_of(whole, item), content, mark)
-    changed = with_item(whole, item, content)
-    return save_part(document=draft, part=part, content=changed, mark=part_mark(whole), by=by)
+    refuse_stale(item_of(indicator_content, item), content, mark)
+    changed = with_item(indicator_content, item, content)
+    return save_part(document=draft, part=part, content=changed, mark=part_mark(indicator_content), by=by)
 
 
 def refuse_stale(old: Content | None, new: Content | None, mark: str) -> None:
@@ -62,11 +62,11 @@ def move_part(
     """Put an objective, an IKU or a data item one place higher or lower. At the end nothing happens."""
     draft = lock_draft(document)
     data = draft.data
-    whole = part_content(data, part)
-    if whole is None or (item and item_of(whole, item) is None):
+    indicator_content = part_content(data, part)
+    if indicator_content is None or (item and item_of(indicator_content, item) is None):
         raise NotDraft("Bagian ini sudah dihapus.")
     if item:
-        whole["items"] = raised(whole["items"], item, down=down)
+        indicator_content["items"] = raised(indicator_content["items"], item, down=down)
     else:
         data[part.group] = raised(data[part.group], part.code, down=down)
     if data == draft.data:
@@ -85,8 +85,8 @@ def unused_code(document: IkuDocument, group: Group) -> str:
 
 def unused_item_code(document: IkuDocument, code: str) -> str:
     """The same for a data item of an IKU."""
-    found = [part_content(data, DocumentPart(Group.INDICATOR, code)) for data in contents(document)]
-    used = [item["code"] for indicator in found if indicator for item in indicator["items"]]
+    indicators = [part_content(data, DocumentPart(Group.INDICATOR, code)) for data in contents(document)]
+    used = [item["code"] for indicator in indicators if indicator for item in indicator["items"]]
     return ITEM + free_code([text.removeprefix(ITEM) for text in used])
 
 

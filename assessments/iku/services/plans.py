@@ -53,7 +53,7 @@ class Program:
     spent: Decimal | None = None
 
     @property
-    def told(self) -> list[str]:
+    def as_texts(self) -> list[str]:
         """For marks and events."""
         spent = "" if self.spent is None else decimal_text(self.spent)
         return [self.program, self.activity, decimal_text(self.budget), spent]
@@ -61,19 +61,19 @@ class Program:
 
 def programs_of(year: IkuYear) -> dict[str, list[Program]]:
     """By the sasaran's code; one query."""
-    found: dict[str, list[Program]] = {}
+    programs: dict[str, list[Program]] = {}
     for row in year.programs.all():
         line = Program(row.program, row.activity, row.budget, row.spent)
-        found.setdefault(row.objective, []).append(line)
-    return found
+        programs.setdefault(row.objective, []).append(line)
+    return programs
 
 
 def plans_of(year: IkuYear) -> dict[str, list[str]]:
     """Four texts by the IKU's code, "" where none is written; one query."""
-    found: dict[str, list[str]] = {}
+    plans: dict[str, list[str]] = {}
     for row in year.plans.all():
-        found.setdefault(row.code, [""] * len(QUARTERS))[row.quarter - 1] = row.text
-    return found
+        plans.setdefault(row.code, [""] * len(QUARTERS))[row.quarter - 1] = row.text
+    return plans
 
 
 def mark_of(content: Any) -> str:
@@ -82,7 +82,7 @@ def mark_of(content: Any) -> str:
 
 
 def programs_mark(lines: Sequence[Program]) -> str:
-    return mark_of([line.told for line in lines])
+    return mark_of([line.as_texts for line in lines])
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def save_programs(*, year: IkuYear, objective: str, lines: Sequence[Program], ma
     if objective not in {it.code for it in locked.document.definition.objectives}:
         raise KeyError(objective)
     old = programs_of(locked).get(objective, [])
-    if [it.told for it in old] == [it.told for it in lines]:
+    if [it.as_texts for it in old] == [it.as_texts for it in lines]:
         return False
     if programs_mark(old) != mark:
         raise StalePlan
@@ -112,8 +112,10 @@ def save_programs(*, year: IkuYear, objective: str, lines: Sequence[Program], ma
         )
         for order, line in enumerate(lines, start=1)
     )
-    was, now = [it.told for it in old], [it.told for it in lines]
-    record_iku(year, Action.PROGRAMS_SAVED, at=timezone.now(), by=by, subject=objective, old=was, new=now)
+    before, after = [it.as_texts for it in old], [it.as_texts for it in lines]
+    record_iku(
+        year, Action.PROGRAMS_SAVED, at=timezone.now(), by=by, subject=objective, old=before, new=after
+    )
     return True
 
 
@@ -190,7 +192,7 @@ def agree(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreem
     if last and last.content == content:
         raise SameAgreement
     at = timezone.now()
-    made = IkuAgreement.objects.create(
+    agreement = IkuAgreement.objects.create(
         year=year,
         no=last.no + 1 if last else 1,
         signed_on=signed_on,
@@ -200,5 +202,5 @@ def agree(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreem
         created_at=at,
         created_by=by,
     )
-    record_iku(year, Action.AGREED, at=at, by=by, subject=f"Versi {made.no}", note=reason)
-    return made
+    record_iku(year, Action.AGREED, at=at, by=by, subject=f"Versi {agreement.no}", note=reason)
+    return agreement

@@ -67,9 +67,9 @@ class SavedEntry:
 def open_year(*, district: District, year: int, by: User | None) -> IkuYear:
     """The kecamatan's year, opened with the targets of the renstra if need be. Raises `NoDocument`."""
     District.objects.select_for_update().get(pk=district.pk)
-    found = district.iku_years.filter(year=year).first()
-    if found:
-        return found
+    existing = district.iku_years.filter(year=year).first()
+    if existing:
+        return existing
     document = document_for(district, year)
     if document is None:
         raise NoDocument(f"Belum ada dokumen IKU {district} yang ditandatangani dan berlaku tahun {year}.")
@@ -171,8 +171,8 @@ def stamp(row: SavedRow, by: User | None) -> None:
 def tell_of_year(
     year: IkuYear, action: IkuEvent.Action, row: SavedRow, subject: str, old: Any, new: Any
 ) -> None:
-    told, now = asdict(old), asdict(new)
-    record_iku(year, action, at=row.saved_at, by=row.saved_by, subject=subject, old=told, new=now)
+    before, after = asdict(old), asdict(new)
+    record_iku(year, action, at=row.saved_at, by=row.saved_by, subject=subject, old=before, new=after)
 
 
 def refuse_numbers(texts: Any) -> None:

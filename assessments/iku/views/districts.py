@@ -21,7 +21,7 @@ from assessments.iku.access import (
     years_for,
 )
 from assessments.iku.forms.acts import OpenYearForm
-from assessments.iku.models import IkuDocument, IkuEvent
+from assessments.iku.models import IkuDocument, IkuEvent, IkuYear
 from assessments.iku.services.documents import begin_draft
 from assessments.iku.services.results import Measured, year_results
 from assessments.iku.services.years import NoDocument, open_year
@@ -29,14 +29,14 @@ from kinerja.accounts.requests import Request
 from kinerja.regions.models import District
 
 from .overview import overview
-from .words import moment, percent
+from .words import moment_words, percent_words
 
 EVENTS_A_PAGE = 50
 
 
 @login_required
 @require_safe
-def home(request: Request) -> HttpResponse:
+def iku_home(request: Request) -> HttpResponse:
     """People of one kecamatan land on its page; who reads several gets the list."""
     several = list(districts_for(request.user)[:2])
     if not several:
@@ -52,25 +52,29 @@ def home(request: Request) -> HttpResponse:
 class YearLine:
     """A year with how many of its IKU are tercapai."""
 
-    found: Measured
+    measured: Measured
+
+    @property
+    def year(self) -> IkuYear:
+        return self.measured.year
 
     @property
     def achieved(self) -> str:
-        return f"{self.found.result.achieved()} dari {len(self.found.result.indicators)}"
+        return f"{self.measured.result.achieved()} dari {len(self.measured.result.indicators)}"
 
     @property
     def average(self) -> str:
-        return percent(self.found.result.average)
+        return percent_words(self.measured.result.average)
 
 
 @login_required
 @require_safe
 def district(request: Request, district_id: UUID) -> HttpResponse:
     """The current document, all versions, and the years with what was reached."""
-    return page(request, fetch_district(request, district_id))
+    return district_page(request, fetch_district(request, district_id))
 
 
-def page(request: Request, place: District, status: int = 200) -> HttpResponse:
+def district_page(request: Request, place: District, status: int = 200) -> HttpResponse:
     documents = list(documents_for(request.user).filter(district=place).order_by("-no"))
     years = year_results(years_for(request.user).filter(district=place).order_by("-year"))
     operator = is_operator(request.user, place)
@@ -112,7 +116,7 @@ def year_open(request: Request, district_id: UUID) -> HttpResponse:
     form = OpenYearForm(range(2000, 2101), request.POST)
     if not form.is_valid():
         messages.error(request, "Pilih tahun dari daftar.")
-        return page(request, place, status=422)
+        return district_page(request, place, status=422)
     try:
         opened = open_year(district=place, year=form.cleaned_data["year"], by=request.user)
     except NoDocument as refusal:
@@ -123,18 +127,22 @@ def year_open(request: Request, district_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def history(request: Request, district_id: UUID) -> HttpResponse:
+def iku_history(request: Request, district_id: UUID) -> HttpResponse:
     """What happened to the kecamatan's IKU, the newest first."""
     place = fetch_district(request, district_id)
-    happened = Paginator(IkuEvent.objects.filter(district_id=place.pk), EVENTS_A_PAGE)
-    found = happened.get_page(request.GET.get("hal"))
-    context = {"district": place, "page": found, "events": [told(it, place) for it in found]}
+    events = Paginator(IkuEvent.objects.filter(district_id=place.pk), EVENTS_A_PAGE)
+    events_page = events.get_page(request.GET.get("hal"))
+    context = {
+        "district": place,
+        "page": events_page,
+        "events": [event_line(it, place) for it in events_page],
+    }
     return render(request, "iku/history.html", context)
 
 
-def told(event: IkuEvent, place: District) -> dict[str, Any]:
+def event_line(event: IkuEvent, place: District) -> dict[str, Any]:
     return {
-        "at": moment(event.at, place),
+        "at": moment_words(event.at, place),
         "what": event.get_action_display(),
         "who": event.actor_name or "sistem",
         "subject": subject_words(event.subject),

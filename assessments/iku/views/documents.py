@@ -26,7 +26,7 @@ from indicators.scoring.rounding import decimal_text, stored_decimal
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_nip
 
-from .words import NOTHING, amount, moment
+from .words import NOTHING, amount_words, moment_words
 
 HEADS = {"validity": "masa-berlaku", "legal_basis": "masa-berlaku", "signature": "penanda-tangan"}
 HEADS |= {"nip": "penanda-tangan"}
@@ -38,7 +38,7 @@ FIELDS |= {"item": "#butir", "definition": "#butir", "targets": "#target", "dead
 class FindingView:
     """What the linter found, and where it is mended."""
 
-    found: Finding
+    finding: Finding
     url: str
 
 
@@ -46,37 +46,37 @@ class FindingView:
 class IndicatorView:
     """An IKU in words; `years` are those of its document."""
 
-    one: KeyIndicator
+    iku: KeyIndicator
     years: range
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        one = self.one
-        cap = CAP[decimal_text(stored_decimal(one.cap))] if one.cap is not None else CAP_NONE
+        indicator = self.iku
+        cap = CAP[decimal_text(stored_decimal(indicator.cap))] if indicator.cap is not None else CAP_NONE
         return [
-            ("Sumber data", one.source),
-            ("Penanggung jawab", one.owner),
-            ("Satuan", one.unit),
-            ("Alasan pemilihan", one.reason),
-            ("Arah", POLARITY[one.polarity]),
-            ("Tipe perhitungan", AGGREGATION[one.aggregation]),
+            ("Sumber data", indicator.source),
+            ("Penanggung jawab", indicator.owner),
+            ("Satuan", indicator.unit),
+            ("Alasan pemilihan", indicator.reason),
+            ("Arah", POLARITY[indicator.polarity]),
+            ("Tipe perhitungan", AGGREGATION[indicator.aggregation]),
             ("Batas capaian", cap),
         ]
 
     @property
     def targets(self) -> list[tuple[str, str]]:
         """Baseline and the target of each year."""
-        years = sorted({*self.years, *self.one.targets})
-        planned = [(str(year), amount(self.one.targets.get(year, EMPTY))) for year in years]
-        first = EMPTY if self.one.baseline is None else self.one.baseline
-        return [("Nilai awal", amount(first)), *planned]
+        years = sorted({*self.years, *self.iku.targets})
+        planned = [(str(year), amount_words(self.iku.targets.get(year, EMPTY))) for year in years]
+        first = EMPTY if self.iku.baseline is None else self.iku.baseline
+        return [("Nilai awal", amount_words(first)), *planned]
 
     @property
     def items(self) -> list[tuple[DataItem, str, str]]:
         """Each data item with its due date and tipe perhitungan."""
         return [
             (it, day_text(f"{it.due[0]:02}-{it.due[1]:02}") if it.due else "", AGGREGATION[it.aggregation])
-            for it in self.one.items
+            for it in self.iku.items
         ]
 
 
@@ -87,52 +87,52 @@ def validity_words(definition: Definition) -> str:
 
 
 def finding_views(document: IkuDocument) -> list[FindingView]:
-    return [FindingView(it, place_of(document, it)) for it in lint_definition(document.definition)]
+    return [FindingView(it, finding_address(document, it)) for it in lint_definition(document.definition)]
 
 
-def place_of(document: IkuDocument, found: Finding) -> str:
+def finding_address(document: IkuDocument, finding: Finding) -> str:
     """The page, and the field on it, where a finding is mended."""
-    if found.indicator:
-        page = reverse("iku_indicator", args=(document.pk, found.indicator))
-        return page + FIELDS.get(found.code, "")
-    if found.sentence.startswith(("Sasaran", "Dokumen belum")):
+    if finding.indicator:
+        page = reverse("iku_indicator", args=(document.pk, finding.indicator))
+        return page + FIELDS.get(finding.code, "")
+    if finding.sentence.startswith(("Sasaran", "Dokumen belum")):
         return reverse("iku_document", args=(document.pk,)) + "#sasaran"
-    return reverse("iku_head", args=(document.pk, HEADS.get(found.code, "identitas")))
+    return reverse("iku_head", args=(document.pk, HEADS.get(finding.code, "identitas")))
 
 
 @login_required
 @require_safe
 def document(request: Request, document_id: UUID) -> HttpResponse:
     """All that it says; for who writes a draft, with the way to each part."""
-    return page(request, fetch_document(request, document_id))
+    return document_page(request, fetch_document(request, document_id))
 
 
-def page(request: Request, found: IkuDocument, *, status: int = 200, **more: Any) -> HttpResponse:
+def document_page(request: Request, document: IkuDocument, *, status: int = 200, **more: Any) -> HttpResponse:
     user: Any = request.user
     context = {
-        "document": found,
-        "district": found.district,
-        "writes": found.is_draft and is_operator(user, found.district),
-        "signs": found.is_draft and is_head(user, found.district),
-        "renews": not found.is_draft and is_operator(user, found.district),
-        **content_of(found),
+        "document": document,
+        "district": document.district,
+        "writes": document.is_draft and is_operator(user, document.district),
+        "signs": document.is_draft and is_head(user, document.district),
+        "renews": not document.is_draft and is_operator(user, document.district),
+        **document_context(document),
         **more,
     }
     return render(request, "iku/document.html", context, status=status)
 
 
-def content_of(found: IkuDocument) -> dict[str, Any]:
+def document_context(document: IkuDocument) -> dict[str, Any]:
     """What the templates show of a document."""
-    definition = found.definition
+    definition = document.definition
     views = {it.code: IndicatorView(it, definition.years) for it in definition.indicators}
     return {
         "definition": definition,
         "validity": validity_words(definition),
         "objectives": [(it, [views[one.code] for one in it.indicators]) for it in definition.objectives],
-        "findings": finding_views(found) if found.is_draft else [],
+        "findings": finding_views(document) if document.is_draft else [],
         "nip": format_nip(definition.signature.nip),
-        "saved": moment(found.saved_at, found.district),
-        "signed": moment(found.signed_at, found.district),
+        "saved": moment_words(document.saved_at, document.district),
+        "signed": moment_words(document.signed_at, document.district),
     }
 
 
@@ -140,61 +140,65 @@ def content_of(found: IkuDocument) -> dict[str, Any]:
 @require_POST
 def discard(request: Request, document_id: UUID) -> HttpResponse:
     """Throw the draft away; the history keeps it."""
-    found = fetch_document(request, document_id)
-    require_operator(request.user, found.district)
+    document = fetch_document(request, document_id)
+    require_operator(request.user, document.district)
     user: Any = request.user
-    return acted(request, found, lambda: discard_draft(document=found, by=user), "Rancangan dibuang.")
+    return act_on_document(
+        request, document, lambda: discard_draft(document=document, by=user), "Rancangan dibuang."
+    )
 
 
-def acted(request: Request, found: IkuDocument, act: Callable[[], object], done: str) -> HttpResponse:
+def act_on_document(
+    request: Request, document: IkuDocument, act: Callable[[], object], done: str
+) -> HttpResponse:
     try:
         act()
     except NotDraft as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return redirect("iku_district", district_id=found.district_id)
+    return redirect("iku_district", district_id=document.district_id)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def signing(request: Request, document_id: UUID) -> HttpResponse:
     """The camat reads it once more and signs; 422 without a yes or with errors, 409 where it has changed."""
-    found = fetch_document(request, document_id)
+    document = fetch_document(request, document_id)
     user: Any = request.user
-    require_head(user, found.district)
-    if not found.is_draft:
+    require_head(user, document.district)
+    if not document.is_draft:
         messages.info(request, "Dokumen ini sudah ditandatangani.")
-        return redirect("iku_document", document_id=found.pk)
+        return redirect("iku_document", document_id=document.pk)
     if request.method != "POST":
-        return sign_page(request, found)
+        return sign_page(request, document)
     form = SignForm(request.POST)
     if not form.is_valid():
-        return sign_page(request, found, form, status=422)
+        return sign_page(request, document, form, status=422)
     try:
-        sign(document=found, by=user, mark=form.cleaned_data["mark"])
+        sign(document=document, by=user, mark=form.cleaned_data["mark"])
     except Unsignable as refusal:
-        return sign_page(request, found, status=refusal.status)
+        return sign_page(request, document, status=refusal.status)
     except StalePart as conflict:
-        now = fetch_document(request, document_id)
-        return sign_page(request, now, status=conflict.status, moved_on=True)
+        current = fetch_document(request, document_id)
+        return sign_page(request, current, status=conflict.status, moved_on=True)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
-        return redirect("iku_district", district_id=found.district_id)
-    messages.success(request, f"{found} ditandatangani.")
-    return redirect("iku_document", document_id=found.pk)
+        return redirect("iku_district", district_id=document.district_id)
+    messages.success(request, f"{document} ditandatangani.")
+    return redirect("iku_document", document_id=document.pk)
 
 
 def sign_page(
-    request: Request, found: IkuDocument, form: SignForm | None = None, *, status: int = 200, **more: Any
+    request: Request, document: IkuDocument, form: SignForm | None = None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    shown = content_of(found)
+    content = document_context(document)
     context = {
-        "document": found,
-        "district": found.district,
-        "form": form or SignForm(initial={"mark": part_mark(found.data)}),
-        "blocked": any(it.found.is_error for it in shown["findings"]),
-        **shown,
+        "document": document,
+        "district": document.district,
+        "form": form or SignForm(initial={"mark": part_mark(document.data)}),
+        "blocked": any(it.finding.is_error for it in content["findings"]),
+        **content,
         **more,
     }
     return render(request, "iku/sign.html", context, status=status)

@@ -36,29 +36,31 @@ from indicators.iku.quarters import QUARTERS
 from kinerja.accounts.requests import Request
 from kinerja.refusals import Moved, Refusal
 
-from .rows import GONE, closed_to, indicator_of, links_of
-from .words import moment
+from .rows import GONE, closed_words, indicator_of, links_of
+from .words import moment_words
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def row(request: Request, year_id: UUID, code: str, quarter: int) -> HttpResponse:
+def iku_evidence_row(request: Request, year_id: UUID, code: str, quarter: int) -> HttpResponse:
     """The files that prove an IKU in a quarter; a POST sends more, or links one that is there already."""
     year = fetch_year(request, year_id)
     indicator = indicator_of(year, code)
     if quarter not in QUARTERS:
         raise Http404
     if request.method != "POST":
-        return page(request, year, indicator, quarter)
+        return iku_evidence_page(request, year, indicator, quarter)
     require_operator(request.user, year.district)
     address = reverse("iku_evidence_row", args=(year.pk, code, quarter))
     if "evidence" in request.POST:
-        return link_here(request, year, indicator, quarter, address)
-    outcomes = receive(request, year, indicator, quarter)
-    return answer_outcomes(request, outcomes, address, page, year, indicator, quarter)
+        return link_to_iku(request, year, indicator, quarter, address)
+    outcomes = receive_iku_evidence(request, year, indicator, quarter)
+    return answer_outcomes(request, outcomes, address, iku_evidence_page, year, indicator, quarter)
 
 
-def receive(request: Request, year: IkuYear, indicator: KeyIndicator, quarter: int) -> list[Outcome]:
+def receive_iku_evidence(
+    request: Request, year: IkuYear, indicator: KeyIndicator, quarter: int
+) -> list[Outcome]:
     """Keep every file of the request; each has its own outcome."""
     form = ProofForm(indicator, quarter, {"item": request.POST.get("part", "")})
     if not form.is_valid():
@@ -75,22 +77,22 @@ def receive(request: Request, year: IkuYear, indicator: KeyIndicator, quarter: i
     return receive_files(request, keep)
 
 
-def link_here(
+def link_to_iku(
     request: Request, year: IkuYear, indicator: KeyIndicator, quarter: int, address: str
 ) -> HttpResponse:
-    evidence = chosen(year, request.POST["evidence"])
+    evidence = chosen_iku_evidence(year, request.POST["evidence"])
     pages = evidence.pages if evidence else None
     form = ProofForm(indicator, quarter, request.POST, last_page=pages)
     if evidence is None or not form.is_valid():
         refused = refused_outcomes(evidence, sentences_of(form) if evidence else ["Pilih berkas."])
-        return page(request, year, indicator, quarter, outcomes=refused, status=422)
+        return iku_evidence_page(request, year, indicator, quarter, outcomes=refused, status=422)
     evidence.year = year
-    return changed(
+    return act_on_iku_links(
         request, address, lambda: link_iku_evidence(evidence=evidence, target=form.target, by=request.user)
     )
 
 
-def chosen(year: IkuYear, text: str) -> IkuEvidence | None:
+def chosen_iku_evidence(year: IkuYear, text: str) -> IkuEvidence | None:
     """The file of this year that a form names; None for anything else."""
     try:
         return year.evidence.filter(pk=UUID(text), removed_at=None).first()
@@ -102,13 +104,13 @@ def chosen(year: IkuYear, text: str) -> IkuEvidence | None:
 @require_POST
 def unlink_file(request: Request, year_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take one link back."""
-    evidence, form = named(request, year_id, evidence_id)
-    done = "Tautan dilepas. Berkasnya tetap ada pada tahun ini."
-    return changed(
+    evidence, form = evidence_named(request, year_id, evidence_id)
+    sentence = "Tautan dilepas. Berkasnya tetap ada pada tahun ini."
+    return act_on_iku_links(
         request,
-        address_of(form, evidence.year),
+        proof_address(form, evidence.year),
         lambda: unlink_iku_evidence(evidence=evidence, target=form.target, by=request.user),
-        done,
+        sentence,
     )
 
 
@@ -116,16 +118,16 @@ def unlink_file(request: Request, year_id: UUID, evidence_id: UUID) -> HttpRespo
 @require_POST
 def remove_file(request: Request, year_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take a file out of the year with all its links."""
-    evidence, form = named(request, year_id, evidence_id)
-    return changed(
+    evidence, form = evidence_named(request, year_id, evidence_id)
+    return act_on_iku_links(
         request,
-        address_of(form, evidence.year),
+        proof_address(form, evidence.year),
         lambda: remove_iku_evidence(evidence=evidence, by=request.user),
         f"{evidence.name} dihapus. Riwayat tetap mencatatnya.",
     )
 
 
-def named(request: Request, year_id: UUID, evidence_id: UUID) -> tuple[IkuEvidence, ProofForm]:
+def evidence_named(request: Request, year_id: UUID, evidence_id: UUID) -> tuple[IkuEvidence, ProofForm]:
     """The file, and the IKU and quarter that a button speaks of; 404 for anything else."""
     evidence = fetch_evidence(request, year_id, evidence_id)
     require_operator(request.user, evidence.year.district)
@@ -139,11 +141,11 @@ def named(request: Request, year_id: UUID, evidence_id: UUID) -> tuple[IkuEviden
     return evidence, form
 
 
-def address_of(form: ProofForm, year: IkuYear) -> str:
+def proof_address(form: ProofForm, year: IkuYear) -> str:
     return reverse("iku_evidence_row", args=(year.pk, form.indicator.code, form.quarter))
 
 
-def changed(
+def act_on_iku_links(
     request: Request, address: str, act: Callable[[], None], done: str = "Tautan tersimpan."
 ) -> HttpResponse:
     try:
@@ -159,7 +161,7 @@ def changed(
 
 @login_required
 @require_safe
-def download(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
+def download_iku_evidence(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The file under the name that its sender gave it."""
     evidence = fetch_evidence(request, year_id, evidence_id)
     return serve(evidence, as_attachment=True)
@@ -167,13 +169,13 @@ def download(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse
 
 @login_required
 @require_safe
-def preview(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
+def preview_iku_evidence(request: Request, year_id: UUID, evidence_id: UUID) -> FileResponse:
     """The same inside our own pages."""
     evidence = fetch_evidence(request, year_id, evidence_id)
     return serve(evidence, as_attachment=False)
 
 
-def page(
+def iku_evidence_page(
     request: Request,
     year: IkuYear,
     indicator: KeyIndicator,
@@ -191,10 +193,10 @@ def page(
         "quarter": quarter,
         "quarter_name": quarter_words(quarter),
         "links": [(it, labels.get(it.item, "")) for it in links],
-        "files": [(it, size_word(it.size), moment(it.uploaded_at, year.district)) for it in files],
+        "files": [(it, size_word(it.size), moment_words(it.uploaded_at, year.district)) for it in files],
         "parts": list(labels.items()),
         "outcomes": outcomes,
-        "closed": closed_to(year, is_operator(request.user, year.district)),
+        "closed": closed_words(year, is_operator(request.user, year.district)),
         **limits_of(files),
     }
     return render(request, "iku/evidence.html", context, status=status)

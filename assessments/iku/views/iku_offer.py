@@ -34,7 +34,7 @@ from .papers import document_title, paper_of
 
 @login_required
 @require_safe
-def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
+def offer_trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """Each IKU of the data year: target, realisasi, capaian, and whether it counts as tercapai."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_linked(worksheet, code)
@@ -47,7 +47,7 @@ def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         "row": desk.row(code),
         "offer": offer,
         "moved": offer is not None and taken is not None and not taken.still(offer),
-        "lines": lines_of(offer) if offer else [],
+        "lines": trace_lines(offer) if offer else [],
         "taken": taken,
         "taken_at": moment_taken(taken, worksheet) if taken else "",
         "data_year": desk.loaded.edition.data_year,
@@ -58,21 +58,21 @@ def trace(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def take(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
+def take_offer(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
     """Take what IKU say into the row, with the signed document as its evidence."""
     worksheet = fetch_worksheet(request, worksheet_id)
     require_operator(request.user, worksheet)
     indicator = fetch_linked(worksheet, code)
     form = TakeForm(request.POST)
     if form.is_valid():
-        confirm(request, worksheet, indicator, form)
+        take_and_tell(request, worksheet, indicator, form)
     else:
         messages.error(request, "Muat ulang halaman, lalu pakai lagi angka IKU.")
     page = rows_page(request, indicator.aspect.code)
     return redirect(f"{page.filtered_url(worksheet, page.show)}#nomor-{indicator.no}")
 
 
-def confirm(request: Request, worksheet: Worksheet, indicator: IndicatorSpec, form: TakeForm) -> None:
+def take_and_tell(request: Request, worksheet: Worksheet, indicator: IndicatorSpec, form: TakeForm) -> None:
     """Take and attach, and say what came of it."""
     try:
         _, offer = iku_offer.take(
@@ -89,11 +89,11 @@ def confirm(request: Request, worksheet: Worksheet, indicator: IndicatorSpec, fo
     except Refusal as error:
         messages.error(request, str(error))
     else:
-        words = f"Nomor {indicator.no} memakai IKU {offer.year.year}."
-        messages.success(request, f"{words} {attached(worksheet, indicator, offer, request.user)}")
+        sentence = f"Nomor {indicator.no} memakai IKU {offer.year.year}."
+        messages.success(request, f"{sentence} {attach_document(worksheet, indicator, offer, request.user)}")
 
 
-def attached(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: User) -> str:
+def attach_document(worksheet: Worksheet, indicator: IndicatorSpec, offer: Offer, by: User) -> str:
     """Attach the document by which the year is measured; a sentence on it."""
     document = IkuDocument.objects.select_related("district__regency__province").get(
         pk=offer.year.document_id
@@ -118,7 +118,7 @@ def fetch_linked(worksheet: Worksheet, code: str) -> IndicatorSpec:
     return indicator
 
 
-def lines_of(offer: Offer) -> list[dict[str, Any]]:
+def trace_lines(offer: Offer) -> list[dict[str, Any]]:
     return [
         {
             "no": found.indicator.no,

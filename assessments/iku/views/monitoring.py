@@ -26,7 +26,7 @@ from indicators.iku.report import IndicatorResult, Progress, YearResult
 from kinerja.accounts.requests import Request
 from kinerja.numbers import day_of, format_date
 
-from .words import amount, measured, percent
+from .words import amount_words, measured_words, percent_words
 from .years import year_frame
 
 SOON = timedelta(days=30)
@@ -61,48 +61,48 @@ def monitoring(request: Request, year_id: UUID) -> HttpResponse:
     result, zone = load_year_result(year), year.district.regency.province.time_zone
     context = {
         **year_frame(request, year),
-        "figures": [figure(it) for it in result.indicators],
-        "dues": dues(result, day_of(timezone.now(), zone)),
+        "figures": [quarters_figure(it) for it in result.indicators],
+        "dues": every_due(result, day_of(timezone.now(), zone)),
     }
     return render(request, "iku/monitoring.html", context)
 
 
-def stand(found: IndicatorResult, progress: Progress) -> tuple[Amount, Amount]:
+def target_and_achievement(result: IndicatorResult, progress: Progress) -> tuple[Amount, Amount]:
     """Target and capaian at the end of a quarter; the last speaks for the year."""
     if progress.no == QUARTERS[-1]:
-        return found.targets.annual, found.achievement
+        return result.targets.annual, result.achievement
     return progress.target.figure, progress.achievement
 
 
-def figure(found: IndicatorResult) -> ChartFigure:
-    one = found.indicator
+def quarters_figure(result: IndicatorResult) -> ChartFigure:
+    indicator = result.indicator
     return ChartFigure(
-        id=f"iku-{one.no}",
-        title=f"IKU {one.no}. {one.name}",
+        id=f"iku-{indicator.no}",
+        title=f"IKU {indicator.no}. {indicator.name}",
         what="Target, realisasi, dan capaian dari awal tahun sampai akhir triwulan.",
         legend=[(REACHED, "Mencapai target"), (BELOW, "Di bawah target")],
         heads=HEADS,
-        rows=[table_row(found, it) for it in found.quarters],
-        bars=[bars(chart_lines(found), size) for size in (WIDE, NARROW)],
+        rows=[table_row(result, it) for it in result.quarters],
+        bars=[bars(chart_lines(result), size) for size in (WIDE, NARROW)],
     )
 
 
-def table_row(found: IndicatorResult, progress: Progress) -> Sequence[str]:
-    target, reached = stand(found, progress)
+def table_row(result: IndicatorResult, progress: Progress) -> Sequence[str]:
+    target, reached = target_and_achievement(result, progress)
     return [
         ROMAN[progress.no - 1],
-        amount(progress.alone),
-        measured(target, found.indicator.unit),
-        measured(progress.realisation.figure, found.indicator.unit),
-        percent(reached),
-        status(found, progress),
+        amount_words(progress.alone),
+        measured_words(target, result.indicator.unit),
+        measured_words(progress.realisation.figure, result.indicator.unit),
+        percent_words(reached),
+        progress_words(result, progress),
     ]
 
 
-def status(found: IndicatorResult, progress: Progress) -> str:
+def progress_words(result: IndicatorResult, progress: Progress) -> str:
     """Where an IKU stands, in words."""
-    target, reached = stand(found, progress)
-    if found.gaps(progress.no):
+    target, reached = target_and_achievement(result, progress)
+    if result.gaps(progress.no):
         return "Realisasi belum lengkap"
     if target is EMPTY:
         return "Target belum diisi"
@@ -111,37 +111,39 @@ def status(found: IndicatorResult, progress: Progress) -> str:
     return "Di bawah target" if reached < HUNDRED else "Mencapai target"
 
 
-def chart_lines(found: IndicatorResult) -> list[BarLine]:
+def chart_lines(result: IndicatorResult) -> list[BarLine]:
     """A bar for each quarter; full is 100 % or the highest capaian."""
-    reached = [stand(found, it)[1] for it in found.quarters]
-    whole = max([HUNDRED, *(it for it in reached if not isinstance(it, Lack))])
+    reached = [target_and_achievement(result, it)[1] for it in result.quarters]
+    full = max([HUNDRED, *(it for it in reached if not isinstance(it, Lack))])
     return [
-        BarLine(f"Triwulan {ROMAN[no]}", pieces(it, ROMAN[no]), whole, percent(it))
+        BarLine(f"Triwulan {ROMAN[no]}", bar_parts(it, ROMAN[no]), full, percent_words(it))
         for no, it in enumerate(reached)
     ]
 
 
-def pieces(reached: Amount, name: str) -> list[BarPart]:
+def bar_parts(reached: Amount, name: str) -> list[BarPart]:
     if isinstance(reached, Lack):
         return []
     kind = BELOW if reached < HUNDRED else REACHED
-    return [BarPart(kind, max(reached, Fraction(0)), "", f"Capaian triwulan {name}: {percent(reached)}")]
+    return [
+        BarPart(kind, max(reached, Fraction(0)), "", f"Capaian triwulan {name}: {percent_words(reached)}")
+    ]
 
 
-def dues(result: YearResult, today: date) -> list[Due]:
+def every_due(result: YearResult, today: date) -> list[Due]:
     """Data items that have a day, the earliest first."""
-    found = [
-        due(one, item, day, today)
+    every_due = [
+        due_of(one, item, day, today)
         for one in result.indicators
         for item in one.indicator.items
         if (day := item.due_on(result.year))
     ]
-    return sorted(found, key=lambda it: (it.day, it.no))
+    return sorted(every_due, key=lambda it: (it.day, it.no))
 
 
-def due(one: IndicatorResult, item: DataItem, day: date, today: date) -> Due:
-    filled = item.code not in {it.code for it in one.gaps(item.due_quarter)}
-    no = one.indicator.no
+def due_of(result: IndicatorResult, item: DataItem, day: date, today: date) -> Due:
+    filled = item.code not in {it.code for it in result.gaps(item.due_quarter)}
+    no = result.indicator.no
     if filled:
         return Due(no, item, day, "Sudah diisi", "ok", "check")
     if day < today:

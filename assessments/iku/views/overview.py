@@ -21,19 +21,23 @@ from kinerja.accounts.requests import Request
 from kinerja.numbers import day_of
 from kinerja.regions.models import District, Regency
 
-from .words import NOTHING, percent
+from .words import NOTHING, percent_words
 
 ROWS_A_PAGE = 50
 
 
 @dataclass(frozen=True)
-class Line:
+class DistrictLine:
     """One kecamatan; `today` tells which quarters of the year are over."""
 
     district: District
     versions: list[IkuDocument]
-    found: Measured | None
+    measured: Measured | None
     today: date
+
+    @property
+    def year(self) -> IkuYear | None:
+        return self.measured.year if self.measured else None
 
     @property
     def document(self) -> IkuDocument | None:
@@ -43,27 +47,27 @@ class Line:
 
     @property
     def achieved(self) -> str:
-        if self.found is None:
+        if self.measured is None:
             return NOTHING
-        return f"{self.found.result.achieved()} dari {len(self.found.result.indicators)}"
+        return f"{self.measured.result.achieved()} dari {len(self.measured.result.indicators)}"
 
     @property
     def average(self) -> str:
-        return percent(self.found.result.average) if self.found else NOTHING
+        return percent_words(self.measured.result.average) if self.measured else NOTHING
 
     @property
     def average_of(self) -> str:
         """How many IKU the average is of, where that is not all."""
-        all_of_them = self.found.result.indicators if self.found else ()
+        all_of_them = self.measured.result.indicators if self.measured else ()
         reached = len(known_numbers(one.achievement for one in all_of_them))
         return f"dari {reached} IKU" if 0 < reached < len(all_of_them) else ""
 
     @property
     def gaps(self) -> list[tuple[str, int | None]]:
         """Quarter and how many figures it lacks; None before it is over."""
-        if self.found is None:
+        if self.measured is None:
             return []
-        year, result = self.found.year.year, self.found.result
+        year, result = self.measured.year.year, self.measured.result
         now = (self.today.year, (self.today.month + 2) // 3)
         return [(ROMAN[no - 1], result.gaps(no) if (year, no) < now else None) for no in QUARTERS]
 
@@ -76,25 +80,27 @@ def overview(request: Request) -> HttpResponse:
     if chosen:
         districts = districts.filter(regency=chosen)
     years = years_for(request.user)
-    known = list(years.order_by("-year").values_list("year", flat=True).distinct())
-    year = next((it for it in known if str(it) == request.GET.get("tahun")), next(iter(known), None))
-    found = Paginator(districts, ROWS_A_PAGE).get_page(request.GET.get("hal"))
+    known_years = list(years.order_by("-year").values_list("year", flat=True).distinct())
+    year = next(
+        (it for it in known_years if str(it) == request.GET.get("tahun")), next(iter(known_years), None)
+    )
+    districts_page = Paginator(districts, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
         "regencies": regencies if len(regencies) > 1 else [],
         "chosen": chosen,
-        "years": known,
+        "years": known_years,
         "year": year,
-        "page": found,
-        "lines": lines(found, year, day_of(timezone.now(), zone_of_person(request.user))),
+        "page": districts_page,
+        "lines": district_lines(districts_page, year, day_of(timezone.now(), zone_of_person(request.user))),
     }
     return render(request, "iku/overview.html", context)
 
 
-def lines(districts: Iterable[District], year: int | None, today: date) -> list[Line]:
-    shown = list(districts)
-    versions: dict[UUID, list[IkuDocument]] = {it.pk: [] for it in shown}
-    for document in IkuDocument.objects.filter(district__in=shown).defer("content").order_by("-no"):
+def district_lines(districts: Iterable[District], year: int | None, today: date) -> list[DistrictLine]:
+    page_districts = list(districts)
+    versions: dict[UUID, list[IkuDocument]] = {it.pk: [] for it in page_districts}
+    for document in IkuDocument.objects.filter(district__in=page_districts).defer("content").order_by("-no"):
         versions[document.district_id].append(document)
-    measured = year_results(IkuYear.objects.filter(district__in=shown, year=year)) if year else []
+    measured = year_results(IkuYear.objects.filter(district__in=page_districts, year=year)) if year else []
     by_district = {it.year.district_id: it for it in measured}
-    return [Line(it, versions[it.pk], by_district.get(it.pk), today) for it in shown]
+    return [DistrictLine(it, versions[it.pk], by_district.get(it.pk), today) for it in page_districts]

@@ -55,22 +55,22 @@ def papers_page(
 @require_safe
 def document_pdf(request: Request, document_id: UUID) -> HttpResponse:
     """The document in the kabupaten's layout; "RANCANGAN" while nobody has signed it."""
-    found = fetch_document(request, document_id)
-    paper = paper_of(found, request.user, timezone.now())
-    return document_download(found, Format.PDF, document.document_pdf(paper))
+    iku_document = fetch_document(request, document_id)
+    paper = paper_of(iku_document, request.user, timezone.now())
+    return document_download(iku_document, Format.PDF, document.document_pdf(paper))
 
 
 @login_required
 @require_safe
 def document_xlsx(request: Request, document_id: UUID) -> HttpResponse:
     """The same as a workbook."""
-    found = fetch_document(request, document_id)
-    paper = DocumentPaper(found, None, timezone.now())
-    return document_download(found, Format.XLSX, books.document_xlsx(paper))
+    iku_document = fetch_document(request, document_id)
+    paper = DocumentPaper(iku_document, None, timezone.now())
+    return document_download(iku_document, Format.XLSX, books.document_xlsx(paper))
 
 
-def paper_of(found: IkuDocument, by: User, at: datetime) -> DocumentPaper:
-    return DocumentPaper(found, document_copy(found, by=by, at=at), at)
+def paper_of(iku_document: IkuDocument, by: User, at: datetime) -> DocumentPaper:
+    return DocumentPaper(iku_document, document_copy(iku_document, by=by, at=at), at)
 
 
 def document_title(document: IkuDocument) -> str:
@@ -102,17 +102,19 @@ def agreement_xlsx(request: Request, year_id: UUID) -> HttpResponse:
 
 def fetch_agreement(request: Request, year: IkuYear, at: datetime) -> AgreementPaper:
     """What the paper says, or 404 for a version that there is not."""
-    wanted = request.GET.get("versi", "")
+    version_no = request.GET.get("versi", "")
     versions = year.agreements.select_related("year__district__regency__province").order_by("-no")
-    if wanted:
-        versions = versions.filter(no=int(wanted) if wanted.isdecimal() and len(wanted) < 5 else -1)
-    found = versions.first()
-    if found is None and wanted:
+    if version_no:
+        versions = versions.filter(
+            no=int(version_no) if version_no.isdecimal() and len(version_no) < 5 else -1
+        )
+    agreement = versions.first()
+    if agreement is None and version_no:
         raise Http404
-    if found is None:
+    if agreement is None:
         return agreement_of(year, agreement_content(year), at=at)
-    copy = agreement_copy(found, by=request.user, at=at)
-    return agreement_of(year, found.says, at=at, agreement=found, copy=copy)
+    copy = agreement_copy(agreement, by=request.user, at=at)
+    return agreement_of(year, agreement.says, at=at, agreement=agreement, copy=copy)
 
 
 @login_required

@@ -67,7 +67,7 @@ def draft_for(request: Request, document_id: UUID) -> IkuDocument:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def head(request: Request, document_id: UUID, slug: str) -> HttpResponse:
+def document_head_part(request: Request, document_id: UUID, slug: str) -> HttpResponse:
     """A part of the head."""
     document = draft_for(request, document_id)
     if slug not in HEADS:
@@ -78,15 +78,15 @@ def head(request: Request, document_id: UUID, slug: str) -> HttpResponse:
     editor = Editor(
         document,
         title,
-        form(sent(request), stored=stored),
-        writer(request, document, part),
-        home_of(document),
+        form(posted_data(request), stored=stored),
+        part_writer(request, document, part),
+        document_address(document),
     )
     if slug == "identitas" and "template" in request.POST:
         return from_template(request, editor)
     if slug == "identitas":
         editor.more["has_template"] = template_of(document) is not None
-    return answer(request, editor)
+    return answer_editor(request, editor)
 
 
 def template_of(document: IkuDocument) -> RegencyTemplate | None:
@@ -101,7 +101,7 @@ def from_template(request: Request, editor: Editor) -> HttpResponse:
     data = request.POST.copy()
     data["duty"], data["functions"] = template.duty.strip(), "\n".join(template.function_list)
     editor.more["has_template"] = editor.more["filled"] = True
-    return page(request, editor, IdentityForm(data, stored=editor.form.stored))
+    return part_page(request, editor, IdentityForm(data, stored=editor.form.stored))
 
 
 @login_required
@@ -109,13 +109,13 @@ def from_template(request: Request, editor: Editor) -> HttpResponse:
 def objective(request: Request, document_id: UUID, code: str = "") -> HttpResponse:
     """A sasaran strategis; without a code a new one."""
     document = draft_for(request, document_id)
-    stored = existing(part_content(document.data, DocumentPart(Group.OBJECTIVE, code)), code)
+    stored = existing_or_404(part_content(document.data, DocumentPart(Group.OBJECTIVE, code)), code)
     part = DocumentPart(Group.OBJECTIVE, code or unused_code(document, Group.OBJECTIVE))
     title = "Sasaran strategis" if code else "Sasaran strategis baru"
-    form = ObjectiveForm(sent(request), stored=stored)
-    write, back = writer(request, document, part), home_of(document, "#sasaran")
+    form = ObjectiveForm(posted_data(request), stored=stored)
+    write, back = part_writer(request, document, part), document_address(document, "#sasaran")
     more = {"removal": {"group": Group.OBJECTIVE.value, "code": code}} if code else {}
-    return answer(request, Editor(document, title, form, write, back, more=more))
+    return answer_editor(request, Editor(document, title, form, write, back, more=more))
 
 
 @login_required
@@ -124,26 +124,26 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
     """An IKU with its formula, targets and data items; without a code a new one."""
     document = draft_for(request, document_id)
     definition, data = document.definition, document.data
-    stored = without_items(existing(part_content(data, DocumentPart(Group.INDICATOR, code)), code))
-    own = code or unused_code(document, Group.INDICATOR)
+    stored = without_items(existing_or_404(part_content(data, DocumentPart(Group.INDICATOR, code)), code))
+    new_code = code or unused_code(document, Group.INDICATOR)
     objectives = [(it.code, it.text) for it in definition.objectives]
-    form = IndicatorForm(sent(request), stored=stored, objectives=objectives, years=definition.years)
+    form = IndicatorForm(posted_data(request), stored=stored, objectives=objectives, years=definition.years)
     if not code:
         form.initial["objective"] = request.GET.get("sasaran", "")
 
     def write(content: Content, mark: str) -> Saved:
         user: Any = request.user
-        return save_indicator(document=document, content={**content, "code": own}, mark=mark, by=user)
+        return save_indicator(document=document, content={**content, "code": new_code}, mark=mark, by=user)
 
-    back = reverse("iku_indicator", args=(document.pk, own))
-    shown = IndicatorView(definition.indicator(code), definition.years) if code else None
-    title = f"IKU {shown.one.no}" if shown else "IKU baru"
-    findings = [it for it in finding_views(document) if code and it.found.indicator == code]
-    more: dict[str, Any] = {"view": shown, "findings": findings}
+    back = reverse("iku_indicator", args=(document.pk, new_code))
+    view = IndicatorView(definition.indicator(code), definition.years) if code else None
+    title = f"IKU {view.iku.no}" if view else "IKU baru"
+    findings = [it for it in finding_views(document) if code and it.finding.indicator == code]
+    more: dict[str, Any] = {"view": view, "findings": findings}
     if code:
-        whole = part_content(data, DocumentPart(Group.INDICATOR, code))
-        more["removal"] = {"group": Group.INDICATOR.value, "code": code, "mark": part_mark(whole)}
-    return answer(request, Editor(document, title, form, write, back, "", "iku/indicator.html", more))
+        indicator_content = part_content(data, DocumentPart(Group.INDICATOR, code))
+        more["removal"] = {"group": Group.INDICATOR.value, "code": code, "mark": part_mark(indicator_content)}
+    return answer_editor(request, Editor(document, title, form, write, back, "", "iku/indicator.html", more))
 
 
 @login_required
@@ -151,41 +151,41 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
 def item(request: Request, document_id: UUID, code: str, item: str = "") -> HttpResponse:
     """A data item of an IKU; without its code a new one."""
     document = draft_for(request, document_id)
-    whole = part_content(document.data, DocumentPart(Group.INDICATOR, code))
-    if whole is None:
+    indicator_content = part_content(document.data, DocumentPart(Group.INDICATOR, code))
+    if indicator_content is None:
         raise Http404
-    stored = existing(item_of(whole, item), item)
-    own = item or unused_item_code(document, code)
+    stored = existing_or_404(item_of(indicator_content, item), item)
+    new_code = item or unused_item_code(document, code)
     no = document.definition.indicator(code).no
 
     def write(content: Content, mark: str) -> Saved:
         user: Any = request.user
-        content = {**content, "code": own}
-        return save_item(document=document, code=code, item=own, content=content, mark=mark, by=user)
+        content = {**content, "code": new_code}
+        return save_item(document=document, code=code, item=new_code, content=content, mark=mark, by=user)
 
     title = f"Butir data IKU {no}" if item else f"Butir data baru IKU {no}"
-    form = ItemForm(sent(request), stored=stored)
+    form = ItemForm(posted_data(request), stored=stored)
     up = reverse("iku_indicator", args=(document.pk, code))
     more = {"removal": {"group": Group.INDICATOR.value, "code": code, "item": item}} if item else {}
-    return answer(request, Editor(document, title, form, write, f"{up}#butir", up, more=more))
+    return answer_editor(request, Editor(document, title, form, write, f"{up}#butir", up, more=more))
 
 
-def sent(request: Request) -> Any:
+def posted_data(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def existing(content: Content | None, code: str) -> Content | None:
+def existing_or_404(content: Content | None, code: str) -> Content | None:
     """What stands there; 404 where a code leads to nothing."""
     if code and content is None:
         raise Http404
     return content
 
 
-def home_of(document: IkuDocument, place: str = "") -> str:
+def document_address(document: IkuDocument, place: str = "") -> str:
     return reverse("iku_document", args=(document.pk,)) + place
 
 
-def writer(request: Request, document: IkuDocument, part: DocumentPart) -> Write:
+def part_writer(request: Request, document: IkuDocument, part: DocumentPart) -> Write:
     def write(content: Content, mark: str) -> Saved:
         if part.code:
             content = {**content, "code": part.code}
@@ -195,33 +195,35 @@ def writer(request: Request, document: IkuDocument, part: DocumentPart) -> Write
     return write
 
 
-def answer(request: Request, editor: Editor) -> HttpResponse:
+def answer_editor(request: Request, editor: Editor) -> HttpResponse:
     """The form; after a POST the next page, or 422 with what is wrong, or 409 with both texts."""
     form = editor.form
     if request.method != "POST":
-        return page(request, editor, form)
+        return part_page(request, editor, form)
     if not form.is_valid():
-        return page(request, editor, form, status=422)
+        return part_page(request, editor, form, status=422)
     try:
         editor.write(form.content, form.cleaned_data["mark"])
     except StalePart as conflict:
         current = conflict.current
         form.meet(without_items(current) if isinstance(form, IndicatorForm) else current)
-        return page(request, editor, form, status=conflict.status, stale=True)
+        return part_page(request, editor, form, status=conflict.status, stale=True)
     except NotDraft as refusal:
-        return page(request, editor, form, status=refusal.status, refusal=str(refusal))
+        return part_page(request, editor, form, status=refusal.status, refusal=str(refusal))
     except DocumentError as error:
-        return page(request, editor, form, status=422, refusal=" ".join(error.errors))
+        return part_page(request, editor, form, status=422, refusal=" ".join(error.errors))
     messages.success(request, SAVED)
     return redirect(editor.back)
 
 
-def page(request: Request, editor: Editor, form: PartForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def part_page(
+    request: Request, editor: Editor, form: PartForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {
         "document": editor.document,
         "title": editor.title,
         "form": form,
-        "up": editor.up or home_of(editor.document),
+        "up": editor.up or document_address(editor.document),
         **editor.more,
         **more,
     }
@@ -233,10 +235,10 @@ def page(request: Request, editor: Editor, form: PartForm, *, status: int = 200,
 
 @login_required
 @require_POST
-def remove(request: Request, document_id: UUID) -> HttpResponse:
+def remove_part(request: Request, document_id: UUID) -> HttpResponse:
     """Take an objective, an IKU or a data item out, if it still is what its reader saw."""
     document = draft_for(request, document_id)
-    part, item = named(request)
+    part, item = part_named(request)
     mark, user = request.POST.get("mark", ""), request.user
     act: dict[str, Any] = {"document": document, "content": None, "mark": mark, "by": user}
     try:
@@ -251,25 +253,25 @@ def remove(request: Request, document_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "Dihapus. Riwayat tetap mencatatnya.")
-    return redirect(after(document, part, item))
+    return redirect(address_after(document, part, item))
 
 
 @login_required
 @require_POST
-def reorder(request: Request, document_id: UUID) -> HttpResponse:
+def reorder_part(request: Request, document_id: UUID) -> HttpResponse:
     """Put an objective, an IKU or a data item one place higher or lower."""
     document = draft_for(request, document_id)
-    part, item = named(request)
+    part, item = part_named(request)
     down = request.POST.get("down") == "1"
     user: Any = request.user
     try:
         move_part(document=document, part=part, item=item, down=down, by=user)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
-    return redirect(after(document, part, item))
+    return redirect(address_after(document, part, item))
 
 
-def named(request: Request) -> tuple[DocumentPart, str]:
+def part_named(request: Request) -> tuple[DocumentPart, str]:
     """The part that a button names, or 404."""
     group, code = request.POST.get("group", ""), request.POST.get("code", "")
     if group not in (Group.OBJECTIVE, Group.INDICATOR) or not code:
@@ -278,7 +280,7 @@ def named(request: Request) -> tuple[DocumentPart, str]:
     return DocumentPart(Group(group), code), item
 
 
-def after(document: IkuDocument, part: DocumentPart, item: str) -> str:
+def address_after(document: IkuDocument, part: DocumentPart, item: str) -> str:
     if item:
         return reverse("iku_indicator", args=(document.pk, part.code)) + "#butir"
-    return home_of(document, "#sasaran")
+    return document_address(document, "#sasaran")

@@ -70,8 +70,8 @@ def programs_save(request: Request, year_id: UUID, objective: str) -> HttpRespon
             by=request.user,
         )
     except Refusal as error:
-        return refused(request, year, (objective, form), error)
-    return saved(request, year, f"sasaran-{objective}")
+        return plans_refused(request, year, (objective, form), error)
+    return plans_saved(request, year, f"sasaran-{objective}")
 
 
 @login_required
@@ -89,18 +89,18 @@ def plan_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
         mark = form.cleaned_data["mark"]
         save_plan(year=year, code=code, texts=form.texts, mark=mark, by=request.user)
     except Refusal as error:
-        return refused(request, year, (code, form), error)
-    return saved(request, year, f"iku-{code}")
+        return plans_refused(request, year, (code, form), error)
+    return plans_saved(request, year, f"iku-{code}")
 
 
-def saved(request: Request, year: IkuYear, place: str) -> HttpResponse:
+def plans_saved(request: Request, year: IkuYear, place: str) -> HttpResponse:
     messages.success(request, "Tersimpan.")
     response = redirect("iku_plans", year.pk)
     response["Location"] += f"#{place}"
     return response
 
 
-def refused(request: Request, year: IkuYear, sent: tuple[str, Form], error: Refusal) -> HttpResponse:
+def plans_refused(request: Request, year: IkuYear, sent: tuple[str, Form], error: Refusal) -> HttpResponse:
     """What was typed stays, with what to do about it."""
     as_it_stands = fetch_year(request, year.pk)
     return plans_page(request, as_it_stands, sent=sent, problem=str(error), status=error.status)
@@ -117,10 +117,10 @@ def agreement(request: Request, year_id: UUID) -> HttpResponse:
         return papers_page(request, year, form, status=422)
     signed_on, reason = form.cleaned_data["signed_on"], form.cleaned_data.get("reason", "")
     try:
-        made = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)
+        new_agreement = agree(year=year, signed_on=signed_on, reason=reason, by=request.user)
     except Refusal as error:
         return papers_page(request, year, form, problem=str(error), status=error.status)
-    messages.success(request, f"Perjanjian kinerja versi {made.no} dibuat.")
+    messages.success(request, f"Perjanjian kinerja versi {new_agreement.no} dibuat.")
     return redirect("iku_papers", year.pk)
 
 
@@ -137,8 +137,8 @@ def plans_page(
     context: dict[str, Any] = {
         "year": year,
         "district": year.district,
-        "programs": sections(program_sections(year), sent, problem),
-        "plans": sections(plan_sections(year), sent, problem),
+        "programs": with_sent_form(program_sections(year), sent, problem),
+        "plans": with_sent_form(plan_sections(year), sent, problem),
         "editable": operator and year.is_open,
         "wrong": sent is not None,
     }
@@ -163,14 +163,14 @@ def plan_sections(year: IkuYear) -> list[Section]:
     ]
 
 
-def sections(found: list[Section], sent: tuple[str, Form] | None, problem: str) -> list[Section]:
+def with_sent_form(as_stored: list[Section], sent: tuple[str, Form] | None, problem: str) -> list[Section]:
     """With the form that was sent in the place of the one of its kind and code."""
     if sent is None:
-        return found
+        return as_stored
     code, form = sent
     return [
         Section(it.about, it.no, form, it.mark, problem)
         if it.about.code == code and type(it.form) is type(form)
         else it
-        for it in found
+        for it in as_stored
     ]

@@ -18,7 +18,7 @@ from indicators.iku.document import DataItem
 from indicators.iku.figures import EMPTY, Figure, Lack
 from indicators.iku.report import IndicatorResult, Progress
 
-from .words import NOTHING, achievement_words, amount, measured, percent, realisation_words
+from .words import NOTHING, achievement_words, amount_words, measured_words, percent_words, realisation_words
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class RowView(ABC):
         """Field id and sentence of everything that is wrong with what was typed."""
         if not self.form.is_bound:
             return []
-        found = self.form.errors.items()
-        return [(f"{self.id}-{name}", str(error)) for name, errors in found for error in errors]
+        field_errors = self.form.errors.items()
+        return [(f"{self.id}-{name}", str(error)) for name, errors in field_errors for error in errors]
 
     @property
     def version_error(self) -> str:
@@ -119,7 +119,7 @@ class RowView(ABC):
             label=label,
             unit=unit,
             widget="number",
-            value=self.form.shown(name),
+            value=self.form.cell_text(name),
             saved=self.form.stored_text(name) if self.form.is_bound else None,
             help=hint,
             error=self.form.error_of(name),
@@ -141,20 +141,22 @@ class TargetRow(RowView):
 
     @property
     def figures(self) -> list[tuple[str, str]]:
-        one = self.result.indicator
+        indicator = self.result.indicator
         return [
-            ("Nilai awal", amount(EMPTY if one.baseline is None else one.baseline)),
-            ("Renstra", amount(one.targets.get(self.year.year, EMPTY))),
-            ("Akhir", amount(self.result.end_target)),
+            ("Nilai awal", amount_words(EMPTY if indicator.baseline is None else indicator.baseline)),
+            ("Renstra", amount_words(indicator.targets.get(self.year.year, EMPTY))),
+            ("Akhir", amount_words(self.result.end_target)),
         ]
 
     @property
     def warning(self) -> str:
         if self.result.targets_agree:
             return ""
-        whole = self.result.quarters[-1].target.figure
-        annual = amount(self.result.targets.annual)
-        return f"Target triwulan menjadi {amount(whole)} setahun, sedangkan target setahun {annual}."
+        last_target = self.result.quarters[-1].target.figure
+        annual = amount_words(self.result.targets.annual)
+        return (
+            f"Target triwulan menjadi {amount_words(last_target)} setahun, sedangkan target setahun {annual}."
+        )
 
     @property
     def rule(self) -> str:
@@ -191,7 +193,7 @@ class EntryRow(RowView):
     @property
     def target(self) -> str:
         """Of the year in the last quarter, which speaks for the year; else what the quarters come to."""
-        return amount(self.aim)
+        return amount_words(self.aim)
 
     @property
     def aim(self) -> Figure:
@@ -204,9 +206,9 @@ class EntryRow(RowView):
     @property
     def figures(self) -> list[tuple[str, str]]:
         return [
-            ("Realisasi", amount(self.progress.realisation.figure)),
+            ("Realisasi", amount_words(self.progress.realisation.figure)),
             ("Target", self.target),
-            ("Capaian", percent(self.reached)),
+            ("Capaian", percent_words(self.reached)),
         ]
 
     @property
@@ -226,18 +228,19 @@ class EntryRow(RowView):
     @property
     def rule(self) -> str:
         """The sentences with the figures, counted from the year's beginning."""
-        one, realised = self.result.indicator, self.progress.realisation
-        said = [realisation_words(one, realised)]
+        indicator, realised = self.result.indicator, self.progress.realisation
+        sentences = [realisation_words(indicator, realised)]
         if self.quarter == 4 or self.aim is not EMPTY:
-            said.append(achievement_words(one, realised.figure, self.aim, self.reached))
-        said.append(f"Predikat: {self.predicate}." if self.predicate else "")
-        return " ".join(filter(None, said))
+            sentences.append(achievement_words(indicator, realised.figure, self.aim, self.reached))
+        sentences.append(f"Predikat: {self.predicate}." if self.predicate else "")
+        return " ".join(filter(None, sentences))
 
     @property
     def texts(self) -> list[tuple[str, str, str, str]]:
         """Name, label, text and error of what may be said."""
         return [
-            (name, label, self.form.shown(name), self.form.error_of(name)) for name, label in EntryForm.TEXTS
+            (name, label, self.form.cell_text(name), self.form.error_of(name))
+            for name, label in EntryForm.TEXTS
         ]
 
     @property
@@ -249,7 +252,7 @@ class EntryRow(RowView):
         """What the figures take together, and the formula over this quarter's figures only."""
         if self.quarter == 1 or isinstance(self.progress.realisation.figure, Lack):
             return ""
-        figure = measured(self.progress.alone, self.result.indicator.unit)
+        figure = measured_words(self.progress.alone, self.result.indicator.unit)
         only = (
             "" if isinstance(self.progress.alone, Lack) else f"; {quarter_words(self.quarter)} saja {figure}"
         )

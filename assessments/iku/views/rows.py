@@ -50,7 +50,7 @@ def saved_moment(row: IkuEntry | IkuTarget | None, year: IkuYear) -> str:
     return shown_moment(row.saved_at, zone) if row else ""
 
 
-def closed_to(year: IkuYear, may: bool) -> str:
+def closed_words(year: IkuYear, may: bool) -> str:
     """Why nothing can be changed; empty where it can."""
     if not may:
         return READING
@@ -68,14 +68,14 @@ def targets(request: Request, year_id: UUID) -> HttpResponse:
 
 
 def target_rows(request: Request, year: IkuYear) -> list[TargetRow]:
-    closed = closed_to(year, sets_targets(request.user, year.district))
-    kept = {it.code: it for it in year.targets.select_related("saved_by")}
-    found = []
+    closed = closed_words(year, sets_targets(request.user, year.district))
+    stored_targets = {it.code: it for it in year.targets.select_related("saved_by")}
+    rows = []
     for result in load_year_result(year).indicators:
-        row = kept.get(result.indicator.code)
+        row = stored_targets.get(result.indicator.code)
         form = TargetForm(result.indicator, entry=row)
-        found.append(TargetRow(year, form, result, saved_moment(row, year), closed))
-    return found
+        rows.append(TargetRow(year, form, result, saved_moment(row, year), closed))
+    return rows
 
 
 def targets_page(
@@ -100,13 +100,13 @@ def target_save(request: Request, year_id: UUID, code: str) -> HttpResponse:
 
     def row(**flags: Any) -> RowView:
         result = load_year_result(year).of(code)
-        shown = None if flags.pop("kept", False) else form
+        typed_form = None if flags.pop("stored", False) else form
         entry = kept_target(year, code)
         return TargetRow(
-            year, shown or TargetForm(indicator, entry=entry), result, saved_moment(entry, year), **flags
+            year, typed_form or TargetForm(indicator, entry=entry), result, saved_moment(entry, year), **flags
         )
 
-    return saved(
+    return answer_saved_row(
         request,
         form,
         write,
@@ -129,8 +129,8 @@ def realisation(request: Request, year_id: UUID) -> HttpResponse:
     """The data items of every IKU in one quarter: the one that is asked for, else the first with a gap."""
     year = fetch_year(request, year_id)
     result = load_year_result(year)
-    wanted = request.GET.get("triwulan", "")
-    quarter = int(wanted) if wanted in {str(no) for no in QUARTERS} else first_gap(result)
+    quarter_text = request.GET.get("triwulan", "")
+    quarter = int(quarter_text) if quarter_text in {str(no) for no in QUARTERS} else first_gap(result)
     return realisation_page(request, year, quarter, result=result)
 
 
@@ -162,16 +162,26 @@ def realisation_page(
 
 
 def entry_rows(request: Request, year: IkuYear, quarter: int, result: YearResult) -> list[EntryRow]:
-    closed = closed_to(year, is_operator(request.user, year.district))
-    kept = {it.code: it for it in year.entries.filter(quarter=quarter).select_related("saved_by")}
+    closed = closed_words(year, is_operator(request.user, year.district))
+    stored_entries = {it.code: it for it in year.entries.filter(quarter=quarter).select_related("saved_by")}
     links = links_of(year, quarter)
-    found = []
-    for one in result.indicators:
-        row, code = kept.get(one.indicator.code), one.indicator.code
-        form = EntryForm(one.indicator, entry=row)
-        shown = [it for it in links if it.code == code]
-        found.append(EntryRow(year, form, one, saved_moment(row, year), closed, quarter=quarter, links=shown))
-    return found
+    rows = []
+    for indicator_result in result.indicators:
+        row, code = stored_entries.get(indicator_result.indicator.code), indicator_result.indicator.code
+        form = EntryForm(indicator_result.indicator, entry=row)
+        its_links = [it for it in links if it.code == code]
+        rows.append(
+            EntryRow(
+                year,
+                form,
+                indicator_result,
+                saved_moment(row, year),
+                closed,
+                quarter=quarter,
+                links=its_links,
+            )
+        )
+    return rows
 
 
 def links_of(year: IkuYear, quarter: int) -> list[IkuEvidenceLink]:
@@ -192,17 +202,17 @@ def entry_save(request: Request, year_id: UUID, code: str, quarter: int) -> Http
     page = f"{reverse('iku_realisation', args=(year.pk,))}?triwulan={quarter}"
 
     def write() -> None:
-        given: dict[str, Any] = {"content": form.content, "version": form.cleaned_data["version"]}
-        save_entry(year=year, code=code, quarter=quarter, by=request.user, **given)
+        entry_arguments: dict[str, Any] = {"content": form.content, "version": form.cleaned_data["version"]}
+        save_entry(year=year, code=code, quarter=quarter, by=request.user, **entry_arguments)
 
     def row(**flags: Any) -> RowView:
         result, entry = load_year_result(year).of(code), kept_entry(year, code, quarter)
-        shown = EntryForm(indicator, entry=entry) if flags.pop("kept", False) else form
+        entry_form = EntryForm(indicator, entry=entry) if flags.pop("stored", False) else form
         links = [it for it in links_of(year, quarter) if it.code == code]
         at = saved_moment(entry, year)
-        return EntryRow(year, shown, result, at, quarter=quarter, links=links, **flags)
+        return EntryRow(year, entry_form, result, at, quarter=quarter, links=links, **flags)
 
-    return saved(
+    return answer_saved_row(
         request,
         form,
         write,
@@ -229,15 +239,15 @@ def rows_page(
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The page; after a refusal without script with the row as it was typed."""
-    shown = [changed if changed and changed.no == row.no else row for row in rows]
+    page_rows = [changed if changed and changed.no == row.no else row for row in rows]
     closed = next((row.closed for row in rows), "")
-    context = {**year_frame(request, year), "rows": shown, "changed": changed, "closed": closed} | (
+    context = {**year_frame(request, year), "rows": page_rows, "changed": changed, "closed": closed} | (
         more or {}
     )
     return render(request, template, context, status=status)
 
 
-def saved(
+def answer_saved_row(
     request: Request,
     form: SavedRowForm,
     write: Callable[[], None],
@@ -247,7 +257,7 @@ def saved(
 ) -> HttpResponse:
     """Write the row and show it as it is stored now; else as it was typed, with what to do about it."""
     if request.POST.get("choice") == "server":
-        return shown(request, row(kept=True), address)
+        return row_answer(request, row(stored=True), address)
     refused: RowView
     if not form.is_valid():
         refused, status = row(), 422
@@ -262,13 +272,13 @@ def saved(
         except KeyError:  # a version without it was signed in this very moment
             refused, status = row(refusal=GONE), Moved.status
         else:
-            return shown(request, row(kept=True), address)
+            return row_answer(request, row(stored=True), address)
     if request.htmx:
         return render(request, "iku/row_answer.html", {"row": refused}, status=status)
     return page(refused, status)
 
 
-def shown(request: Request, row: RowView, address: str) -> HttpResponse:
+def row_answer(request: Request, row: RowView, address: str) -> HttpResponse:
     if request.htmx:
         return render(request, "iku/row_answer.html", {"row": row})
     return redirect(address)

@@ -14,43 +14,45 @@ NOTHING = "–"
 PLACES = 2  # decimals of a figure that was worked out
 
 
-def amount(figure: Figure) -> str:
+def amount_words(figure: Figure) -> str:
     """A figure as it stands in a cell; "–" where there is none."""
     return NOTHING if isinstance(figure, Lack) else format_number(figure, max_places=PLACES)
 
 
-def percent(figure: Figure) -> str:
-    return NOTHING if isinstance(figure, Lack) else f"{amount(figure)}{NARROW_SPACE}%"
+def percent_words(figure: Figure) -> str:
+    return NOTHING if isinstance(figure, Lack) else f"{amount_words(figure)}{NARROW_SPACE}%"
 
 
-def measured(figure: Figure, unit: str) -> str:
+def measured_words(figure: Figure, unit: str) -> str:
     """A figure with the unit of its IKU."""
     if isinstance(figure, Lack) or not unit:
-        return amount(figure)
-    return f"{amount(figure)}{NARROW_SPACE if unit == '%' else ' '}{unit}"
+        return amount_words(figure)
+    return f"{amount_words(figure)}{NARROW_SPACE if unit == '%' else ' '}{unit}"
 
 
-def change(figure: Figure) -> str:
+def change_words(figure: Figure) -> str:
     """ "+3,5" or "-2": how far this year's figure lies from last year's."""
     if isinstance(figure, Lack):
         return NOTHING
-    return f"{'+' if figure > 0 else ''}{amount(figure)}"
+    return f"{'+' if figure > 0 else ''}{amount_words(figure)}"
 
 
-def realisation_words(one: KeyIndicator, found: Realisation) -> str:
+def realisation_words(indicator: KeyIndicator, realisation: Realisation) -> str:
     """ "Realisasi: 18 ÷ 24 × 100 % = 75 %." or why there is none."""
-    if one.formula is None:
+    if indicator.formula is None:
         return ""
-    if found.figure is UNDEFINED:
+    if realisation.figure is UNDEFINED:
         return "Realisasi tidak terdefinisi: pembaginya 0."
-    if isinstance(found.figure, Lack):
-        lacking = [one.item(code).name for code, item in found.items.items() if item.figure is EMPTY]
+    if isinstance(realisation.figure, Lack):
+        lacking = [
+            indicator.item(code).name for code, item in realisation.items.items() if item.figure is EMPTY
+        ]
         return f"Realisasi belum dapat dihitung; belum ada: {', '.join(lacking)}."
-    arithmetic = one.formula.arithmetic({code: item.figure for code, item in found.items.items()})
-    return f"Realisasi: {arithmetic} = {measured(found.figure, one.unit)}."
+    arithmetic = indicator.formula.arithmetic({code: item.figure for code, item in realisation.items.items()})
+    return f"Realisasi: {arithmetic} = {measured_words(realisation.figure, indicator.unit)}."
 
 
-def achievement_words(one: KeyIndicator, realised: Figure, target: Figure, reached: Figure) -> str:
+def achievement_words(indicator: KeyIndicator, realised: Figure, target: Figure, reached: Figure) -> str:
     """ "Capaian: 75 ÷ 85,5 × 100 = 87,72 %.", with its cap, or why there is none."""
     if isinstance(target, Lack):
         return "Capaian belum dapat dihitung: target belum diisi."
@@ -58,20 +60,20 @@ def achievement_words(one: KeyIndicator, realised: Figure, target: Figure, reach
         return ""  # the realisation's sentence says why
     if isinstance(reached, Lack):
         return "Capaian tidak terdefinisi: target 0."
-    now, aim = amount(realised), amount(target)
-    top = now if one.polarity is Polarity.MORE else f"(2 × {aim} − {now})"
-    uncapped = (realised if one.polarity is Polarity.MORE else 2 * target - realised) / target * HUNDRED
-    capped = f", dibatasi {percent(reached)}" if uncapped != reached else ""
-    return f"Capaian: {top} ÷ {aim} × 100 = {percent(uncapped)}{capped}."
+    now, aim = amount_words(realised), amount_words(target)
+    top = now if indicator.polarity is Polarity.MORE else f"(2 × {aim} − {now})"
+    uncapped = (realised if indicator.polarity is Polarity.MORE else 2 * target - realised) / target * HUNDRED
+    capped = f", dibatasi {percent_words(reached)}" if uncapped != reached else ""
+    return f"Capaian: {top} ÷ {aim} × 100 = {percent_words(uncapped)}{capped}."
 
 
-def missing_words(found: Aggregate) -> str:
+def missing_words(aggregate: Aggregate) -> str:
     """ "belum ada triwulan II dan III"; empty where all are there."""
-    names = [quarter_name(no).removeprefix("Triwulan ") for no in found.missing]
+    names = [quarter_name(no).removeprefix("Triwulan ") for no in aggregate.missing]
     return (
         f"belum ada triwulan {' dan '.join(names) if len(names) < 3 else ', '.join(names)}" if names else ""
     )
 
 
-def moment(at: datetime | None, district: District) -> str:
+def moment_words(at: datetime | None, district: District) -> str:
     return format_short_datetime(at, str(district.regency.province.time_zone)) if at else ""

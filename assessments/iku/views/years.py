@@ -21,7 +21,15 @@ from indicators.iku.report import IndicatorResult
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 
-from .words import achievement_words, amount, change, measured, missing_words, percent, realisation_words
+from .words import (
+    achievement_words,
+    amount_words,
+    change_words,
+    measured_words,
+    missing_words,
+    percent_words,
+    realisation_words,
+)
 
 PAGES = (
     ("Capaian", "iku_year"),
@@ -36,40 +44,40 @@ PAGES = (
 class ResultView:
     """One IKU of the year in words."""
 
-    found: IndicatorResult
+    result: IndicatorResult
     last: int  # the year in which the document ends
 
     @property
     def figures(self) -> list[tuple[str, str]]:
-        unit = self.found.indicator.unit
+        unit = self.result.indicator.unit
         return [
-            ("Target", measured(self.found.targets.annual, unit)),
-            ("Realisasi", measured(self.found.realisation.figure, unit)),
-            ("Capaian", percent(self.found.achievement)),
-            ("Tahun lalu", measured(self.found.last_year, unit)),
-            ("Selisih dari tahun lalu", change(self.found.change)),
-            (f"Target akhir {self.last}", measured(self.found.end_target, unit)),
-            ("Terhadap target akhir", percent(self.found.toward_end)),
+            ("Target", measured_words(self.result.targets.annual, unit)),
+            ("Realisasi", measured_words(self.result.realisation.figure, unit)),
+            ("Capaian", percent_words(self.result.achievement)),
+            ("Tahun lalu", measured_words(self.result.last_year, unit)),
+            ("Selisih dari tahun lalu", change_words(self.result.change)),
+            (f"Target akhir {self.last}", measured_words(self.result.end_target, unit)),
+            ("Terhadap target akhir", percent_words(self.result.toward_end)),
         ]
 
     @property
     def sentences(self) -> list[str]:
-        found = self.found
-        said = [
-            realisation_words(found.indicator, found.realisation),
+        result = self.result
+        sentences = [
+            realisation_words(result.indicator, result.realisation),
             achievement_words(
-                found.indicator, found.realisation.figure, found.targets.annual, found.achievement
+                result.indicator, result.realisation.figure, result.targets.annual, result.achievement
             ),
         ]
-        return [sentence for sentence in said if sentence]
+        return [sentence for sentence in sentences if sentence]
 
     @property
     def missing(self) -> list[tuple[str, str]]:
         """Data items with the quarters that they lack, where every quarter has its own figure."""
-        lacking = {it.code for no in (1, 2, 3, 4) for it in self.found.gaps(no)}
-        items = self.found.realisation.items
+        lacking = {it.code for no in (1, 2, 3, 4) for it in self.result.gaps(no)}
+        items = self.result.realisation.items
         return [
-            (self.found.indicator.item(code).name, missing_words(whole))
+            (self.result.indicator.item(code).name, missing_words(whole))
             for code, whole in items.items()
             if code in lacking
         ]
@@ -77,7 +85,7 @@ class ResultView:
     @property
     def target_sum(self) -> str:
         """What the quarters' targets come to, where that is not the year's target."""
-        return "" if self.found.targets_agree else amount(self.found.quarters[-1].target.figure)
+        return "" if self.result.targets_agree else amount_words(self.result.quarters[-1].target.figure)
 
 
 def year_frame(request: Request, year: IkuYear) -> dict[str, Any]:
@@ -98,19 +106,21 @@ def year_frame(request: Request, year: IkuYear) -> dict[str, Any]:
 @require_safe
 def year(request: Request, year_id: UUID) -> HttpResponse:
     """Target, realisation, capaian, predikat, last year and the end of the renstra, for every IKU."""
-    return page(request, fetch_year(request, year_id))
+    return year_page(request, fetch_year(request, year_id))
 
 
-def page(request: Request, found: IkuYear, form: ReopenForm | None = None, status: int = 200) -> HttpResponse:
-    result = load_year_result(found)
-    said = {it.code: it for it in found.entries.all() if it.quarter == 4}
-    last = found.document.valid_until or found.year
+def year_page(
+    request: Request, iku_year: IkuYear, form: ReopenForm | None = None, status: int = 200
+) -> HttpResponse:
+    result = load_year_result(iku_year)
+    last_quarter = {it.code: it for it in iku_year.entries.all() if it.quarter == 4}
+    last = iku_year.document.valid_until or iku_year.year
     context = {
-        **year_frame(request, found),
+        **year_frame(request, iku_year),
         "result": result,
-        "views": [(ResultView(it, last), said.get(it.indicator.code)) for it in result.indicators],
+        "views": [(ResultView(it, last), last_quarter.get(it.indicator.code)) for it in result.indicators],
         "achieved": result.achieved(),
-        "average": percent(result.average),
+        "average": percent_words(result.average),
         "form": form or ReopenForm(),
     }
     return render(request, "iku/year.html", context, status=status)
@@ -120,32 +130,34 @@ def page(request: Request, found: IkuYear, form: ReopenForm | None = None, statu
 @require_POST
 def close(request: Request, year_id: UUID) -> HttpResponse:
     """From now on no row changes."""
-    found = fetch_year(request, year_id)
+    iku_year = fetch_year(request, year_id)
     user: Any = request.user
-    require_head(user, found.district, "menutup tahun IKU ini")
-    return turned(request, found, lambda: close_year(year=found, by=user), f"Tahun {found.year} ditutup.")
+    require_head(user, iku_year.district, "menutup tahun IKU ini")
+    return turn_year(
+        request, iku_year, lambda: close_year(year=iku_year, by=user), f"Tahun {iku_year.year} ditutup."
+    )
 
 
 @login_required
 @require_POST
 def reopen(request: Request, year_id: UUID) -> HttpResponse:
     """Rows change again, for a reason that is kept."""
-    found = fetch_year(request, year_id)
+    iku_year = fetch_year(request, year_id)
     user: Any = request.user
-    require_head(user, found.district, "membuka kembali tahun IKU ini")
+    require_head(user, iku_year.district, "membuka kembali tahun IKU ini")
     form = ReopenForm(request.POST)
     if not form.is_valid():
-        return page(request, found, form, status=422)
+        return year_page(request, iku_year, form, status=422)
     note = form.cleaned_data["note"]
-    return turned(
+    return turn_year(
         request,
-        found,
-        lambda: reopen_year(year=found, by=user, note=note),
-        f"Tahun {found.year} dibuka kembali.",
+        iku_year,
+        lambda: reopen_year(year=iku_year, by=user, note=note),
+        f"Tahun {iku_year.year} dibuka kembali.",
     )
 
 
-def turned(request: Request, found: IkuYear, act: Callable[[], None], done: str) -> HttpResponse:
+def turn_year(request: Request, iku_year: IkuYear, act: Callable[[], None], done: str) -> HttpResponse:
     act()
     messages.success(request, done)
-    return redirect("iku_year", year_id=found.pk)
+    return redirect("iku_year", year_id=iku_year.pk)

@@ -45,12 +45,14 @@ class BallotForm(forms.Form):
 
     def check(self, spec: IndicatorSpec) -> None:
         """Refuse here what the engine would refuse to read."""
-        asked, value = one_input(spec), raw(self.cleaned_data[value_name(spec)])
+        input_spec, value = one_input(spec), raw(self.cleaned_data[value_name(spec)])
         try:
-            read_value(asked, spec.levels, [{"label": "", "value": value}] if asked.repeatable else value)
+            read_value(
+                input_spec, spec.levels, [{"label": "", "value": value}] if input_spec.repeatable else value
+            )
         except ValueProblem as problem:
-            said = str(problem)
-            self.add_error(value_name(spec), f"{said[0].upper()}{said[1:]}.")
+            sentence = str(problem)
+            self.add_error(value_name(spec), f"{sentence[0].upper()}{sentence[1:]}.")
 
     @property
     def values(self) -> dict[str, str]:
@@ -62,13 +64,13 @@ class BallotForm(forms.Form):
         cleaned = self.cleaned_data
         return {spec.code: unix_line_ends(cleaned[note_name(spec)]) for spec in self.sheet.indicators}
 
-    def shown(self, spec: IndicatorSpec) -> str:
+    def cell_text(self, spec: IndicatorSpec) -> str:
         """What was sent, else what is kept, as Indonesians write it."""
         if self.is_bound:
             return str(self.data.get(value_name(spec), ""))
-        return self.kept(spec)
+        return self.stored_text(spec)
 
-    def kept(self, spec: IndicatorSpec) -> str:
+    def stored_text(self, spec: IndicatorSpec) -> str:
         stored = self.ballot.values.get(spec.code, "") if self.ballot else ""
         return shown_text(one_input(spec), stored)
 

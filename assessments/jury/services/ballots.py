@@ -57,21 +57,21 @@ def save_ballot(
     """
     at = at or timezone.now()
     lock(worksheet)
-    found = Ballot.objects.filter(stage=stage, worksheet=worksheet, judge=by).first()
-    kept = {"values": clean(values), "notes": clean(notes)}
-    same = found is not None and all(getattr(found, name) == value for name, value in kept.items())
-    if found and found.given_at and give and same:
-        return found  # handed over twice, as by two taps
-    refusal = ballot_refusal(stage, worksheet, by, found, at)
+    stored = Ballot.objects.filter(stage=stage, worksheet=worksheet, judge=by).first()
+    contents = {"values": clean(values), "notes": clean(notes)}
+    same = stored is not None and all(getattr(stored, name) == value for name, value in contents.items())
+    if stored and stored.given_at and give and same:
+        return stored  # handed over twice, as by two taps
+    refusal = ballot_refusal(stage, worksheet, by, stored, at)
     if refusal:
         raise Closed(refusal)
-    if (found.version if found else 0) != version and not same:
-        raise StaleBallot(found) if found else Moved("Muat ulang halaman.")
-    if give and (left := unscored(stage, found, kept["values"])):
+    if (stored.version if stored else 0) != version and not same:
+        raise StaleBallot(stored) if stored else Moved("Muat ulang halaman.")
+    if give and (left := unscored(stage, stored, contents["values"])):
         raise Incomplete(f"Nilai kriteria {', '.join(left)} belum diisi.")
-    ballot = found or Ballot(stage=stage, worksheet=worksheet, judge=by, version=0)
-    ballot.revision = found.revision if found else jury_edition(stage)
-    ballot.values, ballot.notes, ballot.saved_at = kept["values"], kept["notes"], at
+    ballot = stored or Ballot(stage=stage, worksheet=worksheet, judge=by, version=0)
+    ballot.revision = stored.revision if stored else jury_edition(stage)
+    ballot.values, ballot.notes, ballot.saved_at = contents["values"], contents["notes"], at
     ballot.version += 0 if same else 1
     ballot.given_at = at if give else None
     ballot.save()
@@ -116,10 +116,10 @@ def jury_edition(stage: Stage) -> Revision:
     first = Ballot.objects.filter(stage=stage).order_by("saved_at").select_related("revision").first()
     if first:
         return first.revision
-    found = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE).first()
-    if found is None:
+    edition = Revision.objects.filter(instrument=stage.instrument_id, state=Revision.State.IN_FORCE).first()
+    if edition is None:
         raise Moved("Instrumen juri tahap ini belum diterbitkan.")
-    return found
+    return edition
 
 
 def unscored(stage: Stage, ballot: Ballot | None, values: Mapping[str, str]) -> list[str]:
@@ -167,39 +167,39 @@ def panel_result(ballot: Ballot) -> Result:
 
 def ballot_answers(criteria: Iterable[IndicatorSpec], values: Mapping[str, str]) -> dict[str, Answer]:
     """A criterion that is made for several jurors at once takes one line."""
-    found = {}
+    answers = {}
     for spec in criteria:
         if spec.code in values:
-            asked, value = one_input(spec), values[spec.code]
-            lines: Any = [{"label": "", "value": value}] if asked.repeatable else value
-            found[spec.code] = Answer(values={asked.code: lines})
-    return found
+            input_spec, value = one_input(spec), values[spec.code]
+            lines: Any = [{"label": "", "value": value}] if input_spec.repeatable else value
+            answers[spec.code] = Answer(values={input_spec.code: lines})
+    return answers
 
 
 def panel_of(stage: Stage, ballots: Sequence[Ballot]) -> Panel | None:
     """The given ballots as one; None where there is none."""
-    given = [it for it in ballots if it.given_at]
+    given_ballots = [it for it in ballots if it.given_at]
     by_median = stage.aggregate == Stage.Aggregate.MEDIAN
-    return combine([panel_result(it) for it in given], by_median=by_median) if given else None
+    return combine([panel_result(it) for it in given_ballots], by_median=by_median) if given_ballots else None
 
 
 def jury_figures(stage: Stage, worksheets: Sequence[Worksheet]) -> dict[UUID, dict[str, Any]]:
     """What is to be stored of every worksheet, by the fields of `JuryScore`; five queries."""
     ballots: dict[UUID, list[Ballot]] = {}
-    given = Ballot.objects.filter(stage=stage, worksheet__in=worksheets, given_at__isnull=False)
-    for ballot in given.order_by("given_at"):
+    given_ballots = Ballot.objects.filter(stage=stage, worksheet__in=worksheets, given_at__isnull=False)
+    for ballot in given_ballots.order_by("given_at"):
         ballots.setdefault(ballot.worksheet_id, []).append(ballot)
-    asked = jurors_of(stage, worksheets)
+    jurors = jurors_of(stage, worksheets)
     return {
-        it.pk: ballot_figures(stage, ballots.get(it.pk, []), {judge.pk for judge in asked[it.pk]})
+        it.pk: ballot_figures(stage, ballots.get(it.pk, []), {judge.pk for judge in jurors[it.pk]})
         for it in worksheets
     }
 
 
-def ballot_figures(stage: Stage, ballots: list[Ballot], asked: set[UUID]) -> dict[str, Any]:
+def ballot_figures(stage: Stage, ballots: list[Ballot], juror_ids: set[UUID]) -> dict[str, Any]:
     """What was given counts, also of somebody who left the jury afterwards."""
     panel = panel_of(stage, ballots)
-    counts = {"given": len(ballots), "asked": len(asked | {it.judge_id for it in ballots})}
+    counts = {"given": len(ballots), "asked": len(juror_ids | {it.judge_id for it in ballots})}
     if panel is None:
         return {"total": NOTHING, "aspect_totals": {}, "spread": NOTHING, **counts}
     return {
@@ -221,8 +221,8 @@ def refresh_jury_score(stage: Stage, worksheets: Sequence[Worksheet]) -> None:
 def refresh_stage(stage: Stage) -> None:
     """The same for everybody who takes part: the jury itself has changed."""
     course = course_of(stage.period)
-    found = Worksheet.objects.filter(stage=course.entry).select_related("district__regency")
-    refresh_jury_score(stage, [it for it in found if course.takes_part(stage, it.pk)])
+    worksheets = Worksheet.objects.filter(stage=course.entry).select_related("district__regency")
+    refresh_jury_score(stage, [it for it in worksheets if course.takes_part(stage, it.pk)])
 
 
 def tell_of_ballot(ballot: Ballot, action: Event.Action, at: datetime, by: User, note: str = "") -> None:

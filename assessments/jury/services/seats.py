@@ -60,7 +60,7 @@ class SeatRow:
         return sum(mark is True for mark in self.marks)
 
     @property
-    def asked(self) -> int:
+    def expected(self) -> int:
         return sum(mark is not None for mark in self.marks)
 
 
@@ -76,63 +76,70 @@ class JuryBoard:
         return sum(row.given for row in self.rows)
 
     @property
-    def asked(self) -> int:
-        return sum(row.asked for row in self.rows)
+    def expected(self) -> int:
+        return sum(row.expected for row in self.rows)
 
 
 def participants(stage: Stage, course: Course) -> list[Worksheet]:
     """Those who take part in a stage, by the code of their kecamatan; one query."""
-    found = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
-    rows = found.select_related("district__regency").order_by("district__code")
+    taking_part = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
+    rows = taking_part.select_related("district__regency").order_by("district__code")
     return [it for it in rows if course.takes_part(stage, it.pk)]
 
 
 def seats_of(stage: Stage, juror: User) -> list[Seat]:
     """The kecamatan that a juror is to score in a stage; nine queries at most, whatever their number."""
     sheets = participants(stage, course_of(stage.period))
-    asked = jurors_of(stage, sheets)
-    mine = [it for it in sheets if juror in asked[it.pk]]
+    jurors = jurors_of(stage, sheets)
+    own_sheets = [it for it in sheets if juror in jurors[it.pk]]
     ballots = {it.worksheet_id: it for it in Ballot.objects.filter(stage=stage, judge=juror)}
     windows = windows_in(stage)
     return [
-        Seat(stage, it, ballots.get(it.pk), windows.get(it.district_id, windows.get(None))) for it in mine
+        Seat(stage, it, ballots.get(it.pk), windows.get(it.district_id, windows.get(None)))
+        for it in own_sheets
     ]
 
 
 def windows_in(stage: Stage) -> dict[UUID | None, Window]:
     """By kecamatan the exceptions of a stage of judging, and by None what holds for all; one query."""
-    found = Window.objects.filter(stage=stage, purpose=Window.Purpose.JUDGING)
-    return {it.district_id: it for it in found}
+    windows = Window.objects.filter(stage=stage, purpose=Window.Purpose.JUDGING)
+    return {it.district_id: it for it in windows}
 
 
 def given_in(stage: Stage) -> list[Ballot]:
     """The ballots that were given in a stage, with whose and of whom; one query."""
-    found = Ballot.objects.filter(stage=stage, given_at__isnull=False)
-    return list(found.select_related("judge", "worksheet__district__regency").order_by("given_at"))
+    ballots = Ballot.objects.filter(stage=stage, given_at__isnull=False)
+    return list(ballots.select_related("judge", "worksheet__district__regency").order_by("given_at"))
 
 
 def board_of(stage: Stage, sheets: Sequence[Worksheet], ballots: Sequence[Ballot]) -> JuryBoard:
     """What is in of these worksheets; `ballots` are the given ones. Five queries, whatever their number."""
-    asked = jurors_of(stage, sheets)
-    given: dict[UUID, dict[UUID, Ballot]] = {it.pk: {} for it in sheets}
+    jurors_by_worksheet = jurors_of(stage, sheets)
+    ballots_by_worksheet: dict[UUID, dict[UUID, Ballot]] = {it.pk: {} for it in sheets}
     for ballot in ballots:
-        given.setdefault(ballot.worksheet_id, {})[ballot.judge_id] = ballot
-    people = {judge.pk: judge for some in asked.values() for judge in some}
-    people |= {it.judge_id: it.judge for it in ballots if it.worksheet_id in asked}
+        ballots_by_worksheet.setdefault(ballot.worksheet_id, {})[ballot.judge_id] = ballot
+    people = {judge.pk: judge for some in jurors_by_worksheet.values() for judge in some}
+    people |= {it.judge_id: it.judge for it in ballots if it.worksheet_id in jurors_by_worksheet}
     jurors = tuple(sorted(people.values(), key=lambda it: (it.name, it.username)))
     scores = {it.worksheet_id: it for it in JuryScore.objects.filter(stage=stage, worksheet__in=sheets)}
-    rows = (seat_row(it, jurors, asked[it.pk], given[it.pk], scores.get(it.pk)) for it in sheets)
+    rows = (
+        seat_row(it, jurors, jurors_by_worksheet[it.pk], ballots_by_worksheet[it.pk], scores.get(it.pk))
+        for it in sheets
+    )
     return JuryBoard(jurors, tuple(rows))
 
 
 def seat_row(
     worksheet: Worksheet,
     jurors: Sequence[User],
-    asked: Sequence[User],
-    given: Mapping[UUID, Ballot],
+    expected: Sequence[User],
+    ballots_by_juror: Mapping[UUID, Ballot],
     score: JuryScore | None,
 ) -> SeatRow:
-    marks = tuple(True if it.pk in given else False if it in asked else None for it in jurors)
+    marks = tuple(True if it.pk in ballots_by_juror else False if it in expected else None for it in jurors)
     complete = score is not None and score.complete and False not in marks
-    totals = tuple(panel_result(given[it.pk]).total if complete and it.pk in given else None for it in jurors)
+    totals = tuple(
+        panel_result(ballots_by_juror[it.pk]).total if complete and it.pk in ballots_by_juror else None
+        for it in jurors
+    )
     return SeatRow(worksheet, marks, totals, score if complete else None)

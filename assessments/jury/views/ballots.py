@@ -63,21 +63,21 @@ def fetch_place(request: Request, stage_id: UUID, worksheet_id: UUID) -> BallotP
 def ballot(request: Request, stage_id: UUID, worksheet_id: UUID) -> HttpResponse:
     """The form while it is open; afterwards the own scores, and what the others have given."""
     place = fetch_place(request, stage_id, worksheet_id)
-    kept = place.seat.ballot
+    stored = place.seat.ballot
     try:
-        sheet = sheet_of(kept.revision_id if kept else jury_edition(place.stage).pk)
+        sheet = sheet_of(stored.revision_id if stored else jury_edition(place.stage).pk)
     except Refusal as problem:
         status = problem.status if request.method == "POST" else 200
         return ballot_page(request, place, None, problem=str(problem), status=status)
     if request.method != "POST":
-        return ballot_page(request, place, BallotForm(sheet, ballot=kept))
-    form = BallotForm(sheet, request.POST, ballot=kept)
+        return ballot_page(request, place, BallotForm(sheet, ballot=stored))
+    form = BallotForm(sheet, request.POST, ballot=stored)
     if not form.is_valid():
         return ballot_page(request, place, form, status=422)
-    return keep(request, place, form)
+    return keep_ballot(request, place, form)
 
 
-def keep(request: Request, place: BallotPlace, form: BallotForm) -> HttpResponse:
+def keep_ballot(request: Request, place: BallotPlace, form: BallotForm) -> HttpResponse:
     """Save or hand over; what was typed stays where it cannot be now, or stands otherwise meanwhile."""
     action = form.cleaned_data["action"]
     try:
@@ -111,9 +111,9 @@ def ballot_page(
     stale: bool = False,
 ) -> HttpResponse:
     stage, sheet, user = place.stage, place.seat.worksheet, request.user
-    kept = form.ballot if form else None
-    given = bool(kept and kept.given_at)
-    refusal = ballot_refusal(stage, sheet, user, kept, timezone.now())
+    stored = form.ballot if form else None
+    is_given = bool(stored and stored.given_at)
+    refusal = ballot_refusal(stage, sheet, user, stored, timezone.now())
     zone = stage.period.owner.time_zone
     context = {
         "place": place,
@@ -124,19 +124,19 @@ def ballot_page(
         "criteria": list(criteria_of(form)) if form else [],
         "refusal": "" if problem else refusal,
         "problem": problem,
-        "both": stale or (given and bool(problem)),
-        "version": kept.version if kept else 0,
-        "given_at": format_datetime(kept.given_at, zone) if kept and kept.given_at else "",
-        "saved_at": format_short_datetime(kept.saved_at, zone) if kept else "",
+        "both": stale or (is_given and bool(problem)),
+        "version": stored.version if stored else 0,
+        "given_at": format_datetime(stored.given_at, zone) if stored and stored.given_at else "",
+        "saved_at": format_short_datetime(stored.saved_at, zone) if stored else "",
         "editable": form is not None and not refusal and not problem,
-        "panel": others_of(place, user) if given else None,
+        "panel": panel_of_others(place, user) if is_given else None,
     }
     return render(request, "jury/ballot.html", context, status=status)
 
 
-def others_of(place: BallotPlace, user: Any) -> Any:
+def panel_of_others(place: BallotPlace, user: Any) -> Any:
     """What the others gave, for whoever has given."""
     stage, sheet = place.stage, place.seat.worksheet
-    given = Ballot.objects.filter(stage=stage, worksheet=sheet, given_at__isnull=False)
-    asked = jurors_of(stage, [sheet])[sheet.pk]
-    return panel_view(stage, list(given.select_related("judge")), asked, user)
+    given_ballots = Ballot.objects.filter(stage=stage, worksheet=sheet, given_at__isnull=False)
+    jurors = jurors_of(stage, [sheet])[sheet.pk]
+    return panel_view(stage, list(given_ballots.select_related("judge")), jurors, user)

@@ -94,18 +94,18 @@ def juries(request: Request, period_code: str) -> HttpResponse:
     stages = list(jury_stages_for(user).filter(period=period))
     at = timezone.now()
     juror = is_juror(user)
-    own = [lines for it in stages if juror and (lines := lines_of(it, user, at)).lines]
+    own_stages = [lines for it in stages if juror and (lines := stage_lines(it, user, at)).lines]
     context = {
         "period": period,
-        "own": own,
+        "own": own_stages,
         "juror": juror,
-        "schedule": schedule_lines(period) if juror and not own else [],
+        "schedule": schedule_lines(period) if juror and not own_stages else [],
         "watched": [it for it in stages if watches(user, it.period.owner)],
     }
     return render(request, "jury/juries.html", context)
 
 
-def lines_of(stage: Stage, juror: User, at: datetime) -> StageLines:
+def stage_lines(stage: Stage, juror: User, at: datetime) -> StageLines:
     zone = stage.period.owner.time_zone
     seats = seats_of(stage, juror)
     return StageLines(stage, [SeatLine(it, window_words(it.window, zone, at)) for it in seats])
@@ -157,7 +157,7 @@ def stage_page(request: Request, stage: Stage, form: ReturnForm, *, chair: bool,
         "stage": stage,
         "page": page,
         "board": board,
-        "rows": rows_of(board),
+        "rows": board_rows(board),
         "form": form,
         "chair": chair,
         "window": window_words(windows.get(None), stage.period.owner.time_zone, timezone.now()),
@@ -165,24 +165,24 @@ def stage_page(request: Request, stage: Stage, form: ReturnForm, *, chair: bool,
     return render(request, "jury/stage.html", context, status=status)
 
 
-def rows_of(board: JuryBoard) -> list[dict[str, Any]]:
+def board_rows(board: JuryBoard) -> list[dict[str, Any]]:
     """The grid as text."""
     return [
         {
             "worksheet": row.worksheet,
             "complete": row.complete,
             "cells": [
-                {"juror": juror, "mark": mark, "total": shown(total)}
+                {"juror": juror, "mark": mark, "total": figure_text(total)}
                 for juror, mark, total in zip(board.jurors, row.marks, row.totals, strict=True)
             ],
             "given": row.given,
-            "asked": row.asked,
-            "spread": shown(row.score.spread if row.score else None),
-            "combined": shown(row.score.total if row.score else None),
+            "expected": row.expected,
+            "spread": figure_text(row.score.spread if row.score else None),
+            "combined": figure_text(row.score.total if row.score else None),
         }
         for row in board.rows
     ]
 
 
-def shown(value: Any) -> str:
+def figure_text(value: Any) -> str:
     return "" if value is None else format_number(value, places=PLACES)

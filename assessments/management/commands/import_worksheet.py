@@ -71,20 +71,22 @@ class Command(BaseCommand):
 
 def lines_of(row: PlanRow) -> list[str]:
     """The row's line of the preview, with what was not understood below it."""
-    indicator, found = row.block.indicator, row.proposal
+    indicator, proposal = row.block.indicator, row.proposal
     head = f"Baris {row.block.rows[0]}: nomor {indicator.no}. {indicator.text} – {WORDS[row.state]}"
-    return [head, *(f"    {text}" for text in (*found.problems, *found.remarks, *row.differences))]
+    return [head, *(f"    {text}" for text in (*proposal.problems, *proposal.remarks, *row.differences))]
 
 
 def worksheet_at(code: str, period: str | None) -> Worksheet:
     """The kecamatan's worksheet of the named period, else of the newest one."""
-    found = Worksheet.objects.filter(district__code=code).select_related(
+    worksheets = Worksheet.objects.filter(district__code=code).select_related(
         "stage__period", "district__regency__province", "profile__district", "revision__instrument"
     )
-    found = found.order_by("-stage__period__year", "stage__period__name")
+    worksheets = worksheets.order_by("-stage__period__year", "stage__period__name")
     if period:
-        found = found.filter(**{"stage__period__year" if period.isdigit() else "stage__period__name": period})
-    worksheet = found.first()
+        worksheets = worksheets.filter(
+            **{"stage__period__year" if period.isdigit() else "stage__period__name": period}
+        )
+    worksheet = worksheets.first()
     if worksheet is None:
         raise CommandError(f"Kecamatan {code} belum punya kertas kerja{f' pada {period}' if period else ''}.")
     return worksheet

@@ -33,9 +33,9 @@ class Command(BaseCommand):
         regency = regency_with(options["regency"], chosen) if options["regency"] else None
         course = course_of(chosen)
         _, _, basis, stage = choice_named(options["basis"], course)
-        wanted = {"regency": regency, "aspect": options["aspect"], "course": course}
+        table_choices = {"regency": regency, "aspect": options["aspect"], "course": course}
         try:
-            table = rank_table(chosen, basis=basis, stage=stage, **wanted)
+            table = rank_table(chosen, basis=basis, stage=stage, **table_choices)
         except LookupError as problem:
             raise CommandError(problem.args[0], returncode=2) from None
         WRITERS[options["format"]](self.stdout, table)

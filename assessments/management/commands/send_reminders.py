@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="sebutkan saja, tanpa mengirim")
 
     def handle(self, *args: Any, days: int, dry_run: bool, **options: Any) -> None:
-        at, told, failed = timezone.now(), 0, 0
+        at, reminded, failed = timezone.now(), 0, 0
         for worksheet in due(at=at, days=days):
             try:
                 reminder = remind(worksheet=worksheet, at=at, site=settings.SITE_URL, send=not dry_run)
@@ -32,9 +32,9 @@ class Command(BaseCommand):
                 failed += 1
                 continue
             if reminder:
-                told += 1
+                reminded += 1
                 self.stdout.write(f"{worksheet}: {', '.join(person.email for person in reminder.people)}")
-        self.stdout.write(f"{told} kertas kerja {'akan diingatkan' if dry_run else 'diingatkan'}.")
+        self.stdout.write(f"{reminded} kertas kerja {'akan diingatkan' if dry_run else 'diingatkan'}.")
         letters = 0 if dry_run else tell_people(site=settings.SITE_URL)
         if letters:
             self.stdout.write(f"{letters} pemberitahuan revisi dikirim.")

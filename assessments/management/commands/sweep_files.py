@@ -21,9 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, dry_run: bool, hours: int, **options: Any) -> None:
         if hours < 1:
             raise CommandError("Masa tunggu sedikitnya 1 jam.", returncode=2)
-        found = orphans(at=timezone.now(), grace=timedelta(hours=hours))
-        for orphan in found:
+        orphaned = orphans(at=timezone.now(), grace=timedelta(hours=hours))
+        for orphan in orphaned:
             self.stdout.write(f"{orphan.name} ({orphan.size} bita)")
         if not dry_run:
-            sweep(found)
-        self.stdout.write(f"{len(found)} berkas {'akan dihapus' if dry_run else 'dihapus'}.")
+            sweep(orphaned)
+        self.stdout.write(f"{len(orphaned)} berkas {'akan dihapus' if dry_run else 'dihapus'}.")

@@ -13,13 +13,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         related = ("profile", "revision__instrument", "district__regency", "stage__period")
-        found_all = Worksheet.objects.select_related(*related).prefetch_related("layer_scores")
-        worksheets = list(found_all.defer("revision__document"))
-        found = 0
+        query = Worksheet.objects.select_related(*related).prefetch_related("layer_scores")
+        worksheets = list(query.defer("revision__document"))
+        drift_count = 0
         for drift in drifts(worksheets):
-            found += 1
-            said = f"{drift.field} tersimpan {drift.stored}, seharusnya {drift.computed}."
-            self.stdout.write(f"{drift.worksheet} ({drift.worksheet.stage.period}): {said}")
-        if found:
-            raise CommandError(f"{found} angka berbeda dari hitungan.", returncode=1)
+            drift_count += 1
+            sentence = f"{drift.field} tersimpan {drift.stored}, seharusnya {drift.computed}."
+            self.stdout.write(f"{drift.worksheet} ({drift.worksheet.stage.period}): {sentence}")
+        if drift_count:
+            raise CommandError(f"{drift_count} angka berbeda dari hitungan.", returncode=1)
         self.stdout.write(f"{len(worksheets)} kertas kerja sesuai dengan hitungan.")

@@ -34,11 +34,11 @@ class ReplayForm(forms.Form):
     def __init__(self, *args: Any, reach: RankReach, regency: str, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = ZoneInfo(zone)
-        own = [(it.code, str(it)) for it in reach.regencies if it.code == regency]
+        own_choice = [(it.code, str(it)) for it in reach.regencies if it.code == regency]
         bases = [it for it in REPLAYED if reach.whole or it is not Basis.DESK]
         for name, choices in (
             ("dasar", [(it.value, BASIS_LABELS[it]) for it in bases]),
-            ("lingkup", [WHOLE, *own] if reach.whole else own),
+            ("lingkup", [WHOLE, *own_choice] if reach.whole else own_choice),
         ):
             field = self.fields[name]
             field.choices = choices  # type: ignore[attr-defined]

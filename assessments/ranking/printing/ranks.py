@@ -68,7 +68,7 @@ class RankHead(NamedTuple):
 
     @property
     def css(self) -> str:
-        names = ["num" if self.column.figure else "", "rank-keep" if self.column.kept else ""]
+        names = ["num" if self.column.figure else "", "rank-keep" if self.column.keeps_heading else ""]
         names.append(self.column.css if isinstance(self.column, AspectColumn) else "")
         return " ".join(filter(None, names))
 
@@ -244,17 +244,17 @@ class Ranks:
 
     @cached_property
     def rows(self) -> list[ShownRow]:
-        return self.shown(self.table.places)
+        return self.shown_rows(self.table.places)
 
     @cached_property
     def unfinished(self) -> list[ShownRow]:
-        return self.shown(self.table.unfinished)
+        return self.shown_rows(self.table.unfinished)
 
     @cached_property
     def absent(self) -> list[ShownRow]:
-        return self.shown(self.table.absent)
+        return self.shown_rows(self.table.absent)
 
-    def shown(self, lines: Iterable[RankLine]) -> list[ShownRow]:
+    def shown_rows(self, lines: Iterable[RankLine]) -> list[ShownRow]:
         rows = map(self.row, filter(self.filter.shows, lines))
         return [ShownRow(row, self.page_columns, self.paper_columns) for row in rows]
 

@@ -50,9 +50,9 @@ class RankSheet:
 
     def rank_formula(self, row: int) -> str:
         """The rank of a complete line; the word for the others."""
-        whole = self.cell(row, "completeness", fixed=True)
+        completeness_cell = self.cell(row, "completeness", fixed=True)
         count = competition_formula(row, self.last, self.place("completeness"), self.deciding)
-        return f'IF({whole}="{COMPLETE}",{count},{whole})'
+        return f'IF({completeness_cell}="{COMPLETE}",{count},{completeness_cell})'
 
     def check_formula(self, row: int) -> str:
         computed, stored = self.cell(row, "computed"), self.cell(row, "stored")

@@ -84,9 +84,9 @@ def looked_up(recap: Recap, row: int, heading: str) -> str:
 def rank_formula(recap: Recap, row: int) -> str:
     """The rank of a complete line; the word for the others."""
     columns = [(TOTAL, First.HIGHEST), *((TOTAL + no, key.first) for no, key in enumerate(recap.keys, 1))]
-    own = xl_rowcol_to_cell(row, WHOLE, col_abs=True)
+    total_cell = xl_rowcol_to_cell(row, WHOLE, col_abs=True)
     count = competition_formula(row, recap.last, WHOLE, columns)
-    return f'IF({own}="{COMPLETE}",{count},"{INCOMPLETE}")'
+    return f'IF({total_cell}="{COMPLETE}",{count},"{INCOMPLETE}")'
 
 
 def competition_formula(row: int, last: int, whole: int, columns: Sequence[tuple[int, First]]) -> str:
@@ -98,7 +98,11 @@ def competition_formula(row: int, last: int, whole: int, columns: Sequence[tuple
 
     better = ""
     for column, first in reversed(columns):
-        every, own = cells(column), xl_rowcol_to_cell(row, column, col_abs=True)
+        column_cells, own_cell = cells(column), xl_rowcol_to_cell(row, column, col_abs=True)
         sign = "<" if first is First.LOWEST else ">"
-        better = f"(({every}{sign}{own})+({every}={own})*{better})" if better else f"({every}{sign}{own})"
+        better = (
+            f"(({column_cells}{sign}{own_cell})+({column_cells}={own_cell})*{better})"
+            if better
+            else f"({column_cells}{sign}{own_cell})"
+        )
     return f'1+SUMPRODUCT(({cells(whole)}="{COMPLETE}")*{better})'

@@ -72,8 +72,8 @@ def changes_between(
 
 def changes_of(points: QuerySet[TotalPoint], basis: Basis, keys: Sequence[TieKey]) -> Iterator[Change]:
     """In the figures of one basis; without any it had no rank there."""
-    rows = points.annotate(found=KeyTransform(basis.value, "figures"))
-    for pk, at, sent, figures in rows.values_list("worksheet_id", "at", "sent_at", "found"):
+    rows = points.annotate(basis_figures=KeyTransform(basis.value, "figures"))
+    for pk, at, sent, figures in rows.values_list("worksheet_id", "at", "sent_at", "basis_figures"):
         code = str(pk)
         yield Change(code, at, entrant(code, figures, sent, keys) if figures else None)
 

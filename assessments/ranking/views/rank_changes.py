@@ -95,15 +95,15 @@ def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
     if not form.is_valid():
         problems = [str(it) for replayed in form.errors.values() for it in replayed]
         return render(request, "ranking/rank_changes.html", context | {"problems": problems}, status=422)
-    wanted = form.cleaned_data
-    alone = regency if wanted["lingkup"] or not reach.whole else None
+    choices = form.cleaned_data
+    alone = regency if choices["lingkup"] or not reach.whole else None
     replayed = rank_replay(
-        worksheet, basis=wanted["dasar"], regency=alone, since=wanted["since"], until=wanted["until"]
+        worksheet, basis=choices["dasar"], regency=alone, since=choices["since"], until=choices["until"]
     )
     page = Paginator(replayed.moves, MOVES_A_PAGE).get_page(request.GET.get("hal"))
-    context |= words(worksheet, replayed, wanted) | {
+    context |= replay_words(worksheet, replayed, choices) | {
         "page": page,
-        "lines": lines_of(request, worksheet, list(page)),
+        "lines": move_lines(request, worksheet, list(page)),
         "field": str(alone or regency.province),
     }
     return render(request, "ranking/rank_changes.html", context)
@@ -117,7 +117,7 @@ def require_reach(request: Request, worksheet: Worksheet, reach: RankReach) -> N
         raise Http404
 
 
-def words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> dict[str, Any]:
+def replay_words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Both ends of the time in words, and in the form's own writing."""
     zone = worksheet_zone(worksheet)
     moments = [wanted["since"], wanted["until"]]
@@ -130,20 +130,20 @@ def words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> 
     }
 
 
-def lines_of(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
+def move_lines(request: Request, worksheet: Worksheet, moves: Iterable[Move]) -> list[MoveLine]:
     """With what was done at that moment; two queries."""
     listed = list(moves)
     ids = {UUID(move.change.code) for move in listed}
     sheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=ids)}
-    done: dict[tuple[UUID, Any], list[Event]] = defaultdict(list)
+    events_at: dict[tuple[UUID, Any], list[Event]] = defaultdict(list)
     for event in Event.objects.filter(worksheet_id__in=ids, at__in=[it.change.at for it in listed]):
-        done[event.worksheet_id, event.at].append(event)
+        events_at[event.worksheet_id, event.at].append(event)
     return [
         MoveLine(
             sheets[pk],
             pk == worksheet.pk,
             move,
-            [describe(it, sheets[pk], [], judging=True) for it in done[pk, move.change.at]],
+            [describe(it, sheets[pk], [], judging=True) for it in events_at[pk, move.change.at]],
         )
         for move in listed
         for pk in [UUID(move.change.code)]

@@ -110,18 +110,18 @@ def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
     """None where the form has a problem, which it then says."""
     if not form.is_valid():
         return None
-    wanted = form.cleaned_data
-    regency = next((it for it in reach.regencies if it.code == wanted["lingkup"]), None)
+    choices = form.cleaned_data
+    regency = next((it for it in reach.regencies if it.code == choices["lingkup"]), None)
     if regency is None and not reach.whole:
         regency = reach.regencies[0]
     try:
-        _, _, basis, stage = wanted["dasar"]
+        _, _, basis, stage = choices["dasar"]
         table = rank_table(
             reach.period,
             basis=basis,
             stage=stage,
             regency=regency,
-            aspect=wanted["aspek"],
+            aspect=choices["aspek"],
             course=form.course,
         )
     except LookupError as problem:
@@ -129,7 +129,7 @@ def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
         return None
     at = timezone.now()
     decided = places_known_to(decided_places(table), at, whole=reach.whole)
-    return Ranks(table, Filter(wanted["kabupaten"], wanted["cari"]), at, decided)
+    return Ranks(table, Filter(choices["kabupaten"], choices["cari"]), at, decided)
 
 
 def ranking_page(request: Request, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:

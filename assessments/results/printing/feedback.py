@@ -76,7 +76,7 @@ class Sheet:
     @property
     def judged(self) -> str:
         """How many rows are judged, where some are not; they count as they were claimed."""
-        judged, count = len(self.feedback.rows), self.feedback.asked
+        judged, count = len(self.feedback.rows), self.feedback.row_count
         return f"{judged} dari {count}" if judged < count else ""
 
     @property

@@ -143,16 +143,16 @@ def ranked_place(line: RankLine, table: RankTable) -> dict[str, Any]:
 
 def mentor_named(period: Period, code: str) -> Regency | None:
     """The kabupaten/kota of the period's province with this code; None where none is named."""
-    found = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
-    if code and found is None:
+    mentor = Regency.objects.filter(province=period.owner_id, code=code).first() if code else None
+    if code and mentor is None:
         raise Moved("Kabupaten/kota yang dipilih bukan bagian provinsi ini.")
-    return found
+    return mentor
 
 
 def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, str]]:
     """Titles by rank, a shared rank sharing its title; then the kabupaten/kota that guided best."""
     names = table.period.titles
-    found = [
+    titles = [
         {
             "title": names[line.place.rank - 1],
             "name": f"{line.worksheet.district}, {line.worksheet.district.regency}",
@@ -161,8 +161,8 @@ def titles_by_place(table: RankTable, mentor: Regency | None) -> list[dict[str, 
         if line.place and line.place.rank <= len(names)
     ]
     if mentor:
-        found.append({"title": "Pembina terbaik", "name": str(mentor)})
-    return found
+        titles.append({"title": "Pembina terbaik", "name": str(mentor)})
+    return titles
 
 
 @transaction.atomic
@@ -197,9 +197,11 @@ def moved_refusal(decision: Decision, period: Period) -> str:
     """Whether the ranking is still what was proposed, to the last decimal."""
     if decision.state != Decision.State.PROPOSED:
         return "Usulan ini sudah ditarik."
-    now = ranked(deciding_table(period))
+    ranked_now = ranked(deciding_table(period))
     proposed = read_document(decision.document)
-    same = all(proposed[name] == read_document(canonical(now))[name] for name in ("places", "unfinished"))
+    same = all(
+        proposed[name] == read_document(canonical(ranked_now))[name] for name in ("places", "unfinished")
+    )
     return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
 
 
@@ -224,13 +226,13 @@ def chairs(user: User, period: Period) -> bool:
 
 def stands_first(user: User, period: Period) -> bool:
     """Whether `user` decides for the period's province."""
-    mine = {(it.role, it.province_id) for it in user.active_memberships}
-    return (Role.LEADERSHIP, period.owner_id) in mine
+    roles = {(it.role, it.province_id) for it in user.active_memberships}
+    return (Role.LEADERSHIP, period.owner_id) in roles
 
 
 def moved_since(decision: Decision) -> list[dict[str, Any]]:
     """The places whose worksheet stands at another total now than was decided: it was opened again."""
     document = read_document(decision.document)
     table = rank_table(decision.period, basis=Basis(document.get("basis", Basis.DESK)))
-    now = {str(it.worksheet.pk): format(it.total, "f") for it in table.scores.values()}
-    return [place for place in document["places"] if now.get(place["worksheet"]) != place["total"]]
+    totals_now = {str(it.worksheet.pk): format(it.total, "f") for it in table.scores.values()}
+    return [place for place in document["places"] if totals_now.get(place["worksheet"]) != place["total"]]

@@ -30,16 +30,16 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
     medians = {stage: medians_copy(stage) for stage in {it.stage_id for it in worksheets}}
     copies = []
     for worksheet, claim in results_of(worksheets):
-        told, words = entries.get(worksheet.pk, []), judgements.get(worksheet.pk, [])
+        its_entries, its_judgements = entries.get(worksheet.pk, []), judgements.get(worksheet.pk, [])
         document = {
             "format": FORMAT,
             "decision": decision.code,
             "decided_at": at.isoformat(),
             "place": places.get(str(worksheet.pk)),
             **setting(worksheet),
-            "claim": frozen_figures(claim, {entry.code: entry for entry in told}),
-            "judgements": [{name: getattr(word, name) for name in WORD} for word in words],
-            "decided": frozen_figures(decided_entry(worksheet, words, told), {}),
+            "claim": frozen_figures(claim, {entry.code: entry for entry in its_entries}),
+            "judgements": [{name: getattr(word, name) for name in WORD} for word in its_judgements],
+            "decided": frozen_figures(decided_entry(worksheet, its_judgements, its_entries), {}),
             "juries": juries.get(worksheet.pk, []),
             "medians": medians[worksheet.stage_id],
         }
@@ -49,15 +49,20 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
 
 def juries_of(worksheets: Sequence[Worksheet]) -> dict[UUID, list[dict[str, Any]]]:
     """What every jury came to, with its ballots; two queries."""
-    given: dict[tuple[UUID, UUID], list[dict[str, Any]]] = {}
+    ballots_by_jury: dict[tuple[UUID, UUID], list[dict[str, Any]]] = {}
     ballots = Ballot.objects.filter(worksheet__in=worksheets, given_at__isnull=False)
-    for it in ballots.select_related("judge", "revision").order_by("given_at"):
-        told = {"judge": it.judge.name, "edition": it.revision.sha256, "values": it.values, "notes": it.notes}
-        given.setdefault((it.stage_id, it.worksheet_id), []).append(told)
-    found: dict[UUID, list[dict[str, Any]]] = {}
+    for ballot in ballots.select_related("judge", "revision").order_by("given_at"):
+        ballot_copy = {
+            "judge": ballot.judge.name,
+            "edition": ballot.revision.sha256,
+            "values": ballot.values,
+            "notes": ballot.notes,
+        }
+        ballots_by_jury.setdefault((ballot.stage_id, ballot.worksheet_id), []).append(ballot_copy)
+    juries: dict[UUID, list[dict[str, Any]]] = {}
     for score in JuryScore.objects.filter(worksheet__in=worksheets).select_related("stage"):
         stage = score.stage
-        found.setdefault(score.worksheet_id, []).append(
+        juries.setdefault(score.worksheet_id, []).append(
             {
                 "stage": {
                     "no": stage.no,
@@ -66,28 +71,28 @@ def juries_of(worksheets: Sequence[Worksheet]) -> dict[UUID, list[dict[str, Any]
                 },
                 "aggregate": stage.aggregate,
                 "total": decimal_text(score.total),
-                "ballots": given.get((stage.pk, score.worksheet_id), []),
+                "ballots": ballots_by_jury.get((stage.pk, score.worksheet_id), []),
             }
         )
-    return {pk: sorted(some, key=lambda it: it["stage"]["no"]) for pk, some in found.items()}
+    return {pk: sorted(some, key=lambda it: it["stage"]["no"]) for pk, some in juries.items()}
 
 
 def medians_copy(stage_id: UUID) -> dict[str, Any]:
     """What the kecamatan of a stage got row by row, as it is frozen."""
-    found = decided_medians(stage_id).items()
-    return {code: {"score": exact_text(it.score), "among": it.among} for code, it in found}
+    medians = decided_medians(stage_id).items()
+    return {code: {"score": exact_text(it.score), "among": it.among} for code, it in medians}
 
 
 def by_worksheet(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
-    found: dict[UUID, list[Any]] = {}
+    rows_by_worksheet: dict[UUID, list[Any]] = {}
     for row in rows:
-        found.setdefault(row.worksheet_id, []).append(row)
-    return found
+        rows_by_worksheet.setdefault(row.worksheet_id, []).append(row)
+    return rows_by_worksheet
 
 
 def decided_entry(worksheet: Worksheet, judgements: Iterable[Judgement], entries: Iterable[Entry]) -> Result:
-    words = [LayerWord(*(getattr(it, name) for name in LayerWord._fields)) for it in judgements]
-    return layered(worksheet, Layer.DESK, words, {it.code: it.version for it in entries}).result
+    layer_words = [LayerWord(*(getattr(it, name) for name in LayerWord._fields)) for it in judgements]
+    return layered(worksheet, Layer.DESK, layer_words, {it.code: it.version for it in entries}).result
 
 
 def worksheet_copy_of(worksheet: Worksheet, document: dict[str, Any], at: datetime) -> Snapshot:

@@ -55,7 +55,7 @@ class Feedback:
 
     sheet: Sheet
     rows: tuple[RowComparison, ...]
-    asked: int
+    row_count: int
     claim_total: Fraction
     decided_total: Fraction
     steps: tuple[Step, ...]
@@ -64,8 +64,8 @@ class Feedback:
     @property
     def lost(self) -> list[RowComparison]:
         """The rows that lost against the claim, the most first."""
-        found = [row for row in self.rows if row.difference < 0]
-        return sorted(found, key=lambda row: (row.difference, row.indicator.no))
+        lowered = [row for row in self.rows if row.difference < 0]
+        return sorted(lowered, key=lambda row: (row.difference, row.indicator.no))
 
     @property
     def gained(self) -> list[RowComparison]:
@@ -84,8 +84,8 @@ def feedback_of(worksheet: Worksheet) -> Feedback:
 def live_feedback(worksheet: Worksheet) -> Feedback:
     """As it stands now."""
     judged = worksheet.judgements.values_list(*LayerWord._fields, "reason")
-    words = [(LayerWord(*word), reason) for *word, reason in judged]
-    spoken = spoken_by_row(worksheet, words, versions_of(worksheet))
+    words_with_reasons = [(LayerWord(*word), reason) for *word, reason in judged]
+    spoken = spoken_by_row(worksheet, words_with_reasons, versions_of(worksheet))
     claims = answers_of(worksheet)
     answers = claims | {code: it.answer for code, it in spoken.items()}
     claim, decided = score_answers(worksheet, claims), score_answers(worksheet, answers)
@@ -94,7 +94,7 @@ def live_feedback(worksheet: Worksheet) -> Feedback:
     return Feedback(
         sheet=sheet,
         rows=compared(sheet, scores[0], scores[1], spoken, decided_medians(worksheet.stage_id)),
-        asked=decided.count,
+        row_count=decided.count,
         claim_total=claim.total,
         decided_total=decided.total,
         steps=next_steps(sheet, worksheet.profile.facts, answers),
@@ -106,10 +106,10 @@ def frozen_feedback(worksheet: Worksheet, copy: Snapshot) -> Feedback:
     """From the copy and the edition that it names, and from nothing else."""
     document = read_document(copy.document)
     sheet = sheet_named(worksheet, document["instrument"]["sha256"])
-    words = [
+    words_with_reasons = [
         (LayerWord(*(it[name] for name in LayerWord._fields)), it["reason"]) for it in document["judgements"]
     ]
-    spoken = spoken_by_row(worksheet, words, {})
+    spoken = spoken_by_row(worksheet, words_with_reasons, {})
     medians = {
         code: RowMedian(Fraction(it["score"]), it["among"])
         for code, it in document.get("medians", {}).items()
@@ -118,7 +118,7 @@ def frozen_feedback(worksheet: Worksheet, copy: Snapshot) -> Feedback:
     return Feedback(
         sheet=sheet,
         rows=compared(sheet, scores_in(claim), scores_in(decided), spoken, medians),
-        asked=decided["count"],
+        row_count=decided["count"],
         claim_total=Fraction(claim["total"]),
         decided_total=Fraction(decided["total"]),
         steps=next_steps(sheet, facts_in(document), {code: it.answer for code, it in spoken.items()}),

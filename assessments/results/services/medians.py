@@ -22,8 +22,8 @@ class RowMedian(NamedTuple):
 def decided_medians(stage_id: UUID) -> dict[str, RowMedian]:
     """By indicator code, over the announced results of a stage of entry; two queries in all."""
     scores: dict[str, list[Fraction]] = {}
-    for worksheet, words in announced_words(stage_id):
-        for row in layered(worksheet, Layer.DESK, words, {}).result.rows:
+    for worksheet, judgements in announced_words(stage_id):
+        for row in layered(worksheet, Layer.DESK, judgements, {}).result.rows:
             if row.score is not None:
                 scores.setdefault(row.code, []).append(row.score)
     return {
@@ -36,9 +36,9 @@ def decided_medians(stage_id: UUID) -> dict[str, RowMedian]:
 def announced_words(stage_id: UUID) -> list[tuple[Worksheet, list[LayerWord]]]:
     """The worksheets whose result was announced, each with its judgements."""
     sheets = Worksheet.objects.filter(stage=stage_id, state__in=ANNOUNCED).select_related("profile")
-    found: dict[UUID, tuple[Worksheet, list[LayerWord]]] = {it.pk: (it, []) for it in sheets}
+    by_pk: dict[UUID, tuple[Worksheet, list[LayerWord]]] = {it.pk: (it, []) for it in sheets}
     judged = Judgement.objects.filter(worksheet__stage=stage_id, worksheet__state__in=ANNOUNCED)
     for pk, *word in judged.values_list("worksheet_id", *LayerWord._fields).iterator(chunk_size=2000):
-        if pk in found:
-            found[pk][1].append(LayerWord(*word))
-    return list(found.values())
+        if pk in by_pk:
+            by_pk[pk][1].append(LayerWord(*word))
+    return list(by_pk.values())

@@ -43,8 +43,8 @@ def objections_close(worksheet: Worksheet) -> datetime | None:
 def announced_at(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
     """By worksheet, when its provisional result was last announced; one query."""
     ids = [worksheet.pk for worksheet in worksheets]
-    told = Event.objects.filter(worksheet_id__in=ids, action=Event.Action.ANNOUNCED).order_by()
-    return dict(told.values_list("worksheet_id").annotate(Max("at")))
+    announcements = Event.objects.filter(worksheet_id__in=ids, action=Event.Action.ANNOUNCED).order_by()
+    return dict(announcements.values_list("worksheet_id").annotate(Max("at")))
 
 
 def closing(worksheet: Worksheet, announced: datetime | None) -> datetime | None:
@@ -83,10 +83,10 @@ def file_objection(
         raise Closed(refusal)
     if code not in sheet_of(worksheet.revision_id).by_code:
         raise Moved("Indikator ini tidak ada.")
-    known = worksheet.objections.filter(code=code).first()
-    if known and known.text == text.strip():
-        return known
-    if known:
+    filed_before = worksheet.objections.filter(code=code).first()
+    if filed_before and filed_before.text == text.strip():
+        return filed_before
+    if filed_before:
         raise Moved("Baris ini sudah disanggah satu kali.")
     objection = Objection.objects.create(
         worksheet=worksheet, code=code, text=text.strip(), filed_at=at, filed_by=by

@@ -23,19 +23,21 @@ from .decision import fetch_decided_period
 @require_safe
 def certificates(request: Request, period_id: UUID, decision_id: UUID) -> HttpResponse:
     """All of them, a page each."""
-    found = fetch_certificates(request, period_id, decision_id)
-    return paper_download(Paper.CERTIFICATES, Format.PDF, certificates_pdf(found), code=found[0].decided.code)
+    awarded = fetch_certificates(request, period_id, decision_id)
+    return paper_download(
+        Paper.CERTIFICATES, Format.PDF, certificates_pdf(awarded), code=awarded[0].decided.code
+    )
 
 
 @login_required
 @require_safe
 def certificate(request: Request, period_id: UUID, decision_id: UUID, no: int) -> HttpResponse:
     """One of them."""
-    found = [it for it in fetch_certificates(request, period_id, decision_id) if it.no == no]
-    if not found:
+    chosen = [it for it in fetch_certificates(request, period_id, decision_id) if it.no == no]
+    if not chosen:
         raise Http404
-    names = {"title": found[0].title, "holder": found[0].holder}
-    return paper_download(Paper.CERTIFICATE, Format.PDF, certificates_pdf(found), **names)
+    names = {"title": chosen[0].title, "holder": chosen[0].holder}
+    return paper_download(Paper.CERTIFICATE, Format.PDF, certificates_pdf(chosen), **names)
 
 
 def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> list[Certificate]:
@@ -45,10 +47,10 @@ def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> 
         raise PermissionDenied("Piagam dicetak oleh ketua tim penilai dan pimpinan provinsi ini.")
     approved = period.decisions.filter(state=Decision.State.APPROVED).select_related("approved_by")
     decision = approved.filter(pk=decision_id).first()
-    found = certificates_of(Decided(decision)) if decision else []
-    if not found:
+    awarded = certificates_of(Decided(decision)) if decision else []
+    if not awarded:
         raise Http404
-    return found
+    return awarded
 
 
 def prints_certificates(user: User, period: Period) -> bool:

@@ -63,9 +63,9 @@ def decision_page(
         .order_by()
         .annotate(number=Count("pk"))
     )
-    kept = Prefetch("scans", SignedScan.objects.filter(removed_at=None), to_attr="signed")
-    told = period.decisions.select_related("proposed_by", "approved_by").prefetch_related(kept)
-    decisions = list(told.exclude(state=Decision.State.WITHDRAWN))
+    signed_scans = Prefetch("scans", SignedScan.objects.filter(removed_at=None), to_attr="signed")
+    with_people = period.decisions.select_related("proposed_by", "approved_by").prefetch_related(signed_scans)
+    decisions = list(with_people.exclude(state=Decision.State.WITHDRAWN))
     approved = [it for it in decisions if it.state == Decision.State.APPROVED]
     context = {
         "period": period,
@@ -112,9 +112,9 @@ def propose_decision(request: Request, period_id: UUID) -> HttpResponse:
     form = proposal_form(period, request.POST)
     if not form.is_valid():
         return decision_page(request, period, form=form, status=422)
-    told = {"embargo_until": form.cleaned_data["embargo"], "mentor": form.cleaned_data["mentor"]}
+    proposal = {"embargo_until": form.cleaned_data["embargo"], "mentor": form.cleaned_data["mentor"]}
     try:
-        propose(period=period, by=request.user, **told)
+        propose(period=period, by=request.user, **proposal)
     except Refusal as refusal:
         return decision_page(request, period, form=form, refusal=str(refusal), status=refusal.status)
     messages.success(request, "Penetapan diusulkan kepada pimpinan.")
@@ -125,13 +125,13 @@ def propose_decision(request: Request, period_id: UUID) -> HttpResponse:
 @require_POST
 def approve_decision(request: Request, period_id: UUID, decision_id: UUID) -> HttpResponse:
     period = fetch_decided_period(request, pk=period_id)
-    found = period.decisions.filter(pk=decision_id).first()
-    if found is None:
+    decision = period.decisions.filter(pk=decision_id).first()
+    if decision is None:
         raise Http404
     if not stands_first(request.user, period):
         raise PermissionDenied("Hanya pimpinan provinsi ini yang menetapkan hasil.")
     try:
-        approve(decision=found, by=request.user, at=timezone.now())
+        approve(decision=decision, by=request.user, at=timezone.now())
     except Refusal as refusal:
         return decision_page(request, period, refusal=str(refusal), status=refusal.status)
     messages.success(request, "Hasil ditetapkan.")

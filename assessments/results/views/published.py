@@ -14,17 +14,17 @@ from assessments.workflow import Format, Paper
 
 def fetch_published(code: str) -> Decided:
     """A decision that is approved, whose embargo is over, and whose period shows something; or 404."""
-    found = published_decisions(timezone.now()).filter(code=code).first()
-    if found is None:
+    decision = published_decisions(timezone.now()).filter(code=code).first()
+    if decision is None:
         raise Http404
-    return Decided(found)
+    return Decided(decision)
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Every published decision, newest first; of a period that was decided again, all of them."""
-    shown = [Decided(it) for it in published_decisions(timezone.now())]
-    return render(request, "results/published_list.html", {"decisions": shown})
+    decisions = [Decided(it) for it in published_decisions(timezone.now())]
+    return render(request, "results/published_list.html", {"decisions": decisions})
 
 
 @require_safe

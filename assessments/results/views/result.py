@@ -105,7 +105,7 @@ def result_page(
     decided = sheet_figures(
         sheet, layered(worksheet, Layer.DESK, layer_words(worksheet), versions_of(worksheet)).result
     )
-    closes, rows = objections_close(worksheet), rows_of(worksheet, claim, decided)
+    closes, rows = objections_close(worksheet), result_rows(worksheet, claim, decided)
     may_answer = worksheet.current_state.is_provisional and not judging_refusal(
         request.user,
         worksheet,
@@ -138,25 +138,26 @@ def final_of(worksheet: Worksheet) -> dict[str, Any] | None:
 
 def part_row(part: StagePart) -> dict[str, str]:
     score = part.score
-    own = "tidak ikut" if score is None else "belum lengkap"
+    no_score = "tidak ikut" if score is None else "belum lengkap"
     return {
         "name": part.stage.name,
         "weight": format_number(part.weight),
-        "score": format_number(score.total, places=PLACES) if score and score.complete else own,
+        "score": format_number(score.total, places=PLACES) if score and score.complete else no_score,
         "contribution": format_number(part.contribution, places=PLACES),
     }
 
 
-def rows_of(worksheet: Worksheet, claim: Any, decided: Any) -> list[ResultRow]:
+def result_rows(worksheet: Worksheet, claim: Any, decided: Any) -> list[ResultRow]:
     """Every row in order; two queries."""
-    found: dict[str, Judgement] = {}
-    spoken = list(worksheet.judgements.select_related("judged_by"))
+    judgements: dict[str, Judgement] = {}
+    every_judgement = list(worksheet.judgements.select_related("judged_by"))
     for speaker in reversed(Layer.DESK.row.speakers):
-        found |= {it.code: it for it in spoken if it.layer == speaker}
+        judgements |= {it.code: it for it in every_judgement if it.layer == speaker}
     objections = {it.code: it for it in worksheet.objections.select_related("filed_by", "answered_by")}
-    pairs = zip(lines(claim), lines(decided), strict=True)
+    pairs = zip(row_figures_of(claim), row_figures_of(decided), strict=True)
     return [
-        ResultRow(one, other, found.get(one.row.code), objections.get(one.row.code)) for one, other in pairs
+        ResultRow(one, other, judgements.get(one.row.code), objections.get(one.row.code))
+        for one, other in pairs
     ]
 
 
@@ -180,7 +181,7 @@ def with_parts(
     return [replace(it, part=parts.get(it.claim.row.code)) for it in rows]
 
 
-def lines(figures: Any) -> list[RowFigures]:
+def row_figures_of(figures: Any) -> list[RowFigures]:
     return [row for aspect in figures.aspects for sub in aspect.sub_aspects for row in sub.rows]
 
 
@@ -195,19 +196,19 @@ def object_to(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
         raise Http404
     form = ObjectionForm(request.POST)
     if not form.is_valid():
-        return again(request, worksheet, code, form, 422)
+        return result_again(request, worksheet, code, form, 422)
     try:
         file_objection(worksheet=worksheet, code=code, text=form.cleaned_data["text"], by=request.user)
     except Refusal as refusal:
         form.add_error("text", str(refusal))
-        return again(request, worksheet, code, form, refusal.status)
+        return result_again(request, worksheet, code, form, refusal.status)
     messages.success(request, "Sanggahan tercatat.")
     return redirect("result", worksheet_id=worksheet.pk)
 
 
 @login_required
 @require_POST
-def answer(request: Request, worksheet_id: UUID, objection_id: UUID) -> HttpResponse:
+def objection_answer(request: Request, worksheet_id: UUID, objection_id: UUID) -> HttpResponse:
     """The team's answer: the claim holds after all, or another value does, or what was decided stands."""
     worksheet = fetch_result(request, worksheet_id)
     objection = worksheet.objections.filter(pk=objection_id).first()
@@ -217,9 +218,9 @@ def answer(request: Request, worksheet_id: UUID, objection_id: UUID) -> HttpResp
     if refusal:
         raise PermissionDenied(refusal)
     form = AnswerForm(request.POST)
-    part = part_of(request, worksheet, objection)
+    part = sent_part(request, worksheet, objection)
     if not form.is_valid() or not (part.quiet or part.is_valid()):
-        return again(request, worksheet, objection.code, form, 422, part)
+        return result_again(request, worksheet, objection.code, form, 422, part)
     opinion = opinion_of(form.cleaned_data["outcome"], part)
     objection.worksheet = worksheet
     try:
@@ -231,12 +232,12 @@ def answer(request: Request, worksheet_id: UUID, objection_id: UUID) -> HttpResp
         )
     except Refusal as problem:
         form.add_error("answer", str(problem))
-        return again(request, worksheet, objection.code, form, problem.status, part)
+        return result_again(request, worksheet, objection.code, form, problem.status, part)
     messages.success(request, "Jawaban tercatat.")
     return redirect("result", worksheet_id=worksheet.pk)
 
 
-def part_of(request: Request, worksheet: Worksheet, objection: Objection) -> PartForm:
+def sent_part(request: Request, worksheet: Worksheet, objection: Objection) -> PartForm:
     """The fields of another value as they were sent; they are looked at where they are to hold."""
     code = objection.code
     spoken = {it.layer: it for it in worksheet.judgements.filter(code=code).exclude(layer=Layer.OBJECTION)}
@@ -256,7 +257,7 @@ def opinion_of(outcome: str, part: PartForm) -> Opinion | None:
     return part.opinion if outcome == Objection.Outcome.PARTLY else None
 
 
-def again(
+def result_again(
     request: Request,
     worksheet: Worksheet,
     code: str,

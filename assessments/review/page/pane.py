@@ -113,14 +113,14 @@ class Pane:
         if not self.form.differs:
             word = "Sesuai" if self.form.data.get("verdict") else "Tarik kembali"
             return {"word": word, "values": "", "reason": ""}
-        values = "; ".join(f"{label} {self.form.text_for(code)}" for code, label in self.form.asked)
+        values = "; ".join(f"{label} {self.form.text_for(code)}" for code, label in self.form.typed_labels)
         return {"word": "Berbeda", "values": values, "reason": self.form.text_of("reason")}
 
     def worded(self, judgement: Judgement) -> str:
         if judgement.verdict == Judgement.Verdict.AGREES:
             return ""
         stored = JudgeForm(self.indicator, claim=self.row.entry, judgement=judgement)
-        return "; ".join(f"{label} {stored.text_for(code)}" for code, label in stored.asked)
+        return "; ".join(f"{label} {stored.text_for(code)}" for code, label in stored.typed_labels)
 
     @property
     def indicator(self) -> IndicatorSpec:

@@ -34,11 +34,11 @@ def restore(*, instrument: Instrument, by: User) -> Instrument:
     return write_archived(instrument, None, by, "Dipulihkan dari arsip.")
 
 
-def write_archived(instrument: Instrument, archived_at: datetime | None, by: User, said: str) -> Instrument:
+def write_archived(instrument: Instrument, archived_at: datetime | None, by: User, note: str) -> Instrument:
     """With a line in the admin's history of who did it."""
     instrument.archived_at = archived_at
     instrument.save(update_fields=["archived_at"])
-    LogEntry.objects.log_actions(by.pk, [instrument], CHANGE, said, single_object=True)
+    LogEntry.objects.log_actions(by.pk, [instrument], CHANGE, note, single_object=True)
     return instrument
 
 

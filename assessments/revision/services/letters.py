@@ -36,17 +36,23 @@ def tell_people(*, site: str, seconds: int | None = None) -> int:
     began, sent = monotonic(), 0
     waiting = untold()
     while waiting and (seconds is None or monotonic() - began < seconds):
-        some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
-        sent += tell_some(some, site)
+        batch, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+        sent += tell_some(batch, site)
     return sent
 
 
 def untold() -> list[Event]:
     """The revisions of worksheets of which nobody was told; two queries."""
     recent = Event.objects.filter(at__gte=timezone.now() - NEWS)
-    told = set(recent.filter(action=Event.Action.REVISION_TOLD).values_list("worksheet_id", "subject"))
-    found = recent.filter(action=Event.Action.REVISED).order_by("at")
-    return [it for it in found if (it.new or {}).get("touched") and (it.worksheet_id, str(it.pk)) not in told]
+    already_told = set(
+        recent.filter(action=Event.Action.REVISION_TOLD).values_list("worksheet_id", "subject")
+    )
+    revisions = recent.filter(action=Event.Action.REVISED).order_by("at")
+    return [
+        it
+        for it in revisions
+        if (it.new or {}).get("touched") and (it.worksheet_id, str(it.pk)) not in already_told
+    ]
 
 
 def tell_some(events: list[Event], site: str) -> int:
@@ -54,16 +60,16 @@ def tell_some(events: list[Event], site: str) -> int:
     related = ("stage__period", "district__regency", "revision__instrument")
     sheets = Worksheet.objects.select_related(*related).in_bulk([it.worksheet_id for it in events])
     people = people_to_tell(it.district_id for it in sheets.values())
-    told, letters = [], []
+    told_events, letters = [], []
     for event in events:
         worksheet = sheets.get(event.worksheet_id)
         readers = people.get(worksheet.district_id, []) if worksheet else []
         if worksheet and readers:
             letters += [revision_letter(event, worksheet, person, site) for person in readers]
-            told.append(told_event(event, worksheet, readers))
+            told_events.append(told_event(event, worksheet, readers))
     if letters:
         get_connection().send_messages(letters)
-    Event.objects.bulk_create(told)
+    Event.objects.bulk_create(told_events)
     return len(letters)
 
 
@@ -84,10 +90,10 @@ def people_to_tell(districts: Iterable[UUID]) -> dict[UUID, list[User]]:
     held = Membership.objects.active().filter(
         district__in=list(districts), role__in=(Role.OPERATOR, Role.HEAD), user__is_active=True
     )
-    found: dict[Any, list[User]] = {}
+    people: dict[Any, list[User]] = {}
     for membership in held.exclude(user__email="").select_related("user").order_by("user__username"):
-        found.setdefault(membership.district_id, []).append(membership.user)
-    return found
+        people.setdefault(membership.district_id, []).append(membership.user)
+    return people
 
 
 def revision_letter(event: Event, worksheet: Worksheet, person: User, site: str) -> EmailMessage:
@@ -111,5 +117,5 @@ def movement(before: str, after: str) -> str:
     return f"tetap {after}" if before == after else f"dari {before} menjadi {after}"
 
 
-def shown_rank(told: dict[str, Any]) -> str:
-    return format_number(Decimal(told["totals"][Basis.CLAIM]), places=2)
+def shown_rank(figures: dict[str, Any]) -> str:
+    return format_number(Decimal(figures["totals"][Basis.CLAIM]), places=2)

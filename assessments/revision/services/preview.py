@@ -108,11 +108,11 @@ def preview(instrument: Instrument) -> Preview:
     worksheets = worksheets_on(instrument)
     at_work = [it for it in worksheets if not it.current_state.is_decided]
     refuse_gone(at_work, sheet)
-    found = list(refits(at_work, sheet))
-    figures = revised_figures(worksheets, {it.worksheet.pk: it for it in found}, sheet)
+    refitted = list(refits(at_work, sheet))
+    figures = revised_figures(worksheets, {it.worksheet.pk: it for it in refitted}, sheet)
     return Preview(
         draft=draft,
-        lines=[PreviewLine(it, figures[it.worksheet.pk], rows_of(sheet, it.again)) for it in found],
+        lines=[PreviewLine(it, figures[it.worksheet.pk], rows_of(sheet, it.again)) for it in refitted],
         final=[it for it in worksheets if it.current_state.is_decided],
         fingerprint=revision_fingerprint(draft, worksheets),
     )
@@ -121,8 +121,8 @@ def preview(instrument: Instrument) -> Preview:
 def worksheets_on(instrument: Instrument) -> list[Worksheet]:
     """All worksheets that stand on this instrument, by the code of their kecamatan; one query."""
     related = ("stage__period__owner", "district__regency__province", "profile", "revision__instrument")
-    found = Worksheet.objects.filter(revision__instrument=instrument).select_related(*related)
-    return list(found.defer("revision__document").order_by("district__code", "pk"))
+    worksheets = Worksheet.objects.filter(revision__instrument=instrument).select_related(*related)
+    return list(worksheets.defer("revision__document").order_by("district__code", "pk"))
 
 
 def sound_draft(instrument: Instrument) -> Draft:
@@ -157,18 +157,18 @@ def rows_of(sheet: Sheet, codes: Iterable[str]) -> tuple[IndicatorSpec, ...]:
 
 def revision_fingerprint(draft: Draft, worksheets: Iterable[Worksheet]) -> str:
     """Of the rows, the revision in force, and how far every worksheet and its profile are."""
-    told: list[Any] = [sha256(draft.document), str(draft.current.pk)]
-    told += sorted(
+    facts: list[Any] = [sha256(draft.document), str(draft.current.pk)]
+    facts += sorted(
         [str(it.pk), it.state, it.version, str(it.revision_id), it.profile.desa, it.profile.kelurahan]
         for it in worksheets
     )
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 Figures = dict[UUID, dict[Basis, RevisedFigure]]
 
 
-def revised_figures(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], sheet: Sheet) -> Figures:
+def revised_figures(worksheets: Sequence[Worksheet], refit_by_pk: dict[UUID, Refit], sheet: Sheet) -> Figures:
     """Totals and ranks of every basis in which somebody has spoken, each stage among itself; one query."""
     stored: dict[str, dict[UUID, LayerScore]] = {}
     for row in LayerScore.objects.filter(worksheet__in=worksheets):
@@ -176,9 +176,12 @@ def revised_figures(worksheets: Sequence[Worksheet], found: dict[UUID, Refit], s
     figures: Figures = {it.pk: {} for it in worksheets}
     for basis in (Basis.CLAIM, *LAYERS):
         before = scores_before(worksheets, basis, stored)
-        after = scores_after(before, basis, found)
+        after = scores_after(before, basis, refit_by_pk)
         if basis is Basis.CLAIM or any(it is not None for it in before.values()):
-            old, new = ranks(worksheets, before, found, None), ranks(worksheets, after, found, sheet)
+            old, new = (
+                ranks(worksheets, before, refit_by_pk, None),
+                ranks(worksheets, after, refit_by_pk, sheet),
+            )
             for pk in figures:
                 totals = total_of(before[pk]), total_of(after[pk])
                 figures[pk][basis] = RevisedFigure(*totals, old.get(pk), new.get(pk))
@@ -205,9 +208,9 @@ def scores_before(
     }
 
 
-def scores_after(before: Scores, basis: Basis, found: dict[UUID, Refit]) -> Scores:
+def scores_after(before: Scores, basis: Basis, refit_by_pk: dict[UUID, Refit]) -> Scores:
     """The same with the figures of those that are scored anew."""
-    return before | {pk: score_of(it, basis, before[pk]) for pk, it in found.items()}
+    return before | {pk: score_of(it, basis, before[pk]) for pk, it in refit_by_pk.items()}
 
 
 def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
@@ -224,7 +227,7 @@ def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
 
 
 def ranks(
-    worksheets: Iterable[Worksheet], scores: Scores, found: dict[UUID, Refit], sheet: Sheet | None
+    worksheets: Iterable[Worksheet], scores: Scores, refit_by_pk: dict[UUID, Refit], sheet: Sheet | None
 ) -> dict[UUID, int]:
     """By worksheet its rank among those of its stage, with `sheet` as the edition of those in `found`."""
     fields: dict[UUID, list[Worksheet]] = {}
@@ -233,14 +236,16 @@ def ranks(
     ranked: dict[UUID, int] = {}
     for field in fields.values():
         of_field = [score for it in field if (score := scores[it.pk])]
-        keys = tie_keys(field[0].stage.period.tie_keys, aspects_among(field, found, sheet))
+        keys = tie_keys(field[0].stage.period.tie_keys, aspects_among(field, refit_by_pk, sheet))
         by_code = {it.district.code: it.pk for it in field}
         places = ranking_of(of_field, keys).places
         ranked |= {by_code[place.entrant.code]: place.rank for place in places}
     return ranked
 
 
-def aspects_among(field: Iterable[Worksheet], found: dict[UUID, Refit], sheet: Sheet | None) -> list[Any]:
+def aspects_among(
+    field: Iterable[Worksheet], refit_by_pk: dict[UUID, Refit], sheet: Sheet | None
+) -> list[Any]:
     """The aspects of all editions in use."""
-    sheets = {sheet if sheet and it.pk in found else sheet_of(it.revision_id): None for it in field}
+    sheets = {sheet if sheet and it.pk in refit_by_pk else sheet_of(it.revision_id): None for it in field}
     return list({aspect.code: aspect for one in sheets for aspect in one.aspects}.values())

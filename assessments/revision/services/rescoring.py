@@ -59,9 +59,15 @@ def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
     entries = Entry.objects.filter(worksheet__in=worksheets)
     for pk, code, *rest in entries.values_list("worksheet_id", "code", *Stored._fields):
         stored.setdefault(pk, {})[code] = Stored(*rest)
-    proofs, words = proofs_by_worksheet(worksheets, sheet), words_by_worksheet(worksheets)
-    for it in worksheets:
-        yield refit(it, sheet, stored.get(it.pk, {}), proofs.get(it.pk, {}), words.get(it.pk, []))
+    proofs, judgements = proofs_by_worksheet(worksheets, sheet), words_by_worksheet(worksheets)
+    for worksheet in worksheets:
+        yield refit(
+            worksheet,
+            sheet,
+            stored.get(worksheet.pk, {}),
+            proofs.get(worksheet.pk, {}),
+            judgements.get(worksheet.pk, []),
+        )
 
 
 def refit(
@@ -78,17 +84,17 @@ def refit(
         sheet,
     )
     unfit = {code: it for code, it in fits.items() if not it.whole}
-    asked = (unfit.keys() | emptied(before, after)) - inapplicable(after)
+    to_answer = (unfit.keys() | emptied(before, after)) - inapplicable(after)
     old = {code: it.version for code, it in stored.items()}
     new = {code: version + (code in unfit) for code, version in old.items()}
-    kept = fitting_words(worksheet, sheet, words, old, new)
+    fitting = fitting_words(worksheet, sheet, words, old, new)
     return Refit(
         worksheet=worksheet,
         totals=totals_of(after),
-        layers=scored(worksheet, kept, new, sheet) if worksheet.current_state.is_sent else {},
+        layers=scored(worksheet, fitting, new, sheet) if worksheet.current_state.is_sent else {},
         unfit=unfit,
-        again=tuple(row.code for row in after.rows if row.code in asked),
-        dropped=frozenset((it.code, it.layer) for it in words if it not in kept),
+        again=tuple(row.code for row in after.rows if row.code in to_answer),
+        dropped=frozenset((it.code, it.layer) for it in words if it not in fitting),
     )
 
 
@@ -106,10 +112,10 @@ def fitting_words(
     worksheet: Worksheet, sheet: Sheet, words: list[LayerWord], old: Versions, new: Versions
 ) -> list[LayerWord]:
     """The judgements that fit the other edition and still give a result where they gave one."""
-    kept = [it for it in words if fitted(sheet.by_code[it.code], Answer(it.status, it.values)).whole]
-    for layer in begun(kept):
+    fitting = [it for it in words if fitted(sheet.by_code[it.code], Answer(it.status, it.values)).whole]
+    for layer in begun(fitting):
         before = layered(worksheet, layer, words, old).result
-        after = layered(worksheet, layer, kept, new, sheet).result
-        silent = emptied(before, after) & counting(worksheet, kept, new, layer).keys()
-        kept = [it for it in kept if it.code not in silent or it.layer not in layer.row.speakers]
-    return kept
+        after = layered(worksheet, layer, fitting, new, sheet).result
+        silent = emptied(before, after) & counting(worksheet, fitting, new, layer).keys()
+        fitting = [it for it in fitting if it.code not in silent or it.layer not in layer.row.speakers]
+    return fitting

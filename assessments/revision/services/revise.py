@@ -137,8 +137,8 @@ def move_worksheet(seen: Preview, whom: ByWhom) -> None:
 
 def figures_told(line: PreviewLine, *, after: bool) -> dict[str, Any]:
     """The totals by basis, as text."""
-    found = ((basis, it.after if after else it.before) for basis, it in line.figures.items())
-    return {"totals": {str(basis): decimal_text(total) for basis, total in found if total is not None}}
+    totals = ((basis, it.after if after else it.before) for basis, it in line.figures.items())
+    return {"totals": {str(basis): decimal_text(total) for basis, total in totals if total is not None}}
 
 
 def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
@@ -152,7 +152,7 @@ def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
             continue
         old = snapshot(entry) or {}
         entry.status, entry.values = fits.status, fits.values
-        entry.details = {kind: kept(lists, fits.values) for kind, lists in entry.details.items()}
+        entry.details = {kind: remaining_lists(lists, fits.values) for kind, lists in entry.details.items()}
         entry.version += 1
         entries.append(entry)
         old |= {"revision": str(line.worksheet.revision_id)}
@@ -161,7 +161,7 @@ def cut_answers(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
     return events
 
 
-def kept(lists: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+def remaining_lists(lists: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
     """The lists behind the counts that still stand."""
     return {code: rows for code, rows in lists.items() if code in values}
 

@@ -97,7 +97,7 @@ def participants(request: Request, stage_id: UUID) -> HttpResponse:
     regency = regency_of(request, reach) if each else None
     if request.method == "POST":
         require_nominator(request.user, stage, regency)
-        return change(request, reach, course, regency)
+        return change_field(request, reach, course, regency)
     if each and regency is None:
         return by_regency(request, reach, course)
     return field_page(request, reach, course, stage_field(stage, regency), regency)
@@ -106,10 +106,10 @@ def participants(request: Request, stage_id: UUID) -> HttpResponse:
 def regency_of(request: Request, reach: StageReach) -> Regency | None:
     """The kabupaten that is asked for, or 404, else one's own; None for a team that looks at all."""
     code = request.GET.get("kabupaten", "")
-    found = next((it for it in reach.regencies if it.code == code), None)
-    if code and found is None:
+    regency = next((it for it in reach.regencies if it.code == code), None)
+    if code and regency is None:
         raise Http404
-    return found or (None if reach.whole else reach.regencies[0])
+    return regency or (None if reach.whole else reach.regencies[0])
 
 
 def require_nominator(user: User, stage: Stage, regency: Regency | None) -> None:
@@ -120,7 +120,9 @@ def require_nominator(user: User, stage: Stage, regency: Regency | None) -> None
         raise PermissionDenied(f"Hanya {who} yang menetapkan peserta tahap ini.")
 
 
-def change(request: Request, reach: StageReach, course: Course, regency: Regency | None) -> HttpResponse:
+def change_field(
+    request: Request, reach: StageReach, course: Course, regency: Regency | None
+) -> HttpResponse:
     """422 where a form lacks something; what was typed stays, also where the rules refuse."""
     stage, action = reach.stage, request.POST.get("action", "")
     field = stage_field(stage, regency)
@@ -130,7 +132,7 @@ def change(request: Request, reach: StageReach, course: Course, regency: Regency
     if form and not form.is_valid():
         return field_page(request, reach, course, field, regency, form=form, status=422)
     try:
-        done = act(stage, action, form, request.user, regency)
+        done = act_on_field(stage, action, form, request.user, regency)
     except Refusal as refusal:
         if form:
             form.add_error(None, str(refusal))
@@ -138,16 +140,16 @@ def change(request: Request, reach: StageReach, course: Course, regency: Regency
             request, reach, course, field, regency, form=form, refusal=str(refusal), status=refusal.status
         )
     messages.success(request, done)
-    return redirect(address(stage, reach, regency))
+    return redirect(field_address(stage, reach, regency))
 
 
-def address(stage: Stage, reach: StageReach, regency: Regency | None) -> str:
+def field_address(stage: Stage, reach: StageReach, regency: Regency | None) -> str:
     """Back to where one was."""
     page = reverse("participants", args=(stage.pk,))
     return f"{page}?kabupaten={regency.code}" if regency and len(reach.regencies) > 1 else page
 
 
-def act(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Regency | None) -> str:
+def act_on_field(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Regency | None) -> str:
     """Do it, and say what was done. Raises `Refusal`."""
     if form is None:
         return f"{services.select(stage=stage, by=by, regency=regency)} kecamatan menjadi peserta."
@@ -214,10 +216,10 @@ def require_open_figures(reach: StageReach, field: StageField) -> None:
 
 def forms_for(field: StageField, sent: FieldForm | None) -> list[FieldForm]:
     """One of each that has something to choose from, with the one that was sent as it was sent."""
-    made = [sent if sent and kind is type(sent) else kind(field) for kind in FORMS.values()]
+    forms = [sent if sent and kind is type(sent) else kind(field) for kind in FORMS.values()]
     return [
         it
-        for it in made
+        for it in forms
         if it is sent
         or ((it.inside or "nomination" not in it.fields) and (it.outside or "worksheet" not in it.fields))
     ]
@@ -225,11 +227,11 @@ def forms_for(field: StageField, sent: FieldForm | None) -> list[FieldForm]:
 
 def by_regency(request: Request, reach: StageReach, course: Course) -> HttpResponse:
     """How far the nominations of each kabupaten are; for the province's team."""
-    found = Nomination.objects.filter(stage=reach.stage, withdrawn_at=None).select_related(
+    nominations = Nomination.objects.filter(stage=reach.stage, withdrawn_at=None).select_related(
         "worksheet__district"
     )
     names: dict[UUID, list[str]] = defaultdict(list)
-    for nomination in found.order_by("rank"):
+    for nomination in nominations.order_by("rank"):
         district = nomination.worksheet.district
         names[district.regency_id].append(district.name)
     lines: list[Any] = [(it, names.get(it.pk, [])) for it in reach.regencies]

@@ -41,27 +41,29 @@ def stages(request: Request, period_code: str) -> HttpResponse:
     """With how many came into each."""
     require_overseer(request.user)
     reach = rank_reach(request.user, fetch_period(request.user, period_code))
-    lines = lines_of(reach.period, reach)
+    lines = stage_lines(reach.period, reach)
     context = {"period": reach.period, "lines": lines, "whole": reach.whole}
     return render(request, "stages/stages.html", context)
 
 
-def lines_of(period: Period, reach: RankReach) -> list[StageLine]:
+def stage_lines(period: Period, reach: RankReach) -> list[StageLine]:
     course = course_of(period)
     windows = {it.stage_id: it for it in schedule_of([period])}
     ids = own_worksheets(course, reach)
-    return [line(it, course, period, windows.get(it.pk), ids, whole=reach.whole) for it in course.stages]
+    return [
+        stage_line(it, course, period, windows.get(it.pk), ids, whole=reach.whole) for it in course.stages
+    ]
 
 
 def own_worksheets(course: Course, reach: RankReach) -> list[UUID]:
     """Those that take part and are within one's reach; one query."""
-    found = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
+    worksheets = Worksheet.objects.filter(stage=course.entry).filter(state__in=TAKING_PART)
     if not reach.whole:
-        found = found.filter(district__regency__in=reach.regencies)
-    return list(found.order_by().values_list("pk", flat=True))
+        worksheets = worksheets.filter(district__regency__in=reach.regencies)
+    return list(worksheets.order_by().values_list("pk", flat=True))
 
 
-def line(
+def stage_line(
     stage: Stage, course: Course, period: Period, window: Window | None, ids: list[UUID], *, whole: bool
 ) -> StageLine:
     """A kabupaten does not learn whom the province has chosen."""

@@ -94,8 +94,8 @@ class AssignmentLetter:
         """Jabatan, name, and pangkat with NIP; blank where they are to be written in."""
         if self.signer is None:
             return (BLANK, BLANK, f"NIP {BLANK}")
-        known = [self.signer.rank, f"NIP {format_nip(self.signer.nip)}" if self.signer.nip else ""]
-        return (self.signer.position or BLANK, str(self.signer), "\n".join(filter(None, known)))
+        rank_and_nip = [self.signer.rank, f"NIP {format_nip(self.signer.nip)}" if self.signer.nip else ""]
+        return (self.signer.position or BLANK, str(self.signer), "\n".join(filter(None, rank_and_nip)))
 
 
 def person_text(person: User) -> str:

@@ -55,9 +55,9 @@ def set_up_assignment(document: Any, letter: AssignmentLetter, at: datetime) -> 
 
 def write_signature(document: Any, letter: AssignmentLetter) -> None:
     """Place, day and who signs, with room for it."""
-    position, name, known = letter.signer_lines
+    position, name, rank_and_nip = letter.signer_lines
     lines = (f"Ditetapkan di {letter.place_text}", f"pada tanggal {letter.day_text}", position, "", "", name)
-    for line in (*lines, *known.split("\n")):
+    for line in (*lines, *rank_and_nip.split("\n")):
         paragraph = write_paragraph(document, line, bold=line == name)
         paragraph.paragraph_format.left_indent = SIGNATURE
         paragraph.paragraph_format.keep_with_next = True

@@ -77,10 +77,14 @@ class Checklist:
 
 def checklist_of(worksheet: Worksheet, *, at: datetime) -> Checklist:
     """Five queries."""
-    sheet, words, versions = sheet_of(worksheet.revision_id), layer_words(worksheet), versions_of(worksheet)
+    sheet, judgements, versions = (
+        sheet_of(worksheet.revision_id),
+        layer_words(worksheet),
+        versions_of(worksheet),
+    )
     claim = sheet_figures(sheet, result_of(worksheet))
-    decided = sheet_figures(sheet, layered(worksheet, Layer.DESK, words, versions).result)
-    judged = counting(worksheet, words, versions, Layer.DESK)
+    decided = sheet_figures(sheet, layered(worksheet, Layer.DESK, judgements, versions).result)
+    judged = counting(worksheet, judgements, versions, Layer.DESK)
     return Checklist(
         worksheet=worksheet,
         aspects=tuple(checklist_aspects(claim, decided, judged, checklist_proofs(worksheet))),

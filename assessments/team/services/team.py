@@ -27,9 +27,9 @@ def assignment_refusal(new: Assignment) -> str:
     reason = barred(judge).get(regency.pk) if regency else None
     if reason:
         return f"{judge} tidak menilai {regency}: {reason}."
-    theirs = Assignment.objects.filter(stage=new.stage, judge=judge)
+    earlier = Assignment.objects.filter(stage=new.stage, judge=judge)
     covering = next(
-        (it for it in theirs.select_related("district__regency", "regency") if holds_assignment(it, new)),
+        (it for it in earlier.select_related("district__regency", "regency") if holds_assignment(it, new)),
         None,
     )
     return f"{judge} sudah ditugaskan: {covering.scope}." if covering else ""
@@ -86,16 +86,18 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
 
     Raises `TeamRefused` where it is declared already.
     """
-    conflict, made = Conflict.objects.get_or_create(judge=judge, regency=regency, defaults={"reason": reason})
-    if not made:
+    conflict, is_new = Conflict.objects.get_or_create(
+        judge=judge, regency=regency, defaults={"reason": reason}
+    )
+    if not is_new:
         raise TeamRefused(
             f"Benturan kepentingan {judge} dengan {regency} sudah dinyatakan: {conflict.reason}."
         )
     record_team(TeamEvent.Action.CONFLICT_DECLARED, judge, str(regency), by=by, note=reason)
-    given = Assignment.objects.filter(judge=judge).select_related(
+    assignments = Assignment.objects.filter(judge=judge).select_related(
         "stage__period__owner", "district__regency", "regency"
     )
-    for assignment in given:
+    for assignment in assignments:
         place = assignment.district.regency if assignment.district else assignment.regency
         if place == regency:
             unassign(assignment=assignment, by=by, note="Benturan kepentingan")

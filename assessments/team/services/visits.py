@@ -35,11 +35,11 @@ class Errand:
 def errand_of(stage: Stage) -> Errand:
     """Four queries whatever the number of visits."""
     assignments = assignments_in([stage.pk])
-    windows = {it.district_id: it for it in Window.objects.filter(stage=stage)}
+    windows = {assignment.district_id: assignment for assignment in Window.objects.filter(stage=stage)}
     together: dict[object, list[Assignment]] = {}
-    for it in sorted(assignments, key=visit_place):
-        together.setdefault(it.district or it.regency, []).append(it)
-    people = {it.judge_id: it.judge for it in assignments}
+    for assignment in sorted(assignments, key=visit_place):
+        together.setdefault(assignment.district or assignment.regency, []).append(assignment)
+    people = {assignment.judge_id: assignment.judge for assignment in assignments}
     return Errand(
         stage=stage,
         members=tuple(sorted(people.values(), key=lambda person: (person.name, person.username))),
@@ -68,16 +68,16 @@ def destination(team: Sequence[Assignment], windows: dict[UUID | None, Window]) 
 
 def visited(stage: Stage, assignments: Sequence[Assignment]) -> list[Worksheet]:
     """The sent worksheets of the period that an assignment covers."""
-    found = Worksheet.objects.filter(stage__period=stage.period_id).exclude(state__in=UNSENT)
-    sheets = found.select_related("district__regency").order_by("district__code")
+    sent = Worksheet.objects.filter(stage__period=stage.period_id).exclude(state__in=UNSENT)
+    sheets = sent.select_related("district__regency").order_by("district__code")
     return [it for it in sheets if any(row.covers(it) for row in assignments)]
 
 
 def team_at(worksheet: Worksheet) -> list[User]:
     """Who was assigned to visit a worksheet's kecamatan, each once; one query."""
     rows = Assignment.objects.filter(stage__period=worksheet.stage.period_id, stage__kind=Stage.Kind.FIELD)
-    found = rows.select_related("judge").order_by("judge__name", "judge__username")
-    return list({it.judge_id: it.judge for it in found if it.covers(worksheet)}.values())
+    assignments = rows.select_related("judge").order_by("judge__name", "judge__username")
+    return list({it.judge_id: it.judge for it in assignments if it.covers(worksheet)}.values())
 
 
 def leader_of(province: Province) -> User | None:

@@ -30,13 +30,14 @@ SHAPES = {str(it): it for it in Paper.ASSIGNMENT_LETTER.row.addresses}
 @require_safe
 def errand(request: Request, stage_id: UUID) -> HttpResponse:
     """The page with the form of the letter; with `bentuk` the letter itself, or 422 with what is wrong."""
-    found = fetch_errand(request, stage_id)
-    shape = request.GET.get("bentuk", "")
-    form = ErrandForm(request.GET if shape else None)
-    if shape in SHAPES and found.members and form.is_valid():
-        return made_letter(letter_of(found, form), SHAPES[shape], by=request.user)
-    signed = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, found.stage.period, stage=found.stage), "")
-    context = {"period": found.stage.period, "stage": found.stage, "errand": found, "form": form, **signed}
+    assigned = fetch_errand(request, stage_id)
+    letter_format = request.GET.get("bentuk", "")
+    form = ErrandForm(request.GET if letter_format else None)
+    if letter_format in SHAPES and assigned.members and form.is_valid():
+        return made_letter(letter_of(assigned, form), SHAPES[letter_format], by=request.user)
+    stage = assigned.stage
+    signed = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage), "")
+    context = {"period": stage.period, "stage": stage, "errand": assigned, "form": form, **signed}
     return render(request, "team/assignment_letter.html", context, status=422 if form.errors else 200)
 
 
@@ -48,14 +49,14 @@ def fetch_errand(request: Request, stage_id: UUID) -> Errand:
     return errand_of(stage)
 
 
-def letter_of(found: Errand, form: ErrandForm) -> AssignmentLetter:
-    told = form.cleaned_data
+def letter_of(errand: Errand, form: ErrandForm) -> AssignmentLetter:
+    answers = form.cleaned_data
     return AssignmentLetter(
-        errand=found,
-        signer=leader_of(found.stage.period.owner),
-        number=told["nomor"],
-        place=told["tempat"],
-        day=told["tanggal"],
+        errand=errand,
+        signer=leader_of(errand.stage.period.owner),
+        number=answers["nomor"],
+        place=answers["tempat"],
+        day=answers["tanggal"],
     )
 
 

@@ -56,25 +56,25 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     province = require_chair(request.user)
     stage = fetch_assigned_stage(province, stage_id)
     stages = stages_assigned(stage.period)
-    wanted = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
-    form = AssignmentForm(posted(request), stage=stage, province=province, initial=wanted)
+    preset = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
+    form = AssignmentForm(posted(request), stage=stage, province=province, initial=preset)
     if form.is_valid():
         try:
-            made = services.assign(assignment=form.assignment, by=request.user)
+            assignment = services.assign(assignment=form.assignment, by=request.user)
         except services.TeamRefused as refusal:  # the same was sent twice at once
             form.add_error("region", str(refusal))
         else:
-            messages.success(request, f"{made.judge} ditugaskan: {made.scope}.")
+            messages.success(request, f"{assignment.judge} ditugaskan: {assignment.scope}.")
             return redirect("assignments_of_stage", stage.pk)
-    shown = (
+    context = (
         {"period": stage.period, "stage": stage, "stages": stages}
-        | tables(province, stage)
-        | history(request.user, province)
+        | assignment_tables(province, stage)
+        | team_history(request.user, province)
     )
-    return form_page(request, "team/assignments.html", form, **shown)
+    return form_page(request, "team/assignments.html", form, **context)
 
 
-def tables(province: Province, stage: Stage) -> dict[str, Any]:
+def assignment_tables(province: Province, stage: Stage) -> dict[str, Any]:
     """Both sides of a stage's assignments; five queries."""
     team = list(team_of(province, services.judges_in(stage)))
     rows = assignments_in([stage.pk])
@@ -82,20 +82,22 @@ def tables(province: Province, stage: Stage) -> dict[str, Any]:
     worksheets = to_judge(province, stage)
     names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
     word = "juri" if jury else "penilai"
-    found = places(team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], word)
+    places_in_stage = places(
+        team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], word
+    )
     return {
         "jury": jury,
         "word": word,
         "loads": loads_by_judge(team, rows, worksheets, names, given_pairs(stage) if jury else None),
-        "places": found,
-        "without": [place.name for place in found if not place.judges],
+        "places": places_in_stage,
+        "without": [place.name for place in places_in_stage if not place.judges],
         "everybody": not rows,
     }
 
 
 def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
     """Those that a stage judges; one query, and two more for a jury."""
-    found = (
+    worksheets = (
         Worksheet.objects.filter(stage__period=stage.period_id, district__regency__province=province)
         .filter(state__in=TAKING_PART)
         .select_related("district__regency")
@@ -103,21 +105,21 @@ def to_judge(province: Province, stage: Stage) -> list[Worksheet]:
         .order_by("district__code")
     )
     if not stage.by_jury:
-        return list(found)
+        return list(worksheets)
     course = course_of(stage.period)
-    return [it for it in found.filter(stage=course.entry) if course.takes_part(stage, it.pk)]
+    return [it for it in worksheets.filter(stage=course.entry) if course.takes_part(stage, it.pk)]
 
 
 def given_pairs(stage: Stage) -> set[tuple[UUID, UUID]]:
     """Which juror has given a ballot of which worksheet; one query."""
-    given = Ballot.objects.filter(stage=stage, given_at__isnull=False)
-    return set(given.values_list("judge_id", "worksheet_id"))
+    ballots = Ballot.objects.filter(stage=stage, given_at__isnull=False)
+    return set(ballots.values_list("judge_id", "worksheet_id"))
 
 
-def history(user: User, province: Province) -> dict[str, Any]:
+def team_history(user: User, province: Province) -> dict[str, Any]:
     """The last changes in the team."""
-    found = TeamEvent.objects.filter(judge__in=team_of(province).values("pk"))
-    lines = found.select_related("judge")[:EVENTS_SHOWN]
+    events = TeamEvent.objects.filter(judge__in=team_of(province).values("pk"))
+    lines = events.select_related("judge")[:EVENTS_SHOWN]
     zone = zone_of_person(user)
     return {"events": [(format_short_datetime(it.at, zone), it) for it in lines]}
 
@@ -127,8 +129,8 @@ def history(user: User, province: Province) -> dict[str, Any]:
 def assignment_remove(request: Request, assignment_id: UUID) -> HttpResponse:
     """Take an assignment away."""
     province = require_chair(request.user)
-    theirs = Assignment.objects.select_related("stage", "judge", "regency", "district__regency")
-    assignment = get_object_or_404(theirs, pk=assignment_id, stage__period__owner=province)
+    assignments = Assignment.objects.select_related("stage", "judge", "regency", "district__regency")
+    assignment = get_object_or_404(assignments, pk=assignment_id, stage__period__owner=province)
     services.unassign(assignment=assignment, by=request.user)
     messages.success(request, f"Penugasan {assignment.judge} dicabut: {assignment.scope}.")
     return redirect("assignments_of_stage", assignment.stage_id)
@@ -153,9 +155,9 @@ def conflicts(request: Request) -> HttpResponse:
         else:
             messages.success(request, f"Benturan kepentingan {judge} dengan {regency} tercatat.")
             return redirect("conflicts")
-    found = conflicts_of(request.user, chaired)
+    declared = conflicts_of(request.user, chaired)
     zone = zone_of_person(request.user)
-    lines = [(format_short_datetime(it.declared_at, zone), it) for it in found]
+    lines = [(format_short_datetime(it.declared_at, zone), it) for it in declared]
     return form_page(request, "team/conflicts.html", form, lines=lines, chairs=bool(chaired))
 
 

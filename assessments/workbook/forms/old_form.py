@@ -40,12 +40,12 @@ class OldFormConfirmForm(forms.Form):
 
     def clean_changes(self) -> list[Change]:
         try:
-            told = signing.loads(self.cleaned_data["changes"], salt=SALT, max_age=HOURS * 3600)
+            signed = signing.loads(self.cleaned_data["changes"], salt=SALT, max_age=HOURS * 3600)
         except signing.BadSignature:
-            told = None
-        if not told or told["owner"] != self.owner:
+            signed = None
+        if not signed or signed["owner"] != self.owner:
             raise forms.ValidationError("Pratinjau ini sudah lama. Unggah lagi berkasnya.")
-        return [Change(**it) for it in told["changes"]]
+        return [Change(**it) for it in signed["changes"]]
 
 
 def signed_old_form(plan: OldFormPlan, *, worksheet_id: UUID, person_id: UUID) -> str:

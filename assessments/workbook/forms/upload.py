@@ -27,17 +27,17 @@ class Answers:
 
 def answers_in(page: Page) -> Answers:
     """Every row through its form. Where there are problems, nothing of the workbook may be used."""
-    found = Answers(problems=list(page.problems))
+    answers = Answers(problems=list(page.problems))
     for row in page.rows:
         form = FileRowForm(row)
         if form.is_valid():
-            found.contents[row.indicator.code] = form.content
+            answers.contents[row.indicator.code] = form.content
         else:
-            found.problems.extend(form.problems())
-        if said := [cell.text for cell in typed_cells(row) if cell.percent]:
-            found.percents[row.indicator.code] = said
-    found.problems.sort(key=lambda problem: (problem.row, problem.column))
-    return found
+            answers.problems.extend(form.problems())
+        if percent_texts := [cell.text for cell in typed_cells(row) if cell.percent]:
+            answers.percents[row.indicator.code] = percent_texts
+    answers.problems.sort(key=lambda problem: (problem.row, problem.column))
+    return answers
 
 
 def typed_cells(row: FileRow) -> list[Typed]:

@@ -155,9 +155,9 @@ def match(form: OldForm, sheet: Sheet) -> FormReading:
 def line_parts(line: FormLine, reading: FormReading) -> Iterator[FormLine]:
     """A line whose cell holds several sentences is as many lines; a sentence that only wraps is one."""
     texts = [text.strip() for text in line.text.splitlines() if text.strip()]
-    whole = " ".join(texts)
-    if len(texts) < 2 or reading.index.users_of(wording(whole)):
-        yield FormLine(line.row, whole, line.weight, line.data, line.printed)
+    joined = " ".join(texts)
+    if len(texts) < 2 or reading.index.users_of(wording(joined)):
+        yield FormLine(line.row, joined, line.weight, line.data, line.printed)
         return
     data: list[tuple[Datum, ...]] = [(datum,) for datum in line.data]
     if len(data) == len(texts) - 1:  # the first sentence is a heading

@@ -80,9 +80,9 @@ def read_page(rows: Iterator[Any]) -> OldForm | None:
     for no, cells in enumerate(rows, start=1):
         if no > MOST_ROWS and any(cell.value is not None for cell in cells):
             raise BadWorkbook("Lembar ini lebih dari 2.000 baris. Hapus baris di bawah formulir.")
-        found = spans_of(cells)
-        if found:
-            spans = found
+        row_spans = spans_of(cells)
+        if row_spans:
+            spans = row_spans
         elif spans:
             lines.append(form_line(no, cells, spans))
         else:

@@ -44,43 +44,43 @@ class Proposal:
 
 
 def propose_answer(block: IndicatorBlock) -> Proposal:
-    found = Proposal(block.indicator, remarks=list(block.remarks))
-    if takes_status(block, found):
-        return found
+    proposal = Proposal(block.indicator, remarks=list(block.remarks))
+    if takes_status(block, proposal):
+        return proposal
     for spec in block.indicator.inputs:
         if spec.repeatable:
-            attempt(found, spec, partial(repeated_lines, block, spec))
+            attempt(proposal, spec, partial(repeated_lines, block, spec))
         elif spec.code in block.data:
-            attempt(found, spec, partial(datum_text, block.indicator, spec, block.data[spec.code]))
-    read_heading(block, found)
-    warn_of_percent(block, found)
-    return found
+            attempt(proposal, spec, partial(datum_text, block.indicator, spec, block.data[spec.code]))
+    read_heading(block, proposal)
+    warn_of_percent(block, proposal)
+    return proposal
 
 
-def attempt(found: Proposal, spec: InputSpec, reading: Callable[[], Any]) -> None:
+def attempt(proposal: Proposal, spec: InputSpec, reading: Callable[[], Any]) -> None:
     """Keep what `reading` gives, or the sentence that says why it gives nothing."""
     try:
         value = reading()
     except (NumberError, ValueProblem) as problem:
-        found.problems.append(f"{spec.label}: {problem}")
+        proposal.problems.append(f"{spec.label}: {problem}")
         return
     if value:
-        (found.sourced if spec.locked else found.values)[spec.code] = value
+        (proposal.sourced if spec.locked else proposal.values)[spec.code] = value
 
 
-def takes_status(block: IndicatorBlock, found: Proposal) -> bool:
+def takes_status(block: IndicatorBlock, proposal: Proposal) -> bool:
     """Whether the block says TDI or nihil in place of data."""
     labels = block.indicator.edition.labels
-    told = [it for it in (*block.data.values(), block.heading, *(it for _, it in block.lines)) if it.text]
-    words = {it.text.casefold() for it in told} or {block.printed.text.casefold()}
+    written = [it for it in (*block.data.values(), block.heading, *(it for _, it in block.lines)) if it.text]
+    words = {it.text.casefold() for it in written} or {block.printed.text.casefold()}
     if words <= {"tdi", labels["tdi"].casefold()}:
         if block.indicator.tdi:
-            found.status = Status.TDI
+            proposal.status = Status.TDI
         else:
-            found.problems.append(f"Nomor ini tidak dapat diisi {labels['tdi']}. Isi datanya.")
+            proposal.problems.append(f"Nomor ini tidak dapat diisi {labels['tdi']}. Isi datanya.")
         return True
     if words <= {"nihil", labels["none_occurred"].casefold()}:
-        found.problems.append(f"Tulis alasan {labels['none_occurred']} di kertas kerja.")
+        proposal.problems.append(f"Tulis alasan {labels['none_occurred']} di kertas kerja.")
         return True
     return False
 
@@ -140,19 +140,19 @@ def repeated_lines(block: IndicatorBlock, spec: InputSpec) -> list[dict[str, str
     ]
 
 
-def read_heading(block: IndicatorBlock, found: Proposal) -> None:
+def read_heading(block: IndicatorBlock, proposal: Proposal) -> None:
     """A figure beside a heading that is no input: how many of a list are there, or a sum of no use."""
     if not block.heading.text:
         return
     items = [it for it in block.indicator.inputs if it.kind is InputKind.YES_NO]
     if not items or block.data:
-        found.remarks.append(f"“{block.heading.text}” di baris judul tidak dipakai.")
+        proposal.remarks.append(f"“{block.heading.text}” di baris judul tidak dipakai.")
     elif block.heading.text in (str(len(items)), "0"):
         answer = "no" if block.heading.text == "0" else "yes"
-        found.values |= {it.code: answer for it in items}
-        found.remarks.append(f"{block.heading.text} dari {len(items)} berarti semuanya {SHOWN[answer]}.")
+        proposal.values |= {it.code: answer for it in items}
+        proposal.remarks.append(f"{block.heading.text} dari {len(items)} berarti semuanya {SHOWN[answer]}.")
     else:
-        found.problems.append(
+        proposal.problems.append(
             f"“{block.heading.text}” tidak menyebut mana yang ada. Tulis ada atau tidak per butir."
         )
 
@@ -160,10 +160,10 @@ def read_heading(block: IndicatorBlock, found: Proposal) -> None:
 SHOWN = {"yes": "ada", "no": "tidak ada"}
 
 
-def warn_of_percent(block: IndicatorBlock, found: Proposal) -> None:
+def warn_of_percent(block: IndicatorBlock, proposal: Proposal) -> None:
     for datum in block.data.values():
-        if datum.percent and not found.problems:
-            found.remarks.append(f"Sel berformat persen dibaca {datum.text}. Periksa.")
+        if datum.percent and not proposal.problems:
+            proposal.remarks.append(f"Sel berformat persen dibaca {datum.text}. Periksa.")
 
 
 def printed_number(datum: Datum) -> Decimal | None:

@@ -73,10 +73,10 @@ class Index:
 
     def find(self, line: Wording) -> WordingTarget | None:
         """The one indicator whose text, or else one of whose inputs, has exactly these words."""
-        for known in (self.texts, self.labels):
-            found = known.get(line.words, [])
-            if len(found) == 1:
-                return WordingTarget(found[0], input_of(found[0].inputs, line))
+        for index in (self.texts, self.labels):
+            indicators = index.get(line.words, [])
+            if len(indicators) == 1:
+                return WordingTarget(indicators[0], input_of(indicators[0].inputs, line))
         return None
 
     def find_by_number(self, line: Wording) -> WordingTarget | None:
@@ -100,5 +100,5 @@ def input_of(inputs: Iterable[InputSpec], line: Wording) -> InputSpec | None:
 
 def input_begun(inputs: Iterable[InputSpec], line: Wording) -> InputSpec | None:
     """The only one of these inputs whose label begins like the line."""
-    found = [spec for spec in inputs if line.begins(wording(spec.label), 2)]
-    return found[0] if len(found) == 1 else None
+    candidates = [spec for spec in inputs if line.begins(wording(spec.label), 2)]
+    return candidates[0] if len(candidates) == 1 else None

@@ -117,13 +117,13 @@ def planned_score(score: Fraction | None) -> str:
 
 def preview_parts(row: Planned) -> list[PreviewPart]:
     """Whatever the file says otherwise than the server or the export."""
-    told = (content_words(row.indicator, it) for it in (row.base, row.file, row.server))
+    words = (content_words(row.indicator, it) for it in (row.base, row.file, row.server))
     parts = (
         PreviewPart(label, base, file, server)
-        for (label, base), (_, file), (_, server) in zip(*told, strict=True)
+        for (label, base), (_, file), (_, server) in zip(*words, strict=True)
     )
-    known = row.base is not None
-    return [it for it in parts if it.file != it.server or (known and it.file != it.base)]
+    has_base = row.base is not None
+    return [it for it in parts if it.file != it.server or (has_base and it.file != it.base)]
 
 
 def content_words(indicator: IndicatorSpec, content: Content | None) -> list[tuple[str, str]]:

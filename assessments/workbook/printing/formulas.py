@@ -127,9 +127,9 @@ def result(plan: PagePlan, row: Row) -> Formula:
     """What the rule gives for the data, or an empty text where there is no number."""
     spec, values = row.indicator, row.item.values
     rule = spec.rule.excel(plan.values(spec), plan.tables.levels[spec.code])
-    found = spec.rule.score(values).achievement if spec.needs <= values.keys() else None
+    achievement = spec.rule.score(values).achievement if spec.needs <= values.keys() else None
     text = if_(plan.head(spec.code, Helper.COMPLETE), f"IFERROR({rule},{NONE})", NONE)
-    return Formula(text, "" if found is None else stored_figure(found))
+    return Formula(text, "" if achievement is None else stored_figure(achievement))
 
 
 def outcome(plan: PagePlan, row: Row) -> Formula:
@@ -148,17 +148,17 @@ def outcome(plan: PagePlan, row: Row) -> Formula:
 def achievement_formula(plan: PagePlan, row: Row) -> Formula:
     """The achievement that counts, or an empty text where there is no score."""
     spec = row.indicator
-    found = plan.head(spec.code, Helper.OUTCOME)
+    outcome_cell = plan.head(spec.code, Helper.OUTCOME)
     figures = plan.head(spec.code, Helper.RESULT)
     if spec.cap < HUNDRED:
         figures = f"MIN({figures},{literal(spec.cap)})"
-    cases = [(is_(found, Outcome.SCORED), figures)]
+    cases = [(is_(outcome_cell, Outcome.SCORED), figures)]
     if spec.evidence is not None:
-        cases.append((is_(found, Outcome.UNPROVEN), "0"))
+        cases.append((is_(outcome_cell, Outcome.UNPROVEN), "0"))
     for possible in outcomes_of(spec):
         action = spec.policies[possible].action
         if action in GIVES:
-            cases.append((is_(found, possible), literal(min(GIVES[action], spec.cap))))
+            cases.append((is_(outcome_cell, possible), literal(min(GIVES[action], spec.cap))))
     return Formula(
         first_reference(cases, NONE), "" if row.achievement is None else stored_figure(row.achievement)
     )
@@ -178,12 +178,12 @@ def outcomes_of(spec: IndicatorSpec) -> list[Outcome]:
 def shown_achievement(plan: PagePlan, row: Row) -> Formula:
     """The column Capaian: the figure, or the edition's word where there is none."""
     spec, labels = row.indicator, plan.sheet.labels
-    found, figures = (plan.head(spec.code, column) for column in (Helper.OUTCOME, Helper.ACHIEVEMENT))
+    outcome_cell, figures = (plan.head(spec.code, column) for column in (Helper.OUTCOME, Helper.ACHIEVEMENT))
     words = {it: it.name_in(labels) for it in outcomes_of(spec) if it.row.replaces_achievement}
-    cases = [(is_(found, it), quoted(label)) for it, label in words.items()]
+    cases = [(is_(outcome_cell, it), quoted(label)) for it, label in words.items()]
     cases.append((f"{figures}<>{NONE}", figures))
     without = {Outcome.NONE_OCCURRED: labels["none_occurred"]} if spec.none_occurred else {}
-    cases += [(is_(found, it), quoted(label)) for it, label in without.items()]
+    cases += [(is_(outcome_cell, it), quoted(label)) for it, label in without.items()]
     value: float | str = words.get(row.outcome, "")
     if not value:
         none = without.get(row.outcome, NOTHING)
@@ -193,6 +193,6 @@ def shown_achievement(plan: PagePlan, row: Row) -> Formula:
 
 def score_formula(plan: PagePlan, row: Row, weight: str) -> Formula:
     """The column Nilai: weight × achievement ÷ 100."""
-    found = plan.head(row.code, Helper.ACHIEVEMENT)
-    text = if_(f"{found}={NONE}", quoted(NOTHING), f"{weight}*{found}/100")
+    achievement_cell = plan.head(row.code, Helper.ACHIEVEMENT)
+    text = if_(f"{achievement_cell}={NONE}", quoted(NOTHING), f"{weight}*{achievement_cell}/100")
     return Formula(text, NOTHING if row.score is None else stored_figure(row.score))

@@ -66,8 +66,8 @@ def long_number(held: Content, spec: InputSpec) -> tuple[str, float] | None:
 
 def stored_line(line: EntryLine, entry: Entry | None) -> Mapping[str, Any]:
     """A repeatable input's line as it is stored, or nothing where this is a spare one."""
-    found = entry.values.get(line.spec.code, []) if entry and line.spec else []
-    return found[line.place] if line.place is not None and line.place < len(found) else {}
+    stored_lines = entry.values.get(line.spec.code, []) if entry and line.spec else []
+    return stored_lines[line.place] if line.place is not None and line.place < len(stored_lines) else {}
 
 
 def value_that_counts(plan: PagePlan, line: EntryLine, spec: InputSpec, held: Content) -> float | str:

@@ -68,21 +68,21 @@ class PagePlan:
     @cached_property
     def inputs(self) -> Mapping[tuple[str, str], tuple[int, int]]:
         """First and last row of each input, by indicator and input code."""
-        found: dict[tuple[str, str], tuple[int, int]] = {}
+        spans: dict[tuple[str, str], tuple[int, int]] = {}
         for line in self.entry_lines:
             if line.spec:
                 key = (line.indicator.code, line.spec.code)
-                found[key] = (found.get(key, (line.row, 0))[0], line.row)
-        return found
+                spans[key] = (spans.get(key, (line.row, 0))[0], line.row)
+        return spans
 
     @cached_property
     def pools(self) -> Mapping[Pool, tuple[int, int]]:
         """First and last row of each group of rows that may share a weight."""
-        found = {Pool(Scope.ALL, ""): (HEAD_ROW + 1, self.lines[-1].row)}
+        spans = {Pool(Scope.ALL, ""): (HEAD_ROW + 1, self.lines[-1].row)}
         for line in self.entry_lines:
             for pool in pools_of(line.indicator)[:2]:
-                found[pool] = (found.get(pool, (line.row, 0))[0], line.row)
-        return found
+                spans[pool] = (spans.get(pool, (line.row, 0))[0], line.row)
+        return spans
 
     def head(self, code: str, column: int) -> str:
         """A cell of the indicator's first line."""

@@ -63,8 +63,8 @@ def plan_tables(sheet: Sheet, facts: Mapping[str, int]) -> Tables:
     for spec in sheet.indicators:
         add_statuses(tables, statuses_of(spec))
     for lines, specs in levels_of(sheet).items():
-        found = add_levels(tables, lines, specs)
-        tables.levels |= {spec.code: found for spec in specs}
+        level_table = add_levels(tables, lines, specs)
+        tables.levels |= {spec.code: level_table for spec in specs}
     return tables
 
 
@@ -83,11 +83,13 @@ def add_statuses(tables: Tables, words: tuple[str, ...]) -> None:
 
 def levels_of(sheet: Sheet) -> dict[Lines, list[IndicatorSpec]]:
     """Each conversion table's lines once, with the indicators that have it."""
-    found: dict[Lines, list[IndicatorSpec]] = {}
+    specs_by_lines: dict[Lines, list[IndicatorSpec]] = {}
     for spec in sheet.indicators:
         chosen = spec.rule.by_option
-        found.setdefault((chosen, tuple(level_line(level, chosen) for level in spec.levels)), []).append(spec)
-    return found
+        specs_by_lines.setdefault(
+            (chosen, tuple(level_line(level, chosen) for level in spec.levels)), []
+        ).append(spec)
+    return specs_by_lines
 
 
 def level_line(level: LevelSpec, chosen: bool) -> tuple[Content, ...]:

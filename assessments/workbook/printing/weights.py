@@ -22,23 +22,23 @@ HEADINGS = ("Kelompok", "Bobot tetap", "Bobot dibagikan", "Tambahan")
 class Weights:
     """A group's weights: of the rows that keep theirs, and what others gave to the group."""
 
-    kept: Fraction = Fraction(0)
+    own: Fraction = Fraction(0)
     given: Fraction = Fraction(0)
 
     @property
     def growth(self) -> Fraction:
-        return self.given / self.kept if self.kept else Fraction(0)
+        return self.given / self.own if self.own else Fraction(0)
 
 
 def pool_weights(result: Result) -> Mapping[Pool, Weights]:
-    found: defaultdict[Pool, Weights] = defaultdict(Weights)
+    weights: defaultdict[Pool, Weights] = defaultdict(Weights)
     for row in result.rows:
         for pool in pools_of(row.indicator):
             if sharing_scope(row) is None:
-                found[pool].kept += row.weight
+                weights[pool].own += row.weight
             elif row.landed is pool.scope:
-                found[pool].given += row.weight
-    return found
+                weights[pool].given += row.weight
+    return weights
 
 
 def sharing_scope(row: Row) -> Scope | None:
@@ -63,12 +63,12 @@ class Sharing:
         nominal, scope, landed = (
             span(first, last, column, PAGE) for column in (Helper.WEIGHT, Helper.SCOPE, Helper.LANDED)
         )
-        kept, given = (cell_name(self.places[pool], column) for column in (KEPT, GIVEN))
+        kept_cell, given_cell = (cell_name(self.places[pool], column) for column in (KEPT, GIVEN))
         return (
             self.name(pool),
-            Formula(f"SUMIF({scope},0,{nominal})", stored_figure(weights.kept)),
+            Formula(f"SUMIF({scope},0,{nominal})", stored_figure(weights.own)),
             Formula(f"SUMIF({landed},{NUMBERS[pool.scope]},{nominal})", stored_figure(weights.given)),
-            Formula(if_(f"{kept}>0", f"{given}/{kept}", "0"), float(weights.growth)),
+            Formula(if_(f"{kept_cell}>0", f"{given_cell}/{kept_cell}", "0"), float(weights.growth)),
         )
 
     def name(self, pool: Pool) -> str:
@@ -86,9 +86,9 @@ class Sharing:
     def scope(self, row: Row) -> Formula | int:
         """Within what the row gives its weight away: 1 sub aspek, 2 aspek, 3 all; 0 where it keeps it."""
         spec = row.indicator
-        found = self.plan.head(spec.code, Helper.OUTCOME)
+        outcome_cell = self.plan.head(spec.code, Helper.OUTCOME)
         cases = [
-            (is_(found, outcome), str(NUMBERS[SCOPES[spec.policies[outcome].action]]))
+            (is_(outcome_cell, outcome), str(NUMBERS[SCOPES[spec.policies[outcome].action]]))
             for outcome in outcomes_of(spec)
             if spec.policies[outcome].action in SCOPES
         ]

@@ -64,9 +64,13 @@ class PlanRow:
 
     @property
     def change(self) -> Change:
-        found, version = self.proposal, self.entry.version if self.entry else 0
+        proposal, version = self.proposal, self.entry.version if self.entry else 0
         return Change(
-            self.block.indicator.code, found.status, found.values, version, self.state is ProposalState.OTHER
+            self.block.indicator.code,
+            proposal.status,
+            proposal.values,
+            version,
+            self.state is ProposalState.OTHER,
         )
 
 
@@ -123,10 +127,10 @@ def result_with(worksheet: Worksheet, entries: Mapping[str, Entry], proposals: I
     """The worksheet's result as if all that the form says stood there."""
     proofs = proofs_of(worksheet)
     answers: dict[str, Answer] = answers_from(worksheet, entries.values(), proofs)
-    for it in proposals:
-        if it.says_something:
-            code = it.indicator.code
-            answers[code] = answer_to(worksheet, code, it.status, it.values, proofs)
+    for proposal in proposals:
+        if proposal.says_something:
+            code = proposal.indicator.code
+            answers[code] = answer_to(worksheet, code, proposal.status, proposal.values, proofs)
     return score_answers(worksheet, answers)
 
 
@@ -136,13 +140,13 @@ def settle_sources(proposal: Proposal, row: Row) -> None:
         code, offered = item.spec.code, item.offered
         if not isinstance(offered, Fraction):
             continue
-        told = proposal.values.get(code, proposal.sourced.get(code))
-        if isinstance(told, str) and to_fraction(told) == offered:
+        form_value = proposal.values.get(code, proposal.sourced.get(code))
+        if isinstance(form_value, str) and to_fraction(form_value) == offered:
             proposal.values.pop(code, None)
         elif code in proposal.sourced:
             kind = NumberKind(item.spec.kind.value)
             proposal.remarks.append(
-                f"{item.spec.label}: berkas {format_input(to_fraction(told or ''), kind)},"
+                f"{item.spec.label}: berkas {format_input(to_fraction(form_value or ''), kind)},"
                 f" yang dipakai {format_input(offered, kind)}."
             )
 
@@ -176,12 +180,12 @@ def old_form_differences(block: IndicatorBlock, row: Row) -> tuple[str, ...]:
         agrees = row.achievement is not None and rounds_to(row.achievement, number)
     if agrees:
         return ()
-    found = (
+    computed = (
         "belum ada"
         if row.outcome is Outcome.EMPTY or row.achievement is None
         else shown_value(row.achievement)
     )
-    return (f"Capaian pada berkas {shown_printed(printed)}, menurut hitungan {found}.",)
+    return (f"Capaian pada berkas {shown_printed(printed)}, menurut hitungan {computed}.",)
 
 
 def rounds_to(value: Fraction, printed: Decimal) -> bool:
@@ -213,9 +217,11 @@ def bring_in_old_form(*, worksheet: Worksheet, changes: Iterable[Change], replac
         note = sheet.entries[change.code].note if change.code in sheet.entries else ""
         content = Content(change.status, change.values, note=note)
         try:
-            done = save_row(sheet, code=change.code, content=content, version=change.version, by=by, at=at)
+            row_saved = save_row(
+                sheet, code=change.code, content=content, version=change.version, by=by, at=at
+            )
         except StaleRow:
             no = sheet.edition.by_code[change.code].no
             raise Moved(f"Nomor {no} diubah orang lain sesudah pratinjau. Unggah lagi berkasnya.") from None
-        saved += done.changed
+        saved += row_saved.changed
     return saved

@@ -89,13 +89,13 @@ class UploadPlan:
 def check_owner(worksheet: Worksheet, cover: Cover) -> None:
     """Raise BadWorkbook, by name, for the workbook of another kecamatan, year, edition or worksheet."""
     facts, instrument = cover.facts, worksheet.revision.instrument
-    told = facts.get(layout.COVER_DISTRICT, "").removeprefix("Kecamatan ")[:80]
+    district = facts.get(layout.COVER_DISTRICT, "").removeprefix("Kecamatan ")[:80]
     if facts.get(layout.COVER_DISTRICT_CODE) != worksheet.district.code:
-        raise BadWorkbook(f"Buku kerja ini milik Kecamatan {told}, bukan {worksheet.district}.")
+        raise BadWorkbook(f"Buku kerja ini milik Kecamatan {district}, bukan {worksheet.district}.")
     year = facts.get(layout.COVER_YEAR, "")[:10]
     if year != str(worksheet.stage.period.year):
-        asked = worksheet.stage.period.year
-        raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {year}, bukan {asked}. {FRESH}")
+        period_year = worksheet.stage.period.year
+        raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {year}, bukan {period_year}. {FRESH}")
     code, no = facts.get(layout.COVER_INSTRUMENT, "")[:60], facts.get(layout.COVER_REVISION, "")[:10]
     if code != instrument.code or facts.get(layout.COVER_SHA256) not in alike(worksheet.revision):
         raise BadWorkbook(
@@ -121,10 +121,12 @@ def keep(upload: WorkbookUpload) -> None:
     upload.save()
 
 
-def drafted(worksheet: Worksheet, name: str, contents: Mapping[str, Content], **told: Any) -> WorkbookUpload:
+def drafted(
+    worksheet: Worksheet, name: str, contents: Mapping[str, Content], **fields: Any
+) -> WorkbookUpload:
     """What a workbook said, not stored yet."""
     answers = {code: asdict(content) for code, content in contents.items()}
-    return WorkbookUpload(worksheet=worksheet, name=name, answers=answers, **told)
+    return WorkbookUpload(worksheet=worksheet, name=name, answers=answers, **fields)
 
 
 def upload_plan(worksheet: Worksheet, upload: WorkbookUpload) -> UploadPlan:
@@ -133,11 +135,11 @@ def upload_plan(worksheet: Worksheet, upload: WorkbookUpload) -> UploadPlan:
     entries = {entry.code: entry for entry in worksheet.entries.all()}
     answers = answers_of(worksheet)
     bases = bases_of(worksheet, upload.versions, entries)
-    found = (
+    planned_rows = (
         planned(spec, bases.get(spec.code), Content(**upload.answers[spec.code]), entries.get(spec.code))
         for spec in sheet.indicators
     )
-    rows = tuple(row for row in found if row)
+    rows = tuple(row for row in planned_rows if row)
     proofs = proofs_of(worksheet)
     after = answers | {
         row.code: answer_to(worksheet, row.code, row.file.status, row.file.values, proofs) for row in rows
@@ -148,12 +150,12 @@ def upload_plan(worksheet: Worksheet, upload: WorkbookUpload) -> UploadPlan:
 def planned(spec: IndicatorSpec, base: Content | None, file: Content, entry: Entry | None) -> Planned | None:
     """The row's change; None where the file changed nothing, or says what the server says."""
     server = comparable(spec, content_of(entry))
-    known = None if base is None else comparable(spec, base)
-    told = comparable(spec, file)
-    if told in (server, known):
+    at_export = None if base is None else comparable(spec, base)
+    in_file = comparable(spec, file)
+    if in_file in (server, at_export):
         return None
     version = entry.version if entry else 0
-    return Planned(spec, known, told, server, version, conflict=server != known)
+    return Planned(spec, at_export, in_file, server, version, conflict=server != at_export)
 
 
 def bases_of(
@@ -163,13 +165,13 @@ def bases_of(
 
     A row whose history does not know that version is left out.
     """
-    found, older = {}, {}
+    bases, older = {}, {}
     for code, version in versions.items():
         entry = entries.get(code)
         if version == 0:
-            found[code] = EMPTY
+            bases[code] = EMPTY
         elif entry and entry.version == version:
-            found[code] = content_of(entry)
+            bases[code] = content_of(entry)
         else:
             older[code] = version
     if older:
@@ -178,8 +180,8 @@ def bases_of(
         )
         for code, new in saved.values_list("subject", "new"):
             if new and new["version"] == older[code]:
-                found[code] = Content(new["status"], new["values"], new["reason"], new["note"])
-    return found
+                bases[code] = Content(new["status"], new["values"], new["reason"], new["note"])
+    return bases
 
 
 def comparable(spec: IndicatorSpec, content: Content) -> Content:
@@ -187,8 +189,8 @@ def comparable(spec: IndicatorSpec, content: Content) -> Content:
     values = {
         item.code: written(item, content.values.get(item.code)) for item in spec.inputs if not item.locked
     }
-    kept = {code: value for code, value in values.items() if value not in (None, "", [])}
-    return Content(str(content.status), kept, content.reason, content.note)
+    not_empty = {code: value for code, value in values.items() if value not in (None, "", [])}
+    return Content(str(content.status), not_empty, content.reason, content.note)
 
 
 def written(item: InputSpec, value: Any) -> Any:
@@ -242,13 +244,13 @@ def tell_of_upload(
     by: User,
 ) -> None:
     """One event for the whole workbook, beside those of its rows."""
-    kept = [row.code for row in conflicts if row.code not in codes]
+    kept_codes = [row.code for row in conflicts if row.code not in codes]
     record(
         worksheet=worksheet,
         action=Event.Action.WORKBOOK_APPLIED,
         subject="",
         old=None,
-        new={"name": upload.name, "sha256": upload.sha256, "rows": codes, "kept": kept},
+        new={"name": upload.name, "sha256": upload.sha256, "rows": codes, "kept": kept_codes},
         at=at,
         by=by,
     )

@@ -74,13 +74,13 @@ def report_of(name: str, content: IO[bytes] | BadWorkbook, by: User) -> Report:
     try:
         if isinstance(content, BadWorkbook):
             raise content
-        received = receive(name, content, by, lambda cover: found_for(by, cover))
+        received = receive(name, content, by, lambda cover: worksheet_named(by, cover))
     except BadWorkbook as bad:
         return Report(shown_name(name), str(bad))
-    return judged(shown_name(name), received)
+    return report_of_reading(shown_name(name), received)
 
 
-def judged(name: str, received: Received) -> Report:
+def report_of_reading(name: str, received: Received) -> Report:
     worksheet, plan = received.worksheet, received.plan
     if plan is None or received.upload is None:
         sentence = f"{len(received.problems)} sel perlu diperbaiki; tidak ada yang tersimpan."
@@ -96,7 +96,7 @@ def judged(name: str, received: Received) -> Report:
     return Report(name, f"{changes}.", worksheet, upload=received.upload)
 
 
-def found_for(user: User, cover: Cover) -> Worksheet:
+def worksheet_named(user: User, cover: Cover) -> Worksheet:
     """The worksheet that a cover names, if `user` looks after it. Raise BadWorkbook."""
     try:
         key = UUID(cover.facts.get(COVER_WORKSHEET, ""))
@@ -109,7 +109,7 @@ def found_for(user: User, cover: Cover) -> Worksheet:
     return worksheet
 
 
-def waiting(user: User) -> QuerySet[WorkbookUpload]:
+def waiting_uploads(user: User) -> QuerySet[WorkbookUpload]:
     """One's own uploads that wait for confirmation, newest first."""
     since = timezone.now() - WorkbookUpload.KEPT
     uploads = WorkbookUpload.objects.filter(by=user, applied_at=None, created_at__gt=since)
@@ -119,5 +119,5 @@ def waiting(user: User) -> QuerySet[WorkbookUpload]:
 def bulk_page(
     request: Request, *, reports: list[Report] | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {"reports": reports, "refusal": refusal, "waiting": list(waiting(request.user))}
+    context = {"reports": reports, "refusal": refusal, "waiting": list(waiting_uploads(request.user))}
     return render(request, "workbook/bulk.html", context, status=status)

@@ -57,15 +57,17 @@ class OldFormRowView:
     def data(self) -> list[str]:
         """What stands in the file, in its order."""
         block = self.row.block
-        found = [block.heading, *(datum for _, datum in block.lines), *block.data.values()]
-        return [datum.text for datum in found if datum.text]
+        data = [block.heading, *(datum for _, datum in block.lines), *block.data.values()]
+        return [datum.text for datum in data if datum.text]
 
     @property
     def saved(self) -> list[str]:
         """What would be stored, an input a line."""
-        found = self.row.proposal
+        proposal = self.row.proposal
         return (
-            [] if self.row.state is ProposalState.NOTHING else texts_of(self.row, found.status, found.values)
+            []
+            if self.row.state is ProposalState.NOTHING
+            else texts_of(self.row, proposal.status, proposal.values)
         )
 
     @property
@@ -116,25 +118,25 @@ def old_form(request: Request, worksheet_id: UUID) -> HttpResponse:
     refusal = closed_now(worksheet)
     if request.method != "POST" or refusal:
         status = Closed.status if request.method == "POST" else 200
-        return page(request, worksheet, status=status, refusal=refusal)
+        return old_form_page(request, worksheet, status=status, refusal=refusal)
     if "changes" in request.POST:
-        return confirmed(request, worksheet)
-    return previewed(request, worksheet)
+        return old_form_confirmed(request, worksheet)
+    return old_form_preview(request, worksheet)
 
 
-def previewed(request: Request, worksheet: Worksheet) -> HttpResponse:
+def old_form_preview(request: Request, worksheet: Worksheet) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return page(request, worksheet, status=422, error=first_error(form))
+        return old_form_page(request, worksheet, status=422, error=first_form_error(form))
     try:
         plan = old_form_plan(worksheet, read_old_form(sent_name(form), form.cleaned_data["file"]))
     except BadWorkbook as problem:
-        return page(request, worksheet, status=422, error=str(problem))
+        return old_form_page(request, worksheet, status=422, error=str(problem))
     token = signed_old_form(plan, worksheet_id=worksheet.pk, person_id=request.user.pk)
-    return page(request, worksheet, token=token, **preview_of(plan))
+    return old_form_page(request, worksheet, token=token, **preview_context(plan))
 
 
-def preview_of(plan: OldFormPlan) -> dict[str, Any]:
+def preview_context(plan: OldFormPlan) -> dict[str, Any]:
     return {
         "plan": plan,
         "rows": [OldFormRowView(row) for row in plan.rows],
@@ -145,25 +147,25 @@ def preview_of(plan: OldFormPlan) -> dict[str, Any]:
     }
 
 
-def confirmed(request: Request, worksheet: Worksheet) -> HttpResponse:
+def old_form_confirmed(request: Request, worksheet: Worksheet) -> HttpResponse:
     form = OldFormConfirmForm(request.POST, worksheet_id=worksheet.pk, person_id=request.user.pk)
     if not form.is_valid():
-        return page(request, worksheet, status=422, error=first_error(form))
+        return old_form_page(request, worksheet, status=422, error=first_form_error(form))
     changes, replace = form.cleaned_data["changes"], form.cleaned_data["replace"]
     try:
         saved = bring_in_old_form(worksheet=worksheet, changes=changes, replace=replace, by=request.user)
     except Closed as closed:
-        return page(request, worksheet, status=closed.status, refusal=str(closed))
+        return old_form_page(request, worksheet, status=closed.status, refusal=str(closed))
     except Refusal as refusal:
-        return page(request, worksheet, status=refusal.status, error=str(refusal))
+        return old_form_page(request, worksheet, status=refusal.status, error=str(refusal))
     messages.success(request, f"{saved} nomor dari formulir lama tersimpan.")
     return redirect("worksheet", worksheet_id=worksheet.pk)
 
 
-def first_error(form: UploadForm | OldFormConfirmForm) -> str:
+def first_form_error(form: UploadForm | OldFormConfirmForm) -> str:
     return str(next(iter(form.errors.values()))[0])
 
 
-def page(request: Request, worksheet: Worksheet, *, status: int = 200, **shown: Any) -> HttpResponse:
-    context = {"worksheet": worksheet, "form": UploadForm()} | shown
+def old_form_page(request: Request, worksheet: Worksheet, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"worksheet": worksheet, "form": UploadForm()} | more
     return render(request, "workbook/old_form.html", context, status=status)

@@ -55,7 +55,7 @@ def upload(request: Request, worksheet_id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def preview(request: Request, worksheet_id: UUID, upload_id: UUID) -> HttpResponse:
+def upload_preview(request: Request, worksheet_id: UUID, upload_id: UUID) -> HttpResponse:
     """What an upload would change; a POST saves it, once, if nothing moved since it was shown."""
     worksheet = fetch_worksheet(request, worksheet_id)
     sent_before = fetch_upload(request, worksheet, upload_id)
@@ -66,14 +66,14 @@ def preview(request: Request, worksheet_id: UUID, upload_id: UUID) -> HttpRespon
     plan = upload_plan(worksheet, sent_before)
     if request.method != "POST":
         form = UploadConfirmForm(plan, sent_before.percents)
-        return preview_page(request, sent_before, plan, form, closed=closed_now(worksheet))
+        return upload_preview_page(request, sent_before, plan, form, closed=closed_now(worksheet))
     form = UploadConfirmForm(plan, sent_before.percents, request.POST)
     if form.seen == plan.versions and not form.is_valid():
-        return preview_page(request, sent_before, plan, form, status=422)
-    return confirm(request, sent_before, plan, form)
+        return upload_preview_page(request, sent_before, plan, form, status=422)
+    return confirm_upload(request, sent_before, plan, form)
 
 
-def confirm(
+def confirm_upload(
     request: Request, upload: WorkbookUpload, plan: UploadPlan, form: UploadConfirmForm
 ) -> HttpResponse:
     """Save what was chosen; where that cannot be, the preview again as things are now."""
@@ -89,14 +89,14 @@ def confirm(
     except PreviewMoved as stale:
         plan = upload_plan(worksheet, upload)
         blank = UploadConfirmForm(plan, upload.percents)
-        return preview_page(request, upload, plan, blank, stale=str(stale), status=stale.status)
+        return upload_preview_page(request, upload, plan, blank, stale=str(stale), status=stale.status)
     except Refusal as refusal:
-        return preview_page(request, upload, plan, form, closed=str(refusal), status=refusal.status)
+        return upload_preview_page(request, upload, plan, form, closed=str(refusal), status=refusal.status)
     else:
-        said = (
+        sentence = (
             f"{len(codes)} baris dari {upload.name} tersimpan." if codes else "Tidak ada baris yang disimpan."
         )
-        messages.success(request, said)
+        messages.success(request, sentence)
     if not is_operator(request.user, worksheet):
         return redirect("workbook_bulk")
     return redirect("worksheet", worksheet_id=worksheet.pk)
@@ -105,13 +105,13 @@ def confirm(
 def fetch_upload(request: Request, worksheet: Worksheet, upload_id: UUID) -> WorkbookUpload:
     """One's own upload to this worksheet of the last day, or 404."""
     since = timezone.now() - WorkbookUpload.KEPT
-    found = WorkbookUpload.objects.filter(
+    upload = WorkbookUpload.objects.filter(
         pk=upload_id, worksheet=worksheet, by=request.user, created_at__gt=since
     ).first()
-    if found is None:
+    if upload is None:
         raise Http404
-    found.worksheet = worksheet
-    return found
+    upload.worksheet = worksheet
+    return upload
 
 
 def closed_now(worksheet: Worksheet) -> str:
@@ -133,7 +133,7 @@ def upload_page(
     return render(request, "workbook/upload.html", context, status=status)
 
 
-def preview_page(
+def upload_preview_page(
     request: Request,
     upload: WorkbookUpload,
     plan: UploadPlan,

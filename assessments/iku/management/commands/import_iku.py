@@ -26,8 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         data = content_of(file)
-        for found in lint_definition(read_definition(data)):
-            self.stdout.write(f"{'Kesalahan' if found.is_error else 'Peringatan'}: {found.sentence}")
+        for finding in lint_definition(read_definition(data)):
+            self.stdout.write(f"{'Kesalahan' if finding.is_error else 'Peringatan'}: {finding.sentence}")
         with transaction.atomic():
             saved = brought_in(data)
             if dry_run:

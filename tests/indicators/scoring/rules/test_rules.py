@@ -26,7 +26,14 @@ EVERY_KIND_OFFERS = {
 
 
 def test_kinds_have_titles_for_people() -> None:
-    assert dict(rule_choices()) == {
+    titles = [title for _, title in rule_choices()]
+
+    assert all(titles)
+    assert len(set(titles)) == len(RULES)
+
+
+def test_what_documents_and_workbooks_call_a_kind_stays() -> None:
+    published = {
         "ratio": "Rasio",
         "banded": "Tabel konversi",
         "checklist": "Daftar periksa",
@@ -37,6 +44,8 @@ def test_kinds_have_titles_for_people() -> None:
         "inverse": "Makin kecil makin baik",
         "judged": "Nilai juri",
     }
+
+    assert published.items() <= dict(rule_choices()).items()
 
 
 def test_every_file_is_a_kind_and_every_kind_is_tried_by_its_name() -> None:
