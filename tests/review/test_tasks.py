@@ -167,7 +167,7 @@ def more_sheets(cast: Cast, office: Office, count: int) -> list[Worksheet]:
 
 
 @pytest.mark.parametrize("count", [2, 29])
-@pytest.mark.parametrize(("who", "queries"), [("vera", 10), ("asri", 13)])
+@pytest.mark.parametrize(("who", "queries"), [("vera", 11), ("asri", 14)])
 def test_it_takes_the_same_queries_for_3_and_for_30(
     client: Client, cast: Cast, django_assert_num_queries: Any, count: int, who: str, queries: int
 ) -> None:
