@@ -288,7 +288,8 @@ def file_papers() -> None:
     verifier = named("verifikator.magetan")
     upload = Upload("berita acara.pdf", opened(paper()))
     file_scan(paper=minutes, upload=upload, note="Lengkap", by=verifier)
-    year, target = IkuYear.objects.order_by("-year")[0], iku_evidence.Target("1", 1, pages="1")
+    year = IkuYear.objects.order_by("-year")[0]
+    target = iku_evidence.Target("1", 1, pages="1")  # type: ignore[attr-defined]  # of the preview
     upload = Upload("tindak lanjut.pdf", opened(paper()))
     operator = named("operator.bendo")
     iku_evidence.add(year=year, upload=upload, target=target, by=operator)  # type: ignore[attr-defined]  # of the preview

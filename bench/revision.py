@@ -80,7 +80,7 @@ def measured(what: str, act: Any) -> Any:
 
 
 def main() -> None:
-    from assessments.revision.services.preview import preview
+    from assessments.revision.services.preview import preview_revision
     from assessments.revision.services.revise import apply_revision
     from tests.cast import sign_in
 
@@ -89,7 +89,7 @@ def main() -> None:
     cast, instrument = prepare()
     for no, weight in ((11, 7), (12, 3)):
         instrument.indicators.filter(no=no).update(weight=weight)
-    shown = measured("preview", lambda: preview(instrument))
+    shown = measured("preview", lambda: preview_revision(instrument))
     client, address = sign_in(Client(), cast.indra), reverse("revision_preview", args=(instrument.pk,))
     measured("its page", lambda: client.get(address))
     told = {"fingerprint": shown.fingerprint, "reason": "Uji", "by": cast.indra}

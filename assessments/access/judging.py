@@ -1,62 +1,101 @@
 """Who judges which worksheet and row, and who leads the judges."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
-from assessments.models import Assignment, Layer, Stage, Worksheet
-from assessments.workflow import StageKind
+from assessments.models import Assignment, Conflict, Layer, LayerScore, Stage, Window, Worksheet
+from assessments.workflow import SCORED_LAYERS, StageKind
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import Membership, Role, User
+from kinerja.accounts.requests import Request
 from kinerja.regions.models import Province
 
 from .overview import oversees
-from .worksheets import actors_at
+from .worksheets import PLACE, actors_at, readable_by
 
 # Those who judge for a province and may be too close to a kabupaten; its verifiers judge their own by design.
 JUDGES = (Role.ASSESSOR, Role.JUROR)
 
 
 class JudgingRights:
-    """What decides who judges what, read when it is asked for, once for all of the worksheets."""
+    """What decides who judges what and when, read when it is asked for, once for all of the worksheets.
 
-    def __init__(self, user: User, worksheets: Iterable[Worksheet]) -> None:
+    `declared` are the kabupaten in which this person declared an interest, where that was read before.
+    """
+
+    def __init__(
+        self, user: User, worksheets: Iterable[Worksheet], declared: Collection[UUID] | None = None
+    ) -> None:
         self.user = user
         self.periods = {it.stage.period_id for it in worksheets}
+        self.declared = declared
+
+    @cached_property
+    def joined(self) -> list[Stage]:
+        """The stages of judging, each beside every window of its own and everything that this person was
+        given in it; `given` says whether anybody was."""
+        beside = {
+            "judging_window": FilteredRelation(
+                "windows", condition=Q(windows__purpose=Window.Purpose.JUDGING)
+            ),
+            "own_assignment": FilteredRelation("assignments", condition=Q(assignments__judge=self.user)),
+        }
+        given = Exists(Assignment.objects.filter(stage=OuterRef("pk")))
+        stages = Stage.objects.filter(period__in=self.periods).exclude(kind=StageKind.ENTRY)
+        return list(stages.annotate(given=given, **beside).select_related(*beside).order_by("-no"))
 
     @cached_property
     def stages(self) -> dict[tuple[UUID, str], Stage]:
         """The stages of judging by period and kind."""
-        found = Stage.objects.filter(period__in=self.periods).exclude(kind=StageKind.ENTRY)
-        return {(it.period_id, it.kind): it for it in found.order_by("-no")}
+        return {(it.period_id, it.kind): it for it in self.joined}
 
     @cached_property
-    def assignments(self) -> dict[UUID, list[Assignment]]:
-        """Who has what, by stage."""
-        found: dict[UUID, list[Assignment]] = {}
-        for row in Assignment.objects.filter(stage__in=self.stages.values()):
-            found.setdefault(row.stage_id, []).append(row)
-        return found
+    def windows(self) -> dict[tuple[UUID, UUID | None], Window]:
+        """The windows of judging by stage and kecamatan (None: for all)."""
+        windows: Iterable[Window | None] = (getattr(it, "judging_window", None) for it in self.joined)
+        return {(it.stage_id, it.district_id): it for it in windows if it}
 
     @cached_property
-    def barred(self) -> dict[UUID, str]:
-        return barred(self.user)
+    def assignments(self) -> dict[UUID, dict[UUID, Assignment]]:
+        """What this person was given, by stage; of stages in which somebody was given anything."""
+        by_stage: dict[UUID, dict[UUID, Assignment]] = {}
+        for stage in self.joined:
+            if getattr(stage, "given", False):
+                own: Assignment | None = getattr(stage, "own_assignment", None)
+                by_stage.setdefault(stage.pk, {}).update({own.pk: own} if own else {})
+        return by_stage
+
+    @cached_property
+    def barred(self) -> Collection[UUID]:
+        """The kabupaten and kota that this person must not judge."""
+        return barred(self.user) if self.declared is None else own_regencies(self.user) | {*self.declared}
 
     def stage(self, worksheet: Worksheet, layer: Layer) -> Stage | None:
         """The stage of the worksheet's period that judges in this layer."""
         return self.stages.get((worksheet.stage.period_id, layer.stage_kind.value))
 
+    def window(self, worksheet: Worksheet, layer: Layer) -> Window | None:
+        """When the worksheet may be judged in a layer: its own exception first, else the stage's."""
+        stage = self.stage(worksheet, layer)
+        if stage is None:
+            return None
+        return self.windows.get((stage.pk, worksheet.district_id)) or self.windows.get((stage.pk, None))
+
     def own(self, worksheet: Worksheet, layer: Layer) -> list[Assignment]:
         """What of the worksheet was given to this person in this layer."""
-        rows = self.given_in(worksheet, layer)
-        return [row for row in rows if row.judge_id == self.user.pk and row.covers(worksheet)]
-
-    def given_in(self, worksheet: Worksheet, layer: Layer) -> list[Assignment]:
         stage = self.stage(worksheet, layer)
-        return self.assignments.get(stage.pk, []) if stage else []
+        rows = self.assignments.get(stage.pk, {}) if stage else {}
+        return [row for row in rows.values() if row.covers(worksheet)]
+
+    def is_everybodys(self, worksheet: Worksheet, layer: Layer) -> bool:
+        """Whether the stage of a layer gave nobody anything, and so every judge everything."""
+        stage = self.stage(worksheet, layer)
+        return stage is None or stage.pk not in self.assignments
 
     def refusal(self, worksheet: Worksheet, layer: Layer, aspect: str = "") -> str:
         """Why this person does not judge the worksheet, or its rows of an aspect, in a layer, whatever its
@@ -68,7 +107,7 @@ class JudgingRights:
         regency = worksheet.district.regency
         if regency.pk in self.barred:
             return f"Anda tidak menilai {regency}: wilayah sendiri atau ada benturan kepentingan."
-        if not self.given_in(worksheet, layer):  # a stage that assigned nobody is everybody's
+        if self.is_everybodys(worksheet, layer):
             return ""
         rows = self.own(worksheet, layer)
         mine = any(not aspect or row.aspect in ("", aspect) for row in rows)
@@ -77,6 +116,37 @@ class JudgingRights:
     def judges(self, worksheet: Worksheet, layer: Layer, aspect: str = "") -> bool:
         """Whether the period judges in this layer at all, and this person does."""
         return bool(self.stage(worksheet, layer)) and not self.refusal(worksheet, layer, aspect)
+
+
+def with_scores_and_conflicts(worksheets: QuerySet[Worksheet], user: User) -> QuerySet[Worksheet]:
+    """With what is told of each by `declared_in` and `joined_scores`, in the same query."""
+    conflict = Conflict.objects.filter(judge=user, regency=OuterRef("district__regency"))
+    scores = {
+        score_name(layer): FilteredRelation("layer_scores", condition=Q(layer_scores__layer=layer))
+        for layer in SCORED_LAYERS
+    }
+    return worksheets.annotate(has_conflict=Exists(conflict), **scores).select_related(*PLACE, *scores)
+
+
+def score_name(layer: Layer) -> str:
+    return f"{layer}_score"
+
+
+def declared_in(worksheets: Iterable[Worksheet]) -> set[UUID]:
+    """The kabupaten of those in which who asked declared an interest."""
+    return {it.district.regency_id for it in worksheets if getattr(it, "has_conflict")}  # noqa: B009  annotated
+
+
+def joined_scores(worksheet: Worksheet) -> dict[Layer, LayerScore]:
+    """What is stored of its layers; Django sets no attribute for a layer without a row."""
+    joined = {layer: getattr(worksheet, score_name(layer), None) for layer in SCORED_LAYERS}
+    return {layer: score for layer, score in joined.items() if score}
+
+
+def fetch_to_judge(request: Request, worksheet_id: UUID) -> Worksheet:
+    """The worksheet with what judging a row takes, or 404."""
+    worksheets = with_scores_and_conflicts(readable_by(request.user), request.user).select_related("stage")
+    return get_object_or_404(worksheets, pk=worksheet_id)
 
 
 def judging_refusal(user: User, worksheet: Worksheet, layer: Layer, code: str = "") -> str:
@@ -88,8 +158,12 @@ def judging_refusal(user: User, worksheet: Worksheet, layer: Layer, code: str = 
 def barred(user: User) -> dict[UUID, str]:
     """The kabupaten and kota that `user` must not judge, each with the reason; one query."""
     declared = {it.regency_id: f"benturan kepentingan: {it.reason}" for it in user.conflicts.all()}
-    own = {it.regency_within for it in user.active_memberships if it.regency_within}
-    return declared | dict.fromkeys(own, "wilayah tugasnya sendiri")
+    return declared | dict.fromkeys(own_regencies(user), "wilayah tugasnya sendiri")
+
+
+def own_regencies(user: User) -> set[UUID]:
+    """The kabupaten and kota in which `user` works."""
+    return {it.regency_within for it in user.active_memberships if it.regency_within}
 
 
 def aspect_of(worksheet: Worksheet, code: str) -> str:
@@ -134,10 +208,10 @@ def require_review_reader(user: User, worksheet: Worksheet) -> None:
         raise PermissionDenied("Hasil penilaian belum diumumkan.")
 
 
-def require_judge(user: User, worksheet: Worksheet, layer: Layer, code: str = "") -> None:
+def require_judge(rights: JudgingRights, worksheet: Worksheet, layer: Layer, code: str = "") -> None:
     """403 with the reason for those who do not judge this worksheet, or its row `code`, in a layer."""
-    require_review_reader(user, worksheet)
-    refusal = judging_refusal(user, worksheet, layer, code)
+    require_review_reader(rights.user, worksheet)
+    refusal = rights.refusal(worksheet, layer, aspect_of(worksheet, code) if code else "")
     if refusal:
         raise PermissionDenied(refusal)
 

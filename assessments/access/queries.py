@@ -53,17 +53,6 @@ def entry_window(worksheet: Worksheet) -> Window | None:
     return window_in(worksheet.stage_id, Window.Purpose.ENTRY, worksheet.district_id)
 
 
-def judging_stage(worksheet: Worksheet, layer: Layer) -> Stage | None:
-    """The stage of the worksheet's period that judges in this layer; objections are the desk's matter."""
-    stages = Stage.objects.filter(period=worksheet.stage.period_id, kind=layer.stage_kind)
-    return stages.order_by("no").first()
-
-
-def judging_window(worksheet: Worksheet, stage: Stage) -> Window | None:
-    """When this worksheet may be judged in a stage: its own exception first, else the stage's."""
-    return window_in(stage.pk, Window.Purpose.JUDGING, worksheet.district_id)
-
-
 def window_in(stage_id: UUID, purpose: Window.Purpose, district_id: UUID) -> Window | None:
     windows = Window.objects.filter(
         Q(district=district_id) | Q(district=None), stage=stage_id, purpose=purpose
@@ -122,25 +111,6 @@ def entries_of_year(worksheet: Worksheet, data_year: int) -> dict[str, PastEntry
     ).order_by("worksheet__created_at")
     rows = entries.values_list("worksheet__revision_id", "code", "status", "values")
     return {code: PastEntry(revision_id, code, status, values) for revision_id, code, status, values in rows}
-
-
-def peers_answers(worksheet: Worksheet, code: str, states: Iterable[str]) -> list[dict[str, Any]]:
-    """What comparable kecamatan answered with figures on a row: sent in the same stage, with the same mix of
-    desa and kelurahan; one query."""
-    profile = worksheet.profile
-    entries = Entry.objects.filter(
-        worksheet__stage=worksheet.stage_id, worksheet__state__in=states, code=code, status="filled"
-    )
-    for kind, count in (("desa", profile.desa), ("kelurahan", profile.kelurahan)):
-        some = Q(**{f"worksheet__profile__{kind}__gt": 0})
-        entries = entries.filter(some) if count else entries.exclude(some)
-    return list(entries.exclude(worksheet=worksheet.pk).values_list("values", flat=True))
-
-
-def judging_kinds(worksheet: Worksheet) -> set[str]:
-    """The kinds of judging that the worksheet's period has."""
-    stages = Stage.objects.filter(period=worksheet.stage.period_id).exclude(kind=Stage.Kind.ENTRY)
-    return set(stages.values_list("kind", flat=True))
 
 
 def evidence_of(worksheet: Worksheet) -> QuerySet[Evidence]:

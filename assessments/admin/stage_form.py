@@ -58,7 +58,7 @@ def stage_problems(stage: Stage) -> Iterator[tuple[str, str]]:
         yield from scope_problem(stage)
 
 
-def others_of(stage: Stage) -> list[Stage]:
+def other_stages(stage: Stage) -> list[Stage]:
     """The other stages of its period."""
     return list(Stage.objects.filter(period=stage.period_id).exclude(pk=stage.pk))
 
@@ -73,7 +73,7 @@ def archived_problem(stage: Stage) -> Iterator[tuple[str, str]]:
 def order_problem(stage: Stage) -> Iterator[tuple[str, str]]:
     """The numbers follow the order in which the work is done."""
     turn = StageKind(stage.kind).turn
-    for other in others_of(stage):
+    for other in other_stages(stage):
         others_turn = StageKind(other.kind).turn
         if turn != others_turn and (turn < others_turn) != (stage.no < other.no):
             where = "sebelum" if turn < others_turn else "sesudah"
@@ -106,7 +106,7 @@ def counting_problems(stage: Stage) -> Iterator[tuple[str, str]]:
         yield "weight", "Hasil tinjau lapang dihitung di dalam penilaian administrasi; kosongkan bobotnya."
     if stage.selects and not StageKind(stage.kind).row.selects:
         yield "quota", "Hanya penilaian administrasi dan penilaian juri yang memilih peserta."
-    weight_sum = (stage.weight or 0) + sum(other.weight or 0 for other in others_of(stage))
+    weight_sum = (stage.weight or 0) + sum(other.weight or 0 for other in other_stages(stage))
     if weight_sum > WHOLE:
         yield "weight", f"Bobot semua tahap bersama menjadi {format_number(weight_sum)}; paling banyak 100."
 
@@ -117,5 +117,5 @@ def scope_problem(stage: Stage) -> Iterator[tuple[str, str]]:
         return
     if stage.quota is None:
         yield "quota_scope", "Isi kuota untuk setiap kabupaten/kota, atau pilih se-provinsi."
-    elif any(other.no < stage.no and StageKind(other.kind).row.selects for other in others_of(stage)):
+    elif any(other.no < stage.no and StageKind(other.kind).row.selects for other in other_stages(stage)):
         yield "quota_scope", "Kabupaten/kota hanya mengusulkan sebelum provinsi menilai."

@@ -124,33 +124,37 @@ def demo_people(bendo: District) -> list[Account]:
     district, seat = slugify(bendo.name), slugify(regency.seat)
     manager = {"manages_accounts": True}
     return [
-        account(f"operator.{district}", "Sari Wulandari", Role.OPERATOR, district=bendo),
-        account(f"operator2.{district}", "Budi Santoso", Role.OPERATOR, district=bendo),
-        account(f"camat.{district}", "Camat Bendo", Role.HEAD, district=bendo),
-        account(f"verifikator.{seat}", "Vera Anggraini", Role.REGENCY_VERIFIER, regency=regency, **manager),
-        account("penilai.jatim", "Asri Rahmawati", Role.ASSESSOR, province=province, chairs=True, **manager),
-        account("penilai2.jatim", "Kiki Amelia", Role.ASSESSOR, province=province),
-        account("juri.jatim", "Joko Prasetyo", Role.JUROR, province=province),
-        account("juri2.jatim", "Jihan Maharani", Role.JUROR, province=province),
-        account(f"pimpinan.{seat}", "Lina Kartika", Role.LEADERSHIP, regency=regency),
-        account("pimpinan.jatim", "Agus Hartono", Role.LEADERSHIP, province=province),
-        account("pengelola.jatim", "Indra Gunawan", Role.INSTRUMENT_ADMIN, province=province),
+        make_account(f"operator.{district}", "Sari Wulandari", Role.OPERATOR, district=bendo),
+        make_account(f"operator2.{district}", "Budi Santoso", Role.OPERATOR, district=bendo),
+        make_account(f"camat.{district}", "Camat Bendo", Role.HEAD, district=bendo),
+        make_account(
+            f"verifikator.{seat}", "Vera Anggraini", Role.REGENCY_VERIFIER, regency=regency, **manager
+        ),
+        make_account(
+            "penilai.jatim", "Asri Rahmawati", Role.ASSESSOR, province=province, chairs=True, **manager
+        ),
+        make_account("penilai2.jatim", "Kiki Amelia", Role.ASSESSOR, province=province),
+        make_account("juri.jatim", "Joko Prasetyo", Role.JUROR, province=province),
+        make_account("juri2.jatim", "Jihan Maharani", Role.JUROR, province=province),
+        make_account(f"pimpinan.{seat}", "Lina Kartika", Role.LEADERSHIP, regency=regency),
+        make_account("pimpinan.jatim", "Agus Hartono", Role.LEADERSHIP, province=province),
+        make_account("pengelola.jatim", "Indra Gunawan", Role.INSTRUMENT_ADMIN, province=province),
     ]
 
 
 def operator_of(district: District) -> Account:
     username = f"operator.{slugify(district.name)}.{slugify(district.regency.name)}"
-    return account(username, f"Operator {district.name}", Role.OPERATOR, district=district)
+    return make_account(username, f"Operator {district.name}", Role.OPERATOR, district=district)
 
 
 def head_of(district: District) -> Account:
     username = f"camat.{slugify(district.name)}.{slugify(district.regency.name)}"
-    return account(username, f"Camat {district.name}", Role.HEAD, district=district)
+    return make_account(username, f"Camat {district.name}", Role.HEAD, district=district)
 
 
 def verifier_of(regency: Regency) -> Account:
     """The verifier of a kabupaten, who looks after its accounts too."""
-    return account(
+    return make_account(
         f"verifikator.{slugify(regency.seat)}",
         f"Verifikator {regency.seat}",
         Role.REGENCY_VERIFIER,
@@ -159,7 +163,7 @@ def verifier_of(regency: Regency) -> Account:
     )
 
 
-def account(username: str, name: str, role: Role, **membership: object) -> Account:
+def make_account(username: str, name: str, role: Role, **membership: object) -> Account:
     """The account, made where it is missing; a password somebody changed stays as it is."""
     place = Membership(role=role, **membership)
     if not User.objects.filter(username=username).exists():
@@ -188,26 +192,26 @@ def fill_worksheet(worksheet: Worksheet, place: int, answers_file: Path) -> None
         sign_as_in_2022(worksheet, by)
     else:
         everything = Answerer(sheet.edition, worksheet.profile.facts, worksheet.district.code).all()
-        share = SHARES.get(course_at(place), 100)
+        share = SHARES.get(course_of_sheet(place), 100)
         answers = dict(list(everything.items())[: len(everything) * share // 100])
     for code, content in answers.items():
         lists = lists_behind(sheet.edition.by_code[code], content)
         save_row(sheet, code=code, content=content, details=lists, version=0, by=by)
-    course = course_at(place) if place else ""
+    course = course_of_sheet(place) if place else ""
     if course in {"sent", "handed_on", *ON_THEIR_WAY}:
-        hand_on(worksheet, by, send=course != "handed_on")
+        hand_in(worksheet, by, send=course != "handed_on")
     if course in ON_THEIR_WAY:
         go_on_way(worksheet, course)
 
 
-def course_at(place: int) -> str:
+def course_of_sheet(place: int) -> str:
     """What becomes of the sheet at this place; Bendo's own is at 0."""
     if place <= len(ON_THEIR_WAY):
         return ON_THEIR_WAY[place - 1]
     return COURSE[(place - 1 - len(ON_THEIR_WAY)) % len(COURSE)]
 
 
-def hand_on(worksheet: Worksheet, by: User, *, send: bool) -> None:
+def hand_in(worksheet: Worksheet, by: User, *, send: bool) -> None:
     """As people would: the operator names the camat and asks, the camat sends."""
     values = {
         "head_name": f"NAMA CAMAT {worksheet.district.name.upper()}",

@@ -15,8 +15,9 @@ from assessments.review.services.steps import (
     verify,
 )
 from assessments.scores.scoring import result_of
-from assessments.stages.services import select
+from assessments.stages.services import select_participants
 from assessments.team.services.team import assign
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import Action, sources_of
@@ -79,7 +80,7 @@ def seat_jury(entry: Stage, province: Province) -> None:
     for juror in jurors.order_by("username"):
         assign(assignment=Assignment(stage=stage, judge=juror), by=chair)
     if entry.worksheets.filter(state__in=sources_of(Action.ANNOUNCE)).exists():
-        select(stage=stage, by=chair)
+        select_participants(stage=stage, by=chair)
 
 
 def assign_team(entry: Stage, regency: Regency) -> None:
@@ -97,7 +98,7 @@ def assign_team(entry: Stage, regency: Regency) -> None:
 
 def go_on_way(worksheet: Worksheet, course: str) -> None:
     """From sent to where `course` says, by the people who would do it."""
-    verifier = someone(Role.REGENCY_VERIFIER, regency=worksheet.district.regency)
+    verifier = first_holder(Role.REGENCY_VERIFIER, regency=worksheet.district.regency)
     begin_regency(worksheet=worksheet, by=verifier)
     if course == "repair":
         send_back(worksheet, verifier)
@@ -107,7 +108,7 @@ def go_on_way(worksheet: Worksheet, course: str) -> None:
         return
     finish_regency(worksheet=worksheet, by=verifier)
     if course in ("under_review", "verified"):
-        assessor = someone(Role.ASSESSOR, province=worksheet.district.regency.province)
+        assessor = first_holder(Role.ASSESSOR, province=worksheet.district.regency.province)
         begin_desk(worksheet=worksheet, by=assessor)
         judge_rows(worksheet, Layer.DESK, assessor, None if course == "verified" else SOME)
     if course == "verified":
@@ -125,16 +126,15 @@ def send_back(worksheet: Worksheet, by: User) -> None:
 
 def judge_rows(worksheet: Worksheet, layer: Layer, by: User, count: int | None) -> None:
     """Agree with the claims in order, but for the third row, which is found to be TDI."""
-    versions = dict(worksheet.entries.values_list("code", "version"))
+    sheet = load_judged(by, worksheet)
     for place, code in enumerate(rows_to_ask(worksheet)[:count]):
         judge_row(
-            worksheet=worksheet,
+            sheet,
             code=code,
             layer=layer,
             opinion=Opinion("differs", status="tdi", reason=REASON) if place == 2 else Opinion("agrees"),
             version=0,
-            entry_version=versions.get(code, 0),
-            by=by,
+            entry_version=sheet.version_of(code),
         )
 
 
@@ -144,6 +144,6 @@ def rows_to_ask(worksheet: Worksheet) -> list[str]:
     return [row.code for row in rows if row.outcome is not Outcome.NOT_APPLICABLE]
 
 
-def someone(role: Role, **place: object) -> User:
+def first_holder(role: Role, **place: object) -> User:
     people = User.objects.filter(memberships__in=Membership.objects.filter(role=role, **place))
     return people.order_by("username")[0]

@@ -14,6 +14,7 @@ from assessments.scores.scoring import (
     answer_to,
     answers_from,
     grouped_by_worksheet,
+    result_by,
     score_answers,
 )
 from indicators.editions.sheets import sheet_of
@@ -30,7 +31,7 @@ Links = dict[str, tuple[EvidenceLink, ...]]
 class LoadedWorksheet:
     """A worksheet's answers, its evidence, and what decides whether it is open; by code.
 
-    The result is computed when it is first asked for, and again once an answer was put in its place.
+    The result is computed when it is first asked for, and follows every answer that is put in its place.
     """
 
     worksheet: Worksheet
@@ -73,23 +74,28 @@ class LoadedWorksheet:
 
     def put(self, entry: Entry) -> None:
         """This is the answer to its row from now on."""
+        before = self.answers, self.result
         self.entries[entry.code] = entry
-        self.answers[entry.code] = self.answer(entry.code, entry.status, entry.values)
-        self.forget("result", "rows")
+        self.answers = self.answers | {entry.code: self.answer(entry.code, entry.status, entry.values)}
+        self.result = result_by(self.worksheet, self.answers, [before])
+        self.forget("rows")
 
     def forget(self, *names: str) -> None:
         for name in names:
             self.__dict__.pop(name, None)
 
-    def lock(self) -> None:
+    def lock(self) -> bool:
         """Lock the worksheet until the transaction ends. What was read of it before holds, unless somebody
-        has saved since: then it is read again. One statement where nobody has. Raises `Moved`."""
+        has saved since: then it is read again, and the answer is True. One statement where nobody has. Raises
+        `Moved`."""
         worksheet = self.worksheet
         read = worksheet.version, worksheet.state
         lock_rows([worksheet])
-        if (worksheet.version, worksheet.state) != read:
-            worksheet.profile.refresh_from_db()
-            self.read_again()
+        if (worksheet.version, worksheet.state) == read:
+            return False
+        worksheet.profile.refresh_from_db()
+        self.read_again()
+        return True
 
     def read_again(self) -> None:
         fresh = load(self.worksheet)

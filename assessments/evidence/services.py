@@ -57,7 +57,9 @@ def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | N
     if target is None:
         return AddedFile(evidence, already_there, [])
     return AddedFile(
-        evidence, already_there, rescored(worksheet, at, lambda: attach_evidence(evidence, target, at, by))
+        evidence,
+        already_there,
+        rescored_rows(worksheet, at, lambda: attach_evidence(evidence, target, at, by)),
     )
 
 
@@ -73,7 +75,7 @@ def link_evidence(*, evidence: Evidence, target: ProofTarget, by: User) -> list[
     """Say that a file proves `target`; said again with other pages, those count. The rows that moved."""
     at = timezone.now()
     lock_evidence(evidence, at, target.code)
-    return rescored(evidence.worksheet, at, lambda: attach_evidence(evidence, target, at, by))
+    return rescored_rows(evidence.worksheet, at, lambda: attach_evidence(evidence, target, at, by))
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def unlink_evidence(*, evidence: Evidence, code: str, part: str, by: User) -> li
     at = timezone.now()
     lock_evidence(evidence, at, code)
     links = list(evidence.links.filter(code=code, part=part))
-    return rescored(evidence.worksheet, at, lambda: detach_evidence(evidence, links, at, by))
+    return rescored_rows(evidence.worksheet, at, lambda: detach_evidence(evidence, links, at, by))
 
 
 @transaction.atomic
@@ -98,7 +100,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> list[Row]:
         evidence.save(update_fields=["removed_at"])
         tell_of_evidence(evidence, Event.Action.EVIDENCE_REMOVED, at, by, old={"name": evidence.name})
 
-    return rescored(evidence.worksheet, at, act)
+    return rescored_rows(evidence.worksheet, at, act)
 
 
 def lock_evidence(evidence: Evidence, at: datetime, *codes: str) -> None:
@@ -107,7 +109,7 @@ def lock_evidence(evidence: Evidence, at: datetime, *codes: str) -> None:
     Evidence.objects.get(pk=evidence.pk, removed_at=None)
 
 
-def rescored(worksheet: Worksheet, at: datetime, act: Callable[[], None]) -> list[Row]:
+def rescored_rows(worksheet: Worksheet, at: datetime, act: Callable[[], None]) -> list[Row]:
     """Do `act` on a locked worksheet, store its totals, and give the rows whose figures moved."""
     before = result_of(worksheet)
     act()

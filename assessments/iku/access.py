@@ -62,35 +62,35 @@ def districts_for(user: User) -> QuerySet[District]:
 
 def fetch_district(request: Request, district_id: UUID) -> District:
     """The kecamatan, or 404."""
-    return _found(districts_for(request.user).filter(pk=district_id))
+    return _first_or_404(districts_for(request.user).filter(pk=district_id))
 
 
 def fetch_document(request: Request, document_id: UUID) -> IkuDocument:
     """The document, or 404."""
-    return _found(documents_for(request.user).filter(pk=document_id))
+    return _first_or_404(documents_for(request.user).filter(pk=document_id))
 
 
 def fetch_year(request: Request, year_id: UUID) -> IkuYear:
     """The year, or 404."""
-    return _found(years_for(request.user).filter(pk=year_id))
+    return _first_or_404(years_for(request.user).filter(pk=year_id))
 
 
 def fetch_evidence(request: Request, year_id: UUID, evidence_id: UUID) -> IkuEvidence:
     """A file of a year that one may read, or 404; so is what was removed, for everybody."""
     year = fetch_year(request, year_id)
-    evidence = _found(year.evidence.filter(pk=evidence_id, removed_at=None))
+    evidence = _first_or_404(year.evidence.filter(pk=evidence_id, removed_at=None))
     evidence.year = year
     return evidence
 
 
 def is_operator(user: User, district: District) -> bool:
     """Whether `user` writes this kecamatan's IKU."""
-    return _holds(user, district, Role.OPERATOR)
+    return _holds_role(user, district, Role.OPERATOR)
 
 
 def is_head(user: User, district: District) -> bool:
     """Whether `user` signs this kecamatan's IKU."""
-    return _holds(user, district, Role.HEAD)
+    return _holds_role(user, district, Role.HEAD)
 
 
 def require_operator(user: User, district: District) -> None:
@@ -116,11 +116,11 @@ def require_target_setter(user: User, district: District) -> None:
         raise PermissionDenied(f"Hanya operator dan camat {district} yang menetapkan target IKU ini.")
 
 
-def _holds(user: User, district: District, role: Role) -> bool:
+def _holds_role(user: User, district: District, role: Role) -> bool:
     return any((it.role, it.district_id) == (role, district.pk) for it in user.active_memberships)
 
 
-def _found(rows: QuerySet[Row]) -> Row:
+def _first_or_404(rows: QuerySet[Row]) -> Row:
     row = rows.first()
     if row is None:
         raise Http404

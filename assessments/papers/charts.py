@@ -95,19 +95,19 @@ def bars(lines: Sequence[BarLine], size: Size) -> Bars:
 def bar(line: BarLine, size: Size, top: int) -> Bar:
     """One bar; its label is right-aligned beside it, or stands above it."""
     y = top + size.step - BAR - 4
-    label = fitting(line.label, (size.label or size.width) - 8)
+    label = shortened(line.label, (size.label or size.width) - 8)
     label_x, label_y = (size.label - 8, y + 16) if size.label else (0, y - 6)
-    return Bar(label, label_x, label_y, boxes(line, size, y), line.tail, y + 16)
+    return Bar(label, label_x, label_y, boxes_of(line, size, y), line.tail, y + 16)
 
 
-def boxes(line: BarLine, size: Size, y: int) -> list[Box]:
+def boxes_of(line: BarLine, size: Size, y: int) -> list[Box]:
     """The parts side by side; each ends where the sum so far ends, so that roundings do not add up."""
     placed: list[Box] = []
     so_far: Fraction = Fraction(0)
     for part in line.parts:
-        start = along(so_far, line.whole, size.bar)
+        start = pixels_of(so_far, line.whole, size.bar)
         so_far += Fraction(part.amount)
-        width = along(so_far, line.whole, size.bar) - start
+        width = pixels_of(so_far, line.whole, size.bar) - start
         if width:
             x = size.label + start
             text = part.text if len(part.text) * LETTER <= width - 4 else ""
@@ -115,12 +115,12 @@ def boxes(line: BarLine, size: Size, y: int) -> list[Box]:
     return placed
 
 
-def along(amount: Amount, whole: Amount, length: int) -> int:
+def pixels_of(amount: Amount, whole: Amount, length: int) -> int:
     """How many of `length` pixels an amount takes."""
     return int(Fraction(amount) / Fraction(whole) * length + Fraction(1, 2)) if whole else 0
 
 
-def fitting(text: str, width: int) -> str:
+def shortened(text: str, width: int) -> str:
     """The text, or its beginning where it would be wider than `width` pixels."""
     most = width // 6  # small letters are narrower than figures
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
@@ -155,7 +155,7 @@ def columns(counts: Sequence[StandingBar], size: Size, *, line: Fraction, line_l
     tallest = 200 if size.label else 140
     base, slot = ABOVE + tallest, size.width // max(len(counts), FEWEST)
     most = max(column.count for column in counts)
-    line_x = along(line, 1, slot * len(counts))
+    line_x = pixels_of(line, 1, slot * len(counts))
     left = line_x * 2 > size.width
     return Columns(
         size=size,
@@ -175,7 +175,7 @@ def columns(counts: Sequence[StandingBar], size: Size, *, line: Fraction, line_l
 
 def standing_side(column: StandingBar, x: int, slot: int, base: int, tallest: int, most: int) -> Box:
     gap = min(8, slot // 6)
-    height = along(column.count, most, tallest)
+    height = pixels_of(column.count, most, tallest)
     middle = x + slot // 2
     return Box(
         x=x + gap // 2,

@@ -19,7 +19,7 @@ from indicators.scoring.rounding import decimal_text
 from indicators.scoring.tie_keys import SENDING_TIME, TieKey
 from kinerja.numbers import format_number
 
-from .rank_rows import RankRow, Value, distance, shown_rank_value
+from .rank_rows import RankRow, Value, distance_words, shown_rank_value
 
 
 class Output(Enum):
@@ -318,7 +318,7 @@ COLUMNS: tuple[RankColumn, ...] = (
         heading="Selisih ke atas",
         value=lambda row: row.line.place.behind if row.line.place else None,
         outputs=EVERYWHERE - {Output.TERMINAL, Output.PUBLISHED_PAPER, Output.PUBLISHED_BOOK},
-        text=distance,
+        text=distance_words,
         figure=True,
         exact=True,
         css="rank-gap",

@@ -97,7 +97,7 @@ def shown_rank_value(value: Value) -> str:
     return format_number(value, places=PLACES) if isinstance(value, Decimal) else str(value)
 
 
-def distance(value: Value) -> str:
+def distance_words(value: Value) -> str:
     """How much it lacks to the one above: "sama", and "< 0,01" where two decimals would hide it."""
     if not isinstance(value, Decimal):
         return NOTHING
@@ -106,6 +106,6 @@ def distance(value: Value) -> str:
     return "< 0,01" if value < SEEN else shown_rank_value(value)
 
 
-def exactly(value: Decimal) -> str:
+def exact_words(value: Decimal) -> str:
     """Every stored decimal, with a comma."""
     return format_number(value, max_places=STORED_PLACES)

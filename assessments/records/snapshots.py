@@ -32,7 +32,7 @@ def freeze_submission(
         "registration_no": worksheet.registration_no,
         "submitted_at": at.isoformat(),
         "submitted_by": {"id": str(by.pk), "name": by.name, "username": by.username},
-        **setting(worksheet),
+        **setting_copy(worksheet),
         **frozen_figures(result, entries),
         "effective_weights": {it.code: exact_text(it.effective_weight) for it in result.aspects},
         "evidence": [file_copy(it) for it in evidence_of(worksheet)],
@@ -57,7 +57,7 @@ def new_code() -> str:
             return code
 
 
-def setting(worksheet: Worksheet) -> dict[str, Any]:
+def setting_copy(worksheet: Worksheet) -> dict[str, Any]:
     """Where, for which period, by which rules, and who heads the kecamatan."""
     district, period, revision = worksheet.district, worksheet.stage.period, worksheet.revision
     regency = district.regency

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -42,6 +42,11 @@ class JudgeForm(RowForm):
             error_messages=dict.fromkeys(("required", "invalid", "min_value"), "Muat ulang halaman."),
         )
 
+    def as_judged(self, judgement: Judgement | None) -> Self:
+        """The same fields as they begin with what now stands."""
+        self.entry = start_of(self.indicator, self.claim, judgement)
+        return self.as_stored()
+
     @property
     def differs(self) -> bool:
         return bool(self.data.get("verdict") == Judgement.Verdict.DIFFERS)
@@ -62,13 +67,13 @@ class JudgeForm(RowForm):
         """Every input that has no other source is decided, and not all of them as they were claimed."""
         for spec in self.typed:
             name = f"{spec.code}-0" if spec.repeatable else spec.code
-            if spec.code in self.indicator.needs and spec.source is None and not self.said(spec.code):
+            if spec.code in self.indicator.needs and spec.source is None and not self.is_given(spec.code):
                 self.add_error(name, "Isi nilai yang diputuskan.") if not self.has_error(name) else None
         claim = self.claim
         if not self.errors and claim and (claim.status, claim.values) == self.answer:
             self.add_error("verdict", self.same_as_claim)
 
-    def said(self, code: str) -> bool:
+    def is_given(self, code: str) -> bool:
         spec = self.indicator.input(code)
         if not spec.repeatable:
             return self.cleaned_data.get(code) not in (None, "")

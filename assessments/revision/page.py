@@ -31,17 +31,17 @@ class RevisionLineView:
     to_repeat: str  # what has to be answered or judged again
 
 
-def views_of(preview: Preview) -> list[RevisionLineView]:
+def line_views(preview: Preview) -> list[RevisionLineView]:
     """Those with rows to be answered again first, then by how far the claim moves."""
-    return [view_of(line, preview) for line in sorted(preview.lines, key=weight)]
+    return [line_view(line, preview) for line in sorted(preview.lines, key=urgency)]
 
 
-def weight(line: PreviewLine) -> tuple[int, Decimal, str]:
+def urgency(line: PreviewLine) -> tuple[int, Decimal, str]:
     moves = [abs((it.after or Decimal(0)) - (it.before or Decimal(0))) for it in line.figures.values()]
     return -len(line.again), -max(moves, default=Decimal(0)), line.worksheet.district.code
 
 
-def view_of(line: PreviewLine, preview: Preview) -> RevisionLineView:
+def line_view(line: PreviewLine, preview: Preview) -> RevisionLineView:
     worksheet = line.worksheet
     return RevisionLineView(
         name=str(worksheet.district),
@@ -49,11 +49,11 @@ def view_of(line: PreviewLine, preview: Preview) -> RevisionLineView:
         state=worksheet.get_state_display(),
         announced=line.announced,
         cells=[revision_cell(BASIS_LABELS[basis], line.figures[basis]) for basis, _ in preview.bases],
-        to_repeat=to_repeat(line),
+        to_repeat=repeat_words(line),
     )
 
 
-def to_repeat(line: PreviewLine) -> str:
+def repeat_words(line: PreviewLine) -> str:
     numbers = ", ".join(str(spec.no) for spec in line.again)
     rows = f"nomor {numbers}" if numbers else NONE
     dropped = len(line.refit.dropped)
@@ -61,13 +61,13 @@ def to_repeat(line: PreviewLine) -> str:
 
 
 def revision_cell(label: str, figure: RevisedFigure) -> RevisionCell:
-    before, after = totals(figure)
+    before, after = total_texts(figure)
     ranks = [NONE if it is None else str(it) for it in (figure.rank_before, figure.rank_after)]
-    rank = "" if ranks == [NONE, NONE] else arrow(*ranks)
-    return RevisionCell(label, arrow(before, after), rank, figure.moved)
+    rank = "" if ranks == [NONE, NONE] else change_arrow(*ranks)
+    return RevisionCell(label, change_arrow(before, after), rank, figure.moved)
 
 
-def totals(figure: RevisedFigure) -> tuple[str, str]:
+def total_texts(figure: RevisedFigure) -> tuple[str, str]:
     places = SHOWN
     if figure.before != figure.after and shown_total(figure.before, SHOWN) == shown_total(
         figure.after, SHOWN
@@ -80,5 +80,5 @@ def shown_total(total: Decimal | None, places: int) -> str:
     return NONE if total is None else format_number(total, places=places)
 
 
-def arrow(old: str, new: str) -> str:
+def change_arrow(old: str, new: str) -> str:
     return old if old == new else f"{old} → {new}"

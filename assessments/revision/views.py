@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.revision.services.edition_archive import InUse, archive, restore
-from assessments.revision.services.preview import Preview, RevisionRefused, preview
+from assessments.revision.services.preview import Preview, RevisionRefused, preview_revision
 from assessments.revision.services.revise import apply_revision, apply_wording
 from indicators.editions.revisions import draft_of
 from indicators.models import Instrument, Revision
@@ -20,7 +20,7 @@ from kinerja.numbers import format_short_datetime
 from kinerja.refusals import Refusal
 
 from .forms import ApplyForm, ReasonForm
-from .page import views_of
+from .page import line_views
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,13 +75,13 @@ def revision_preview_page(
 ) -> HttpResponse:
     """Always of this moment: after a refusal too the button applies what the page shows."""
     try:
-        computed: Preview | None = preview(instrument)
+        computed: Preview | None = preview_revision(instrument)
         refusal = ""
     except RevisionRefused as refused:
         computed, refusal = None, str(refused)
     context: dict[str, Any] = {"preview": computed, "refusal": refusal, "form": form}
     if computed:
-        context |= {"lines": views_of(computed), "counts": computed.counts}
+        context |= {"lines": line_views(computed), "counts": computed.counts}
     return admin_page(request, "revision_preview", instrument, context, status=status)
 
 

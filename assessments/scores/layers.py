@@ -10,7 +10,7 @@ from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome, Sheet
 
-from .scoring import aspect_totals_of, score_answers
+from .scoring import Answers, aspect_totals_of, score_answers
 
 
 class LayerWord(NamedTuple):
@@ -47,15 +47,16 @@ def counting(
     """
     live = worksheet.current_state is layer.judged_in
     spoken = [it for it in words if not live or it.entry_version == versions.get(it.code, 0)]
-    found: dict[str, LayerWord] = {}
+    counting_words: dict[str, LayerWord] = {}
     for speaker in reversed(layer.row.speakers):
-        found |= {it.code: it for it in spoken if it.layer == speaker}
-    return found
+        counting_words |= {it.code: it for it in spoken if it.layer == speaker}
+    return counting_words
 
 
 class Layered(NamedTuple):
-    """A layer's result with how many of the rows that count are decided."""
+    """A layer's result, the answers that it comes from, and how many of the rows that count are decided."""
 
+    answers: Answers
     result: Result
     judged: int
     asked: int
@@ -74,16 +75,16 @@ def layered(
     answers = {code: Answer(word.status, word.values, word.proven) for code, word in counted.items()}
     result = score_answers(worksheet, answers, sheet)
     applying = [row.code for row in result.rows if row.outcome is not Outcome.NOT_APPLICABLE]
-    return Layered(result, sum(code in counted for code in applying), len(applying))
+    return Layered(answers, result, sum(code in counted for code in applying), len(applying))
 
 
-def layer_totals(found: Layered) -> dict[str, Any]:
+def layer_totals(layered_result: Layered) -> dict[str, Any]:
     """What is stored of a layer, by the fields of `LayerScore`."""
     return {
-        "total": found.result.stored_total,
-        "aspect_totals": aspect_totals_of(found.result),
-        "judged": found.judged,
-        "asked": found.asked,
+        "total": layered_result.result.stored_total,
+        "aspect_totals": aspect_totals_of(layered_result.result),
+        "judged": layered_result.judged,
+        "asked": layered_result.asked,
     }
 
 
@@ -107,8 +108,8 @@ def layered_of(worksheets: Sequence[Worksheet], layer: Layer) -> Iterator[tuple[
     for worksheet in worksheets:
         spoken = words.get(worksheet.pk, [])
         heard = worksheet.current_state.is_sent and layer in begun(spoken)
-        found = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if heard else None
-        yield worksheet, found
+        result = layered(worksheet, layer, spoken, versions.get(worksheet.pk, {})) if heard else None
+        yield worksheet, result
 
 
 def spoken_of(
@@ -126,11 +127,11 @@ def spoken_of(
 
 def words_by_worksheet(worksheets: Iterable[Worksheet]) -> dict[UUID, list[LayerWord]]:
     """Every judgement of these worksheets; one query, no instances."""
-    found: dict[UUID, list[LayerWord]] = {}
+    words: dict[UUID, list[LayerWord]] = {}
     judgements = Judgement.objects.filter(worksheet__in=list(worksheets))
     for pk, *row in judgements.values_list("worksheet_id", *LayerWord._fields):
-        found.setdefault(pk, []).append(LayerWord(*row))
-    return found
+        words.setdefault(pk, []).append(LayerWord(*row))
+    return words
 
 
 def scored(
@@ -145,10 +146,32 @@ def begun(words: Iterable[LayerWord]) -> list[Layer]:
     return [layer for layer in SCORED_LAYERS if heard & set(layer.row.speakers)]
 
 
+def stored_layer(layer: Layer) -> Layer:
+    """The layer in whose stored score a word counts."""
+    return next(it for it in SCORED_LAYERS if layer in it.row.speakers)
+
+
+def store_layer(
+    worksheet: Worksheet, layer: Layer, layered_result: Layered | None, scores: dict[Layer, LayerScore]
+) -> None:
+    """Write one of them, or drop it where nobody stands by it any more; `scores` are what is stored. One
+    statement at most."""
+    score = scores.pop(layer, None)
+    if layered_result is None:
+        if score:
+            score.delete()
+        return
+    score = score or LayerScore(worksheet=worksheet, layer=layer)
+    for name, value in layer_totals(layered_result).items():
+        setattr(score, name, value)
+    score.save()
+    scores[layer] = score
+
+
 def store_layers(worksheet: Worksheet) -> None:
     """Write them, and drop what nobody stands by any more; part of `totals.refresh`."""
-    found = layer_scores(worksheet)
-    for layer, values in found.items():
+    scores = layer_scores(worksheet)
+    for layer, values in scores.items():
         LayerScore.objects.update_or_create(worksheet=worksheet, layer=layer, defaults=values)
     if worksheet.current_state.is_sent:
-        worksheet.layer_scores.exclude(layer__in=found).delete()
+        worksheet.layer_scores.exclude(layer__in=scores).delete()

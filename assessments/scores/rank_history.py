@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from assessments.models import LayerScore, TotalPoint, Worksheet
 from indicators.scoring.rounding import decimal_text
@@ -13,25 +14,33 @@ from indicators.scoring.rounding import decimal_text
 from .rank_table import LAYERS, Basis
 from .ranking import Score, claim_score, layer_score
 
+Figures = dict[str, Any]  # by basis
+
 
 def mark(worksheet: Worksheet, at: datetime) -> TotalPoint | None:
     """Append a point where a locked worksheet, as it is stored, is ranked by other figures than at the last
     one; two queries, one more once it was sent."""
-    return append_point(worksheet, rank_figures(worksheet, layers_of(worksheet)), last_point(worksheet), at)
+    last = TotalPoint.objects.filter(worksheet_id=worksheet.pk).order_by("-no").first()
+    point = point_of(worksheet, layers_of(worksheet), last, at)
+    if point:
+        point.save(force_insert=True)
+    return point
 
 
-def mark_claim(worksheet: Worksheet, at: datetime, *, ranked: bool) -> TotalPoint | None:
-    """The same where nothing but the claim moved. One query: a worksheet that was `ranked` before has in its
-    last point whatever else it is ranked by."""
-    last = last_point(worksheet)
-    if not ranked or last is None:
-        return append_point(worksheet, rank_figures(worksheet, layers_of(worksheet)), last, at)
-    others = {basis: figures for basis, figures in last.figures.items() if basis != Basis.CLAIM}
-    return append_point(worksheet, others | rank_figures(worksheet, ()), last, at)
-
-
-def last_point(worksheet: Worksheet) -> TotalPoint | None:
-    return TotalPoint.objects.filter(worksheet_id=worksheet.pk).order_by("-no").first()
+def mark_change(worksheet: Worksheet, before: Figures, after: Figures, at: datetime) -> None:
+    """The same for a locked worksheet that was ranked by the figures `before`, those of its last point, and
+    is by those `after`; one statement at most."""
+    if before == after:
+        return
+    points = TotalPoint.objects.filter(worksheet_id=worksheet.pk).order_by("-no")
+    last_no, last_at = (Subquery(points.values(name)[:1]) for name in ("no", "at"))
+    TotalPoint(
+        worksheet_id=worksheet.pk,
+        no=Coalesce(last_no, 0) + 1,
+        at=Greatest(Value(at), Coalesce(last_at, Value(at))),  # who waited for the lock read the clock before
+        figures=after,
+        sent_at=worksheet.submitted_at,
+    ).save(force_insert=True)
 
 
 def layers_of(worksheet: Worksheet) -> list[LayerScore]:
@@ -40,32 +49,23 @@ def layers_of(worksheet: Worksheet) -> list[LayerScore]:
     return list(LayerScore.objects.filter(worksheet=worksheet.pk)) if sent else []
 
 
-def append_point(
-    worksheet: Worksheet, figures: dict[str, Any], last: TotalPoint | None, at: datetime
-) -> TotalPoint | None:
-    point = point_of(worksheet, figures, last, at)
-    if point:
-        point.save(force_insert=True)
-    return point
-
-
 def mark_all(worksheets: Sequence[Worksheet], scores: Iterable[LayerScore], at: datetime) -> None:
     """The same for many locked worksheets, whose layer scores are given; two statements."""
     layers: dict[UUID, list[LayerScore]] = {}
     for score in scores:
         layers.setdefault(score.worksheet_id, []).append(score)
     newest = TotalPoint.objects.filter(worksheet_id=OuterRef("worksheet_id")).order_by("-no")
-    found = TotalPoint.objects.filter(worksheet_id__in=[it.pk for it in worksheets])
-    last = {it.worksheet_id: it for it in found.filter(pk=Subquery(newest.values("pk")[:1]))}
-    points = (point_of(it, rank_figures(it, layers.get(it.pk, ())), last.get(it.pk), at) for it in worksheets)
+    points_so_far = TotalPoint.objects.filter(worksheet_id__in=[it.pk for it in worksheets])
+    last = {it.worksheet_id: it for it in points_so_far.filter(pk=Subquery(newest.values("pk")[:1]))}
+    points = (point_of(it, layers.get(it.pk, ()), last.get(it.pk), at) for it in worksheets)
     TotalPoint.objects.bulk_create([point for point in points if point])
 
 
 def point_of(
-    worksheet: Worksheet, figures: dict[str, Any], last: TotalPoint | None, at: datetime
+    worksheet: Worksheet, stored: Iterable[LayerScore], last: TotalPoint | None, at: datetime
 ) -> TotalPoint | None:
     """The point after `last`; None where nothing has changed."""
-    sent = worksheet.submitted_at
+    figures, sent = rank_figures(worksheet, stored), worksheet.submitted_at
     if (last.figures, last.sent_at) == (figures, sent) if last else not figures:
         return None
     return TotalPoint(
@@ -77,7 +77,7 @@ def point_of(
     )
 
 
-def rank_figures(worksheet: Worksheet, stored: Iterable[LayerScore]) -> dict[str, Any]:
+def rank_figures(worksheet: Worksheet, stored: Iterable[LayerScore]) -> Figures:
     """By basis, of those in which it has a rank."""
     sent = worksheet.current_state.is_sent  # what was judged before it stepped aside has no rank either
     layers = {score.layer: score for score in stored} if sent else {}

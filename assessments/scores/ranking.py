@@ -42,24 +42,24 @@ def claim_score(worksheet: Worksheet) -> Score:
     )
 
 
-def layer_score(worksheet: Worksheet, row: LayerScore | None, unjudged: str) -> Score:
+def layer_score(worksheet: Worksheet, stored: LayerScore | None, unjudged: str) -> Score:
     """What a layer decided; nothing where it has not begun, which is told by `unjudged`."""
-    if row is None:
+    if stored is None:
         return Score(worksheet, Decimal(0), {}, complete=False, missing=unjudged)
-    left = row.asked - row.judged
-    missing = f"{left} dari {row.asked} indikator belum diputuskan"
-    complete = row.complete and takes_part(worksheet)
-    return Score(worksheet, row.total, row.aspect_totals, complete, missing)
+    left = stored.asked - stored.judged
+    missing = f"{left} dari {stored.asked} indikator belum diputuskan"
+    complete = stored.complete and takes_part(worksheet)
+    return Score(worksheet, stored.total, stored.aspect_totals, complete, missing)
 
 
-def jury_score(worksheet: Worksheet, row: JuryScore | None) -> Score:
+def jury_score(worksheet: Worksheet, stored: JuryScore | None) -> Score:
     """What the jurors gave in a stage; no figure before all of them have given."""
-    if row is None or not row.asked:
+    if stored is None or not stored.asked:
         return Score(worksheet, Decimal(0), {}, complete=False, missing="Belum ada juri")
-    if not row.complete:
-        missing = f"{row.asked - row.given} dari {row.asked} juri belum menyerahkan nilai"
+    if not stored.complete:
+        missing = f"{stored.asked - stored.given} dari {stored.asked} juri belum menyerahkan nilai"
         return Score(worksheet, Decimal(0), {}, complete=False, missing=missing)
-    return Score(worksheet, row.total, row.aspect_totals, takes_part(worksheet))
+    return Score(worksheet, stored.total, stored.aspect_totals, takes_part(worksheet))
 
 
 def ranking_of(

@@ -5,8 +5,8 @@ from typing import Any
 
 from assessments.models import Entry, EvidenceLink, Worksheet
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.engine import Result, Row, score
-from indicators.scoring.items import Answer, build_items
+from indicators.scoring.engine import Result, Row, score, with_items
+from indicators.scoring.items import Answer, build_item, build_items, feeding
 from indicators.scoring.proof import NONE, answer_with
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import Sheet
@@ -58,10 +58,10 @@ def proofs_of(worksheet: Worksheet) -> Proofs:
 
 def grouped_by_worksheet(pairs: Iterable[tuple[str, str]]) -> Proofs:
     """Parts by code."""
-    found: Proofs = {}
+    proofs: Proofs = {}
     for code, part in pairs:
-        found[code] = found.get(code, NONE) | {part}
-    return found
+        proofs[code] = proofs.get(code, NONE) | {part}
+    return proofs
 
 
 def score_answers(worksheet: Worksheet, answers: Answers, sheet: Sheet | None = None) -> Result:
@@ -84,6 +84,26 @@ def aspect_totals_of(result: Result) -> dict[str, Any]:
         }
         for aspect in result.aspects
     }
+
+
+Scored = tuple[Answers, Result]  # a result with the answers that it came from
+
+
+def result_by(worksheet: Worksheet, answers: Answers, scored: Iterable[Scored]) -> Result:
+    """The result if these were the answers, by the nearest of some that are known: what is the same there is
+    not measured again."""
+    sheet = sheet_of(worksheet.revision_id)
+    nearest = ((differing(sheet, others, answers), result) for others, result in scored)
+    codes, result = min(nearest, key=lambda it: len(it[0]))
+    given = {it: {name: answers[name] for name in feeding(sheet, it) if name in answers} for it in codes}
+    facts = worksheet.profile.facts
+    return with_items(result, (build_item(sheet, facts, some, it) for it, some in given.items()))
+
+
+def differing(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
+    """The rows that hold something else by others of two sets of answers."""
+    codes = {code for code in some.keys() | others.keys() if some.get(code) != others.get(code)}
+    return [spec.code for spec in sheet.indicators if codes & feeding(sheet, spec.code)] if codes else []
 
 
 def moved(before: Result, after: Result) -> list[Row]:

@@ -50,8 +50,8 @@ def scores_in(stage: Stage, worksheets: Sequence[Worksheet]) -> list[Score]:
     """Each with its stored figures in this stage; one query at most."""
     if stage.by_jury:
         rows = JuryScore.objects.filter(stage=stage, worksheet__in=worksheets)
-        found = {row.worksheet_id: row for row in rows}
-        return [jury_score(worksheet, found.get(worksheet.pk)) for worksheet in worksheets]
+        stored = {row.worksheet_id: row for row in rows}
+        return [jury_score(worksheet, stored.get(worksheet.pk)) for worksheet in worksheets]
     if stage.kind == Stage.Kind.ENTRY:
         return [claim_score(worksheet) for worksheet in worksheets]
     return scores_by_stage(Layer(stage.kind), worksheets)
@@ -60,8 +60,8 @@ def scores_in(stage: Stage, worksheets: Sequence[Worksheet]) -> list[Score]:
 def scores_by_stage(layer: Layer, worksheets: Sequence[Worksheet]) -> list[Score]:
     """Each with what a layer decided; one query."""
     rows = LayerScore.objects.filter(layer=layer, worksheet__in=worksheets)
-    found = {row.worksheet_id: row for row in rows}
-    return [layer_score(worksheet, found.get(worksheet.pk), layer.row.unjudged) for worksheet in worksheets]
+    stored = {row.worksheet_id: row for row in rows}
+    return [layer_score(worksheet, stored.get(worksheet.pk), layer.row.unjudged) for worksheet in worksheets]
 
 
 def final_scores(course: Course, worksheets: Sequence[Worksheet], tie_names: Sequence[str]) -> list[Score]:

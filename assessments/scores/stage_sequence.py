@@ -67,9 +67,9 @@ def course_of(period: Period) -> Course:
     """One query, and one more where a stage selects."""
     stages = tuple(Stage.objects.filter(period=period).select_related("instrument").order_by("no"))
     selecting = [it.pk for it in stages if it.selects]
-    found: dict[UUID, set[UUID]] = {pk: set() for pk in selecting}
+    nominated: dict[UUID, set[UUID]] = {pk: set() for pk in selecting}
     if selecting:
         rows = Nomination.objects.filter(stage__in=selecting, withdrawn_at=None).order_by()
         for stage_id, worksheet_id in rows.values_list("stage_id", "worksheet_id"):
-            found[stage_id].add(worksheet_id)
-    return Course(stages, {pk: frozenset(some) for pk, some in found.items()})
+            nominated[stage_id].add(worksheet_id)
+    return Course(stages, {pk: frozenset(some) for pk, some in nominated.items()})

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from assessments.models import LayerScore, Worksheet
+from assessments.models import Layer, LayerScore, Worksheet
 from indicators.scoring.engine import Result
 from kinerja.regions.models import Profile
 
-from .layers import LayerScores, store_layers
-from .rank_history import mark, mark_all, mark_claim
+from .layers import Layered, LayerScores, store_layer, store_layers
+from .rank_history import layers_of, mark, mark_all, mark_change, rank_figures
 from .scoring import Answers, answers_of, aspect_totals_of, score_answers
 
 TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "version", "saved_at")
 
 
 def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
-    """Recompute a locked worksheet and store its totals. Every writer ends here or in `refresh_claim`.
+    """Recompute a locked worksheet and store its totals. Every writer ends here or in one of the two below.
 
     `worksheet.complete` is what is stored: read with the lock.
     """
@@ -34,10 +34,28 @@ def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = Non
 def refresh_claim(worksheet: Worksheet, result: Result, *, at: datetime) -> None:
     """Store a claim's totals where a kecamatan answered: while it may, no layer is at work, and what the
     judgements come to does not move with an answer."""
-    ranked = worksheet.complete
+    layers = layers_of(worksheet)
+    before = rank_figures(worksheet, layers)
     store_claim(worksheet, result, at)
+    mark_change(worksheet, before, rank_figures(worksheet, layers), at)
+
+
+def refresh_layer(
+    worksheet: Worksheet,
+    claim: Result,
+    layer: Layer,
+    layered_result: Layered | None,
+    scores: dict[Layer, LayerScore],
+    *,
+    at: datetime,
+) -> None:
+    """Store what one stored layer comes to where a word in it was given or taken back; `scores` are what is
+    stored of every layer, before and after. No other layer and nothing of the claim moves with it."""
+    ranked, before = worksheet.complete, rank_figures(worksheet, scores.values())
+    store_claim(worksheet, claim, at)
+    store_layer(worksheet, layer, layered_result, scores)
     if ranked or worksheet.complete:
-        mark_claim(worksheet, at, ranked=ranked)
+        mark_change(worksheet, before, rank_figures(worksheet, scores.values()), at)
 
 
 def store_claim(worksheet: Worksheet, result: Result, at: datetime) -> None:

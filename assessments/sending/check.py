@@ -48,22 +48,26 @@ def findings(worksheet: Worksheet, result: Result, entries: Entries) -> list[Fin
     """Everything to know before sending, in the order of `Kind` and of the rows."""
     about_rows = [finding for row in result.rows for finder in FINDERS for finding in finder(row, entries)]
     order = list(Kind)
-    unordered = [*about_rows, *warned(worksheet, result, entries), *about_profile(worksheet)]
+    unordered = [
+        *about_rows,
+        *warning_findings_of(worksheet, result, entries),
+        *findings_on_profile(worksheet),
+    ]
     return sorted(unordered, key=lambda it: order.index(it.kind))
 
 
-def blocking(findings: Iterable[Finding]) -> list[Finding]:
+def blocking_findings(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.blocking]
 
 
-def about_profile(worksheet: Worksheet) -> list[Finding]:
+def findings_on_profile(worksheet: Worksheet) -> list[Finding]:
     sentences = profile_findings(worksheet)
     if not worksheet.profile.head_name:
         sentences.append("Nama camat pada profil masih kosong. Isi agar tercetak pada kertas kerja.")
     return [Finding(Kind.PROFILE, sentence) for sentence in sentences]
 
 
-def empty(row: Row, entries: Entries) -> list[Finding]:
+def empty_findings(row: Row, entries: Entries) -> list[Finding]:
     """Not answered, or answered without an input that the rule needs."""
     if row.outcome is not Outcome.EMPTY:
         return []
@@ -73,14 +77,14 @@ def empty(row: Row, entries: Entries) -> list[Finding]:
     return [Finding(Kind.EMPTY, f"Belum diisi: {labels}.", row)]
 
 
-def unproven(row: Row, entries: Entries) -> list[Finding]:
+def unproven_findings(row: Row, entries: Entries) -> list[Finding]:
     """The instrument asks for evidence and there is none: the row counts nothing, but may be sent."""
     if row.outcome is not Outcome.UNPROVEN:
         return []
     return [Finding(Kind.EVIDENCE, "Bukti wajib belum ada; capaian dihitung 0.", row, note_of(row, entries))]
 
 
-def warned(worksheet: Worksheet, result: Result, entries: Entries) -> list[Finding]:
+def warning_findings_of(worksheet: Worksheet, result: Result, entries: Entries) -> list[Finding]:
     """Soft warnings, and the lists that the instrument requires and that are missing."""
     rows = {row.code: row for row in result.rows}
     return [
@@ -94,7 +98,7 @@ def warned(worksheet: Worksheet, result: Result, entries: Entries) -> list[Findi
     ]
 
 
-def without_data(row: Row, entries: Entries) -> list[Finding]:
+def unanswered_findings(row: Row, entries: Entries) -> list[Finding]:
     """TDI, and nihil with its reason."""
     labels = row.indicator.edition.labels
     if row.outcome is Outcome.TDI:
@@ -112,4 +116,8 @@ def note_of(row: Row, entries: Entries) -> str:
 
 
 # A finder looks at one row; evidence and details add theirs here.
-FINDERS: tuple[Callable[[Row, Entries], list[Finding]], ...] = (empty, unproven, without_data)
+FINDERS: tuple[Callable[[Row, Entries], list[Finding]], ...] = (
+    empty_findings,
+    unproven_findings,
+    unanswered_findings,
+)

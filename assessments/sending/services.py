@@ -18,7 +18,7 @@ from assessments.workflow import Action, Condition
 from indicators.scoring.engine import Result
 from kinerja.regions.models import District
 
-from .check import Finding, Kind, blocking, findings
+from .check import Finding, Kind, blocking_findings, findings
 
 
 def request_signoff(**given: Unpack[Given]) -> Worksheet:
@@ -30,25 +30,25 @@ def request_signoff(**given: Unpack[Given]) -> Worksheet:
 
 def withdraw_request(**given: Unpack[Given]) -> Worksheet:
     """The operator takes it back before the camat has answered."""
-    return transition(action=Action.WITHDRAW, needs=late, effects=(clear_request,), **given)
+    return transition(action=Action.WITHDRAW, needs=late_lack, effects=(clear_request,), **given)
 
 
 def return_to_operator(**given: Unpack[Given]) -> Worksheet:
     """The camat gives it back with a note."""
-    return transition(action=Action.RETURN, needs=late, effects=(clear_request,), **given)
+    return transition(action=Action.RETURN, needs=late_lack, effects=(clear_request,), **given)
 
 
 def submit(**given: Unpack[Given]) -> Worksheet:
     """The camat approves and sends it: the first hour of sending, which ties go by, is this one."""
     sheet = SheetToSend(given["worksheet"])
-    effects = (stamp_sending, register, sheet.freeze)
+    effects = (stamp_sending, give_registration, sheet.freeze)
     return transition(action=Action.SUBMIT, needs=sheet.lacks, effects=effects, **given)
 
 
 def resubmit(**given: Unpack[Given]) -> Worksheet:
     """The camat sends it again with the rows mended that were asked back."""
     sheet = SheetToSend(given["worksheet"])
-    effects = (register, close_repairs, sheet.freeze)
+    effects = (give_registration, close_repairs, sheet.freeze)
     return transition(action=Action.RESUBMIT, needs=sheet.lacks, effects=effects, **given)
 
 
@@ -82,7 +82,7 @@ class SheetToSend:
     def lacks(self, act: Act) -> Lacks:
         row_findings = findings(self.worksheet, self.result, self.entries)
         same = len(unchanged_rows(self.worksheet)) if self.worksheet.in_repair else 0
-        return {**late(act), **content_lacks(row_findings, same)}
+        return {**late_lack(act), **content_lacks(row_findings, same)}
 
     def freeze(self, act: Act) -> dict[str, Any]:
         """Copy what is being sent; the history tells by which number and code it is found."""
@@ -92,7 +92,7 @@ class SheetToSend:
         return {"registration_no": self.worksheet.registration_no or "", "code": frozen.code}
 
 
-def late(act: Act) -> Lacks:
+def late_lack(act: Act) -> Lacks:
     """Whether the time for it is over, or has not come."""
     refusal = sending_refusal(act.worksheet, entry_window(act.worksheet), act.at)
     return {Condition.OPEN: refusal} if refusal else {}
@@ -107,7 +107,7 @@ def sending_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -
 
 def content_lacks(findings: Iterable[Finding], same: int = 0) -> Lacks:
     """What the answers lack; `same` are rows that were asked back and stand as they stood."""
-    stops = blocking(findings)
+    stops = blocking_findings(findings)
     empty = sum(1 for finding in stops if finding.kind is Kind.EMPTY)
     sentences = {
         Condition.COMPLETE: f"Isi dahulu {empty} indikator yang masih kosong." if empty else "",
@@ -135,7 +135,7 @@ def stamp_sending(act: Act) -> None:
     write_stamps(act.worksheet, submitted_at=act.at)
 
 
-def register(act: Act) -> None:
+def give_registration(act: Act) -> None:
     write_stamps(act.worksheet, registration_no=next_registration(act.worksheet))
 
 

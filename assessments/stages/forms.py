@@ -23,7 +23,7 @@ def reason_field(help_text: str = "", *, required: bool = True) -> forms.CharFie
     )
 
 
-def chosen(label: str) -> forms.ChoiceField:
+def choice_from_list(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, error_messages=ONE_OF_THE_LIST)
 
 
@@ -70,22 +70,22 @@ def outside_words(line: RankLine) -> str:
 class NominateForm(FieldForm):
     action, button = "usulkan", "Usulkan"
 
-    worksheet = chosen("Kecamatan yang diusulkan")
+    worksheet = choice_from_list("Kecamatan yang diusulkan")
     reason = reason_field("Wajib bila bukan urutan berikutnya.", required=False)
 
 
 class WithdrawForm(FieldForm):
     action, button = "tarik", "Tarik"
 
-    nomination = chosen("Peserta yang ditarik")
+    nomination = choice_from_list("Peserta yang ditarik")
     reason = reason_field()
 
 
 class ReplaceForm(FieldForm):
     action, button = "ganti", "Ganti"
 
-    nomination = chosen("Peserta yang diganti")
-    worksheet = chosen("Penggantinya")
+    nomination = choice_from_list("Peserta yang diganti")
+    worksheet = choice_from_list("Penggantinya")
     reason = reason_field()
 
 

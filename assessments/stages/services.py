@@ -58,8 +58,8 @@ class StageField:
     @property
     def coming(self) -> list[RankLine]:
         """Those outside whom rank and score bring in now; not who was taken back."""
-        fit = [it for it in self.outside if self.qualifies(it) and not was_in(self, it)]
-        return with_room(self, fit)
+        fit = [it for it in self.outside if self.qualifies(it) and not was_withdrawn(self, it)]
+        return within_places(self, fit)
 
     def line_of(self, worksheet: Worksheet) -> RankLine | None:
         return next((it for it in self.table.places if it.worksheet.pk == worksheet.pk), None)
@@ -129,7 +129,7 @@ def nominate(
     if not reason.strip() and not next_in_turn(field, line):
         raise Moved("Tulis alasan memilih kecamatan yang bukan urutan berikutnya.")
     nomination = write_nomination(stage, line, by, at, reason=reason.strip(), replaces=replaces)
-    seat(stage, [line.worksheet])
+    ask_jurors(stage, [line.worksheet])
     return nomination
 
 
@@ -143,7 +143,9 @@ def replace_nomination(*, nomination: Nomination, worksheet: Worksheet, by: User
 
 
 @transaction.atomic
-def select(*, stage: Stage, by: User, regency: Regency | None = None, at: datetime | None = None) -> int:
+def select_participants(
+    *, stage: Stage, by: User, regency: Regency | None = None, at: datetime | None = None
+) -> int:
     """Bring in everybody whom rank and score bring in; how many came. Raises `Moved` where nobody does."""
     at = at or timezone.now()
     field = locked_field(stage, regency, by)
@@ -152,7 +154,7 @@ def select(*, stage: Stage, by: User, regency: Regency | None = None, at: dateti
         raise Moved("Tidak ada kecamatan lain yang memenuhi kuota dan nilai batas.")
     for line in coming:
         write_nomination(stage, line, by, at)
-    seat(stage, [line.worksheet for line in coming])
+    ask_jurors(stage, [line.worksheet for line in coming])
     return len(coming)
 
 
@@ -202,7 +204,7 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> StageField:
     return field
 
 
-def with_room(field: StageField, coming: list[RankLine]) -> list[RankLine]:
+def within_places(field: StageField, coming: list[RankLine]) -> list[RankLine]:
     """As many of those who qualify as there are places, where somebody out of turn has taken one; who
     shares the last rank comes too."""
     if field.places_left is None or not field.out_of_turn or not coming:
@@ -211,7 +213,7 @@ def with_room(field: StageField, coming: list[RankLine]) -> list[RankLine]:
     return [line for line in coming if ranks and line.place and line.place.rank <= ranks[-1]]
 
 
-def seat(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
+def ask_jurors(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
     """The jurors of this stage and of later ones are asked for those who came in."""
     course, coming = course_of(stage.period), list(worksheets)
     for jury in course.juries:
@@ -222,13 +224,13 @@ def seat(stage: Stage, worksheets: Iterable[Worksheet]) -> None:
 
 def next_in_turn(field: StageField, line: RankLine) -> bool:
     """Whether nobody outside stands above it, but for those who withdrew."""
-    waiting = [it for it in field.outside if not was_in(field, it)]
+    waiting = [it for it in field.outside if not was_withdrawn(field, it)]
     first = waiting[0] if waiting else None
     best = first.place.rank if first and first.place else 0
-    return not was_in(field, line) and line.place is not None and line.place.rank == best
+    return not was_withdrawn(field, line) and line.place is not None and line.place.rank == best
 
 
-def was_in(field: StageField, line: RankLine) -> bool:
+def was_withdrawn(field: StageField, line: RankLine) -> bool:
     return any(it.worksheet_id == line.worksheet.pk for it in field.withdrawn)
 
 

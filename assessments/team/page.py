@@ -46,7 +46,7 @@ def barred_by_judge(team: Iterable[User]) -> Barred:
     return {judge.pk: barred(judge) for judge in team}
 
 
-def takes(assignment: Assignment, worksheet: Worksheet, barred: Barred) -> bool:
+def may_take(assignment: Assignment, worksheet: Worksheet, barred: Barred) -> bool:
     """Whether the assignment lets its judge judge the worksheet; those who left the team judge nothing."""
     kept_from = barred.get(assignment.judge_id)
     if kept_from is None or worksheet.district.regency_id in kept_from:
@@ -67,10 +67,10 @@ def loads_by_judge(
     """
     barred = barred_by_judge(team)
     gone = dict.fromkeys(row.judge for row in rows if row.judge_id not in barred)
-    return [load(judge, rows, worksheets, barred, names, given) for judge in (*team, *gone)]
+    return [load_of(judge, rows, worksheets, barred, names, given) for judge in (*team, *gone)]
 
 
-def load(
+def load_of(
     judge: User,
     rows: list[Assignment],
     worksheets: list[Worksheet],
@@ -79,7 +79,9 @@ def load(
     given: set[tuple[UUID, UUID]] | None,
 ) -> Load:
     assignments_of_judge = [row for row in rows if row.judge_id == judge.pk]
-    sheets_of_judge = [it for it in worksheets if any(takes(row, it, barred) for row in assignments_of_judge)]
+    sheets_of_judge = [
+        it for it in worksheets if any(may_take(row, it, barred) for row in assignments_of_judge)
+    ]
     states = [it.current_state for it in sheets_of_judge]
     done, sent = sum(it.is_verified for it in states), sum(it.is_sent for it in states)
     if given is not None:
@@ -96,20 +98,20 @@ def load(
     )
 
 
-def places(
+def team_places(
     team: Iterable[User], rows: list[Assignment], worksheets: list[Worksheet], aspects: list[str], word: str
 ) -> list[TeamPlace]:
     """By kabupaten, in the order of their codes, as the worksheets are; `word` names a judge."""
     barred = barred_by_judge(team)
     grouped = groupby(worksheets, key=lambda it: it.district.regency)
-    return [place(list(theirs), rows, barred, aspects, word) for _, theirs in grouped]
+    return [team_place(list(theirs), rows, barred, aspects, word) for _, theirs in grouped]
 
 
-def place(
+def team_place(
     theirs: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], word: str
 ) -> TeamPlace:
     regency = theirs[0].district.regency
-    taking = {it.pk: [row for row in rows if takes(row, it, barred)] for it in theirs}
+    taking = {it.pk: [row for row in rows if may_take(row, it, barred)] for it in theirs}
     judging = dict.fromkeys(
         assignment_words(row) for row in rows if any(row in some for some in taking.values())
     )

@@ -7,17 +7,19 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.access import judging_refusal
-from assessments.access.queries import judging_stage, judging_window
+from assessments.access import JudgingRights, aspect_of
 from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
 from assessments.records.events import record
-from assessments.records.guard import lock, window_refusal
-from assessments.scores.scoring import answer_to, proofs_of, result_of
-from assessments.scores.totals import refresh
+from assessments.records.guard import window_refusal
+from assessments.scores.layers import stored_layer
+from assessments.scores.totals import refresh_layer
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import User
 from kinerja.refusals import Closed, Stale
 
+from .judged_worksheet import JudgedWorksheet
+
+INAPPLICABLE = "Indikator ini tidak berlaku bagi kecamatan ini."
 SAID = ("verdict", "status", "values", "proven", "reason", "entry_version")
 
 
@@ -40,38 +42,41 @@ class StaleJudgement(Stale):
 
 @transaction.atomic
 def judge_row(
+    sheet: JudgedWorksheet,
     *,
-    worksheet: Worksheet,
     code: str,
     layer: Layer,
     opinion: Opinion,
     version: int,
     entry_version: int,
-    by: User,
     at: datetime | None = None,
 ) -> Judgement | None:
-    """Write `opinion` on row `code`, if judgement and claim still stand at the versions that were read.
+    """Write `opinion` on row `code` for whoever `sheet` was loaded for, if judgement and claim still stand at
+    the versions that were read.
 
-    The same again changes nothing and is no conflict. Raises `Closed` where state, window, assignment or a
-    conflict of interest does not allow it, `StaleJudgement` with what stands there now.
+    The same again changes nothing and is no conflict. Afterwards `sheet` holds what stands there now. Raises
+    `Closed` where state, window, assignment or a conflict of interest does not allow it, `StaleJudgement`
+    with what stands there now.
     """
-    at = at or timezone.now()
-    lock(worksheet)
-    refusal = row_refusal(worksheet, layer, code, by, at)
+    at, by = at or timezone.now(), sheet.rights.user
+    sheet.lock()
+    refusal = row_refusal(sheet, layer, code, at)
     if refusal:
         raise Closed(refusal)
-    claim = worksheet.entries.filter(code=code).first()
-    found = worksheet.judgements.select_related("judged_by").filter(code=code, layer=layer).first()
-    new = judged_content(worksheet, code, layer, opinion, claim)
-    if said_of_judgement(found) == said_of_judgement(new):
-        return found
-    if (claim.version if claim else 0) != entry_version or (found.version if found else 0) != version:
-        raise StaleJudgement(found)
-    old = told_of_judgement(found)
-    judgement = write_judgement(found, new, at, by)
-    refresh(worksheet, at=at)
+    standing = sheet.judgements.get((layer, code))
+    new = judgement_by(sheet, code, layer, opinion)
+    if said_of_judgement(standing) == said_of_judgement(new):
+        return standing
+    if sheet.version_of(code) != entry_version or (standing.version if standing else 0) != version:
+        raise StaleJudgement(standing)
+    old = told_of_judgement(standing)
+    judgement = write_judgement(standing, new, at, by)
+    sheet.put(layer, code, judgement)
+    stored = stored_layer(layer)
+    layered = sheet.layered(stored)
+    refresh_layer(sheet.worksheet, sheet.loaded.result, stored, layered, sheet.scores, at=at)
     record(
-        worksheet=worksheet,
+        worksheet=sheet.worksheet,
         action=Event.Action.JUDGED,
         subject=f"{layer}:{code}",
         old=old,
@@ -82,28 +87,27 @@ def judge_row(
     return judgement
 
 
-def row_refusal(worksheet: Worksheet, layer: Layer, code: str, by: User, at: datetime) -> str:
-    """Why `by` cannot judge this row now; empty where they can."""
-    refusal = layer_refusal(worksheet, layer, at) or judging_refusal(by, worksheet, layer, code)
+def row_refusal(sheet: JudgedWorksheet, layer: Layer, code: str, at: datetime) -> str:
+    """Why this row cannot be judged now; empty where it can."""
+    worksheet, rights = sheet.worksheet, sheet.rights
+    refusal = layer_refusal(rights, worksheet, layer, at)
+    refusal = refusal or rights.refusal(worksheet, layer, aspect_of(worksheet, code))
     if refusal:
         return refusal
-    if result_of(worksheet).row(code).outcome is Outcome.NOT_APPLICABLE:
-        return "Indikator ini tidak berlaku bagi kecamatan ini."
-    return ""
+    return INAPPLICABLE if sheet.loaded.rows[code].outcome is Outcome.NOT_APPLICABLE else ""
 
 
-def layer_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
+def layer_refusal(rights: JudgingRights, worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     """Why nobody judges in this layer now: the state of the worksheet, or the schedule."""
     refusal = judging_state_refusal(worksheet, layer)
-    return refusal or (schedule_refusal(worksheet, layer, at) if layer.row.scheduled else "")
+    return refusal or (schedule_refusal(rights, worksheet, layer, at) if layer.row.scheduled else "")
 
 
-def schedule_refusal(worksheet: Worksheet, layer: Layer, at: datetime) -> str:
+def schedule_refusal(rights: JudgingRights, worksheet: Worksheet, layer: Layer, at: datetime) -> str:
     """Whether the period has the stage, and is in its window where it has one."""
-    stage = judging_stage(worksheet, layer)
-    if stage is None:
+    if rights.stage(worksheet, layer) is None:
         return f"Tahap {layer.label.lower()} tidak ada dalam periode ini."
-    return judging_window_refusal(worksheet, judging_window(worksheet, stage), at)
+    return judging_window_refusal(worksheet, rights.window(worksheet, layer), at)
 
 
 def judging_window_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
@@ -117,25 +121,24 @@ def judging_state_refusal(worksheet: Worksheet, layer: Layer) -> str:
     return "" if at_work else worksheet.current_state.not_from + " Penilaian tidak terbuka."
 
 
-def judged_content(
-    worksheet: Worksheet, code: str, layer: Layer, opinion: Opinion, claim: Entry | None
-) -> Judgement | None:
+def judgement_by(sheet: JudgedWorksheet, code: str, layer: Layer, opinion: Opinion) -> Judgement | None:
     """The judgement that `opinion` makes of the claim as it stands; None where it is taken back."""
     if not opinion.verdict:
         return None
     status, values = opinion.status, opinion.values or {}
     if opinion.verdict == Judgement.Verdict.AGREES:
+        claim = sheet.loaded.entries.get(code)
         status, values = (claim.status, claim.values) if claim else (Entry.Status.FILLED, {})
     return Judgement(
-        worksheet=worksheet,
+        worksheet=sheet.worksheet,
         code=code,
         layer=layer,
         verdict=opinion.verdict,
         status=status,
         values=values,
-        proven=answer_to(worksheet, code, status, values, proofs_of(worksheet)).proven,
+        proven=sheet.loaded.answer(code, status, values).proven,
         reason=opinion.reason.strip(),
-        entry_version=claim.version if claim else 0,
+        entry_version=sheet.version_of(code),
     )
 
 
@@ -150,16 +153,16 @@ def told_of_judgement(judgement: Judgement | None) -> dict[str, Any] | None:
 
 
 def write_judgement(
-    found: Judgement | None, new: Judgement | None, at: datetime, by: User
+    standing: Judgement | None, new: Judgement | None, at: datetime, by: User
 ) -> Judgement | None:
-    """Put `new` in the place of what was found."""
+    """Put `new` in the place of what stands."""
     if new is None:
-        if found:
-            found.delete()
+        if standing:
+            standing.delete()
         return None
     new.version = 1
-    if found:
-        new.pk, new.version = found.pk, found.version + 1
+    if standing:
+        new.pk, new.version = standing.pk, standing.version + 1
     new.judged_at, new.judged_by = at, by
-    new.save(force_update=found is not None)
+    new.save(force_update=standing is not None)
     return new

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.access import judging_refusal
+from assessments.access import JudgingRights, aspect_of
 from assessments.models import Entry, Event, EvidenceLink, Layer, Repair, Worksheet
 from assessments.records.events import record
 from assessments.records.guard import lock
@@ -48,7 +48,9 @@ def ask_for_repair(
     """Note what is to be mended on a row; an empty note takes an unsent one back. Raises `Closed`."""
     at = at or timezone.now()
     lock(worksheet)
-    refusal = layer_refusal(worksheet, layer, at) or judging_refusal(by, worksheet, layer, code)
+    rights = JudgingRights(by, [worksheet])
+    refusal = layer_refusal(rights, worksheet, layer, at)
+    refusal = refusal or rights.refusal(worksheet, layer, aspect_of(worksheet, code))
     if refusal:
         raise Closed(refusal)
     found = worksheet.repairs.filter(code=code, closed_at=None).first()

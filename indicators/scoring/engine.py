@@ -193,10 +193,7 @@ def under(result: Result, policies: Mapping[Outcome, Action]) -> Result:
     }
     if all(moved[row.code].action is row.action for row in result.rows if row.code in moved):
         return result
-    verdicts = [
-        moved.get(row.code) or Verdict(row.outcome, row.measure, row.achievement, row.action)
-        for row in result.rows
-    ]
+    verdicts = [moved.get(row.code) or _verdict_of(row) for row in result.rows]
     return _with_weights([row.item for row in result.rows], verdicts)
 
 
@@ -208,6 +205,15 @@ def _with_weights(ordered: list[Item], verdicts: list[Verdict]) -> Result:
         _aspect_result(heading, tuple(group)) for heading, group in groupby(rows, key=_aspect_heading)
     )
     return Result(aspects, Tally(rows, exact_sum(aspect.score for aspect in aspects)))
+
+
+def with_items(result: Result, items: Iterable[Item]) -> Result:
+    """The same worksheet with other items in the place of its own of these indicators. The others are not
+    measured again, so `items` hold every row that differs, those too into which a changed value flows."""
+    fresh = {item.indicator.code: item for item in items}
+    ordered = [fresh.get(row.code, row.item) for row in result.rows]
+    verdicts = [_verdict(fresh[row.code]) if row.code in fresh else _verdict_of(row) for row in result.rows]
+    return _with_weights(ordered, verdicts)
 
 
 def alone(item: Item) -> Row:
@@ -231,6 +237,10 @@ def _verdict(item: Item) -> Verdict:
     if spec.evidence is not None and not item.proven:
         return Verdict(Outcome.UNPROVEN, measure, ZERO)
     return Verdict(Outcome.SCORED, measure, min(achievement, spec.cap))
+
+
+def _verdict_of(row: Row) -> Verdict:
+    return Verdict(row.outcome, row.measure, row.achievement, row.action)
 
 
 GIVES = {Action.ZERO: ZERO, Action.FULL: HUNDRED}

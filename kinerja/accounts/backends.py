@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from kinerja.accounts.models import Role, User
+from kinerja.accounts.models import Membership, Role, User
 
 # The rooms, and of the worksheets' room the tables, that instrument admins edit; of their own province only,
 # as the queries of the admin say.
@@ -22,6 +22,15 @@ class RoleBackend(ModelBackend):
     def user_can_authenticate(self, user: Any) -> bool:
         """Nobody whose account is switched off, or whose first password waited too long to be changed."""
         return super().user_can_authenticate(user) and not user.first_password_over
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Who is signed in, with the memberships in force, of which every page asks; one query."""
+        members = list(Membership.objects.active().with_regions().select_related("user").filter(user=user_id))
+        user = members[0].user if members else super().get_user(user_id)
+        if not isinstance(user, User) or not self.user_can_authenticate(user):
+            return None
+        user.active_memberships = members
+        return user
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         theirs = perm.split(".", 1)[0] in ROOMS or perm in PERIODS

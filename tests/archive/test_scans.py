@@ -256,5 +256,5 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
         for name in names:
             kind = {"png": "PNG", "jpg": "JPEG"}.get(name[-3:])
             post(target, cast.vera, picture(kind) if kind else PDF, name)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(target)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from assessments.models import Layer, Stage, Worksheet
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
 from kinerja.accounts.models import User
@@ -32,7 +33,7 @@ def office_in_review(cast: Cast) -> Office:
 
 
 def give_opinion_on_row_1(sheet: Worksheet, by: User, opinion: Opinion, layer: Layer = Layer.DESK) -> None:
-    judge_row(worksheet=sheet, code="i1", layer=layer, opinion=opinion, version=0, entry_version=1, by=by)
+    judge_row(load_judged(by, sheet), code="i1", layer=layer, opinion=opinion, version=0, entry_version=1)
 
 
 def differing_in_n(n: str) -> Opinion:

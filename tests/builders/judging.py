@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessments.models import Layer, Stage, Worksheet
 from assessments.review.services.steps import begin_desk, request_repair
 from assessments.sending.services import request_signoff, submit
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask_for_repair
 from kinerja.accounts.models import User
@@ -24,7 +25,7 @@ def judge(sheet: Worksheet, code: str, by: User, **values: str) -> None:
     """Agree to the claim, or say otherwise with `values`."""
     opinion = Opinion("differs", values=values, reason="Menurut SK") if values else Opinion("agrees")
     judge_row(
-        worksheet=sheet, code=code, layer=Layer.DESK, opinion=opinion, version=0, entry_version=1, by=by
+        load_judged(by, sheet), code=code, layer=Layer.DESK, opinion=opinion, version=0, entry_version=1
     )
 
 
@@ -64,7 +65,7 @@ def give_opinion(
     sheet: Worksheet, code: str, opinion: Opinion, by: User, layer: Layer = Layer.DESK, **read: Any
 ) -> Any:
     versions = {"version": 0, "entry_version": 1} | read
-    return judge_row(worksheet=sheet, code=code, layer=layer, opinion=opinion, by=by, **versions)
+    return judge_row(load_judged(by, sheet), code=code, layer=layer, opinion=opinion, **versions)
 
 
 def differing(**values: str) -> Opinion:

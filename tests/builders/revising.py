@@ -10,7 +10,7 @@ from assessments.models import Stage, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
 from assessments.review.services.steps import begin_desk, verify
-from assessments.revision.services.preview import preview
+from assessments.revision.services.preview import preview_revision
 from assessments.revision.services.revise import apply_revision
 from assessments.sending.services import request_signoff, submit
 from assessments.transitions.judging import Opinion
@@ -49,7 +49,7 @@ def fetched(worksheet: Worksheet) -> Worksheet:
 
 def seen(instrument: Instrument) -> str:
     """The fingerprint of a preview."""
-    return preview(Instrument.objects.get(pk=instrument.pk)).fingerprint
+    return preview_revision(Instrument.objects.get(pk=instrument.pk)).fingerprint
 
 
 def province(cast: Cast, count: int = 30) -> Stage:

@@ -15,7 +15,7 @@ from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
 from assessments.models import Layer, LayerScore, Stage, Worksheet
 from assessments.ranking.printing.recap_book import FIRST
-from assessments.ranking.rank_rows import exactly
+from assessments.ranking.rank_rows import exact_words
 from assessments.scores.rank_table import rank_table
 from assessments.workflow import Action, State
 from indicators.scoring.variants import SINGLE, combined
@@ -243,7 +243,7 @@ def test_what_the_judges_decided_is_compared_like_the_claim(client: Client, cast
     assert shown(page)["Maospati"] == ((None, "0"), (None, "", "0"), (None, "", "0"))
     assert "Belum lengkap: Belum dinilai" in markup(page)
     stored = LayerScore.objects.get(worksheet=office.bendo, layer=Layer.DESK)
-    assert exactly(stored.total) == seven
+    assert exact_words(stored.total) == seven
 
 
 def test_judging_that_is_not_finished_has_no_rank(client: Client, cast: Cast) -> None:
@@ -410,8 +410,8 @@ def test_it_takes_the_same_queries_for_3_and_for_43(
         Worksheet.objects.filter(pk=sheet.pk).update(submitted_at=SENT)
     sign_in(client, cast.asri).get(ADDRESS)
 
-    # session, person, memberships, instrument, periods, stage, worksheets; answers, or judgements and the
+    # session, person with memberships, instrument, periods, stage, worksheets; answers, or judgements and the
     # versions that they are of, of which there are none here; the frame's period
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(ADDRESS, {"pilih": ["tdi.full", "baris.bulat1"], "dasar": basis})
     assert len(page.context["lines"]) == 3 + extra

@@ -211,8 +211,8 @@ def test_it_takes_the_same_queries_however_many_there_are(
     more(small, count)
     sign_in(client, cast.asri)
 
-    # session, person, memberships, the newest stage, its worksheets, its window, decisions; period
-    with django_assert_num_queries(9):
+    # session, person with memberships, period, last stage, its worksheets, its window, decisions; periods
+    with django_assert_num_queries(8):
         page = client.get(PAGE)
     assert page.context["strip"][0] == ("Sudah terkirim", str(count + 1), f"dari {count + 3}")
 

@@ -93,7 +93,7 @@ def test_it_is_not_for_those_of_one_kecamatan(client: Client, small: Office, cas
 
 
 @pytest.mark.parametrize("extra", [0, 57])
-@pytest.mark.parametrize(("phase", "queries"), [("", 7), ("belum", 8)])
+@pytest.mark.parametrize(("phase", "queries"), [("", 6), ("belum", 7)])
 def test_it_takes_the_same_queries_for_3_and_for_60(
     client: Client, cast: Cast, django_assert_num_queries: Any, extra: int, phase: str, queries: int
 ) -> None:
@@ -111,7 +111,7 @@ def test_it_takes_the_same_queries_for_3_and_for_60(
 
     with django_assert_num_queries(
         queries
-    ):  # session, person, memberships, worksheets, berita acara, period; windows
+    ):  # session, person with memberships, worksheets, berita acara, period; windows
         page = client.get(PAGE, {"keadaan": phase})
     assert len(page.context["page"]) == 3 + extra
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assessments.models import Judgement, Layer, Repair, Stage, Worksheet
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import State
@@ -159,13 +160,12 @@ def test_the_page_of_53_rows_is_accessible(page: Page, office: Office, cast: Cas
     Worksheet.objects.filter(pk=office.bendo.pk).update(state=State.UNDER_REVIEW, submitted_at=timezone.now())
     for code, version in office.bendo.entries.order_by("code").values_list("code", "version")[:2]:
         judge_row(
-            worksheet=office.bendo,
+            load_judged(cast.asri, office.bendo),
             code=code,
             layer=Layer.DESK,
             opinion=Opinion("agrees"),
             version=0,
             entry_version=version,
-            by=cast.asri,
         )
     ask_for_repair(worksheet=office.bendo, code="i03", layer=Layer.DESK, note="Lampirkan SK", by=cast.asri)
     for tail in ("", "?nomor=3", "?nomor=9"):

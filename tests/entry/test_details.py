@@ -379,8 +379,8 @@ def test_the_matrix_has_no_more_queries_for_more_ticks(
 ) -> None:
     sign_in(client, cast.sari)
     client.get(matrix_url(office))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(matrix_url(office))
     tick(office, cast.sari, i29=({"n": ALL_DESA}, 0), i30=({"n": ALL_DESA}, 0))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(matrix_url(office))

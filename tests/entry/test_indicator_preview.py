@@ -209,4 +209,4 @@ def test_it_takes_as_many_queries_in_a_large_instrument(indra: Client, cast: Cas
     with CaptureQueriesContext(connection) as queries:
         tried(indra, row, n="1", d="2")
 
-    assert len(queries) == 10
+    assert len(queries) == 9

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.entry.services.presence import STAYS, arrive, others_at
+from assessments.entry.services.presence import STAYS, note_presence, others_present
 from assessments.models import Presence
 from tests.builders.instrument_documents import document, indicator
 from tests.cast import Cast, sign_in
@@ -51,11 +51,11 @@ def test_those_who_look_on_from_outside_are_not_announced(client: Client, cast: 
 
 
 def test_who_is_not_heard_of_for_a_while_is_gone(cast: Cast, office: Office) -> None:
-    arrive(worksheet=office.bendo, by=cast.budi)
+    note_presence(worksheet=office.bendo, by=cast.budi)
     Presence.objects.update(seen_at=timezone.now() - STAYS - timedelta(seconds=1))
 
-    assert others_at(office.bendo, cast.sari) == []
-    arrive(worksheet=office.bendo, by=cast.sari)
+    assert others_present(office.bendo, cast.sari) == []
+    note_presence(worksheet=office.bendo, by=cast.sari)
     assert [presence.user for presence in Presence.objects.all()] == [cast.sari]
 
 
@@ -113,9 +113,9 @@ def test_news_take_the_same_queries_for_any_number_of_rows(
         answer(office.bendo, f"i{no}", cast.budi, n="1", d="2")
     ask(client, office, "1", **before)
 
-    # session, person, memberships, worksheet, pruned, noted, others, window, then entries, evidence, window
-    # and last year for what has moved
-    with django_assert_num_queries(12):
+    # session, person with memberships, worksheet, pruned, noted, others, window, then entries, evidence,
+    # window and last year for what has moved
+    with django_assert_num_queries(11):
         assert len(rows_in(ask(client, office, "1", **before))) == rows
 
 

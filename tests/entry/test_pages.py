@@ -220,8 +220,8 @@ def test_an_aspects_page_takes_the_same_queries_for_any_number_of_rows(
         answer(office.bendo, f"i{no}", cast.sari, n="1", d="2")
     sign_in(client, cast.sari)
 
-    # session, person, memberships, period, worksheet, entries, evidence, window, and the year before
-    with django_assert_num_queries(9):
+    # session, person with memberships, period, worksheet, entries, evidence, window, and the year before
+    with django_assert_num_queries(8):
         assert client.get(aspect_url(office.bendo, "1")).status_code == 200
 
 
@@ -234,11 +234,11 @@ def test_the_task_list_and_the_paper_take_the_same_queries_for_any_number_of_row
         answer(office.bendo, f"i{no}", cast.sari, n="1", d="2")
     sign_in(client, cast.sari)
 
-    with django_assert_num_queries(10):  # as above with the steps taken
+    with django_assert_num_queries(9):  # as above with the steps taken
         assert client.get(reverse("worksheet", args=(office.bendo.pk,))).status_code == 200
     paper = reverse("worksheet_pdf", args=(office.bendo.pk,))
     client.get(paper)  # printed so for the first time
-    with django_assert_num_queries(8):  # as above without the frame's period and the steps, with its copy
+    with django_assert_num_queries(7):  # as above without the frame's period and the steps, with its copy
         assert client.get(paper).status_code == 200
 
 

@@ -271,11 +271,11 @@ def test_a_page_has_no_more_queries_for_more_names(
     client: Client, office: Office, cast: Cast, django_assert_num_queries: Any
 ) -> None:
     sign_in(client, cast.sari)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url(office))
     client.post(url(office), FORM | {"desa_names": "\n".join(f"Nama {no}" for no in range(15))})
     client.get(url(office))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url(office))
 
 

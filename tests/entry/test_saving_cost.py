@@ -1,4 +1,4 @@
-"""What saving a row costs on a full sheet: one load, two scorings, and no form but the row's own."""
+"""What saving a row costs on a full sheet: one load, one scoring, and no form but the row's own."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Entry, Layer, Stage, Worksheet
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from indicators.editions.sheets import sheet_of
 from tests.builders.judging import ask_back
@@ -32,10 +33,9 @@ def in_repair(draft: Worksheet, office: Office, cast: Cast) -> Worksheet:
     Worksheet.objects.filter(pk=draft.pk).update(state="under_review")
     draft.refresh_from_db(fields=["state"])
     judge_row(
-        worksheet=draft,
+        load_judged(cast.asri, draft),
         code="i02",
         layer=Layer.DESK,
-        by=cast.asri,
         opinion=Opinion("agrees"),
         version=0,
         entry_version=1,
@@ -64,7 +64,7 @@ def cost_of_save(client: Client, worksheet: Worksheet, code: str) -> Cost:
 
 @pytest.mark.parametrize("code", [FIRST, LAST])
 @pytest.mark.parametrize("state", ["draft", "in_repair"])
-def test_a_save_takes_fourteen_statements_and_two_scorings(
+def test_a_save_takes_few_statements_one_scoring_and_one_form(
     client: Client, cast: Cast, request: pytest.FixtureRequest, state: str, code: str
 ) -> None:
     worksheet = request.getfixturevalue(state)
@@ -72,4 +72,4 @@ def test_a_save_takes_fourteen_statements_and_two_scorings(
     cost = cost_of_save(sign_in(client, cast.sari), worksheet, code)
 
     assert len(cost.statements) <= 14, "\n".join(cost.statements)
-    assert (cost.scorings, cost.forms) == (2, 1)
+    assert (cost.scorings, cost.forms) == (1, 1)

@@ -339,7 +339,7 @@ def test_pages_cost_the_same_at_one_three_and_fifty_three_files(
             sari.get(address(name, office.bendo, *rest))
 
 
-QUERIES = {"evidence": 11, "aspect": 9, "evidence_row": 11}
+QUERIES = {"evidence": 10, "aspect": 8, "evidence_row": 10}
 
 
 def fill_shelf(base: Evidence, wanted: int) -> None:

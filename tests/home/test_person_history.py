@@ -164,7 +164,7 @@ def test_it_takes_the_same_queries_for_1_and_for_30(
         answer(small.bendo, "i1", cast.sari, version=no + 1, n=str(no % 30), d="32")
     sign_in(client, cast.asri)
 
-    # session, person, memberships; newest event, kecamatan, count, page, worksheets; period
-    with django_assert_num_queries(9):
+    # session, person with memberships; newest event, kecamatan, count, page, worksheets; period
+    with django_assert_num_queries(8):
         page = client.get(address(cast.sari))
     assert len(words(page)) == rows + 2

@@ -364,7 +364,7 @@ def test_the_pages_take_the_same_queries_for_any_number_of_rows(
 
 
 # As outside a repair with the rows asked back; where their change is told, with two for what stands now.
-QUERIES = {"whole": 9, "worksheet": 11, "check": 12, "history": 8}
+QUERIES = {"whole": 8, "worksheet": 10, "check": 11, "history": 7}
 
 
 def test_small_office_has_no_repair(client: Client, cast: Cast) -> None:

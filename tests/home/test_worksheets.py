@@ -93,7 +93,7 @@ def test_the_list_takes_the_same_queries_for_any_number_of_worksheets(
     open_worksheets(stage=office.stage, districts=districts, by=None)
     sign_in(client, cast.asri)
 
-    with django_assert_num_queries(7):  # session, person, memberships, periods twice, count, worksheets
+    with django_assert_num_queries(6):  # session, person with memberships, periods twice, count, worksheets
         assert client.get("/").status_code == 200
 
 

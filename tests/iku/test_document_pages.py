@@ -209,7 +209,7 @@ def test_a_year_without_a_document_is_refused_with_its_reason(sari: Client, cast
 def test_a_document_page_is_read_in_few_queries(
     sari: Client, draft: IkuDocument, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         sari.get(page("iku_document", draft))
 
 

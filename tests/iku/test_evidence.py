@@ -10,7 +10,7 @@ from assessments.files.kept_files import NoRoom
 from assessments.files.uploads import Unfit, Upload
 from assessments.iku.models import IkuEvent, IkuEvidence, IkuEvidenceLink, IkuYear
 from assessments.iku.services.evidence import (
-    Target,
+    IkuProofTarget,
     add_iku_evidence,
     link_iku_evidence,
     remove_iku_evidence,
@@ -22,8 +22,8 @@ from tests.builders.made_files import pdf
 from tests.cast import Cast
 from tests.iku.office import opened
 
-ITEM = Target("1", 2, "dilakukan", "1-2")
-WHOLE = Target("1", 4)
+ITEM = IkuProofTarget("1", 2, "dilakukan", "1-2")
+WHOLE = IkuProofTarget("1", 4)
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def year(cast: Cast) -> IkuYear:
     return opened(cast)
 
 
-def sent(year: IkuYear, cast: Cast, data: bytes, target: Target = ITEM) -> IkuEvidence:
+def sent(year: IkuYear, cast: Cast, data: bytes, target: IkuProofTarget = ITEM) -> IkuEvidence:
     file = TemporaryFile()  # noqa: SIM115
     file.write(data)
     return add_iku_evidence(year=year, upload=Upload("bukti.pdf", file), target=target, by=cast.sari)
@@ -61,7 +61,7 @@ def test_a_file_is_kept_once_and_linked_as_often_as_it_proves_something(year: Ik
 
 def test_other_pages_said_again_are_those_that_count(year: IkuYear, cast: Cast) -> None:
     evidence = sent(year, cast, pdf())
-    link_iku_evidence(evidence=evidence, target=Target("1", 2, "dilakukan", "3"), by=cast.sari)
+    link_iku_evidence(evidence=evidence, target=IkuProofTarget("1", 2, "dilakukan", "3"), by=cast.sari)
 
     assert links() == [("1", "dilakukan", 2, "3")]
 
@@ -82,9 +82,11 @@ def test_a_link_and_a_file_are_taken_back(year: IkuYear, cast: Cast) -> None:
     assert IkuEvidence.objects.count() == 2
 
 
-@pytest.mark.parametrize("target", [Target("9", 1), Target("1", 1, "lain"), Target("1", 5)])
+@pytest.mark.parametrize(
+    "target", [IkuProofTarget("9", 1), IkuProofTarget("1", 1, "lain"), IkuProofTarget("1", 5)]
+)
 def test_what_the_year_does_not_have_cannot_be_proved(
-    year: IkuYear, cast: Cast, files: Path, target: Target
+    year: IkuYear, cast: Cast, files: Path, target: IkuProofTarget
 ) -> None:
     with pytest.raises(KeyError):
         sent(year, cast, pdf(), target)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from assessments.entry.services.saving import Content, StaleRow, save_row
 from assessments.entry.sheet import load
 from assessments.iku.models import IkuYear
-from assessments.iku.services.iku_offer import NothingOffered, Taken, offer_of, take
+from assessments.iku.services.iku_offer import NothingOffered, Taken, offer_of, take_from_iku
 from assessments.iku.services.years import TargetContent, save_targets
 from assessments.models import Entry, Event, Stage, Worksheet
 from assessments.workflow import State
@@ -49,7 +49,7 @@ def lower(year: IkuYear, cast: Cast, code: str = "1", annual: str = "75") -> Non
 
 
 def taking(office: Office, cast: Cast, *, seen: tuple[int, int] = (1, 2), version: int = 0) -> Entry:
-    saved, _ = take(
+    saved, _ = take_from_iku(
         worksheet=office.bendo, indicator=row_42(office), seen=seen, version=version, by=cast.sari
     )
     assert saved.entry
@@ -285,7 +285,7 @@ def test_an_edition_with_the_setting_costs_two_queries(
         browser.get(f"{url}{row_42(office).aspect.code}/")
 
 
-FRAME = 9
+FRAME = 8
 
 
 # --- Where they come from -------------------------------------------------------------------------

@@ -74,9 +74,9 @@ def test_more_kecamatan_need_no_more_queries(cast: Cast, django_assert_num_queri
     filled(cast)
     vera = sign_in(Client(), cast.vera)
     vera.get("/iku/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         vera.get("/iku/")
     begun(cast.places.neighbour, cast.tono)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         vera.get("/iku/")

@@ -362,7 +362,7 @@ def test_the_camat_makes_the_agreement_and_says_why_it_changes(cast: Cast, year:
     assert "Isinya sama dengan perjanjian terakhir." in same.content.decode()
 
 
-@pytest.mark.parametrize(("name", "queries"), [("cetakan", 7), ("program", 7)])
+@pytest.mark.parametrize(("name", "queries"), [("cetakan", 6), ("program", 6)])
 def test_pages_take_a_few_queries(
     cast: Cast, year: IkuYear, django_assert_num_queries: Any, name: str, queries: int
 ) -> None:

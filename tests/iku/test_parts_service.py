@@ -4,7 +4,13 @@ import pytest
 
 from assessments.iku.models import IkuDocument, IkuEvent
 from assessments.iku.services.documents import NotDraft, StalePart, begin_draft, save_part
-from assessments.iku.services.parts import move_part, save_indicator, save_item, unused_code, unused_item_code
+from assessments.iku.services.parts import (
+    move_document_part,
+    save_indicator,
+    save_item,
+    unused_code,
+    unused_item_code,
+)
 from indicators.iku.parts import (
     Content,
     DocumentPart,
@@ -62,19 +68,19 @@ def test_an_item_of_an_iku_that_is_gone_is_refused(cast: Cast, draft: IkuDocumen
     with pytest.raises(NotDraft, match="IKU ini sudah dihapus"):
         save_item(document=draft, code="1", item="d1", content=empty_item(code="d1"), mark="", by=cast.sari)
     with pytest.raises(NotDraft, match="Bagian ini sudah dihapus"):
-        move_part(document=draft, part=FIRST, down=True, by=cast.sari)
+        move_document_part(document=draft, part=FIRST, down=True, by=cast.sari)
 
 
 def test_iku_change_places_within_their_objective_alone(cast: Cast, draft: IkuDocument) -> None:
     content = {**whole(draft), "code": "3"}
     save_part(document=draft, part=DocumentPart(Group.INDICATOR, "3"), content=content, mark="", by=cast.sari)
 
-    assert move_part(
+    assert move_document_part(
         document=draft, part=DocumentPart(Group.INDICATOR, "3"), down=False, by=cast.sari
     ).changed
     order = [it["code"] for it in IkuDocument.objects.get(pk=draft.pk).data["indicators"]]
     assert order == ["3", "2", "1"]
-    assert not move_part(
+    assert not move_document_part(
         document=draft, part=DocumentPart(Group.INDICATOR, "2"), down=True, by=cast.sari
     ).changed
 

@@ -165,7 +165,7 @@ def test_pages_of_a_year_are_read_in_few_queries(
     sari: Client, cast: Cast, name: str, django_assert_num_queries: Any
 ) -> None:
     year = filled(cast)
-    queries = {"iku_targets": 10, "iku_realisation": 11, "iku_year": 10, "iku_monitoring": 9}
+    queries = {"iku_targets": 9, "iku_realisation": 10, "iku_year": 9, "iku_monitoring": 8}
 
     with django_assert_num_queries(queries[name]):
         assert sari.get(page(name, year)).status_code == 200

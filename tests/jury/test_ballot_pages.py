@@ -419,7 +419,7 @@ def test_nobody_else_hands_back(client: Client, stage: Stage, office: Office, ca
 
 
 @pytest.mark.parametrize("extra", [0, 30])
-@pytest.mark.parametrize(("who", "address", "queries"), [("joko", "", 14), ("kiki", "stage", 14)])
+@pytest.mark.parametrize(("who", "address", "queries"), [("joko", "", 13), ("kiki", "stage", 13)])
 def test_it_takes_the_same_queries_for_any_number(
     client: Client,
     stage: Stage,

@@ -14,10 +14,10 @@ from assessments.papers.charts import (
     BarPart,
     Size,
     StandingBar,
-    along,
     bars,
     columns,
-    fitting,
+    pixels_of,
+    shortened,
 )
 
 
@@ -64,14 +64,14 @@ def test_every_line_has_its_place() -> None:
 
 
 def test_long_labels_are_cut_where_they_would_run_into_the_bar() -> None:
-    assert fitting("Kab. Magetan", 160) == "Kab. Magetan"
-    assert fitting("Kab. Penukal Abab Lematang Ilir", 160) == "Kab. Penukal Abab Lematan…"
+    assert shortened("Kab. Magetan", 160) == "Kab. Magetan"
+    assert shortened("Kab. Penukal Abab Lematang Ilir", 160) == "Kab. Penukal Abab Lematan…"
 
 
 def test_pixels_are_rounded_half_up() -> None:
-    assert [along(amount, 2, 1) for amount in (0, 1, 2)] == [0, 1, 1]
-    assert along(Decimal("0.1"), Decimal("0.3"), 300) == 100
-    assert along(5, 0, 300) == 0
+    assert [pixels_of(amount, 2, 1) for amount in (0, 1, 2)] == [0, 1, 1]
+    assert pixels_of(Decimal("0.1"), Decimal("0.3"), 300) == 100
+    assert pixels_of(5, 0, 300) == 0
 
 
 def test_the_median_stands_among_the_columns_with_its_label_inside() -> None:

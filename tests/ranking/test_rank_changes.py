@@ -20,6 +20,7 @@ from assessments.models.event import AppendOnly
 from assessments.ranking.services.rank_changes import Replay, rank_replay
 from assessments.scores.rank_history import mark
 from assessments.scores.rank_table import Basis, rank_table
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
 from indicators.scoring.rank_replay import Change, Move, rank_among, replay
@@ -174,13 +175,12 @@ def something(chance: random.Random, sheet: Worksheet, operator: User, cast: Cas
         if chance.random() < 0.6:
             opinion = Opinion("differs", values={"n": chance.choice("123"), "d": "4"}, reason="SK")
         judge_row(
-            worksheet=sheet,
+            load_judged(cast.asri, sheet),
             code=code,
             layer=Layer.DESK,
             opinion=opinion if chance.random() < 0.9 else Opinion(""),
             version=found.version if found else 0,
             entry_version=claim.version,
-            by=cast.asri,
         )
 
 
@@ -239,13 +239,12 @@ def test_the_migration_begins_with_what_stands(office: Office, cast: Cast) -> No
     office.bendo.refresh_from_db()
     for code in ("i1", "i2"):
         judge_row(
-            worksheet=office.bendo,
+            load_judged(cast.asri, office.bendo),
             code=code,
             layer=Layer.DESK,
             opinion=Opinion("agrees"),
             version=0,
             entry_version=1,
-            by=cast.asri,
         )
     kept = {it.worksheet_id: it.figures for it in TotalPoint.objects.order_by("no")}
     TotalPoint.objects.all()._raw_delete(connection.alias)

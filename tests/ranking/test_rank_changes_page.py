@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Layer, Worksheet
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
 from tests.builders.overtaking import history_page, office_overtaken
@@ -49,13 +50,12 @@ def test_a_judgement_is_told_with_its_reason(office: Office, cast: Cast, asri: C
         for code in ("i1", "i2"):
             differs = Opinion("differs", values={"n": "9", "d": "32"}, reason="SK menyebut 9")
             judge_row(
-                worksheet=sheet,
+                load_judged(cast.asri, sheet),
                 code=code,
                 layer=Layer.DESK,
                 opinion=differs if (sheet, code) == (office.bendo, "i1") else Opinion("agrees"),
                 version=0,
                 entry_version=1,
-                by=cast.asri,
             )
 
     page = asri.get(history_page(office.bendo, "?dasar=penilaian"))

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from assessments.models import Layer, Period
-from assessments.ranking.printing.ranks_csv import safe
+from assessments.ranking.printing.ranks_csv import defused
 from assessments.ranking.printing.recap_book import FIRST, RANKS
 from assessments.scores.rank_table import Basis, rank_table
 from assessments.workflow import State
@@ -317,7 +317,14 @@ def test_a_name_is_never_a_formula(client: Client, field: Office, cast: Cast) ->
 
     assert "'=1+1" in client.get("/p/jatim-2022/peringkat.csv").content.decode("utf-8-sig")
     assert (2, "=1+1") in ranked_in_book(client.get("/p/jatim-2022/peringkat.xlsx"))
-    assert [safe(it) for it in ("=a", "+a", "-a", "@a", "a=", "")] == ["'=a", "'+a", "'-a", "'@a", "a=", ""]
+    assert [defused(it) for it in ("=a", "+a", "-a", "@a", "a=", "")] == [
+        "'=a",
+        "'+a",
+        "'-a",
+        "'@a",
+        "a=",
+        "",
+    ]
 
 
 def test_csv_is_read_by_an_indonesian_spreadsheet(client: Client, field: Office, cast: Cast) -> None:
@@ -343,7 +350,7 @@ def test_csv_is_read_by_an_indonesian_spreadsheet(client: Client, field: Office,
 
 
 @pytest.mark.parametrize("extra", [0, 57])
-@pytest.mark.parametrize(("basis", "queries"), [("isian", 9), ("penilaian", 10)])
+@pytest.mark.parametrize(("basis", "queries"), [("isian", 8), ("penilaian", 9)])
 def test_it_takes_the_same_queries_for_3_and_for_60(
     client: Client, cast: Cast, django_assert_num_queries: Any, extra: int, basis: str, queries: int
 ) -> None:
@@ -353,7 +360,7 @@ def test_it_takes_the_same_queries_for_3_and_for_60(
         judge(sheet, Layer.DESK, "80", a1="50", a2="30")
     sign_in(client, cast.asri).get(PAGE)
 
-    # session, person, memberships, period, kabupaten, stage, worksheets, layer; the frame's period
+    # session, person with memberships, period, kabupaten, stage, worksheets, layer; the frame's period
     with django_assert_num_queries(queries):
         page = client.get(PAGE, {"dasar": basis})
     assert len(page.context["ranks"].rows) == 1 + extra

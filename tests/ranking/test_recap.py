@@ -278,7 +278,7 @@ def test_it_takes_the_same_queries_for_any_number_of_kecamatan(
         fill_one(worksheet, cast.sari)
     asri = sign_in(client, cast.asri)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         asri.get(PAGE)
 
 

@@ -220,7 +220,7 @@ def test_it_takes_the_same_queries_however_many_were_judged(
 
     for count in (1, 9):
         others_announced_from(office, cast, count)
-        with django_assert_num_queries(7 if final else 10):
+        with django_assert_num_queries(6 if final else 9):
             client.get(address)
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from assessments.models import Layer, LayerScore, Nomination, Stage, Worksheet
 from assessments.scores.rank_table import Basis, rank_table
-from assessments.stages.services import select
+from assessments.stages.services import select_participants
 from assessments.workflow import State
 from kinerja.accounts.models import User
 from tests.builders.jurors import add_jury, assign_jurors, give, second_juror
@@ -27,7 +27,7 @@ def office(cast: Cast) -> Office:
         LayerScore.objects.create(worksheet=sheet, layer=Layer.DESK, total=Decimal(total), judged=2, asked=2)
     stage = add_jury(office, quota=1, weight=50)
     assign_jurors(stage, cast, cast.joko, second_juror(cast))
-    select(stage=stage, by=cast.kiki)
+    select_participants(stage=stage, by=cast.kiki)
     return office
 
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from assessments.models import Decision, LayerScore, Snapshot, Worksheet
 from assessments.results.services.decision import approve, moved_since, propose
 from assessments.review.services.steps import reopen
-from assessments.revision.services.preview import preview
+from assessments.revision.services.preview import preview_revision
 from indicators.editions.publish import in_force
 from kinerja.accounts.models import Membership, Role
 from kinerja.refusals import Moved
@@ -94,7 +94,7 @@ def test_what_is_compared_holds_the_figures(office: Office, decision: Decision) 
 def test_a_provisional_result_moves_and_must_be_proposed_again(office: Office, cast: Cast) -> None:
     decision = proposed(office, cast)
     weigh(office.stage.instrument, i1="10", i2="90")
-    shown = preview(office.stage.instrument)
+    shown = preview_revision(office.stage.instrument)
 
     revise(office.stage.instrument, cast.indra)
 

@@ -185,7 +185,7 @@ def test_the_preview_page_takes_as_many_queries_for_any_number(indra: Client, ca
     with CaptureQueriesContext(connection) as queries:
         indra.get(address("revision_preview", instrument))
 
-    assert len(queries) == 19
+    assert len(queries) == 18
 
 
 def test_the_worksheet_says_what_changed_and_why(

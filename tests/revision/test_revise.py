@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.management import call_command
 
 from assessments.models import Entry, Event, LayerScore, Worksheet
-from assessments.revision.services.preview import Preview, RevisionRefused, preview
+from assessments.revision.services.preview import Preview, RevisionRefused, preview_revision
 from assessments.revision.services.revise import apply_revision, apply_wording
 from assessments.scores.rank_table import Basis, rank_table
 from assessments.workflow import State
@@ -53,7 +53,7 @@ def edition(cast: Cast) -> Instrument:
 
 
 def test_the_preview_of_thirty_worksheets_is_the_outcome(edition: Instrument, cast: Cast) -> None:
-    shown = preview(edition)
+    shown = preview_revision(edition)
     before = {it.pk: (it.claim_total, it.version) for it in Worksheet.objects.all()}
 
     revision = apply_revision(instrument=edition, fingerprint=shown.fingerprint, reason=REASON, by=cast.indra)
@@ -71,7 +71,7 @@ def test_the_preview_of_thirty_worksheets_is_the_outcome(edition: Instrument, ca
 
 
 def test_what_was_before_is_what_the_ranking_says_before(edition: Instrument) -> None:
-    shown = preview(edition)
+    shown = preview_revision(edition)
 
     for basis in (Basis.CLAIM, Basis.DESK):
         told = {
@@ -97,7 +97,7 @@ def test_finalised_worksheets_keep_revision_and_figures(edition: Instrument, cas
 
 
 def test_every_worksheet_is_told_from_what_to_what_and_why(edition: Instrument, cast: Cast) -> None:
-    shown = preview(edition)
+    shown = preview_revision(edition)
     line = next(it for it in shown.lines if it.worksheet.state == State.VERIFIED)
 
     revise(edition, cast.indra)
@@ -124,7 +124,7 @@ def test_a_preview_takes_as_many_queries_for_any_number(
     weigh(instrument, i1="30", i2="70")
 
     with django_assert_num_queries(12):
-        preview(instrument)
+        preview_revision(instrument)
 
 
 def test_what_moved_since_the_preview_asks_for_another_one(cast: Cast) -> None:
@@ -163,7 +163,7 @@ def test_what_the_linter_refuses_is_not_previewed(cast: Cast) -> None:
     weigh(instrument, i1="30")
 
     with pytest.raises(RevisionRefused, match=r"Jumlah bobot 70 harus tepat 100 \(kurang 30\)"):
-        preview(instrument)
+        preview_revision(instrument)
 
 
 def test_a_row_typed_by_the_old_rules_is_not_saved_by_them(cast: Cast) -> None:
@@ -255,6 +255,6 @@ def test_nothing_new_is_no_revision(cast: Cast) -> None:
     instrument = running(cast).stage.instrument
 
     with pytest.raises(RevisionRefused, match="Belum ada perubahan"):
-        preview(instrument)
+        preview_revision(instrument)
     with pytest.raises(RevisionRefused, match="Belum ada perubahan"):
         apply_wording(instrument=instrument, reason="Salah ketik", by=cast.indra)

@@ -10,7 +10,7 @@ from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
 from assessments.models import Entry, Event, Layer, Repair, Stage, Worksheet
 from assessments.review.services.steps import begin_desk
-from assessments.revision.services.preview import RevisionRefused, preview
+from assessments.revision.services.preview import RevisionRefused, preview_revision
 from assessments.sending.services import request_signoff, resubmit, submit
 from assessments.workflow import State
 from tests.builders.judging import ask_back, judge
@@ -40,7 +40,7 @@ def reviewed(office: Office, cast: Cast) -> Worksheet:
 
 
 def again(office: Office) -> dict[str, tuple[str, ...]]:
-    shown = preview(office.stage.instrument)
+    shown = preview_revision(office.stage.instrument)
     return {line.worksheet.district.name: line.refit.again for line in shown.lines}
 
 
@@ -86,7 +86,7 @@ def test_the_history_shows_the_answer_by_the_words_of_its_edition(
 def test_what_was_sent_is_noted_for_its_judges_to_ask_back(office: Office, cast: Cast) -> None:
     sheet = reviewed(office, cast)
     reshape(office.stage.instrument)
-    shown = preview(office.stage.instrument)
+    shown = preview_revision(office.stage.instrument)
     line = next(it for it in shown.lines if it.worksheet.pk == sheet.pk)
 
     revise(office.stage.instrument, cast.indra)
@@ -169,7 +169,7 @@ def test_an_indicator_of_a_running_edition_is_not_removed(office: Office) -> Non
     instrument.indicators.update(weight=100)
 
     with pytest.raises(RevisionRefused, match=r"Indikator 2\. Indikator 2 tidak ada lagi.*bobot 0"):
-        preview(office.stage.instrument)
+        preview_revision(office.stage.instrument)
 
 
 @pytest.mark.parametrize("who", ["sari", "camat", "asri", "lina"])

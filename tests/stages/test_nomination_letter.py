@@ -10,7 +10,7 @@ from django.test import Client
 from docx import Document
 
 from assessments.models import Layer, LayerScore, Nomination, Stage, Worksheet
-from assessments.stages.services import replace_nomination, select
+from assessments.stages.services import replace_nomination, select_participants
 from assessments.workflow import State
 from tests.builders.jurors import add_jury
 from tests.builders.sending import small_office
@@ -43,7 +43,7 @@ def stage(office: Office, cast: Cast) -> Stage:
     stage = Stage.objects.select_related("period__owner").get(kind=Stage.Kind.DESK)
     stage.quota, stage.quota_scope = 1, Stage.Scope.REGENCY
     stage.save()
-    select(stage=stage, by=cast.vera, regency=cast.places.regency)
+    select_participants(stage=stage, by=cast.vera, regency=cast.places.regency)
     first = Nomination.objects.select_related("stage__period", "worksheet__district__regency").get()
     replace_nomination(nomination=first, worksheet=office.neighbour, by=cast.vera, reason="Camat berhalangan")
     return stage

@@ -10,7 +10,7 @@ from assessments.models import Event, Layer, LayerScore, Nomination, Stage, Work
 from assessments.review.services.steps import begin_desk
 from assessments.review.services.tasks import tasks_of
 from assessments.scores.stage_sequence import course_of
-from assessments.stages.services import nominate, select, stage_field, withdraw_nomination
+from assessments.stages.services import nominate, select_participants, stage_field, withdraw_nomination
 from assessments.workflow import State
 from kinerja.refusals import Closed, Incomplete, Moved
 from tests.builders.fields import claim, judge, more, small_field
@@ -55,7 +55,7 @@ def inside(stage: Stage) -> list[tuple[str, int]]:
 
 
 def test_a_kabupaten_sends_its_best(desk: Stage, cast: Cast) -> None:
-    assert select(stage=desk, regency=cast.places.regency, by=cast.vera) == 1
+    assert select_participants(stage=desk, regency=cast.places.regency, by=cast.vera) == 1
 
     assert inside(desk) == [("Maospati", 1)]
     made = Nomination.objects.get()
@@ -88,13 +88,13 @@ def test_who_withdraws_is_replaced_by_the_next(desk: Stage, cast: Cast) -> None:
     assert inside(desk) == [("Uji 100", 2)]
     assert (second.replaces, first.withdrawal) == (first, "Camat berpindah tugas")
     with pytest.raises(Moved, match="Tidak ada kecamatan lain"):
-        select(stage=desk, regency=cast.places.regency, by=cast.vera)
+        select_participants(stage=desk, regency=cast.places.regency, by=cast.vera)
 
 
 def test_a_shared_rank_at_the_border_brings_all_in(desk: Stage, cast: Cast) -> None:
     LayerScore.objects.filter(worksheet__district__name="Bendo").update(total=80)
 
-    assert select(stage=desk, regency=cast.places.regency, by=cast.vera) == 2
+    assert select_participants(stage=desk, regency=cast.places.regency, by=cast.vera) == 2
     assert inside(desk) == [("Bendo", 1), ("Maospati", 1)]
 
 
@@ -103,7 +103,7 @@ def test_nobody_else_nominates_for_a_kabupaten(desk: Stage, cast: Cast, who: str
     before = state()
 
     for act in (
-        lambda by: select(stage=desk, regency=cast.places.regency, by=by),
+        lambda by: select_participants(stage=desk, regency=cast.places.regency, by=by),
         lambda by: nominate(stage=desk, worksheet=sheet_at("Maospati"), by=by),
     ):
         with pytest.raises(Closed, match="Hanya verifikator kabupaten/kota ini"):
@@ -136,9 +136,9 @@ def test_the_chair_chooses_by_quota_and_score(office: Office, cast: Cast) -> Non
     Stage.objects.filter(pk=stage.pk).update(quota=3, quota_scope="province", cut_off=Decimal("75"))
     stage.refresh_from_db()
     with pytest.raises(Closed, match="Hanya ketua tim penilai"):
-        select(stage=stage, by=cast.asri)
+        select_participants(stage=stage, by=cast.asri)
 
-    assert select(stage=stage, by=cast.kiki) == 2
+    assert select_participants(stage=stage, by=cast.kiki) == 2
 
     assert inside(stage) == [("Maospati", 1), ("Uji 100", 2)]  # Bendo is third with 70
     field = stage_field(stage)
@@ -152,7 +152,7 @@ def test_after_the_announcement_the_field_stands(desk: Stage, cast: Cast) -> Non
     before = state()
 
     for act in (
-        lambda: select(stage=desk, regency=cast.places.regency, by=cast.vera),
+        lambda: select_participants(stage=desk, regency=cast.places.regency, by=cast.vera),
         lambda: withdraw_nomination(nomination=nomination, by=cast.vera, reason="Terlambat"),
     ):
         with pytest.raises(Closed, match="peserta tahap tidak dapat diubah"):
@@ -168,7 +168,7 @@ def test_a_stage_that_selects_nobody_lets_everybody_in(desk: Stage, cast: Cast) 
 
     assert all(course.takes_part(desk, pk) for pk in Worksheet.objects.values_list("pk", flat=True))
     with pytest.raises(Moved, match="Tahap ini tidak memilih peserta"):
-        select(stage=desk, regency=cast.places.regency, by=cast.vera)
+        select_participants(stage=desk, regency=cast.places.regency, by=cast.vera)
 
 
 def test_a_course_takes_one_query_and_two_where_a_stage_selects(

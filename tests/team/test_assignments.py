@@ -364,9 +364,9 @@ def test_the_page_takes_the_same_queries_for_3_and_for_30(
     )
     sign_in(client, cast.kiki)
 
-    # Session, person, memberships; period, stages; the form's people with two prefetches, kabupaten,
+    # Session, person with memberships; period, stages; the form's people with two prefetches, kabupaten,
     # kecamatan, edition; the team again with its two, assignments, sheets, names, edition; history; frame.
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         page = client.get(page_of(stage))
     assert len(page.context["loads"]) == 2 + extra
 
@@ -382,8 +382,8 @@ def test_the_list_of_conflicts_takes_the_same_queries_for_3_and_for_30(
     Conflict.objects.bulk_create(Conflict(judge=cast.asri, regency=it, reason="Keluarga") for it in regencies)
     sign_in(client, cast.kiki)
 
-    # Session, person, memberships; conflicts; the form's people with two prefetches, kabupaten; frame.
-    with django_assert_num_queries(9):
+    # Session, person with memberships; conflicts; the form's people with two prefetches, kabupaten; frame.
+    with django_assert_num_queries(8):
         page = client.get("/benturan-kepentingan/")
     assert len(page.context["lines"]) == count
 

@@ -163,5 +163,5 @@ def test_the_page_costs_the_same_however_much_waits(
     for n in range(1 + extra):
         send(asri, zipped({"bendo.xlsx": filled(small.bendo, n + 1)}))
 
-    with django_assert_num_queries(5):  # session, person, memberships, what waits, period
+    with django_assert_num_queries(4):  # session, person with memberships, what waits, period
         assert len(asri.get(ADDRESS).context["waiting"]) == 1 + extra

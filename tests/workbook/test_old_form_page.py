@@ -150,7 +150,7 @@ def test_the_pages_take_a_constant_number_of_queries(
 ) -> None:
     sari = sign_in(client, cast.sari)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         sari.get(url(office))
-    with django_assert_num_queries(7):  # and the entries
+    with django_assert_num_queries(6):  # and the entries
         sari.post(url(office), sent(office))

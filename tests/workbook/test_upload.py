@@ -257,7 +257,7 @@ def test_pages_cost_the_same_however_much_changes(
         answer(small.bendo, code, cast.budi, version=1, n="9", d="9")
     preview = send(sari, small.bendo, data).url
 
-    with django_assert_num_queries(6):  # session, person, memberships, worksheet, window, period
+    with django_assert_num_queries(5):  # session, person with memberships, worksheet, window, period
         sari.get(address(small.bendo))
-    with django_assert_num_queries(10):  # as above with the upload, entries, answers and their history
+    with django_assert_num_queries(9):  # as above with the upload, entries, answers and their history
         assert len(sari.get(preview).context["plan"].conflicts) == rows

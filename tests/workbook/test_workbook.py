@@ -254,7 +254,7 @@ SOURCED = {
 
 @pytest.mark.parametrize(
     ("name", "title", "queries"),
-    [("worksheet_xlsx", "kertas-kerja", 7), ("empty_form_xlsx", "formulir-kosong", 4)],
+    [("worksheet_xlsx", "kertas-kerja", 6), ("empty_form_xlsx", "formulir-kosong", 3)],
 )
 def test_a_download_is_named_and_takes_the_same_queries_for_any_answers(
     client: Client,

@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from assessments.papers.figures import NOTHING
-from assessments.ranking.printing.ranks_csv import BOM, safe
+from assessments.ranking.printing.ranks_csv import BOM, defused
 from assessments.ranking.printing.recap_book import (
     FIRST,
     NOTES,
@@ -41,14 +41,14 @@ def comparison_xlsx(compared: ComparisonView) -> bytes:
     return target.getvalue()
 
 
-def heads(compared: ComparisonView) -> list[str]:
+def column_heads(compared: ComparisonView) -> list[str]:
     """What stands above each variant's three columns; after them, what a worksheet lacks."""
     of_variants = [f"{choice.title}: {part}" for choice in compared.table_choices for part in OF_EACH]
     return [*COLUMNS, *of_variants, "Catatan"]
 
 
 def write_lines(writer: Writer, compared: ComparisonView) -> None:
-    writer.columns = heads(compared)
+    writer.columns = column_heads(compared)
     writer.head(compared, compared.title)
     writer.page.set_row(FIRST - 1, 110)
     for row, line in enumerate(compared.lines, start=FIRST):
@@ -102,9 +102,9 @@ def comparison_csv(compared: ComparisonView) -> bytes:
     """Semicolons and decimal commas; figures with all their decimals."""
     target = StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(map(safe, heads(compared)))
+    writer.writerow(map(defused, column_heads(compared)))
     for line in compared.lines:
-        cells = [str(line.rank or ""), *map(safe, district_places(line.worksheet)), line.total]
+        cells = [str(line.rank or ""), *map(defused, district_places(line.worksheet)), line.total]
         for cell in line.cells:
             cells += [str(cell.rank or ""), str(cell.move) if cell.rank else "", cell.total]
         writer.writerow([*cells, line.note])

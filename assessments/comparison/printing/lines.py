@@ -8,7 +8,7 @@ from functools import cached_property
 from assessments.comparison.services import TOGETHER, Comparison, PolicyColumn, PolicyEffect
 from assessments.models import Period, Worksheet
 from assessments.papers.policies import GIVES, outcome_names
-from assessments.ranking.rank_rows import exactly
+from assessments.ranking.rank_rows import exact_words
 from assessments.scores.rank_table import BASIS_LABELS
 from assessments.scores.ranking import Score, takes_part
 from indicators.scoring.sheet import BY_POLICY, Outcome
@@ -67,7 +67,7 @@ class ComparisonLine:
 
     @property
     def total(self) -> str:
-        return exactly(self.score.total)
+        return exact_words(self.score.total)
 
     @property
     def widest(self) -> int:
@@ -154,7 +154,7 @@ class ComparisonView:
         pk = score.worksheet.pk
         columns = [(choice, self.comparison.columns[choice.key]) for choice in self.table_choices]
         cells = [
-            ComparisonCell(choice, it.ranks.get(pk), self.comparison.move(it, pk), exactly(it.totals[pk]))
+            ComparisonCell(choice, it.ranks.get(pk), self.comparison.move(it, pk), exact_words(it.totals[pk]))
             for choice, it in columns
         ]
         return ComparisonLine(score, self.comparison.exact.ranks.get(pk), cells)

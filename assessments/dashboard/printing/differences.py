@@ -6,12 +6,12 @@ from assessments.dashboard.services.counts import AspectApart, Difference
 from assessments.papers.charts import NARROW, TALL, BarLine, BarPart, bars
 from kinerja.numbers import Exact, format_number
 
-from .figure import FIRST, ChartFigure, Head, short
+from .figure import FIRST, ChartFigure, Head, short_name
 
 APART = (("lower", "Hasil penilaian di bawah isian"), ("higher", "Hasil penilaian di atas isian"))
 
 
-def apart(differences: Sequence[Difference], *, several: bool) -> ChartFigure:
+def differences_figure(differences: Sequence[Difference], *, several: bool) -> ChartFigure:
     """The kecamatan whose decision lies furthest from their claim; with their kabupaten if several."""
     firsts = differences[:FIRST]
     widest = abs(firsts[0].amount)
@@ -43,7 +43,7 @@ def apart(differences: Sequence[Difference], *, several: bool) -> ChartFigure:
     )
 
 
-def apart_by_aspect(aspects: Sequence[AspectApart]) -> ChartFigure:
+def aspect_differences_figure(aspects: Sequence[AspectApart]) -> ChartFigure:
     """In which aspects the decisions take from the claims, or give; means over all that are decided."""
     widest = max(it.mean(it.moved) for it in aspects)
     lines = [BarLine(it.title, aspect_parts(it), widest, signed_number(it.mean(it.amount))) for it in aspects]
@@ -93,7 +93,7 @@ def apart_part(difference: Difference) -> BarPart:
 
 def difference_name(difference: Difference, several: bool) -> str:
     district = difference.worksheet.district
-    return f"{district.name}, {short(district.regency)}" if several else district.name
+    return f"{district.name}, {short_name(district.regency)}" if several else district.name
 
 
 def signed_number(amount: Exact) -> str:

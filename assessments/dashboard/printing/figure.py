@@ -38,5 +38,5 @@ class ChartFigure:
         return [list(zip(self.heads, row, strict=True)) for row in self.rows]
 
 
-def short(regency: Regency) -> str:
+def short_name(regency: Regency) -> str:
     return regency.name.replace("Kabupaten ", "Kab. ")

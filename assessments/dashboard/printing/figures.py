@@ -14,8 +14,8 @@ from assessments.papers.charts import FULL, NARROW, TALL, WIDE, BarLine, BarPart
 from assessments.workflow import Phase
 from kinerja.numbers import Exact, format_number, format_percent
 
-from .differences import apart, apart_by_aspect
-from .figure import FIRST, ChartFigure, Head, short
+from .differences import aspect_differences_figure, differences_figure
+from .figure import FIRST, ChartFigure, Head, short_name
 
 COLUMNS_BESIDE = 4  # more kinds than this need the page's full width
 
@@ -28,13 +28,13 @@ def kinds_among(tallies: Sequence[Tally]) -> list[Phase]:
     return [it for it in Phase if any(it in one.counts for one in tallies)]
 
 
-def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
+def regencies_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
     """Progress by state of every kabupaten, those that need action first at the top."""
     tallies = counted.tallies(worksheets)
     first_tallies = tallies if everything else tallies[:FIRST]
     kinds = kinds_among([it for _, it in first_tallies])
     lines = [
-        BarLine(short(regency), tally_parts(tally), tally.total, percent_text(tally.percent))
+        BarLine(short_name(regency), tally_parts(tally), tally.total, percent_text(tally.percent))
         for regency, tally in first_tallies
     ]
     full = len(kinds) > COLUMNS_BESIDE
@@ -53,7 +53,7 @@ def by_regency(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFig
             *(Head(it.label, wide=True) for it in kinds),
             Head("Persen terkirim"),
         ],
-        rows=[tally_row(short(regency), tally, kinds) for regency, tally in first_tallies],
+        rows=[tally_row(short_name(regency), tally, kinds) for regency, tally in first_tallies],
         bars=[bars(lines, size) for size in ((FULL, WIDE, NARROW) if full else (WIDE, NARROW))],
         full=full,
         rest=len(tallies) - len(first_tallies),
@@ -72,7 +72,7 @@ def tally_row(name: str, tally: Tally, kinds: Sequence[Phase]) -> list[str]:
     return [name, *map(format_number, numbers), percent_text(tally.percent, 1)]
 
 
-def by_district(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
+def districts_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> ChartFigure:
     """How much each kecamatan filled and where it stands, those that are least far at the top."""
     phases = counted.by_need(worksheets)
     first_phases = phases if everything else phases[:FIRST]
@@ -110,7 +110,7 @@ def district_line(worksheet: Worksheet, phase: Phase) -> BarLine:
     )
 
 
-def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
+def aspects_figure(worksheets: Sequence[Worksheet]) -> ChartFigure:
     """How far each aspect is filled, over all kecamatan that take part."""
     aspects = counted.aspects_filled(worksheets)
     lines = [
@@ -141,7 +141,7 @@ def by_aspect(worksheets: Sequence[Worksheet]) -> ChartFigure:
     )
 
 
-def spread(
+def scores_figure(
     id: str, title: str, what: str, scores: Sequence[Decimal], among: Sequence[Decimal]
 ) -> ChartFigure:
     """How many kecamatan scored how much; `among` keeps two spreads on the same columns."""
@@ -179,16 +179,20 @@ def dashboard_figures(
     worksheets: Sequence[Worksheet], decided: Mapping[UUID, DecidedScore], *, several: bool, everything: bool
 ) -> list[ChartFigure]:
     """All that there is something to show of, for `several` kabupaten or one."""
-    progress = by_regency if several else by_district
-    figures = [progress(worksheets, everything=everything), by_aspect(worksheets)]
+    progress = regencies_figure if several else districts_figure
+    figures = [progress(worksheets, everything=everything), aspects_figure(worksheets)]
     claims, decisions = counted.claims(worksheets), [it.total for it in decided.values()]
     if claims:
         what = f"{len(claims)} kertas kerja yang sudah terkirim. Batas bawah termasuk."
-        figures.append(spread("isian", "Sebaran nilai menurut isian", what, claims, decisions))
+        figures.append(scores_figure("isian", "Sebaran nilai menurut isian", what, claims, decisions))
     if decisions:
         what = f"{len(decisions)} kertas kerja yang semua barisnya sudah diputuskan. Batas bawah termasuk."
-        figures.append(spread("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims))
+        figures.append(
+            scores_figure("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims)
+        )
     differences = counted.largest_differences(worksheets, {pk: it.total for pk, it in decided.items()})
     by_aspect_found = counted.aspects_apart(worksheets, {pk: it.aspect_totals for pk, it in decided.items()})
-    figures += [apart(differences, several=several)] if differences else []
-    return figures + ([apart_by_aspect(by_aspect_found)] if any(it.moved for it in by_aspect_found) else [])
+    figures += [differences_figure(differences, several=several)] if differences else []
+    return figures + (
+        [aspect_differences_figure(by_aspect_found)] if any(it.moved for it in by_aspect_found) else []
+    )

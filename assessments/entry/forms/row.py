@@ -3,7 +3,7 @@
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
@@ -89,7 +89,7 @@ class RowForm(forms.Form):
         """The values of the entry, as they are kept."""
         return self.entry.values if self.entry else {}
 
-    def as_stored(self) -> "RowForm":
+    def as_stored(self) -> Self:
         """The same fields, showing what the entry says and no more what was sent."""
         form = copy(self)
         form.is_bound, form.data = False, QueryDict()

@@ -38,7 +38,7 @@ class Remark(NamedTuple):
 UNFILLED = RowState("Belum diisi")
 
 
-def unsaved(*, stale: bool) -> RowState:
+def unsaved_state(*, stale: bool) -> RowState:
     """Of a row that was sent; `stale`: because somebody else had changed it."""
     return RowState(f"Belum tersimpan{' – pilih isian' if stale else ''}", "triangle", "state-bad")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments.access.teams import asked_words
 from assessments.entry.forms.row import RepeatedLine, RowForm, choice_options
-from assessments.entry.services.details import answered
+from assessments.entry.services.details import is_answered
 from assessments.entry.services.last_year import Past
 from assessments.entry.services.warnings import row_findings
 from assessments.models import Entry, EvidenceLink, Repair, Worksheet
@@ -25,7 +25,7 @@ from kinerja.slots import Filling
 
 from .proofs import RowProof, row_proof
 from .row_lists import ListLink, list_link
-from .row_words import UNFILLED, Mark, Remark, RowState, calculated_later, refusal_words, unsaved
+from .row_words import UNFILLED, Mark, Remark, RowState, calculated_later, refusal_words, unsaved_state
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class RowView:
     trial = False  # whether it is only tried, and belongs to no worksheet
     trigger = "submit, leave"  # when htmx sends it
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where it is sent."""
         return reverse("row_save", args=(self.worksheet.pk, self.code))
@@ -147,7 +147,7 @@ class RowView:
     @property
     def state(self) -> RowState | None:
         if self.has_error:
-            return unsaved(stale=self.stale and not (self.errors or self.refusal))
+            return unsaved_state(stale=self.stale and not (self.errors or self.refusal))
         if self.locked:
             return RowState("Terkunci", "lock")
         if self.saved:
@@ -225,7 +225,9 @@ class RowView:
         if not self.form.is_bound:
             return []
         return [
-            (f"{self.code}-{name}", str(error)) for name, found in self.form.errors.items() for error in found
+            (f"{self.code}-{name}", str(error))
+            for name, errors in self.form.errors.items()
+            for error in errors
         ]
 
     @property
@@ -238,7 +240,7 @@ class RowView:
         """What to look at again, by rule, lists and last year's figures; and whether the note answers it."""
         entry = self.form.entry
         findings = row_findings(self.worksheet, self.figures.row, entry, self.past)
-        return [(sentence, answered(kind, entry)) for kind, sentence in findings]
+        return [(sentence, is_answered(kind, entry)) for kind, sentence in findings]
 
     @cached_property
     def levels(self) -> list[tuple[str, str, bool]]:

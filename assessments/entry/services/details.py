@@ -55,12 +55,12 @@ def save_items(
     The files that lines name become evidence of the row, linked to the input that counts them.
     """
     lock_for_entry(worksheet, timezone.now(), code)
-    prove(worksheet, code, items, by)
+    link_named_files(worksheet, code, items, by)
     counts = {name: str(len(lines)) if lines else "" for name, lines in items.items()}
     return save_lists(load(worksheet), code, "items", items, counts, version, by)
 
 
-def prove(worksheet: Worksheet, code: str, items: Mapping[str, Lines], by: User) -> None:
+def link_named_files(worksheet: Worksheet, code: str, items: Mapping[str, Lines], by: User) -> None:
     """Link the files that lines name; the save that follows scores with them."""
     named = {(name, line.get("evidence", "")) for name, lines in items.items() for line in lines}
     wanted = sorted(pair for pair in named if pair[1])
@@ -125,11 +125,11 @@ def save_lists(
     if not filled_lists and kind not in before:  # there was and is no list: the count stays as it was typed
         counts = {}
     values = {name: value for name, value in {**old.values, **counts}.items() if value}
-    content = replace(old, values=values, **filled(old, bool(filled_lists)))
+    content = replace(old, values=values, **filled_status(old, bool(filled_lists)))
     return save_row(sheet, code=code, content=content, version=version, by=by, details=details)
 
 
-def filled(old: Content, listed: bool) -> dict[str, str]:
+def filled_status(old: Content, listed: bool) -> dict[str, str]:
     """A list says that there is something: a row is no longer TDI or nihil."""
     return {"status": Entry.Status.FILLED, "reason": ""} if listed and old.status != "filled" else {}
 
@@ -203,13 +203,13 @@ def details_findings(
 ) -> list[ListFinding]:
     """Every list that is missing where it is required, or says another number than the row; no query."""
     return [
-        ListFinding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
+        ListFinding(row.no, row.code, kind, sentence, is_answered(kind, entries.get(row.code)))
         for row in rows
         for kind, sentence in list_problems(row, entries.get(row.code), worksheet.profile)
     ]
 
 
-def answered(kind: str, entry: Entry | None) -> bool:
+def is_answered(kind: str, entry: Entry | None) -> bool:
     """Whether the row's note answers a warning; a required list is answered by the list alone."""
     return kind != MISSING and entry is not None and bool(entry.note)
 

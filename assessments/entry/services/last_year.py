@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from assessments.access.answers_beside import RowAsked
 from assessments.access.queries import PastEntry, entries_of_year
 from assessments.models import Worksheet
 from indicators.editions.sheets import sheet_of
@@ -21,6 +22,12 @@ def last_year_of(worksheet: Worksheet) -> Past:
         return {}
     by_code = {code: answers.get(predecessor_of(spec)) for code, spec in sheet.by_code.items()}
     return {code: entry for code, entry in by_code.items() if entry}
+
+
+def row_asked(worksheet: Worksheet, indicator: IndicatorSpec) -> RowAsked:
+    """A row of a worksheet, to be set beside other answers."""
+    year = sheet_of(worksheet.revision_id).data_year
+    return RowAsked(indicator.code, predecessor_of(indicator), year)
 
 
 def predecessor_of(indicator: IndicatorSpec) -> str:

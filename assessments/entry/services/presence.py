@@ -10,7 +10,7 @@ from kinerja.accounts.models import User
 STAYS = timedelta(seconds=75)  # three questions missed, and a little more
 
 
-def arrive(*, worksheet: Worksheet, by: User) -> None:
+def note_presence(*, worksheet: Worksheet, by: User) -> None:
     """Note that `by` has the worksheet open, and forget who has not been heard of for a while."""
     now = timezone.now()
     Presence.objects.filter(worksheet=worksheet, seen_at__lt=now - STAYS).delete()
@@ -22,7 +22,7 @@ def arrive(*, worksheet: Worksheet, by: User) -> None:
     )
 
 
-def others_at(worksheet: Worksheet, user: User) -> list[str]:
+def others_present(worksheet: Worksheet, user: User) -> list[str]:
     """The names of the others who have it open, by name."""
     present = Presence.objects.filter(worksheet=worksheet, seen_at__gte=timezone.now() - STAYS)
     return list(present.exclude(user=user).order_by("user__name").values_list("user__name", flat=True))

@@ -10,7 +10,7 @@ from indicators.scoring.rules.rule import CHECK
 from indicators.scoring.specs import InputKind, InputSpec
 from indicators.scoring.values import NUMBER
 
-from .details import ListFinding, answered, list_problems
+from .details import ListFinding, is_answered, list_problems
 from .last_year import Past, last_year_of
 
 # Rules of thumb, not of any regulation: a count or an amount that more than doubled or halved, by five at
@@ -27,7 +27,7 @@ def warning_findings(
     """
     before = last_year_of(worksheet) if past is None else past
     return [
-        ListFinding(row.no, row.code, kind, sentence, answered(kind, entries.get(row.code)))
+        ListFinding(row.no, row.code, kind, sentence, is_answered(kind, entries.get(row.code)))
         for row in result.rows
         for kind, sentence in row_findings(worksheet, row, entries.get(row.code), before)
     ]
@@ -38,11 +38,11 @@ def row_findings(worksheet: Worksheet, row: Row, entry: Entry | None, past: Past
     return [
         *((warning.code, warning.sentence) for warning in row.warnings),
         *list_problems(row, entry, worksheet.profile),
-        *(("far_from_last_year", sentence) for sentence in far_from(row, past)),
+        *(("far_from_last_year", sentence) for sentence in far_figures(row, past)),
     ]
 
 
-def far_from(row: Row, past: Past) -> Iterator[str]:
+def far_figures(row: Row, past: Past) -> Iterator[str]:
     """A sentence for each typed figure that is far from last year's."""
     entry = past.get(row.code)
     before = entry.values if entry and entry.status == Entry.Status.FILLED else {}

@@ -13,7 +13,7 @@ from assessments.access.queries import repairs_sent
 from assessments.entry.forms.news import NewsForm
 from assessments.entry.page.entry_sheet import load_entry_sheet
 from assessments.entry.page.shown_rows import answer_frame, rows_page
-from assessments.entry.services.presence import arrive, others_at
+from assessments.entry.services.presence import note_presence, others_present
 from assessments.entry.services.saving import refusal_at
 from assessments.models import Worksheet
 from kinerja.accounts.requests import Request
@@ -34,9 +34,9 @@ def news(request: Request, worksheet_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     if belongs_to(request.user, worksheet):
-        arrive(worksheet=worksheet, by=request.user)
+        note_presence(worksheet=worksheet, by=request.user)
     seen = rows_state(worksheet)
-    context = {"presence": presence_words(others_at(worksheet, request.user)), "seen": seen}
+    context = {"presence": presence_words(others_present(worksheet, request.user)), "seen": seen}
     if seen != form.cleaned_data["seen"]:
         context |= changed_rows(request, worksheet, form.cleaned_data["marks"])
     return render_parts(request, "entry/news.html", context)

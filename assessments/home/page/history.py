@@ -34,7 +34,9 @@ class Happening:
     who_id: UUID | None = None  # None where the system did it
 
 
-def describe(event: Event, worksheet: Worksheet, repairs: Sequence[Repair], *, judging: bool) -> Happening:
+def describe_event(
+    event: Event, worksheet: Worksheet, repairs: Sequence[Repair], *, judging: bool
+) -> Happening:
     """The event with its changed values, label by label; `judging` says that the reader sees judgements."""
     action, sheet = Action(event.action), sheet_of(worksheet.revision_id)
     what, changes = words_of_event(event, worksheet, sheet, judging=judging)
@@ -216,13 +218,13 @@ def fact_label(name: str) -> str:
 
 def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     return [
-        (fact_label(name), fact(old.get(name)), fact(value))
+        (fact_label(name), fact_text(old.get(name)), fact_text(value))
         for name, value in new.items()
         if old.get(name) != value
     ]
 
 
-def fact(value: Any) -> str:
+def fact_text(value: Any) -> str:
     """A fact of the profile in words; a list of villages by their names. 0 desa is an answer."""
     if isinstance(value, list):
         value = ", ".join(village["name"] for village in value)

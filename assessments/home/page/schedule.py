@@ -34,10 +34,10 @@ def schedule_lines(period: Period) -> list[ScheduleLine]:
 
 
 def in_words(windows: Iterable[Window]) -> list[ScheduleLine]:
-    return [ScheduleLine(it.stage.name, window_words(it)) for it in windows]
+    return [ScheduleLine(it.stage.name, window_text(it)) for it in windows]
 
 
-def window_words(window: Window) -> str:
+def window_text(window: Window) -> str:
     """Both ends with their hour, in the zone of the province."""
     zone = window.stage.period.owner.time_zone
     opens, closes = (format_short_datetime(at, zone) for at in (window.opens, window.closes))

@@ -80,14 +80,16 @@ def standing_of(user: User, desk: EntrySheet) -> Standing:
     last = taken[0] if taken else None
     returned = last if last and last.action == Event.Action.RETURNED else None
     return Standing(
-        notice=notice(worksheet, desk.window, now) if mending is None else mending_notice(worksheet, mending),
+        notice=filling_notice(worksheet, desk.window, now)
+        if mending is None
+        else mending_notice(worksheet, mending),
         late=mending.over if mending else worksheet.current_state.is_due and has_closed(desk.window, now),
         mending=mending,
         returned=returned,
         returned_at=format_short_datetime(returned.at, worksheet_zone(worksheet)) if returned else "",
         revised=revised_in(desk, events),
-        steps=mending_steps(mending) if mending else steps(desk, taken),
-        primary=mending_primary(worksheet, mending, roles) if mending else primary(desk, roles, is_open),
+        steps=mending_steps(mending) if mending else filling_steps(desk, taken),
+        primary=mending_primary(worksheet, mending, roles) if mending else primary_link(desk, roles, is_open),
         may_withdraw=is_open and Actor.OPERATOR in roles and worksheet.current_state.awaits_head,
     )
 
@@ -129,7 +131,7 @@ def mending_notice(worksheet: Worksheet, mending: Mending) -> str:
     )
 
 
-def notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
+def filling_notice(worksheet: Worksheet, window: Window | None, now: datetime) -> str:
     """Before opening, while the camat decides, after the deadline: when, and what is with the answers."""
     state, zone = worksheet.current_state, worksheet_zone(worksheet)
     if not state.is_due:
@@ -156,7 +158,7 @@ def after_deadline(worksheet: Worksheet, closed: str) -> str:
     )
 
 
-def primary(desk: EntrySheet, roles: set[str], is_open: bool) -> Link | None:
+def primary_link(desk: EntrySheet, roles: set[str], is_open: bool) -> Link | None:
     """The next thing for this person; None where there is nothing to do but look."""
     worksheet, state = desk.worksheet, desk.worksheet.current_state
     if state.is_announced:
@@ -208,7 +210,7 @@ def mending_steps(mending: Mending) -> list[StepView]:
     return [StepView(no, title, text, no == current_step) for no, (title, text) in numbered]
 
 
-def steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
+def filling_steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
     """Fill, check and hand on, approve and send; what is done says who and when."""
     last = next(iter(taken), None)
     sending = next((it for it in taken if it.action in SENDINGS), None)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.access import overseen_by, oversees, visible_events, worksheets_for
-from assessments.home.page.history import Happening, describe
+from assessments.home.page.history import Happening, describe_event
 from assessments.models import Event
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
@@ -67,4 +67,4 @@ def deed_lines(user: User, events: Iterable[Event]) -> list[Line]:
     pairs = [
         (event, sheet_by_pk[event.worksheet_id]) for event in events if event.worksheet_id in sheet_by_pk
     ]
-    return [(describe(event, it, (), judging=oversees(user, it)), it) for event, it in pairs]
+    return [(describe_event(event, it, (), judging=oversees(user, it)), it) for event, it in pairs]

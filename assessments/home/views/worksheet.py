@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, oversees, visible_events
 from assessments.entry.page.entry_sheet import load_entry_sheet
-from assessments.home.page.history import describe
+from assessments.home.page.history import describe_event
 from assessments.home.page.repair_status import Mending
 from assessments.home.page.worksheet_status import standing_of, worksheet_zone
 from assessments.models import Window, Worksheet
@@ -79,7 +79,7 @@ def history(request: Request, worksheet_id: UUID) -> HttpResponse:
     context = {
         "worksheet": worksheet,
         "page": page,
-        "events": [describe(event, worksheet, repairs, judging=judging) for event in page],
+        "events": [describe_event(event, worksheet, repairs, judging=judging) for event in page],
         "names_lead_on": judging,
     }
     return render(request, "home/history.html", context)

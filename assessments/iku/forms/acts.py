@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from assessments.evidence.forms import PAGES_HELP, clean_pages
-from assessments.iku.services.evidence import Target
+from assessments.iku.services.evidence import IkuProofTarget
 from indicators.iku.document import KeyIndicator
 
 
@@ -71,6 +71,6 @@ class ProofForm(forms.Form):
         return clean_pages(self.cleaned_data["pages"], self.last_page)
 
     @property
-    def target(self) -> Target:
+    def target(self) -> IkuProofTarget:
         data = self.cleaned_data
-        return Target(self.indicator.code, self.quarter, data["item"], data["pages"])
+        return IkuProofTarget(self.indicator.code, self.quarter, data["item"], data["pages"])

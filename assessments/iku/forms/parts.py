@@ -14,7 +14,7 @@ from kinerja.fields import IndonesianDateField, NipField, NumberField, with_valu
 from kinerja.numbers import format_date, format_nip
 
 from .fields import DayField, YearField, stored_amount, typed_text, unix_lines
-from .words import AGGREGATION, CAP, CAP_NONE, POLARITY, amount_text, day_text, pairs
+from .words import AGGREGATION, CAP, CAP_NONE, POLARITY, amount_text, choice_pairs, day_text
 
 NOTHING = "–"
 
@@ -133,12 +133,12 @@ class IndicatorForm(PartForm):
     source = typed_text("Sumber data")
     owner = typed_text("Penanggung jawab")
     reason = typed_text("Alasan pemilihan", rows=2)
-    polarity = forms.ChoiceField(label="Arah", choices=pairs(POLARITY), initial=Polarity.MORE.value)
+    polarity = forms.ChoiceField(label="Arah", choices=choice_pairs(POLARITY), initial=Polarity.MORE.value)
     aggregation = forms.ChoiceField(
-        label="Tipe perhitungan", choices=pairs(AGGREGATION), initial=Aggregation.SUM.value
+        label="Tipe perhitungan", choices=choice_pairs(AGGREGATION), initial=Aggregation.SUM.value
     )
     cap = forms.ChoiceField(
-        label="Batas capaian", choices=[*pairs(CAP), ("", CAP_NONE)], required=False, initial="100"
+        label="Batas capaian", choices=[*choice_pairs(CAP), ("", CAP_NONE)], required=False, initial="100"
     )
     baseline = NumberField(label="Nilai awal", required=False, help_text="Sebelum tahun pertama renstra.")
 
@@ -201,7 +201,9 @@ class ItemForm(PartForm):
         help_text="Hari dan bulan, misalnya 30 September.",
     )
     aggregation = forms.ChoiceField(
-        label="Tipe perhitungan", choices=[("", "Seperti IKU-nya"), *pairs(AGGREGATION)], required=False
+        label="Tipe perhitungan",
+        choices=[("", "Seperti IKU-nya"), *choice_pairs(AGGREGATION)],
+        required=False,
     )
 
     def initial_of(self, stored: Content) -> dict[str, Any]:

@@ -38,6 +38,6 @@ def quarter_words(no: int) -> str:
     return f"triwulan {ROMAN[no - 1]}"
 
 
-def pairs(labels: dict[Any, str]) -> list[tuple[str, str]]:
+def choice_pairs(labels: dict[Any, str]) -> list[tuple[str, str]]:
     """As a form's choices."""
     return [(str(value), label) for value, label in labels.items()]

@@ -84,18 +84,18 @@ def first_document(data: Content) -> IkuDocument:
 
 def measured_document(bendo: District, fixture: Content) -> IkuDocument:
     """Bendo's document, signed by its camat, with a closed year and the year of the worksheet's data."""
-    operator, head = person(bendo, Role.OPERATOR), person(bendo, Role.HEAD)
+    operator, head = holder_of(bendo, Role.OPERATOR), holder_of(bendo, Role.HEAD)
     draft = bring_in_document(data=demo_document(bendo, fixture, head), by=operator).document
     document = sign(document=draft, by=head)
     for year in DONE:
         opened = open_year(district=bendo, year=year, by=operator)
         fill_year(opened, operator)
-        plan(opened, operator, head)
+        plan_year(opened, operator, head)
     close_year(year=IkuYear.objects.get(district=bendo, year=min(DONE)), by=head)
     return document
 
 
-def person(district: District, role: Role) -> User:
+def holder_of(district: District, role: Role) -> User:
     return User.objects.filter(memberships__district=district, memberships__role=role).earliest("username")
 
 
@@ -128,7 +128,7 @@ def fill_year(year: IkuYear, by: User) -> None:
             )
 
 
-def plan(year: IkuYear, by: User, head: User) -> None:
+def plan_year(year: IkuYear, by: User, head: User) -> None:
     """Programs with their money, what is planned each quarter, and the agreement of January."""
     for objective, lines in PROGRAMS.items():
         programs = [Program(name, part, Decimal(money), Decimal(spent)) for name, part, money, spent in lines]

@@ -22,7 +22,7 @@ Action = IkuEvent.Action
 
 
 @dataclass(frozen=True)
-class Target:
+class IkuProofTarget:
     """What a file proves: an IKU, or one of its data items, in one quarter, on which of the file's pages."""
 
     code: str
@@ -31,7 +31,7 @@ class Target:
     pages: str = ""
 
 
-def add_iku_evidence(*, year: IkuYear, upload: Upload, target: Target, by: User) -> IkuEvidence:
+def add_iku_evidence(*, year: IkuYear, upload: Upload, target: IkuProofTarget, by: User) -> IkuEvidence:
     """Keep a file and link it. The same bytes again are the same file; a year has the room of a worksheet.
 
     Raises `Unfit` for a file that is not taken, `NoRoom` over the limits, `Closed` after the year, and
@@ -41,7 +41,7 @@ def add_iku_evidence(*, year: IkuYear, upload: Upload, target: Target, by: User)
         return keep_or_find_iku(year, file, target, by)
 
 
-def keep_or_find_iku(year: IkuYear, file: FileToKeep, target: Target, by: User) -> IkuEvidence:
+def keep_or_find_iku(year: IkuYear, file: FileToKeep, target: IkuProofTarget, by: User) -> IkuEvidence:
     check_target(lock_open(year), target)
     at = timezone.now()
     evidence = year.evidence.filter(sha256=file.examined.sha256, removed_at=None).first()
@@ -52,7 +52,7 @@ def keep_or_find_iku(year: IkuYear, file: FileToKeep, target: Target, by: User) 
     return evidence
 
 
-def check_target(year: IkuYear, target: Target) -> None:
+def check_target(year: IkuYear, target: IkuProofTarget) -> None:
     indicator = year.document.definition.indicator(target.code)
     if target.item:
         indicator.item(target.item)
@@ -68,14 +68,14 @@ def create_iku_evidence(year: IkuYear, file: FileToKeep, at: datetime, by: User)
 
 
 @transaction.atomic
-def link_iku_evidence(*, evidence: IkuEvidence, target: Target, by: User) -> None:
+def link_iku_evidence(*, evidence: IkuEvidence, target: IkuProofTarget, by: User) -> None:
     """Say that a file proves `target` too; said again with other pages, those count. Raises as `add`."""
     check_target(lock_iku_evidence(evidence), target)
     attach_iku_evidence(evidence, target, timezone.now(), by)
 
 
 @transaction.atomic
-def unlink_iku_evidence(*, evidence: IkuEvidence, target: Target, by: User) -> None:
+def unlink_iku_evidence(*, evidence: IkuEvidence, target: IkuProofTarget, by: User) -> None:
     """Take one link back; a link that is gone already is no error."""
     lock_iku_evidence(evidence)
     links = evidence.links.filter(code=target.code, item=target.item, quarter=target.quarter)
@@ -101,7 +101,7 @@ def lock_iku_evidence(evidence: IkuEvidence) -> IkuYear:
     return year
 
 
-def attach_iku_evidence(evidence: IkuEvidence, target: Target, at: datetime, by: User) -> None:
+def attach_iku_evidence(evidence: IkuEvidence, target: IkuProofTarget, at: datetime, by: User) -> None:
     link, created = IkuEvidenceLink.objects.get_or_create(
         evidence=evidence,
         code=target.code,

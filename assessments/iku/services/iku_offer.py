@@ -120,7 +120,7 @@ def offer_of(worksheet: Worksheet, link: IkuLink) -> Offer | None:
     return Offer(iku_year, result, link.threshold)
 
 
-def take(
+def take_from_iku(
     *, worksheet: Worksheet, indicator: IndicatorSpec, seen: tuple[int, int], version: int, by: User
 ) -> tuple[Saved, Offer]:
     """Save what IKU offer as the row's values, with their source; `seen` is what the operator had read.

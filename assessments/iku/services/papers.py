@@ -19,7 +19,7 @@ def document_copy(document: IkuDocument, *, by: User, at: datetime) -> PrintedCo
         paper=Paper.IKU_DOCUMENT,
         subject=f"iku-document:{document.pk}",
         says={"document": document.data, "no": document.no, "signed_at": document.signed_at.isoformat()},
-        about=[("Surat", "Dokumen Indikator Kinerja Utama"), *envelope(document.district, document.no)],
+        about=[("Surat", "Dokumen Indikator Kinerja Utama"), *copy_facts(document.district, document.no)],
         by=by,
         at=at,
     )
@@ -32,11 +32,11 @@ def agreement_copy(agreement: IkuAgreement, *, by: User, at: datetime) -> Printe
         paper=Paper.IKU_AGREEMENT,
         subject=f"iku-agreement:{agreement.pk}",
         says={"agreement": read_document(agreement.content), "no": agreement.no},
-        about=[("Surat", f"Perjanjian kinerja {year.year}"), *envelope(year.district, agreement.no)],
+        about=[("Surat", f"Perjanjian kinerja {year.year}"), *copy_facts(year.district, agreement.no)],
         by=by,
         at=at,
     )
 
 
-def envelope(district: District, no: int) -> list[tuple[str, str]]:
+def copy_facts(district: District, no: int) -> list[tuple[str, str]]:
     return [("Kecamatan", district.name), ("Kabupaten/kota", str(district.regency)), ("Versi", str(no))]

@@ -56,7 +56,7 @@ def refuse_stale(old: Content | None, new: Content | None, mark: str) -> None:
 
 
 @transaction.atomic
-def move_part(
+def move_document_part(
     *, document: IkuDocument, part: DocumentPart, item: str = "", down: bool, by: User | None
 ) -> Saved:
     """Put an objective, an IKU or a data item one place higher or lower. At the end nothing happens."""
@@ -80,16 +80,18 @@ def move_part(
 
 def unused_code(document: IkuDocument, group: Group) -> str:
     """For a new objective or IKU: no version has used it, so that figures never change their meaning."""
-    return free_code([row["code"] for data in contents(document) for row in data[group]])
+    return free_code([row["code"] for data in version_contents(document) for row in data[group]])
 
 
 def unused_item_code(document: IkuDocument, code: str) -> str:
     """The same for a data item of an IKU."""
-    indicators = [part_content(data, DocumentPart(Group.INDICATOR, code)) for data in contents(document)]
+    indicators = [
+        part_content(data, DocumentPart(Group.INDICATOR, code)) for data in version_contents(document)
+    ]
     used = [item["code"] for indicator in indicators if indicator for item in indicator["items"]]
     return ITEM + free_code([text.removeprefix(ITEM) for text in used])
 
 
-def contents(document: IkuDocument) -> list[Content]:
+def version_contents(document: IkuDocument) -> list[Content]:
     """What every version of the kecamatan says."""
     return [it.data for it in document.district.iku_documents.all()]

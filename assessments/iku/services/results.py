@@ -66,10 +66,10 @@ def measured_year(year: IkuYear, grades: tuple[Grade, ...]) -> Measured:
 
 def year_targets(rows: Iterable[IkuTarget]) -> dict[str, Targets]:
     """By the IKU's code."""
-    return {row.code: Targets(as_figure(row.annual), four(row.quarters)) for row in rows}
+    return {row.code: Targets(as_figure(row.annual), four_figures(row.quarters)) for row in rows}
 
 
-def four(texts: Iterable[str]) -> tuple[Figure, ...]:
+def four_figures(texts: Iterable[str]) -> tuple[Figure, ...]:
     return tuple(map(as_figure, texts))
 
 

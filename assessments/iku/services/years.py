@@ -127,9 +127,9 @@ def save_targets(
     old = TargetContent(row.annual, row.quarters) if row else TargetContent()
     if old == content:
         return SavedTarget(row, changed=False)
-    row = fresh(row, IkuTarget(year=year, code=code), version)
+    row = row_to_write(row, IkuTarget(year=year, code=code), version)
     row.annual, row.quarters = content.annual, list(content.quarters)
-    stamp(row, by)
+    save_stamped(row, by)
     tell_of_year(year, Action.TARGET_SAVED, row, code, old, content)
     return SavedTarget(row, changed=True)
 
@@ -147,22 +147,22 @@ def save_entry(
     old = EntryContent(row.values, row.explanation, row.follow_up) if row else EntryContent()
     if old == content:
         return SavedEntry(row, changed=False)
-    row = fresh(row, IkuEntry(year=year, code=code, quarter=quarter), version)
+    row = row_to_write(row, IkuEntry(year=year, code=code, quarter=quarter), version)
     row.values = dict(content.values)
     row.explanation, row.follow_up = content.explanation, content.follow_up
-    stamp(row, by)
+    save_stamped(row, by)
     tell_of_year(year, Action.ENTRY_SAVED, row, f"{code}/{quarter}", old, content)
     return SavedEntry(row, changed=True)
 
 
-def fresh(row: Row | None, new: Row, version: int) -> Row:
+def row_to_write(row: Row | None, new: Row, version: int) -> Row:
     """The row to write. Raises `StaleIkuRow` where it has moved on since it was read."""
     if (row.version if row else 0) != version:
         raise StaleIkuRow(row)
     return row or new
 
 
-def stamp(row: SavedRow, by: User | None) -> None:
+def save_stamped(row: SavedRow, by: User | None) -> None:
     row.version += 1
     row.saved_at, row.saved_by = timezone.now(), by
     row.save()
@@ -193,16 +193,18 @@ def lock_open(year: IkuYear) -> IkuYear:
 @transaction.atomic
 def close_year(*, year: IkuYear, by: User) -> None:
     """No row changes any more. Closed already: nothing happens."""
-    turn(year, State.CLOSED, Action.YEAR_CLOSED, by)
+    turn_year_state(year, State.CLOSED, Action.YEAR_CLOSED, by)
 
 
 @transaction.atomic
 def reopen_year(*, year: IkuYear, by: User, note: str) -> None:
     """Let rows change again; `note` says why."""
-    turn(year, State.OPEN, Action.YEAR_REOPENED, by, note)
+    turn_year_state(year, State.OPEN, Action.YEAR_REOPENED, by, note)
 
 
-def turn(year: IkuYear, state: IkuYear.State, action: IkuEvent.Action, by: User, note: str = "") -> None:
+def turn_year_state(
+    year: IkuYear, state: IkuYear.State, action: IkuEvent.Action, by: User, note: str = ""
+) -> None:
     locked = IkuYear.objects.select_for_update().get(pk=year.pk)
     if locked.state == state:
         return

@@ -75,7 +75,7 @@ def take_offer(request: Request, worksheet_id: UUID, code: str) -> HttpResponse:
 def take_and_tell(request: Request, worksheet: Worksheet, indicator: IndicatorSpec, form: TakeForm) -> None:
     """Take and attach, and say what came of it."""
     try:
-        _, offer = iku_offer.take(
+        _, offer = iku_offer.take_from_iku(
             worksheet=worksheet,
             indicator=indicator,
             seen=form.seen,

@@ -25,7 +25,13 @@ from assessments.iku.forms.parts import (
 )
 from assessments.iku.models import IkuDocument, RegencyTemplate
 from assessments.iku.services.documents import NotDraft, Saved, StalePart, save_part
-from assessments.iku.services.parts import move_part, save_indicator, save_item, unused_code, unused_item_code
+from assessments.iku.services.parts import (
+    move_document_part,
+    save_indicator,
+    save_item,
+    unused_code,
+    unused_item_code,
+)
 from indicators.iku.document import DocumentError
 from indicators.iku.parts import Content, DocumentPart, Group, item_of, part_content, part_mark, without_items
 from kinerja.accounts.requests import Request
@@ -265,7 +271,7 @@ def reorder_part(request: Request, document_id: UUID) -> HttpResponse:
     down = request.POST.get("down") == "1"
     user: Any = request.user
     try:
-        move_part(document=document, part=part, item=item, down=down, by=user)
+        move_document_part(document=document, part=part, item=item, down=down, by=user)
     except NotDraft as refusal:
         messages.error(request, str(refusal))
     return redirect(address_after(document, part, item))

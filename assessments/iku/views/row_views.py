@@ -9,7 +9,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from assessments.entry.page.row_words import UNFILLED, RowState, calculated_later, refusal_words, unsaved
+from assessments.entry.page.row_words import (
+    UNFILLED,
+    RowState,
+    calculated_later,
+    refusal_words,
+    unsaved_state,
+)
 from assessments.entry.page.rows import InputCell
 from assessments.iku.forms.rows import EntryForm, SavedRowForm
 from assessments.iku.forms.words import day_text, quarter_words
@@ -76,7 +82,7 @@ class RowView(ABC):
     @property
     def state(self) -> RowState:
         if self.has_error:
-            return unsaved(stale=self.stale and not (self.errors or self.refusal))
+            return unsaved_state(stale=self.stale and not (self.errors or self.refusal))
         return RowState(self.saved, "check", "state-ok") if self.saved else UNFILLED
 
     @property

@@ -58,7 +58,7 @@ def save_ballot(
     at = at or timezone.now()
     lock(worksheet)
     stored = Ballot.objects.filter(stage=stage, worksheet=worksheet, judge=by).first()
-    contents = {"values": clean(values), "notes": clean(notes)}
+    contents = {"values": stripped_texts(values), "notes": stripped_texts(notes)}
     same = stored is not None and all(getattr(stored, name) == value for name, value in contents.items())
     if stored and stored.given_at and give and same:
         return stored  # handed over twice, as by two taps
@@ -67,7 +67,7 @@ def save_ballot(
         raise Closed(refusal)
     if (stored.version if stored else 0) != version and not same:
         raise StaleBallot(stored) if stored else Moved("Muat ulang halaman.")
-    if give and (left := unscored(stage, stored, contents["values"])):
+    if give and (left := unscored_numbers(stage, stored, contents["values"])):
         raise Incomplete(f"Nilai kriteria {', '.join(left)} belum diisi.")
     ballot = stored or Ballot(stage=stage, worksheet=worksheet, judge=by, version=0)
     ballot.revision = stored.revision if stored else jury_edition(stage)
@@ -104,7 +104,7 @@ def return_ballot(*, ballot: Ballot, by: User, note: str, at: datetime | None = 
     return ballot
 
 
-def clean(texts: Mapping[str, str]) -> dict[str, str]:
+def stripped_texts(texts: Mapping[str, str]) -> dict[str, str]:
     return {code: text.strip() for code, text in texts.items() if text.strip()}
 
 
@@ -122,7 +122,7 @@ def jury_edition(stage: Stage) -> Revision:
     return edition
 
 
-def unscored(stage: Stage, ballot: Ballot | None, values: Mapping[str, str]) -> list[str]:
+def unscored_numbers(stage: Stage, ballot: Ballot | None, values: Mapping[str, str]) -> list[str]:
     """The numbers of the criteria that have no score yet."""
     sheet = sheet_of(ballot.revision_id if ballot else jury_edition(stage).pk)
     return [str(spec.no) for spec in sheet.indicators if spec.code not in values]

@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         worksheet = worksheet_at(options["kecamatan"], options["periode"])
-        by = None if options["dry_run"] else person(options["oleh"])
+        by = None if options["dry_run"] else actor_named(options["oleh"])
         try:
             with options["file"].open("rb") as file:
                 plan = old_form_plan(worksheet, read_old_form(file.name, file))
@@ -92,7 +92,7 @@ def worksheet_at(code: str, period: str | None) -> Worksheet:
     return worksheet
 
 
-def person(username: str | None) -> User:
+def actor_named(username: str | None) -> User:
     """Whoever the history will name."""
     by = User.objects.filter(username=username or "", is_active=True).first()
     if by is None:

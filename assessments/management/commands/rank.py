@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.models import Period
 from assessments.ranking.columns import Output, RankColumn, columns_of_table, machine_cells
-from assessments.ranking.printing.ranks_csv import safe
+from assessments.ranking.printing.ranks_csv import defused
 from assessments.ranking.rank_rows import RankRow, Value
 from assessments.scores.rank_table import Basis, BasisChoice, RankLine, RankTable, choices_in, rank_table
 from assessments.scores.stage_sequence import Course, course_of
@@ -92,7 +92,7 @@ def print_csv(out: Any, table: RankTable) -> None:
     writer = csv.DictWriter(out, [column.key for column in columns], lineterminator="\n")
     writer.writeheader()
     for cells in machine_rows([*table.places, *table.unfinished, *table.absent], columns):
-        writer.writerow({key: safe(value) for key, value in cells.items()})
+        writer.writerow({key: defused(value) for key, value in cells.items()})
 
 
 def print_table(out: Any, table: RankTable) -> None:

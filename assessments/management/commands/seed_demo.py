@@ -37,7 +37,7 @@ class Command(BaseCommand):
         users = seed_demonstration(
             extra=kecamatan, answers_file=settings.FIXTURES / "answers" / "bendo-2022.json"
         )
-        self.stdout.write(json.dumps({"users": users}, indent=2) if options["json"] else table(users))
+        self.stdout.write(json.dumps({"users": users}, indent=2) if options["json"] else account_table(users))
 
     def prepare(self) -> None:
         """What the demonstration stands on; each step leaves alone what is there."""
@@ -50,6 +50,6 @@ class Command(BaseCommand):
             load_document(document=read_document(file.read_text()), by=None)
 
 
-def table(users: list[dict[str, str]]) -> str:
+def account_table(users: list[dict[str, str]]) -> str:
     """The accounts as people read them."""
     return "\n".join(["Akun peragaan (nama pengguna, kata sandi, peran):", *account_lines(users)])

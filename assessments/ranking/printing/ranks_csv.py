@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 from assessments.ranking.columns import Output, columns_of_table
-from assessments.ranking.rank_rows import Value, exactly
+from assessments.ranking.rank_rows import Value, exact_words
 
 from .ranks import Ranks
 
@@ -14,7 +14,7 @@ BOM = "\ufeff"  # by which Excel knows UTF-8
 HARMFUL = ("=", "+", "-", "@", "\t", "\r")
 
 
-def safe(value: Any) -> Any:
+def defused(value: Any) -> Any:
     """A text that a spreadsheet would take for a formula begins with an apostrophe instead."""
     return f"'{value}" if isinstance(value, str) and value.startswith(HARMFUL) else value
 
@@ -26,11 +26,11 @@ def ranks_csv(ranks: Ranks) -> bytes:
     columns = columns_of_table(Output.CSV, ranks.table)
     writer.writerow(column.heading_in(Output.CSV) for column in columns)
     for row in (*ranks.rows, *ranks.unfinished, *ranks.absent):
-        writer.writerow(safe(csv_text(column.value(row.words))) for column in columns)
+        writer.writerow(defused(csv_text(column.value(row.words))) for column in columns)
     return (BOM + target.getvalue()).encode()
 
 
 def csv_text(value: Value) -> str:
     if value is None:
         return ""
-    return exactly(value) if isinstance(value, Decimal) else str(value)
+    return exact_words(value) if isinstance(value, Decimal) else str(value)

@@ -16,11 +16,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.access import RankReach, fetch_worksheet, rank_reach, require_overseer, worksheets_for
-from assessments.home.page.history import Happening, describe
+from assessments.home.page.history import Happening, describe_event
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Event, Worksheet
 from assessments.ranking.forms.rank_changes import ReplayForm
-from assessments.ranking.rank_rows import exactly
+from assessments.ranking.rank_rows import exact_words
 from assessments.ranking.services.rank_changes import Replay, rank_replay
 from assessments.scores.rank_table import Basis
 from indicators.scoring.rank_replay import Move
@@ -61,7 +61,7 @@ class MoveLine:
         pair = [self.total(self.move.former), self.total(self.move.change.figures)]
         texts = [NO_RANK if it is None else format_number(it, places=2) for it in pair]
         if texts[0] == texts[1] and pair[0] != pair[1]:
-            texts = [NO_RANK if it is None else exactly(it) for it in pair]
+            texts = [NO_RANK if it is None else exact_words(it) for it in pair]
         return texts[0], texts[1]
 
     @staticmethod
@@ -143,7 +143,7 @@ def move_lines(request: Request, worksheet: Worksheet, moves: Iterable[Move]) ->
             sheets[pk],
             pk == worksheet.pk,
             move,
-            [describe(it, sheets[pk], [], judging=True) for it in events_at[pk, move.change.at]],
+            [describe_event(it, sheets[pk], [], judging=True) for it in events_at[pk, move.change.at]],
         )
         for move in listed
         for pk in [UUID(move.change.code)]

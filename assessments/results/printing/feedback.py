@@ -43,7 +43,7 @@ class RowText:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FeedbackPaper:
     """The whole sheet as text."""
 
     worksheet: Worksheet
@@ -109,7 +109,7 @@ def signed_points(value: Fraction) -> str:
     return f"{sign}{shown_points(value)}"
 
 
-def feedback_pdf(sheet: Sheet, *, at: datetime) -> bytes:
+def feedback_pdf(sheet: FeedbackPaper, *, at: datetime) -> bytes:
     """On F4 upright."""
     zone = sheet.worksheet.district.regency.province.time_zone
     printed_at = format_short_datetime(at, zone)

@@ -23,7 +23,7 @@ from kinerja.refusals import Closed, Moved
 from kinerja.regions.models import Regency
 
 from .decision_copies import freeze_decided
-from .objections import announced_at, closing
+from .objections import announced_at, closing_moment
 
 FORMAT = "kinerja.decision/1"
 
@@ -64,7 +64,7 @@ def propose(
     check_announced(table.places)
     withdraw_proposal(period.decisions.filter(state=Decision.State.PROPOSED))
     code = new_code()
-    document = {"format": FORMAT, "code": code, "proposed_at": at.isoformat(), **ranked(table)}
+    document = {"format": FORMAT, "code": code, "proposed_at": at.isoformat(), **ranking_document(table)}
     document["titles"] = titles_by_place(table, mentor_named(period, mentor))
     return Decision.objects.create(
         period=period,
@@ -99,7 +99,7 @@ def withdraw_proposal(decisions: Iterable[Decision]) -> None:
         decision.save(update_fields=["state"])
 
 
-def ranked(table: RankTable) -> dict[str, Any]:
+def ranking_document(table: RankTable) -> dict[str, Any]:
     """The ranking as it is frozen: nothing of it is computed again when it is shown."""
     period = table.period
     return {
@@ -197,7 +197,7 @@ def moved_refusal(decision: Decision, period: Period) -> str:
     """Whether the ranking is still what was proposed, to the last decimal."""
     if decision.state != Decision.State.PROPOSED:
         return "Usulan ini sudah ditarik."
-    ranked_now = ranked(deciding_table(period))
+    ranked_now = ranking_document(deciding_table(period))
     proposed = read_document(decision.document)
     same = all(
         proposed[name] == read_document(canonical(ranked_now))[name] for name in ("places", "unfinished")
@@ -211,7 +211,7 @@ def open_refusal(sheets: list[Worksheet], at: datetime) -> str:
     if waiting:
         return f"{waiting} sanggahan belum dijawab."
     announced = announced_at(sheets)
-    ends = (closing(sheet, announced.get(sheet.pk)) for sheet in sheets)
+    ends = (closing_moment(sheet, announced.get(sheet.pk)) for sheet in sheets)
     closes = max((it for it in ends if it), default=None)
     if closes and at < closes:
         zone = sheets[0].district.regency.province.time_zone

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, Layer, Snapshot, Worksheet
-from assessments.records.snapshots import exact_text, frozen_figures, new_code, setting
+from assessments.records.snapshots import exact_text, frozen_figures, new_code, setting_copy
 from assessments.scores.bulk_results import results_of
 from assessments.scores.layers import LayerWord, layered
 from indicators.scoring.documents.document import canonical, read_document
@@ -36,7 +36,7 @@ def freeze_decided(*, decision: Decision, worksheets: Sequence[Worksheet], at: d
             "decision": decision.code,
             "decided_at": at.isoformat(),
             "place": places.get(str(worksheet.pk)),
-            **setting(worksheet),
+            **setting_copy(worksheet),
             "claim": frozen_figures(claim, {entry.code: entry for entry in its_entries}),
             "judgements": [{name: getattr(word, name) for name in WORD} for word in its_judgements],
             "decided": frozen_figures(decided_entry(worksheet, its_judgements, its_entries), {}),

@@ -93,7 +93,7 @@ def live_feedback(worksheet: Worksheet) -> Feedback:
     scores = [{row.code: row.score for row in result.rows} for result in (claim, decided)]
     return Feedback(
         sheet=sheet,
-        rows=compared(sheet, scores[0], scores[1], spoken, decided_medians(worksheet.stage_id)),
+        rows=row_comparisons(sheet, scores[0], scores[1], spoken, decided_medians(worksheet.stage_id)),
         row_count=decided.count,
         claim_total=claim.total,
         decided_total=decided.total,
@@ -117,7 +117,7 @@ def frozen_feedback(worksheet: Worksheet, copy: Snapshot) -> Feedback:
     claim, decided = document["claim"], document["decided"]
     return Feedback(
         sheet=sheet,
-        rows=compared(sheet, scores_in(claim), scores_in(decided), spoken, medians),
+        rows=row_comparisons(sheet, row_scores_in(claim), row_scores_in(decided), spoken, medians),
         row_count=decided["count"],
         claim_total=Fraction(claim["total"]),
         decided_total=Fraction(decided["total"]),
@@ -138,7 +138,7 @@ def spoken_by_row(
     }
 
 
-def compared(
+def row_comparisons(
     sheet: Sheet, claim: Scores, decided: Scores, spoken: Mapping[str, SpokenRow], medians: Medians
 ) -> tuple[RowComparison, ...]:
     return tuple(
@@ -156,7 +156,7 @@ def sheet_named(worksheet: Worksheet, digest: str) -> Sheet:
     return sheet_of(named.first() or worksheet.revision_id)
 
 
-def scores_in(figures: Mapping[str, Any]) -> Scores:
+def row_scores_in(figures: Mapping[str, Any]) -> Scores:
     return {it["code"]: None if it["score"] is None else Fraction(it["score"]) for it in figures["rows"]}
 
 

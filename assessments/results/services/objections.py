@@ -14,6 +14,7 @@ from assessments.access import actors_at, judging_refusal
 from assessments.models import Event, Judgement, Layer, Objection, Worksheet
 from assessments.records.events import record
 from assessments.records.guard import lock
+from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import Actor
 from indicators.editions.sheets import sheet_of
@@ -37,7 +38,7 @@ def last_working_day(start: date, days: int, holidays: Collection[date]) -> date
 
 def objections_close(worksheet: Worksheet) -> datetime | None:
     """Until when the kecamatan may object, the last minute of a working day; None where it never could."""
-    return closing(worksheet, announced_at([worksheet]).get(worksheet.pk))
+    return closing_moment(worksheet, announced_at([worksheet]).get(worksheet.pk))
 
 
 def announced_at(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
@@ -47,7 +48,7 @@ def announced_at(worksheets: Iterable[Worksheet]) -> dict[UUID, datetime]:
     return dict(announcements.values_list("worksheet_id").annotate(Max("at")))
 
 
-def closing(worksheet: Worksheet, announced: datetime | None) -> datetime | None:
+def closing_moment(worksheet: Worksheet, announced: datetime | None) -> datetime | None:
     """The same where the moment of announcing is known."""
     period = worksheet.stage.period
     if announced is None or not period.objection_days:
@@ -122,15 +123,14 @@ def answer_objection(
     if not worksheet.current_state.is_provisional or objection.outcome != Objection.Outcome.OPEN:
         raise Moved("Sanggahan ini sudah dijawab atau tidak lagi terbuka.")
     if opinion:
-        claim = worksheet.entries.filter(code=objection.code).values_list("version", flat=True).first() or 0
+        sheet = load_judged(by, worksheet)
         judge_row(
-            worksheet=worksheet,
+            sheet,
             code=objection.code,
             layer=Layer.OBJECTION,
             opinion=replace(opinion, reason=answer) if opinion.verdict == DIFFERS else opinion,
             version=0,
-            entry_version=claim,
-            by=by,
+            entry_version=sheet.version_of(objection.code),
             at=at,
         )
     objection.outcome = outcome_of(opinion)

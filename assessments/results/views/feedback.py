@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.access import fetch_worksheet, oversees
 from assessments.papers.responses import worksheet_download
-from assessments.results.printing.feedback import Sheet
+from assessments.results.printing.feedback import FeedbackPaper
 from assessments.results.printing.feedback import feedback_pdf as render_feedback
 from assessments.results.services.feedback import feedback_of
 from assessments.workflow import Format, Paper
@@ -35,9 +35,9 @@ def feedback_pdf(request: Request, worksheet_id: UUID) -> HttpResponse:
     return worksheet_download(sheet.worksheet, Paper.FEEDBACK, Format.PDF, content)
 
 
-def fetch_feedback(request: Request, worksheet_id: UUID) -> Sheet:
+def fetch_feedback(request: Request, worksheet_id: UUID) -> FeedbackPaper:
     """The sheet, for whoever reads the worksheet from above; for its own people once its result is told."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if not worksheet.current_state.is_announced and not oversees(request.user, worksheet):
         raise PermissionDenied("Hasil kertas kerja ini belum diumumkan.")
-    return Sheet(worksheet, feedback_of(worksheet))
+    return FeedbackPaper(worksheet, feedback_of(worksheet))

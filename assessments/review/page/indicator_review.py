@@ -1,6 +1,6 @@
 """One indicator across kecamatan as the page shows it: what was asked for, and every line in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from string import ascii_lowercase
@@ -10,12 +10,11 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import Http404, QueryDict
 from django.urls import reverse
-from django.utils import timezone
 
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.models import Layer
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.review.services.indicator_review import IndicatorField, ReviewLine, review_lines
+from assessments.review.services.indicator_review import Caseload, ReviewLine
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.sheet import IndicatorSpec
@@ -55,8 +54,8 @@ class IndicatorFilter:
 
     def query(self, **more: str) -> str:
         names = {"edisi": self.edition, "kabupaten": self.regency, "tampil": self.show, "hal": self.page}
-        said = {name: value for name, value in (names | more).items() if value}
-        return f"?{urlencode(said)}" if said else ""
+        named = {name: value for name, value in (names | more).items() if value}
+        return f"?{urlencode(named)}" if named else ""
 
     @property
     def edition_query(self) -> str:
@@ -70,12 +69,12 @@ class IndicatorFilter:
         return f"?{urlencode({name: value for name, value in names.items() if value})}"
 
 
-def edition_shown(found: IndicatorField, asked: IndicatorFilter) -> Revision | None:
+def edition_shown(caseload: Caseload, choice: IndicatorFilter) -> Revision | None:
     """The edition that was asked for, else the newest; 404 for one that is not in use."""
-    if not asked.edition:
-        return next(iter(found.editions), None)
-    for edition in found.editions:
-        if str(edition.no) == asked.edition:
+    if not choice.edition:
+        return next(iter(caseload.editions), None)
+    for edition in caseload.editions:
+        if str(edition.no) == choice.edition:
             return edition
     raise Http404
 
@@ -139,7 +138,7 @@ class ReviewLineView:
             self.figures,
             line.words.get(layer),
             row_figures(sheet, result) if result and line.counts(layer) else None,
-            asked=line.repair is not None and line.repair.layer == layer,
+            asked_back=line.repair is not None and line.repair.layer == layer,
         )
 
     @property
@@ -155,8 +154,8 @@ class ReviewLineView:
     @property
     def notes(self) -> list[str]:
         line = self.line
-        found = [f"Minta perbaikan: {line.repair.note}"] if line.repair else []
-        return found + [f"{it.row.short}: {word.reason}" for it, word in self.reasons if word.reason]
+        repair = [f"Minta perbaikan: {line.repair.note}"] if line.repair else []
+        return repair + [f"{it.row.short}: {word.reason}" for it, word in self.reasons if word.reason]
 
     @property
     def reasons(self) -> list[tuple[Layer, Any]]:
@@ -167,20 +166,20 @@ class ReviewLineView:
 class AcrossPage:
     """The lines of one indicator, those that are asked for, and the one whose row stands beside them."""
 
-    found: IndicatorField
+    caseload: Caseload
     edition: Revision
     indicator: IndicatorSpec
-    asked: IndicatorFilter
+    choice: IndicatorFilter
     lines: Sequence[ReviewLine]
     current: ReviewLine | None
 
     @property
     def layer(self) -> Layer:
-        return self.found.layer
+        return self.caseload.layer
 
     @property
     def address(self) -> str:
-        return reverse("across", args=(self.found.period.code, self.layer, self.indicator.code))
+        return reverse("across", args=(self.caseload.period.code, self.layer, self.indicator.code))
 
     @cached_property
     def regencies(self) -> list[Regency]:
@@ -189,15 +188,15 @@ class AcrossPage:
     @cached_property
     def within(self) -> list[ReviewLine]:
         """The lines of the kabupaten that was asked for, else all."""
-        codes = ("", self.asked.regency)
+        codes = ("", self.choice.regency)
         return [
-            it for it in self.lines if not self.asked.regency or it.worksheet.district.regency.code in codes
+            it for it in self.lines if not self.choice.regency or it.worksheet.district.regency.code in codes
         ]
 
     @cached_property
     def page(self) -> "Page[Any]":
-        shown = [it for it in self.within if fits(it, self.asked.show)]
-        return Paginator(shown, LINES_A_PAGE).get_page(self.asked.page)
+        lines = [it for it in self.within if fits(it, self.choice.show)]
+        return Paginator(lines, LINES_A_PAGE).get_page(self.choice.page)
 
     @property
     def filters(self) -> list[dict[str, Any]]:
@@ -206,8 +205,8 @@ class AcrossPage:
                 "name": name,
                 "label": label,
                 "count": sum(fits(it, name) for it in self.within),
-                "url": self.address + replace(self.asked, show=name, page="").query(),
-                "current": name == self.asked.show,
+                "url": self.address + replace(self.choice, show=name, page="").query(),
+                "current": name == self.choice.show,
             }
             for name, label in SHOW.items()
         ]
@@ -227,11 +226,11 @@ class AcrossPage:
 
     def url(self, line: ReviewLine) -> str:
         """The page with this line's row beside it."""
-        return f"{self.address}{self.asked.query(kertas=str(line.worksheet.pk))}"
+        return f"{self.address}{self.choice.query(kertas=str(line.worksheet.pk))}"
 
     def judge_url(self, line: ReviewLine, name: str = "across_row") -> str:
         address = reverse(name, args=(self.layer, self.indicator.code, line.worksheet.pk))
-        return f"{address}{self.asked.query()}"
+        return f"{address}{self.choice.query()}"
 
     def view(self, line: ReviewLine) -> ReviewLineView:
         return ReviewLineView(line, self.url(line), self.judge_url(line), line is self.current)
@@ -242,28 +241,31 @@ class AcrossPage:
 
     def beside(self, line: ReviewLine) -> tuple[ReviewLine | None, ReviewLine | None]:
         """The lines before and after on this page; from one that is no more on it the first follows."""
-        shown = list(self.page)
-        if line not in shown:
-            return None, next(iter(shown), None)
-        place = shown.index(line)
-        return (shown[place - 1] if place else None), next(iter(shown[place + 1 :]), None)
+        lines = list(self.page)
+        if line not in lines:
+            return None, next(iter(lines), None)
+        place = lines.index(line)
+        return (lines[place - 1] if place else None), next(iter(lines[place + 1 :]), None)
 
     def line(self, worksheet_id: object) -> ReviewLine | None:
         return next((it for it in self.lines if str(it.worksheet.pk) == str(worksheet_id)), None)
 
 
 def review_page_of(
-    found: IndicatorField, edition: Revision, indicator: IndicatorSpec, asked: IndicatorFilter, chosen: object
+    caseload: Caseload,
+    edition: Revision,
+    indicator: IndicatorSpec,
+    choice: IndicatorFilter,
+    chosen: object,
+    lines: list[ReviewLine],
 ) -> AcrossPage:
     """404 for a kabupaten without a line; `chosen` is the worksheet whose row is opened, else the first that
     is to be decided."""
-    lines = review_lines(found, edition, indicator.code, timezone.now())
-    page = AcrossPage(found, edition, indicator, asked, lines, None)
-    if asked.regency and asked.regency not in {it.code for it in page.regencies}:
+    page = AcrossPage(caseload, edition, indicator, choice, lines, None)
+    if choice.regency and choice.regency not in {it.code for it in page.regencies}:
         raise Http404
-    return replace(page, current=page.line(chosen) or first_number(page.page))
+    return replace(page, current=page.line(chosen) or first_number(list(page.page)))
 
 
-def first_number(lines: Iterable[ReviewLine]) -> ReviewLine | None:
-    shown = list(lines)
-    return next((it for it in shown if not it.decided and not it.closed), next(iter(shown), None))
+def first_number(lines: Sequence[ReviewLine]) -> ReviewLine | None:
+    return next((it for it in lines if not it.decided and not it.closed), next(iter(lines), None))

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
-from assessments.access import judging_refusal
+from assessments.access.answers_beside import AnswersBeside
+from assessments.access.queries import PastEntry
 from assessments.entry.page.last_year import last_year_words
 from assessments.entry.page.proofs import Chip, row_proof
 from assessments.entry.page.rows import InputCell, input_cell
-from assessments.entry.services.last_year import last_year_of
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Entry, EvidenceLink, Judgement, Layer
 from assessments.review.forms import JudgeForm
@@ -90,17 +89,15 @@ class Pane:
     @property
     def spoken(self) -> list[dict[str, str]]:
         """Every judgement of the row: whose, which, why, by whom and when."""
-        return [said_by(it, worksheet_zone(self.review.worksheet)) for it in self.row.judgements]
+        return [judgement_words(it, worksheet_zone(self.review.worksheet)) for it in self.row.judgements]
 
     @property
     def theirs(self) -> dict[str, str] | None:
         """After a conflict: what stands there now."""
-        found = self.conflict
-        return (
-            said_by(found, worksheet_zone(self.review.worksheet)) | {"values": self.worded(found)}
-            if found
-            else None
-        )
+        if self.conflict is None:
+            return None
+        theirs = judgement_words(self.conflict, worksheet_zone(self.review.worksheet))
+        return theirs | {"values": self.worded(self.conflict)}
 
     @property
     def claim_moved(self) -> bool:
@@ -130,7 +127,7 @@ class Pane:
     def inputs(self) -> list[dict[str, str]]:
         """Label, claim, the kabupaten's word and last year's figure of every input."""
         claimed = texts_by_input(self.row.figures)
-        verified = self.review.columns[Layer.REGENCY].figures.get(self.code)
+        verified = self.review.columns[Layer.REGENCY].figures(self.code)
         theirs = texts_by_input(verified) if verified else {}
         return [
             {
@@ -158,7 +155,9 @@ class Pane:
 
     @property
     def errors(self) -> list[str]:
-        return [str(it) for found in self.form.errors.values() for it in found] if self.form.is_bound else []
+        return (
+            [str(it) for errors in self.form.errors.values() for it in errors] if self.form.is_bound else []
+        )
 
     @property
     def reason_error(self) -> str:
@@ -167,8 +166,8 @@ class Pane:
     @property
     def errors_apart(self) -> list[str]:
         """Errors that no field shows."""
-        found = [self.form.error_of(name) for name in ("verdict", "version", "entry_version", "tdi")]
-        return [sentence for sentence in found if sentence]
+        sentences = [self.form.error_of(name) for name in ("verdict", "version", "entry_version", "tdi")]
+        return [sentence for sentence in sentences if sentence]
 
     @property
     def marks(self) -> list[tuple[str, str, bool]]:
@@ -192,9 +191,9 @@ class Pane:
     @property
     def page_anchor(self) -> str:
         """Where in a PDF the proof stands: the first of its pages."""
-        shown = self.shown_file
-        found = FIRST_PAGE.match(shown.pages) if shown else None
-        return f"#page={found[0]}" if found else ""
+        file = self.shown_file
+        first = FIRST_PAGE.match(file.pages) if file else None
+        return f"#page={first[0]}" if first else ""
 
     @property
     def note(self) -> str:
@@ -211,7 +210,7 @@ def marks_of(form: JudgeForm) -> list[tuple[str, str, bool]]:
     return [(name, labels[name], form.checked(name)) for name in names]
 
 
-def said_by(judgement: Judgement, zone: str) -> dict[str, str]:
+def judgement_words(judgement: Judgement, zone: str) -> dict[str, str]:
     return {
         "layer": Layer(judgement.layer).label,
         "word": judgement.get_verdict_display(),
@@ -224,7 +223,7 @@ def said_by(judgement: Judgement, zone: str) -> dict[str, str]:
 def pane_frame(review: Review, row: ReviewRow) -> Frame:
     """On the review page, where the rows follow each other."""
     page = reverse("review", args=(review.worksheet.pk, review.layer))
-    numbers = [it.no for it in review.rows]
+    numbers = list(review.by_no)
     place = numbers.index(row.no)
     beside = [numbers[it] if 0 <= it < len(numbers) else None for it in (place - 1, place + 1)]
     return Frame(
@@ -248,47 +247,44 @@ def across_url(review: Review, row: ReviewRow) -> str:
     return f"{address}?kertas={worksheet.pk}"
 
 
-def load_pane(
+def pane_of(
     review: Review,
     row: ReviewRow,
+    others: AnswersBeside,
     form: JudgeForm | None = None,
     frame: Frame | None = None,
     **more: Any,
 ) -> Pane:
-    """At most six queries: last year's answers, the median, and whether this row is the judge's."""
-    judgement = review.column.judgements.get(row.code)
-    refusal = review.refusal or judging_refusal(review.user, review.worksheet, review.layer, row.code)
-    if not refusal and not row.applies:
-        refusal = "Indikator ini tidak berlaku bagi kecamatan ini."
+    """No query: `others` are the answers that the row is set beside."""
     indicator = row.figures.row.indicator
+    judgement = review.column.judgements.get(row.code)
     return Pane(
         review=review,
         row=row,
         frame=frame or pane_frame(review, row),
         form=form or JudgeForm(indicator, claim=row.entry, judgement=judgement),
-        past=past_texts(review, row.code),
-        median=median_text(review, indicator),
-        refusal=refusal,
+        past=past_texts(others.past),
+        median=median_text(indicator, others),
+        refusal=review.refusal_of(row.code),
         **more,
     )
 
 
-def past_texts(review: Review, code: str) -> dict[str, str]:
-    past = last_year_of(review.worksheet).get(code)
+def past_texts(past: PastEntry | None) -> dict[str, str]:
+    """Last year's answer by input."""
     if past is None:
         return {}
-    revision_id: UUID = past.revision_id
-    indicator = sheet_of(revision_id).by_code[past.code]
+    indicator = sheet_of(past.revision_id).by_code[past.code]
     return {
         spec.code: last_year_words(indicator, spec, past.status, past.values.get(spec.code))
         for spec in indicator.inputs
     }
 
 
-def median_text(review: Review, indicator: IndicatorSpec) -> str:
+def median_text(indicator: IndicatorSpec, others: AnswersBeside) -> str:
     """ "13 desa, dari 12 kecamatan"; empty where there is nobody to compare with."""
-    found = peers_of(review.worksheet, indicator)
-    if found is None:
+    peers = peers_of(indicator, others.peers)
+    if peers is None:
         return ""
-    figure = format_value(found.median, Kind(found.spec.kind.value))
-    return f"{found.spec.label}: {figure} (median {found.among} kecamatan sebanding)"
+    figure = format_value(peers.median, Kind(peers.spec.kind.value))
+    return f"{peers.spec.label}: {figure} (median {peers.among} kecamatan sebanding)"

@@ -1,6 +1,6 @@
 """A worksheet as its judges see it: the claim, what each layer says of it, and what was asked back.
 
-Loaded in a constant number of queries, however many rows there are.
+Rows are put into words as they are asked for: a page shows all, the answer to a judgement one or two.
 """
 
 from collections.abc import Iterator
@@ -10,15 +10,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments.access import actors_at, judging_refusal
-from assessments.access.queries import judging_kinds
-from assessments.entry.page.entry_sheet import EntrySheet, load_entry_sheet
-from assessments.models import Judgement, Layer, LayerScore, Repair, Worksheet
+from assessments.access import actors_at, aspect_of
+from assessments.entry.page.entry_sheet import EntrySheet, entry_sheet_of
+from assessments.home.page.history import Change
+from assessments.models import Judgement, Layer, Repair, Worksheet
 from assessments.papers.figures import RowFigures, row_figures
-from assessments.scores.scoring import score_answers
-from assessments.transitions.judging import layer_refusal
+from assessments.scores.scoring import Answers
+from assessments.transitions.judged_worksheet import JudgedWorksheet, load_judged
+from assessments.transitions.judging import INAPPLICABLE, layer_refusal
 from assessments.workflow import SCORED_LAYERS, Action, judge
-from indicators.scoring.items import Answer
+from indicators.scoring.engine import Row
+from indicators.scoring.sheet import IndicatorSpec, Outcome
 from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 
@@ -27,122 +29,153 @@ from .rows import ReviewCell, ReviewRow, cell_of, judged_changes
 
 @dataclass(frozen=True)
 class LayerColumn:
-    """What one layer says: its judgements, those that count no more, and the figures of the others."""
+    """What one layer says: its judgements, and the answers of those that count."""
 
+    sheet: JudgedWorksheet
     layer: Layer
     judgements: dict[str, Judgement]
-    stale: frozenset[str]
-    figures: dict[str, RowFigures]
+    answers: Answers
 
     @property
     def head(self) -> str:
         return self.layer.row.heading
 
     def decided(self, code: str) -> bool:
-        return code in self.judgements and code not in self.stale
+        return code in self.answers
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """What the layer makes of the sheet, by code."""
+        return {row.code: row for row in self.sheet.result_by(self.answers).rows}
+
+    def figures(self, code: str) -> RowFigures | None:
+        """What the layer makes of a row; None where it says nothing that counts."""
+        return row_figures(self.sheet.loaded.edition, self.rows[code]) if code in self.answers else None
 
 
 @dataclass(frozen=True)
 class Review:
     """All that the page of one layer is made of."""
 
-    user: User
-    worksheet: Worksheet
+    sheet: JudgedWorksheet
     layer: Layer
     desk: EntrySheet
     columns: dict[Layer, LayerColumn]
-    scores: dict[str, LayerScore]
-    noted: dict[str, Repair]  # asked back and not yet mended
-    mended: dict[str, Repair]  # came back with the last resubmission
     right: str  # why this person never judges here; empty where they do
     refusal: str  # why they do not now
 
-    @cached_property
-    def figures(self) -> dict[str, RowFigures]:
-        """The claim's figures by code."""
-        return {code: self.desk.figures_of(code) for code in self.desk.rows}
-
-    @cached_property
-    def rows(self) -> list[ReviewRow]:
-        """In the sheet's order, but what came back mended comes first."""
-        found = [self.row(code) for code in self.desk.rows]
-        return sorted(found, key=lambda row: not row.changes)
-
-    @cached_property
-    def by_no(self) -> dict[int, ReviewRow]:
-        return {row.no: row for row in self.rows}
+    @property
+    def user(self) -> User:
+        return self.sheet.rights.user
 
     @property
-    def bands(self) -> Iterator[dict[str, Any]]:
-        """The rows by sub-aspect, behind those that were mended."""
-        mended = [row for row in self.rows if row.changes]
-        if mended:
-            yield {"id": "diperbaiki", "title": "Diperbaiki kecamatan", "rows": mended}
-        by_code = {row.code: row for row in self.rows if not row.changes}
-        for aspect in self.desk.loaded.edition.aspects:
-            for no, sub in enumerate(aspect.sub_aspects):
-                rows = [by_code[it.code] for it in sub.indicators if it.code in by_code]
-                anchor = "" if no else f"aspek-{aspect.no}"
-                if rows or anchor:
-                    yield {
-                        "id": anchor,
-                        "title": f"{aspect.no}.{sub.no} {sub.name}",
-                        "rows": rows,
-                    }
+    def worksheet(self) -> Worksheet:
+        return self.sheet.worksheet
 
     @property
     def column(self) -> LayerColumn:
         return self.columns[self.layer]
 
+    @cached_property
+    def noted(self) -> dict[str, Repair]:
+        """By code what is asked back and not yet mended."""
+        return {it.code: it for it in self.sheet.repairs if it.closed_at is None}
+
+    @cached_property
+    def changes(self) -> dict[str, tuple[Change, ...]]:
+        """By code what moved in the rows that came back with the last resubmission."""
+        mended = last_mended(self.worksheet, self.sheet.repairs, self.layer)
+        moved = {code: tuple(self.changes_in(code, repair)) for code, repair in mended.items()}
+        return {code: changes for code, changes in moved.items() if changes}
+
+    def changes_in(self, code: str, repair: Repair) -> Iterator[Change]:
+        return judged_changes(self.desk.rows[code], self.desk.entries.get(code), repair, self.desk.links)
+
+    @cached_property
+    def order(self) -> list[IndicatorSpec]:
+        """The sheet's order, but what came back mended comes first."""
+        return sorted(self.desk.loaded.edition.indicators, key=lambda spec: spec.code not in self.changes)
+
+    @cached_property
+    def by_no(self) -> dict[int, str]:
+        """The code of every row by its number."""
+        return {spec.no: spec.code for spec in self.order}
+
     @property
-    def undecided(self) -> list[ReviewRow]:
+    def bands(self) -> Iterator[dict[str, Any]]:
+        """The rows by sub-aspect, behind those that were mended."""
+        if self.changes:
+            mended = [self.row(spec.code) for spec in self.order if spec.code in self.changes]
+            yield {"id": "diperbaiki", "title": "Diperbaiki kecamatan", "rows": mended}
+        for aspect in self.desk.loaded.edition.aspects:
+            for no, sub in enumerate(aspect.sub_aspects):
+                rows = [self.row(it.code) for it in sub.indicators if it.code not in self.changes]
+                anchor = "" if no else f"aspek-{aspect.no}"
+                if rows or anchor:
+                    yield {"id": anchor, "title": f"{aspect.no}.{sub.no} {sub.name}", "rows": rows}
+
+    @property
+    def undecided(self) -> list[IndicatorSpec]:
         """The rows that count and have no judgement of the claim as it stands."""
         heard = [self.columns[it] for it in self.layer.deciders if it in self.columns]
-        return [row for row in self.rows if row.applies and not any(it.decided(row.code) for it in heard)]
+        return [
+            spec
+            for spec in self.order
+            if self.applies(spec.code) and not any(it.decided(spec.code) for it in heard)
+        ]
 
     @property
-    def first(self) -> ReviewRow:
-        """Where one goes on: the first row to decide."""
-        return next(iter(self.undecided), self.rows[0])
+    def first(self) -> str:
+        """Where one goes on: the code of the first row to decide."""
+        return next(iter(self.undecided), self.order[0]).code
+
+    def applies(self, code: str) -> bool:
+        return self.desk.rows[code].outcome is not Outcome.NOT_APPLICABLE
+
+    def refusal_of(self, code: str) -> str:
+        """Why this person does not judge a row now; empty where they do."""
+        aspect = aspect_of(self.worksheet, code)
+        refusal = self.refusal or self.sheet.rights.refusal(self.worksheet, self.layer, aspect)
+        return refusal or ("" if self.applies(code) else INAPPLICABLE)
 
     def row(self, code: str) -> ReviewRow:
-        figures, entry = self.figures[code], self.desk.entries.get(code)
-        repair = self.mended.get(code)
+        figures = self.desk.figures_of(code)
+        judgements = (it.judgements.get(code) for it in self.columns.values())
         return ReviewRow(
             figures=figures,
-            entry=entry,
+            entry=self.desk.entries.get(code),
             files=len({link.evidence_id for link in self.desk.links.get(code, ())}),
             unproven=code in self.desk.unproven,
-            cells=tuple(self.cell(column, code) for column in self.columns.values()),
-            judgements=tuple(it.judgements[code] for it in self.columns.values() if code in it.judgements),
+            cells=tuple(self.cell(column, figures) for column in self.columns.values()),
+            judgements=tuple(judgement for judgement in judgements if judgement),
             repair=self.noted.get(code),
-            changes=tuple(judged_changes(figures.row, entry, repair, self.desk.links)) if repair else (),
+            changes=self.changes.get(code, ()),
         )
 
-    def cell(self, column: LayerColumn, code: str) -> ReviewCell:
-        asked = code in self.noted and self.noted[code].layer == column.layer
+    def cell(self, column: LayerColumn, claim: RowFigures) -> ReviewCell:
+        code = claim.row.code
         return cell_of(
             column.head,
             column.layer == self.layer,
-            self.figures[code],
+            claim,
             column.judgements.get(code),
-            column.figures.get(code),
-            asked=asked,
+            column.figures(code),
+            asked_back=code in self.noted and self.noted[code].layer == column.layer,
         )
 
     @property
     def totals(self) -> list[dict[str, str]]:
         """Claim, the kabupaten's result, and the province's with how far it is."""
-        found = [{"label": "Isian kecamatan", "value": self.worksheet.shown_total}]
+        totals = [{"label": "Isian kecamatan", "value": self.worksheet.shown_total}]
         for layer in SCORED_LAYERS:
-            score = self.scores.get(layer)
-            judged, asked = (score.judged, score.asked) if score else (0, self.worksheet.asked)
+            score = self.sheet.scores.get(layer)
+            judged, counting = (score.judged, score.asked) if score else (0, self.worksheet.asked)
             here = layer is Layer.DESK or layer is self.layer
             name = layer.row.total
-            label = f"{name} ({judged} dari {asked})" if here else name
+            label = f"{name} ({judged} dari {counting})" if here else name
             value = format_number(score.total, places=2) if score else "–"
-            found.append({"label": label, "value": value})
-        return found
+            totals.append({"label": label, "value": value})
+        return totals
 
     def may(self, action: Action) -> bool:
         """Whether this person takes this step from here, once all that it asks for holds."""
@@ -151,38 +184,30 @@ class Review:
 
 
 def load_review(user: User, worksheet: Worksheet, layer: Layer) -> Review:
-    """Beside the desk's three: judgements, scores, repairs, stages, and who judges."""
-    right = judging_refusal(user, worksheet, layer)
-    desk = load_entry_sheet(user, worksheet)
-    found = list(worksheet.judgements.select_related("judged_by"))
-    repairs = list(worksheet.repairs.select_related("asked_by"))
-    layers = [Layer.REGENCY, Layer.DESK]
-    if layer is Layer.FIELD or Layer.FIELD.value in judging_kinds(worksheet):
-        layers.append(Layer.FIELD)
+    """Five queries and the rights."""
+    return review_of(load_judged(user, worksheet), layer)
+
+
+def review_of(sheet: JudgedWorksheet, layer: Layer) -> Review:
+    worksheet, rights = sheet.worksheet, sheet.rights
+    right = rights.refusal(worksheet, layer)
     return Review(
-        user=user,
-        worksheet=worksheet,
+        sheet=sheet,
         layer=layer,
-        desk=desk,
-        columns={it: layer_column(desk, it, [word for word in found if word.layer == it]) for it in layers},
-        scores={score.layer: score for score in worksheet.layer_scores.all()},
-        noted={it.code: it for it in repairs if it.closed_at is None},
-        mended=last_mended(worksheet, repairs, layer),
+        desk=entry_sheet_of(rights.user, sheet.loaded),
+        columns={
+            it: LayerColumn(sheet, it, sheet.of_layer(it), sheet.answers_in(it))
+            for it in layers_shown(sheet, layer)
+        },
         right=right,
-        refusal=right or layer_refusal(worksheet, layer, timezone.now()),
+        refusal=right or layer_refusal(rights, worksheet, layer, timezone.now()),
     )
 
 
-def layer_column(desk: EntrySheet, layer: Layer, judgements: list[Judgement]) -> LayerColumn:
-    """A judgement of a claim that has moved on does not count while the layer is at work."""
-    worksheet, entries = desk.worksheet, desk.entries
-    live = worksheet.current_state is layer.judged_in
-    versions = {code: entry.version for code, entry in entries.items()}
-    stale = [it.code for it in judgements if live and it.entry_version != versions.get(it.code, 0)]
-    answers = {it.code: Answer(it.status, it.values, it.proven) for it in judgements if it.code not in stale}
-    rows = score_answers(worksheet, answers).rows if answers else ()
-    figures = {row.code: row_figures(desk.loaded.edition, row) for row in rows if row.code in answers}
-    return LayerColumn(layer, {it.code: it for it in judgements}, frozenset(stale), figures)
+def layers_shown(sheet: JudgedWorksheet, layer: Layer) -> list[Layer]:
+    """The columns: those with a score of their own, and a visit's where the period has one."""
+    visited = layer is Layer.FIELD or sheet.rights.stage(sheet.worksheet, Layer.FIELD) is not None
+    return [*SCORED_LAYERS, *([Layer.FIELD] if visited else [])]
 
 
 def last_mended(worksheet: Worksheet, repairs: list[Repair], layer: Layer) -> dict[str, Repair]:

@@ -77,9 +77,9 @@ class ReviewRow:
     @property
     def notes(self) -> list[str]:
         """What is asked for and why somebody differs; then what the kecamatan wrote itself."""
-        found = [f"Minta perbaikan: {self.repair.note}"] if self.repair else []
-        found += [f"{Layer(it.layer).row.short}: {it.reason}" for it in self.judgements if it.reason]
-        return found + self.claim_notes
+        notes = [f"Minta perbaikan: {self.repair.note}"] if self.repair else []
+        notes += [f"{Layer(it.layer).row.short}: {it.reason}" for it in self.judgements if it.reason]
+        return notes + self.claim_notes
 
     @property
     def claim_notes(self) -> list[str]:
@@ -94,20 +94,20 @@ def cell_of(
     judgement: Judgement | None,
     figures: RowFigures | None,
     *,
-    asked: bool,
+    asked_back: bool,
 ) -> ReviewCell:
     """The layer's word on a row; undecided is "–" and never the claim."""
     value, score = (short_text(figures), figures.score) if figures and judgement else (NOTHING, "")
-    return ReviewCell(head, own, value, score, *word_of(claim, judgement, figures, asked))
+    return ReviewCell(head, own, value, score, *word_of(claim, judgement, figures, asked_back))
 
 
 def word_of(
-    claim: RowFigures, judgement: Judgement | None, figures: RowFigures | None, asked: bool
+    claim: RowFigures, judgement: Judgement | None, figures: RowFigures | None, asked_back: bool
 ) -> tuple[str, str, str]:
     """Word, icon and colour."""
     if claim.row.outcome is Outcome.NOT_APPLICABLE:
         return "Tidak berlaku", "dash", "none"
-    if asked:
+    if asked_back:
         return REPAIR, "flag", "bad"
     if judgement is None:
         return "Belum dinilai", "dotted", "none"

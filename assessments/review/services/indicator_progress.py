@@ -14,19 +14,19 @@ from indicators.scoring.items import Answer, applies, build_item, feeding
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
-from .indicator_review import IndicatorField, equal_input_key, stands, unlike
+from .indicator_review import Caseload, equal_input_key, stands, unlike
 
 
 class Progress(NamedTuple):
-    """Of `asked` kecamatan `decided` are; `unlike` have input like another's and another decision."""
+    """Of `applying` kecamatan `decided` are; `unlike` have input like another's and another decision."""
 
     indicator: IndicatorSpec
     decided: int
-    asked: int
+    applying: int
     unlike: int
 
 
-class Claim(NamedTuple):
+class ClaimedRow(NamedTuple):
     code: str
     version: int
     status: str
@@ -47,36 +47,38 @@ class ProgressWord(NamedTuple):
 class SpokenWord:
     """Claims and words by worksheet and code; of the words those that count, the layer's own apart."""
 
-    claims: Mapping[UUID, Mapping[str, Claim]]
+    claims: Mapping[UUID, Mapping[str, ClaimedRow]]
     own: Mapping[UUID, Mapping[str, ProgressWord]]
     decided: Mapping[UUID, Collection[str]]
     proofs: Mapping[tuple[UUID, str], frozenset[str]]
 
 
-def progress_of(found: IndicatorField, edition: Revision) -> list[Progress]:
+def progress_of(caseload: Caseload, edition: Revision) -> list[Progress]:
     """Every indicator that this person judges anywhere, in the sheet's order; at most three queries."""
-    sheet, worksheets = sheet_of(edition.pk), found.of(edition)
+    sheet, worksheets = sheet_of(edition.pk), caseload.of(edition)
     aspects = {aspect.code for aspect in sheet.aspects}
     mine = {
-        it.pk: {aspect for aspect in aspects if found.rights.judges(it, found.layer, aspect)}
+        it.pk: {aspect for aspect in aspects if caseload.rights.judges(it, caseload.layer, aspect)}
         for it in worksheets
     }
-    spoken = read_progress(sheet, worksheets, found.layer)
+    spoken = read_progress(sheet, worksheets, caseload.layer)
     rows = []
     for spec in sheet.indicators:
-        asked = [
+        applying = [
             it for it in worksheets if spec.aspect.code in mine[it.pk] and applies(spec, it.profile.facts)
         ]
-        decided = sum(spec.code in spoken.decided[it.pk] for it in asked)
-        pairs = list(pairs_of(sheet, spec, asked, spoken))
-        rows.append(Progress(spec, decided, len(asked), sum(no > 0 for no in unlike(pairs))))
-    return [row for row in rows if row.asked]
+        decided = sum(spec.code in spoken.decided[it.pk] for it in applying)
+        pairs = list(pairs_of(sheet, spec, applying, spoken))
+        rows.append(Progress(spec, decided, len(applying), sum(no > 0 for no in unlike(pairs))))
+    return [row for row in rows if row.applying]
 
 
 def read_progress(sheet: Sheet, worksheets: Collection[Worksheet], layer: Layer) -> SpokenWord:
-    claims: dict[UUID, dict[str, Claim]] = defaultdict(dict)
-    for pk, *rest in Entry.objects.filter(worksheet__in=worksheets).values_list("worksheet", *Claim._fields):
-        claims[pk][rest[0]] = Claim(*rest)
+    claims: dict[UUID, dict[str, ClaimedRow]] = defaultdict(dict)
+    for pk, *rest in Entry.objects.filter(worksheet__in=worksheets).values_list(
+        "worksheet", *ClaimedRow._fields
+    ):
+        claims[pk][rest[0]] = ClaimedRow(*rest)
     by_pk = {it.pk: it for it in worksheets}
     own: dict[UUID, dict[str, ProgressWord]] = defaultdict(dict)
     decided: dict[UUID, set[str]] = defaultdict(set)
@@ -96,10 +98,10 @@ def proofs_in(sheet: Sheet, worksheets: Collection[Worksheet]) -> dict[tuple[UUI
     if all(spec.evidence is None for spec in sheet.indicators):
         return {}
     links = EvidenceLink.objects.filter(evidence__worksheet__in=worksheets, evidence__removed_at=None)
-    found: dict[tuple[UUID, str], frozenset[str]] = {}
+    proofs: dict[tuple[UUID, str], frozenset[str]] = {}
     for pk, code, part in links.values_list("evidence__worksheet", "code", "part"):
-        found[pk, code] = found.get((pk, code), NONE) | {part}
-    return found
+        proofs[pk, code] = proofs.get((pk, code), NONE) | {part}
+    return proofs
 
 
 def pairs_of(

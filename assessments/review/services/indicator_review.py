@@ -8,9 +8,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from assessments.access import JudgingRights, worksheets_for
+from django.db.models import Q, QuerySet, Subquery
+
+from assessments.access import (
+    JudgingRights,
+    declared_in,
+    joined_scores,
+    with_scores_and_conflicts,
+    worksheets_for,
+)
+from assessments.access.answers_beside import AnswersBeside, entries_with_answers_beside
+from assessments.entry.services.last_year import row_asked
+from assessments.entry.sheet import LoadedWorksheet, links_by_row
 from assessments.models import Entry, EvidenceLink, Judgement, Layer, Period, Repair, Worksheet
 from assessments.scores.scoring import answer_to
+from assessments.transitions.judged_worksheet import JudgedWorksheet, by_layer, with_judges
 from assessments.transitions.judging import judging_state_refusal, judging_window_refusal
 from assessments.workflow import UNSENT
 from indicators.editions.sheets import sheet_of
@@ -18,39 +30,49 @@ from indicators.models import Revision
 from indicators.scoring.engine import Row, alone
 from indicators.scoring.items import Answer, Item, Status, build_item, feeding
 from indicators.scoring.proof import NONE
-from indicators.scoring.sheet import IndicatorSpec, Outcome, Sheet
+from indicators.scoring.sheet import Outcome, Sheet
 from kinerja.accounts.models import User
-
-from .tasks import Windows, window_of, windows_of
 
 
 @dataclass(frozen=True)
-class IndicatorField:
+class Caseload:
     """The worksheets that somebody judges in a layer, whatever their state, as far as they were sent."""
 
-    period: Period
     rights: JudgingRights
-    windows: Windows
     layer: Layer
     worksheets: tuple[Worksheet, ...]
 
     @property
+    def period(self) -> Period:
+        """That of all of them; there is none where there is no worksheet."""
+        return self.worksheets[0].stage.period
+
+    @property
     def editions(self) -> list[Revision]:
         """The editions in use, the newest first."""
-        found = {it.revision_id: it.revision for it in self.worksheets}
-        return sorted(found.values(), key=lambda it: it.no, reverse=True)
+        editions = {it.revision_id: it.revision for it in self.worksheets}
+        return sorted(editions.values(), key=lambda it: it.no, reverse=True)
 
     def of(self, edition: Revision) -> tuple[Worksheet, ...]:
         return tuple(it for it in self.worksheets if it.revision_id == edition.pk)
 
 
-def indicator_field(user: User, layer: Layer, period: Period) -> IndicatorField:
-    """Five queries."""
-    sent = worksheets_for(user).filter(stage__period=period).exclude(state__in=UNSENT)
-    found = list(sent.order_by("district__code"))
-    rights = JudgingRights(user, found)
-    mine = tuple(it for it in found if rights.judges(it, layer))
-    return IndicatorField(period, rights, windows_of(rights), layer, mine)
+def caseload_of(user: User, layer: Layer, period: Period) -> Caseload:
+    """Those of a period; two queries."""
+    return caseload_in(user, layer, Q(stage__period=period))
+
+
+def caseload_beside(user: User, layer: Layer, worksheet_id: UUID) -> Caseload:
+    """Those of the period of a worksheet; two queries."""
+    period = Worksheet.objects.filter(pk=worksheet_id).values("stage__period")
+    return caseload_in(user, layer, Q(stage__period=Subquery(period)))
+
+
+def caseload_in(user: User, layer: Layer, within: Q) -> Caseload:
+    sent = with_scores_and_conflicts(worksheets_for(user), user).filter(within)
+    worksheets = list(sent.exclude(state__in=UNSENT).order_by("district__code"))
+    rights = JudgingRights(user, worksheets, declared_in(worksheets))
+    return Caseload(rights, layer, tuple(it for it in worksheets if rights.judges(it, layer)))
 
 
 @dataclass(frozen=True)
@@ -99,8 +121,8 @@ class ReviewLine:
     @property
     def outcome(self) -> Hashable | None:
         """Equal for equal decisions of this layer; None before there is one."""
-        found = self.results.get(self.layer)
-        return equal_input_key(found.item) if found and self.counts(self.layer) else None
+        decided = self.results.get(self.layer)
+        return equal_input_key(decided.item) if decided and self.counts(self.layer) else None
 
     @property
     def mark(self) -> tuple[Any, ...]:
@@ -134,77 +156,151 @@ def unlike(pairs: Sequence[tuple[Hashable, Hashable | None]]) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Said:
-    """What is stored of one indicator, by worksheet."""
+class Wanted:
+    """Which rows of the database the lines of an indicator stand on: its own and those that flow into it, and
+    all of one worksheet, where that is judged."""
 
-    entries: Mapping[UUID, Mapping[str, Entry]]
-    links: Mapping[UUID, Sequence[EvidenceLink]]
-    words: Mapping[UUID, Mapping[Layer, Judgement]] = field(default_factory=dict)
-    repairs: Mapping[UUID, Repair] = field(default_factory=dict)
+    worksheets: Sequence[Worksheet]
+    sheet: Sheet
+    code: str
+    whole: Worksheet | None = None
+
+    def entries(self) -> QuerySet[Entry]:
+        flows = feeding(self.sheet, self.code)
+        return Entry.objects.filter(Q(worksheet__in=self.worksheets, code__in=flows) | self.all_of())
+
+    def links(self) -> QuerySet[EvidenceLink]:
+        rows = Q(evidence__worksheet__in=self.worksheets, code=self.code) | self.all_of("evidence__")
+        links = EvidenceLink.objects.filter(rows, evidence__removed_at=None)
+        return links.select_related("evidence").order_by("evidence__name", "part")
+
+    def judgements(self) -> QuerySet[Judgement]:
+        rows = Q(worksheet__in=self.worksheets, code=self.code) | self.all_of()
+        return with_judges(Judgement.objects.filter(rows))
+
+    def repairs(self) -> QuerySet[Repair]:
+        rows = Q(worksheet__in=self.worksheets, code=self.code, closed_at=None) | self.all_of()
+        return Repair.objects.filter(rows)
+
+    def all_of(self, path: str = "") -> Q:
+        return Q(**{f"{path}worksheet": self.whole}) if self.whole else Q()
 
 
-def review_lines(found: IndicatorField, edition: Revision, code: str, at: datetime) -> list[ReviewLine]:
+@dataclass(frozen=True)
+class Stored:
+    """What is stored of a worksheet, as far as it was wanted."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    links: list[EvidenceLink] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+
+def read_stored(wanted: Wanted, entries: Iterable[Entry] | None = None) -> dict[UUID, Stored]:
+    """By worksheet; four queries, less one where the answers were read before."""
+    stored: dict[UUID, Stored] = defaultdict(Stored)
+    for entry in wanted.entries() if entries is None else entries:
+        stored[entry.worksheet_id].entries[entry.code] = entry
+    for link in wanted.links():
+        stored[link.evidence.worksheet_id].links.append(link)
+    for judgement in wanted.judgements():
+        stored[judgement.worksheet_id].judgements.append(judgement)
+    for repair in wanted.repairs():
+        stored[repair.worksheet_id].repairs.append(repair)
+    return stored
+
+
+def to_judge_in(caseload: Caseload, edition: Revision, code: str) -> list[Worksheet]:
+    """Those whose row of this indicator is to judge."""
+    aspect = sheet_of(edition.pk).by_code[code].aspect.code
+    return [it for it in caseload.of(edition) if caseload.rights.judges(it, caseload.layer, aspect)]
+
+
+def review_lines(caseload: Caseload, edition: Revision, code: str, at: datetime) -> list[ReviewLine]:
     """Everybody to whom the indicator applies and whose row it is to judge, by input and then by code; four
     queries."""
-    sheet = sheet_of(edition.pk)
-    spec, flows = sheet.by_code[code], feeding(sheet, code)
-    mine = [it for it in found.of(edition) if found.rights.judges(it, found.layer, spec.aspect.code)]
-    said = read_field(mine, code, flows)
-    lines = [review_line(found, sheet, spec, it, said, at) for it in mine]
+    mine = to_judge_in(caseload, edition, code)
+    stored = read_stored(Wanted(mine, sheet_of(edition.pk), code))
+    return compared(review_line(caseload, it, code, stored[it.pk], at) for it in mine)
+
+
+def compared(lines: Iterable[ReviewLine]) -> list[ReviewLine]:
+    """In order, each with by how many others the same input was decided otherwise."""
     applying = [it for it in lines if it.row.outcome is not Outcome.NOT_APPLICABLE]
     counts = unlike([(it.given, it.outcome) for it in applying])
     marked = [replace(it, unlike=no) for it, no in zip(applying, counts, strict=True)]
     return sorted(marked, key=lambda it: (order_of(it), it.worksheet.district.code))
 
 
-def read_field(worksheets: Sequence[Worksheet], code: str, flows: Iterable[str]) -> Said:
-    entries: dict[UUID, dict[str, Entry]] = defaultdict(dict)
-    for entry in Entry.objects.filter(worksheet__in=worksheets, code__in=flows):
-        entries[entry.worksheet_id][entry.code] = entry
-    links = EvidenceLink.objects.filter(
-        evidence__worksheet__in=worksheets, evidence__removed_at=None, code=code
-    )
-    by_sheet: dict[UUID, list[EvidenceLink]] = defaultdict(list)
-    for link in links.select_related("evidence").order_by("evidence__name", "part"):
-        by_sheet[link.evidence.worksheet_id].append(link)
-    words: dict[UUID, dict[Layer, Judgement]] = defaultdict(dict)
-    for word in Judgement.objects.filter(worksheet__in=worksheets, code=code):
-        words[word.worksheet_id][Layer(word.layer)] = word
-    repairs = Repair.objects.filter(worksheet__in=worksheets, code=code, closed_at=None)
-    return Said(entries, by_sheet, words, {it.worksheet_id: it for it in repairs})
-
-
 def review_line(
-    found: IndicatorField, sheet: Sheet, spec: IndicatorSpec, worksheet: Worksheet, said: Said, at: datetime
+    caseload: Caseload, worksheet: Worksheet, code: str, stored: Stored, at: datetime
 ) -> ReviewLine:
-    entries, links = said.entries.get(worksheet.pk, {}), said.links.get(worksheet.pk, ())
-    proofs = {spec.code: NONE | {link.part for link in links}}
-    answers = {
-        code: answer_to(worksheet, code, it.status, it.values, proofs if code == spec.code else {})
-        for code, it in entries.items()
-    }
-    words = said.words.get(worksheet.pk, {})
-    window = window_of(found.windows, found.rights.stage(worksheet, found.layer), worksheet)
+    sheet = sheet_of(worksheet.revision_id)
+    links = tuple(link for link in stored.links if link.code == code)
+    words = {Layer(it.layer): it for it in stored.judgements if it.code == code}
+    flows = {name: it for name, it in stored.entries.items() if name in feeding(sheet, code)}
+    proofs = {code: NONE | {link.part for link in links}}
+    answers = {name: answer_to(worksheet, name, it.status, it.values, proofs) for name, it in flows.items()}
 
     def row(answer: Answer | None) -> Row:
-        with_it = answers if answer is None else answers | {spec.code: answer}
-        return alone(build_item(sheet, worksheet.profile.facts, with_it, spec.code))
+        with_it = answers if answer is None else answers | {code: answer}
+        return alone(build_item(sheet, worksheet.profile.facts, with_it, code))
 
+    window = caseload.rights.window(worksheet, caseload.layer)
     return ReviewLine(
         worksheet=worksheet,
-        layer=found.layer,
+        layer=caseload.layer,
         row=row(None),
-        entry=entries.get(spec.code),
-        links=tuple(links),
+        entry=stored.entries.get(code),
+        links=links,
         words=words,
         results={
             layer: row(Answer(it.status, it.values, it.proven))
             for layer, it in words.items()
-            if layer in found.layer.beside
+            if layer in caseload.layer.beside
         },
-        repair=said.repairs.get(worksheet.pk),
-        closed=judging_state_refusal(worksheet, found.layer) or judging_window_refusal(worksheet, window, at),
+        repair=next((it for it in stored.repairs if it.code == code and it.closed_at is None), None),
+        closed=judging_state_refusal(worksheet, caseload.layer)
+        or judging_window_refusal(worksheet, window, at),
     )
+
+
+@dataclass(frozen=True)
+class JudgedLine:
+    """One worksheet that is judged among the lines of an indicator: all of it, and what its row is set
+    beside."""
+
+    caseload: Caseload
+    code: str
+    lines: list[ReviewLine]
+    sheet: JudgedWorksheet
+    others: AnswersBeside
+
+    def lines_now(self, at: datetime) -> list[ReviewLine]:
+        """The lines with what now stands in the one of this worksheet."""
+        worksheet, sheet = self.sheet.worksheet, self.sheet
+        links = [link for row in sheet.loaded.links.values() for link in row]
+        stored = Stored(sheet.loaded.entries, links, [*sheet.judgements.values()], sheet.repairs)
+        fresh = review_line(self.caseload, worksheet, self.code, stored, at)
+        return compared(fresh if it.worksheet.pk == worksheet.pk else it for it in self.lines)
+
+
+def load_judged_line(caseload: Caseload, worksheet: Worksheet, code: str, at: datetime) -> JudgedLine:
+    """The lines as `review_lines` gives them, and all that was said of the worksheet; four queries."""
+    sheet = sheet_of(worksheet.revision_id)
+    mine = to_judge_in(caseload, worksheet.revision, code)
+    wanted = Wanted(mine, sheet, code, whole=worksheet)
+    entries, others = entries_with_answers_beside(
+        wanted.entries(), worksheet, row_asked(worksheet, sheet.by_code[code])
+    )
+    stored = read_stored(wanted, entries)
+    whole = stored[worksheet.pk]
+    loaded = LoadedWorksheet(worksheet, whole.entries, links_by_row(whole.links), window=None)
+    judged = JudgedWorksheet(
+        loaded, caseload.rights, by_layer(whole.judgements), whole.repairs, joined_scores(worksheet)
+    )
+    lines = compared(review_line(caseload, it, code, stored[it.pk], at) for it in mine)
+    return JudgedLine(caseload, code, lines, judged, others)
 
 
 def order_of(line: ReviewLine) -> tuple[Any, ...]:

@@ -1,12 +1,10 @@
 """What comparable kecamatan answered, to set a figure beside theirs."""
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from assessments.access.queries import peers_answers
-from assessments.models import Worksheet
-from assessments.workflow import SENT
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import NUMBERS, InputSpec
 from indicators.scoring.values import NUMBER
@@ -20,12 +18,11 @@ class Peers(NamedTuple):
     among: int
 
 
-def peers_of(worksheet: Worksheet, indicator: IndicatorSpec) -> Peers | None:
-    """The median of the row's first typed figure; one query, none where the row has no figure."""
+def peers_of(indicator: IndicatorSpec, answers: Iterable[Mapping[str, Any]]) -> Peers | None:
+    """The median of the row's first typed figure among others' answers; None where the row has no figure."""
     spec = first_figure(indicator)
     if spec is None:
         return None
-    answers = peers_answers(worksheet, indicator.code, SENT)
     texts = [values.get(spec.code) for values in answers]
     figures = [Fraction(text) for text in texts if isinstance(text, str) and NUMBER.fullmatch(text)]
     return Peers(spec, median(figures), len(figures)) if figures else None

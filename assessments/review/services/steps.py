@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Unpack
 
-from assessments.access import judging_refusal
+from assessments.access import JudgingRights, judging_refusal
 from assessments.models import Layer, LayerScore, Worksheet
 from assessments.scores.totals import refresh
 from assessments.transitions.judging import schedule_refusal
@@ -103,7 +103,11 @@ def layer_at(act: Act) -> Layer:
 
 
 def scheduled(act: Act) -> Lacks:
-    return {Condition.SCHEDULED: schedule_refusal(act.worksheet, layer_at(act), act.at)}
+    return {
+        Condition.SCHEDULED: schedule_refusal(
+            JudgingRights(act.by, [act.worksheet]), act.worksheet, layer_at(act), act.at
+        )
+    }
 
 
 def own(act: Act) -> Lacks:

@@ -1,24 +1,22 @@
 """What a verifier or an assessor may judge now, layer by layer, with what speaks for doing it first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
-from typing import TypeAlias
 from uuid import UUID
 
 from django.db.models import Count
 
 from assessments.access import JudgingRights, worksheets_for
 from assessments.access.queries import last_steps
-from assessments.models import Judgement, Layer, LayerScore, Period, Stage, Window, Worksheet
+from assessments.models import Judgement, Layer, LayerScore, Period, Window, Worksheet
 from assessments.transitions.turns import Turns
 from assessments.workflow import PAGE_LAYERS, SENT
 from kinerja.accounts.models import User
 
-Windows: TypeAlias = Mapping[tuple[UUID, UUID | None], Window]  # by stage and kecamatan, None: for all
 SOON = timedelta(days=3)
 FAR = Decimal(10)  # points above the kabupaten's median
 LEAST_FOR_A_MEDIAN = 3  # with fewer worksheets a median says nothing
@@ -44,7 +42,6 @@ class TaskBoard:
 
     rights: JudgingRights
     turns: Turns
-    windows: Windows
     since: dict[UUID, datetime]
     progress: dict[tuple[UUID, str], tuple[int, int]]
     medians: dict[UUID, Decimal]
@@ -68,17 +65,10 @@ def read_board(user: User, sent: list[Worksheet]) -> TaskBoard:
     return TaskBoard(
         rights=rights,
         turns=Turns(sent),
-        windows=windows_of(rights),
         since=last_steps(sent),
         progress=progress_in(sent),
         medians=medians_of(sent),
     )
-
-
-def windows_of(rights: JudgingRights) -> Windows:
-    """The windows of all stages of judging by stage and kecamatan (None: for all); one query."""
-    found = Window.objects.filter(stage__in=rights.stages.values(), purpose=Window.Purpose.JUDGING)
-    return {(it.stage_id, it.district_id): it for it in found}
 
 
 def progress_in(sent: list[Worksheet]) -> dict[tuple[UUID, str], tuple[int, int]]:
@@ -107,7 +97,7 @@ def may_judge(board: TaskBoard, worksheet: Worksheet, layer: Layer) -> bool:
 
 
 def task_of(board: TaskBoard, worksheet: Worksheet, layer: Layer, at: datetime) -> ReviewTask:
-    window = window_of(board.windows, board.rights.stage(worksheet, layer), worksheet)
+    window = board.rights.window(worksheet, layer)
     rows = [] if layer.by_office else board.rights.own(worksheet, layer)
     some = bool(rows) and all(row.aspect for row in rows)
     judged, asked = board.progress.get((worksheet.pk, layer.value), (0, worksheet.asked))
@@ -121,13 +111,6 @@ def task_of(board: TaskBoard, worksheet: Worksheet, layer: Layer, at: datetime) 
         window=window,
         risks=risks_of(worksheet, window, board.medians.get(worksheet.district.regency_id), at),
     )
-
-
-def window_of(windows: Windows, stage: Stage | None, worksheet: Worksheet) -> Window | None:
-    """The kecamatan's own exception first, else the stage's."""
-    if stage is None:
-        return None
-    return windows.get((stage.pk, worksheet.district_id)) or windows.get((stage.pk, None))
 
 
 def risks_of(worksheet: Worksheet, window: Window | None, middle: Decimal | None, at: datetime) -> list[str]:

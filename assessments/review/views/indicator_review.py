@@ -1,7 +1,6 @@
 """Telaah per indikator: one indicator across all kecamatan that somebody judges, one line decided after the
 other by the same form as on the review page."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,9 +9,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import fetch_period, fetch_worksheet, require_judge, require_layer
+from assessments.access import (
+    JudgingRights,
+    fetch_period,
+    fetch_worksheet,
+    joined_scores,
+    require_judge,
+    require_layer,
+)
+from assessments.access.answers_beside import read_answers_beside
+from assessments.entry.services.last_year import row_asked
 from assessments.entry.views.rows import fetch_indicator
 from assessments.models import Layer, Period, Worksheet
 from assessments.review.page.indicator_review import (
@@ -21,14 +30,23 @@ from assessments.review.page.indicator_review import (
     edition_shown,
     review_page_of,
 )
-from assessments.review.page.pane import Frame, Pane, load_pane
-from assessments.review.page.review_sheet import load_review
+from assessments.review.page.pane import Frame, Pane, pane_of
+from assessments.review.page.review_sheet import review_of
 from assessments.review.services.indicator_progress import progress_of
-from assessments.review.services.indicator_review import IndicatorField, ReviewLine, indicator_field
+from assessments.review.services.indicator_review import (
+    Caseload,
+    JudgedLine,
+    ReviewLine,
+    caseload_beside,
+    caseload_of,
+    load_judged_line,
+    review_lines,
+)
+from assessments.transitions.judged_worksheet import load_judged
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
+from kinerja.page_parts import render_parts
 
 from .worksheet import asked_back, beside_pane, judged
 
@@ -46,27 +64,27 @@ def fetch_judged(request: Request, period_code: str, layer: Layer) -> Period:
 def indicators(request: Request, period_code: str, layer: Layer) -> HttpResponse:
     """The indicators with how far each is decided, and where equal input was decided unequally."""
     period = fetch_judged(request, period_code, layer)
-    found, asked = indicator_field(request.user, layer, period), IndicatorFilter.read(request.GET)
-    edition = edition_shown(found, asked)
-    rows = progress_of(found, edition) if edition else []
+    caseload, choice = caseload_of(request.user, layer, period), IndicatorFilter.read(request.GET)
+    edition = edition_shown(caseload, choice)
+    rows = progress_of(caseload, edition) if edition else []
     aspects = sheet_of(edition.pk).aspects if edition else ()
     context = {
         "period": period,
         "layer": layer,
         "layer_name": layer.stage_kind.label,
-        "asked": asked,
-        "editions": editions_of(found, edition),
+        "choice": choice,
+        "editions": editions_of(caseload, edition),
         "bands": [(it, [row for row in rows if row.indicator.aspect.code == it.code]) for it in aspects],
-        "total": len(found.of(edition)) if edition else 0,
+        "total": len(caseload.of(edition)) if edition else 0,
     }
     return render(request, "review/indicator/list.html", context)
 
 
-def editions_of(found: IndicatorField, edition: Any) -> list[dict[str, Any]]:
+def editions_of(caseload: Caseload, edition: Any) -> list[dict[str, Any]]:
     """The editions to choose from; none where there is only one."""
-    several = found.editions if len(found.editions) > 1 else []
+    several = caseload.editions if len(caseload.editions) > 1 else []
     return [
-        {"no": it.no, "name": f"Edisi {it.no}", "count": len(found.of(it)), "current": it == edition}
+        {"no": it.no, "name": f"Edisi {it.no}", "count": len(caseload.of(it)), "current": it == edition}
         for it in several
     ]
 
@@ -89,50 +107,79 @@ def load_page(
     edition: Revision | None = None,
 ) -> AcrossPage:
     """Of `edition`, else of the one that is asked for; 404 for an indicator that it does not have."""
-    found, asked = indicator_field(request.user, layer, period), IndicatorFilter.read(request.GET)
-    if edition and len(found.editions) > 1:
-        asked = replace(asked, edition=str(edition.no))
-    edition = edition_shown(found, asked)
+    caseload = caseload_of(request.user, layer, period)
+    choice = choice_in(request, caseload, edition)
+    edition = edition_shown(caseload, choice)
     spec = sheet_of(edition.pk).by_code.get(code) if edition else None
     if edition is None or spec is None:
         raise Http404
-    return review_page_of(found, edition, spec, asked, chosen)
+    return review_page_of(
+        caseload, edition, spec, choice, chosen, review_lines(caseload, edition, code, timezone.now())
+    )
+
+
+def choice_in(request: Request, caseload: Caseload, edition: Revision | None) -> IndicatorFilter:
+    """What of the lines is asked for, of `edition` where there is one."""
+    choice = IndicatorFilter.read(request.GET)
+    several = edition is not None and len(caseload.editions) > 1
+    return replace(choice, edition=str(edition.no)) if edition and several else choice
 
 
 @login_required
 @require_POST
 def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
-    """Save one judgement, as on the review page."""
-    return write(request, layer, code, worksheet_id, judged)
+    """Save one judgement, as on the review page; then show the lines that look different from before."""
+    caseload, worksheet = fetch_line(request, layer, code, worksheet_id)
+    spec = fetch_indicator(worksheet, code)
+    judging = load_judged_line(caseload, worksheet, code, timezone.now())
+    choice = choice_in(request, caseload, worksheet.revision)
+    before = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, judging.lines)
+    if before.line(worksheet_id) is None:  # tidak berlaku there
+        raise Http404
+    outcome = judged(request, judging.sheet, layer, spec)
+    lines = judging.lines_now(timezone.now())
+    after = review_page_of(caseload, worksheet.revision, spec, choice, worksheet_id, lines)
+    return answer_sent(request, before, after, judging, outcome)
 
 
 @login_required
 @require_POST
 def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
     """Note what is to be mended, as on the review page."""
-
-    def note(request: Request, worksheet: Worksheet, layer: Layer, spec: IndicatorSpec) -> Outcome:
-        return asked_back(request, worksheet, layer, spec.code)
-
-    return write(request, layer, code, worksheet_id, note)
-
-
-def write(
-    request: Request, layer: Layer, code: str, worksheet_id: UUID, do: Callable[..., Outcome]
-) -> HttpResponse:
-    """Write by `do`, then show the lines that look different from before."""
-    worksheet = fetch_worksheet(request, worksheet_id)
-    period = worksheet.stage.period
-    spec = fetch_indicator(worksheet, code)
-    require_judge(request.user, worksheet, layer, code)
-    before = load_page(request, period, layer, code, worksheet_id, worksheet.revision)
-    if before.line(worksheet_id) is None:  # tidak berlaku there, or of another period
+    caseload, worksheet = fetch_line(request, layer, code, worksheet_id)
+    page = (request, caseload.period, layer, code, worksheet_id, worksheet.revision)
+    before = load_page(*page)
+    if before.line(worksheet_id) is None:
         raise Http404
-    outcome = do(request, worksheet, layer, spec)
-    after = load_page(request, period, layer, code, worksheet_id, worksheet.revision)
-    if not outcome and not request.htmx:
-        return redirect(f"{after.address}{after.asked.query(kertas=str(worksheet_id))}#kertas-{worksheet_id}")
-    return answer(request, after, before=before, opened=True, **outcome)
+    outcome = asked_back(request, worksheet, layer, code)
+    after = load_page(*page)
+    return answer_sent(request, before, after, None, outcome)
+
+
+def fetch_line(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> tuple[Caseload, Worksheet]:
+    """A worksheet whose row this person judges, among all of theirs. 404 for one that they do not read or of
+    a period that is still prepared, 403 for one that is not theirs to judge."""
+    caseload = caseload_beside(request.user, layer, worksheet_id)
+    worksheet = next((it for it in caseload.worksheets if it.pk == worksheet_id), None)
+    rights = caseload.rights
+    if worksheet is None:
+        worksheet = fetch_worksheet(request, worksheet_id)
+        rights = JudgingRights(request.user, [worksheet])
+    fetch_indicator(worksheet, code)
+    require_judge(rights, worksheet, layer, code)
+    if rights is not caseload.rights:
+        raise Http404
+    return caseload, worksheet
+
+
+def answer_sent(
+    request: Request, before: AcrossPage, after: AcrossPage, judging: JudgedLine | None, outcome: Outcome
+) -> HttpResponse:
+    """What follows a sent row: the lines that look different; without script the page at that row."""
+    if "status" not in outcome and not request.htmx:
+        chosen = str(before.current.worksheet.pk) if before.current else ""
+        return redirect(f"{after.address}{after.choice.query(kertas=chosen)}#kertas-{chosen}")
+    return answer(request, after, before=before, judging=judging, opened=True, **outcome)
 
 
 def answer(
@@ -140,15 +187,19 @@ def answer(
     page: AcrossPage,
     *,
     before: AcrossPage | None = None,
+    judging: JudgedLine | None = None,
     opened: bool = False,
     status: int = 200,
-    **shown: Any,
+    **pane_parts: Any,
 ) -> HttpResponse:
     """The page, or by htmx the lines that moved, the pane and the head."""
-    pane = pane_of(request, page, before or page, opened=opened, **shown) if page.current else None
+    pane = None
+    if page.current:
+        frame = frame_of(page, before or page, page.current)
+        pane = line_pane(request, page, page.current, judging, frame=frame, opened=opened, **pane_parts)
     left = page.line(request.POST.get("dari") or request.GET.get("dari"))
     context = {
-        "period": page.found.period,
+        "period": page.caseload.period,
         "page": page.page,
         "across": page,
         "pane": pane,
@@ -156,11 +207,12 @@ def answer(
         "review": pane.review if pane else None,
         "worksheet": page.current.worksheet if page.current else None,
         "layer_name": page.layer.stage_kind.label,
-        "editions": editions_of(page.found, page.edition),
+        "editions": editions_of(page.caseload, page.edition),
         "rows": [page.view(line) for line in moved(page, before, left)] if request.htmx else page.rows,
     }
-    template = "review/indicator/answer.html" if request.htmx else "review/indicator/page.html"
-    return render(request, template, context, status=status)
+    if request.htmx:
+        return render_parts(request, "review/indicator/answer.html", context, status=status)
+    return render(request, "review/indicator/page.html", context, status=status)
 
 
 def moved(page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None) -> list[ReviewLine]:
@@ -171,16 +223,21 @@ def moved(page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None) 
     return [it for it in page.lines if it.worksheet.pk in keys]
 
 
-def pane_of(
-    request: Request, page: AcrossPage, order: AcrossPage, *, opened: bool, **shown: Any
-) -> Pane | None:
-    """The row of the current line, as on the review page; its neighbours are those of `order`."""
-    line = page.current
-    if line is None:
-        return None
-    review = load_review(request.user, line.worksheet, page.layer)
-    row, chosen = review.row(page.indicator.code), request.GET.get("bukti", "")
-    return load_pane(review, row, frame=frame_of(page, order, line), opened=opened, chosen=chosen, **shown)
+def line_pane(
+    request: Request, page: AcrossPage, line: ReviewLine, judging: JudgedLine | None, **pane_parts: Any
+) -> Pane:
+    """The row of a line, as on the review page; of the worksheet that was judged as it was read."""
+    worksheet = line.worksheet
+    if judging and judging.sheet.worksheet.pk == worksheet.pk:
+        sheet, others = judging.sheet, judging.others
+    else:
+        sheet = load_judged(
+            request.user, worksheet, rights=page.caseload.rights, scores=joined_scores(worksheet)
+        )
+        others = read_answers_beside(worksheet, row_asked(worksheet, page.indicator))
+    review = review_of(sheet, page.layer)
+    chosen = request.GET.get("bukti", "")
+    return pane_of(review, review.row(page.indicator.code), others, chosen=chosen, **pane_parts)
 
 
 def frame_of(page: AcrossPage, order: AcrossPage, line: ReviewLine) -> Frame:
@@ -190,7 +247,7 @@ def frame_of(page: AcrossPage, order: AcrossPage, line: ReviewLine) -> Frame:
         title=f"{district}, {district.regency}",
         sub=f"Nomor {page.indicator.no} · {page.indicator.text}",
         page=page.url(line),
-        close=f"{page.address}{page.asked.query()}#kertas-{line.worksheet.pk}",
+        close=f"{page.address}{page.choice.query()}#kertas-{line.worksheet.pk}",
         judge=page.judge_url(line),
         repair=page.judge_url(line, "across_repair"),
         previous=page.url(beside[0]) if beside[0] else "",

@@ -11,22 +11,40 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import fetch_worksheet, require_actor, require_judge, require_review_reader
+from assessments.access import (
+    JudgingRights,
+    declared_in,
+    fetch_to_judge,
+    fetch_worksheet,
+    joined_scores,
+    require_actor,
+    require_judge,
+    require_review_reader,
+)
+from assessments.access.answers_beside import (
+    AnswersBeside,
+    entries_with_answers_beside,
+    read_answers_beside,
+)
+from assessments.entry.services.last_year import row_asked
 from assessments.entry.slots import beside_row
 from assessments.entry.views.rows import fetch_indicator
 from assessments.home.page.worksheet_status import worksheet_zone
-from assessments.models import Layer, Worksheet
+from assessments.models import Entry, Layer, Worksheet
 from assessments.review.forms import JudgeForm, RepairForm, ReviewStepForm
-from assessments.review.page.pane import Pane, load_pane
-from assessments.review.page.review_sheet import Review, load_review
+from assessments.review.page.pane import Pane, pane_of
+from assessments.review.page.review_sheet import Review, load_review, review_of
+from assessments.review.page.rows import ReviewRow
 from assessments.review.services.next_worksheet import next_worksheet
 from assessments.review.services.steps import take_step
+from assessments.transitions.judged_worksheet import JudgedWorksheet, load_judged
 from assessments.transitions.judging import StaleJudgement, judge_row
 from assessments.transitions.repair import ask_for_repair
 from assessments.workflow import Action
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.accounts.requests import Request
 from kinerja.numbers import format_time
+from kinerja.page_parts import render_parts
 from kinerja.refusals import Refusal
 from kinerja.slots import Filling
 
@@ -44,29 +62,37 @@ def page(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
 @require_POST
 def judge(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> HttpResponse:
     """Save one judgement; 409 with both where it has moved on, 422 where something lacks."""
-    worksheet = fetch_worksheet(request, worksheet_id)
+    worksheet = fetch_to_judge(request, worksheet_id)
     indicator = fetch_indicator(worksheet, code)
-    require_judge(request.user, worksheet, layer, code)
-    outcome = judged(request, worksheet, layer, indicator)
-    return after(request, worksheet, layer, indicator.no, **outcome)
+    rights = JudgingRights(request.user, [worksheet], declared_in([worksheet]))
+    require_judge(rights, worksheet, layer, code)
+    own = Entry.objects.filter(worksheet=worksheet)
+    entries, others = entries_with_answers_beside(own, worksheet, row_asked(worksheet, indicator))
+    sheet = load_judged(
+        request.user, worksheet, rights=rights, scores=joined_scores(worksheet), entries=entries
+    )
+    outcome = judged(request, sheet, layer, indicator)
+    if not request.htmx:
+        return after(request, worksheet, layer, indicator.no, **outcome)
+    return answer(request, review_of(sheet, layer), indicator.no, others=others, **outcome)
 
 
-def judged(request: Request, worksheet: Worksheet, layer: Layer, indicator: IndicatorSpec) -> dict[str, Any]:
-    """Write what was sent of a row; nothing where it is saved, else the status and what the pane shows."""
-    code = indicator.code
-    claim = worksheet.entries.filter(code=code).first()
-    found = worksheet.judgements.filter(code=code, layer=layer).first()
-    form = JudgeForm(indicator, request.POST, claim=claim, judgement=found)
+def judged(
+    request: Request, sheet: JudgedWorksheet, layer: Layer, indicator: IndicatorSpec
+) -> dict[str, Any]:
+    """Write what was sent of a row: the form as it stands now, or the status and what the pane shows."""
+    claim, standing = sheet.loaded.entries.get(indicator.code), sheet.judgements.get((layer, indicator.code))
+    form = JudgeForm(indicator, request.POST, claim=claim, judgement=standing)
     if not form.is_valid():
         return {"status": 422, "form": form}
     read = {name: form.cleaned_data[name] for name in ("version", "entry_version")}
     try:
-        judge_row(worksheet=worksheet, code=code, layer=layer, opinion=form.opinion, by=request.user, **read)
+        judgement = judge_row(sheet, code=indicator.code, layer=layer, opinion=form.opinion, **read)
     except StaleJudgement as conflict:
         return {"status": conflict.status, "form": form, "stale": True, "conflict": conflict.current}
     except Refusal as refusal:
         return {"status": refusal.status, "form": form, "problem": str(refusal)}
-    return {}
+    return {"form": form.as_judged(judgement)}
 
 
 @login_required
@@ -75,7 +101,7 @@ def repair(request: Request, worksheet_id: UUID, layer: Layer, code: str) -> Htt
     """Note what is to be mended on a row, or take the note back; nothing is sent yet."""
     worksheet = fetch_worksheet(request, worksheet_id)
     indicator = fetch_indicator(worksheet, code)
-    require_judge(request.user, worksheet, layer, code)
+    require_judge(JudgingRights(request.user, [worksheet]), worksheet, layer, code)
     outcome = asked_back(request, worksheet, layer, code)
     return after(request, worksheet, layer, indicator.no, **outcome)
 
@@ -85,7 +111,7 @@ def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) 
     form = RepairForm(request.POST)
     sent: dict[str, Any] = {"repair_note": str(request.POST.get("note", ""))}
     if not form.is_valid():
-        error = " ".join(str(it) for found in form.errors.values() for it in found)
+        error = " ".join(str(it) for errors in form.errors.values() for it in errors)
         return {"status": 422, "repair_error": error, **sent}
     try:
         ask_for_repair(
@@ -101,7 +127,7 @@ def asked_back(request: Request, worksheet: Worksheet, layer: Layer, code: str) 
 def step(request: Request, worksheet_id: UUID, layer: Layer) -> HttpResponse:
     """Take one step; 422 where the form lacks something, 409 where the worksheet does not allow it now."""
     worksheet = fetch_worksheet(request, worksheet_id)
-    require_judge(request.user, worksheet, layer)
+    require_judge(JudgingRights(request.user, [worksheet]), worksheet, layer)
     form = ReviewStepForm(layer, worksheet_zone(worksheet), request.POST)
     if "action" not in form.errors:
         require_actor(request.user, worksheet, Action(form.data["action"]))
@@ -124,12 +150,12 @@ def number(text: str | None) -> int | None:
 
 
 def after(
-    request: Request, worksheet: Worksheet, layer: Layer, no: int, *, status: int = 200, **shown: Any
+    request: Request, worksheet: Worksheet, layer: Layer, no: int, *, status: int = 200, **pane_parts: Any
 ) -> HttpResponse:
-    """What follows a sent row: its parts of the page; without script the page itself."""
+    """What follows a sent row where the page is loaded anew: its parts; without script the page itself."""
     if status == 200 and not request.htmx:
         return redirect(f"{reverse('review', args=(worksheet.pk, layer))}?nomor={no}#nomor-{no}")
-    return answer(request, load_review(request.user, worksheet, layer), no, status=status, pane=shown)
+    return answer(request, load_review(request.user, worksheet, layer), no, status=status, **pane_parts)
 
 
 def answer(
@@ -140,26 +166,35 @@ def answer(
     status: int = 200,
     step_form: ReviewStepForm | None = None,
     refused: str = "",
-    pane: dict[str, Any] | None = None,
+    others: AnswersBeside | None = None,
+    **pane_parts: Any,
 ) -> HttpResponse:
-    """The page, or by htmx the rows that moved, the pane and the head."""
-    row = review.by_no.get(no or 0, review.first)
-    opened = no in review.by_no
-    shown = load_pane(review, row, opened=opened, chosen=request.GET.get("bukti", ""), **(pane or {}))
-    left = review.by_no.get(number(request.POST.get("dari") or request.GET.get("dari")) or 0)
+    """The page, or by htmx the rows that moved, the pane and the head; `pane_parts` are for the pane."""
+    row = review.row(review.by_no.get(no or 0, review.first))
+    asked = row_asked(review.worksheet, row.figures.row.indicator)
+    others = others or read_answers_beside(review.worksheet, asked)
+    chosen, opened = request.GET.get("bukti", ""), no in review.by_no
+    pane = pane_of(review, row, others, opened=opened, chosen=chosen, **pane_parts)
     context = {
         "worksheet": review.worksheet,
         "review": review,
-        "pane": shown,
-        "beside": beside_pane(request, shown),
+        "pane": pane,
+        "beside": beside_pane(request, pane),
         "current": row.no,
-        "rows": [it for it in (left, row) if it] if left is not row else [row],
+        "rows": [*left_row(request, review, row), row],
         "step_form": step_form,
         "refused": refused,
         **head_of(review),
     }
-    template = "review/answer.html" if request.htmx else "review/page.html"
-    return render(request, template, context, status=status)
+    if request.htmx:
+        return render_parts(request, "review/answer.html", context, status=status)
+    return render(request, "review/page.html", context, status=status)
+
+
+def left_row(request: Request, review: Review, row: ReviewRow) -> list[ReviewRow]:
+    """The row that was open before, where it is another one."""
+    no = number(request.POST.get("dari") or request.GET.get("dari"))
+    return [review.row(review.by_no[no])] if no in review.by_no and no != row.no else []
 
 
 def beside_pane(request: Request, pane: Pane) -> Filling | None:

@@ -104,7 +104,7 @@ def revision_letter(event: Event, worksheet: Worksheet, person: User, site: str)
         "worksheet": worksheet,
         "edition": f"{sheet.name}, edisi {new['revision']}",
         "reason": event.note,
-        "movement": movement(shown_rank(old), shown_rank(new)),
+        "movement": movement_words(shown_rank(old), shown_rank(new)),
         "next_step": ANSWER_AGAIN if worksheet.current_state.editable else WAIT_FOR_REPAIR,
         "again": [sheet.by_code[code] for code in new["again"]],
         "site": site,
@@ -113,7 +113,7 @@ def revision_letter(event: Event, worksheet: Worksheet, person: User, site: str)
     return EmailMessage(f"Instrumen {worksheet} direvisi", body, to=[person.email])
 
 
-def movement(before: str, after: str) -> str:
+def movement_words(before: str, after: str) -> str:
     return f"tetap {after}" if before == after else f"dari {before} menjadi {after}"
 
 

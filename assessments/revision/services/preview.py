@@ -100,7 +100,7 @@ class Preview:
         }
 
 
-def preview(instrument: Instrument) -> Preview:
+def preview_revision(instrument: Instrument) -> Preview:
     """Score every unfinalised worksheet by the instrument's rows as they stand; twelve queries, one more
     where evidence counts, whatever the number of worksheets. Raises `RevisionRefused`."""
     draft = sound_draft(instrument)
@@ -112,7 +112,9 @@ def preview(instrument: Instrument) -> Preview:
     figures = revised_figures(worksheets, {it.worksheet.pk: it for it in refitted}, sheet)
     return Preview(
         draft=draft,
-        lines=[PreviewLine(it, figures[it.worksheet.pk], rows_of(sheet, it.again)) for it in refitted],
+        lines=[
+            PreviewLine(it, figures[it.worksheet.pk], indicators_named(sheet, it.again)) for it in refitted
+        ],
         final=[it for it in worksheets if it.current_state.is_decided],
         fingerprint=revision_fingerprint(draft, worksheets),
     )
@@ -151,7 +153,7 @@ def refuse_gone(worksheets: Iterable[Worksheet], sheet: Sheet) -> None:
         )
 
 
-def rows_of(sheet: Sheet, codes: Iterable[str]) -> tuple[IndicatorSpec, ...]:
+def indicators_named(sheet: Sheet, codes: Iterable[str]) -> tuple[IndicatorSpec, ...]:
     return tuple(sheet.by_code[code] for code in codes)
 
 
@@ -179,11 +181,11 @@ def revised_figures(worksheets: Sequence[Worksheet], refit_by_pk: dict[UUID, Ref
         after = scores_after(before, basis, refit_by_pk)
         if basis is Basis.CLAIM or any(it is not None for it in before.values()):
             old, new = (
-                ranks(worksheets, before, refit_by_pk, None),
-                ranks(worksheets, after, refit_by_pk, sheet),
+                ranks_by_worksheet(worksheets, before, refit_by_pk, None),
+                ranks_by_worksheet(worksheets, after, refit_by_pk, sheet),
             )
             for pk in figures:
-                totals = total_of(before[pk]), total_of(after[pk])
+                totals = total_or_none(before[pk]), total_or_none(after[pk])
                 figures[pk][basis] = RevisedFigure(*totals, old.get(pk), new.get(pk))
     return figures
 
@@ -191,7 +193,7 @@ def revised_figures(worksheets: Sequence[Worksheet], refit_by_pk: dict[UUID, Ref
 Scores = dict[UUID, Score | None]
 
 
-def total_of(score: Score | None) -> Decimal | None:
+def total_or_none(score: Score | None) -> Decimal | None:
     return None if score is None else score.total
 
 
@@ -210,10 +212,10 @@ def scores_before(
 
 def scores_after(before: Scores, basis: Basis, refit_by_pk: dict[UUID, Refit]) -> Scores:
     """The same with the figures of those that are scored anew."""
-    return before | {pk: score_of(it, basis, before[pk]) for pk, it in refit_by_pk.items()}
+    return before | {pk: refitted_score(it, basis, before[pk]) for pk, it in refit_by_pk.items()}
 
 
-def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
+def refitted_score(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
     shadow = copy(refit.worksheet)
     for name, value in refit.totals.items():
         setattr(shadow, name, value)
@@ -226,7 +228,7 @@ def score_of(refit: Refit, basis: Basis, before: Score | None) -> Score | None:
     return layer_score(shadow, LayerScore(**values), layer.row.unjudged) if values else None
 
 
-def ranks(
+def ranks_by_worksheet(
     worksheets: Iterable[Worksheet], scores: Scores, refit_by_pk: dict[UUID, Refit], sheet: Sheet | None
 ) -> dict[UUID, int]:
     """By worksheet its rank among those of its stage, with `sheet` as the edition of those in `found`."""

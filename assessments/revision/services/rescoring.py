@@ -84,7 +84,7 @@ def refit(
         sheet,
     )
     unfit = {code: it for code, it in fits.items() if not it.whole}
-    to_answer = (unfit.keys() | emptied(before, after)) - inapplicable(after)
+    to_answer = (unfit.keys() | emptied_codes(before, after)) - inapplicable_codes(after)
     old = {code: it.version for code, it in stored.items()}
     new = {code: version + (code in unfit) for code, version in old.items()}
     fitting = fitting_words(worksheet, sheet, words, old, new)
@@ -98,13 +98,13 @@ def refit(
     )
 
 
-def emptied(before: Result, after: Result) -> set[str]:
+def emptied_codes(before: Result, after: Result) -> set[str]:
     """Rows that had a result, or were not there, and now wait for an answer."""
     empty = {row.code for row in before.rows if row.outcome is Outcome.EMPTY}
     return {row.code for row in after.rows if row.outcome is Outcome.EMPTY and row.code not in empty}
 
 
-def inapplicable(result: Result) -> set[str]:
+def inapplicable_codes(result: Result) -> set[str]:
     return {row.code for row in result.rows if row.outcome is Outcome.NOT_APPLICABLE}
 
 
@@ -116,6 +116,6 @@ def fitting_words(
     for layer in begun(fitting):
         before = layered(worksheet, layer, words, old).result
         after = layered(worksheet, layer, fitting, new, sheet).result
-        silent = emptied(before, after) & counting(worksheet, fitting, new, layer).keys()
+        silent = emptied_codes(before, after) & counting(worksheet, fitting, new, layer).keys()
         fitting = [it for it in fitting if it.code not in silent or it.layer not in layer.row.speakers]
     return fitting

@@ -22,7 +22,7 @@ from kinerja.accounts.models import User
 from kinerja.refusals import Moved
 
 from .letters import tell_people
-from .preview import Preview, PreviewLine, RevisionRefused, preview, sound_draft, worksheets_on
+from .preview import Preview, PreviewLine, RevisionRefused, preview_revision, sound_draft, worksheets_on
 
 PATIENCE = 10  # seconds in which letters go out at once; the reminders' next run sends the rest
 MOVED = "Instrumen atau kertas kerja berubah sejak pratinjau. Buat pratinjau lagi."
@@ -68,7 +68,7 @@ def apply_revision(
     lock_instrument(instrument)
     if not reason.strip():
         raise RevisionRefused(NO_REASON)
-    seen = preview(instrument)
+    seen = preview_revision(instrument)
     if seen.fingerprint != fingerprint:
         raise Moved(MOVED)
     draft = seen.draft

@@ -152,7 +152,9 @@ def field_address(stage: Stage, reach: StageReach, regency: Regency | None) -> s
 def act_on_field(stage: Stage, action: str, form: FieldForm | None, by: User, regency: Regency | None) -> str:
     """Do it, and say what was done. Raises `Refusal`."""
     if form is None:
-        return f"{services.select(stage=stage, by=by, regency=regency)} kecamatan menjadi peserta."
+        return (
+            f"{services.select_participants(stage=stage, by=by, regency=regency)} kecamatan menjadi peserta."
+        )
     if action == "tarik":
         gone = services.withdraw_nomination(
             nomination=form.chosen_nomination, by=by, reason=form.given_reason
@@ -197,7 +199,7 @@ def field_page(
         "inside": [it for it in inside if it.nomination.withdrawn_at is None],
         "withdrawn": [it for it in inside if it.nomination.withdrawn_at],
         "page": outside,
-        "outside": [Outside(it, field.qualifies(it), services.was_in(field, it)) for it in outside],
+        "outside": [Outside(it, field.qualifies(it), services.was_withdrawn(field, it)) for it in outside],
         "may": may,
         "coming": field.coming,
         "forms": forms_for(field, form) if may else [],

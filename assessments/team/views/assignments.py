@@ -22,7 +22,7 @@ from assessments.access.queries import assignments_in, stages_assigned
 from assessments.models import Assignment, Ballot, Conflict, Stage, TeamEvent, Worksheet
 from assessments.scores.stage_sequence import course_of
 from assessments.team.forms.team import AssignmentForm, ConflictForm, edition_aspects
-from assessments.team.page import loads_by_judge, places
+from assessments.team.page import loads_by_judge, team_places
 from assessments.team.services import team as services
 from assessments.workflow import TAKING_PART
 from kinerja.accounts.access import zone_of_person
@@ -82,7 +82,7 @@ def assignment_tables(province: Province, stage: Stage) -> dict[str, Any]:
     worksheets = to_judge(province, stage)
     names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
     word = "juri" if jury else "penilai"
-    places_in_stage = places(
+    places_in_stage = team_places(
         team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], word
     )
     return {

@@ -14,7 +14,7 @@ from assessments.models import WorkbookUpload, Worksheet
 from assessments.workbook.forms.upload import answers_in
 from assessments.workbook.layout import Column
 from assessments.workbook.reader import Cover, Page, Problem, WorkbookFile
-from assessments.workbook.services.upload import UploadPlan, check_owner, drafted, upload_plan
+from assessments.workbook.services.upload import UploadPlan, check_owner, drafted_upload, upload_plan
 from indicators.editions.sheets import sheet_of
 from kinerja.accounts.models import User
 from kinerja.workbook.guard import BadWorkbook
@@ -33,7 +33,7 @@ class Received:
     plan: UploadPlan | None = None
 
 
-def receive(
+def receive_workbook(
     name: str, file: IO[bytes], by: User, find: Callable[[Cover], Worksheet], *, refusal: str = ""
 ) -> Received:
     """Read a workbook for the worksheet that `find` gives for its cover. Raise BadWorkbook.
@@ -50,27 +50,27 @@ def receive(
     answers = answers_in(page)
     if answers.problems:
         return Received(worksheet, answers.problems)
-    upload = drafted(
+    upload = drafted_upload(
         worksheet,
         shown_name(name),
         answers.contents,
         versions=versions,
         percents=answers.percents,
-        sha256=digest(file),
+        sha256=file_digest(file),
         by=by,
     )
     plan = upload_plan(worksheet, upload)
-    problems = inapplicable(plan, page)
+    problems = inapplicable_problems(plan, page)
     return Received(worksheet, problems) if problems else Received(worksheet, [], upload, plan)
 
 
-def inapplicable(plan: UploadPlan, page: Page) -> list[Problem]:
+def inapplicable_problems(plan: UploadPlan, page: Page) -> list[Problem]:
     """The rows that the file fills although they do not concern this kecamatan."""
     codes = {row.code for row in plan.inapplicable}
     return [Problem(row.row, Column.STATUS, INAPPLICABLE) for row in page.rows if row.indicator.code in codes]
 
 
-def sent(file: "UploadedFile[Any]") -> tuple[str, IO[bytes], str]:
+def sent_file(file: "UploadedFile[Any]") -> tuple[str, IO[bytes], str]:
     """Name, content and what was wrong with receiving it."""
     return file.name or "", file.file, getattr(file, "refusal", "")  # type: ignore[return-value]
 
@@ -82,6 +82,6 @@ def shown_name(name: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", last)).strip()[-NAME_LENGTH:] or "buku kerja.xlsx"
 
 
-def digest(file: IO[bytes]) -> str:
+def file_digest(file: IO[bytes]) -> str:
     file.seek(0)
     return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -33,15 +33,23 @@ from .cells import (
 )
 from .formulas import (
     achievement_formula,
-    complete,
-    counted,
-    outcome,
-    result,
+    complete_formula,
+    counted_formula,
+    outcome_formula,
+    result_formula,
     score_formula,
     shown_achievement,
-    state,
+    state_formula,
 )
-from .inputs import data, data_styles, long_number, restrict, restrict_to_list, stored_line, value_that_counts
+from .inputs import (
+    data_content,
+    data_styles,
+    long_number,
+    restrict_cell,
+    restrict_to_list,
+    stored_line,
+    value_that_counts,
+)
 from .plan import HELPER_HEADINGS, Helper, PagePlan
 from .tables import statuses_of
 from .weights import Sharing
@@ -169,7 +177,7 @@ class PageWriter:
     def write_data(self, line: EntryLine, spec: InputSpec) -> None:
         """The cell to type in, or what a source gives; and beside the key the value that counts."""
         plan, row, of = self.plan, self.plan.rows[line.indicator.code], self.formats.of
-        held = data(plan, line, spec, self.entries.get(line.indicator.code))
+        held = data_content(plan, line, spec, self.entries.get(line.indicator.code))
         put(self.page, line.row, Column.DATA, held, of(*data_styles(row, spec)))
         if line.place is not None:
             style = INPUT if row.item.applies else TEXT
@@ -178,8 +186,8 @@ class PageWriter:
         elif not line.head:
             put(self.page, line.row, Column.INDICATOR, self.label(line), of(TEXT, INDENT))
         if row.item.applies and not spec.locked:
-            restrict(self.page, plan, line, spec, Column.DATA)
-        formula = counted(
+            restrict_cell(self.page, plan, line, spec, Column.DATA)
+        formula = counted_formula(
             plan, line.indicator, spec, cell_name(line.row, Column.DATA), long_number(held, spec)
         )
         value = value_that_counts(plan, line, spec, held)
@@ -197,11 +205,11 @@ class PageWriter:
         for column, (content, places) in cells.items():
             put(self.page, line.row, column, content, self.formats.of(TEXT, places, RIGHT))
         helpers: dict[int, Content] = {
-            Helper.STATE: state(plan, row),
-            Helper.COMPLETE: complete(plan, row),
-            Helper.RESULT: result(plan, row),
+            Helper.STATE: state_formula(plan, row),
+            Helper.COMPLETE: complete_formula(plan, row),
+            Helper.RESULT: result_formula(plan, row),
             Helper.PROVEN: int(row.item.proven),
-            Helper.OUTCOME: outcome(plan, row),
+            Helper.OUTCOME: outcome_formula(plan, row),
             Helper.ACHIEVEMENT: achievement_formula(plan, row),
             Helper.WEIGHT: row.weight,
             Helper.SCOPE: self.sharing.scope(row),

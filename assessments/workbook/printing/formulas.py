@@ -42,7 +42,7 @@ def is_(place: str, outcome: Outcome) -> str:
     return f"{place}={quoted(outcome.helper)}"
 
 
-def offered(plan: PagePlan, spec: InputSpec) -> str:
+def offered_formula(plan: PagePlan, spec: InputSpec) -> str:
     """What an input's source offers, or an empty text."""
     match spec.source:
         case FactSource(names):
@@ -56,7 +56,7 @@ def offered(plan: PagePlan, spec: InputSpec) -> str:
     return NONE
 
 
-def counted(
+def counted_formula(
     plan: PagePlan, spec: IndicatorSpec, item: InputSpec, data: str, long: tuple[str, float] | None
 ) -> str:
     """The value that counts as the rules' formulas read it: what is in the cell, else what is offered.
@@ -73,7 +73,7 @@ def counted(
     cases = [(f"ISNUMBER({data})", data)]
     if long:
         cases.append((f"{data}={quoted(long[0])}", repr(long[1])))
-    return first_reference(cases, NONE if item.locked else offered(plan, item))
+    return first_reference(cases, NONE if item.locked else offered_formula(plan, item))
 
 
 def value_in_cell(levels: tuple[LevelSpec, ...], value: Value | None) -> float | str:
@@ -87,7 +87,7 @@ def value_in_cell(levels: tuple[LevelSpec, ...], value: Value | None) -> float |
     return ""
 
 
-def state(plan: PagePlan, row: Row) -> Formula:
+def state_formula(plan: PagePlan, row: Row) -> Formula:
     """Whether the row is to be reckoned from data, or why not."""
     spec, item = row.indicator, row.item
     cases = []
@@ -108,14 +108,14 @@ def state_word(item: Item) -> str:
     return FILLED if item.status == Status.FILLED else Outcome(item.status).helper
 
 
-def complete(plan: PagePlan, row: Row) -> Formula:
+def complete_formula(plan: PagePlan, row: Row) -> Formula:
     """Whether every input that the rule needs is there; a named line without its number is not."""
     spec = row.indicator
-    parts = [part for item in spec.rule.needs for part in present(plan, spec, item)]
+    parts = [part for item in spec.rule.needs for part in presence_conditions(plan, spec, item)]
     return Formula(f"AND({','.join(parts)})", spec.needs <= row.item.values.keys())
 
 
-def present(plan: PagePlan, spec: IndicatorSpec, item: InputSpec) -> list[str]:
+def presence_conditions(plan: PagePlan, spec: IndicatorSpec, item: InputSpec) -> list[str]:
     value = plan.input(spec.code, item.code, Helper.VALUE)
     if item.repeatable:
         names = plan.input(spec.code, item.code, NAMES)
@@ -123,7 +123,7 @@ def present(plan: PagePlan, spec: IndicatorSpec, item: InputSpec) -> list[str]:
     return [f'{value}<>""' if item.kind is InputKind.CHOICE else f"ISNUMBER({value})"]
 
 
-def result(plan: PagePlan, row: Row) -> Formula:
+def result_formula(plan: PagePlan, row: Row) -> Formula:
     """What the rule gives for the data, or an empty text where there is no number."""
     spec, values = row.indicator, row.item.values
     rule = spec.rule.excel(plan.values(spec), plan.tables.levels[spec.code])
@@ -132,7 +132,7 @@ def result(plan: PagePlan, row: Row) -> Formula:
     return Formula(text, "" if achievement is None else stored_figure(achievement))
 
 
-def outcome(plan: PagePlan, row: Row) -> Formula:
+def outcome_formula(plan: PagePlan, row: Row) -> Formula:
     spec = row.indicator
     place = {column: plan.head(spec.code, column) for column in Helper}
     cases = [

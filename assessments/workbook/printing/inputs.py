@@ -21,7 +21,7 @@ from indicators.scoring.specs import (
 from kinerja.numbers import Kind, format_input, format_number
 
 from .cells import AS_TEXT, INPUT, TEXT, Content, Formula, places_format
-from .formulas import offered, value_in_cell
+from .formulas import offered_formula, value_in_cell
 from .plan import PagePlan
 
 FRACTIONS = {InputKind.COUNT: 0, InputKind.DECIMAL: 4, InputKind.PERCENT: 4, InputKind.RUPIAH: 2}
@@ -30,11 +30,11 @@ DIGITS = 15  # that a spreadsheet keeps of a number
 FAR = 10**15  # further than any amount: a spreadsheet's numbers end to be whole there
 
 
-def data(plan: PagePlan, line: EntryLine, spec: InputSpec, entry: Entry | None) -> Content:
+def data_content(plan: PagePlan, line: EntryLine, spec: InputSpec, entry: Entry | None) -> Content:
     """What the data cell holds: the stored answer, or the formula of a value that comes from its source."""
     item = plan.rows[line.indicator.code].item
     if spec.locked and spec.code not in item.typed:
-        return Formula(offered(plan, spec), value_in_cell((), item.offered.get(spec.code)))
+        return Formula(offered_formula(plan, spec), value_in_cell((), item.offered.get(spec.code)))
     raw = entry.values.get(spec.code) if entry else None
     if spec.repeatable:
         return number_in_cell(stored_line(line, entry).get("value"), spec)
@@ -86,10 +86,10 @@ def data_styles(row: Row, spec: InputSpec) -> tuple[dict[str, Any], ...]:
     return typed, AS_TEXT, {"align": "right"}
 
 
-def restrict(page: Page, plan: PagePlan, line: EntryLine, spec: InputSpec, column: int) -> None:
+def restrict_cell(page: Page, plan: PagePlan, line: EntryLine, spec: InputSpec, column: int) -> None:
     """What the cell takes: a number in the input's bounds, or a word of a list."""
     if spec.kind in NUMBERS:
-        rule = number_rule(spec) | hint(plan.rows[line.indicator.code], spec)
+        rule = number_rule(spec) | input_message(plan.rows[line.indicator.code], spec)
         page.data_validation(line.row - 1, column - 1, line.row - 1, column - 1, rule)
     elif spec.kind is InputKind.YES_NO:
         restrict_to_list(page, line.row, column, [YES, NO])
@@ -107,7 +107,7 @@ def number_rule(spec: InputSpec) -> dict[str, Any]:
         "minimum": plain_input(least),
         "maximum": plain_input(most),
         "error_title": "Periksa angkanya",
-        "error_message": f"Tulis {'bilangan bulat' if whole else 'angka'}{bounds(spec)}.",
+        "error_message": f"Tulis {'bilangan bulat' if whole else 'angka'}{bounds_words(spec)}.",
     }
 
 
@@ -115,13 +115,13 @@ def plain_input(bound: Fraction | int) -> int | float:
     return int(bound) if bound == int(bound) else float(bound)
 
 
-def bounds(spec: InputSpec) -> str:
+def bounds_words(spec: InputSpec) -> str:
     if spec.max is not None:
         return f" dari {format_number(spec.min or 0)} sampai {format_number(spec.max)}"
     return "" if spec.min is None else f" {format_number(spec.min)} atau lebih"
 
 
-def hint(row: Row, spec: InputSpec) -> dict[str, Any]:
+def input_message(row: Row, spec: InputSpec) -> dict[str, Any]:
     """What a person reads who comes to the cell."""
     text = {
         InputKind.PERCENT: "Tulis angkanya saja, misalnya 93,5; tanda % tidak diperlukan.",

@@ -101,7 +101,7 @@ def old_form_plan(worksheet: Worksheet, form: OldForm) -> OldFormPlan:
     result = result_with(worksheet, entries, [proposal for _, proposal in proposals])
     for _, proposal in proposals:
         settle_sources(proposal, result.row(proposal.indicator.code))
-    rows = [planned_row(block, proposal, entries, result) for block, proposal in proposals]
+    rows = [old_form_row(block, proposal, entries, result) for block, proposal in proposals]
     seen = {block.indicator.code for block in reading.blocks}
     missing = tuple(spec for spec in sheet.indicators if spec.code not in seen)
     return OldFormPlan(reading, tuple(rows), missing, result, remarks_on(worksheet, form))
@@ -151,7 +151,7 @@ def settle_sources(proposal: Proposal, row: Row) -> None:
             )
 
 
-def planned_row(
+def old_form_row(
     block: IndicatorBlock, proposal: Proposal, entries: Mapping[str, Entry], result: Result
 ) -> PlanRow:
     entry, row = entries.get(block.indicator.code), result.row(block.indicator.code)

@@ -114,14 +114,14 @@ def check_owner(worksheet: Worksheet, cover: Cover) -> None:
 # --- What it would change -------------------------------------------------------------------------
 
 
-def keep(upload: WorkbookUpload) -> None:
+def keep_upload(upload: WorkbookUpload) -> None:
     """Keep what a workbook said until it is confirmed, and let go of what is older than a day."""
     upload.created_at = timezone.now()
     WorkbookUpload.objects.filter(created_at__lt=upload.created_at - WorkbookUpload.KEPT).delete()
     upload.save()
 
 
-def drafted(
+def drafted_upload(
     worksheet: Worksheet, name: str, contents: Mapping[str, Content], **fields: Any
 ) -> WorkbookUpload:
     """What a workbook said, not stored yet."""
@@ -136,7 +136,7 @@ def upload_plan(worksheet: Worksheet, upload: WorkbookUpload) -> UploadPlan:
     answers = answers_of(worksheet)
     bases = bases_of(worksheet, upload.versions, entries)
     planned_rows = (
-        planned(spec, bases.get(spec.code), Content(**upload.answers[spec.code]), entries.get(spec.code))
+        planned_row(spec, bases.get(spec.code), Content(**upload.answers[spec.code]), entries.get(spec.code))
         for spec in sheet.indicators
     )
     rows = tuple(row for row in planned_rows if row)
@@ -147,7 +147,9 @@ def upload_plan(worksheet: Worksheet, upload: WorkbookUpload) -> UploadPlan:
     return UploadPlan(rows, score_answers(worksheet, answers), score_answers(worksheet, after))
 
 
-def planned(spec: IndicatorSpec, base: Content | None, file: Content, entry: Entry | None) -> Planned | None:
+def planned_row(
+    spec: IndicatorSpec, base: Content | None, file: Content, entry: Entry | None
+) -> Planned | None:
     """The row's change; None where the file changed nothing, or says what the server says."""
     server = comparable(spec, content_of(entry))
     at_export = None if base is None else comparable(spec, base)
@@ -187,13 +189,15 @@ def bases_of(
 def comparable(spec: IndicatorSpec, content: Content) -> Content:
     """The same answer written one way: typed inputs only, no empty ones, numbers without needless zeros."""
     values = {
-        item.code: written(item, content.values.get(item.code)) for item in spec.inputs if not item.locked
+        item.code: written_value(item, content.values.get(item.code))
+        for item in spec.inputs
+        if not item.locked
     }
     not_empty = {code: value for code, value in values.items() if value not in (None, "", [])}
     return Content(str(content.status), not_empty, content.reason, content.note)
 
 
-def written(item: InputSpec, value: Any) -> Any:
+def written_value(item: InputSpec, value: Any) -> Any:
     if isinstance(value, list):
         return [{"label": it["label"], "value": decimal_text(Decimal(it["value"]))} for it in value]
     return decimal_text(Decimal(value)) if value and item.kind in NUMBERS else value

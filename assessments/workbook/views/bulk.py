@@ -16,9 +16,9 @@ from assessments.access import collects, looks_after, worksheets_for
 from assessments.models import WorkbookUpload, Worksheet
 from assessments.workbook.folder import ZIP, workbooks_in
 from assessments.workbook.layout import COVER_DISTRICT, COVER_WORKSHEET
-from assessments.workbook.page.parsed_upload import Received, receive, sent, shown_name
+from assessments.workbook.page.parsed_upload import Received, receive_workbook, sent_file, shown_name
 from assessments.workbook.reader import Cover, Problem
-from assessments.workbook.services.upload import keep
+from assessments.workbook.services.upload import keep_upload
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 from kinerja.workbook.guard import SENTENCES, BadWorkbook
@@ -59,7 +59,7 @@ def bulk(request: Request) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         return bulk_page(request, refusal="Pilih ZIP yang akan diunggah.", status=422)
-    _, content, refusal = sent(file)
+    _, content, refusal = sent_file(file)
     try:
         if refusal:
             raise BadWorkbook(ZIP["inflated"] if refusal == "large" else SENTENCES[refusal])
@@ -74,7 +74,7 @@ def report_of(name: str, content: IO[bytes] | BadWorkbook, by: User) -> Report:
     try:
         if isinstance(content, BadWorkbook):
             raise content
-        received = receive(name, content, by, lambda cover: worksheet_named(by, cover))
+        received = receive_workbook(name, content, by, lambda cover: worksheet_named(by, cover))
     except BadWorkbook as bad:
         return Report(shown_name(name), str(bad))
     return report_of_reading(shown_name(name), received)
@@ -92,7 +92,7 @@ def report_of_reading(name: str, received: Received) -> Report:
         changes += f", {len(plan.conflicts)} di antaranya juga berubah di server"
     if closed := closed_now(worksheet):
         return Report(name, f"{changes}, tetapi tidak dapat diterapkan. {closed}", worksheet)
-    keep(received.upload)
+    keep_upload(received.upload)
     return Report(name, f"{changes}.", worksheet, upload=received.upload)
 
 

@@ -13,7 +13,7 @@ from assessments.access import fetch_worksheet, is_operator, require_bringer, re
 from assessments.entry.services.saving import refusal_at
 from assessments.models import WorkbookUpload, Worksheet
 from assessments.workbook.forms.upload import UploadConfirmForm
-from assessments.workbook.page.parsed_upload import receive, sent
+from assessments.workbook.page.parsed_upload import receive_workbook, sent_file
 from assessments.workbook.page.upload_preview import plan_view
 from assessments.workbook.reader import Problem
 from assessments.workbook.services.upload import (
@@ -21,7 +21,7 @@ from assessments.workbook.services.upload import (
     UploadApplied,
     UploadPlan,
     apply_upload,
-    keep,
+    keep_upload,
     upload_plan,
 )
 from kinerja.accounts.requests import Request
@@ -42,14 +42,14 @@ def upload(request: Request, worksheet_id: UUID) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         return upload_page(request, worksheet, refusal="Pilih buku kerja yang akan diunggah.", status=422)
-    name, content, refusal = sent(file)
+    name, content, refusal = sent_file(file)
     try:
-        received = receive(name, content, request.user, lambda _: worksheet, refusal=refusal)
+        received = receive_workbook(name, content, request.user, lambda _: worksheet, refusal=refusal)
     except BadWorkbook as bad:
         return upload_page(request, worksheet, refusal=str(bad), status=422)
     if received.upload is None:
         return upload_page(request, worksheet, problems=received.problems, status=422)
-    keep(received.upload)
+    keep_upload(received.upload)
     return redirect("workbook_preview", worksheet_id=worksheet.pk, upload_id=received.upload.pk)
 
 

@@ -85,7 +85,7 @@ def test_the_check_takes_as_many_queries_for_a_large_instrument(indra: Client, c
     with CaptureQueriesContext(connection) as queries:
         indra.get(address("check", small))
 
-    assert len(queries) == 16
+    assert len(queries) == 15
 
 
 def test_the_form_offers_the_year_after(indra: Client, instrument: Instrument) -> None:

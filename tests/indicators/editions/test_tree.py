@@ -144,13 +144,13 @@ def test_a_part_of_another_instrument_is_not_moved(indra: Client, instrument: In
 
 
 PAGES = {
-    "instrument change": 12,
-    "instrument weights": 10,
-    "instrument history": 13,
-    "aspect change": 8,
-    "subaspect change": 8,
-    "indicator change": 11,
-    "indicator history": 15,
+    "instrument change": 11,
+    "instrument weights": 9,
+    "instrument history": 12,
+    "aspect change": 7,
+    "subaspect change": 7,
+    "indicator change": 10,
+    "indicator history": 14,
 }
 
 
@@ -180,7 +180,7 @@ def queries_of(client: Client, address: str) -> int:
     return len(queries)
 
 
-LISTS = {"instrument": 9, "aspect": 10, "subaspect": 10, "indicator": 10}
+LISTS = {"instrument": 8, "aspect": 9, "subaspect": 9, "indicator": 9}
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -227,5 +227,5 @@ def test_a_large_instrument_is_read_with_as_many_queries_as_a_small_one(
     send(indra, files[0])
 
     for content in files:
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(16):
             assert send(indra, content).status_code == 200

@@ -117,10 +117,10 @@ def test_list_takes_the_same_queries_for_3_and_30_people(
 ) -> None:
     User.objects.filter(username__in=["budi", "camat", "dedi"]).delete()
     # session, person, memberships, period of the frame, regions, count, people, their memberships
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(usernames_on(vera.get("/akun/"))) == 3
     add_operators(27, cast)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(usernames_on(vera.get("/akun/"))) == 30
 
 

@@ -233,14 +233,14 @@ def test_narrowed_list_takes_the_same_queries_for_more_people(
     vera: Client, cast: Cast, django_assert_num_queries: Any
 ) -> None:
     query = {"peran": "operator", "wilayah": str(cast.places.bendo.pk), "keadaan": "belum-masuk"}
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         vera.get("/akun/", query)
     add_operators(30, cast)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(usernames_on(vera.get("/akun/", query))) == 32
 
 
 def test_page_takes_few_queries(vera: Client, cast: Cast, django_assert_num_queries: Any) -> None:
     # session, person, memberships; the person, their memberships; period of the frame
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         vera.get(page_of(cast.sari))

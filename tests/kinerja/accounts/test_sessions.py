@@ -53,11 +53,11 @@ def test_use_does_not_prolong_the_absolute_age(sari: Client) -> None:
 
 def test_use_is_noted_at_most_once_a_minute(sari: Client, django_assert_num_queries: Any) -> None:
     sari.get("/akun/saya/")
-    with django_assert_num_queries(4) as quick:  # session, person, memberships, period of the frame
+    with django_assert_num_queries(3) as quick:  # session, person with memberships, period of the frame
         sari.get("/akun/saya/")
     assert not [it for it in quick.captured_queries if "UPDATE" in it["sql"]]
     set_clock(sari, idle=61)
-    with django_assert_num_queries(7) as later:  # and the session's update in its savepoint
+    with django_assert_num_queries(6) as later:  # and the session's update in its savepoint
         sari.get("/akun/saya/")
     assert len([it for it in later.captured_queries if "UPDATE" in it["sql"]]) == 1
 
