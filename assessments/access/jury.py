@@ -41,10 +41,10 @@ def jury_stages_for(user: User) -> QuerySet[Stage]:
     if user.is_superuser:
         return stages
     above = [it.province_id for it in user.active_memberships if it.role in ABOVE and it.province_id]
-    found = stages.filter(period__owner__in=above)
+    stages_seen = stages.filter(period__owner__in=above)
     if is_juror(user):
-        found |= stages.filter(assignments__judge=user)
-    return found.distinct()
+        stages_seen |= stages.filter(assignments__judge=user)
+    return stages_seen.distinct()
 
 
 def fetch_jury_stage(request: Request, stage_id: UUID) -> Stage:
@@ -63,11 +63,11 @@ def jurors_of(stage: Stage, worksheets: Iterable[Worksheet]) -> dict[UUID, list[
     rows = list(Assignment.objects.filter(stage=stage))
     team = {it.pk: it for it in team_of(stage.period.owner, Role.JUROR)} if rows else {}
     closed = {pk: barred(judge) for pk, judge in team.items()}
-    found = {}
+    jurors = {}
     for worksheet in worksheets:
         covering = {row.judge_id for row in rows if row.covers(worksheet)}
         regency_id = worksheet.district.regency_id
-        found[worksheet.pk] = [
+        jurors[worksheet.pk] = [
             judge for pk, judge in team.items() if pk in covering and regency_id not in closed[pk]
         ]
-    return found
+    return jurors

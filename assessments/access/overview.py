@@ -70,8 +70,8 @@ def fetch_compared(user: User, code: str) -> Instrument:
         raise PermissionDenied(
             "Pembanding kebijakan dibuka oleh penilai dan pimpinan provinsi serta pengelola instrumen."
         )
-    found = Instrument.objects.filter(code=code)
-    return get_object_or_404(found if user.is_superuser else found.filter(owner__in=provinces))
+    instruments = Instrument.objects.filter(code=code)
+    return get_object_or_404(instruments if user.is_superuser else instruments.filter(owner__in=provinces))
 
 
 def sees_judging(user: User, instrument: Instrument) -> bool:
@@ -85,11 +85,11 @@ def overseen_by(user: User) -> QuerySet[Worksheet]:
     """The worksheets that `user` reads from above: for their kabupaten or province, not as their own."""
     if user.is_superuser:
         return Worksheet.objects.all()
-    found = Q(pk__in=[])
+    reach = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS and membership.district_id is None:
-            found |= within(membership)
-    return Worksheet.objects.filter(found)
+            reach |= within(membership)
+    return Worksheet.objects.filter(reach)
 
 
 def oversees(user: User, worksheet: Worksheet) -> bool:

@@ -57,8 +57,8 @@ def window_in(stage_id: UUID, purpose: Window.Purpose, district_id: UUID) -> Win
     windows = Window.objects.filter(
         Q(district=district_id) | Q(district=None), stage=stage_id, purpose=purpose
     )
-    found = {window.district_id: window for window in windows.order_by()}
-    return found.get(district_id) or found.get(None)
+    by_district = {window.district_id: window for window in windows.order_by()}
+    return by_district.get(district_id) or by_district.get(None)
 
 
 def published_decisions(at: datetime) -> QuerySet[Decision]:
@@ -75,8 +75,8 @@ def decisions_due(at: datetime) -> QuerySet[Decision]:
 
 def repairs_sent(worksheet: Worksheet) -> dict[str, Repair]:
     """The rows that were sent back and are open for the kecamatan, by code; one query."""
-    found = worksheet.repairs.filter(closed_at=None, sent_at__isnull=False)
-    return {it.code: it for it in found.select_related("asked_by")}
+    repairs = worksheet.repairs.filter(closed_at=None, sent_at__isnull=False)
+    return {it.code: it for it in repairs.select_related("asked_by")}
 
 
 def events_of(worksheet: Worksheet) -> QuerySet[Event]:

@@ -72,15 +72,15 @@ def roles_at(user: User, worksheet: Worksheet) -> set[str]:
 def actors_at(user: User, worksheet: Worksheet) -> set[str]:
     """All that `user` is to this worksheet, in the words of the workflow's table."""
     regency = worksheet.district.regency
-    found = roles_at(user, worksheet)
+    actors = roles_at(user, worksheet)
     for member in user.active_memberships:
         if (member.role, member.regency_id) == (Role.REGENCY_VERIFIER, regency.pk):
-            found.add(Actor.REGENCY_VERIFIER)
+            actors.add(Actor.REGENCY_VERIFIER)
         elif (member.role, member.province_id) == (Role.ASSESSOR, regency.province_id):
-            found |= {Actor.ASSESSOR, Actor.CHAIR} if member.chairs else {Actor.ASSESSOR}
+            actors |= {Actor.ASSESSOR, Actor.CHAIR} if member.chairs else {Actor.ASSESSOR}
         elif (member.role, member.province_id) == (Role.LEADERSHIP, regency.province_id):
-            found.add(Actor.LEADERSHIP)
-    return found
+            actors.add(Actor.LEADERSHIP)
+    return actors
 
 
 def is_operator(user: User, worksheet: Worksheet) -> bool:

@@ -52,12 +52,12 @@ def check_grades(data: Any) -> None:
 def check_aspects(period: Period, keys: list[str]) -> None:
     """Raise ValidationError for a key of an aspect that an edition which kecamatan fill in does not have: a
     jury's criteria decide no tie."""
-    sheets = Revision.objects.filter(
+    revisions = Revision.objects.filter(
         instrument__stages__period=period,
         instrument__kind=Instrument.Kind.SHEET,
         state=Revision.State.IN_FORCE,
     )
-    for revision in sheets.distinct():
+    for revision in revisions.distinct():
         codes = [aspect.code for aspect in sheet_of(revision.pk).aspects]
         for code in tie_keys.aspect_codes(keys):
             if code not in codes:

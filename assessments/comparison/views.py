@@ -95,7 +95,7 @@ def comparison_page(request: Request, comparison_request: ComparisonRequest) -> 
     context = {"instrument": comparison_request.instrument, "form": form, "compared": compared, "most": MOST}
     if compared is None:
         return render(request, "comparison/page.html", context)
-    problems = list(dict.fromkeys(it for found in form.errors.values() for it in found))
+    problems = list(dict.fromkeys(it for errors in form.errors.values() for it in errors))
     moving = not problems and form.cleaned_data["bergeser"]
     context |= {
         "lines": compared.moving if moving else compared.lines,

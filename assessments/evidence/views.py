@@ -40,7 +40,7 @@ from .services import AddedFile, add_evidence, link_evidence, remove_evidence, u
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def library(request: Request, worksheet_id: UUID) -> HttpResponse:
+def evidence_library(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Every file of the worksheet; a POST uploads more, not linked yet."""
     worksheet = fetch_worksheet(request, worksheet_id)
     if request.method != "POST":

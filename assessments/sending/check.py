@@ -89,12 +89,12 @@ def warning_findings_of(worksheet: Worksheet, result: Result, entries: Entries) 
     rows = {row.code: row for row in result.rows}
     return [
         Finding(
-            Kind.DETAILS if found.kind == "details_missing" else Kind.WARNING,
-            found.sentence,
-            rows[found.code],
-            note_of(rows[found.code], entries),
+            Kind.DETAILS if warning.kind == "details_missing" else Kind.WARNING,
+            warning.sentence,
+            rows[warning.code],
+            note_of(rows[warning.code], entries),
         )
-        for found in warning_findings(worksheet, result, entries)
+        for warning in warning_findings(worksheet, result, entries)
     ]
 
 

@@ -6,7 +6,7 @@ from . import views
 
 # Below kertas-kerja/<uuid:worksheet_id>/.
 worksheet_patterns = [
-    path("periksa/", views.check, name="check"),
+    path("periksa/", views.check_before_sending, name="check"),
     path("langkah/", views.sending_step, name="step"),
     path("persetujuan/", views.approval, name="approval"),
     path("tanda-terima/", views.receipt, name="receipt"),

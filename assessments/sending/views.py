@@ -134,7 +134,7 @@ def findings_by_kind(worksheet: Worksheet, findings: list[Finding]) -> dict[Kind
 
 @login_required
 @require_safe
-def check(request: Request, worksheet_id: UUID) -> HttpResponse:
+def check_before_sending(request: Request, worksheet_id: UUID) -> HttpResponse:
     """Everything to know before sending, each with a link to its row."""
     return check_page(request, fetch_worksheet(request, worksheet_id))
 

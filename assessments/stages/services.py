@@ -230,8 +230,8 @@ def next_in_turn(field: StageField, line: RankLine) -> bool:
     return not was_withdrawn(field, line) and line.place is not None and line.place.rank == best
 
 
-def was_withdrawn(field: StageField, line: RankLine) -> bool:
-    return any(it.worksheet_id == line.worksheet.pk for it in field.withdrawn)
+def was_withdrawn(field: StageField, rank_line: RankLine) -> bool:
+    return any(it.worksheet_id == rank_line.worksheet.pk for it in field.withdrawn)
 
 
 def write_nomination(

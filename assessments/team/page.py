@@ -79,19 +79,19 @@ def load_of(
     given: set[tuple[UUID, UUID]] | None,
 ) -> Load:
     assignments_of_judge = [row for row in rows if row.judge_id == judge.pk]
-    sheets_of_judge = [
+    worksheets_of_judge = [
         it for it in worksheets if any(may_take(row, it, barred) for row in assignments_of_judge)
     ]
-    states = [it.current_state for it in sheets_of_judge]
+    states = [it.current_state for it in worksheets_of_judge]
     done, sent = sum(it.is_verified for it in states), sum(it.is_sent for it in states)
     if given is not None:
-        done, sent = sum((judge.pk, it.pk) in given for it in sheets_of_judge), len(sheets_of_judge)
+        done, sent = sum((judge.pk, it.pk) in given for it in worksheets_of_judge), len(worksheets_of_judge)
     kept_from = sorted(names[pk] for pk in barred.get(judge.pk, ()) if pk in names)
     return Load(
         judge,
         assignments_of_judge,
         kept_from,
-        len(sheets_of_judge),
+        len(worksheets_of_judge),
         done,
         sent - done,
         judge.pk not in barred,
@@ -108,15 +108,15 @@ def team_places(
 
 
 def team_place(
-    theirs: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], word: str
+    worksheets: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], word: str
 ) -> TeamPlace:
-    regency = theirs[0].district.regency
-    taking = {it.pk: [row for row in rows if may_take(row, it, barred)] for it in theirs}
+    regency = worksheets[0].district.regency
+    taking = {it.pk: [row for row in rows if may_take(row, it, barred)] for it in worksheets}
     judging = dict.fromkeys(
         assignment_words(row) for row in rows if any(row in some for some in taking.values())
     )
     return TeamPlace(
-        regency.name, regency.pk, len(theirs), list(judging), gaps(theirs, taking, aspects, word)
+        regency.name, regency.pk, len(worksheets), list(judging), gaps(worksheets, taking, aspects, word)
     )
 
 
@@ -127,15 +127,17 @@ def assignment_words(row: Assignment) -> str:
     return f"{row.judge} ({area})" if area else str(row.judge)
 
 
-def gaps(theirs: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], word: str) -> str:
+def gaps(
+    worksheets: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], word: str
+) -> str:
     """In words, which kecamatan have nobody, and which aspects of the others; empty where all is given."""
-    without = [it.district.name for it in theirs if not taking[it.pk]]
-    if len(without) == len(theirs):
+    without = [it.district.name for it in worksheets if not taking[it.pk]]
+    if len(without) == len(worksheets):
         return f"Belum ada {word}"
     missing = [
         code
         for code in aspects
-        if any(taking[it.pk] and not has_aspect(taking[it.pk], code) for it in theirs)
+        if any(taking[it.pk] and not has_aspect(taking[it.pk], code) for it in worksheets)
     ]
     sentences = [
         f"Kecamatan tanpa {word}: {', '.join(without)}" if without else "",

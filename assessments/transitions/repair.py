@@ -53,11 +53,11 @@ def ask_for_repair(
     refusal = refusal or rights.refusal(worksheet, layer, aspect_of(worksheet, code))
     if refusal:
         raise Closed(refusal)
-    found = worksheet.repairs.filter(code=code, closed_at=None).first()
-    old = found.note if found else ""
+    standing = worksheet.repairs.filter(code=code, closed_at=None).first()
+    old = standing.note if standing else ""
     if note.strip() == old:
-        return found
-    repair = write_repair(worksheet, code, layer, found, note.strip(), at, by)
+        return standing
+    repair = write_repair(worksheet, code, layer, standing, note.strip(), at, by)
     record(
         worksheet=worksheet,
         action=Event.Action.REPAIR_NOTED,
@@ -71,13 +71,13 @@ def ask_for_repair(
 
 
 def write_repair(
-    worksheet: Worksheet, code: str, layer: Layer, found: Repair | None, note: str, at: datetime, by: User
+    worksheet: Worksheet, code: str, layer: Layer, standing: Repair | None, note: str, at: datetime, by: User
 ) -> Repair | None:
     if not note:
-        if found:
-            found.delete()
+        if standing:
+            standing.delete()
         return None
-    repair = found or Repair(worksheet=worksheet, code=code)
+    repair = standing or Repair(worksheet=worksheet, code=code)
     repair.layer, repair.note, repair.asked_at, repair.asked_by = layer, note, at, by
     repair.save()
     return repair
@@ -96,21 +96,21 @@ def claims_of(worksheet: Worksheet, codes: Collection[str]) -> dict[str, Claim]:
 def claims_by_worksheet(codes: Mapping[UUID, Collection[str]]) -> dict[UUID, dict[str, Claim]]:
     """The same for rows of many worksheets, in two queries."""
     fields = ("status", "values", "details", "reason", "note", "version")
-    found: dict[UUID, dict[str, Claim]] = {
-        pk: {code: {"entry": None, "evidence": []} for code in asked} for pk, asked in codes.items()
+    claims: dict[UUID, dict[str, Claim]] = {
+        pk: {code: {"entry": None, "evidence": []} for code in row_codes} for pk, row_codes in codes.items()
     }
-    named = {code for asked in codes.values() for code in asked}
+    named = {code for row_codes in codes.values() for code in row_codes}
     entries = Entry.objects.filter(worksheet__in=list(codes), code__in=named)
     for it in entries.values("worksheet_id", "code", *fields):
         pk, code = it.pop("worksheet_id"), it.pop("code")
-        if code in found[pk]:
-            found[pk][code]["entry"] = it
+        if code in claims[pk]:
+            claims[pk][code]["entry"] = it
     links = EvidenceLink.objects.filter(evidence__worksheet__in=list(codes), evidence__removed_at=None)
     parts = ("evidence__worksheet_id", "code", "evidence__sha256", "evidence__name", "part", "pages")
     for pk, code, *rest in sorted(links.filter(code__in=named).values_list(*parts)):
-        if code in found[pk]:
-            found[pk][code]["evidence"].append(rest)
-    return found
+        if code in claims[pk]:
+            claims[pk][code]["evidence"].append(rest)
+    return claims
 
 
 def send(*, worksheet: Worksheet, due: datetime, at: datetime) -> list[Repair]:
@@ -130,8 +130,8 @@ def unchanged_rows(worksheet: Worksheet) -> list[str]:
 
 def mended(worksheet: Worksheet, repairs: Iterable[Repair]) -> list[Mended]:
     """Each row that was asked back as it was and as it is; two queries."""
-    asked = {it.code: it for it in repairs}
-    return [Mended(asked[code], claim) for code, claim in claims_of(worksheet, asked).items()]
+    by_code = {it.code: it for it in repairs}
+    return [Mended(by_code[code], claim) for code, claim in claims_of(worksheet, by_code).items()]
 
 
 def meaning(claim: Claim) -> Any:

@@ -85,16 +85,16 @@ def transition(
     refuse(act, {**unnoted(act), **needs(act)}, version)
     worksheet.state = TABLE[worksheet.current_state, action].target
     worksheet.save(update_fields=["state"])
-    told: dict[str, Any] = {"state": str(worksheet.state), "total": decimal_text(worksheet.claim_total)}
+    content: dict[str, Any] = {"state": str(worksheet.state), "total": decimal_text(worksheet.claim_total)}
     for effect in effects:
-        told |= effect(act) or {}
+        content |= effect(act) or {}
     mark(Worksheet.objects.get(pk=worksheet.pk), act.at)  # sending and stepping aside move ranks too
     record(
         worksheet=worksheet,
         action=action.event,
         subject="",
         old=None,
-        new=told,
+        new=content,
         at=act.at,
         by=by,
         note=act.note,
@@ -147,7 +147,7 @@ def transition_all(
             raise StepRefused(f"{worksheet.district}: {verdict.reason}")
         worksheet.state = TABLE[worksheet.current_state, action].target
     Worksheet.objects.bulk_update(worksheets, ["state"])
-    told = [
+    events = [
         event_of(
             worksheet=worksheet,
             action=action.event,
@@ -160,5 +160,5 @@ def transition_all(
         )
         for worksheet in worksheets
     ]
-    Event.objects.bulk_create(told)
+    Event.objects.bulk_create(events)
     return list(worksheets)

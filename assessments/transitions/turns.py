@@ -43,9 +43,9 @@ class Turns:
 
     def asker_refusal(self, worksheet: Worksheet, layer: Layer) -> str:
         """Rows that came back are looked at by the team that asked them back, at the desk or on a visit."""
-        asked = self.askers.get(worksheet.pk)
-        by_office = asked is not None and Layer(asked).by_office
-        if asked and by_office == layer.by_office:
+        asked_in = self.askers.get(worksheet.pk)
+        by_office = asked_in is not None and Layer(asked_in).by_office
+        if asked_in and by_office == layer.by_office:
             return ""
         whose = "kabupaten/kota" if by_office else "provinsi"
         return f"Perbaikan ini diminta {whose}; tim itu yang memeriksanya."

@@ -269,7 +269,9 @@ def test_lists_take_the_same_queries_for_more_rows(
     with CaptureQueriesContext(connection) as before:
         client.get(address)
     for year in range(2031, 2041):
-        period = Period.objects.create(owner=cast.places.province, year=year, name=f"Penilaian {year}")
+        period = Period.objects.create(
+            owner=cast.places.province, code=f"jatim-{year}", year=year, name=f"Penilaian {year}"
+        )
         stage = Stage.objects.create(period=period, instrument=office.stage.instrument, name="Pengisian")
         for district in (None, cast.places.bendo, cast.places.city_district):
             Window.objects.create(

@@ -129,4 +129,4 @@ def test_the_queries_are_constant(office: Office, cast: Cast, asri: Client, more
     with CaptureQueriesContext(connection) as asked:
         page = asri.get(history_page(office.bendo))
     assert len(page.context["lines"]) == (3 if not more else 3 + more)
-    assert len(asked) == 12
+    assert len(asked) == 11

@@ -191,8 +191,8 @@ def dashboard_figures(
             scores_figure("hasil", "Sebaran nilai menurut hasil penilaian", what, decisions, claims)
         )
     differences = counted.largest_differences(worksheets, {pk: it.total for pk, it in decided.items()})
-    by_aspect_found = counted.aspects_apart(worksheets, {pk: it.aspect_totals for pk, it in decided.items()})
+    aspects_apart = counted.aspects_apart(worksheets, {pk: it.aspect_totals for pk, it in decided.items()})
     figures += [differences_figure(differences, several=several)] if differences else []
     return figures + (
-        [aspect_differences_figure(by_aspect_found)] if any(it.moved for it in by_aspect_found) else []
+        [aspect_differences_figure(aspects_apart)] if any(it.moved for it in aspects_apart) else []
     )

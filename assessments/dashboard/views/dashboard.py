@@ -32,7 +32,7 @@ def dashboard(request: Request, period_code: str) -> HttpResponse:
         raise PermissionDenied("Dasbor dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
     period = fetch_period(request.user, period_code)
     everything = period_worksheets(request.user, period)
-    regencies = regencies_of(everything)
+    regencies = regencies_among(everything)
     chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
     worksheets = [it for it in everything if chosen in (None, it.district.regency)]
     context: dict[str, Any] = {
@@ -48,20 +48,20 @@ def dashboard(request: Request, period_code: str) -> HttpResponse:
             "figures": dashboard_figures(
                 worksheets,
                 decided_scores(worksheets),
-                several=len(regencies_of(worksheets)) > 1,
+                several=len(regencies_among(worksheets)) > 1,
                 everything=request.GET.get("semua") == "1",
             ),
         }
     return render(request, "dashboard/page.html", context)
 
 
-def regencies_of(worksheets: Iterable[Worksheet]) -> list[Regency]:
+def regencies_among(worksheets: Iterable[Worksheet]) -> list[Regency]:
     return sorted({it.district.regency for it in worksheets}, key=lambda it: it.code)
 
 
 def area_name(worksheets: Iterable[Worksheet]) -> str:
     """The kabupaten that all lie in, else their province."""
-    regencies = regencies_of(worksheets)
+    regencies = regencies_among(worksheets)
     return str(regencies[0] if len(regencies) == 1 else regencies[0].province)
 
 

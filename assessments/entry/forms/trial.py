@@ -58,7 +58,7 @@ class TrialForm(forms.Form):
             value = self.cleaned_data.get(f"asal-{source.indicator}-{source.input}")
             if value is not None:
                 values.setdefault(source.indicator, {})[source.input] = raw(value)
-        return {code: Answer(values=found) for code, found in values.items()}
+        return {code: Answer(values=texts) for code, texts in values.items()}
 
     @property
     def proven(self) -> bool:

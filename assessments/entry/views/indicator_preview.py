@@ -43,7 +43,7 @@ class TrialRow(RowView):
 
     @property
     def warnings(self) -> list[tuple[str, bool]]:
-        return [(found.sentence, False) for found in self.figures.row.warnings]
+        return [(warning.sentence, False) for warning in self.figures.row.warnings]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,5 +101,5 @@ def trial_figures(sheet: Sheet, code: str, trial: TrialForm, entry: Entry | None
 
 def trial_errors(trial: TrialForm, row: TrialRow, problem: str) -> list[tuple[str, str]]:
     """Field id and sentence of everything that keeps the row from being scored."""
-    form_errors = [(f"coba-{name}", str(it)) for name, found in trial.errors.items() for it in found]
+    form_errors = [(f"coba-{name}", str(it)) for name, errors in trial.errors.items() for it in errors]
     return [*form_errors, *row.errors, *([("coba", problem)] if problem else [])]

@@ -32,8 +32,8 @@ def person_history(request: Request, person_id: UUID) -> HttpResponse:
     districts = districts_of(events)
     chosen = next((it for it in districts if str(it.pk) == request.GET.get("kecamatan")), None)
     if chosen:
-        sheets = worksheets_for(request.user).filter(district=chosen)
-        events = events.filter(worksheet_id__in=sheets.order_by().values("pk"))
+        worksheets = worksheets_for(request.user).filter(district=chosen)
+        events = events.filter(worksheet_id__in=worksheets.order_by().values("pk"))
     page = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
         "name": last.actor_name if last else request.user.name,
@@ -47,8 +47,8 @@ def person_history(request: Request, person_id: UUID) -> HttpResponse:
 
 def deeds_of(user: User, person_id: UUID) -> QuerySet[Event]:
     """What `user` may see of what somebody did: their own deeds, and others' where they look from above."""
-    sheets = worksheets_for(user) if person_id == user.pk else overseen_by(user)
-    seen = visible_events(user, sheets.order_by().values("pk"))
+    worksheets = worksheets_for(user) if person_id == user.pk else overseen_by(user)
+    seen = visible_events(user, worksheets.order_by().values("pk"))
     return seen.filter(actor_id=person_id).order_by("-at")
 
 
@@ -62,9 +62,11 @@ def districts_of(events: QuerySet[Event]) -> list[District]:
 def deed_lines(user: User, events: Iterable[Event]) -> list[Line]:
     """Each event in words beside its worksheet; one query for these."""
     events = list(events)
-    sheets = worksheets_for(user).filter(pk__in={event.worksheet_id for event in events})
-    sheet_by_pk = {sheet.pk: sheet for sheet in sheets}
+    worksheets = worksheets_for(user).filter(pk__in={event.worksheet_id for event in events})
+    worksheet_by_pk = {sheet.pk: sheet for sheet in worksheets}
     pairs = [
-        (event, sheet_by_pk[event.worksheet_id]) for event in events if event.worksheet_id in sheet_by_pk
+        (event, worksheet_by_pk[event.worksheet_id])
+        for event in events
+        if event.worksheet_id in worksheet_by_pk
     ]
     return [(describe_event(event, it, (), judging=oversees(user, it)), it) for event, it in pairs]

@@ -37,7 +37,7 @@ class Unsignable(Incomplete):
     """The linter finds errors; `findings` are those."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("\n".join(found.sentence for found in findings))
+        super().__init__("\n".join(finding.sentence for finding in findings))
         self.findings = findings
 
 
@@ -137,7 +137,7 @@ def sign(
     draft = lock_draft(document)
     if mark is not None and part_mark(draft.data) != mark:
         raise StalePart(draft.data)
-    if errors := [found for found in lint_definition(draft.definition) if found.is_error]:
+    if errors := [finding for finding in lint_definition(draft.definition) if finding.is_error]:
         raise Unsignable(errors)
     replace_signed(draft.district, at, by)
     draft.state, draft.sha256 = State.SIGNED, sha256(draft.data)

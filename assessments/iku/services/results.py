@@ -102,7 +102,7 @@ def realised_before(year: IkuYear) -> Mapping[str, Figure]:
 
 def realisations(definition: Definition, filled: Filled) -> dict[str, Figure]:
     return {
-        one.code: realisation(one.formula, filled.get(one.code, {}), one.kinds).figure
-        for one in definition.indicators
-        if one.formula
+        indicator.code: realisation(indicator.formula, filled.get(indicator.code, {}), indicator.kinds).figure
+        for indicator in definition.indicators
+        if indicator.formula
     }

@@ -81,10 +81,13 @@ def open_year(*, district: District, year: int, by: User | None) -> IkuYear:
     stamps = {"version": 1, "saved_at": at, "saved_by": by}
     IkuTarget.objects.bulk_create(
         IkuTarget(
-            year=opened, code=one.code, annual=decimal_text(stored_decimal(one.targets[year])), **stamps
+            year=opened,
+            code=indicator.code,
+            annual=decimal_text(stored_decimal(indicator.targets[year])),
+            **stamps,
         )
-        for one in document.definition.indicators
-        if year in one.targets
+        for indicator in document.definition.indicators
+        if year in indicator.targets
     )
     return opened
 

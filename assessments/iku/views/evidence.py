@@ -146,7 +146,7 @@ def proof_address(form: ProofForm, year: IkuYear) -> str:
 
 
 def act_on_iku_links(
-    request: Request, address: str, act: Callable[[], None], done: str = "Tautan tersimpan."
+    request: Request, address: str, act: Callable[[], None], sentence: str = "Tautan tersimpan."
 ) -> HttpResponse:
     try:
         act()
@@ -155,7 +155,7 @@ def act_on_iku_links(
     except (IkuEvidence.DoesNotExist, KeyError):
         raise Http404 from None
     else:
-        messages.success(request, done)
+        messages.success(request, sentence)
     return redirect(address)
 
 

@@ -121,12 +121,12 @@ def fetch_linked(worksheet: Worksheet, code: str) -> IndicatorSpec:
 def trace_lines(offer: Offer) -> list[dict[str, Any]]:
     return [
         {
-            "no": found.indicator.no,
-            "name": found.indicator.name,
-            "target": measured_text(found.targets.annual, found.indicator.unit),
-            "realised": measured_text(found.realisation.figure, found.indicator.unit),
-            "achievement": percent_word(found.achievement),
+            "no": measured.indicator.no,
+            "name": measured.indicator.name,
+            "target": measured_text(measured.targets.annual, measured.indicator.unit),
+            "realised": measured_text(measured.realisation.figure, measured.indicator.unit),
+            "achievement": percent_word(measured.achievement),
             "reached": reached,
         }
-        for found, reached in offer.lines
+        for measured, reached in offer.lines
     ]

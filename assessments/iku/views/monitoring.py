@@ -133,9 +133,9 @@ def bar_parts(reached: Amount, name: str) -> list[BarPart]:
 def every_due(result: YearResult, today: date) -> list[Due]:
     """Data items that have a day, the earliest first."""
     every_due = [
-        due_of(one, item, day, today)
-        for one in result.indicators
-        for item in one.indicator.items
+        due_of(indicator_result, item, day, today)
+        for indicator_result in result.indicators
+        for item in indicator_result.indicator.items
         if (day := item.due_on(result.year))
     ]
     return sorted(every_due, key=lambda it: (it.day, it.no))

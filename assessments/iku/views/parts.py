@@ -112,7 +112,7 @@ def from_template(request: Request, editor: Editor) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def objective(request: Request, document_id: UUID, code: str = "") -> HttpResponse:
+def document_objective(request: Request, document_id: UUID, code: str = "") -> HttpResponse:
     """A sasaran strategis; without a code a new one."""
     document = draft_for(request, document_id)
     stored = existing_or_404(part_content(document.data, DocumentPart(Group.OBJECTIVE, code)), code)
@@ -126,7 +126,7 @@ def objective(request: Request, document_id: UUID, code: str = "") -> HttpRespon
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def indicator(request: Request, document_id: UUID, code: str = "") -> HttpResponse:
+def document_indicator(request: Request, document_id: UUID, code: str = "") -> HttpResponse:
     """An IKU with its formula, targets and data items; without a code a new one."""
     document = draft_for(request, document_id)
     definition, data = document.definition, document.data
@@ -154,7 +154,7 @@ def indicator(request: Request, document_id: UUID, code: str = "") -> HttpRespon
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def item(request: Request, document_id: UUID, code: str, item: str = "") -> HttpResponse:
+def document_item(request: Request, document_id: UUID, code: str, item: str = "") -> HttpResponse:
     """A data item of an IKU; without its code a new one."""
     document = draft_for(request, document_id)
     indicator_content = part_content(document.data, DocumentPart(Group.INDICATOR, code))

@@ -89,14 +89,14 @@ def participants(stage: Stage, course: Course) -> list[Worksheet]:
 
 def seats_of(stage: Stage, juror: User) -> list[Seat]:
     """The kecamatan that a juror is to score in a stage; nine queries at most, whatever their number."""
-    sheets = participants(stage, course_of(stage.period))
-    jurors = jurors_of(stage, sheets)
-    own_sheets = [it for it in sheets if juror in jurors[it.pk]]
+    worksheets = participants(stage, course_of(stage.period))
+    jurors = jurors_of(stage, worksheets)
+    own_worksheets = [it for it in worksheets if juror in jurors[it.pk]]
     ballots = {it.worksheet_id: it for it in Ballot.objects.filter(stage=stage, judge=juror)}
     windows = windows_in(stage)
     return [
         Seat(stage, it, ballots.get(it.pk), windows.get(it.district_id, windows.get(None)))
-        for it in own_sheets
+        for it in own_worksheets
     ]
 
 
@@ -112,19 +112,19 @@ def given_in(stage: Stage) -> list[Ballot]:
     return list(ballots.select_related("judge", "worksheet__district__regency").order_by("given_at"))
 
 
-def board_of(stage: Stage, sheets: Sequence[Worksheet], ballots: Sequence[Ballot]) -> JuryBoard:
+def board_of(stage: Stage, worksheets: Sequence[Worksheet], ballots: Sequence[Ballot]) -> JuryBoard:
     """What is in of these worksheets; `ballots` are the given ones. Five queries, whatever their number."""
-    jurors_by_worksheet = jurors_of(stage, sheets)
-    ballots_by_worksheet: dict[UUID, dict[UUID, Ballot]] = {it.pk: {} for it in sheets}
+    jurors_by_worksheet = jurors_of(stage, worksheets)
+    ballots_by_worksheet: dict[UUID, dict[UUID, Ballot]] = {it.pk: {} for it in worksheets}
     for ballot in ballots:
         ballots_by_worksheet.setdefault(ballot.worksheet_id, {})[ballot.judge_id] = ballot
     people = {judge.pk: judge for some in jurors_by_worksheet.values() for judge in some}
     people |= {it.judge_id: it.judge for it in ballots if it.worksheet_id in jurors_by_worksheet}
     jurors = tuple(sorted(people.values(), key=lambda it: (it.name, it.username)))
-    scores = {it.worksheet_id: it for it in JuryScore.objects.filter(stage=stage, worksheet__in=sheets)}
+    scores = {it.worksheet_id: it for it in JuryScore.objects.filter(stage=stage, worksheet__in=worksheets)}
     rows = (
         seat_row(it, jurors, jurors_by_worksheet[it.pk], ballots_by_worksheet[it.pk], scores.get(it.pk))
-        for it in sheets
+        for it in worksheets
     )
     return JuryBoard(jurors, tuple(rows))
 

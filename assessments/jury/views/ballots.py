@@ -110,16 +110,16 @@ def ballot_page(
     problem: str = "",
     stale: bool = False,
 ) -> HttpResponse:
-    stage, sheet, user = place.stage, place.seat.worksheet, request.user
+    stage, worksheet, user = place.stage, place.seat.worksheet, request.user
     stored = form.ballot if form else None
     is_given = bool(stored and stored.given_at)
-    refusal = ballot_refusal(stage, sheet, user, stored, timezone.now())
+    refusal = ballot_refusal(stage, worksheet, user, stored, timezone.now())
     zone = stage.period.owner.time_zone
     context = {
         "place": place,
         "period": stage.period,
         "stage": stage,
-        "worksheet": sheet,
+        "worksheet": worksheet,
         "form": form,
         "criteria": list(criteria_of(form)) if form else [],
         "refusal": "" if problem else refusal,
@@ -136,7 +136,7 @@ def ballot_page(
 
 def panel_of_others(place: BallotPlace, user: Any) -> Any:
     """What the others gave, for whoever has given."""
-    stage, sheet = place.stage, place.seat.worksheet
-    given_ballots = Ballot.objects.filter(stage=stage, worksheet=sheet, given_at__isnull=False)
-    jurors = jurors_of(stage, [sheet])[sheet.pk]
+    stage, worksheet = place.stage, place.seat.worksheet
+    given_ballots = Ballot.objects.filter(stage=stage, worksheet=worksheet, given_at__isnull=False)
+    jurors = jurors_of(stage, [worksheet])[worksheet.pk]
     return panel_view(stage, list(given_ballots.select_related("judge")), jurors, user)

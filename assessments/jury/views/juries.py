@@ -94,7 +94,7 @@ def juries(request: Request, period_code: str) -> HttpResponse:
     stages = list(jury_stages_for(user).filter(period=period))
     at = timezone.now()
     juror = is_juror(user)
-    own_stages = [lines for it in stages if juror and (lines := stage_lines(it, user, at)).lines]
+    own_stages = [lines for it in stages if juror and (lines := juror_stage_lines(it, user, at)).lines]
     context = {
         "period": period,
         "own": own_stages,
@@ -105,7 +105,7 @@ def juries(request: Request, period_code: str) -> HttpResponse:
     return render(request, "jury/juries.html", context)
 
 
-def stage_lines(stage: Stage, juror: User, at: datetime) -> StageLines:
+def juror_stage_lines(stage: Stage, juror: User, at: datetime) -> StageLines:
     zone = stage.period.owner.time_zone
     seats = seats_of(stage, juror)
     return StageLines(stage, [SeatLine(it, window_words(it.window, zone, at)) for it in seats])
@@ -148,8 +148,8 @@ def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
 
 
 def stage_page(request: Request, stage: Stage, form: ReturnForm, *, chair: bool, status: int) -> HttpResponse:
-    sheets = participants(stage, course_of(stage.period))
-    page = Paginator(sheets, ROWS_A_PAGE).get_page(request.GET.get("hal"))
+    worksheets = participants(stage, course_of(stage.period))
+    page = Paginator(worksheets, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     board = board_of(stage, list(page), list(form.by_id.values()))
     windows = windows_in(stage)
     context = {

@@ -39,9 +39,9 @@ def rank_replay(
     queries. Entrants go by the ids of their worksheets."""
     period = worksheet.stage.period
     course = course_of(period)
-    sheets = field_in(course, basis, None, worksheets_of(course, regency))
-    keys = tie_keys(period.tie_keys, stage_columns(sheets))
-    ids, code = [it.pk for it in sheets], str(worksheet.pk)
+    worksheets = field_in(course, basis, None, worksheets_of(course, regency))
+    keys = tie_keys(period.tie_keys, stage_columns(worksheets))
+    ids, code = [it.pk for it in worksheets], str(worksheet.pk)
     start = {it.code: it.figures for it in changes_at(ids, since, basis, keys) if it.figures}
     changes = list(changes_between(ids, since, until, basis, keys))
     end = dict(start) | {it.code: it.figures for it in changes}

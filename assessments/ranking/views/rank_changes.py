@@ -134,16 +134,16 @@ def move_lines(request: Request, worksheet: Worksheet, moves: Iterable[Move]) ->
     """With what was done at that moment; two queries."""
     listed = list(moves)
     ids = {UUID(move.change.code) for move in listed}
-    sheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=ids)}
+    worksheets = {it.pk: it for it in worksheets_for(request.user).filter(pk__in=ids)}
     events_at: dict[tuple[UUID, Any], list[Event]] = defaultdict(list)
     for event in Event.objects.filter(worksheet_id__in=ids, at__in=[it.change.at for it in listed]):
         events_at[event.worksheet_id, event.at].append(event)
     return [
         MoveLine(
-            sheets[pk],
+            worksheets[pk],
             pk == worksheet.pk,
             move,
-            [describe_event(it, sheets[pk], [], judging=True) for it in events_at[pk, move.change.at]],
+            [describe_event(it, worksheets[pk], [], judging=True) for it in events_at[pk, move.change.at]],
         )
         for move in listed
         for pk in [UUID(move.change.code)]

@@ -28,7 +28,7 @@ from .objections import announced_at, closing_moment
 FORMAT = "kinerja.decision/1"
 
 
-def sheets_in(period: Period, action: Action) -> list[Worksheet]:
+def worksheets_for_action(period: Period, action: Action) -> list[Worksheet]:
     """The worksheets of a period that the action can be taken with, and what steps and copies of them read;
     one query."""
     related = ("stage__period", "district__regency__province", "profile__district", "revision__instrument")
@@ -40,10 +40,10 @@ def sheets_in(period: Period, action: Action) -> list[Worksheet]:
 def announce(*, period: Period, by: User, at: datetime | None = None) -> list[Worksheet]:
     """Show everybody concerned the provisional result of all that is verified; objections may begin."""
     at = at or timezone.now()
-    sheets = sheets_in(period, Action.ANNOUNCE)
-    if not sheets:
+    worksheets = worksheets_for_action(period, Action.ANNOUNCE)
+    if not worksheets:
         raise Moved("Belum ada kertas kerja yang terverifikasi.")
-    return transition_all(worksheets=sheets, action=Action.ANNOUNCE, by=by, lacking={}, at=at)
+    return transition_all(worksheets=worksheets, action=Action.ANNOUNCE, by=by, lacking={}, at=at)
 
 
 @transaction.atomic
@@ -176,20 +176,20 @@ def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Deci
     decision.refresh_from_db()
     if decision.state == Decision.State.APPROVED and decision.approved_by_id == by.pk:
         return decision
-    sheets = sheets_in(period, Action.FINALISE)
+    worksheets = worksheets_for_action(period, Action.FINALISE)
     lacking = {
         Condition.PROPOSED: moved_refusal(decision, period),
-        Condition.ANSWERED: open_refusal(sheets, at),
+        Condition.ANSWERED: open_refusal(worksheets, at),
     }
     unmet = {condition: sentence for condition, sentence in lacking.items() if sentence}
     if not stands_first(by, period):
         raise Closed("Hanya pimpinan provinsi ini yang menetapkan hasil.")
-    if unmet or not sheets:
+    if unmet or not worksheets:
         raise Moved(" ".join(unmet.values()) or "Tidak ada hasil sementara yang dapat ditetapkan.")
-    transition_all(worksheets=sheets, action=Action.FINALISE, by=by, lacking=unmet, at=at)
+    transition_all(worksheets=worksheets, action=Action.FINALISE, by=by, lacking=unmet, at=at)
     decision.state, decision.approved_at, decision.approved_by = Decision.State.APPROVED, at, by
     decision.save(update_fields=["state", "approved_at", "approved_by"])
-    freeze_decided(decision=decision, worksheets=sheets, at=at)
+    freeze_decided(decision=decision, worksheets=worksheets, at=at)
     return decision
 
 
@@ -205,16 +205,16 @@ def moved_refusal(decision: Decision, period: Period) -> str:
     return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
 
 
-def open_refusal(sheets: list[Worksheet], at: datetime) -> str:
+def open_refusal(worksheets: list[Worksheet], at: datetime) -> str:
     """Objections that wait for an answer, or may still come."""
-    waiting = Objection.objects.filter(worksheet__in=sheets, outcome=Objection.Outcome.OPEN).count()
+    waiting = Objection.objects.filter(worksheet__in=worksheets, outcome=Objection.Outcome.OPEN).count()
     if waiting:
         return f"{waiting} sanggahan belum dijawab."
-    announced = announced_at(sheets)
-    ends = (closing_moment(sheet, announced.get(sheet.pk)) for sheet in sheets)
+    announced = announced_at(worksheets)
+    ends = (closing_moment(sheet, announced.get(sheet.pk)) for sheet in worksheets)
     closes = max((it for it in ends if it), default=None)
     if closes and at < closes:
-        zone = sheets[0].district.regency.province.time_zone
+        zone = worksheets[0].district.regency.province.time_zone
         return f"Masa sanggah masih terbuka sampai {format_datetime(closes, zone)}."
     return ""
 

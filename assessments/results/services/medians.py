@@ -35,8 +35,8 @@ def decided_medians(stage_id: UUID) -> dict[str, RowMedian]:
 
 def announced_words(stage_id: UUID) -> list[tuple[Worksheet, list[LayerWord]]]:
     """The worksheets whose result was announced, each with its judgements."""
-    sheets = Worksheet.objects.filter(stage=stage_id, state__in=ANNOUNCED).select_related("profile")
-    by_pk: dict[UUID, tuple[Worksheet, list[LayerWord]]] = {it.pk: (it, []) for it in sheets}
+    worksheets = Worksheet.objects.filter(stage=stage_id, state__in=ANNOUNCED).select_related("profile")
+    by_pk: dict[UUID, tuple[Worksheet, list[LayerWord]]] = {it.pk: (it, []) for it in worksheets}
     judged = Judgement.objects.filter(worksheet__stage=stage_id, worksheet__state__in=ANNOUNCED)
     for pk, *word in judged.values_list("worksheet_id", *LayerWord._fields).iterator(chunk_size=2000):
         if pk in by_pk:

@@ -96,10 +96,12 @@ def announce_result(request: Request, period_id: UUID) -> HttpResponse:
     if not chairs(request.user, period):
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengumumkan hasil sementara.")
     try:
-        sheets = announce(period=period, by=request.user)
+        worksheets = announce(period=period, by=request.user)
     except Refusal as refusal:
         return decision_page(request, period, refusal=str(refusal), status=refusal.status)
-    messages.success(request, f"Hasil sementara {len(sheets)} kecamatan diumumkan kepada yang bersangkutan.")
+    messages.success(
+        request, f"Hasil sementara {len(worksheets)} kecamatan diumumkan kepada yang bersangkutan."
+    )
     return redirect("decision", period.code)
 
 

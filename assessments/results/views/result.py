@@ -267,6 +267,11 @@ def result_again(
 ) -> HttpResponse:
     """The page with what was typed and what is wrong with it, at its row."""
     forms = [form] if part is None or part.quiet else [form, part]
-    problems = [str(error) for one in forms for found in one.errors.values() for error in found]
+    problems = [
+        str(error)
+        for sent_form in forms
+        for errors_of_field in sent_form.errors.values()
+        for error in errors_of_field
+    ]
     errors = {"code": code, "problems": problems, "data": form.data, "part": part}
     return result_page(request, worksheet, errors=errors, status=status)

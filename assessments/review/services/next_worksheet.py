@@ -13,6 +13,6 @@ def next_worksheet(user: User, worksheet: Worksheet, layer: Layer) -> Worksheet 
     others = waiting.exclude(pk=worksheet.pk).order_by("district__code")
     code = worksheet.district.code
     ahead = list(others.filter(district__code__gt=code)[:LOOKED_AT])
-    found = ahead or list(others[:LOOKED_AT])
-    rights = JudgingRights(user, found)
-    return next((it for it in found if not rights.refusal(it, layer)), None)
+    nearest = ahead or list(others[:LOOKED_AT])
+    rights = JudgingRights(user, nearest)
+    return next((it for it in nearest if not rights.refusal(it, layer)), None)

@@ -51,13 +51,13 @@ def tasks_of(user: User, period: Period, at: datetime) -> list[ReviewTask]:
     """The queue of a person in a period, in order; ten queries at most, whatever its length."""
     sent = list(worksheets_for(user).filter(stage__period=period, state__in=SENT))
     board = read_board(user, sent)
-    found = [
+    tasks = [
         task_of(board, worksheet, layer, at)
         for worksheet in sent
         for layer in PAGE_LAYERS
         if may_judge(board, worksheet, layer)
     ]
-    return sorted(found, key=lambda it: (-len(it.risks), it.since or at, it.worksheet.district.code))
+    return sorted(tasks, key=lambda it: (-len(it.risks), it.since or at, it.worksheet.district.code))
 
 
 def read_board(user: User, sent: list[Worksheet]) -> TaskBoard:
@@ -74,11 +74,11 @@ def read_board(user: User, sent: list[Worksheet]) -> TaskBoard:
 def progress_in(sent: list[Worksheet]) -> dict[tuple[UUID, str], tuple[int, int]]:
     """How many rows of how many are decided, by worksheet and layer; of a visit, how many were looked at."""
     stored = LayerScore.objects.filter(worksheet__in=sent)
-    found = {(it.worksheet_id, it.layer): (it.judged, it.asked) for it in stored}
-    asked = {it.pk: it.asked for it in sent}
+    scored = {(it.worksheet_id, it.layer): (it.judged, it.asked) for it in stored}
+    rows_in = {it.pk: it.asked for it in sent}
     visited = Judgement.objects.filter(worksheet__in=sent, layer=Layer.FIELD).values_list("worksheet")
     counts = visited.annotate(Count("pk"))
-    return found | {(pk, Layer.FIELD.value): (count, asked[pk]) for pk, count in counts}
+    return scored | {(pk, Layer.FIELD.value): (count, rows_in[pk]) for pk, count in counts}
 
 
 def medians_of(sent: Iterable[Worksheet]) -> dict[UUID, Decimal]:

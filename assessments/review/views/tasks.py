@@ -60,15 +60,15 @@ def tasks(request: Request, period_code: str) -> HttpResponse:
     if not collects(request.user):
         raise PermissionDenied("Tugas penilaian dibuka oleh verifikator kabupaten/kota dan penilai provinsi.")
     period = fetch_period(request.user, period_code)
-    found = tasks_of(request.user, period, timezone.now())
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("hal"))
+    queue = tasks_of(request.user, period, timezone.now())
+    page = Paginator(queue, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
         "period": period,
         "page": page,
         "lines": [line(task) for task in page],
-        "total": len(found),
+        "total": len(queue),
         "layers": [
-            (it, it.stage_kind.label) for it in PAGE_LAYERS if any(task.layer is it for task in found)
+            (it, it.stage_kind.label) for it in PAGE_LAYERS if any(task.layer is it for task in queue)
         ],
         "days": SOON.days,
         "points": format_number(FAR),

@@ -171,8 +171,8 @@ def answer(
 ) -> HttpResponse:
     """The page, or by htmx the rows that moved, the pane and the head; `pane_parts` are for the pane."""
     row = review.row(review.by_no.get(no or 0, review.first))
-    asked = row_asked(review.worksheet, row.figures.row.indicator)
-    others = others or read_answers_beside(review.worksheet, asked)
+    row_beside = row_asked(review.worksheet, row.figures.row.indicator)
+    others = others or read_answers_beside(review.worksheet, row_beside)
     chosen, opened = request.GET.get("bukti", ""), no in review.by_no
     pane = pane_of(review, row, others, opened=opened, chosen=chosen, **pane_parts)
     context = {

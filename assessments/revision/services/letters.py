@@ -58,11 +58,11 @@ def untold() -> list[Event]:
 def tell_some(events: list[Event], site: str) -> int:
     """Send the letters on these events, then write that they were sent."""
     related = ("stage__period", "district__regency", "revision__instrument")
-    sheets = Worksheet.objects.select_related(*related).in_bulk([it.worksheet_id for it in events])
-    people = people_to_tell(it.district_id for it in sheets.values())
+    worksheets = Worksheet.objects.select_related(*related).in_bulk([it.worksheet_id for it in events])
+    people = people_to_tell(it.district_id for it in worksheets.values())
     told_events, letters = [], []
     for event in events:
-        worksheet = sheets.get(event.worksheet_id)
+        worksheet = worksheets.get(event.worksheet_id)
         readers = people.get(worksheet.district_id, []) if worksheet else []
         if worksheet and readers:
             letters += [revision_letter(event, worksheet, person, site) for person in readers]

@@ -249,5 +249,5 @@ def aspects_among(
     field: Iterable[Worksheet], refit_by_pk: dict[UUID, Refit], sheet: Sheet | None
 ) -> list[Any]:
     """The aspects of all editions in use."""
-    sheets = {sheet if sheet and it.pk in refit_by_pk else sheet_of(it.revision_id): None for it in field}
-    return list({aspect.code: aspect for one in sheets for aspect in one.aspects}.values())
+    editions = {sheet if sheet and it.pk in refit_by_pk else sheet_of(it.revision_id): None for it in field}
+    return list({aspect.code: aspect for one in editions for aspect in one.aspects}.values())

@@ -91,13 +91,13 @@ def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime
         raise RevisionRefused("Perubahan ini dapat mengubah nilai. Buat pratinjaunya dahulu.")
     if not reason.strip():
         raise RevisionRefused(NO_REASON)
-    sheets = [it for it in worksheets_on(instrument) if not it.current_state.is_decided]
-    sheets = [it for it in sheets if it.revision_id == draft.current.pk]
+    worksheets = [it for it in worksheets_on(instrument) if not it.current_state.is_decided]
+    worksheets = [it for it in worksheets if it.revision_id == draft.current.pk]
     revision = freeze(instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.NONE, by=by)
     whom = ByWhom(revision, reason.strip(), by, at)
-    stand_on(sheets, revision)
+    stand_on(worksheets, revision)
     shared = {"revision": revision.no, "effect": revision.effect}
-    Event.objects.bulk_create(whom.event(it, Event.Action.REVISED, "", None, shared) for it in sheets)
+    Event.objects.bulk_create(whom.event(it, Event.Action.REVISED, "", None, shared) for it in worksheets)
     return revision
 
 

@@ -95,7 +95,9 @@ class NominationLetter:
         return f"Rancangan, dicetak {self.printed_at}"
 
 
-def letter_of(regency: Regency, stage: Stage, field: StageField, *, at: datetime) -> NominationLetter:
+def nomination_letter_of(
+    regency: Regency, stage: Stage, field: StageField, *, at: datetime
+) -> NominationLetter:
     return NominationLetter(regency, stage, field, format_short_datetime(at, regency.province.time_zone))
 
 

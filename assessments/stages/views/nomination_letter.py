@@ -13,7 +13,11 @@ from assessments.models import Stage
 from assessments.papers.responses import paper_download
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
-from assessments.stages.printing.nomination import NominationLetter, letter_of, nomination_letter_pdf
+from assessments.stages.printing.nomination import (
+    NominationLetter,
+    nomination_letter_of,
+    nomination_letter_pdf,
+)
 from assessments.stages.services import stage_field
 from assessments.workflow import Format, Paper
 from kinerja.accounts.requests import Request
@@ -39,7 +43,7 @@ def nomination_pdf(request: Request, stage_id: UUID, regency_id: UUID) -> HttpRe
         by=request.user,
         at=at,
     )
-    return letter_download(letter, Format.PDF, nomination_letter_pdf(letter, seal_of(copy)))
+    return nomination_download(letter, Format.PDF, nomination_letter_pdf(letter, seal_of(copy)))
 
 
 @login_required
@@ -52,10 +56,10 @@ def nomination_docx(request: Request, stage_id: UUID, regency_id: UUID) -> HttpR
 
     at = timezone.now()
     letter = fetch_letter(request, stage_id, regency_id, at)
-    return letter_download(letter, Format.DOCX, nomination_letter_docx(letter, at=at))
+    return nomination_download(letter, Format.DOCX, nomination_letter_docx(letter, at=at))
 
 
-def letter_download(letter: NominationLetter, format_: Format, content: bytes) -> HttpResponse:
+def nomination_download(letter: NominationLetter, format_: Format, content: bytes) -> HttpResponse:
     names = {"regency": letter.regency, "year": letter.period.year}
     return paper_download(Paper.NOMINATION, format_, content, **names)
 
@@ -70,4 +74,4 @@ def fetch_letter(request: Request, stage_id: UUID, regency_id: UUID, at: datetim
     require_open_figures(reach, field)
     if not field.inside:
         raise Http404
-    return letter_of(regency, reach.stage, field, at=at)
+    return nomination_letter_of(regency, reach.stage, field, at=at)

@@ -43,7 +43,9 @@ def errand_of(stage: Stage) -> Errand:
     return Errand(
         stage=stage,
         members=tuple(sorted(people.values(), key=lambda person: (person.name, person.username))),
-        destinations=tuple(destination(found, windows) for found in together.values()),
+        destinations=tuple(
+            destination(assignments_there, windows) for assignments_there in together.values()
+        ),
         worksheets=tuple(visited(stage, assignments)),
     )
 
@@ -69,8 +71,8 @@ def destination(team: Sequence[Assignment], windows: dict[UUID | None, Window]) 
 def visited(stage: Stage, assignments: Sequence[Assignment]) -> list[Worksheet]:
     """The sent worksheets of the period that an assignment covers."""
     sent = Worksheet.objects.filter(stage__period=stage.period_id).exclude(state__in=UNSENT)
-    sheets = sent.select_related("district__regency").order_by("district__code")
-    return [it for it in sheets if any(row.covers(it) for row in assignments)]
+    worksheets = sent.select_related("district__regency").order_by("district__code")
+    return [it for it in worksheets if any(row.covers(it) for row in assignments)]
 
 
 def team_at(worksheet: Worksheet) -> list[User]:

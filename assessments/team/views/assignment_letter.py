@@ -34,7 +34,7 @@ def errand(request: Request, stage_id: UUID) -> HttpResponse:
     letter_format = request.GET.get("bentuk", "")
     form = ErrandForm(request.GET if letter_format else None)
     if letter_format in SHAPES and assigned.members and form.is_valid():
-        return made_letter(letter_of(assigned, form), SHAPES[letter_format], by=request.user)
+        return made_letter(assignment_letter_of(assigned, form), SHAPES[letter_format], by=request.user)
     stage = assigned.stage
     signed = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage), "")
     context = {"period": stage.period, "stage": stage, "errand": assigned, "form": form, **signed}
@@ -49,7 +49,7 @@ def fetch_errand(request: Request, stage_id: UUID) -> Errand:
     return errand_of(stage)
 
 
-def letter_of(errand: Errand, form: ErrandForm) -> AssignmentLetter:
+def assignment_letter_of(errand: Errand, form: ErrandForm) -> AssignmentLetter:
     answers = form.cleaned_data
     return AssignmentLetter(
         errand=errand,
@@ -72,15 +72,15 @@ def made_letter(letter: AssignmentLetter, shape: Format, by: User) -> HttpRespon
             by=by,
             at=at,
         )
-        return letter_download(letter, shape, assignment_letter_pdf(letter, seal_of(copy)))
+        return assignment_letter_download(letter, shape, assignment_letter_pdf(letter, seal_of(copy)))
     from assessments.team.printing.assignment_letter_docx import (
         assignment_letter_docx,  # brings lxml: only when asked
     )
 
-    return letter_download(letter, shape, assignment_letter_docx(letter, at=at))
+    return assignment_letter_download(letter, shape, assignment_letter_docx(letter, at=at))
 
 
-def letter_download(letter: AssignmentLetter, shape: Format, content: bytes) -> HttpResponse:
+def assignment_letter_download(letter: AssignmentLetter, shape: Format, content: bytes) -> HttpResponse:
     stage = letter.errand.stage
     return paper_download(Paper.ASSIGNMENT_LETTER, shape, content, stage=stage.name, year=stage.period.year)
 

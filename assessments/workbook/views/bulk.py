@@ -63,7 +63,7 @@ def bulk(request: Request) -> HttpResponse:
     try:
         if refusal:
             raise BadWorkbook(ZIP["inflated"] if refusal == "large" else SENTENCES[refusal])
-        reports = [report_of(name, found, request.user) for name, found in workbooks_in(content)]
+        reports = [report_of(name, workbook, request.user) for name, workbook in workbooks_in(content)]
     except BadWorkbook as bad:
         return bulk_page(request, refusal=str(bad), status=422)
     return bulk_page(request, reports=reports)

@@ -60,8 +60,10 @@ def test_whoever_is_denied_is_noted_once_in_every_room(
 def test_a_row_of_another_province_in_the_admin_is_noted(
     client: Client, cast: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
-    theirs = Period.objects.create(owner=cast.places.other_province, year=2031, name="Lain")
-    own = Period.objects.create(owner=cast.places.province, year=2031, name="Sendiri")
+    theirs = Period.objects.create(
+        owner=cast.places.other_province, code="jateng-2031", year=2031, name="Lain"
+    )
+    own = Period.objects.create(owner=cast.places.province, code="jatim-2031", year=2031, name="Sendiri")
     indra = sign_in(client, cast.indra)
 
     answers = [indra.get(f"/admin/assessments/period/{it.pk}/change/") for it in (theirs, own)]
