@@ -25,7 +25,7 @@ def attach_evidence(evidence: Evidence, target: ProofTarget, at: datetime, by: U
     EvidenceLink.objects.update_or_create(
         evidence=evidence, code=target.code, part=target.part, defaults={"pages": target.pages}
     )
-    old_link = told_of(evidence, old) if old else None
+    old_link = link_facts(evidence, old) if old else None
     new = {"name": evidence.name, "part": target.part, "pages": target.pages}
     tell_of_evidence(
         evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=old_link, new=new
@@ -34,12 +34,12 @@ def attach_evidence(evidence: Evidence, target: ProofTarget, at: datetime, by: U
 
 def detach_evidence(evidence: Evidence, links: list[EvidenceLink], at: datetime, by: User) -> None:
     for gone in links:
-        old = told_of(evidence, gone)
+        old = link_facts(evidence, gone)
         tell_of_evidence(evidence, Event.Action.EVIDENCE_UNLINKED, at, by, subject=gone.code, old=old)
         gone.delete()
 
 
-def told_of(evidence: Evidence, link: EvidenceLink) -> dict[str, str]:
+def link_facts(evidence: Evidence, link: EvidenceLink) -> dict[str, str]:
     return {"name": evidence.name, "part": link.part, "pages": link.pages}
 
 

@@ -218,13 +218,13 @@ def fact_label(name: str) -> str:
 
 def profile_changes(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     return [
-        (fact_label(name), fact_text(old.get(name)), fact_text(value))
+        (fact_label(name), profile_fact_text(old.get(name)), profile_fact_text(value))
         for name, value in new.items()
         if old.get(name) != value
     ]
 
 
-def fact_text(value: Any) -> str:
+def profile_fact_text(value: Any) -> str:
     """A fact of the profile in words; a list of villages by their names. 0 desa is an answer."""
     if isinstance(value, list):
         value = ", ".join(village["name"] for village in value)

@@ -29,7 +29,7 @@ from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome, Sheet
 
 
-class Stored(NamedTuple):
+class StoredAnswer(NamedTuple):
     """An answer as scoring reads it."""
 
     status: str
@@ -55,10 +55,10 @@ class Refit:
 
 def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
     """Every worksheet under `sheet`, which has all of its indicators; three queries, four with evidence."""
-    stored: dict[UUID, dict[str, Stored]] = {}
+    stored: dict[UUID, dict[str, StoredAnswer]] = {}
     entries = Entry.objects.filter(worksheet__in=worksheets)
-    for pk, code, *rest in entries.values_list("worksheet_id", "code", *Stored._fields):
-        stored.setdefault(pk, {})[code] = Stored(*rest)
+    for pk, code, *rest in entries.values_list("worksheet_id", "code", *StoredAnswer._fields):
+        stored.setdefault(pk, {})[code] = StoredAnswer(*rest)
     proofs, judgements = proofs_by_worksheet(worksheets, sheet), words_by_worksheet(worksheets)
     for worksheet in worksheets:
         yield refit(
@@ -71,7 +71,11 @@ def refits(worksheets: Sequence[Worksheet], sheet: Sheet) -> Iterator[Refit]:
 
 
 def refit(
-    worksheet: Worksheet, sheet: Sheet, stored: Mapping[str, Stored], proofs: Proofs, words: list[LayerWord]
+    worksheet: Worksheet,
+    sheet: Sheet,
+    stored: Mapping[str, StoredAnswer],
+    proofs: Proofs,
+    words: list[LayerWord],
 ) -> Refit:
     before = score_answers(
         worksheet,
