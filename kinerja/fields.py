@@ -58,7 +58,7 @@ def read_offered_rows(form: forms.BaseForm) -> None:
             field.choices = list(rows)
 
 
-def _read(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
+def _parsed(parse: Callable[..., Value], *args: Any, **kwargs: Any) -> Value:
     """What `parse` returns; its sentence becomes the field's error."""
     try:
         return parse(*args, **kwargs)
@@ -76,7 +76,7 @@ class NumberField(forms.Field):
 
     widget = forms.TextInput
     default_error_messages = {"required": "Isi angka ini."}
-    kept: Any = None  # what the form was opened with
+    opened_with: Any = None  # the value that the form was opened with
 
     def __init__(
         self,
@@ -98,7 +98,7 @@ class NumberField(forms.Field):
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         bound = super().get_bound_field(form, field_name)
-        self.kept = bound.initial  # a form has fields of its own
+        self.opened_with = bound.initial  # a form has fields of its own
         return bound
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
@@ -117,14 +117,16 @@ class NumberField(forms.Field):
             return None
         if isinstance(value, Decimal | int):
             return Decimal(value)
-        if isinstance(self.kept, Decimal) and value == self.prepare_value(self.kept):
-            return self.kept
-        return _read(numbers.parse_number, value, self.kind, signed=self.signed)
+        if isinstance(self.opened_with, Decimal) and value == self.prepare_value(self.opened_with):
+            return self.opened_with
+        return _parsed(numbers.parse_number, value, self.kind, signed=self.signed)
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
         if value is not None:
-            _read(numbers.check_bounds, value, minimum=self.min_value, maximum=self.max_value, kind=self.kind)
+            _parsed(
+                numbers.check_bounds, value, minimum=self.min_value, maximum=self.max_value, kind=self.kind
+            )
             self._check_digits(value)
 
     def _check_digits(self, value: Decimal) -> None:
@@ -156,7 +158,7 @@ class IndonesianDateField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, str):
             value = value.strip()
-            return _read(numbers.parse_date, value) if value else None
+            return _parsed(numbers.parse_date, value) if value else None
         return super().to_python(value)
 
 
@@ -179,7 +181,7 @@ class NipField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return text if text in self.empty_values else _read(numbers.parse_nip, text)
+        return text if text in self.empty_values else _parsed(numbers.parse_nip, text)
 
 
 def whole_file(file: "UploadedFile[Any]", *, name: str, safe: str = "") -> IO[bytes]:
@@ -195,4 +197,4 @@ def whole_file(file: "UploadedFile[Any]", *, name: str, safe: str = "") -> IO[by
         raise forms.ValidationError(f"Penyimpanan server penuh. Coba lagi nanti{safe}.")
     if not file.size:
         raise forms.ValidationError(f"Berkas ini kosong. Pilih berkas {name}.")
-    return file.file  # type: ignore[return-value]
+    return file.file  # type: ignore[return-value]  # what arrived whole has content

@@ -27,7 +27,9 @@ def permissions_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> C
     return respond
 
 
-def maintenance(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+def maintenance_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[..., HttpResponse]:
     """Answer everything but a look at /healthz with 503 and the sentence of the setting, while it is set.
 
     Nothing behind it is reached: neither session nor database need to be there.

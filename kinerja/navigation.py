@@ -250,6 +250,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "role": membership.get_role_display() if membership else "",
             "place": membership.place if membership else "",
             "visit": visit,
+            "help": visit.period.help_contact if visit.period else "",
             "session_left": max(1, session_left(request.session)),
         }
     }

@@ -252,7 +252,7 @@ def format_long_date(day: date) -> str:
 
 def format_time(moment: datetime, zone: str) -> str:
     """`14.32 WIB`: the aware `moment` in `zone`, an IANA name of Indonesia."""
-    local = _local(moment, zone)
+    local = _in_zone(moment, zone)
     return f"{local:%H.%M} {_ZONE_LABELS[zone]}"
 
 
@@ -268,10 +268,10 @@ def format_short_datetime(moment: datetime, zone: str) -> str:
 
 def day_of(moment: datetime, zone: str) -> date:
     """The day that the aware `moment` falls on in `zone`: no moment has a day without one."""
-    return _local(moment, zone).date()
+    return _in_zone(moment, zone).date()
 
 
-def _local(moment: datetime, zone: str) -> datetime:
+def _in_zone(moment: datetime, zone: str) -> datetime:
     if moment.utcoffset() is None:
         raise ValueError("a time without a zone cannot be shown: give an aware datetime")
     return moment.astimezone(ZoneInfo(zone))

@@ -14,11 +14,11 @@ from django.urls import reverse_lazy
 from kinerja import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-MODE = env.choice("KINERJA_MODE", ("production", "demo", "test"), "production")
+MODE = env.choice_setting("KINERJA_MODE", ("production", "demo", "test"), "production")
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
 DEBUG = False
-DATA_DIR = env.folder("KINERJA_DATA_DIR", BASE_DIR / "var")
+DATA_DIR = env.made_folder("KINERJA_DATA_DIR", BASE_DIR / "var")
 
 
 def demo_secret() -> str:
@@ -30,15 +30,17 @@ def demo_secret() -> str:
     return file.read_text()
 
 
-SECRET_KEY = env.secret("SECRET_KEY") if PRODUCTION else env.text("SECRET_KEY", demo_secret())
-ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
-CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
+SECRET_KEY = env.secret_key("SECRET_KEY") if PRODUCTION else env.text_setting("SECRET_KEY", demo_secret())
+ALLOWED_HOSTS = env.host_names(
+    "ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver"
+)
+CSRF_TRUSTED_ORIGINS = env.web_origins("CSRF_TRUSTED_ORIGINS", "")
 # The address that letters name and the QR of papers leads to; without it they name none and there is no QR.
-SITE_URL = next(iter(env.origins("SITE_URL", "")), "")
+SITE_URL = next(iter(env.web_origins("SITE_URL", "")), "")
 # The Kemendagri code of the province whose schedule visitors read; without it those of all provinces.
-PROVINCE = env.text("PROVINCE", "")
+PROVINCE = env.text_setting("PROVINCE", "")
 # A sentence that says until when; while it is set every page but /healthz answers 503 with it.
-MAINTENANCE = env.text("MAINTENANCE", "")
+MAINTENANCE = env.text_setting("MAINTENANCE", "")
 
 INSTALLED_APPS = [
     "kinerja",
@@ -68,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "kinerja.middleware.permissions_policy",
     "csp.middleware.CSPMiddleware",
-    "kinerja.middleware.maintenance",
+    "kinerja.middleware.maintenance_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,7 +108,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # Data
-DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "kinerja.sqlite3")}
+DATABASES = {"default": env.database_settings("DATABASE_URL", DATA_DIR / "kinerja.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURES = BASE_DIR / "fixtures"
 
@@ -131,18 +133,18 @@ PASSWORD_HASHERS = [
 ]
 if MODE == "test":
     PASSWORD_HASHERS[0] = "django.contrib.auth.hashers.MD5PasswordHasher"
-PASSWORD_MIN_LENGTH = env.integer("PASSWORD_MIN_LENGTH", 15, minimum=8, maximum=64)
+PASSWORD_MIN_LENGTH = env.integer_setting("PASSWORD_MIN_LENGTH", 15, minimum=8, maximum=64)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "kinerja.accounts.passwords.LongEnough", "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH}},
     {"NAME": "kinerja.accounts.passwords.NotCommon"},
     {"NAME": "kinerja.accounts.passwords.NotPersonal"},
 ]
-FIRST_PASSWORD_DAYS = env.integer("FIRST_PASSWORD_DAYS", 14, minimum=1, maximum=90)
-PASSWORD_RESET_TIMEOUT = env.integer("PASSWORD_RESET_HOURS", 24, minimum=1, maximum=168) * 3600
+FIRST_PASSWORD_DAYS = env.integer_setting("FIRST_PASSWORD_DAYS", 14, minimum=1, maximum=90)
+PASSWORD_RESET_TIMEOUT = env.integer_setting("PASSWORD_RESET_HOURS", 24, minimum=1, maximum=168) * 3600
 # A guesser is slowed per name and address together, so nobody can lock a victim out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = env.integer("SIGN_IN_FAILURES", 8, minimum=3, maximum=100)
-AXES_COOLOFF_TIME = env.integer("SIGN_IN_COOLOFF_MINUTES", 15, minimum=1, maximum=1440) / 60
+AXES_FAILURE_LIMIT = env.integer_setting("SIGN_IN_FAILURES", 8, minimum=3, maximum=100)
+AXES_COOLOFF_TIME = env.integer_setting("SIGN_IN_COOLOFF_MINUTES", 15, minimum=1, maximum=1440) / 60
 # Trying on while locked does not prolong the lock, so it ends by itself.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_CALLABLE = "kinerja.accounts.views.locked_out"
@@ -151,29 +153,29 @@ AXES_VERBOSE = False
 # The log tells who signed in; the admin shows nothing of axes, whose pages are in English.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
-PROXY_COUNT = env.integer("PROXY_COUNT", 0, maximum=5)
+PROXY_COUNT = env.integer_setting("PROXY_COUNT", 0, maximum=5)
 AXES_CLIENT_IP_CALLABLE = "kinerja.accounts.audit.client_address"
 
 # Sessions: SESSION_IDLE_MINUTES without a request, or SESSION_HOURS in all, end one. The cookie outlives the
 # idle limit, so that the next page can say why one has to sign in again.
-SESSION_IDLE_AGE = env.integer("SESSION_IDLE_MINUTES", 60, minimum=5, maximum=1440) * 60
-SESSION_ABSOLUTE_AGE = env.integer("SESSION_HOURS", 12, minimum=1, maximum=168) * 3600
+SESSION_IDLE_AGE = env.integer_setting("SESSION_IDLE_MINUTES", 60, minimum=5, maximum=1440) * 60
+SESSION_ABSOLUTE_AGE = env.integer_setting("SESSION_HOURS", 12, minimum=1, maximum=168) * 3600
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_AGE
 SESSION_COOKIE_HTTPONLY = True
 
 # Mail. Without a server, letters are written to a folder that only the operator of the server reads.
-EMAIL_HOST = env.text("EMAIL_HOST", "")
-EMAIL_PORT = env.integer("EMAIL_PORT", 587, minimum=1, maximum=65535)
-EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_HOST = env.text_setting("EMAIL_HOST", "")
+EMAIL_PORT = env.integer_setting("EMAIL_PORT", 587, minimum=1, maximum=65535)
+EMAIL_HOST_USER = env.text_setting("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text_setting("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag_setting("EMAIL_USE_TLS", True)
 EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
-DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", "kinerja@localhost")
+DEFAULT_FROM_EMAIL = env.sender_address("DEFAULT_FROM_EMAIL", "kinerja@localhost")
 
 # Transport and headers
-SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", PRODUCTION) and PRODUCTION
+SECURE_SSL_REDIRECT = env.flag_setting("SECURE_SSL_REDIRECT", PRODUCTION) and PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from this machine, where nothing speaks HTTPS
 SECURE_HSTS_SECONDS = 63072000 if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -220,10 +222,10 @@ FILE_UPLOAD_HANDLERS = ["kinerja.uploads.DiskUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-UPLOAD_MAX_BYTES = env.integer("UPLOAD_MAX_MB", 10, minimum=1, maximum=50) * 2**20
+UPLOAD_MAX_BYTES = env.integer_setting("UPLOAD_MAX_MB", 10, minimum=1, maximum=50) * 2**20
 # Of one worksheet. What was removed is kept for the history: both together take twice the quota at most.
-EVIDENCE_MAX_FILES = env.integer("EVIDENCE_MAX_FILES", 200, minimum=1, maximum=2000)
-EVIDENCE_QUOTA_BYTES = env.integer("EVIDENCE_QUOTA_MB", 300, minimum=1, maximum=10_000) * 2**20
+EVIDENCE_MAX_FILES = env.integer_setting("EVIDENCE_MAX_FILES", 200, minimum=1, maximum=2000)
+EVIDENCE_QUOTA_BYTES = env.integer_setting("EVIDENCE_QUOTA_MB", 300, minimum=1, maximum=10_000) * 2**20
 EVIDENCE_KEPT_BYTES = 2 * EVIDENCE_QUOTA_BYTES
 
 # A worksheet row is small; nothing on these pages needs more.

@@ -17,7 +17,7 @@ class BootstrapFinder(BaseFinder):
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
         self.storage = FileSystemStorage(location=settings.BOOTSTRAP_DIR)
-        self.storage.prefix = "bootstrap"  # type: ignore[attr-defined]
+        self.storage.prefix = "bootstrap"  # type: ignore[attr-defined]  # finders look for it
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         name = path.removeprefix("bootstrap/")

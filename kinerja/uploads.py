@@ -58,7 +58,7 @@ class DiskUploadHandler(FileUploadHandler):
         self.target.seek(0)
         size = 0 if self.refusal else file_size
         file = UploadedFile(self.target, self.file_name, self.content_type, size, self.charset)
-        file.refusal = self.refusal  # type: ignore[attr-defined]
+        file.refusal = self.refusal  # type: ignore[attr-defined]  # whoever takes the file asks for it
         return file
 
     def upload_interrupted(self) -> None:

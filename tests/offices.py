@@ -16,7 +16,7 @@ from assessments.models import Stage, Window, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
 from indicators.models import Instrument, Revision
-from indicators.scoring.documents.document import canonical, read_document
+from indicators.scoring.documents.document import canonical_text, read_document
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile, Province
 from tests.builders.instrument_documents import BENDO, jatim_document
@@ -42,7 +42,9 @@ class Office:
 
 def make_office(cast: Cast, document: dict[str, Any] | None = None) -> Office:
     """Publish `document` (else the East Java edition) and open it."""
-    return open_office(cast, published(jatim_text() if document is None else canonical(document)).instrument)
+    return open_office(
+        cast, published(jatim_text() if document is None else canonical_text(document)).instrument
+    )
 
 
 def open_office(cast: Cast, instrument: Instrument) -> Office:
@@ -66,7 +68,7 @@ def open_office(cast: Cast, instrument: Instrument) -> Office:
 
 @cache
 def jatim_text() -> str:
-    return canonical(jatim_document())
+    return canonical_text(jatim_document())
 
 
 def published(text: str) -> Revision:

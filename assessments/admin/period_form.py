@@ -88,7 +88,7 @@ class PeriodForm(SettledForm):
             "year": "Tahun pelaksanaan penilaian, misalnya 2022.",
             "name": "Nama yang dibaca pengguna, misalnya Penilaian Sinergitas Kecamatan 2022.",
             "help_contact": "Siapa yang dihubungi bila ada kesulitan; tampil di kaki setiap halaman.",
-            "tie_keys": f"Berurutan. {tie_keys.meanings()}. Bila semuanya sama, peringkatnya sama."
+            "tie_keys": f"Berurutan. {tie_keys.key_meanings()}. Bila semuanya sama, peringkatnya sama."
             " Kosong ([]) berarti tanpa penentu.",
             "visibility": "Yang dapat dilihat siapa pun setelah penetapan.",
         }

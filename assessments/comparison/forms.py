@@ -7,7 +7,8 @@ from django import forms
 
 from assessments.models import Period
 from assessments.scores.rank_table import BASIS_LABELS, LAYERS, Basis
-from indicators.scoring.variants import SINGLE, Variant, combined
+from indicators.scoring.variants import SINGLE, Variant, combined_variant
+from kinerja.fields import choice_field
 
 from .services import TOGETHER
 
@@ -36,10 +37,10 @@ class ComparisonForm(forms.Form):
         """`judging`: whether what the judges decided may be compared too."""
         super().__init__(*args, **kwargs)
         bases = [Basis.CLAIM, *(LAYERS if judging else ())]
-        self.fields["dasar"].choices = [(it.value, BASIS_LABELS[it]) for it in bases]  # type: ignore[attr-defined]
+        choice_field(self, "dasar").choices = [(it.value, BASIS_LABELS[it]) for it in bases]
         self.periods = {str(it.pk): it for it in periods}
-        period = self.fields["periode"]
-        period.choices = [(key, it.name) for key, it in self.periods.items()]  # type: ignore[attr-defined]
+        period = choice_field(self, "periode")
+        period.choices = [(key, it.name) for key, it in self.periods.items()]
         period.error_messages["invalid_choice"] = "Pilih periode dari daftar."
         self.fields["pilih"].error_messages["invalid_choice"] = "Pilih kebijakan dari daftar."
 
@@ -63,7 +64,7 @@ class ComparisonForm(forms.Form):
         if cleaned.get("bersama") and "pilih" in cleaned:
             if len(chosen) < 2:
                 self.add_error("bersama", "Pilih paling sedikit dua untuk diterapkan bersama-sama.")
-            elif combined(chosen) is None:
+            elif combined_variant(chosen) is None:
                 self.add_error(
                     "bersama",
                     "Untuk diterapkan bersama-sama, pilih satu kebijakan per keadaan dan satu pembulatan.",
@@ -73,4 +74,4 @@ class ComparisonForm(forms.Form):
     @property
     def together(self) -> Variant | None:
         """What is asked for all at once; of a valid form."""
-        return combined(self.cleaned_data["pilih"]) if self.cleaned_data["bersama"] else None
+        return combined_variant(self.cleaned_data["pilih"]) if self.cleaned_data["bersama"] else None

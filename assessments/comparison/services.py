@@ -22,7 +22,7 @@ from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import Sheet
 from indicators.scoring.tie_keys import TieKey, tie_keys
-from indicators.scoring.variants import EXACT, SINGLE, Variant, sums
+from indicators.scoring.variants import EXACT, SINGLE, Variant, variant_sums
 
 TOGETHER = "bersama"  # the key of several variants at once
 EXACTLY = ""  # of the result as it stands
@@ -144,7 +144,7 @@ def score_under(exact: Score, result: Result | None, variant: Variant, keys: Seq
     """The score under a variant, with the aspects that the tie keys look at."""
     if result is None:
         return exact
-    total, aspects = sums(result, variant)
+    total, aspects = variant_sums(result, variant)
     deciding = {key.aspect for key in keys}
     looked_at = {code: {"score": decimal_text(value)} for code, value in aspects.items() if code in deciding}
     return exact._replace(total=total, aspect_totals=looked_at)

@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments.entry.services.saving import Content
 from assessments.models import Entry
-from indicators.scoring.items import Answer, applies, build_item, feeding
+from indicators.scoring.items import Answer, applies, build_item, feeding_codes
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import Details, Values
 
@@ -58,7 +58,7 @@ class Answerer:
 
     def offered(self, indicator: IndicatorSpec) -> Values:
         """What the sources of its inputs will give, as far as they are answered already."""
-        flowing = feeding(self.sheet, indicator.code)
+        flowing = feeding_codes(self.sheet, indicator.code)
         answers = {
             code: Answer(content.status, content.values)
             for code, content in self.contents.items()

@@ -155,7 +155,7 @@ def pdf_nodes(root: Any) -> Iterator[dict[str, Any]]:
             node = node.get_object()
         if isinstance(node, dict):
             yield node
-            waiting += [node.raw_get(key) for key in node if key not in SKIPPED]  # type: ignore[attr-defined]
+            waiting += [node.raw_get(key) for key in node if key not in SKIPPED]  # type: ignore[attr-defined]  # of pypdf
         elif isinstance(node, list):
             waiting += list(node)
 

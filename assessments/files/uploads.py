@@ -82,7 +82,7 @@ class Upload:
 
 def upload_of(file: "UploadedFile[Any]") -> Upload:
     """A file of a request as the services take it."""
-    return Upload(file.name or "", file.file, getattr(file, "refusal", ""))  # type: ignore[arg-type]
+    return Upload(file.name or "", file.file, getattr(file, "refusal", ""))  # type: ignore[arg-type]  # a request's upload has content
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def examine_upload(upload: Upload) -> Examined:
         raise Unfit("heic")
     kind = KINDS[name.rpartition(".")[2].lower()]
     upload.file.seek(0)
-    digest = hashlib.file_digest(upload.file, "sha256").hexdigest()  # type: ignore[arg-type]
+    digest = hashlib.file_digest(upload.file, "sha256").hexdigest()  # type: ignore[arg-type]  # every file kept here is read in blocks
     try:
         content, pages = opened_upload(kind, upload.file)
         return Examined(name, kind, digest, pages, content.seek(0, 2), content)

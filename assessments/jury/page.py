@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assessments.entry.forms.row import choice_options
 from assessments.jury.forms.ballot import BallotForm, note_name, value_name
@@ -173,5 +174,5 @@ def panel_row(criterion: Criterion, ballots: Sequence[Ballot], names: Sequence[s
     )
 
 
-def ballot_figure(value: object) -> str:
-    return format_number(value, places=PLACES)  # type: ignore[arg-type]
+def ballot_figure(value: Fraction) -> str:
+    return format_number(value, places=PLACES)

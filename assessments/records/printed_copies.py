@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments.models import Entry, PrintedCopy, Worksheet
 from assessments.workflow import Paper
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 from indicators.scoring.engine import Result
 from kinerja.accounts.models import User
 
@@ -23,7 +23,7 @@ def copy_of(
 
     `says` holds every figure of the paper as text, without the hour of printing; `about` its envelope.
     """
-    text = canonical(dict(says))
+    text = canonical_text(dict(says))
     fresh: dict[str, Any] = {
         "about": [list(line) for line in about],
         "code": new_code,  # drawn only where there is no such copy yet

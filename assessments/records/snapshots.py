@@ -11,7 +11,7 @@ from django.forms.models import model_to_dict
 
 from assessments.access.queries import evidence_of
 from assessments.models import Decision, Entry, Evidence, PrintedCopy, Snapshot, Worksheet
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 from indicators.scoring.engine import Result, Row
 from indicators.scoring.rounding import decimal_text, stored_decimal
 from kinerja.accounts.models import User
@@ -37,7 +37,7 @@ def freeze_submission(
         "effective_weights": {it.code: exact_text(it.effective_weight) for it in result.aspects},
         "evidence": [file_copy(it) for it in evidence_of(worksheet)],
     }
-    text = canonical(document)
+    text = canonical_text(document)
     return Snapshot.objects.create(
         worksheet=worksheet,
         kind=Snapshot.Kind.SUBMISSION,

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from assessments.models import Entry, Judgement, Objection
 from assessments.review.forms import JudgeForm
 from indicators.scoring.sheet import IndicatorSpec
+from kinerja.fields import choice_field
 
 
 def objection_words(question: str) -> forms.CharField:
@@ -86,11 +87,10 @@ class ProposalForm(forms.Form):
     )
     mentor = forms.ChoiceField(required=False, label="Pembina terbaik")
 
-    def __init__(self, *args: object, zone: str, regencies: list[tuple[str, str]]):
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, zone: str, regencies: list[tuple[str, str]]):
+        super().__init__(*args)
         self.zone = ZoneInfo(zone)
-        mentor = self.fields["mentor"]
-        mentor.choices = [("", "Tidak diberikan"), *regencies]  # type: ignore[attr-defined]
+        choice_field(self, "mentor").choices = [("", "Tidak diberikan"), *regencies]
 
     def clean_embargo(self) -> datetime | None:
         moment: datetime | None = self.cleaned_data["embargo"]

@@ -14,7 +14,7 @@ from assessments.models import Entry, Judgement, Layer
 from assessments.transitions.judging import Opinion
 from assessments.workflow import Action, asks_note
 from indicators.scoring.sheet import IndicatorSpec
-from kinerja.fields import IndonesianDateField
+from kinerja.fields import IndonesianDateField, choice_field
 
 
 class JudgeForm(RowForm):
@@ -137,7 +137,7 @@ class ReviewStepForm(forms.Form):
     def __init__(self, layer: Layer, zone: str, data: QueryDict | None = None):
         super().__init__(data)
         self.zone = zone
-        self.fields["action"].choices = [(it, it.label) for it in layer.row.steps]  # type: ignore[attr-defined]
+        choice_field(self, "action").choices = [(it, it.label) for it in layer.row.steps]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -6,7 +6,7 @@ from typing import Any
 from assessments.models import Entry, EvidenceLink, Worksheet
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result, Row, score, with_items
-from indicators.scoring.items import Answer, build_item, build_items, feeding
+from indicators.scoring.items import Answer, build_item, build_items, feeding_codes
 from indicators.scoring.proof import NONE, answer_with
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.sheet import Sheet
@@ -95,7 +95,9 @@ def result_by(worksheet: Worksheet, answers: Answers, scored: Iterable[Scored]) 
     sheet = sheet_of(worksheet.revision_id)
     nearest = ((differing(sheet, others, answers), result) for others, result in scored)
     codes, result = min(nearest, key=lambda it: len(it[0]))
-    given = {it: {name: answers[name] for name in feeding(sheet, it) if name in answers} for it in codes}
+    given = {
+        it: {name: answers[name] for name in feeding_codes(sheet, it) if name in answers} for it in codes
+    }
     facts = worksheet.profile.facts
     return with_items(result, (build_item(sheet, facts, some, it) for it, some in given.items()))
 
@@ -103,7 +105,9 @@ def result_by(worksheet: Worksheet, answers: Answers, scored: Iterable[Scored]) 
 def differing(sheet: Sheet, some: Answers, others: Answers) -> list[str]:
     """The rows that hold something else by others of two sets of answers."""
     codes = {code for code in some.keys() | others.keys() if some.get(code) != others.get(code)}
-    return [spec.code for spec in sheet.indicators if codes & feeding(sheet, spec.code)] if codes else []
+    if not codes:
+        return []
+    return [spec.code for spec in sheet.indicators if codes & feeding_codes(sheet, spec.code)]
 
 
 def moved(before: Result, after: Result) -> list[Row]:

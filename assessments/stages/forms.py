@@ -8,6 +8,7 @@ from django import forms
 from assessments.models import Nomination, Worksheet
 from assessments.scores.rank_table import RankLine
 from kinerja.accounts.forms import say_what_to_fill
+from kinerja.fields import choice_field
 from kinerja.numbers import format_number
 
 from .services import StageField
@@ -44,7 +45,7 @@ class FieldForm(forms.Form):
         say_what_to_fill(self)
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
-        self.fields[name].choices = [("", "Pilih kecamatan"), *choices]  # type: ignore[attr-defined]
+        choice_field(self, name).choices = [("", "Pilih kecamatan"), *choices]
 
     @property
     def chosen_worksheet(self) -> Worksheet:

@@ -14,8 +14,8 @@ from openpyxl.utils.cell import range_boundaries
 from indicators.scoring.items import Status
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputKind, InputSpec
-from kinerja.workbook.cells import Typed, Unreadable, typed
-from kinerja.workbook.guard import FRESH, BadWorkbook, examine_workbook, understood
+from kinerja.workbook.cells import Typed, Unreadable, typed_cell
+from kinerja.workbook.guard import FRESH, BadWorkbook, broken_if_unreadable, examine_workbook
 from kinerja.workbook.parts import MAX_ROWS, Part
 
 from .keys import Name, check_headings, column_letter, rows_by_name
@@ -95,7 +95,7 @@ class WorkbookFile:
     def __init__(self, name: str, file: IO[bytes]) -> None:
         """Raise BadWorkbook where it is not taken, is not of this format, or hides a sheet."""
         self.parts = examine_workbook(name, file)
-        with understood():
+        with broken_if_unreadable():
             self.book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             self.cover = self.read_cover()
 
@@ -132,7 +132,7 @@ class WorkbookFile:
         page = self.sheet(PAGE)
         part = self.parts.get(page._worksheet_path, Part())  # the only place where openpyxl keeps it
         check_merged(part)
-        with understood():
+        with broken_if_unreadable():
             cells = list(page.iter_rows(max_row=MAX_ROWS, max_col=len(HEADINGS)))
         if len(cells) < HEAD_ROW:
             raise BadWorkbook(f"Lembar “{PAGE}” kosong. {FRESH}")
@@ -166,7 +166,7 @@ def versions_in(lines: list[tuple[str, ...]]) -> dict[str, int]:
 def check_merged(part: Part) -> None:
     """Merged cells hide what stands below the first; above the headings they hide nothing."""
     for reference in part.merged:
-        with understood():
+        with broken_if_unreadable():
             last_row = range_boundaries(reference)[3]
         if last_row is None or last_row >= HEAD_ROW:
             raise BadWorkbook(f"Lembar “{PAGE}”: sel {reference} digabung. Pisahkan lagi, lalu unggah lagi.")
@@ -245,7 +245,7 @@ class PageReading:
 
     def cell(self, row: int, column: Column) -> Typed:
         try:
-            return typed(
+            return typed_cell(
                 self.cells[row - 1][column - 1], row, uncalculated=(row, column) in self.part.uncalculated
             )
         except Unreadable as problem:

@@ -29,7 +29,7 @@ class ExchangeAdmin:
     def get_urls(self) -> list[URLPattern]:
         views = (
             ("impor/", import_page, "import"),
-            ("templat.xlsx", template, "template"),
+            ("templat.xlsx", template_response, "template"),
             ("<uuid:instrument_id>/ekspor.xlsx", export_xlsx, "export_xlsx"),
             ("<uuid:instrument_id>/ekspor.json", export_json, "export_json"),
         )
@@ -37,11 +37,11 @@ class ExchangeAdmin:
             path(route, admin.site.admin_view(view), name=f"indicators_instrument_{name}")
             for route, view, name in views
         ]
-        return [*own, *super().get_urls()]  # type: ignore[misc]
+        return [*own, *super().get_urls()]  # type: ignore[misc]  # stands before an admin class
 
 
 @require_safe
-def template(request: HttpRequest) -> HttpResponse:
+def template_response(request: HttpRequest) -> HttpResponse:
     return exchange_response(instrument_template(), "templat-instrumen.xlsx", XLSX)
 
 
@@ -80,30 +80,30 @@ def exchange_response(content: bytes, name: str, kind: str) -> HttpResponse:
 def import_page(request: HttpRequest) -> HttpResponse:
     """A file gives a dry run; the dry run's own button brings it in."""
     if request.method != "POST":
-        return page(request)
-    return confirmed(request) if "plan" in request.POST else previewed(request)
+        return render_import(request)
+    return confirm_import(request) if "plan" in request.POST else preview_import(request)
 
 
-def previewed(request: HttpRequest) -> HttpResponse:
+def preview_import(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
-        return page(request, status=422, problems=[Problem(first_error(form))])
+        return render_import(request, status=422, problems=[Problem(first_error(form))])
     name, file = sent_name(form), form.cleaned_data["file"]
     provinces = provinces_for(user_of(request))
     try:
         plan = planned_import(read_instrument(name, file, provinces), provinces)
     except TableRefused as refused:
-        return page(request, status=422, problems=refused.problems)
+        return render_import(request, status=422, problems=refused.problems)
     token = signed_plan(plan.document, plan.base, person_id=user_of(request).pk)
     if not token:
-        return page(request, status=422, problems=[Problem(LARGE)])
-    return page(request, plan=plan, token=token)
+        return render_import(request, status=422, problems=[Problem(LARGE)])
+    return render_import(request, plan=plan, token=token)
 
 
-def confirmed(request: HttpRequest) -> HttpResponse:
+def confirm_import(request: HttpRequest) -> HttpResponse:
     form = ConfirmForm(request.POST, person_id=user_of(request).pk)
     if not form.is_valid():
-        return page(request, status=422, problems=[Problem(first_error(form))])
+        return render_import(request, status=422, problems=[Problem(first_error(form))])
     plan, provinces = form.cleaned_data["plan"], provinces_for(user_of(request))
     try:
         instrument = import_document(
@@ -113,9 +113,9 @@ def confirmed(request: HttpRequest) -> HttpResponse:
             by=user_of(request),
         )
     except Moved as moved:
-        return page(request, status=moved.status, problems=[Problem(str(moved))])
+        return render_import(request, status=moved.status, problems=[Problem(str(moved))])
     except TableRefused as refused:
-        return page(request, status=422, problems=refused.problems)
+        return render_import(request, status=422, problems=refused.problems)
     how = "Berlakukan lewat halaman Revisi" if instrument.revisions.exists() else "Terbitkan"
     messages.success(request, f"{instrument} tersimpan. {how} agar perubahannya berlaku.")
     return redirect("admin:indicators_instrument_change", instrument.pk)
@@ -125,7 +125,7 @@ def first_error(form: ImportForm | ConfirmForm) -> str:
     return str(next(iter(form.errors.values()))[0])
 
 
-def page(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
+def render_import(request: HttpRequest, *, status: int = 200, **extra: Any) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Impor instrumen",

@@ -23,8 +23,8 @@ START = {
     "display": {"score_places": 1, "total_places": 2, "achievement_places": 6},
 }
 PAGES = (
-    ("periksa", "check", editions.check),
-    ("salin", "copy", editions.copy),
+    ("periksa", "check", editions.lint_page),
+    ("salin", "copy", editions.copy_instrument),
     ("bobot", "weights", weights.weights_view),
     ("susunan", "order", order.order_page),
 )

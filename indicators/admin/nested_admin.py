@@ -50,10 +50,10 @@ class Within(Page):
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
         """Back to the tree from which people come."""
-        return back(obj)
+        return redirect_to_tree(obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> Any:
-        return back(obj)
+        return redirect_to_tree(obj)
 
 
 def instrument_of(row: Aspect | SubAspect | Indicator) -> Any:
@@ -74,7 +74,7 @@ def asked_for(request: HttpRequest) -> Any:
     return None
 
 
-def back(row: Any) -> HttpResponseRedirect:
+def redirect_to_tree(row: Any) -> HttpResponseRedirect:
     """To the row's place in the tree."""
     address = reverse("admin:indicators_instrument_change", args=(instrument_of(row),))
     return HttpResponseRedirect(f"{address}#{row.pk}")

@@ -8,15 +8,15 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
+from indicators.scoring.documents.content import Document
 from indicators.scoring.documents.document import FORMAT, indicators_of
-from indicators.scoring.documents.years import resolved
+from indicators.scoring.documents.years import with_years_written
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
 from kinerja.regions.models import Province
 
-from .merge import Writing, merge_rows, remove
+from .merge import Writing, merge_rows, remove_rows
 
-Document = dict[str, Any]
 Coded = TypeVar("Coded", Aspect, SubAspect, Indicator)
 Part = TypeVar("Part", Input, Level)
 Parts = dict[tuple[str, Any], Document]
@@ -44,7 +44,7 @@ LEVEL_FIELDS = ("code", "label", "inclusive", "inferred")
 LEVEL_NUMBERS = ("lower", "stated_upper", "achievement")
 
 
-def picked(row: Any, fields: tuple[str, ...], numbers: tuple[str, ...] = ()) -> Document:
+def row_content(row: Any, fields: tuple[str, ...], numbers: tuple[str, ...] = ()) -> Document:
     return {name: getattr(row, name) for name in fields} | {
         name: None if (value := getattr(row, name)) is None else decimal_text(value) for name in numbers
     }
@@ -67,7 +67,7 @@ def compile_document(instrument: Instrument) -> Document:
         Prefetch("sub_aspects__indicators", Indicator.objects.prefetch_related("inputs", "levels")),
     )
     return (
-        picked(instrument, INSTRUMENT_TEXTS)
+        row_content(instrument, INSTRUMENT_TEXTS)
         | where_set(instrument)
         | {
             "format": FORMAT,
@@ -84,13 +84,13 @@ def compile_document(instrument: Instrument) -> Document:
 
 def document_to_publish(instrument: Instrument) -> Document:
     """The document that publishing would make of the rows: with every year written out."""
-    return resolved(compile_document(instrument))
+    return with_years_written(compile_document(instrument))
 
 
 def aspect_document(aspect: Aspect) -> Document:
-    return picked(aspect, ("code", "no", "name"), ("stated_weight",)) | {
+    return row_content(aspect, ("code", "no", "name"), ("stated_weight",)) | {
         "sub_aspects": [
-            picked(sub, ("code", "no", "name"))
+            row_content(sub, ("code", "no", "name"))
             | {"indicators": [indicator_document(row) for row in sub.indicators.all()]}
             for sub in aspect.sub_aspects.all()
         ]
@@ -99,17 +99,17 @@ def aspect_document(aspect: Aspect) -> Document:
 
 def indicator_document(indicator: Indicator) -> Document:
     return (
-        picked(indicator, INDICATOR_FIELDS, ("weight",))
+        row_content(indicator, INDICATOR_FIELDS, ("weight",))
         | where_set(indicator)
         | {
             "inputs": [input_document(row) for row in indicator.inputs.all()],
-            "levels": [picked(row, LEVEL_FIELDS, LEVEL_NUMBERS) for row in indicator.levels.all()],
+            "levels": [row_content(row, LEVEL_FIELDS, LEVEL_NUMBERS) for row in indicator.levels.all()],
         }
     )
 
 
 def input_document(row: Input) -> Document:
-    return picked(row, INPUT_FIELDS, INPUT_NUMBERS) | {"details": row.details or None}
+    return row_content(row, INPUT_FIELDS, INPUT_NUMBERS) | {"details": row.details or None}
 
 
 @transaction.atomic
@@ -141,8 +141,8 @@ def write_parts(writing: Writing, instrument: Instrument, document: Document) ->
     kept_aspects = merge_rows(writing, Aspect, by_code(aspects), aspect_rows(instrument, document))
     kept_subs = merge_rows(writing, SubAspect, by_code(subs), sub_aspect_rows(kept_aspects, document))
     write_indicator_rows(writing, instrument, kept_subs, document)
-    remove(writing, [it for it in subs if it.pk not in {kept.pk for kept in kept_subs.values()}])
-    remove(writing, [it for it in aspects if it.pk not in {kept.pk for kept in kept_aspects.values()}])
+    remove_rows(writing, [it for it in subs if it.pk not in {kept.pk for kept in kept_subs.values()}])
+    remove_rows(writing, [it for it in aspects if it.pk not in {kept.pk for kept in kept_aspects.values()}])
 
 
 def write_indicator_rows(
@@ -150,7 +150,7 @@ def write_indicator_rows(
 ) -> None:
     wanted = indicator_rows(instrument, subs, document)
     standing = by_code(instrument.indicators.prefetch_related("inputs", "levels"))
-    remove(writing, [row for code, row in standing.items() if code not in wanted])
+    remove_rows(writing, [row for code, row in standing.items() if code not in wanted])
     written = merge_rows(
         writing, Indicator, {code: standing[code] for code in standing if code in wanted}, wanted
     )
@@ -165,7 +165,7 @@ def write_indicator_parts(
     writing: Writing, model: type[Part], stored: Mapping[Any, Part], wanted: Parts
 ) -> None:
     """The inputs or the levels of all indicators, as the document has them."""
-    remove(writing, [part for key, part in stored.items() if key not in wanted])
+    remove_rows(writing, [part for key, part in stored.items() if key not in wanted])
     merge_rows(writing, model, {key: stored[key] for key in stored if key in wanted}, wanted)
 
 
@@ -175,8 +175,8 @@ def by_code(rows: Iterable[Coded]) -> dict[str, Coded]:
 
 def instrument_row(document: Document) -> Document:
     return {
-        **taken(document, INSTRUMENT_TEXTS),
-        **taken(document["policies"], POLICIES),
+        **part_fields(document, INSTRUMENT_TEXTS),
+        **part_fields(document["policies"], POLICIES),
         "cap": Decimal(cap) if (cap := document.get("cap")) else None,
         "evidence": (document.get("evidence") or {}).get("scope", ""),
         "owner_id": Province.objects.get(code=document["owner"]).pk,
@@ -188,13 +188,14 @@ def instrument_row(document: Document) -> Document:
 def aspect_rows(instrument: Instrument, document: Document) -> dict[str, Document]:
     fields = ("code", "no", "name", "stated_weight")
     return {
-        part["code"]: {"instrument_id": instrument.pk, **taken(part, fields)} for part in document["aspects"]
+        part["code"]: {"instrument_id": instrument.pk, **part_fields(part, fields)}
+        for part in document["aspects"]
     }
 
 
 def sub_aspect_rows(aspects: dict[str, Aspect], document: Document) -> dict[str, Document]:
     return {
-        part["code"]: {"aspect_id": aspects[aspect["code"]].pk, **taken(part, ("code", "no", "name"))}
+        part["code"]: {"aspect_id": aspects[aspect["code"]].pk, **part_fields(part, ("code", "no", "name"))}
         for aspect in document["aspects"]
         for part in aspect["sub_aspects"]
     }
@@ -209,7 +210,7 @@ def indicator_rows(
             "sub_aspect_id": subs[sub_aspect["code"]].pk,
             "cap": part.get("cap"),
             "iku": part.get("iku"),
-            **taken(part, (*INDICATOR_FIELDS, "weight")),
+            **part_fields(part, (*INDICATOR_FIELDS, "weight")),
         }
         for aspect in document["aspects"]
         for sub_aspect in aspect["sub_aspects"]
@@ -224,7 +225,7 @@ def input_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
         (row["code"], part["code"]): {
             "indicator_id": indicators[row["code"]].pk,
             "order": order,
-            **taken({"villages": None} | part, fields),
+            **part_fields({"villages": None} | part, fields),
             "details": part.get("details") or "",
         }
         for row in indicators_of(document)
@@ -238,12 +239,12 @@ def level_rows(indicators: dict[str, Indicator], document: Document) -> Parts:
         (row["code"], order): {
             "indicator_id": indicators[row["code"]].pk,
             "order": order,
-            **taken(part, (*LEVEL_FIELDS, *LEVEL_NUMBERS)),
+            **part_fields(part, (*LEVEL_FIELDS, *LEVEL_NUMBERS)),
         }
         for row in indicators_of(document)
         for order, part in enumerate(row["levels"])
     }
 
 
-def taken(part: Document, fields: tuple[str, ...]) -> Document:
+def part_fields(part: Document, fields: tuple[str, ...]) -> Document:
     return {name: part[name] for name in fields}

@@ -41,10 +41,10 @@ class HistoryEntry:
 
 def past_of(model: type[Any]) -> QuerySet[Any]:
     """All states that the rows of a model had."""
-    return model.history.order_by()  # type: ignore[no-any-return]
+    return model.history.order_by()  # type: ignore[no-any-return]  # simple_history brings no types
 
 
-def scopes(root: Root) -> dict[type[Any], Q]:
+def states_by_model(root: Root) -> dict[type[Any], Q]:
     """Which states belong to the page of a row: its own, and those of what hangs on it."""
     own = {type(root): Q(id=root.pk)}
     if isinstance(root, Instrument):
@@ -64,7 +64,7 @@ def states_of(root: Root) -> QuerySet[Any]:
     """Moment, model and id of every state, the newest first; what was made with the row is one with it."""
     born = past_of(type(root)).filter(id=root.pk, history_type="+").values_list("history_date").first()
     querysets: list[QuerySet[Any]] = []
-    for model, inside in scopes(root).items():
+    for model, inside in states_by_model(root).items():
         states = past_of(model).filter(inside)
         if born and model is not type(root):
             states = states.exclude(history_type="+", history_date=born[0])
@@ -97,7 +97,7 @@ def model_lines(model: type[Any], ids: list[int], zone: str) -> Iterator[tuple[i
         before[state.id] = state
     names = names_in(model, pairs)
     for old, new in pairs:
-        yield new.history_id, line(model, old, new, names, zone)
+        yield new.history_id, history_entry(model, old, new, names, zone)
 
 
 Names = Mapping[tuple[str, Any], str]  # of what a state points to, by field and key
@@ -114,7 +114,7 @@ def names_in(model: type[Any], pairs: list[tuple[Any, Any]]) -> Names:
     return names
 
 
-def line(model: type[Any], old: Any, new: Any, names: Names, zone: str) -> HistoryEntry:
+def history_entry(model: type[Any], old: Any, new: Any, names: Names, zone: str) -> HistoryEntry:
     title = f"{str(model._meta.verbose_name).capitalize()} “{new.instance}”"
     if model in (Input, Level):
         title += f" pada indikator “{names.get(('indicator', new.indicator_id), 'yang sudah dihapus')}”"
@@ -124,11 +124,11 @@ def line(model: type[Any], old: Any, new: Any, names: Names, zone: str) -> Histo
         moment=format_short_datetime(new.history_date, zone),
         by=str(new.history_user.name if new.history_user else "Sistem"),
         reason=new.history_change_reason or "",
-        changes=tuple(changes(model, old, new, names)) if old and new.history_type == "~" else (),
+        changes=tuple(field_changes(model, old, new, names)) if old and new.history_type == "~" else (),
     )
 
 
-def changes(model: type[Any], old: Any, new: Any, names: Names) -> Iterator[FieldChange]:
+def field_changes(model: type[Any], old: Any, new: Any, names: Names) -> Iterator[FieldChange]:
     for field in model._meta.concrete_fields:
         before, after = getattr(old, field.attname), getattr(new, field.attname)
         if before != after:
@@ -160,5 +160,5 @@ def last_changes(indicators: Iterable[Indicator], zone: str) -> dict[Any, Histor
         .order_by("history_date", "history_id")
         .select_related("history_user")
     ):
-        changes[state.id] = line(Indicator, None, state, {}, zone)
+        changes[state.id] = history_entry(Indicator, None, state, {}, zone)
     return changes

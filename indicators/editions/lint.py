@@ -2,11 +2,12 @@
 
 from indicators.lint import lint_document
 from indicators.models import Instrument
+from indicators.scoring.documents.content import Document
 from indicators.scoring.finding import Finding
 from indicators.scoring.items import Facts
 from kinerja.regions.models import District, Profile
 
-from .compile import Document, compile_document
+from .compile import compile_document
 
 
 def lint_instrument(instrument: Instrument) -> list[Finding]:

@@ -36,34 +36,34 @@ def merge_rows(
 ) -> dict[Key, Row]:
     """The rows of the wanted keys, kept, changed or added so that they hold the values; others stay."""
     merged = {key: rows[key] if key in rows else model(**values) for key, values in wanted.items()}
-    changed = [key for key in wanted if key in rows and differs(rows[key], wanted[key])]
+    changed = [key for key in wanted if key in rows and row_differs(rows[key], wanted[key])]
     make_way([rows[key] for key in changed], rows.values(), [wanted[key] for key in changed])
     for key in changed:
         for name, value in wanted[key].items():
             setattr(rows[key], name, value)
-    update(writing, model, [rows[key] for key in changed], wanted[changed[0]] if changed else ())
+    update_rows(writing, model, [rows[key] for key in changed], wanted[changed[0]] if changed else ())
     bulk_create_with_history([merged[key] for key in wanted if key not in rows], model, **writing.stamp)
     return merged
 
 
-def update(writing: Writing, model: type[Row], rows: Iterable[Row], fields: Iterable[str]) -> None:
+def update_rows(writing: Writing, model: type[Row], rows: Iterable[Row], fields: Iterable[str]) -> None:
     """Write these fields of the rows, each with its line of history."""
     rows = list(rows)
     if rows:
         bulk_update_with_history(rows, model, list(fields), **writing.stamp)
 
 
-def remove(writing: Writing, rows: Iterable[models.Model]) -> None:
+def remove_rows(writing: Writing, rows: Iterable[models.Model]) -> None:
     """Delete rows one by one, so that each has its last line of history; what hangs on them goes too."""
     for row in rows:
-        row._history_user, row._change_reason, row._history_date = writing.by, writing.reason, writing.at  # type: ignore[attr-defined]
+        row._history_user, row._change_reason, row._history_date = writing.by, writing.reason, writing.at  # type: ignore[attr-defined]  # simple_history reads them
         row.delete()
 
 
-def differs(row: models.Model, values: Values) -> bool:
+def row_differs(row: models.Model, values: Values) -> bool:
     """Whether the row holds other values in these fields."""
     field = row._meta.get_field
-    return any(getattr(row, name) != field(name).to_python(value) for name, value in values.items())  # type: ignore[union-attr]
+    return any(getattr(row, name) != field(name).to_python(value) for name, value in values.items())  # type: ignore[union-attr]  # only columns are compared
 
 
 def make_way(
@@ -75,10 +75,10 @@ def make_way(
     model = type(next(iter(changed)))
     names = {it.name for it in model._meta.get_fields()}
     if "no" in names:
-        used = {it.no for it in chain(all_rows, changed)} | {values["no"] for values in wanted}  # type: ignore[attr-defined]
+        used = {it.no for it in chain(all_rows, changed)} | {values["no"] for values in wanted}  # type: ignore[attr-defined]  # this model has the column
         free = (no for no in range(LARGEST, 0, -1) if no not in used)
         for row in changed:
-            row.no = next(free)  # type: ignore[attr-defined]
+            row.no = next(free)  # type: ignore[attr-defined]  # this model has the column
         model._default_manager.bulk_update(changed, ["no"])
     if "lower" in names:
         model._default_manager.filter(pk__in=[row.pk for row in changed]).update(lower=None, code="")

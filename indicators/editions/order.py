@@ -13,7 +13,7 @@ Part = Aspect | SubAspect | Indicator
 @transaction.atomic
 def move_part(*, part: Part, step: int, by: User) -> bool:
     """Change places with the neighbour before (-1) or after (1); False where there is none."""
-    beside = list(neighbours(part))
+    beside = list(sibling_parts(part))
     place = beside.index(part) + step
     if not 0 <= place < len(beside):
         return False
@@ -28,7 +28,7 @@ def move_part(*, part: Part, step: int, by: User) -> bool:
     return True
 
 
-def neighbours(part: Part) -> list[Part]:
+def sibling_parts(part: Part) -> list[Part]:
     """Those among which a part is moved, itself too, in their order."""
     if isinstance(part, Aspect):
         return list(Aspect.objects.select_for_update().filter(instrument=part.instrument_id))

@@ -1,15 +1,14 @@
 """Publish an instrument: validate its document and freeze it as the revision in force."""
 
-from typing import Any
-
 from django.db import transaction
 
 from indicators.models import Instrument, Revision
-from indicators.scoring.documents.document import DocumentError, canonical, parse, sha256
-from indicators.scoring.documents.years import resolved
+from indicators.scoring.documents.content import Document
+from indicators.scoring.documents.document import DocumentError, canonical_text, parse_document, sha256
+from indicators.scoring.documents.years import with_years_written
 from kinerja.accounts.models import User
 
-from .compile import Document, document_to_publish, write_instrument
+from .compile import document_to_publish, write_instrument
 from .lint import lint_compiled
 
 
@@ -24,19 +23,19 @@ def publish_instrument(*, instrument: Instrument, reason: str, by: User | None) 
     Instrument.objects.select_for_update().get(pk=instrument.pk)
     document = document_to_publish(instrument)
     current = in_force(instrument)
-    if current and current.document == canonical(document):
+    if current and current.document == canonical_text(document):
         return current
     if current:
         raise DocumentError([f"{instrument} sudah terbit. Berlakukan perubahannya lewat halaman Revisi."])
     refuse_errors(instrument, document)
-    return freeze(instrument, document, reason=reason, effect=Revision.Effect.SCORES, by=by)
+    return freeze_revision(instrument, document, reason=reason, effect=Revision.Effect.SCORES, by=by)
 
 
 def in_force(instrument: Instrument) -> Revision | None:
     return instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
 
 
-def freeze(
+def freeze_revision(
     instrument: Instrument, document: Document, *, reason: str, effect: Revision.Effect, by: User | None
 ) -> Revision:
     """Write a checked document as the next revision of a locked instrument, in the place of the last one."""
@@ -45,7 +44,7 @@ def freeze(
     return Revision.objects.create(
         instrument=instrument,
         no=newest + 1,
-        document=canonical(document),
+        document=canonical_text(document),
         sha256=sha256(document),
         reason=reason,
         effect=effect,
@@ -61,12 +60,12 @@ def refuse_errors(instrument: Instrument, document: Document) -> None:
 
 
 @transaction.atomic
-def load_document(*, document: dict[str, Any], by: User | None) -> Revision:
+def load_document(*, document: Document, by: User | None) -> Revision:
     """Bring in an instrument from its document and publish it.
 
     Idempotent: a code that is published already keeps its rows and its revision in force.
     """
-    parse(resolved(document))
+    parse_document(with_years_written(document))
     code = document["code"]
     revision = Revision.objects.filter(instrument__code=code, state=Revision.State.IN_FORCE).first()
     return revision or publish_instrument(

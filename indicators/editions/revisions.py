@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from indicators.models import Instrument, Revision
 from indicators.rows.difference import Difference, difference_between
 from indicators.rows.tidy import tidy_document
+from indicators.scoring.documents.content import Document
 from indicators.scoring.documents.document import read_document
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.documents.wording import is_wording
 
-from .compile import Document, document_to_publish
+from .compile import document_to_publish
 from .lint import lint_compiled
 from .publish import in_force
 
@@ -49,7 +50,7 @@ def draft_of(instrument: Instrument) -> Draft | None:
     )
 
 
-def alike(revision: Revision) -> set[str]:
+def digests_scoring_alike(revision: Revision) -> set[str]:
     """The digests of the revisions that score as this one does: before it, with nothing but texts between."""
     digests: set[str] = set()
     older = Revision.objects.filter(instrument=revision.instrument_id, no__lte=revision.no).order_by("-no")

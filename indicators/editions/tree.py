@@ -92,7 +92,7 @@ def tree_of(instrument: Instrument) -> Tree:
     rows = instrument.indicators.annotate(input_count=count_of(Input), level_count=count_of(Level))
     under: dict[Any, list[Indicator]] = {}
     for row in rows:
-        row.weight_text = format_number(Fraction(row.weight))  # type: ignore[attr-defined]
+        row.weight_text = format_number(Fraction(row.weight))  # type: ignore[attr-defined]  # for the page that shows the row
         under.setdefault(row.sub_aspect_id, []).append(row)
     subs: dict[Any, list[SubBranch]] = {}
     for sub in SubAspect.objects.filter(aspect__instrument=instrument).order_by("no"):

@@ -1,11 +1,9 @@
 """One indicator of the workspace made ready to be tried, before anything is published."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from indicators.models import Indicator
+from indicators.scoring.documents.content import Content, Document
 from indicators.scoring.documents.document import examine_document
-from indicators.scoring.finding import Finding, error
+from indicators.scoring.finding import Finding, error_finding
 from indicators.scoring.sheet import Sheet
 
 from .compile import document_to_publish
@@ -16,7 +14,7 @@ def trial_sheet(indicator: Indicator) -> tuple[Sheet | None, list[Finding]]:
 
     Other indicators that do not compile are left out: they are no reason not to try this one.
     """
-    document: Mapping[str, Any] = document_to_publish(indicator.instrument)
+    document: Content = document_to_publish(indicator.instrument)
     while True:
         sheet, errors = examine_document(document)
         own = [found for found in errors if found.indicator == indicator.code]
@@ -25,13 +23,13 @@ def trial_sheet(indicator: Indicator) -> tuple[Sheet | None, list[Finding]]:
         broken = {found.indicator for found in errors if found.indicator}
         if not broken:
             break
-        document = without(document, broken)
+        document = without_indicators(document, broken)
     if not sheet.by_code[indicator.code].inputs:
-        return None, [error("inputs", f"Indikator {indicator.code}: belum ada butir data.")]
+        return None, [error_finding("inputs", f"Indikator {indicator.code}: belum ada butir data.")]
     return sheet, []
 
 
-def without(document: Mapping[str, Any], codes: set[str]) -> dict[str, Any]:
+def without_indicators(document: Content, codes: set[str]) -> Document:
     """The document with fewer indicators."""
     aspects = [
         aspect

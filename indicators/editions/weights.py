@@ -12,7 +12,7 @@ from kinerja.accounts.models import User
 from kinerja.numbers import format_number
 from kinerja.refusals import Moved
 
-from .merge import Writing, update
+from .merge import Writing, update_rows
 
 Weights = Mapping[str, Decimal]  # by the indicator's code
 
@@ -42,7 +42,7 @@ def save_weights(
     changed = [row for row in rows if row.weight != weights[row.code]]
     for row in changed:
         row.weight = weights[row.code]
-    update(Writing(by, "Daftar bobot"), Indicator, changed, ["weight"])
+    update_rows(Writing(by, "Daftar bobot"), Indicator, changed, ["weight"])
     return len(changed)
 
 

@@ -1,9 +1,9 @@
 """Bring an instrument in from a file: read, look at the difference, and write it as a whole."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -15,10 +15,11 @@ from indicators.models import Instrument
 from indicators.rows.difference import Difference, difference_between
 from indicators.rows.layout import INDICATORS, INPUTS, INSTRUMENT, Table
 from indicators.rows.problems import Problem, TableRefused
-from indicators.rows.tidy import Document, misfits, tidy_document
-from indicators.scoring.documents.document import DocumentError, parse, read_document, sha256
+from indicators.rows.tidy import row_misfits, tidy_document
+from indicators.scoring.documents.content import Content, Document
+from indicators.scoring.documents.document import DocumentError, parse_document, read_document, sha256
 from indicators.scoring.documents.schema import form_errors
-from indicators.scoring.documents.years import resolved
+from indicators.scoring.documents.years import with_years_written
 from kinerja.accounts.models import User
 from kinerja.refusals import Moved
 
@@ -62,9 +63,9 @@ def read_instrument(name: str, file: IO[bytes], provinces: QuerySet[Province]) -
         document, reading = read_book(name, file)
     except BadWorkbook as bad:
         raise TableRefused([Problem(str(bad))]) from None
-    if problems := list(foreign(document, provinces, reading)):
+    if problems := list(foreign_claims(document, provinces, reading)):
         raise TableRefused(problems)
-    return checked(document, reading)
+    return checked_document(document, reading)
 
 
 def read_json_file(file: IO[bytes]) -> Document:
@@ -79,24 +80,24 @@ def read_json_file(file: IO[bytes]) -> Document:
         ) from None
     except DocumentError as error:
         raise TableRefused([Problem(sentence) for sentence in error.errors]) from None
-    return checked(document)
+    return checked_document(document)
 
 
-def checked(document: Document, reading: Reading | None = None) -> Document:
+def checked_document(document: Document, reading: Reading | None = None) -> Document:
     """The tidy document, if its form and its meaning hold and its rows will. Raise TableRefused."""
     if errors := form_errors(document):
         raise TableRefused([Problem(sentence) for sentence in errors])
     document = tidy_document(document)
     try:
-        parse(resolved(document))
+        parse_document(with_years_written(document))
     except DocumentError as error:
-        raise TableRefused([placed(sentence, reading) for sentence in error.errors]) from None
-    if problems := misfits(document):
+        raise TableRefused([problem_in_workbook(sentence, reading) for sentence in error.errors]) from None
+    if problems := row_misfits(document):
         raise TableRefused(problems)
     return document
 
 
-def placed(sentence: str, reading: Reading | None) -> Problem:
+def problem_in_workbook(sentence: str, reading: Reading | None) -> Problem:
     """A sentence with the place in the workbook where it is mended; a JSON document has none."""
     if reading:
         for pattern, table, path in PLACES:
@@ -114,7 +115,7 @@ def planned_import(document: Document, provinces: QuerySet[Province]) -> Plan:
 
     Raise TableRefused.
     """
-    if problems := list(foreign(document, provinces)):
+    if problems := list(foreign_claims(document, provinces)):
         raise TableRefused(problems)
     instrument = Instrument.objects.filter(code=document["code"]).first()
     standing = rows_document(instrument) if instrument else None
@@ -122,8 +123,8 @@ def planned_import(document: Document, provinces: QuerySet[Province]) -> Plan:
     return Plan(document, instrument, difference_between(standing, document), base)
 
 
-def foreign(
-    document: Mapping[str, Any], provinces: QuerySet[Province], reading: Reading | None = None
+def foreign_claims(
+    document: Content, provinces: QuerySet[Province], reading: Reading | None = None
 ) -> Iterator[Problem]:
     """What the document claims that belongs to others."""
 
@@ -163,11 +164,11 @@ def import_document(
     if plan.instrument and base != sha256(document):
         replace_rows(instrument, document, by=by, reason=import_reason(plan))
     if by and base != sha256(document):
-        log(plan, instrument, by)
+        log_import(plan, instrument, by)
     return instrument
 
 
-def log(plan: Plan, instrument: Instrument, by: User) -> None:
+def log_import(plan: Plan, instrument: Instrument, by: User) -> None:
     """A line of the admin's history: who brought in how much."""
     LogEntry.objects.create(
         user=by,

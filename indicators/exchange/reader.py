@@ -28,9 +28,10 @@ from indicators.rows.layout import (
     part_of,
 )
 from indicators.rows.problems import Problem, TableRefused
+from indicators.scoring.documents.content import Document
 from indicators.scoring.documents.document import FORMAT
-from kinerja.workbook.cells import Unreadable, typed
-from kinerja.workbook.guard import examine_workbook, understood
+from kinerja.workbook.cells import Unreadable, typed_cell
+from kinerja.workbook.guard import broken_if_unreadable, examine_workbook
 from kinerja.workbook.parts import Part
 
 from .sheet_rows import SheetRow, sheet_row_problems, table_problems
@@ -60,12 +61,12 @@ class Reading:
         return next(rows, None)
 
 
-def read_book(name: str, file: IO[bytes]) -> tuple[dict[str, Any], Reading]:
+def read_book(name: str, file: IO[bytes]) -> tuple[Document, Reading]:
     """The document, of the right form but not yet checked for its meaning. Raise BadWorkbook or
     TableRefused."""
     parts = examine_workbook(name, file)
     reading = Reading()
-    with understood():
+    with broken_if_unreadable():
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     with closing(book):
         for table in (INSTRUMENT, *TABLES):
@@ -85,7 +86,7 @@ def read_table_sheet(reading: Reading, book: Any, parts: Mapping[str, Part], tab
         return
     page = book[titles[table.title.casefold()]]
     part = parts.get(page._worksheet_path, Part())  # the only place where openpyxl keeps it
-    with understood():
+    with broken_if_unreadable():
         page.reset_dimensions()  # what a sheet says of its own size is not believed
         cells = list(page.iter_rows(max_col=WIDEST))
         merged = [range_boundaries(reference) for reference in part.merged]
@@ -108,7 +109,7 @@ class TableSheet:
             return "", False
         cell = line[place]
         try:
-            typed_value = typed(cell, row, uncalculated=(row, place + 1) in self.part.uncalculated)
+            typed_value = typed_cell(cell, row, uncalculated=(row, place + 1) in self.part.uncalculated)
         except Unreadable as unreadable:
             self.reading.complain(self.table, row, named_column(place, heading), str(unreadable))
             return "", False
@@ -212,14 +213,14 @@ def unescaped(text: str) -> str:
     return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def document_from_rows(reading: Reading) -> dict[str, Any]:
+def document_from_rows(reading: Reading) -> Document:
     """The rows as one document; everything that a row names is there."""
     (head,) = reading.rows[INSTRUMENT.title]
     policies = reading.rows[POLICIES.title]
-    levels = children(reading, LEVELS, "indicator")
-    inputs = children(reading, INPUTS, "indicator")
-    indicators = children(reading, INDICATORS, "sub_aspect")
-    sub_aspects = children(reading, SUB_ASPECTS, "aspect")
+    levels = parts_by_parent(reading, LEVELS, "indicator")
+    inputs = parts_by_parent(reading, INPUTS, "indicator")
+    indicators = parts_by_parent(reading, INDICATORS, "sub_aspect")
+    sub_aspects = parts_by_parent(reading, SUB_ASPECTS, "aspect")
     for rows in indicators.values():
         for part in rows:
             part |= {"inputs": inputs.get(part["code"], []), "levels": levels.get(part["code"], [])}
@@ -237,9 +238,9 @@ def document_from_rows(reading: Reading) -> dict[str, Any]:
     }
 
 
-def children(reading: Reading, table: Table, parent: str) -> dict[str, list[dict[str, Any]]]:
+def parts_by_parent(reading: Reading, table: Table, parent: str) -> dict[str, list[Document]]:
     """A sheet's rows as parts of the document, by the code of what they belong to."""
-    parts: dict[str, list[dict[str, Any]]] = {}
+    parts: dict[str, list[Document]] = {}
     for row in reading.rows[table.title]:
         part = part_of(row.values)
         parts.setdefault(part.pop(parent), []).append(part)

@@ -11,12 +11,13 @@ from indicators.rows.layout import (
     POLICIES,
     SOURCES,
     TABLES,
+    Cells,
     Column,
     Table,
     part_of,
 )
 from indicators.rows.problems import Problem
-from indicators.rows.tidy import UNSTORABLE, is_storable, misfit
+from indicators.rows.tidy import UNSTORABLE, column_misfit, is_storable
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class SheetRow:
     """
 
     number: int
-    values: Mapping[str, Any]
+    values: Cells
     names: Mapping[str, str]
     numbers: Mapping[str, int] = field(default_factory=dict)
 
@@ -39,7 +40,7 @@ class SheetRow:
 
 def sheet_row_problems(table: Table, row: SheetRow) -> Iterator[Problem]:
     """What a row holds that goes not together, is not of the document's form, or finds no room."""
-    first = [*_unstorable(table, row), *_together(table, row)]
+    first = [*_unstorable(table, row), *_half_filled(table, row)]
     yield from first
     if first:
         return
@@ -50,7 +51,7 @@ def sheet_row_problems(table: Table, row: SheetRow) -> Iterator[Problem]:
         value, errors = part.pop(column.key), list[str]()
         if column.key in table.checks:
             table.checks[column.key](value, column.heading, errors)
-        if not errors and (reason := misfit(table.model, column.key, value)):
+        if not errors and (reason := column_misfit(table.model, column.key, value)):
             errors.append(reason)
         if errors:
             yield row.problem(table, column, errors[0])
@@ -62,7 +63,7 @@ def _unstorable(table: Table, row: SheetRow) -> Iterator[Problem]:
             yield row.problem(table, column, UNSTORABLE)
 
 
-def _together(table: Table, row: SheetRow) -> Iterator[Problem]:
+def _half_filled(table: Table, row: SheetRow) -> Iterator[Problem]:
     """A pair is filled wholly or not at all, and of several sources one at most."""
     paths = {column.path for column in table.columns}
     for pair in PAIRS:

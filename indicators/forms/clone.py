@@ -57,10 +57,10 @@ class CloneForm(forms.Form):
         return code
 
     def clean_year(self) -> int:
-        return later(self.cleaned_data["year"], self.source.year)
+        return later_year(self.cleaned_data["year"], self.source.year)
 
     def clean_data_year(self) -> int:
-        return later(self.cleaned_data["data_year"], self.source.data_year)
+        return later_year(self.cleaned_data["data_year"], self.source.data_year)
 
     def clean(self) -> None:
         year, data_year = self.cleaned_data.get("year"), self.cleaned_data.get("data_year")
@@ -68,7 +68,7 @@ class CloneForm(forms.Form):
             self.add_error("data_year", f"Tulis {year} atau sebelumnya; datanya mendahului penilaian.")
 
 
-def later(year: int, than: int) -> int:
+def later_year(year: int, than: int) -> int:
     if year <= than:
         raise forms.ValidationError(f"Tulis tahun sesudah {than}.")
     return year

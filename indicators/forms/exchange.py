@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 
+from indicators.scoring.documents.content import Document
 from kinerja.fields import whole_file
 
 SALT = "indicators.exchange"
@@ -47,7 +48,7 @@ class ConfirmForm(forms.Form):
         return dict(plan)
 
 
-def signed_plan(document: dict[str, Any], base: str, *, person_id: UUID) -> str:
+def signed_plan(document: Document, base: str, *, person_id: UUID) -> str:
     """What the confirmation sends back; empty where it is more than a request may hold."""
     plan = {"person": str(person_id), "document": document, "base": base}
     token = signing.dumps(plan, salt=SALT, compress=True)

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 
 from indicators.rows import cells
 from indicators.rows.layout import INDICATORS, INPUTS, OUTCOME, OWN_SCOPE, POLICY, Column, Kind
+from indicators.scoring.documents.content import AppliesContent, IkuContent, SourceContent
 from indicators.scoring.rules import RULES
 from indicators.scoring.specs import VILLAGE_KINDS
 
@@ -38,39 +39,39 @@ class Notation:
     rows: int = 1
 
 
-def names(text: str) -> list[str]:
+def sum_names(text: str) -> list[str]:
     return [name.strip() for name in text.split("+")]
 
 
-def read_applies(text: str) -> dict[str, Any]:
+def read_applies(text: str) -> AppliesContent:
     match = APPLIES.fullmatch(text)
     if not match:
         raise cells.Wrong("Tulis misalnya: desa + kelurahan ≥ 1.")
-    return {"facts": names(match[1]), "min": cells.read_cell(NUMBER, match[2])}
+    return {"facts": sum_names(match[1]), "min": cells.read_cell(NUMBER, match[2])}
 
 
-def write_applies(value: Any) -> str:
+def write_applies(value: AppliesContent) -> str:
     return f"{' + '.join(value['facts'])} ≥ {cells.cell_text(NUMBER, value['min'])}"
 
 
-def read_iku(text: str) -> dict[str, Any]:
+def read_iku(text: str) -> IkuContent:
     match = IKU.fullmatch(text)
     if not match:
         raise cells.Wrong("Tulis misalnya: n / d ≥ 100.")
     return {"achieved": match[1], "total": match[2], "from": cells.read_cell(NUMBER, match[3])}
 
 
-def write_iku(value: Any) -> str:
+def write_iku(value: IkuContent) -> str:
     return f"{value['achieved']} / {value['total']} ≥ {cells.cell_text(NUMBER, value['from'])}"
 
 
-def read_source(text: str) -> dict[str, Any]:
+def read_source(text: str) -> SourceContent:
     match = SOURCE.fullmatch(text)
     if not match:
         raise cells.Wrong("Mulai dengan profil:, indikator:, atau tetapan:.")
     kind, rest = match[1], match[2].strip()
     if kind == "profil":
-        return {"facts": names(rest)}
+        return {"facts": sum_names(rest)}
     if kind == "tetapan":
         return {"constant": cells.read_cell(NUMBER, rest)}
     code, sign, item = map(str.strip, rest.partition("/"))
@@ -79,7 +80,7 @@ def read_source(text: str) -> dict[str, Any]:
     return {"indicator": code, "input": item}
 
 
-def write_source(value: Any) -> str:
+def write_source(value: SourceContent) -> str:
     if "facts" in value:
         return f"profil: {' + '.join(value['facts'])}"
     if "constant" in value:
@@ -87,7 +88,7 @@ def write_source(value: Any) -> str:
     return f"indikator: {value['indicator']} / {value['input']}"
 
 
-def lines(names: Mapping[str, str], column: Column) -> tuple[Read, Callable[[Any], str]]:
+def named_lines(names: Mapping[str, str], column: Column) -> tuple[Read, Callable[[Any], str]]:
     """A line a name: `nihil = capaian 100`; what stands behind it is read as the column reads."""
     codes = {word.casefold(): code for code, word in names.items()}
 
@@ -109,7 +110,7 @@ def lines(names: Mapping[str, str], column: Column) -> tuple[Read, Callable[[Any
     return read, write
 
 
-def examples() -> list[str]:
+def parameter_examples() -> list[str]:
     """How the parameters of the usual kinds of rule are written: "value = n untuk tabel konversi"."""
     titles: dict[str, list[str]] = {}
     for rule in filter(lambda kind: kind.example, RULES.values()):
@@ -121,12 +122,12 @@ NOTATIONS: Mapping[str, Notation] = {
     "params": Notation(
         lambda text: cells.read_cell(INDICATORS.column("params"), text),
         lambda value: cells.cell_text(INDICATORS.column("params"), value),
-        f"Satu parameter per baris, misalnya {', '.join(examples())}.",
+        f"Satu parameter per baris, misalnya {', '.join(parameter_examples())}.",
         {},
         4,
     ),
     "policies": Notation(
-        *lines(OUTCOME, Column("policies", "", Kind.WORD, words=POLICY)),
+        *named_lines(OUTCOME, Column("policies", "", Kind.WORD, words=POLICY)),
         "Hanya bila berbeda dari instrumen, misalnya nihil = capaian 100. "
         f"Pilihan: {'; '.join(POLICY.values())}.",
         {},
@@ -150,13 +151,13 @@ NOTATIONS: Mapping[str, Notation] = {
         "tetapan: 12.",
     ),
     "labels": Notation(
-        *lines(LABELS, INDICATORS.column("text")),
+        *named_lines(LABELS, INDICATORS.column("text")),
         "Kata yang dibaca pengisi: satu baris untuk TDI, nihil, dan tidak berlaku.",
         {},
         3,
     ),
     "display": Notation(
-        *lines(DISPLAY, WHOLE),
+        *named_lines(DISPLAY, WHOLE),
         "Banyaknya angka di belakang koma: satu baris untuk nilai, jumlah, dan capaian.",
         {},
         3,

@@ -59,6 +59,6 @@ def below_target(reached: Figure) -> bool:
     return not isinstance(reached, Lack) and reached < HUNDRED
 
 
-def achieved(reached: Iterable[Figure], *, threshold: Fraction = HUNDRED) -> int:
+def count_achieved(reached: Iterable[Figure], *, threshold: Fraction = HUNDRED) -> int:
     """How many IKU count as tercapai: those whose capaian is at least the threshold."""
     return sum(not isinstance(figure, Lack) and figure >= threshold for figure in reached)

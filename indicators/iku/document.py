@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from indicators.scoring.documents.document import DocumentError, canonical, read_document, sha256
+from indicators.scoring.documents.document import DocumentError, canonical_text, read_document, sha256
 from indicators.scoring.values import to_fraction
 
 from .achievement import Polarity
@@ -17,7 +17,15 @@ from .formula import FormulaProblem, IkuFormula, read_formula
 from .quarters import Aggregation
 from .schema import FORMAT, definition_errors
 
-__all__ = ["FORMAT", "Definition", "DocumentError", "canonical", "read_definition", "read_document", "sha256"]
+__all__ = [
+    "FORMAT",
+    "Definition",
+    "DocumentError",
+    "canonical_text",
+    "read_definition",
+    "read_document",
+    "sha256",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,7 @@ def _basis(raw: Mapping[str, Any]) -> Basis:
 def _key_indicator(raw: Mapping[str, Any], no: int) -> KeyIndicator:
     aggregation = Aggregation(raw["aggregation"])
     items = tuple(_data_item(item, aggregation) for item in raw["items"])
-    formula, problem = _formula(raw["formula"], items)
+    formula, problem = _formula_or_problem(raw["formula"], items)
     plain = ("code", "objective", "name", "explanation", "source", "owner", "unit", "reason")
     return KeyIndicator(
         **{key: raw[key] for key in plain},
@@ -203,7 +211,7 @@ def _data_item(raw: Mapping[str, Any], aggregation: Aggregation) -> DataItem:
     )
 
 
-def _formula(text: str, items: tuple[DataItem, ...]) -> tuple[IkuFormula | None, str]:
+def _formula_or_problem(text: str, items: tuple[DataItem, ...]) -> tuple[IkuFormula | None, str]:
     try:
         return read_formula(text, items), ""
     except FormulaProblem as problem:

@@ -66,11 +66,11 @@ class IkuFormula:
 def read_formula(text: str, items: Iterable[Named]) -> IkuFormula:
     """Parse a formula over these items. Raise FormulaProblem with the place of what cannot be read."""
     known = list(items)
-    tree = parse_formula(text, map(_spec, known), paper=True)
+    tree = parse_formula(text, map(_input_spec, known), paper=True)
     return IkuFormula(text, tree, {item.code: item.name for item in known})
 
 
-def _spec(item: Named) -> InputSpec:
+def _input_spec(item: Named) -> InputSpec:
     """The item as the engine knows data: a decimal number without bounds."""
     label = item.name.strip() or item.code
     return InputSpec(item.code, label, InputKind.DECIMAL, "", None, None, None, None, None, False, False)

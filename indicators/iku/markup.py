@@ -46,13 +46,13 @@ HTML = Marks(
 
 def mathml(formula: IkuFormula) -> str:
     """A `math` element; `alttext` holds the formula on one line for whatever knows no MathML."""
-    inside = _written(formula.tree, formula, MATHML)
+    inside = _node_markup(formula.tree, formula, MATHML)
     return f'<math display="block" alttext="{escape(formula.text)}">{inside}</math>'
 
 
 def fraction(formula: IkuFormula) -> str:
     """Nested spans, laid out by `static/css/iku/formula.css`."""
-    return f'<span class="formula">{_written(formula.tree, formula, HTML)}</span>'
+    return f'<span class="formula">{_node_markup(formula.tree, formula, HTML)}</span>'
 
 
 def readable_formula(formula: IkuFormula) -> str:
@@ -61,26 +61,31 @@ def readable_formula(formula: IkuFormula) -> str:
     return f'<span class="visually-hidden">{mathml(formula)}</span>{visible}'
 
 
-def _written(node: Node, formula: IkuFormula, marks: Marks) -> str:
+def _node_markup(node: Node, formula: IkuFormula, marks: Marks) -> str:
     match node:
         case Number(value=value, percent=percent):
             return marks.number.format(format_number(value)) + (marks.percent if percent else "")
         case Name(code=code):
             return marks.name.format(escape(formula.names[code]))
         case Negative(operand=operand):
-            return marks.sign.format("−").strip() + _grouped(operand, ATOM, formula, marks)
+            return marks.sign.format("−").strip() + _bracketed_markup(operand, ATOM, formula, marks)
         case Operation(sign="÷", left=left, right=right):
-            return marks.fraction.format(_written(left, formula, marks), _written(right, formula, marks))
+            return marks.fraction.format(
+                _node_markup(left, formula, marks), _node_markup(right, formula, marks)
+            )
         case Operation(sign=sign, left=left, right=right):
             weakest = node.strength + (sign == "−")
-            parts = (_grouped(left, node.strength, formula, marks), _grouped(right, weakest, formula, marks))
+            parts = (
+                _bracketed_markup(left, node.strength, formula, marks),
+                _bracketed_markup(right, weakest, formula, marks),
+            )
             return marks.row.format(marks.sign.format(sign).join(parts))
     raise TypeError(f"{node} does not stand on paper")
 
 
-def _grouped(node: Node, weakest: int, formula: IkuFormula, marks: Marks) -> str:
+def _bracketed_markup(node: Node, weakest: int, formula: IkuFormula, marks: Marks) -> str:
     """The node, in brackets where it holds together less firmly than what is around it."""
-    text = _written(node, formula, marks)
+    text = _node_markup(node, formula, marks)
     firmness = ATOM if isinstance(node, Operation) and node.sign == "÷" else node.strength
     if firmness >= weakest:
         return text

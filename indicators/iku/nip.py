@@ -16,7 +16,7 @@ def nip_problems(nip: str) -> list[str]:
         return ["bukan 18 angka"]
     year, month, day, began, began_month, sex, _ = map(int, match.groups())
     sentences = []
-    if not _exists(year, month, day):
+    if not _is_real_day(year, month, day):
         sentences.append(f"8 angka pertama, {nip[:8]}, bukan tanggal lahir")
     if not 1 <= began_month <= 12 or began - year < YOUNGEST:
         sentences.append(f"6 angka berikutnya, {nip[8:14]}, bukan bulan pengangkatan yang mungkin")
@@ -25,7 +25,7 @@ def nip_problems(nip: str) -> list[str]:
     return sentences
 
 
-def _exists(year: int, month: int, day: int) -> bool:
+def _is_real_day(year: int, month: int, day: int) -> bool:
     try:
         return date(year, month, day).year >= 1920
     except ValueError:

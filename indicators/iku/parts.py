@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 
 from .achievement import Polarity
 from .quarters import Aggregation
@@ -51,7 +51,7 @@ def part_content(document: Mapping[str, Any], part: DocumentPart) -> Content | N
 
 def part_mark(content: Content | None) -> str:
     """A short digest; empty for what is not there yet."""
-    return "" if content is None else hashlib.sha256(canonical(content).encode()).hexdigest()[:16]
+    return "" if content is None else hashlib.sha256(canonical_text(content).encode()).hexdigest()[:16]
 
 
 def with_part(document: Mapping[str, Any], part: DocumentPart, content: Content | None) -> Content:
@@ -59,7 +59,7 @@ def with_part(document: Mapping[str, Any], part: DocumentPart, content: Content 
 
     An objective takes its IKU with it. Raise ValueError for content that belongs elsewhere.
     """
-    if not _belongs(content, part):
+    if not _fits_its_part(content, part):
         raise ValueError(f"not the content of {part}")
     if part.group in HEAD:
         return {**document, **(content or {})}
@@ -72,7 +72,7 @@ def with_part(document: Mapping[str, Any], part: DocumentPart, content: Content 
     return changed
 
 
-def _belongs(content: Content | None, part: DocumentPart) -> bool:
+def _fits_its_part(content: Content | None, part: DocumentPart) -> bool:
     if part.group in HEAD:
         return content is not None and set(content) == set(HEAD[part.group])
     return content is None or content.get("code") == part.code
@@ -142,7 +142,7 @@ def with_item(indicator: Content, code: str, content: Content | None) -> Content
     return {**indicator, "items": items}
 
 
-def raised(rows: Sequence[Content], code: str, *, down: bool = False) -> list[Content]:
+def moved_rows(rows: Sequence[Content], code: str, *, down: bool = False) -> list[Content]:
     """The rows with that one a place higher or lower, among those of the same objective if they have one."""
     reordered = list(rows)
     row = next((row for row in reordered if row["code"] == code), None)

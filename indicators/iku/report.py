@@ -7,7 +7,7 @@ from fractions import Fraction
 from indicators.scoring.grades import Grade
 from indicators.scoring.rounding import exact_sum
 
-from .achievement import HUNDRED, achieved, achievement_of, below_target, predicate
+from .achievement import HUNDRED, achievement_of, below_target, count_achieved, predicate
 from .document import DataItem, Definition, KeyIndicator
 from .figures import EMPTY, UNDEFINED, Figure, Lack, known_numbers
 from .quarters import QUARTERS, Aggregate, Aggregation, Realisation, aggregate, in_quarter, realisation
@@ -103,7 +103,7 @@ class YearResult:
 
     def achieved(self, threshold: Fraction = HUNDRED) -> int:
         """How many are tercapai: capaian at least the threshold."""
-        return achieved((one.achievement for one in self.indicators), threshold=threshold)
+        return count_achieved((one.achievement for one in self.indicators), threshold=threshold)
 
     @property
     def average(self) -> Figure:

@@ -10,11 +10,11 @@ from indicators.scoring.documents.schema import (
     SHEET_CODE,
     TEXT,
     TEXTS,
-    fields,
-    objects,
+    list_of_objects,
+    nullable,
+    object_of,
     one_of,
-    optional,
-    wanted,
+    value_check,
 )
 
 from .achievement import CAPS, Polarity
@@ -64,9 +64,9 @@ def targets(value: Any, place: str, errors: list[str]) -> None:
         AMOUNT(amount, f"{place}, “{year}”", errors)
 
 
-YEAR = wanted(_is_year, "tahun, misalnya 2024")
-DAY = wanted(_is_date, 'tanggal seperti "2019-08-17"')
-BASIS = fields({"number": TEXT, "date": optional(DAY), "about": TEXT})
+YEAR = value_check(_is_year, "tahun, misalnya 2024")
+DAY = value_check(_is_date, 'tanggal seperti "2019-08-17"')
+BASIS = object_of({"number": TEXT, "date": nullable(DAY), "about": TEXT})
 OBJECTIVE = {"code": SHEET_CODE, "text": TEXT}
 ITEM = {
     "code": INPUT_CODE,
@@ -74,8 +74,8 @@ ITEM = {
     "definition": TEXT,
     "source": TEXT,
     "unit": TEXT,
-    "due": optional(wanted(_is_day, 'bulan dan hari seperti "09-30"')),
-    "aggregation": optional(one_of(*Aggregation)),
+    "due": nullable(value_check(_is_day, 'bulan dan hari seperti "09-30"')),
+    "aggregation": nullable(one_of(*Aggregation)),
 }
 INDICATOR = {
     "code": SHEET_CODE,
@@ -89,12 +89,12 @@ INDICATOR = {
     "reason": TEXT,
     "polarity": one_of(*Polarity),
     "aggregation": one_of(*Aggregation),
-    "cap": optional(one_of(*CAPS)),
-    "baseline": optional(AMOUNT),
+    "cap": nullable(one_of(*CAPS)),
+    "baseline": nullable(AMOUNT),
     "targets": targets,
-    "items": objects("butir data", ITEM),
+    "items": list_of_objects("butir data", ITEM),
 }
-SIGNATURE = fields({"position": TEXT, "name": TEXT, "rank": TEXT, "nip": TEXT})
+SIGNATURE = object_of({"position": TEXT, "name": TEXT, "rank": TEXT, "nip": TEXT})
 
 
 def legal_basis(value: Any, place: str, errors: list[str]) -> None:
@@ -106,21 +106,21 @@ def legal_basis(value: Any, place: str, errors: list[str]) -> None:
         BASIS(element, f"Dasar hukum ke-{position}", errors)
 
 
-DOCUMENT = fields(
+DOCUMENT = object_of(
     {
         "format": one_of(FORMAT),
-        "district": wanted(_is_region, "kode wilayah kecamatan, misalnya 35.08.17"),
+        "district": value_check(_is_region, "kode wilayah kecamatan, misalnya 35.08.17"),
         "agency": TEXT,
         "duty": TEXT,
         "functions": TEXTS,
         "goal": TEXT,
         "goal_indicator": TEXT,
         "legal_basis": legal_basis,
-        "valid_from": optional(YEAR),
-        "valid_until": optional(YEAR),
+        "valid_from": nullable(YEAR),
+        "valid_until": nullable(YEAR),
         "signature": SIGNATURE,
-        "objectives": objects("sasaran", OBJECTIVE),
-        "indicators": objects("IKU", INDICATOR),
+        "objectives": list_of_objects("sasaran", OBJECTIVE),
+        "indicators": list_of_objects("IKU", INDICATOR),
     }
 )
 

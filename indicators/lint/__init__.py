@@ -4,12 +4,12 @@
 may not have meant. Errors come first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from indicators.scoring.documents.content import Content
 from indicators.scoring.documents.document import RULE, examine_document
 from indicators.scoring.documents.schema import form_errors
-from indicators.scoring.documents.years import open_years, resolved
+from indicators.scoring.documents.years import open_years, with_years_written
 from indicators.scoring.finding import Finding
 from indicators.scoring.items import Facts
 from indicators.scoring.sheet import Sheet
@@ -21,13 +21,13 @@ from .terms import missing_guidance, repeated_texts, term_findings
 from .weights import aspect_weights
 
 
-def lint_document(document: Mapping[str, Any], kecamatan: Sequence[Facts] = ()) -> list[Finding]:
+def lint_document(document: Content, kecamatan: Sequence[Facts] = ()) -> list[Finding]:
     """All findings on a document.
 
     `kecamatan` are the profile facts of each one that the instrument is for, nothing where they are not
     known yet; without any, no finding rests on profiles. Years that the texts leave open are filled in first.
     """
-    whole = document if form_errors(document) else resolved(document)
+    whole = document if form_errors(document) else with_years_written(document)
     sheet, errors = examine_document(whole)
     if sheet is None:
         return errors

@@ -6,7 +6,7 @@ from functools import cached_property
 from math import ceil, floor
 from typing import TypeAlias
 
-from indicators.scoring.finding import Finding, error, warning
+from indicators.scoring.finding import Finding, error_finding, warning_finding
 from indicators.scoring.formulas.formula_tree import Node
 from indicators.scoring.items import Facts, applies
 from indicators.scoring.sheet import IndicatorSpec, Sheet
@@ -74,19 +74,21 @@ class Grounds:
 def ground_findings(spec: IndicatorSpec, grounds: Grounds) -> Iterator[Finding]:
     place = f"Indikator {spec.code}"
     if grounds.for_nobody(spec):
-        yield error("for_nobody", f"{place}: tidak berlaku bagi satu kecamatan pun.", indicator=spec.code)
+        yield error_finding(
+            "for_nobody", f"{place}: tidak berlaku bagi satu kecamatan pun.", indicator=spec.code
+        )
         return
     for name in grounds.strange_facts(spec):
         sentence = f"{place}: data profil “{name}” tidak dikenal, sehingga berlaku bagi semua kecamatan."
-        yield warning("strange_fact", sentence, indicator=spec.code)
+        yield warning_finding("strange_fact", sentence, indicator=spec.code)
     possible = {it.code: grounds.possible(spec, it, frozenset()) for it in spec.inputs}
     for item in spec.inputs:
         if item.code in spec.needs and possible[item.code] == NEVER:
             sentence = f"{place}: butir data “{item.label}” tidak akan pernah dapat diisi."
-            yield error("never_given", sentence, indicator=spec.code)
+            yield error_finding("never_given", sentence, indicator=spec.code)
     only = {code: next(iter(found)) for code, found in possible.items() if found and len(found) == 1}
     if any(_is_zero(node, only) for node in spec.rule.divisors):
-        yield error("denominator", f"{place}: pembaginya selalu 0.", indicator=spec.code)
+        yield error_finding("denominator", f"{place}: pembaginya selalu 0.", indicator=spec.code)
 
 
 def _typed_possible(item: InputSpec) -> Possible:

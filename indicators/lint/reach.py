@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from indicators.scoring.finding import Finding, warning
+from indicators.scoring.finding import Finding, warning_finding
 from indicators.scoring.quantities import HUNDRED
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.numbers import format_number
@@ -13,6 +13,8 @@ def reach_findings(spec: IndicatorSpec) -> Iterator[Finding]:
     place = f"Indikator {spec.code}"
     if highest < HUNDRED:
         sentence = f"{place}: capaian 100 tidak dapat dicapai; yang tertinggi {format_number(highest)}."
-        yield warning("never_full", sentence, indicator=spec.code)
+        yield warning_finding("never_full", sentence, indicator=spec.code)
     if lowest >= HUNDRED:
-        yield warning("always_full", f"{place}: capaian selalu 100, apa pun isinya.", indicator=spec.code)
+        yield warning_finding(
+            "always_full", f"{place}: capaian selalu 100, apa pun isinya.", indicator=spec.code
+        )

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from indicators.scoring.finding import Finding, error, warning
+from indicators.scoring.finding import Finding, error_finding, warning_finding
 from indicators.scoring.quantities import ONE, ZERO
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import LevelSpec, Scale
@@ -22,21 +22,21 @@ def stated_findings(spec: IndicatorSpec) -> Iterator[Finding]:
     scale = spec.rule.scale
     levels = sorted((it for it in spec.levels if it.lower is not None), key=lower_of)
     for below, above in pairwise(levels):
-        yield from _between(spec, below, above, scale)
+        yield from _gaps_between(spec, below, above, scale)
     for level in levels:
         if level.stated_upper is not None and level.stated_upper < lower_of(level):
             upper, lower = format_number(level.stated_upper), format_number(lower_of(level))
             yield _error(spec, "bounds", f"batas atas {upper} di bawah batas bawahnya sendiri, {lower}")
     if scale and levels:
-        yield from _ends(spec, levels, scale)
-    yield from _inferred(spec)
+        yield from _beyond_ends(spec, levels, scale)
+    yield from _inferred_bounds(spec)
 
 
 def lower_of(level: LevelSpec) -> Fraction:
     return ZERO if level.lower is None else level.lower
 
 
-def _between(
+def _gaps_between(
     spec: IndicatorSpec, below: LevelSpec, above: LevelSpec, scale: Scale | None
 ) -> Iterator[Finding]:
     """What two neighbouring levels both take in, or both leave out.
@@ -47,8 +47,8 @@ def _between(
     upper, lower, step = below.stated_upper, lower_of(above), scale.step if scale else None
     if upper is None:
         return
-    if lower < upper or (lower == upper and above.inclusive and not _open(below)):
-        shared = format_number(lower) if lower == upper else _range(lower, upper)
+    if lower < upper or (lower == upper and above.inclusive and not _has_open_name(below)):
+        shared = format_number(lower) if lower == upper else _span_text(lower, upper)
         yield _error(
             spec, "overlap", f"{shared} masuk dua tingkat; periksa batas atas {format_number(upper)}"
         )
@@ -57,11 +57,11 @@ def _between(
     left_out = _left_out(below, above, max(step or ZERO, printed))
     bounds = f"tingkat di bawahnya sampai {format_number(upper)}, berikutnya mulai {format_number(lower)}"
     if left_out:
-        yield _error(spec, "gap", f"{_range(*left_out)} tidak masuk tingkat mana pun ({bounds})")
+        yield _error(spec, "gap", f"{_span_text(*left_out)} tidak masuk tingkat mana pun ({bounds})")
     elif scale and upper < lower and (step is None or _left_out(below, above, step)):
         between = f"desimal di antara {format_number(upper)} dan {format_number(lower)}"
         sentence = f"Indikator {spec.code}: {between} mengikuti tingkat di bawahnya."
-        yield warning("decimals", sentence, indicator=spec.code)
+        yield warning_finding("decimals", sentence, indicator=spec.code)
 
 
 def _left_out(below: LevelSpec, above: LevelSpec, step: Fraction) -> tuple[Fraction, Fraction] | None:
@@ -75,10 +75,10 @@ def _left_out(below: LevelSpec, above: LevelSpec, step: Fraction) -> tuple[Fract
 def _first_above(level: LevelSpec, step: Fraction) -> Fraction:
     """The first multiple of the step above a level's stated upper bound."""
     steps = (level.stated_upper or ZERO) / step
-    return step * (ceil(steps) if _open(level) else floor(steps) + 1)
+    return step * (ceil(steps) if _has_open_name(level) else floor(steps) + 1)
 
 
-def _open(level: LevelSpec) -> bool:
+def _has_open_name(level: LevelSpec) -> bool:
     """Whether the level is called after an upper bound that does not belong to it: "< 5"."""
     upper = level.stated_upper
     return upper is not None and level.label.replace(" ", "") == f"<{format_number(upper)}"
@@ -92,7 +92,7 @@ def _printed_step(*bounds: Fraction) -> Fraction:
     return step
 
 
-def _ends(spec: IndicatorSpec, levels: Sequence[LevelSpec], scale: Scale) -> Iterator[Finding]:
+def _beyond_ends(spec: IndicatorSpec, levels: Sequence[LevelSpec], scale: Scale) -> Iterator[Finding]:
     """Numbers above the highest level as stated, and below the lowest."""
     lowest, highest = levels[0], levels[-1]
     if lower_of(lowest) > (scale.low or ZERO):
@@ -100,28 +100,30 @@ def _ends(spec: IndicatorSpec, levels: Sequence[LevelSpec], scale: Scale) -> Ite
             f"Indikator {spec.code}: di bawah {format_number(lower_of(lowest))} tidak ada tingkat; "
             "capaiannya 0."
         )
-        yield warning("below", sentence, indicator=spec.code)
+        yield warning_finding("below", sentence, indicator=spec.code)
     upper, high = highest.stated_upper, scale.high
     if upper is None or (high is not None and high < upper):
         return
     beyond = _first_above(highest, scale.step) if scale.step else upper
-    reaches = high is None or beyond < high or (beyond == high and (bool(scale.step) or _open(highest)))
+    reaches = (
+        high is None or beyond < high or (beyond == high and (bool(scale.step) or _has_open_name(highest)))
+    )
     if reaches:
         advice = "kosongkan batas atas tingkat tertinggi atau isi batas paling besar butir datanya"
         yield _error(spec, "gap", f"di atas {format_number(upper)} tidak ada tingkat; {advice}")
 
 
-def _inferred(spec: IndicatorSpec) -> Iterator[Finding]:
+def _inferred_bounds(spec: IndicatorSpec) -> Iterator[Finding]:
     inferred = [level for level in spec.levels if level.inferred]
     if inferred:
         names = "; ".join(level.label or format_number(lower_of(level)) for level in inferred)
         sentence = f"Indikator {spec.code}: {len(inferred)} tingkat masih disimpulkan ({names}); pastikan."
-        yield warning("inferred", sentence, indicator=spec.code)
+        yield warning_finding("inferred", sentence, indicator=spec.code)
 
 
-def _range(first: Fraction, last: Fraction) -> str:
+def _span_text(first: Fraction, last: Fraction) -> str:
     return format_number(first) if first == last else f"{format_number(first)}–{format_number(last)}"
 
 
 def _error(spec: IndicatorSpec, code: str, words: str) -> Finding:
-    return error(code, f"Indikator {spec.code}: {words}.", indicator=spec.code)
+    return error_finding(code, f"Indikator {spec.code}: {words}.", indicator=spec.code)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from indicators.scoring.finding import Finding, warning
+from indicators.scoring.finding import Finding, warning_finding
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import InputKind, InputSpec, plain_text
 
@@ -15,7 +15,7 @@ def repeated_texts(sheet: Sheet) -> Iterator[Finding]:
     for text in _repeated(spec.text for spec in sheet.indicators):
         codes = [spec.code for spec in sheet.indicators if plain_text(spec.text) == text]
         sentence = f"Indikator {codes[-1]}: teksnya sama dengan indikator {', '.join(codes[:-1])}."
-        yield warning("same_term", sentence, indicator=codes[-1])
+        yield warning_finding("same_term", sentence, indicator=codes[-1])
 
 
 def term_findings(spec: IndicatorSpec) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def term_findings(spec: IndicatorSpec) -> Iterator[Finding]:
     for label in _repeated(item.label for item in spec.inputs):
         written = next(item.label for item in spec.inputs if plain_text(item.label) == label)
         sentence = f"{place}: lebih dari satu butir data bernama “{written}”."
-        yield warning("same_term", sentence, indicator=spec.code)
+        yield warning_finding("same_term", sentence, indicator=spec.code)
     if spec.rule:  # None where the rule does not work
         yield from _rule_findings(spec, place)
 
@@ -32,7 +32,7 @@ def missing_guidance(sheet: Sheet) -> Iterator[Finding]:
     for spec in sheet.indicators:
         if not spec.guidance.strip():
             sentence = f"Indikator {spec.code}: penjelasan belum diisi."
-            yield warning("guidance", sentence, indicator=spec.code)
+            yield warning_finding("guidance", sentence, indicator=spec.code)
 
 
 def _rule_findings(spec: IndicatorSpec, place: str) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def _rule_findings(spec: IndicatorSpec, place: str) -> Iterator[Finding]:
         units = sorted({unit_of(item) for item in items} - {""})
         if len(units) > 1:
             sentence = f"{place}: satuan yang dihitung bersama berbeda ({', '.join(units)})."
-            yield warning("units", sentence, indicator=spec.code)
+            yield warning_finding("units", sentence, indicator=spec.code)
 
 
 def unit_of(item: InputSpec) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from indicators.scoring.documents.checks import missing_or_extra
-from indicators.scoring.finding import Finding, warning
+from indicators.scoring.finding import Finding, warning_finding
 from indicators.scoring.sheet import Sheet
 from kinerja.numbers import format_number
 
@@ -16,4 +16,4 @@ def aspect_weights(sheet: Sheet) -> Iterator[Finding]:
                 f"Aspek {aspect.code}: jumlah bobot {format_number(aspect.weight)}, sedangkan menurut "
                 f"peraturan {format_number(stated)} ({missing_or_extra(aspect.weight, stated)})."
             )
-            yield warning("aspect_weight", sentence, aspect=aspect.code)
+            yield warning_finding("aspect_weight", sentence, aspect=aspect.code)

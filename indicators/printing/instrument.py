@@ -23,6 +23,7 @@ from indicators.rows.layout import (
     REPEATED,
     TABLES,
     VALUE,
+    Cells,
     Column,
     Kind,
     Table,
@@ -31,7 +32,8 @@ from indicators.rows.layout import (
 )
 from indicators.rows.problems import Problem, TableRefused
 from indicators.rows.tidy import tidy_document
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.content import Content
+from indicators.scoring.documents.document import canonical_text
 from indicators.scoring.documents.schema import form_errors
 from indicators.scoring.values import NUMBER
 from kinerja.workbook.cells import DIGITS
@@ -57,7 +59,7 @@ NO_ROOM = "ada teks yang tidak muat dalam satu sel"
 
 def instrument_json(instrument: Instrument) -> str:
     """The workspace rows as canonical JSON, finished or not."""
-    return canonical(rows_document(instrument))
+    return canonical_text(rows_document(instrument))
 
 
 def instrument_xlsx(instrument: Instrument) -> bytes:
@@ -72,14 +74,14 @@ def instrument_xlsx(instrument: Instrument) -> bytes:
     return content
 
 
-def check_held(document: Mapping[str, Any], content: bytes) -> None:
+def check_held(document: Content, content: bytes) -> None:
     try:
         read_again, _ = read_book("instrumen.xlsx", BytesIO(content))
     except BadWorkbook as bad:
         raise too_much(str(bad)) from None
     except TableRefused as refused:
         raise too_much(str(refused.problems[0])) from None
-    if canonical(tidy_document(read_again)) != canonical(document):
+    if canonical_text(tidy_document(read_again)) != canonical_text(document):
         raise too_much(NO_ROOM)
 
 
@@ -94,7 +96,7 @@ def instrument_template() -> bytes:
     return workbook_of(None)
 
 
-def workbook_of(document: Mapping[str, Any] | None) -> bytes:
+def workbook_of(document: Content | None) -> bytes:
     target = BytesIO()
     book = Workbook(target, OPTIONS)
     writer = Writer(book)
@@ -129,7 +131,7 @@ class Writer:
         for row, sentence in enumerate(GUIDANCE):
             page.write_string(row, 0, sentence, self.plain)
 
-    def keys(self, document: Mapping[str, Any] | None) -> None:
+    def keys(self, document: Content | None) -> None:
         page = self.page(INSTRUMENT.title, ((KEY, 26), (VALUE, 80)))
         row = 1
         for column in INSTRUMENT.columns:
@@ -140,7 +142,7 @@ class Writer:
                 self.offer(page, column, row, 1, row)
                 row += 1
 
-    def table(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    def table(self, table: Table, rows: Sequence[Cells]) -> None:
         page = self.page(table.title, [(column.heading, column.width) for column in table.columns])
         for place, column in enumerate(table.columns):
             style = self.as_text if column.kind in (Kind.CODE, Kind.TEXT) else self.plain

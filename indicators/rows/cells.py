@@ -96,11 +96,11 @@ def read_params(column: Column, text: str, numeric: bool) -> dict[str, Any]:
             raise Wrong("Tulis satu parameter per baris, misalnya numerator = n.")
         if name in params:
             raise Wrong(f"Parameter “{name}” ditulis dua kali; tulis sekali.")
-        params[name] = param(value)
+        params[name] = param_value(value)
     return params
 
 
-def param(text: str) -> Any:
+def param_value(text: str) -> Any:
     """JSON where it is JSON or sets out to be; else the text itself."""
     if text.startswith(('"', "[", "{")):
         return from_json(text)
@@ -146,13 +146,13 @@ def _shown(column: Column, value: Any) -> str:
     if column.kind is Kind.WORD:
         return column.words[value]
     if column.kind is Kind.LIST:
-        return joined(column, value)
+        return joined_names(column, value)
     if column.kind is Kind.PARAMS:
         return "\n".join(f"{name} = {param_text(it)}" for name, it in sorted(value.items()))
     return str(value)
 
 
-def joined(column: Column, names: list[str]) -> str:
+def joined_names(column: Column, names: list[str]) -> str:
     text = ", ".join(names)
     plain = not text.startswith("[") and read_list(column, text, False) == names
     return text if plain else json.dumps(names, ensure_ascii=False)
@@ -161,7 +161,7 @@ def joined(column: Column, names: list[str]) -> str:
 def param_text(value: Any) -> str:
     if isinstance(value, str) and value and value == " ".join(value.split()):
         try:
-            if param(value) == value:
+            if param_value(value) == value:
                 return value
         except Wrong:
             pass

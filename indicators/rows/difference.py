@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from indicators.scoring.documents.content import Content
+
 from .cells import cell_text
 from .layout import (
     ASPECTS,
@@ -15,6 +17,7 @@ from .layout import (
     REPEATED,
     SUB_ASPECTS,
     TABLES,
+    Cells,
     Table,
     assumed_in,
     table_rows,
@@ -77,7 +80,7 @@ class Difference:
         return "\n".join([*lines, *(f"Diubah: {change}" for change in self.changed)])
 
 
-def difference_between(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Difference:
+def difference_between(old: Content | None, new: Content) -> Difference:
     """Between two tidy documents; without an old one everything is added."""
     before = dict(document_parts(old)) if old else {}
     after = dict(document_parts(new))
@@ -107,7 +110,7 @@ def only_in(these: Mapping[PartKey, TitledPart], those: Mapping[PartKey, TitledP
             yield part.title
 
 
-def document_parts(document: Mapping[str, Any]) -> Iterator[tuple[PartKey, TitledPart]]:
+def document_parts(document: Content) -> Iterator[tuple[PartKey, TitledPart]]:
     """Everything that may be added, removed or changed, in the order of the sheets."""
     head = {column.heading: cell_text(column, value_at(document, column.path)) for column in single_columns()}
     head |= {INSTRUMENT.column(path).heading: "\n".join(value_at(document, path) or ()) for path in REPEATED}
@@ -122,7 +125,7 @@ def document_parts(document: Mapping[str, Any]) -> Iterator[tuple[PartKey, Title
             yield PartKey(table.title, names_of(table, row, place)), TitledPart(title_of(table, row), fields)
 
 
-def orders_of(indicator: Mapping[str, Any]) -> dict[str, str]:
+def orders_of(indicator: Content) -> dict[str, str]:
     inputs = ", ".join(part["code"] for part in indicator["inputs"])
     levels = ", ".join(part["code"] or part["lower"] or "" for part in indicator["levels"])
     return {ORDERS[1]: inputs, ORDERS[2]: levels}
@@ -132,7 +135,7 @@ def single_columns() -> Iterator[Any]:
     return (column for column in INSTRUMENT.columns if column.path not in REPEATED)
 
 
-def names_of(table: Table, row: Mapping[str, Any], place: int) -> tuple[str, ...]:
+def names_of(table: Table, row: Cells, place: int) -> tuple[str, ...]:
     """A level is told by its option, else by its lower bound, else by its place."""
     if table is POLICIES:
         return (row["outcome"],)
@@ -143,7 +146,7 @@ def names_of(table: Table, row: Mapping[str, Any], place: int) -> tuple[str, ...
     return (row["code"],)
 
 
-def title_of(table: Table, row: Mapping[str, Any]) -> str:
+def title_of(table: Table, row: Cells) -> str:
     if table is POLICIES:
         return f"Kebijakan {cell_text(table.column('outcome'), row['outcome'])}"
     if table is ASPECTS:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from decimal import Decimal
 from enum import Enum, auto
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import models
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, PolicyAction, Proof, SubAspect
 from indicators.scoring.documents import schema
+from indicators.scoring.documents.content import Content, Document
 from indicators.scoring.rules import RULES
+
+Cells: TypeAlias = Mapping[str, Any]  # the values of a line, by the paths of their columns
 
 
 class Kind(Enum):
@@ -66,7 +69,7 @@ def optional_column(path: str, heading: str, kind: Kind = Kind.TEXT, **rest: Any
     return Column(path, heading, kind, required=False, **rest)
 
 
-def worded(choices: type[models.TextChoices]) -> dict[str, str]:
+def labels_by_code(choices: type[models.TextChoices]) -> dict[str, str]:
     return {str(code): str(label) for code, label in choices.choices}
 
 
@@ -74,9 +77,9 @@ def is_achievement(text: str) -> bool:
     return 0 <= Decimal(text) <= 100
 
 
-POLICY = worded(PolicyAction)
+POLICY = labels_by_code(PolicyAction)
 RULE = {kind: rule.title for kind, rule in RULES.items()}
-SCOPE = worded(Proof)
+SCOPE = labels_by_code(Proof)
 OWN_SCOPE = SCOPE | {schema.NO_EVIDENCE: "tidak wajib"}
 OUTCOME = {
     field.name: str(field.verbose_name)
@@ -90,7 +93,7 @@ INSTRUMENT = Table(
     "Instrumen",
     (
         Column("code", "Kode", Kind.CODE),
-        Column("kind", "Jenis", Kind.WORD, words=worded(Instrument.Kind)),
+        Column("kind", "Jenis", Kind.WORD, words=labels_by_code(Instrument.Kind)),
         Column("name", "Nama"),
         optional_column("title", "Judul kertas kerja", empty=""),
         optional_column("subtitle", "Anak judul", empty=""),
@@ -189,7 +192,7 @@ INPUTS = Table(
         Column("indicator", "Kode indikator", Kind.CODE, codes_of="Indikator"),
         Column("code", "Kode", Kind.CODE),
         Column("label", "Butir data", width=60),
-        Column("kind", "Jenis", Kind.WORD, words=worded(Input.Kind), width=16),
+        Column("kind", "Jenis", Kind.WORD, words=labels_by_code(Input.Kind), width=16),
         optional_column("unit", "Satuan", empty=""),
         optional_column("step", "Kelipatan", Kind.NUMBER),
         optional_column("min", "Paling kecil", Kind.NUMBER),
@@ -201,7 +204,7 @@ INPUTS = Table(
         optional_column("source.constant", "Sumber: tetapan", Kind.NUMBER),
         Column("overridable", "Boleh diganti", Kind.YES_NO),
         Column("repeatable", "Boleh berulang", Kind.YES_NO),
-        optional_column("details", "Rincian", Kind.WORD, words=worded(Input.Details), width=16),
+        optional_column("details", "Rincian", Kind.WORD, words=labels_by_code(Input.Details), width=16),
         optional_column("villages", "Dihitung per", Kind.LIST, width=18),
     ),
     Input,
@@ -221,7 +224,7 @@ LEVELS = Table(
         Column("inferred", "Disimpulkan", Kind.YES_NO),
     ),
     Level,
-    {**schema.LEVEL, "achievement": schema.wanted(is_achievement, "angka 0 sampai 100")},
+    {**schema.LEVEL, "achievement": schema.value_check(is_achievement, "angka 0 sampai 100")},
     (("indicator", "code"), ("indicator", "lower")),
 )
 TABLES = (POLICIES, ASPECTS, SUB_ASPECTS, INDICATORS, INPUTS, LEVELS)
@@ -235,7 +238,7 @@ PAIRS = (
 )
 SOURCES = ("source.facts", "source.indicator", "source.constant")
 LATER = {"iku"}  # keys that the document leaves out where nothing stands
-OBJECTS: Mapping[str, Any] = {"applies": None, "source": None, "evidence": None, "policies": {}}
+OBJECTS: Content = {"applies": None, "source": None, "evidence": None, "policies": {}}
 
 
 def value_at(part: Any, path: str) -> Any:
@@ -245,9 +248,9 @@ def value_at(part: Any, path: str) -> Any:
     return part
 
 
-def part_of(values: Mapping[str, Any]) -> dict[str, Any]:
+def part_of(values: Cells) -> Document:
     """The document's part of a row's values by path; an object without any is what OBJECTS says."""
-    part: dict[str, Any] = {}
+    part: Document = {}
     for path, value in values.items():
         parent, _, child = path.rpartition(".")
         if not parent:
@@ -259,7 +262,7 @@ def part_of(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in part.items() if value is not None or key not in LATER}
 
 
-def assumed_in(document: Mapping[str, Any]) -> list[str]:
+def assumed_in(document: Content) -> list[str]:
     """The policies that are assumptions, in the document's order; rows may hold anything there."""
     assumptions = document["assumptions"]
     return (
@@ -269,7 +272,7 @@ def assumed_in(document: Mapping[str, Any]) -> list[str]:
     )
 
 
-def table_rows(document: Mapping[str, Any], table: Table) -> Iterator[dict[str, Any]]:
+def table_rows(document: Content, table: Table) -> Iterator[dict[str, Any]]:
     """A sheet's rows as parts of the document that also name what they belong to."""
     if table is POLICIES:
         assumed = assumed_in(document)
@@ -287,7 +290,7 @@ def table_rows(document: Mapping[str, Any], table: Table) -> Iterator[dict[str, 
                 yield from _indicator_rows(sub_aspect, table)
 
 
-def _indicator_rows(sub_aspect: Mapping[str, Any], table: Table) -> Iterator[dict[str, Any]]:
+def _indicator_rows(sub_aspect: Content, table: Table) -> Iterator[dict[str, Any]]:
     for indicator in sub_aspect["indicators"]:
         if table is INDICATORS:
             yield indicator | {"sub_aspect": sub_aspect["code"]}

@@ -10,14 +10,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from indicators.models import Aspect, Indicator, Input, Instrument, Level, SubAspect
+from indicators.scoring.documents.content import Content, Document
 from indicators.scoring.documents.document import indicators_of
 from indicators.scoring.rounding import decimal_text
 from indicators.scoring.values import NUMBER
 from kinerja.numbers import format_number
 
 from .problems import Problem
-
-Document = dict[str, Any]
 
 NUMBERS = {
     *("weight", "stated_weight", "step", "min", "max", "coefficient", "constant"),
@@ -29,10 +28,10 @@ UNSTORABLE = "Hapus karakter yang tidak dapat disimpan."
 LARGEST = 32_767  # of a whole number in a row
 
 
-def tidy_document(document: Mapping[str, Any]) -> Document:
+def tidy_document(document: Content) -> Document:
     """The same instrument in one writing: numbers without needless zeros, one sort of line end, aspects and
     sub-aspects by their numbers. The document is one of the right form."""
-    tidied: Document = cleaned(document)
+    tidied: Document = without_padding(document)
     for name, texts in tidied["texts"].items():
         tidied["texts"][name] = "\n".join(texts).rstrip("\n").splitlines()
     drop_unset(tidied, WHERE_SET)
@@ -52,15 +51,15 @@ def drop_unset(part: Document, keys: Iterable[str]) -> None:
             part.pop(key, None)
 
 
-def part_number(part: Mapping[str, Any]) -> int:
+def part_number(part: Content) -> int:
     return int(part["no"])
 
 
-def cleaned(value: Any, key: str = "") -> Any:
+def without_padding(value: Any, key: str = "") -> Any:
     if isinstance(value, Mapping):
-        return {name: cleaned(inner, name) for name, inner in value.items()}
+        return {name: without_padding(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
-        return [cleaned(inner) for inner in value]
+        return [without_padding(inner) for inner in value]
     if not isinstance(value, str):
         return value
     if key in NUMBERS and NUMBER.fullmatch(value):
@@ -68,7 +67,7 @@ def cleaned(value: Any, key: str = "") -> Any:
     return value.replace("\r\n", "\n").replace("\r", "\n") if value.strip() else ""
 
 
-def misfits(document: Mapping[str, Any]) -> list[Problem]:
+def row_misfits(document: Content) -> list[Problem]:
     """All that the rows cannot hold, each with the part that it stands in."""
     problems = part_misfits(Instrument, document, "Dokumen")
     for aspect in document["aspects"]:
@@ -83,25 +82,25 @@ def misfits(document: Mapping[str, Any]) -> list[Problem]:
             problems += part_misfits(Input, part, f"{place}, butir data {part['code']}")
         for position, part in enumerate(indicator["levels"], start=1):
             problems += part_misfits(Level, part, f"{place}, tingkat ke-{position}")
-        problems += [Problem(sentence) for sentence in twice(place, indicator["levels"])]
+        problems += [Problem(sentence) for sentence in repeated_bounds(place, indicator["levels"])]
     return problems
 
 
-def part_misfits(model: type[models.Model], part: Mapping[str, Any], place: str) -> list[Problem]:
+def part_misfits(model: type[models.Model], part: Content, place: str) -> list[Problem]:
     return [
         Problem(f"{place}, “{name}”: {reason}")
         for name, value in part.items()
-        if (reason := misfit(model, name, value))
+        if (reason := column_misfit(model, name, value))
     ]
 
 
-def twice(place: str, levels: list[Document]) -> Iterator[str]:
+def repeated_bounds(place: str, levels: list[Document]) -> Iterator[str]:
     lowers = Counter(level["lower"] for level in levels if level["lower"] is not None)
     for lower in (it for it, times in lowers.items() if times > 1):
         yield f"{place}: batas bawah {format_number(Decimal(lower), max_places=12)} ditulis dua kali."
 
 
-def misfit(model: type[models.Model], name: str, value: Any) -> str:
+def column_misfit(model: type[models.Model], name: str, value: Any) -> str:
     """Why the column of that name cannot hold the value; empty where it can, or where there is none."""
     if not is_storable(value):
         return UNSTORABLE

@@ -92,7 +92,7 @@ def _answer(spec: IndicatorSpec, raw: object) -> Answer:
     values = raw if isinstance(raw, list) else [raw]
     if len(values) > MOST_VALUES:
         raise _problem(spec, f"tulis paling banyak {MOST_VALUES} nilai")
-    return Answer(Status.FILLED, dict(_placed(spec, values)))
+    return Answer(Status.FILLED, dict(_values_by_input(spec, values)))
 
 
 def _status(spec: IndicatorSpec, raw: object) -> Status:
@@ -107,7 +107,7 @@ def _status(spec: IndicatorSpec, raw: object) -> Status:
     return Status.FILLED
 
 
-def _placed(spec: IndicatorSpec, values: list[Any]) -> Iterable[tuple[str, object]]:
+def _values_by_input(spec: IndicatorSpec, values: list[Any]) -> Iterable[tuple[str, object]]:
     """Pair each value with its input's code; those that are to come from their source are left out."""
     inputs = spec.inputs
     repeatable = next((item for item in inputs if item.repeatable), None)
@@ -117,10 +117,10 @@ def _placed(spec: IndicatorSpec, values: list[Any]) -> Iterable[tuple[str, objec
     if len(values) != len(inputs):
         inputs = tuple(item for item in inputs if item.source is None)
     if len(values) != len(inputs):
-        raise _problem(spec, f"tulis {_counts(spec)} nilai, bukan {len(values)}")
+        raise _problem(spec, f"tulis {_wanted_count(spec)} nilai, bukan {len(values)}")
     for item, value in zip(inputs, values, strict=True):
         if value is not None:
-            yield item.code, _stored(spec, item, value)
+            yield item.code, _stored_or_refused(spec, item, value)
 
 
 def _placed_lines(
@@ -134,7 +134,7 @@ def _placed_lines(
     rest = (item for item in spec.inputs if item is not repeatable)
     for item, value in zip(rest, others, strict=True):
         if value is not None:
-            yield item.code, _stored(spec, item, value)
+            yield item.code, _stored_or_refused(spec, item, value)
     given = [value for value in values[start : start + lines] if value is not None]
     yield (
         repeatable.code,
@@ -143,15 +143,15 @@ def _placed_lines(
 
 
 def _stored_line(spec: IndicatorSpec, item: InputSpec, n: int, value: object) -> dict[str, str]:
-    return {"label": f"{item.label} {n}", "value": _stored(spec, item, value)}
+    return {"label": f"{item.label} {n}", "value": _stored_or_refused(spec, item, value)}
 
 
-def _counts(spec: IndicatorSpec) -> str:
+def _wanted_count(spec: IndicatorSpec) -> str:
     own = sum(item.source is None for item in spec.inputs)
     return f"{len(spec.inputs)}" if own == len(spec.inputs) else f"{own} atau {len(spec.inputs)}"
 
 
-def _stored(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
+def _stored_or_refused(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
     try:
         return _stored_text(spec, item, value)
     except ValueProblem as problem:
@@ -167,7 +167,7 @@ def _stored_text(spec: IndicatorSpec, item: InputSpec, value: object) -> str:
         raise ValueProblem('tulis nilainya sebagai teks, misalnya "12"')
     text = text.strip()
     if item.kind is InputKind.CHOICE:
-        return _choice(spec, text.casefold())
+        return _level_code(spec, text.casefold())
     if item.kind in NUMBERS:
         read_number(item, text)
     return text
@@ -182,7 +182,7 @@ def _yes_no(value: object) -> str:
     raise ValueProblem("tulis true atau false")
 
 
-def _choice(spec: IndicatorSpec, word: str) -> str:
+def _level_code(spec: IndicatorSpec, word: str) -> str:
     for level in spec.levels:
         if word in (level.label.casefold(), level.code.casefold()):
             return level.code

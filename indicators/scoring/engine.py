@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .explain import explanation_of
 from .items import Item, Status
 from .quantities import HUNDRED, ZERO
-from .redistribution import SCOPES, Scope, Shares, redistribute
+from .redistribution import SCOPES, Scope, Shares, redistribute_weights
 from .rounding import exact_sum, stored_decimal
 from .row_warnings import warnings_of
 from .rules.rule import RowWarning
@@ -183,7 +183,7 @@ def score(items: Iterable[Item]) -> Result:
     return _with_weights(ordered, [_verdict(item) for item in ordered])
 
 
-def under(result: Result, policies: Mapping[Outcome, Action]) -> Result:
+def under_policies(result: Result, policies: Mapping[Outcome, Action]) -> Result:
     """The same worksheet if these were the edition's policies; an indicator's own stay. Nothing is measured
     again: the very result where no row is concerned."""
     moved = {
@@ -199,7 +199,9 @@ def under(result: Result, policies: Mapping[Outcome, Action]) -> Result:
 
 def _with_weights(ordered: list[Item], verdicts: list[Verdict]) -> Result:
     """The verdicts with the weights that redistribution leaves each row."""
-    shares = redistribute(tuple(item.indicator for item in ordered), _givers(ordered, verdicts))
+    shares = redistribute_weights(
+        tuple(item.indicator for item in ordered), _weight_givers(ordered, verdicts)
+    )
     rows = tuple(_weighed_row(item, verdict, shares) for item, verdict in zip(ordered, verdicts, strict=True))
     aspects = tuple(
         _aspect_result(heading, tuple(group)) for heading, group in groupby(rows, key=_aspect_heading)
@@ -216,7 +218,7 @@ def with_items(result: Result, items: Iterable[Item]) -> Result:
     return _with_weights(ordered, verdicts)
 
 
-def alone(item: Item) -> Row:
+def score_alone(item: Item) -> Row:
     """A row by itself: what it holds and achieves. Weights that move between rows, and so its score, are
     unknown without the others."""
     outcome, measure, achievement, action = _verdict(item)
@@ -255,7 +257,7 @@ def _action_verdict(spec: IndicatorSpec, outcome: Outcome, action: Action) -> Ve
     return Verdict(outcome, None, None if gives is None else min(gives, spec.cap), action)
 
 
-def _givers(items: list[Item], verdicts: list[Verdict]) -> frozenset[tuple[str, Scope]]:
+def _weight_givers(items: list[Item], verdicts: list[Verdict]) -> frozenset[tuple[str, Scope]]:
     return frozenset(
         (item.indicator.code, SCOPES[verdict.action])
         for item, verdict in zip(items, verdicts, strict=True)

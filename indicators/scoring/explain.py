@@ -31,12 +31,14 @@ def explanation_of(row: Row) -> str:
         case Outcome.SCORED:
             return f"{_computation(row)}{_cap_text(row)}{_points_text(row)}"
         case Outcome.UNPROVEN:
-            return f"{_computation(row)}; bukti dukung belum ada → capaian 0{_kept(row)}"
+            return f"{_computation(row)}; bukti dukung belum ada → capaian 0{_kept_weight_clause(row)}"
         case Outcome.UNDEFINED:
             return _policy_text(row, _computation(row))
         case Outcome.NOT_APPLICABLE:
-            return _policy_text(row, f"{_label(row)}: {_reason(row.indicator)}") + _policy_named(row)
-    return _policy_text(row, _label(row)) + _policy_named(row)
+            return _policy_text(
+                row, f"{_outcome_label(row)}: {_inapplicable_reason(row.indicator)}"
+            ) + _policy_named(row)
+    return _policy_text(row, _outcome_label(row)) + _policy_named(row)
 
 
 def _computation(row: Row) -> str:
@@ -68,7 +70,7 @@ def _missing_name(spec: InputSpec) -> str:
 
 def _policy_text(row: Row, head: str) -> str:
     if row.action is Action.ZERO:
-        return f"{head} → capaian 0{_kept(row)}"
+        return f"{head} → capaian 0{_kept_weight_clause(row)}"
     if row.action is Action.FULL:
         return f"{head} → capaian {_number(row.achievement or Fraction(0))}{_points_text(row)}"
     weight = _number(row.weight)
@@ -79,14 +81,14 @@ def _policy_text(row: Row, head: str) -> str:
 
 def _points_text(row: Row) -> str:
     score = _number(row.score or Fraction(0))
-    return f"; × bobot {_number(row.effective_weight)} = {score}{_share(row)}"
+    return f"; × bobot {_number(row.effective_weight)} = {score}{_weight_share_clause(row)}"
 
 
-def _kept(row: Row) -> str:
-    return f"; bobot {_number(row.effective_weight)} tetap dihitung{_share(row)}"
+def _kept_weight_clause(row: Row) -> str:
+    return f"; bobot {_number(row.effective_weight)} tetap dihitung{_weight_share_clause(row)}"
 
 
-def _share(row: Row) -> str:
+def _weight_share_clause(row: Row) -> str:
     if row.effective_weight == row.weight:
         return ""
     return f" (bobot {_number(row.weight)} ditambah bobot yang dibagikan kembali)"
@@ -97,11 +99,11 @@ def _policy_named(row: Row) -> str:
     return f" (kebijakan instrumen {row.indicator.edition.year}{assumed})"
 
 
-def _label(row: Row) -> str:
+def _outcome_label(row: Row) -> str:
     return row.indicator.edition.labels[row.outcome]
 
 
-def _reason(spec: IndicatorSpec) -> str:
+def _inapplicable_reason(spec: IndicatorSpec) -> str:
     applies = cast(Applies, spec.applies)  # without it the row would apply
     facts = " dan ".join(name.replace("_", " ") for name in applies.facts)
     if applies.min <= 1:

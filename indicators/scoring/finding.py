@@ -34,9 +34,9 @@ class Finding:
         return f"Aspek {self.aspect}" if self.aspect else "Instrumen"
 
 
-def error(code: str, sentence: str, *, indicator: str = "", aspect: str = "") -> Finding:
+def error_finding(code: str, sentence: str, *, indicator: str = "", aspect: str = "") -> Finding:
     return Finding(Gravity.ERROR, code, sentence, indicator, aspect)
 
 
-def warning(code: str, sentence: str, *, indicator: str = "", aspect: str = "") -> Finding:
+def warning_finding(code: str, sentence: str, *, indicator: str = "", aspect: str = "") -> Finding:
     return Finding(Gravity.WARNING, code, sentence, indicator, aspect)

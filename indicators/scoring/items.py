@@ -82,7 +82,7 @@ def build_item(sheet: Sheet, facts: Facts, answers: Mapping[str, Answer], code: 
     return _item_for(sheet.by_code[code], answers.get(code, UNANSWERED), typed.get(code, NOTHING), sources)
 
 
-def feeding(sheet: Sheet, code: str) -> frozenset[str]:
+def feeding_codes(sheet: Sheet, code: str) -> frozenset[str]:
     """The indicator with all others whose values flow into it, from one to the next."""
     codes, waiting = {code}, [code]
     while waiting:

@@ -55,7 +55,7 @@ class Panel:
         return [(aspect, exact_sum(criterion.score for criterion in group)) for aspect, group in groups]
 
 
-def combine(ballots: Sequence[Result], *, by_median: bool) -> Panel:
+def combine_ballots(ballots: Sequence[Result], *, by_median: bool) -> Panel:
     """Combine complete ballots of one sheet. Raise ValueError where there is none."""
     if not ballots:
         raise ValueError("Belum ada nilai juri.")

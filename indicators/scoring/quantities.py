@@ -25,7 +25,7 @@ def input_numbers(values: Values, spec: InputSpec) -> list[Fraction]:
     return [input_number(values, spec)]
 
 
-def coefficient(spec: InputSpec) -> Fraction:
+def coefficient_of(spec: InputSpec) -> Fraction:
     return ONE if spec.coefficient is None else spec.coefficient
 
 
@@ -36,13 +36,13 @@ def percentage(top: Fraction, bottom: Fraction) -> Fraction | None:
     return Fraction(100 * top.numerator * bottom.denominator, top.denominator * bottom.numerator)
 
 
-def capped(achievement: Fraction) -> Fraction:
+def capped_achievement(achievement: Fraction) -> Fraction:
     if achievement.numerator < 0:
         return ZERO
     return HUNDRED if achievement.numerator > 100 * achievement.denominator else achievement
 
 
-def quantity(spec: InputSpec, value: Fraction) -> str:
+def quantity_text(spec: InputSpec, value: Fraction) -> str:
     """Write a value with its unit."""
     if spec.kind is InputKind.PERCENT:
         return format_percent(value)
@@ -54,9 +54,9 @@ def quantity(spec: InputSpec, value: Fraction) -> str:
 def percentage_text(top: str, bottom: Fraction, result: Fraction | None) -> str:
     """Continue "18" to "18 ÷ 32 × 100 = 56,25"."""
     if result is None:
-        return f"{top} ÷ {format_number(bottom)} {equals(result)}"
-    return f"{top} ÷ {format_number(bottom)} × 100 {equals(result)}"
+        return f"{top} ÷ {format_number(bottom)} {equals_clause(result)}"
+    return f"{top} ÷ {format_number(bottom)} × 100 {equals_clause(result)}"
 
 
-def equals(result: Fraction | None) -> str:
+def equals_clause(result: Fraction | None) -> str:
     return "tidak dapat dihitung" if result is None else f"= {format_number(result)}"

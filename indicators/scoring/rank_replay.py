@@ -26,7 +26,7 @@ class Move:
     after: int | None
 
 
-def replay(
+def replay_rank(
     code: str, start: Mapping[str, Entrant], changes: Iterable[Change], ties: Sequence[Key]
 ) -> list[Move]:
     """The changes, in their order, that moved the rank of `code` in a field that stood at `start`.
@@ -73,4 +73,4 @@ def comes_before(other: Entrant | None, own: Entrant, ties: Sequence[Key]) -> bo
 def is_first(own: Comparable | None, other: Comparable | None, first: First) -> bool:
     if own is None or other is None:
         return other is None
-    return own > other if first is First.HIGHEST else own < other  # type: ignore[operator]
+    return own > other if first is First.HIGHEST else own < other  # type: ignore[operator]  # two values of one key are of one kind

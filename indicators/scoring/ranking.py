@@ -85,7 +85,7 @@ def rank(entrants: Iterable[Entrant], ties: Sequence[Key], ahead: Sequence[Key] 
     keys = (*ahead, TOTAL, *ties)
     by_code = sorted(entrants, key=lambda entrant: entrant.code)
     field = in_order([entrant for entrant in by_code if entrant.complete], keys)
-    decided = [None, *(deciding(above, below, keys) for above, below in pairwise(field))]
+    decided = [None, *(first_deciding_key(above, below, keys) for above, below in pairwise(field))]
     ranks = ranks_of(decided[: len(field)])
     places = tuple(
         Place(
@@ -94,7 +94,7 @@ def rank(entrants: Iterable[Entrant], ties: Sequence[Key], ahead: Sequence[Key] 
             shared=ranks.count(no) > 1,
             decided_by=decided[place],
             lead=lead_of(place, field, ranks, ahead),
-            behind=gap(field[place - 1], entrant, ahead) if place else None,
+            behind=total_gap(field[place - 1], entrant, ahead) if place else None,
         )
         for place, (no, entrant) in enumerate(zip(ranks, field, strict=True))
     )
@@ -116,7 +116,7 @@ def sorted_by(entrants: list[Entrant], key: Key) -> list[Entrant]:
     return [entrant for _, entrant in having] + [entrant for value, entrant in pairs if value is None]
 
 
-def deciding(above: Entrant, below: Entrant, keys: Sequence[Key]) -> Key | None:
+def first_deciding_key(above: Entrant, below: Entrant, keys: Sequence[Key]) -> Key | None:
     """The first key in which the two differ."""
     return next((key for key in keys if above.value(key) != below.value(key)), None)
 
@@ -132,9 +132,9 @@ def ranks_of(decided: list[Key | None]) -> list[int]:
 def lead_of(place: int, field: list[Entrant], ranks: list[int], ahead: Sequence[Key]) -> Decimal | None:
     """The total above that of the next rank, which is the first one with another number."""
     after = place + ranks[place:].count(ranks[place])
-    return gap(field[place], field[after], ahead) if after < len(field) else None
+    return total_gap(field[place], field[after], ahead) if after < len(field) else None
 
 
-def gap(above: Entrant, below: Entrant, ahead: Sequence[Key]) -> Decimal | None:
+def total_gap(above: Entrant, below: Entrant, ahead: Sequence[Key]) -> Decimal | None:
     """The difference of two totals; None where they are not what put one above the other."""
-    return None if deciding(above, below, ahead) else above.total - below.total
+    return None if first_deciding_key(above, below, ahead) else above.total - below.total

@@ -39,7 +39,9 @@ class Shares(NamedTuple):
 
 
 @lru_cache(maxsize=2**10)
-def redistribute(indicators: tuple[IndicatorSpec, ...], givers: frozenset[tuple[str, Scope]]) -> Shares:
+def redistribute_weights(
+    indicators: tuple[IndicatorSpec, ...], givers: frozenset[tuple[str, Scope]]
+) -> Shares:
     """Work out effective weights where the rows of `givers` (by code) give theirs away within their scope.
 
     Where no row of the scope keeps a weight, the next scope up takes it. What is typed into the rows that
@@ -52,7 +54,7 @@ def redistribute(indicators: tuple[IndicatorSpec, ...], givers: frozenset[tuple[
         (pool, spec) for spec in indicators if spec.code not in scopes for pool in _pools(spec)
     )
     landings = {
-        spec: _landing(spec, scopes[spec.code], keeping) for spec in indicators if spec.code in scopes
+        spec: _receiving_pool(spec, scopes[spec.code], keeping) for spec in indicators if spec.code in scopes
     }
     given = _by_pool((pool, spec) for spec, pool in landings.items() if pool)
     for spec in indicators:
@@ -70,7 +72,7 @@ def _pools(spec: IndicatorSpec) -> tuple[Pool, ...]:
     )
 
 
-def _landing(spec: IndicatorSpec, scope: Scope, keeping: Mapping[Pool, Fraction]) -> Pool | None:
+def _receiving_pool(spec: IndicatorSpec, scope: Scope, keeping: Mapping[Pool, Fraction]) -> Pool | None:
     """The narrowest pool from the scope upward in which some row keeps a weight."""
     pools = _pools(spec)
     first = next(index for index, pool in enumerate(pools) if pool.scope is scope)

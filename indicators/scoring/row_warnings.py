@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .quantities import input_number, quantity
+from .quantities import input_number, quantity_text
 from .rules.rule import CHECK, RowWarning
 from .specs import ConstantSource, IndicatorSource, InputSpec
 
@@ -39,6 +39,6 @@ def _is_overridden(item: Item, code: str) -> bool:
 def _difference(item: Item, spec: InputSpec) -> str:
     typed, offered = input_number(item.typed, spec), input_number(item.offered, spec)
     return (
-        f"“{spec.label}” ditulis {quantity(spec, typed)}, "
-        f"menurut {source_name(spec)} {quantity(spec, offered)}. {CHECK}"
+        f"“{spec.label}” ditulis {quantity_text(spec, typed)}, "
+        f"menurut {source_name(spec)} {quantity_text(spec, offered)}. {CHECK}"
     )

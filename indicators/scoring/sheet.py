@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .documents.content import EvidenceContent
 from .outcomes import BY_POLICY as BY_POLICY
 from .outcomes import Outcome as Outcome
 from .specs import FactSource, IkuLink, InputSpec, LevelSpec
@@ -85,7 +86,7 @@ class IndicatorSpec:
     applies: Applies | None
     tdi: bool
     none_occurred: bool
-    evidence: Mapping[str, Any] | None
+    evidence: EvidenceContent | None
     guidance: str
     predecessor: str | None
     note: str
@@ -144,7 +145,7 @@ class Sheet:
     labels: Mapping[str, str]
     texts: Mapping[str, tuple[str, ...]]
     policies: Mapping[Outcome, Policy]
-    evidence: Mapping[str, Any] | None
+    evidence: EvidenceContent | None
     cap: Fraction
     display: Display
     aspects: tuple[AspectSpec, ...]

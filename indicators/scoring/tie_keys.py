@@ -185,17 +185,17 @@ def check_tie_names(names: Any) -> None:
         raise TieKeyError(f"{EXAMPLE} Paling banyak {MOST_TIE_KEYS} penentu.")
     for name in names:
         if not isinstance(name, str) or not tie_kind(name):
-            spellings = alternatives([kind.spelling for kind in TIE_KINDS])
+            spellings = joined_by_or([kind.spelling for kind in TIE_KINDS])
             raise TieKeyError(f"Penentu “{name}” belum dikenal. Tulis {spellings}. {EXAMPLE}")
     if len(set(names)) != len(names):
         raise TieKeyError("Tulis setiap penentu satu kali saja.")
 
 
-def alternatives(words: Sequence[str]) -> str:
+def joined_by_or(words: Sequence[str]) -> str:
     """ "a, b, atau c" """
     return ", atau ".join([", ".join(words[:-1]), words[-1]])
 
 
-def meanings() -> str:
+def key_meanings() -> str:
     """What each kind does, in one sentence without its full stop."""
     return "; ".join(kind.meaning for kind in TIE_KINDS)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .engine import AspectResult, Result, under
+from .engine import AspectResult, Result, under_policies
 from .sheet import BY_POLICY, Action, Outcome
 
 NO_POLICIES: Mapping[Outcome, Action] = MappingProxyType({})
@@ -46,9 +46,9 @@ SINGLE: Mapping[str, Variant] = {
 } | {f"baris.{'potong' if it.cut else 'bulat'}{it.places}": Variant(rounding=it) for it in ROUNDINGS}
 
 
-def sums(result: Result, variant: Variant) -> Sums:
+def variant_sums(result: Result, variant: Variant) -> Sums:
     """Add a worksheet up under a variant. Exact but for the rounding that the variant asks for."""
-    varied = under(result, variant.policies) if variant.policies else result
+    varied = under_policies(result, variant.policies) if variant.policies else result
     if variant.rounding is None:
         return Sums(varied.stored_total, {aspect.code: aspect.stored_score for aspect in varied.aspects})
     units = {aspect.code: _units(aspect, variant.rounding) for aspect in varied.aspects}
@@ -61,7 +61,7 @@ def _units(aspect: AspectResult, rounding: Rounding) -> int:
     return sum(rounding.units(row.score) for row in aspect.rows if row.score is not None)
 
 
-def combined(keys: list[str]) -> Variant | None:
+def combined_variant(keys: list[str]) -> Variant | None:
     """Several of SINGLE at once; None where two of them speak of the same thing."""
     variants = [SINGLE[key] for key in keys]
     policies = [pair for variant in variants for pair in variant.policies.items()]

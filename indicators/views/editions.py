@@ -23,10 +23,10 @@ Line = tuple[Finding, str]  # with the address at which it can be mended
 
 
 @require_safe
-def check(request: Request, instrument_id: UUID) -> HttpResponse:
+def lint_page(request: Request, instrument_id: UUID) -> HttpResponse:
     """Every error and warning, each with the way to its row."""
     instrument = fetch_instrument(request, instrument_id)
-    lines = addressed(instrument, lint_instrument(instrument))
+    lines = finding_lines(instrument, lint_instrument(instrument))
     errors = [line for line in lines if line[0].is_error]
     warnings = [line for line in lines if not line[0].is_error]
     groups = (("Kesalahan", errors), ("Peringatan", warnings))
@@ -34,7 +34,7 @@ def check(request: Request, instrument_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def copy(request: Request, instrument_id: UUID) -> HttpResponse:
+def copy_instrument(request: Request, instrument_id: UUID) -> HttpResponse:
     """Ask for code and years; then the copy's own page."""
     instrument = fetch_instrument(request, instrument_id)
     form = CloneForm(request.POST if request.method == "POST" else None, source=instrument)
@@ -53,7 +53,7 @@ def fetch_instrument(request: Request, instrument_id: UUID) -> Instrument:
     return get_object_or_404(instruments_for(request.user), pk=instrument_id)
 
 
-def addressed(instrument: Instrument, findings: Iterable[Finding]) -> list[Line]:
+def finding_lines(instrument: Instrument, findings: Iterable[Finding]) -> list[Line]:
     """Each finding with the admin's page of the row that it is about."""
     indicators = dict(instrument.indicators.values_list("code", "pk"))
     aspects = dict(instrument.aspects.values_list("code", "pk"))

@@ -46,29 +46,33 @@ def weights_view(request: Request, instrument_id: UUID) -> HttpResponse:
         return weights_page(request, tree, WeightsForm(tree.indicators))
     form = WeightsForm(tree.indicators, request.POST)
     if form.is_valid():
-        return saved(request, tree, form)
-    return stale(request, instrument, form) if is_stale(instrument, form) else refused(request, tree, form)
+        return save_response(request, tree, form)
+    return (
+        moved_page(request, instrument, form)
+        if is_stale(instrument, form)
+        else refused_page(request, tree, form)
+    )
 
 
 def is_stale(instrument: Instrument, form: WeightsForm) -> bool:
     return form.seen != weights_of(instrument)
 
 
-def saved(request: Request, tree: Tree, form: WeightsForm) -> HttpResponse:
+def save_response(request: Request, tree: Tree, form: WeightsForm) -> HttpResponse:
     instrument = tree.instrument
     try:
         count = save_weights(instrument=instrument, weights=form.weights, seen=form.seen, by=request.user)
     except WeightsMoved:
-        return stale(request, instrument, form)
+        return moved_page(request, instrument, form)
     messages.success(request, f"Bobot tersimpan, {count} berubah. Jumlah {tree_of(instrument).sum}.")
     return redirect("admin:indicators_instrument_weights", instrument.pk)
 
 
-def refused(request: Request, tree: Tree, form: WeightsForm) -> HttpResponse:
+def refused_page(request: Request, tree: Tree, form: WeightsForm) -> HttpResponse:
     return weights_page(request, tree, form, status=422)
 
 
-def stale(request: Request, instrument: Instrument, sent: WeightsForm) -> HttpResponse:
+def moved_page(request: Request, instrument: Instrument, sent: WeightsForm) -> HttpResponse:
     """The list as it stands now, with what was typed in it; saving it again is knowing it."""
     tree = tree_of(instrument)
     form = WeightsForm(tree.indicators, request.POST)
@@ -89,7 +93,7 @@ def weights_page(
     rows = moved_rows(tree, form) if moved else sent_rows(form)
     for row in tree.indicators:
         row.field = rows[row.pk]  # type: ignore[attr-defined]  # for the template
-    count(tree.indicators, form, rows)
+    count_typed_weights(tree.indicators, form, rows)
     context = {
         "tree": tree,
         "errors": [row for row in rows.values() if row.error],
@@ -144,7 +148,9 @@ def weight_text(weight: Decimal) -> str:
     return format_input(weight, Kind.DECIMAL)
 
 
-def count(indicators: Iterable[Indicator], form: WeightsForm, rows: dict[Any, WeightRow]) -> None:
+def count_typed_weights(
+    indicators: Iterable[Indicator], form: WeightsForm, rows: dict[Any, WeightRow]
+) -> None:
     """Let the tree add up what stands in the fields; what cannot be read counts nothing."""
     if not form.is_bound:
         return

@@ -88,7 +88,7 @@ def manages_accounts(user: Any) -> bool:
 def require_scope(request: Request) -> Scope:
     """The regions that the person asking manages, or 403 with the reason."""
     if not manages_accounts(request.user):
-        refuse(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
+        forbid(request, "Akun dikelola oleh admin kabupaten/kota atau provinsi.")
     return managed_scope(request.user)
 
 
@@ -221,7 +221,7 @@ def may_end(person: User, by: User) -> bool:
     return person != by and any(it.granted for it in unended_of(person))
 
 
-def refuse(request: Request, reason: str) -> None:
+def forbid(request: Request, reason: str) -> None:
     """403 with a reason that the person reads."""
     raise PermissionDenied(reason)
 

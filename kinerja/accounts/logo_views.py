@@ -57,7 +57,7 @@ def logo(request: Request, regency_id: UUID) -> HttpResponse:
         return logo_page(request, regency, LogoForm())
     if "remove" in request.POST:
         remove_logo(regency=regency)
-        return done(request, regency, "logo_removed", "Logo dihapus.")
+        return logo_saved(request, regency, "logo_removed", "Logo dihapus.")
     form = LogoForm(request.POST, request.FILES)
     if not form.is_valid():
         return logo_page(request, regency, form, status=422)
@@ -66,10 +66,10 @@ def logo(request: Request, regency_id: UUID) -> HttpResponse:
     except LogoRefused as refusal:
         form.add_error("logo", str(refusal))
         return logo_page(request, regency, form, status=422)
-    return done(request, regency, "logo_changed", "Logo tersimpan.")
+    return logo_saved(request, regency, "logo_changed", "Logo tersimpan.")
 
 
-def done(request: Request, regency: Regency, event: str, words: str) -> HttpResponse:
+def logo_saved(request: Request, regency: Regency, event: str, words: str) -> HttpResponse:
     log_account_event(request, event, regency=regency.code)
     messages.success(request, words)
     return redirect("logo", regency_id=regency.pk)

@@ -19,11 +19,11 @@ from kinerja.accounts.access import (
     State,
     Wanted,
     fetch_person,
+    forbid,
     may_end,
     may_link,
     people_in,
     places_in,
-    refuse,
     require_scope,
     unended_of,
     zone_of_person,
@@ -32,7 +32,7 @@ from kinerja.accounts.audit import log_account_event
 from kinerja.accounts.forms import PersonForm
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.requests import Request, user_of
-from kinerja.accounts.views import form_methods, form_page, posted
+from kinerja.accounts.views import form_methods, form_page, posted_data
 from kinerja.numbers import format_date, format_short_datetime
 
 PAGE_SIZE = 50
@@ -87,13 +87,15 @@ class Choice:
 def choices_of(scope: Scope, query: QueryDict) -> list[Choice]:
     places = [(str(place.pk), str(place)) for place in places_in(scope)]
     return [
-        choice(query, "peran", "Peran", "Semua peran", [(str(it), str(it.label)) for it in Role]),
-        choice(query, "wilayah", "Wilayah", "Semua wilayah", places),
-        choice(query, "keadaan", "Keadaan", "Semua keadaan", State.choices),
+        filter_choice(query, "peran", "Peran", "Semua peran", [(str(it), str(it.label)) for it in Role]),
+        filter_choice(query, "wilayah", "Wilayah", "Semua wilayah", places),
+        filter_choice(query, "keadaan", "Keadaan", "Semua keadaan", State.choices),
     ]
 
 
-def choice(query: QueryDict, name: str, label: str, every: str, offered: list[tuple[str, str]]) -> Choice:
+def filter_choice(
+    query: QueryDict, name: str, label: str, every: str, offered: list[tuple[str, str]]
+) -> Choice:
     chosen = query.get(name, "")
     return Choice(name, label, every, [(value, word, value == chosen) for value, word in offered])
 
@@ -121,7 +123,7 @@ def accounts(request: Request) -> HttpResponse:
 @never_cache
 @form_methods
 def account_new(request: Request) -> HttpResponse:
-    form = PersonForm(posted(request), scope=require_scope(request))
+    form = PersonForm(posted_data(request), scope=require_scope(request))
     if form.is_valid():
         try:
             person = services.add_person(person=form.instance, membership=form.membership)
@@ -141,7 +143,7 @@ def account_new(request: Request) -> HttpResponse:
 def account_link(request: Request, person_id: UUID) -> HttpResponse:
     person = fetch_person(request, require_scope(request), person_id)
     if not may_link(person):
-        refuse(request, "Tautan kata sandi orang ini hanya dapat dibuat oleh admin di atas wilayah Anda.")
+        forbid(request, "Tautan kata sandi orang ini hanya dapat dibuat oleh admin di atas wilayah Anda.")
     return link_page(request, person)
 
 

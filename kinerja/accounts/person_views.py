@@ -14,10 +14,10 @@ from kinerja.accounts import services
 from kinerja.accounts.access import (
     Scope,
     fetch_person,
+    forbid,
     may_end,
     may_link,
     may_manage,
-    refuse,
     require_scope,
     unended_of,
     zone_of_person,
@@ -27,7 +27,7 @@ from kinerja.accounts.forms import MembershipForm
 from kinerja.accounts.models import User
 from kinerja.accounts.people_views import state_of
 from kinerja.accounts.requests import Request
-from kinerja.accounts.views import form_methods, form_page, posted
+from kinerja.accounts.views import form_methods, form_page, posted_data
 from kinerja.numbers import format_nip, format_short_datetime
 
 FROM_ABOVE = "Akun ini hanya dapat diubah oleh admin lain atau admin di atas wilayah Anda."
@@ -57,7 +57,7 @@ def fetch_managed(request: Request, scope: Scope, person_id: UUID) -> User:
     """Somebody whose every right the manager could give, or 403 with the reason; 404 elsewhere."""
     person = fetch_person(request, scope, person_id)
     if not may_manage(person, request.user):
-        refuse(request, FROM_ABOVE)
+        forbid(request, FROM_ABOVE)
     return person
 
 
@@ -67,7 +67,7 @@ def person_grant(request: Request, person_id: UUID) -> HttpResponse:
     """One role in one region more."""
     scope = require_scope(request)
     person = fetch_managed(request, scope, person_id)
-    form = MembershipForm(posted(request), scope=scope, person=person)
+    form = MembershipForm(posted_data(request), scope=scope, person=person)
     if form.is_valid():
         try:
             services.give_membership(person=person, membership=form.membership)
@@ -93,7 +93,7 @@ def person_end(request: Request, person_id: UUID) -> HttpResponse:
         raise Http404
     chosen = [it for it in unended_of(person) if it.granted and named in (None, "", str(it.pk))]
     if not chosen or not may_end(person, request.user):
-        refuse(request, END_FROM_ABOVE)
+        forbid(request, END_FROM_ABOVE)
     services.end_memberships(person=person, granted=scope.granted & Q(pk__in=[it.pk for it in chosen]))
     log_account_event(request, "membership_ended", username=person.username)
     if len(chosen) < len([it for it in unended_of(person) if it.inside]):
@@ -106,16 +106,16 @@ def person_end(request: Request, person_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def person_off(request: Request, person_id: UUID) -> HttpResponse:
-    return switch(request, person_id, active=False, event="account_disabled", deed="dinonaktifkan")
+    return switch_account(request, person_id, active=False, event="account_disabled", deed="dinonaktifkan")
 
 
 @login_required
 @require_POST
 def person_on(request: Request, person_id: UUID) -> HttpResponse:
-    return switch(request, person_id, active=True, event="account_enabled", deed="diaktifkan")
+    return switch_account(request, person_id, active=True, event="account_enabled", deed="diaktifkan")
 
 
-def switch(request: Request, person_id: UUID, *, active: bool, event: str, deed: str) -> HttpResponse:
+def switch_account(request: Request, person_id: UUID, *, active: bool, event: str, deed: str) -> HttpResponse:
     person = fetch_managed(request, require_scope(request), person_id)
     services.set_active(people=[person], active=active)
     log_account_event(request, event, username=person.username)

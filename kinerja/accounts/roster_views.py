@@ -49,9 +49,9 @@ class Desk:
     scope: Scope
     frame: str
     back: str
-    page: str
-    template: str
-    passwords: str
+    roster_page: str
+    roster_template_response: str
+    password_slips: str
     extra: dict[str, Any]
 
 
@@ -85,7 +85,7 @@ def account_import(request: Request) -> HttpResponse:
 @login_required
 @require_safe
 def account_template(request: Request) -> HttpResponse:
-    return template(manager_desk(request))
+    return roster_template_response(manager_desk(request))
 
 
 @login_required
@@ -93,7 +93,7 @@ def account_template(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 def account_passwords(request: Request) -> HttpResponse:
-    return passwords(request, manager_desk(request))
+    return password_slips(request, manager_desk(request))
 
 
 @sensitive_post_parameters("token")
@@ -105,24 +105,24 @@ def admin_import(request: Request) -> HttpResponse:
 
 @require_safe
 def admin_template(request: Request) -> HttpResponse:
-    return template(admin_desk(request))
+    return roster_template_response(admin_desk(request))
 
 
 @sensitive_post_parameters("token")
 @never_cache
 @require_POST
 def admin_passwords(request: Request) -> HttpResponse:
-    return passwords(request, admin_desk(request))
+    return password_slips(request, admin_desk(request))
 
 
 def import_page(request: Request, desk: Desk) -> HttpResponse:
     """A file gives a dry run; the dry run's own button applies it."""
     if request.method != "POST":
         return upload_page(request, desk)
-    return confirmed(request, desk) if "token" in request.POST else previewed(request, desk)
+    return confirm_roster(request, desk) if "token" in request.POST else preview_roster(request, desk)
 
 
-def previewed(request: Request, desk: Desk) -> HttpResponse:
+def preview_roster(request: Request, desk: Desk) -> HttpResponse:
     form = RosterForm(request.POST, request.FILES)
     if not form.is_valid():
         return upload_page(request, desk, refusal=first_error(form), status=422)
@@ -137,10 +137,10 @@ def previewed(request: Request, desk: Desk) -> HttpResponse:
     token = signed_sheet(sheet, plan.base, by=request.user)
     if not token:
         return upload_page(request, desk, refusal=LARGE, status=422)
-    return page(request, desk, "preview", {"plan": plan, "token": token, "name": name})
+    return roster_page(request, desk, "preview", {"plan": plan, "token": token, "name": name})
 
 
-def confirmed(request: Request, desk: Desk) -> HttpResponse:
+def confirm_roster(request: Request, desk: Desk) -> HttpResponse:
     form = ConfirmForm(request.POST, by=request.user)
     if not form.is_valid():
         return upload_page(request, desk, refusal=first_error(form), status=422)
@@ -164,20 +164,20 @@ def done_page(request: Request, desk: Desk, outcome: Outcome) -> HttpResponse:
         "site": settings.SITE_URL or request.build_absolute_uri("/").rstrip("/"),
         "token": signed_slips(outcome.slips, by=request.user),
     }
-    return page(request, desk, "done", context)
+    return roster_page(request, desk, "done", context)
 
 
-def passwords(request: Request, desk: Desk) -> HttpResponse:
+def password_slips(request: Request, desk: Desk) -> HttpResponse:
     """The slips that the page holds, as a workbook; nothing of them is kept here."""
     form = SlipsForm(request.POST, by=request.user)
     if not form.is_valid():
         refusal = "Kata sandi awal tidak disimpan di server. Buat tautan kata sandi untuk orangnya."
         return upload_page(request, desk, refusal=refusal, status=422)
-    return download(passwords_xlsx(form.slips), "kata-sandi-awal.xlsx")
+    return xlsx_download(passwords_xlsx(form.slips), "kata-sandi-awal.xlsx")
 
 
-def template(desk: Desk) -> HttpResponse:
-    return download(roster_template(desk.scope), "templat-pengguna.xlsx")
+def roster_template_response(desk: Desk) -> HttpResponse:
+    return xlsx_download(roster_template(desk.scope), "templat-pengguna.xlsx")
 
 
 def upload_page(
@@ -189,15 +189,17 @@ def upload_page(
     status: int = 200,
 ) -> HttpResponse:
     context = {"refusal": refusal, "problems": problems, "most": MOST}
-    return page(request, desk, "upload", context, status=status)
+    return roster_page(request, desk, "upload", context, status=status)
 
 
-def page(request: Request, desk: Desk, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def roster_page(
+    request: Request, desk: Desk, name: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     context = desk.extra | {"desk": desk} | context
     return render(request, f"accounts/roster/{name}.html", context, status=status)
 
 
-def download(content: bytes, name: str) -> HttpResponse:
+def xlsx_download(content: bytes, name: str) -> HttpResponse:
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 

@@ -142,7 +142,7 @@ def send_reset_letters(*, account: str, site: str) -> None:
     for user in users or [User(username="")]:  # a letter to no address goes nowhere
         letter = reset_letter(user, site)
         if cache.add(f"reset-letter-{user.username}", True, LETTER_PAUSE):
-            threading.Thread(target=post, args=(letter,)).start()
+            threading.Thread(target=send_letter, args=(letter,)).start()
 
 
 def reset_letter(user: User, site: str) -> EmailMessage:
@@ -154,7 +154,7 @@ def reset_letter(user: User, site: str) -> EmailMessage:
     return EmailMessage("Kata sandi baru untuk Kinerja", body, to=[user.email])
 
 
-def post(letter: EmailMessage) -> None:
+def send_letter(letter: EmailMessage) -> None:
     try:
         letter.send()
     except OSError:  # SMTPException is one; nobody waits for an answer here

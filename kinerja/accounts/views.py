@@ -13,7 +13,7 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.db.models import Max
 from django.forms.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -44,7 +44,7 @@ def form_page(request: HttpRequest, template: str, form: BaseForm, **context: An
     return render(request, template, context | {"form": form}, status=422 if form.errors else 200)
 
 
-def posted(request: HttpRequest) -> Any:
+def posted_data(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
@@ -54,7 +54,7 @@ def posted(request: HttpRequest) -> Any:
 def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home")
-    form = SignInForm(request, posted(request))
+    form = SignInForm(request, posted_data(request))
     if form.is_valid():
         login(request, form.get_user())
         start_clock(request.session)
@@ -79,7 +79,7 @@ def page_wanted(request: HttpRequest) -> str:
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """What axes answers to too many wrong passwords, for names that exist and names that do not."""
-    username = (request.axes_credentials or {}).get("username")  # type: ignore[attr-defined]
+    username = (request.axes_credentials or {}).get("username")  # type: ignore[attr-defined]  # axes sets it
     log_account_event(request, "sign_in_locked", level=logging.WARNING, username=username)
     ends = end_of_lock(request, username)
     context = {
@@ -93,7 +93,7 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 
 
 def end_of_lock(request: HttpRequest, username: str | None) -> Any:
-    address = request.axes_ip_address  # type: ignore[attr-defined]
+    address = request.axes_ip_address  # type: ignore[attr-defined]  # axes sets it
     tries = AccessAttempt.objects.filter(username=username, ip_address=address)
     last = tries.aggregate(Max("attempt_time"))["attempt_time__max"] or timezone.now()
     return last + get_cool_off(request)
@@ -130,7 +130,7 @@ def account(request: Request) -> HttpResponse:
 @form_methods
 def password_change(request: Request) -> HttpResponse:
     first = request.user.must_change_password
-    form = ChangePasswordForm(request.user, posted(request))
+    form = ChangePasswordForm(request.user, posted_data(request))
     if not form.is_valid():
         return form_page(request, "accounts/password_change.html", form, first=first)
     services.set_password(user=request.user, password=form.cleaned_data["new_password1"])
@@ -142,7 +142,7 @@ def password_change(request: Request) -> HttpResponse:
 
 @form_methods
 def password_forgotten(request: HttpRequest) -> HttpResponse:
-    form = ForgottenForm(posted(request))
+    form = ForgottenForm(posted_data(request))
     if not form.is_valid():
         return form_page(request, "accounts/password_forgotten.html", form)
     named = form.cleaned_data["account"]
@@ -167,7 +167,7 @@ def password_new(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     user = services.user_of_link(uid, request.session.get(LINK_TOKEN)) if token == TOKEN_IN_SESSION else None
     if user is None:
         return render(request, "accounts/password_link_over.html", status=404)
-    form = NewPasswordForm(user, posted(request))
+    form = NewPasswordForm(user, posted_data(request))
     if not form.is_valid():
         return form_page(request, "accounts/password_new.html", form, person=user)
     services.set_password(user=user, password=form.cleaned_data["new_password1"])

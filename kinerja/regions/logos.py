@@ -26,7 +26,7 @@ def set_logo(*, regency: Regency, upload: Any) -> None:
 
     A full disk leaves the old logo and no new file.
     """
-    picture, old = redrawn(upload), regency.logo.name
+    picture, old = redrawn_logo(upload), regency.logo.name
     try:
         with new_file("logos", "png", prefix=f"{regency.code}-") as file:
             regency.logo = file.write(picture)
@@ -49,7 +49,7 @@ def logo_of(regency: Regency) -> bytes:
     return read_file(regency.logo)
 
 
-def redrawn(upload: Any) -> IO[bytes]:
+def redrawn_logo(upload: Any) -> IO[bytes]:
     """The upload's picture as a small PNG: pixels and nothing else that the file may have carried."""
     if not upload.size:
         raise LogoRefused("Berkas kosong. Pilih gambar PNG atau JPG.")

@@ -44,11 +44,11 @@ def load_regions(*, file: Path, province: str | None = None) -> Loaded:
     """
     rows = read_rows(file, province)
     with transaction.atomic():
-        provinces = upsert(Province, map(province_from, rows))
+        provinces = upsert_regions(Province, map(province_from, rows))
         parents = ids_by_code(Province)
-        regencies = upsert(Regency, (regency_of(row, parents) for row in rows))
+        regencies = upsert_regions(Regency, (regency_of(row, parents) for row in rows))
         parents = ids_by_code(Regency)
-        districts = upsert(District, (district_from(row, parents) for row in rows))
+        districts = upsert_regions(District, (district_from(row, parents) for row in rows))
     return Loaded(provinces, regencies, districts)
 
 
@@ -100,7 +100,7 @@ def profile_of(row: Row, district: District, data_year: int) -> Profile:
     )
 
 
-def upsert(model: type[Region], regions: Iterable[Region]) -> int:
+def upsert_regions(model: type[Region], regions: Iterable[Region]) -> int:
     """Write each code once, keeping the id of a region that exists; how many codes there were."""
     by_code = {region.code: region for region in regions}
     renewed = [field.name for field in model._meta.fields if field.name not in {"id", "code"}]

@@ -40,7 +40,7 @@ def free_ids(kind: str, taken: set[str], amount: int) -> list[str]:
     return [next(ids) for _ in range(amount)]
 
 
-def renamed(before: list[Village], names: list[str], kind: str) -> list[Village]:
+def renamed_villages(before: list[Village], names: list[str], kind: str) -> list[Village]:
     """The list after somebody wrote `names`: a name that stays keeps its id, wherever it moved.
 
     A new name where one was written over takes that one's id; any other new name gets a new id.

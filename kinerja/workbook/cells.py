@@ -32,7 +32,7 @@ class Typed:
     percent: bool = False
 
 
-def typed(cell: Any, row: int, *, uncalculated: bool = False) -> Typed:
+def typed_cell(cell: Any, row: int, *, uncalculated: bool = False) -> Typed:
     """The text of a cell; raise Unreadable."""
     if uncalculated:
         raise Unreadable(NO_VALUE)

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from kinerja.refusals import Incomplete
 
-from .parts import MAX_COLUMNS, MAX_ELEMENTS, MAX_ROWS, Part, TooMuch, scan
+from .parts import MAX_COLUMNS, MAX_ELEMENTS, MAX_ROWS, Part, TooMuch, scan_part
 
 MAX_BYTES = 5 * 2**20
 MAX_INFLATED = 50 * 2**20
@@ -78,7 +78,7 @@ def examine_workbook(name: str, file: IO[bytes]) -> Mapping[str, Part]:
 
 
 @contextmanager
-def understood() -> Iterator[None]:
+def broken_if_unreadable() -> Iterator[None]:
     """Whatever openpyxl stumbles over is a broken workbook; what it warns of is nobody's concern here."""
     try:
         with warnings.catch_warnings():
@@ -136,7 +136,7 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, Part]:
         if not _is_xml(member.filename):
             continue
         try:
-            part = scan(_chunks(archive, member))
+            part = scan_part(_chunks(archive, member))
         except TooMuch as reason:
             raise BadWorkbook.because(str(reason)) from None
         except expat.ExpatError:

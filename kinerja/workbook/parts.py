@@ -28,7 +28,7 @@ class Part:
     elements: int = 0
 
 
-def scan(chunks: Iterable[bytes]) -> Part:
+def scan_part(chunks: Iterable[bytes]) -> Part:
     """Read one XML part. Raise TooMuch; expat.ExpatError where it is no XML."""
     scanner = _Scanner()
     for chunk in chunks:

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from kinerja.numbers import format_date
 
-from .cells import DIGITS, Unreadable, typed
-from .guard import examine_workbook, understood
+from .cells import DIGITS, Unreadable, typed_cell
+from .guard import broken_if_unreadable, examine_workbook
 from .parts import Part
 from .problems import Problem, TableRefused
 
@@ -50,7 +50,7 @@ def named_heading(letter: str, heading: str) -> str:
 def read_sheet(name: str, file: IO[bytes], *, title: str, headings: Sequence[str]) -> Sheet:
     """Raise BadWorkbook for a file that no reader should open, TableRefused for cells that cannot be read."""
     parts = examine_workbook(name, file)
-    with understood():
+    with broken_if_unreadable():
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     with closing(book):
         titles = {it.casefold().strip(): it for it in book.sheetnames}
@@ -58,7 +58,7 @@ def read_sheet(name: str, file: IO[bytes], *, title: str, headings: Sequence[str
             raise TableRefused([Problem("Lembar ini tidak ada.", title)])
         page = book[titles[title.casefold()]]
         part = parts.get(page._worksheet_path, Part())  # the only place where openpyxl keeps it
-        with understood():
+        with broken_if_unreadable():
             page.reset_dimensions()  # what a sheet says of its own size is not believed
             rows = list(page.iter_rows(max_col=WIDEST))
     return _Reader(title, rows, part).read(headings)
@@ -134,4 +134,4 @@ def read_cell_text(cell: Any, row: int, *, uncalculated: bool) -> str:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if number and (not abs(value) < 10**DIGITS or value != int(value)):  # so written that NaN fails it too
         raise Unreadable(AS_TEXT)
-    return typed(cell, row, uncalculated=uncalculated).text.strip()
+    return typed_cell(cell, row, uncalculated=uncalculated).text.strip()

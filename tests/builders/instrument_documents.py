@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from indicators.rows.layout import OUTCOME
-from indicators.scoring.documents.document import parse, read_document
+from indicators.scoring.documents.document import parse_document, read_document
 from indicators.scoring.engine import Result, Row, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.sheet import Sheet
@@ -21,7 +21,7 @@ def jatim_document() -> Raw:
 
 
 def jatim() -> Sheet:
-    return parse(jatim_document())
+    return parse_document(jatim_document())
 
 
 def input_(code: str, **changes: Any) -> Raw:
@@ -123,7 +123,7 @@ def document(*groups: Iterable[Iterable[Raw]], **changes: Any) -> Raw:
 
 def flat(*rows: Raw, **changes: Any) -> Sheet:
     """A parsed sheet of one aspect with one sub-aspect."""
-    return parse(document([rows], **changes))
+    return parse_document(document([rows], **changes))
 
 
 def scored(

@@ -7,7 +7,7 @@ from assessments.jury.services.ballots import save_ballot
 from assessments.models import Assignment, Ballot, Stage, Worksheet
 from assessments.team.services.team import assign
 from indicators.models import Instrument
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 from kinerja.accounts.models import Membership, Role, User
 from tests.cast import Cast
 from tests.offices import Office, published
@@ -30,7 +30,7 @@ def jury_document(code: str = "juri-uji") -> Raw:
 
 
 def jury_instrument(code: str = "juri-uji") -> Instrument:
-    return published(canonical(jury_document(code))).instrument
+    return published(canonical_text(jury_document(code))).instrument
 
 
 def add_jury(office: Office, no: int = 3, name: str = "Presentasi", **fields: Any) -> Stage:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from indicators.scoring.documents.document import parse
+from indicators.scoring.documents.document import parse_document
 from indicators.scoring.items import Answer, Item, Status, build_items
 from indicators.scoring.sheet import Action, Sheet
 
@@ -242,7 +242,7 @@ def drawn_worksheets(draw: st.DrawFn, least: int = 1, most: int = 8) -> Drawn:
     ]
     policies = {name: draw(ACTIONS) for name in ("tdi", "none_occurred", "undefined", "not_applicable")}
     groups = [[part for part in group if part] for group in (parts[:2], parts[2:])]
-    sheet = parse(document(*filter(None, groups), policies=policies, cap=draw(CAPS)))
+    sheet = parse_document(document(*filter(None, groups), policies=policies, cap=draw(CAPS)))
     answers = {row["code"]: answer for row, answer in drawn if answer is not None}
     return Drawn(sheet, answers, draw(FACTS))
 

@@ -18,7 +18,7 @@ from assessments.ranking.printing.recap_book import FIRST
 from assessments.ranking.rank_rows import exact_words
 from assessments.scores.rank_table import rank_table
 from assessments.workflow import Action, State
-from indicators.scoring.variants import SINGLE, combined
+from indicators.scoring.variants import SINGLE, combined_variant
 from kinerja.accounts.models import Membership, Role
 from kinerja.regions.models import District
 from tests.builders.fields import SENT, more
@@ -159,7 +159,7 @@ def test_several_at_once_stand_beside_each_alone(client: Client, field: Office, 
         "Bendo": (2, "turun 1", "60"),
         "Maospati": (3, "tetap", "60"),
     }
-    assert combined(list(asked["pilih"])) is not None
+    assert combined_variant(list(asked["pilih"])) is not None
     assert 'data-label="Bersama: semua yang dipilih"' in markup(page)
 
 

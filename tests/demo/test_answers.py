@@ -9,7 +9,7 @@ from assessments.demo.answers import Answerer
 from assessments.entry.forms.row import RowForm
 from assessments.entry.services.saving import Content
 from assessments.models import Entry
-from indicators.scoring.documents.document import parse, read_document
+from indicators.scoring.documents.document import parse_document, read_document
 from indicators.scoring.engine import score
 from indicators.scoring.items import Answer, build_items
 from indicators.scoring.sheet import IndicatorSpec, Outcome, Sheet
@@ -21,7 +21,7 @@ FACTS = ({"desa": 15, "kelurahan": 1}, {"desa": 8, "kelurahan": 0}, {"desa": 0, 
 
 
 def shipped(name: str) -> Sheet:
-    return parse(read_document((INSTRUMENTS / name).read_text(encoding="utf-8")))
+    return parse_document(read_document((INSTRUMENTS / name).read_text(encoding="utf-8")))
 
 
 def typed(spec: IndicatorSpec, content: Content) -> QueryDict:

@@ -9,7 +9,7 @@ from assessments.entry.services.warnings import warning_findings
 from assessments.entry.sheet import load
 from assessments.models import Entry, Period, Stage, Worksheet
 from assessments.scores.scoring import result_of
-from indicators.scoring.documents.document import canonical, read_document
+from indicators.scoring.documents.document import canonical_text, read_document
 from tests.cast import Cast
 from tests.offices import Office, answer, fill_bendo, published
 
@@ -32,9 +32,13 @@ def last_year(office: Office, by: Any, **rows: dict[str, Any]) -> Worksheet:
     text = office.bendo.revision.document
     document = read_document(text)
     earlier = {"code": "tahun-lalu", "year": document["year"] - 1, "data_year": document["data_year"] - 1}
-    revision = published(canonical(document | earlier))
+    revision = published(canonical_text(document | earlier))
     period = Period.objects.create(
-        owner=office.stage.period.owner, year=office.stage.period.year - 1, name="Tahun lalu"
+        owner=office.stage.period.owner,
+        code="tahun-lalu",
+        state="running",
+        year=office.stage.period.year - 1,
+        name="Tahun lalu",
     )
     stage = Stage.objects.create(period=period, name="Isian", instrument=revision.instrument)
     now = office.bendo

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.iku.achievement import DEFAULT_PREDICATES, Polarity, achieved, achievement_of, predicate
+from indicators.iku.achievement import DEFAULT_PREDICATES, Polarity, achievement_of, count_achieved, predicate
 from indicators.iku.figures import EMPTY, UNDEFINED, Figure
 from indicators.scoring.grades import read_grades
 
@@ -93,4 +93,4 @@ def test_the_labels_are_a_setting() -> None:
 def test_tercapai_counts_what_reaches_the_threshold() -> None:
     figures: list[Figure] = [Fraction(100), Fraction("99.99"), Fraction(120), EMPTY, UNDEFINED]
 
-    assert (achieved(figures), achieved(figures, threshold=Fraction(95))) == (2, 3)
+    assert (count_achieved(figures), count_achieved(figures, threshold=Fraction(95))) == (2, 3)

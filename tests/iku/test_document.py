@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indicators.iku.document import DocumentError, canonical, read_definition
+from indicators.iku.document import DocumentError, canonical_text, read_definition
 from indicators.iku.parts import (
     DocumentPart,
     Group,
@@ -22,7 +22,7 @@ from tests.iku.documents import JATIROTO, bendo, defined, jatiroto
 
 
 def test_the_shipped_document_is_canonical() -> None:
-    assert canonical(jatiroto()) == JATIROTO.read_text(encoding="utf-8")
+    assert canonical_text(jatiroto()) == JATIROTO.read_text(encoding="utf-8")
 
 
 def test_a_document_says_what_the_paper_says() -> None:

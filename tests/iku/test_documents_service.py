@@ -18,7 +18,7 @@ from assessments.iku.services.documents import (
     sign,
 )
 from assessments.models.snapshot import Frozen
-from indicators.iku.document import DocumentError, canonical, sha256
+from indicators.iku.document import DocumentError, canonical_text, sha256
 from indicators.iku.parts import DocumentPart, Group, empty_indicator, part_content, part_mark
 from tests.cast import Cast
 from tests.iku.documents import bendo
@@ -115,7 +115,7 @@ def test_a_signed_document_is_canonical_and_has_its_digest(cast: Cast) -> None:
     document = signed(cast)
 
     stored = IkuDocument.objects.get()
-    assert (stored.state, stored.signed_by, stored.content) == ("signed", cast.camat, canonical(bendo()))
+    assert (stored.state, stored.signed_by, stored.content) == ("signed", cast.camat, canonical_text(bendo()))
     assert (stored.sha256, stored.intact) == (sha256(bendo()), True)
     assert (stored.valid_from, stored.valid_until) == (2021, 2023)
     assert actions(document) == ["imported", "signed"]
@@ -138,7 +138,7 @@ def test_a_signed_document_cannot_be_changed_in_any_way_in(cast: Cast) -> None:
     document = signed(cast)
     rows = IkuDocument.objects.filter(pk=document.pk)
     before = rows.values().get()
-    document.content, document.state = canonical(bendo() | {"goal": "Lain"}), "draft"
+    document.content, document.state = canonical_text(bendo() | {"goal": "Lain"}), "draft"
 
     for act in (
         document.save,

@@ -20,7 +20,7 @@ from assessments.iku.services.years import TargetContent, save_targets
 from assessments.models import Entry, Event, Stage, Worksheet
 from assessments.workflow import State
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.documents.document import DocumentError, parse
+from indicators.scoring.documents.document import DocumentError, parse_document
 from indicators.scoring.sheet import IndicatorSpec
 from kinerja.refusals import Closed, Moved
 from tests.builders.instrument_documents import document, indicator, input_
@@ -337,13 +337,13 @@ def test_only_rows_that_the_edition_names_have_a_trace(office: Office, cast: Cas
 )
 def test_it_names_two_counts_that_people_type(iku: dict[str, str], inputs: list[Any]) -> None:
     with pytest.raises(DocumentError, match="IKU tercapai dan jumlah IKU"):
-        parse(document([[indicator(1, weight="100", inputs=inputs, iku=iku)]], kind="sheet"))
+        parse_document(document([[indicator(1, weight="100", inputs=inputs, iku=iku)]], kind="sheet"))
 
 
 @pytest.mark.parametrize("iku", [None, {}, {"achieved": "n", "total": "d"}, "n"])
 def test_it_is_whole_or_absent(iku: Any) -> None:
     with pytest.raises(DocumentError, match="iku"):
-        parse(document([[indicator(1, weight="100", iku=iku)]], kind="sheet"))
+        parse_document(document([[indicator(1, weight="100", iku=iku)]], kind="sheet"))
 
 
 # --- Those who read of it -------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from assessments.models import Ballot, Event, JuryScore, Nomination, Stage, Wind
 from assessments.records.worksheets import open_worksheets
 from assessments.team.services.team import declare
 from assessments.workflow import State
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile
 from tests.builders.instrument_documents import document, indicator, input_, option
@@ -265,7 +265,7 @@ def test_a_rubric_is_chosen_by_its_written_levels(
         tdi=False,
         none_occurred=False,
     )
-    text = canonical(document([[rows]], code="juri-rubrik", kind="jury"))
+    text = canonical_text(document([[rows]], code="juri-rubrik", kind="jury"))
     stage = add_jury(office)
     stage.instrument = published(text).instrument
     stage.save()
@@ -298,7 +298,7 @@ def test_a_stage_keeps_the_edition_that_its_first_ballot_used(
     longer["aspects"][0]["sub_aspects"][0]["indicators"].append(
         jury_document("x")["aspects"][0]["sub_aspects"][0]["indicators"][0] | {"code": "i3", "no": 3}
     )
-    stage.instrument.revisions.create(no=2, document=canonical(longer), sha256="x" * 64)
+    stage.instrument.revisions.create(no=2, document=canonical_text(longer), sha256="x" * 64)
 
     give(stage, office.bendo, jihan, "60", "50")
 

@@ -8,7 +8,7 @@ from assessments.entry.services.saving import Content, save_row
 from assessments.entry.sheet import load
 from assessments.papers.policies import policy_sentences
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.documents.document import parse
+from indicators.scoring.documents.document import parse_document
 from tests.builders.instrument_documents import Raw, document, indicator, jatim_document
 from tests.cast import Cast, sign_in
 from tests.offices import make_office
@@ -54,7 +54,7 @@ def test_a_rows_form_uses_them_too(client: Client, cast: Cast) -> None:
 
 
 def test_the_shipped_edition_has_no_rules_for_single_rows() -> None:
-    assert policy_sentences(parse(jatim_document())) == [
+    assert policy_sentences(parse_document(jatim_document())) == [
         "TDI dan 0 ÷ 0: capaian 0, bobot tetap dihitung.",
         "Nihil: capaian 100 (ketentuan sementara).",
         "Tidak berlaku: bobot dibagikan ke seluruh indikator (ketentuan sementara).",
@@ -80,7 +80,7 @@ def test_rules_of_single_rows_stand_at_the_foot(own: Raw, sentence: str | None) 
         [[indicator(1), indicator(2, **own), indicator(3)]], **WORDS, cap="95", evidence={"scope": "row"}
     )
 
-    found = policy_sentences(parse(raw))
+    found = policy_sentences(parse_document(raw))
 
     assert found[:3] == [
         "N/A: bobot dibagikan dalam aspek.",

@@ -23,7 +23,7 @@ from assessments.scores.rank_table import Basis, rank_table
 from assessments.transitions.judged_worksheet import load_judged
 from assessments.transitions.judging import Opinion, judge_row
 from assessments.workflow import State
-from indicators.scoring.rank_replay import Change, Move, rank_among, replay
+from indicators.scoring.rank_replay import Change, Move, rank_among, replay_rank
 from indicators.scoring.ranking import Entrant, First, Key, rank
 from kinerja.accounts.models import User
 from tests.builders.sending import small_office
@@ -64,7 +64,7 @@ def test_whoever_passes_or_falls_behind_moves_the_rank_and_nobody_else() -> None
         change("a", "10"),
     ]
 
-    assert told(replay("a", field, changes, ())) == [
+    assert told(replay_rank("a", field, changes, ())) == [
         ("b", 2, 3),
         ("c", 3, 2),
         ("a", 2, 1),
@@ -86,7 +86,7 @@ def test_a_rank_among_others_is_the_one_of_the_ranking(seed: int) -> None:
             change(code, total, minute, size=chance.choice([None, 1, 2]), early=chance.choice([None, 1]))
         )
     for code in "abcdef":
-        moves, field = replay(code, start, changes, keys), dict(start)
+        moves, field = replay_rank(code, start, changes, keys), dict(start)
         place: int | None = None
         expected = []
         for it in changes:

@@ -13,7 +13,7 @@ from assessments.review.services.indicator_review import unlike
 from assessments.transitions.judging import Opinion
 from assessments.workflow import State
 from indicators.models import Revision
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 from kinerja.regions.models import District, Profile
 from tests.builders.across import (
     ACROSS_PAGE,
@@ -286,7 +286,7 @@ def test_one_edition_is_looked_at_at_a_time(office: Office, cast: Cast, asri: Cl
     first = office.bendo.revision
     Revision.objects.update(state=Revision.State.SUPERSEDED)
     newer = Revision.objects.create(
-        instrument=first.instrument, no=2, document=canonical(small_document()), sha256="2"
+        instrument=first.instrument, no=2, document=canonical_text(small_document()), sha256="2"
     )
     Worksheet.objects.filter(pk=office.city_sheet.pk).update(revision=newer)
 

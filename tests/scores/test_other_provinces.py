@@ -27,7 +27,7 @@ from indicators.editions.lint import lint_instrument
 from indicators.editions.publish import publish_instrument
 from indicators.editions.sheets import sheet_of
 from indicators.models import Indicator, Instrument, Level
-from indicators.scoring.documents.document import DocumentError, parse, read_document
+from indicators.scoring.documents.document import DocumentError, parse_document, read_document
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import stored_decimal
 from indicators.scoring.sheet import Outcome
@@ -297,7 +297,7 @@ def test_bands_with_gaps_are_not_published_and_once_mended_they_are(cast: Cast) 
 
 
 def test_aspects_of_a_rubric_weigh_what_is_stated(cast: Cast) -> None:
-    sheet = parse(read_document(FILES["rubrik"].read_text(encoding="utf-8")))
+    sheet = parse_document(read_document(FILES["rubrik"].read_text(encoding="utf-8")))
     stated = [Fraction(it) for it in ("31", "25.5", "16", "22", "1", "4.5")]
 
     assert [aspect.stated_weight for aspect in sheet.aspects] == stated

@@ -13,7 +13,7 @@ from assessments.scores.scoring import result_of
 from assessments.sending.paper import Receipt
 from assessments.sending.services import request_signoff, submit
 from indicators.editions.sheets import sheet_of
-from indicators.scoring.documents.document import canonical, read_document
+from indicators.scoring.documents.document import canonical_text, read_document
 from tests.builders.sending import filled
 from tests.cast import Cast, sign_in
 from tests.offices import answer, make_office
@@ -46,7 +46,7 @@ def without_effective_weights(snapshot: Snapshot) -> Snapshot:
     """As copies were frozen before receipts knew them."""
     document: dict[str, Any] = read_document(snapshot.document)
     del document["effective_weights"]
-    snapshot.document = canonical(document)
+    snapshot.document = canonical_text(document)
     return snapshot
 
 

@@ -26,8 +26,8 @@ LOOK = """
 import json, re, sys, time
 from kinerja.workbook.guard import BadWorkbook
 from assessments.workbook.reader import WorkbookFile
-from indicators.scoring.documents.document import parse, read_document
-sheet = parse(read_document(open(sys.argv[3]).read()))
+from indicators.scoring.documents.document import parse_document, read_document
+sheet = parse_document(read_document(open(sys.argv[3]).read()))
 file = open(sys.argv[2], "rb")
 started = time.process_time()
 try:

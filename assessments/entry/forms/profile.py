@@ -8,7 +8,7 @@ from assessments.entry.services.profile import FIELDS
 from kinerja.fields import NipField, NumberField
 from kinerja.numbers import Kind
 from kinerja.regions.models import Profile
-from kinerja.regions.villages import KINDS, Village, of_kind, renamed, stored_villages
+from kinerja.regions.villages import KINDS, Village, of_kind, renamed_villages, stored_villages
 
 MOST = 400  # more villages than any kecamatan has
 
@@ -102,7 +102,7 @@ class ProfileForm(VersionForm):
         if problem:
             self.add_error(f"{kind}_names", problem)
             return []
-        return renamed(of_kind(self.profile, kind), names, kind)
+        return renamed_villages(of_kind(self.profile, kind), names, kind)
 
     @property
     def values(self) -> dict[str, Any]:

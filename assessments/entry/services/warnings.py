@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from assessments.models import Entry, Worksheet
 from indicators.scoring.engine import Result, Row
-from indicators.scoring.quantities import quantity
+from indicators.scoring.quantities import quantity_text
 from indicators.scoring.rules.rule import CHECK
 from indicators.scoring.specs import InputKind, InputSpec
 from indicators.scoring.values import NUMBER
@@ -51,7 +51,7 @@ def far_figures(row: Row, past: Past) -> Iterator[str]:
         if item.origin != "typed" or not isinstance(old, str) or not NUMBER.fullmatch(old):
             continue
         if isinstance(item.value, Fraction) and is_far(item.spec, item.value, Fraction(old)):
-            new, last = quantity(item.spec, item.value), quantity(item.spec, Fraction(old))
+            new, last = quantity_text(item.spec, item.value), quantity_text(item.spec, Fraction(old))
             yield f"“{item.spec.label}” {new}, tahun lalu {last}. {CHECK}"
 
 

@@ -8,6 +8,7 @@ from django import forms
 from assessments.evidence.forms import PAGES_HELP, clean_pages
 from assessments.iku.services.evidence import IkuProofTarget
 from indicators.iku.document import KeyIndicator
+from kinerja.fields import choice_field
 
 
 class OpenYearForm(forms.Form):
@@ -21,7 +22,7 @@ class OpenYearForm(forms.Form):
 
     def __init__(self, years: Iterable[int], data: Any = None):
         super().__init__(data)
-        self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+        choice_field(self, "year").choices = [(year, str(year)) for year in years]
 
 
 class SignForm(forms.Form):

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from indicators.iku.achievement import Polarity
 from indicators.iku.parts import Content, part_mark
 from indicators.iku.quarters import Aggregation
-from kinerja.fields import IndonesianDateField, NipField, NumberField, with_value
+from kinerja.fields import IndonesianDateField, NipField, NumberField, choice_field, with_value
 from kinerja.numbers import format_date, format_nip
 
 from .fields import DayField, YearField, stored_amount, typed_text, unix_lines
@@ -155,7 +155,7 @@ class IndicatorForm(PartForm):
         super().__init__(data, stored=stored)
 
     def add_fields(self) -> None:
-        self.fields["objective"].choices = self.base_objectives  # type: ignore[attr-defined]
+        choice_field(self, "objective").choices = self.base_objectives
         for year in self.years:
             self.fields[target_name(year)] = NumberField(label=f"Target {year}", required=False)
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.models.snapshot import Frozen
-from indicators.iku.document import Definition, canonical, read_definition, read_document, sha256
+from indicators.iku.document import Definition, canonical_text, read_definition, read_document, sha256
 from kinerja.accounts.models import User
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import District
@@ -103,7 +103,7 @@ class IkuDocument(OpaqueIdModel):
     @property
     def intact(self) -> bool:
         """Whether a signed document is what was signed."""
-        return sha256(self.data) == self.sha256 and canonical(self.data) == self.content
+        return sha256(self.data) == self.sha256 and canonical_text(self.data) == self.content
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A draft freely; a signed document only when it is replaced, and by name."""

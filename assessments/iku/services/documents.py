@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.iku.models import IkuDocument, IkuEvent, RegencyTemplate
-from indicators.iku.document import canonical, read_definition, read_document, sha256
+from indicators.iku.document import canonical_text, read_definition, read_document, sha256
 from indicators.iku.lint import lint_definition
 from indicators.iku.parts import Content, DocumentPart, empty_document, part_content, part_mark, with_part
 from indicators.scoring.finding import Finding
@@ -85,7 +85,7 @@ def new_draft(district: District, data: Content, no: int, at: datetime, by: User
 def fill_document(draft: IkuDocument, data: Content, at: datetime, by: User | None) -> None:
     """Store a draft's content with what is kept beside it. Raises `DocumentError` for what is no document."""
     definition = read_definition(data)
-    draft.content = canonical(data)
+    draft.content = canonical_text(data)
     draft.valid_from, draft.valid_until = definition.valid_from, definition.valid_until
     draft.saved_at, draft.saved_by = at, by
     draft.__dict__.pop("definition", None)  # of the content before
@@ -189,7 +189,7 @@ def bring_in_document(*, data: Content, by: User | None) -> Saved:
     district = District.objects.select_for_update().get(code=data["district"])
     versions = list(district.iku_documents.all())
     newest = versions[0] if versions else None
-    if newest and newest.content == canonical(data):
+    if newest and newest.content == canonical_text(data):
         return Saved(newest, changed=False)
     at = timezone.now()
     if newest and newest.is_draft:

@@ -10,9 +10,9 @@ from indicators.iku.parts import (
     Group,
     free_code,
     item_of,
+    moved_rows,
     part_content,
     part_mark,
-    raised,
     with_item,
     without_items,
 )
@@ -66,9 +66,9 @@ def move_document_part(
     if indicator_content is None or (item and item_of(indicator_content, item) is None):
         raise NotDraft("Bagian ini sudah dihapus.")
     if item:
-        indicator_content["items"] = raised(indicator_content["items"], item, down=down)
+        indicator_content["items"] = moved_rows(indicator_content["items"], item, down=down)
     else:
-        data[part.group] = raised(data[part.group], part.code, down=down)
+        data[part.group] = moved_rows(data[part.group], part.code, down=down)
     if data == draft.data:
         return Saved(draft, changed=False)
     at = timezone.now()

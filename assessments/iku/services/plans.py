@@ -20,7 +20,7 @@ from assessments.iku.models import (
 )
 from indicators.iku.document import Objective
 from indicators.iku.quarters import QUARTERS
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
 from kinerja.refusals import Moved, Stale
@@ -78,7 +78,7 @@ def plans_of(year: IkuYear) -> dict[str, list[str]]:
 
 def mark_of(content: Any) -> str:
     """What a sender had read, in short."""
-    return hashlib.sha256(canonical({"is": content}).encode()).hexdigest()[:16]
+    return hashlib.sha256(canonical_text({"is": content}).encode()).hexdigest()[:16]
 
 
 def programs_mark(lines: Sequence[Program]) -> str:
@@ -187,7 +187,7 @@ def agree(*, year: IkuYear, signed_on: date, reason: str, by: User) -> IkuAgreem
     Raises `SameAgreement` where nothing changed, `Closed` after the year.
     """
     locked = lock_open(year)
-    content = canonical(agreement_content(locked))
+    content = canonical_text(agreement_content(locked))
     last = year.agreements.order_by("-no").first()
     if last and last.content == content:
         raise SameAgreement

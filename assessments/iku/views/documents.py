@@ -108,7 +108,7 @@ def document(request: Request, document_id: UUID) -> HttpResponse:
 
 
 def document_page(request: Request, document: IkuDocument, *, status: int = 200, **more: Any) -> HttpResponse:
-    user: Any = request.user
+    user = request.user
     context = {
         "document": document,
         "district": document.district,
@@ -142,7 +142,7 @@ def discard(request: Request, document_id: UUID) -> HttpResponse:
     """Throw the draft away; the history keeps it."""
     document = fetch_document(request, document_id)
     require_operator(request.user, document.district)
-    user: Any = request.user
+    user = request.user
     return act_on_document(
         request, document, lambda: discard_draft(document=document, by=user), "Rancangan dibuang."
     )
@@ -165,7 +165,7 @@ def act_on_document(
 def signing(request: Request, document_id: UUID) -> HttpResponse:
     """The camat reads it once more and signs; 422 without a yes or with errors, 409 where it has changed."""
     document = fetch_document(request, document_id)
-    user: Any = request.user
+    user = request.user
     require_head(user, document.district)
     if not document.is_draft:
         messages.info(request, "Dokumen ini sudah ditandatangani.")

@@ -138,7 +138,7 @@ def document_indicator(request: Request, document_id: UUID, code: str = "") -> H
         form.initial["objective"] = request.GET.get("sasaran", "")
 
     def write(content: Content, mark: str) -> Saved:
-        user: Any = request.user
+        user = request.user
         return save_indicator(document=document, content={**content, "code": new_code}, mark=mark, by=user)
 
     back = reverse("iku_indicator", args=(document.pk, new_code))
@@ -165,7 +165,7 @@ def document_item(request: Request, document_id: UUID, code: str, item: str = ""
     no = document.definition.indicator(code).no
 
     def write(content: Content, mark: str) -> Saved:
-        user: Any = request.user
+        user = request.user
         content = {**content, "code": new_code}
         return save_item(document=document, code=code, item=new_code, content=content, mark=mark, by=user)
 
@@ -195,7 +195,7 @@ def part_writer(request: Request, document: IkuDocument, part: DocumentPart) -> 
     def write(content: Content, mark: str) -> Saved:
         if part.code:
             content = {**content, "code": part.code}
-        user: Any = request.user
+        user = request.user
         return save_part(document=document, part=part, content=content, mark=mark, by=user)
 
     return write
@@ -269,7 +269,7 @@ def reorder_part(request: Request, document_id: UUID) -> HttpResponse:
     document = draft_for(request, document_id)
     part, item = part_named(request)
     down = request.POST.get("down") == "1"
-    user: Any = request.user
+    user = request.user
     try:
         move_document_part(document=document, part=part, item=item, down=down, by=user)
     except NotDraft as refusal:

@@ -265,7 +265,7 @@ def answer_saved_row(
         try:
             write()
         except StaleIkuRow as conflict:
-            form.entry = conflict.current  # type: ignore[assignment]
+            form.entry = conflict.current  # type: ignore[assignment]  # of the kind that the form holds
             refused, status = row(stale=True), conflict.status
         except Closed as closed:
             refused, status = row(refusal=str(closed)), closed.status

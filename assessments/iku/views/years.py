@@ -131,7 +131,7 @@ def year_page(
 def close(request: Request, year_id: UUID) -> HttpResponse:
     """From now on no row changes."""
     iku_year = fetch_year(request, year_id)
-    user: Any = request.user
+    user = request.user
     require_head(user, iku_year.district, "menutup tahun IKU ini")
     return turn_year(
         request, iku_year, lambda: close_year(year=iku_year, by=user), f"Tahun {iku_year.year} ditutup."
@@ -143,7 +143,7 @@ def close(request: Request, year_id: UUID) -> HttpResponse:
 def reopen(request: Request, year_id: UUID) -> HttpResponse:
     """Rows change again, for a reason that is kept."""
     iku_year = fetch_year(request, year_id)
-    user: Any = request.user
+    user = request.user
     require_head(user, iku_year.district, "membuka kembali tahun IKU ini")
     form = ReopenForm(request.POST)
     if not form.is_valid():

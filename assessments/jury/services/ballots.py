@@ -20,7 +20,7 @@ from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, build_items
-from indicators.scoring.panel import Panel, combine
+from indicators.scoring.panel import Panel, combine_ballots
 from indicators.scoring.rounding import decimal_text, stored_decimal
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import InputSpec
@@ -178,9 +178,9 @@ def ballot_answers(criteria: Iterable[IndicatorSpec], values: Mapping[str, str])
 
 def panel_of(stage: Stage, ballots: Sequence[Ballot]) -> Panel | None:
     """The given ballots as one; None where there is none."""
-    given_ballots = [it for it in ballots if it.given_at]
+    results = [panel_result(it) for it in ballots if it.given_at]
     by_median = stage.aggregate == Stage.Aggregate.MEDIAN
-    return combine([panel_result(it) for it in given_ballots], by_median=by_median) if given_ballots else None
+    return combine_ballots(results, by_median=by_median) if results else None
 
 
 def jury_figures(stage: Stage, worksheets: Sequence[Worksheet]) -> dict[UUID, dict[str, Any]]:

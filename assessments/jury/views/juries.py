@@ -41,7 +41,7 @@ from assessments.models import Stage, Window
 from assessments.scores.stage_sequence import course_of
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
-from kinerja.accounts.views import form_methods, posted
+from kinerja.accounts.views import form_methods, posted_data
 from kinerja.numbers import format_number, format_short_datetime
 from kinerja.refusals import Refusal
 
@@ -133,7 +133,7 @@ def jury_stage(request: Request, stage_id: UUID) -> HttpResponse:
     if request.method == "POST" and not chair:
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengembalikan nilai juri.")
     ballots = given_in(stage)
-    form = ReturnForm(posted(request), ballots=ballots)
+    form = ReturnForm(posted_data(request), ballots=ballots)
     if not form.is_valid():
         return stage_page(request, stage, form, chair=chair, status=422 if form.is_bound else 200)
     returned = form.ballot_named

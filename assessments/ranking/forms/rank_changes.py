@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.access import RankReach
 from assessments.ranking.services.rank_changes import REPLAYED
 from assessments.scores.rank_table import BASIS_LABELS, Basis
+from kinerja.fields import choice_field
 
 from .ranking import WHOLE
 
@@ -40,8 +41,8 @@ class ReplayForm(forms.Form):
             ("dasar", [(it.value, BASIS_LABELS[it]) for it in bases]),
             ("lingkup", [WHOLE, *own_choice] if reach.whole else own_choice),
         ):
-            field = self.fields[name]
-            field.choices = choices  # type: ignore[attr-defined]
+            field = choice_field(self, name)
+            field.choices = choices
             field.error_messages["invalid_choice"] = f"{field.label}: pilih dari daftar."
 
     def clean(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from assessments.models import TotalPoint, Worksheet
 from assessments.scores.rank_table import LAYERS, Basis, field_in, worksheets_of
 from assessments.scores.stage_scores import stage_columns
 from assessments.scores.stage_sequence import course_of
-from indicators.scoring.rank_replay import Change, Move, rank_among, replay
+from indicators.scoring.rank_replay import Change, Move, rank_among, replay_rank
 from indicators.scoring.ranking import Entrant
 from indicators.scoring.tie_keys import Standing, TieKey, tie_keys
 from kinerja.regions.models import Regency
@@ -50,7 +50,7 @@ def rank_replay(
         before=rank_among(code, start, keys),
         after=rank_among(code, there, keys),
         among=(len(start), len(there)),
-        moves=replay(code, start, changes, keys),
+        moves=replay_rank(code, start, changes, keys),
     )
 
 

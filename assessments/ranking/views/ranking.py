@@ -139,7 +139,7 @@ def ranking_page(request: Request, form: RankingForm, ranks: Ranks | None, reach
         "form": form,
         "ranks": ranks,
         "problems": problems,
-        "may_choose_place": len(form.fields["lingkup"].choices) > 1,  # type: ignore[attr-defined]
+        "may_choose_place": len(form.fields["lingkup"].choices) > 1,  # type: ignore[attr-defined]  # set by the form
         "may_filter_place": reach.whole and ranks is not None and ranks.table.regency is None,
         "compared": ranks.instruments if ranks is not None and reach.whole else {},
         "query": request.GET.urlencode(),

@@ -15,7 +15,7 @@ from assessments.scores.rank_table import Basis, RankLine, RankTable, deciding_b
 from assessments.scores.stage_sequence import course_of
 from assessments.transitions.transition import transition_all
 from assessments.workflow import Action, Condition, sources_of
-from indicators.scoring.documents.document import canonical, read_document, sha256
+from indicators.scoring.documents.document import canonical_text, read_document, sha256
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import Role, User
 from kinerja.numbers import format_datetime
@@ -69,7 +69,7 @@ def propose(
     return Decision.objects.create(
         period=period,
         code=code,
-        document=canonical(document),
+        document=canonical_text(document),
         sha256=sha256(document),
         embargo_until=embargo_until,
         proposed_at=at,
@@ -200,7 +200,7 @@ def moved_refusal(decision: Decision, period: Period) -> str:
     ranked_now = ranking_document(deciding_table(period))
     proposed = read_document(decision.document)
     same = all(
-        proposed[name] == read_document(canonical(ranked_now))[name] for name in ("places", "unfinished")
+        proposed[name] == read_document(canonical_text(ranked_now))[name] for name in ("places", "unfinished")
     )
     return "" if same else "Nilai berubah sejak diusulkan. Minta ketua tim mengusulkan lagi."
 

@@ -11,7 +11,7 @@ from assessments.models import Ballot, Decision, Entry, Judgement, JuryScore, La
 from assessments.records.snapshots import exact_text, frozen_figures, new_code, setting_copy
 from assessments.scores.bulk_results import results_of
 from assessments.scores.layers import LayerWord, layered
-from indicators.scoring.documents.document import canonical, read_document
+from indicators.scoring.documents.document import canonical_text, read_document
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
 
@@ -97,7 +97,7 @@ def decided_entry(worksheet: Worksheet, judgements: Iterable[Judgement], entries
 
 def worksheet_copy_of(worksheet: Worksheet, document: dict[str, Any], at: datetime) -> Snapshot:
     code = new_code()
-    text = canonical(document | {"code": code})
+    text = canonical_text(document | {"code": code})
     return Snapshot(
         worksheet=worksheet,
         kind=Snapshot.Kind.DECISION,

@@ -10,7 +10,7 @@ from assessments.models import Entry, EvidenceLink, Judgement, Layer, Worksheet
 from assessments.scores.scoring import answer_to
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from indicators.scoring.items import Answer, applies, build_item, feeding
+from indicators.scoring.items import Answer, applies, build_item, feeding_codes
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 
@@ -111,7 +111,7 @@ def pairs_of(
     words = [(it, spoken.own[it.pk][spec.code]) for it in worksheets if spec.code in spoken.own[it.pk]]
     if all(word.verdict == Judgement.Verdict.AGREES for _, word in words):
         return
-    flows = feeding(sheet, spec.code)
+    flows = feeding_codes(sheet, spec.code)
     for worksheet, word in words:
         claims = spoken.claims[worksheet.pk]
         proofs = {spec.code: spoken.proofs.get((worksheet.pk, spec.code), NONE)}

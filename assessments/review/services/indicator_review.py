@@ -27,8 +27,8 @@ from assessments.transitions.judging import judging_state_refusal, judging_windo
 from assessments.workflow import UNSENT
 from indicators.editions.sheets import sheet_of
 from indicators.models import Revision
-from indicators.scoring.engine import Row, alone
-from indicators.scoring.items import Answer, Item, Status, build_item, feeding
+from indicators.scoring.engine import Row, score_alone
+from indicators.scoring.items import Answer, Item, Status, build_item, feeding_codes
 from indicators.scoring.proof import NONE
 from indicators.scoring.sheet import Outcome, Sheet
 from kinerja.accounts.models import User
@@ -166,7 +166,7 @@ class Wanted:
     whole: Worksheet | None = None
 
     def entries(self) -> QuerySet[Entry]:
-        flows = feeding(self.sheet, self.code)
+        flows = feeding_codes(self.sheet, self.code)
         return Entry.objects.filter(Q(worksheet__in=self.worksheets, code__in=flows) | self.all_of())
 
     def links(self) -> QuerySet[EvidenceLink]:
@@ -238,13 +238,13 @@ def review_line(
     sheet = sheet_of(worksheet.revision_id)
     links = tuple(link for link in stored.links if link.code == code)
     words = {Layer(it.layer): it for it in stored.judgements if it.code == code}
-    flows = {name: it for name, it in stored.entries.items() if name in feeding(sheet, code)}
+    flows = {name: it for name, it in stored.entries.items() if name in feeding_codes(sheet, code)}
     proofs = {code: NONE | {link.part for link in links}}
     answers = {name: answer_to(worksheet, name, it.status, it.values, proofs) for name, it in flows.items()}
 
     def row(answer: Answer | None) -> Row:
         with_it = answers if answer is None else answers | {code: answer}
-        return alone(build_item(sheet, worksheet.profile.facts, with_it, code))
+        return score_alone(build_item(sheet, worksheet.profile.facts, with_it, code))
 
     window = caseload.rights.window(worksheet, caseload.layer)
     return ReviewLine(

@@ -16,7 +16,7 @@ from assessments.scores.ranking import Score, claim_score, layer_score, ranking_
 from indicators.editions.revisions import Draft, draft_of
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
-from indicators.scoring.documents.document import parse, sha256
+from indicators.scoring.documents.document import parse_document, sha256
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.tie_keys import tie_keys
 from kinerja.refusals import Incomplete
@@ -104,7 +104,7 @@ def preview_revision(instrument: Instrument) -> Preview:
     """Score every unfinalised worksheet by the instrument's rows as they stand; twelve queries, one more
     where evidence counts, whatever the number of worksheets. Raises `RevisionRefused`."""
     draft = sound_draft(instrument)
-    sheet = parse(draft.document)
+    sheet = parse_document(draft.document)
     worksheets = worksheets_on(instrument)
     at_work = [it for it in worksheets if not it.current_state.is_decided]
     refuse_gone(at_work, sheet)

@@ -23,7 +23,7 @@ from assessments.scores.layers import (
 )
 from assessments.scores.scoring import Proofs, answer_to, score_answers
 from assessments.scores.totals import totals_of
-from indicators.scoring.documents.fitting import Fitted, fitted
+from indicators.scoring.documents.fitting import Fitted, fitted_answer
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer
 from indicators.scoring.sheet import Outcome, Sheet
@@ -81,7 +81,9 @@ def refit(
         worksheet,
         {code: answer_to(worksheet, code, it.status, it.values, proofs) for code, it in stored.items()},
     )
-    fits = {code: fitted(sheet.by_code[code], Answer(it.status, it.values)) for code, it in stored.items()}
+    fits = {
+        code: fitted_answer(sheet.by_code[code], Answer(it.status, it.values)) for code, it in stored.items()
+    }
     after = score_answers(
         worksheet,
         {code: answer_to(worksheet, code, it.status, it.values, proofs, sheet) for code, it in fits.items()},
@@ -116,7 +118,9 @@ def fitting_words(
     worksheet: Worksheet, sheet: Sheet, words: list[LayerWord], old: Versions, new: Versions
 ) -> list[LayerWord]:
     """The judgements that fit the other edition and still give a result where they gave one."""
-    fitting = [it for it in words if fitted(sheet.by_code[it.code], Answer(it.status, it.values)).whole]
+    fitting = [
+        it for it in words if fitted_answer(sheet.by_code[it.code], Answer(it.status, it.values)).whole
+    ]
     for layer in begun(fitting):
         before = layered(worksheet, layer, words, old).result
         after = layered(worksheet, layer, fitting, new, sheet).result

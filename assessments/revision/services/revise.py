@@ -15,7 +15,7 @@ from assessments.records.events import event_of
 from assessments.scores.totals import Fresh, store_all
 from assessments.transitions.judging import told_of_judgement
 from assessments.transitions.repair import claims_by_worksheet
-from indicators.editions.publish import freeze
+from indicators.editions.publish import freeze_revision
 from indicators.models import Instrument, Revision
 from indicators.scoring.rounding import decimal_text
 from kinerja.accounts.models import User
@@ -72,7 +72,9 @@ def apply_revision(
     if seen.fingerprint != fingerprint:
         raise Moved(MOVED)
     draft = seen.draft
-    revision = freeze(instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.SCORES, by=by)
+    revision = freeze_revision(
+        instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.SCORES, by=by
+    )
     move_worksheet(seen, ByWhom(revision, reason.strip(), by, at))
     transaction.on_commit(lambda: tell_people(site=settings.SITE_URL, seconds=PATIENCE), robust=True)
     return revision
@@ -93,7 +95,9 @@ def apply_wording(*, instrument: Instrument, reason: str, by: User, at: datetime
         raise RevisionRefused(NO_REASON)
     worksheets = [it for it in worksheets_on(instrument) if not it.current_state.is_decided]
     worksheets = [it for it in worksheets if it.revision_id == draft.current.pk]
-    revision = freeze(instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.NONE, by=by)
+    revision = freeze_revision(
+        instrument, draft.document, reason=reason.strip(), effect=Revision.Effect.NONE, by=by
+    )
     whom = ByWhom(revision, reason.strip(), by, at)
     stand_on(worksheets, revision)
     shared = {"revision": revision.no, "effect": revision.effect}

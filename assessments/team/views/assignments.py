@@ -28,7 +28,7 @@ from assessments.workflow import TAKING_PART
 from kinerja.accounts.access import zone_of_person
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
-from kinerja.accounts.views import form_methods, form_page, posted
+from kinerja.accounts.views import form_methods, form_page, posted_data
 from kinerja.numbers import format_short_datetime
 from kinerja.regions.models import Province, Regency
 
@@ -57,7 +57,7 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     stage = fetch_assigned_stage(province, stage_id)
     stages = stages_assigned(stage.period)
     preset = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
-    form = AssignmentForm(posted(request), stage=stage, province=province, initial=preset)
+    form = AssignmentForm(posted_data(request), stage=stage, province=province, initial=preset)
     if form.is_valid():
         try:
             assignment = services.assign(assignment=form.assignment, by=request.user)
@@ -143,7 +143,9 @@ def conflicts(request: Request) -> HttpResponse:
     if not is_judge(request.user):
         raise PermissionDenied("Benturan kepentingan dinyatakan oleh penilai dan juri.")
     chaired = chaired_by(request.user)
-    form = ConflictForm(posted(request), by=request.user, chaired=chaired, initial={"judge": request.user})
+    form = ConflictForm(
+        posted_data(request), by=request.user, chaired=chaired, initial={"judge": request.user}
+    )
     if form.is_valid():
         judge, regency = form.judge_named, form.cleaned_data["regency"]
         try:

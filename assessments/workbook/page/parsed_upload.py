@@ -72,7 +72,7 @@ def inapplicable_problems(plan: UploadPlan, page: Page) -> list[Problem]:
 
 def sent_file(file: "UploadedFile[Any]") -> tuple[str, IO[bytes], str]:
     """Name, content and what was wrong with receiving it."""
-    return file.name or "", file.file, getattr(file, "refusal", "")  # type: ignore[return-value]
+    return file.name or "", file.file, getattr(file, "refusal", "")  # type: ignore[return-value]  # a request's upload has content
 
 
 def shown_name(name: str) -> str:
@@ -84,4 +84,4 @@ def shown_name(name: str) -> str:
 
 def file_digest(file: IO[bytes]) -> str:
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # every file kept here is read in blocks

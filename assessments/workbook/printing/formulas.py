@@ -5,7 +5,7 @@ from fractions import Fraction
 from assessments.papers.figures import NO, NOTHING, YES
 from assessments.workbook.layout import Column
 from indicators.scoring.engine import GIVES, Row
-from indicators.scoring.formulas.excel import literal, quoted
+from indicators.scoring.formulas.excel import number_literal, text_literal
 from indicators.scoring.items import Item, Status
 from indicators.scoring.quantities import HUNDRED
 from indicators.scoring.sheet import IndicatorSpec, Outcome
@@ -39,7 +39,7 @@ def first_reference(cases: list[tuple[str, str]], otherwise: str) -> str:
 
 
 def is_(place: str, outcome: Outcome) -> str:
-    return f"{place}={quoted(outcome.helper)}"
+    return f"{place}={text_literal(outcome.helper)}"
 
 
 def offered_formula(plan: PagePlan, spec: InputSpec) -> str:
@@ -49,9 +49,9 @@ def offered_formula(plan: PagePlan, spec: InputSpec) -> str:
             places = ",".join(plan.tables.facts[name] for name in names)
             return if_(f"COUNT({places})={len(names)}", f"SUM({places})", NONE)
         case ConstantSource(value):
-            return literal(value)
+            return number_literal(value)
         case IndicatorSource(code, input_code, _):
-            filled = f"{plan.head(code, Helper.STATE)}={quoted(FILLED)}"
+            filled = f"{plan.head(code, Helper.STATE)}={text_literal(FILLED)}"
             return if_(filled, plan.input(code, input_code, Helper.VALUE), NONE)
     return NONE
 
@@ -64,7 +64,9 @@ def counted_formula(
     `long` is a number that the cell holds as text, having more digits than a cell's number.
     """
     if item.kind is InputKind.YES_NO:
-        return first_reference([(f"{data}={quoted(YES)}", "1"), (f"{data}={quoted(NO)}", "0")], NONE)
+        return first_reference(
+            [(f"{data}={text_literal(YES)}", "1"), (f"{data}={text_literal(NO)}", "0")], NONE
+        )
     if item.kind is InputKind.CHOICE:
         labels = plan.tables.levels[spec.code].labels
         return if_(f'SUMPRODUCT(--({labels}={data}&""))>0', f'{data}&""', NONE)
@@ -72,7 +74,7 @@ def counted_formula(
         return f'{data}&""'
     cases = [(f"ISNUMBER({data})", data)]
     if long:
-        cases.append((f"{data}={quoted(long[0])}", repr(long[1])))
+        cases.append((f"{data}={text_literal(long[0])}", repr(long[1])))
     return first_reference(cases, NONE if item.locked else offered_formula(plan, item))
 
 
@@ -93,13 +95,13 @@ def state_formula(plan: PagePlan, row: Row) -> Formula:
     cases = []
     if spec.applies:
         places = ",".join(plan.tables.facts[name] for name in spec.applies.facts)
-        few = f"COUNT({places})={len(spec.applies.facts)},SUM({places})<{literal(spec.applies.min)}"
-        cases.append((f"AND({few})", quoted(Outcome.NOT_APPLICABLE.helper)))
+        few = f"COUNT({places})={len(spec.applies.facts)},SUM({places})<{number_literal(spec.applies.min)}"
+        cases.append((f"AND({few})", text_literal(Outcome.NOT_APPLICABLE.helper)))
     for allowed, outcome in ((spec.tdi, Outcome.TDI), (spec.none_occurred, Outcome.NONE_OCCURRED)):
         if allowed:
-            label = quoted(spec.edition.labels[outcome])
-            cases.append((f"{plan.state(spec.code)}={label}", quoted(outcome.helper)))
-    return Formula(first_reference(cases, quoted(FILLED)), state_word(item))
+            label = text_literal(spec.edition.labels[outcome])
+            cases.append((f"{plan.state(spec.code)}={label}", text_literal(outcome.helper)))
+    return Formula(first_reference(cases, text_literal(FILLED)), state_word(item))
 
 
 def state_word(item: Item) -> str:
@@ -136,13 +138,13 @@ def outcome_formula(plan: PagePlan, row: Row) -> Formula:
     spec = row.indicator
     place = {column: plan.head(spec.code, column) for column in Helper}
     cases = [
-        (f"{place[Helper.STATE]}<>{quoted(FILLED)}", place[Helper.STATE]),
-        (f"NOT({place[Helper.COMPLETE]})", quoted(Outcome.EMPTY.helper)),
-        (f"{place[Helper.RESULT]}={NONE}", quoted(Outcome.UNDEFINED.helper)),
+        (f"{place[Helper.STATE]}<>{text_literal(FILLED)}", place[Helper.STATE]),
+        (f"NOT({place[Helper.COMPLETE]})", text_literal(Outcome.EMPTY.helper)),
+        (f"{place[Helper.RESULT]}={NONE}", text_literal(Outcome.UNDEFINED.helper)),
     ]
     if spec.evidence is not None:
-        cases.append((f"{place[Helper.PROVEN]}=0", quoted(Outcome.UNPROVEN.helper)))
-    return Formula(first_reference(cases, quoted(Outcome.SCORED.helper)), row.outcome.helper)
+        cases.append((f"{place[Helper.PROVEN]}=0", text_literal(Outcome.UNPROVEN.helper)))
+    return Formula(first_reference(cases, text_literal(Outcome.SCORED.helper)), row.outcome.helper)
 
 
 def achievement_formula(plan: PagePlan, row: Row) -> Formula:
@@ -151,14 +153,14 @@ def achievement_formula(plan: PagePlan, row: Row) -> Formula:
     outcome_cell = plan.head(spec.code, Helper.OUTCOME)
     figures = plan.head(spec.code, Helper.RESULT)
     if spec.cap < HUNDRED:
-        figures = f"MIN({figures},{literal(spec.cap)})"
+        figures = f"MIN({figures},{number_literal(spec.cap)})"
     cases = [(is_(outcome_cell, Outcome.SCORED), figures)]
     if spec.evidence is not None:
         cases.append((is_(outcome_cell, Outcome.UNPROVEN), "0"))
     for possible in outcomes_of(spec):
         action = spec.policies[possible].action
         if action in GIVES:
-            cases.append((is_(outcome_cell, possible), literal(min(GIVES[action], spec.cap))))
+            cases.append((is_(outcome_cell, possible), number_literal(min(GIVES[action], spec.cap))))
     return Formula(
         first_reference(cases, NONE), "" if row.achievement is None else stored_figure(row.achievement)
     )
@@ -180,19 +182,19 @@ def shown_achievement(plan: PagePlan, row: Row) -> Formula:
     spec, labels = row.indicator, plan.sheet.labels
     outcome_cell, figures = (plan.head(spec.code, column) for column in (Helper.OUTCOME, Helper.ACHIEVEMENT))
     words = {it: it.name_in(labels) for it in outcomes_of(spec) if it.row.replaces_achievement}
-    cases = [(is_(outcome_cell, it), quoted(label)) for it, label in words.items()]
+    cases = [(is_(outcome_cell, it), text_literal(label)) for it, label in words.items()]
     cases.append((f"{figures}<>{NONE}", figures))
     without = {Outcome.NONE_OCCURRED: labels["none_occurred"]} if spec.none_occurred else {}
-    cases += [(is_(outcome_cell, it), quoted(label)) for it, label in without.items()]
+    cases += [(is_(outcome_cell, it), text_literal(label)) for it, label in without.items()]
     value: float | str = words.get(row.outcome, "")
     if not value:
         none = without.get(row.outcome, NOTHING)
         value = none if row.achievement is None else stored_figure(row.achievement)
-    return Formula(first_reference(cases, quoted(NOTHING)), value)
+    return Formula(first_reference(cases, text_literal(NOTHING)), value)
 
 
 def score_formula(plan: PagePlan, row: Row, weight: str) -> Formula:
     """The column Nilai: weight × achievement ÷ 100."""
     achievement_cell = plan.head(row.code, Helper.ACHIEVEMENT)
-    text = if_(f"{achievement_cell}={NONE}", quoted(NOTHING), f"{weight}*{achievement_cell}/100")
+    text = if_(f"{achievement_cell}={NONE}", text_literal(NOTHING), f"{weight}*{achievement_cell}/100")
     return Formula(text, NOTHING if row.score is None else stored_figure(row.score))

@@ -17,7 +17,7 @@ from assessments.records.events import record
 from assessments.scores.scoring import answer_to, answers_of, moved, proofs_of, score_answers
 from assessments.workbook import layout
 from assessments.workbook.reader import Cover
-from indicators.editions.revisions import alike
+from indicators.editions.revisions import digests_scoring_alike
 from indicators.editions.sheets import sheet_of
 from indicators.scoring.engine import Result
 from indicators.scoring.rounding import decimal_text
@@ -97,7 +97,9 @@ def check_owner(worksheet: Worksheet, cover: Cover) -> None:
         period_year = worksheet.stage.period.year
         raise BadWorkbook(f"Buku kerja ini untuk tahun penilaian {year}, bukan {period_year}. {FRESH}")
     code, no = facts.get(layout.COVER_INSTRUMENT, "")[:60], facts.get(layout.COVER_REVISION, "")[:10]
-    if code != instrument.code or facts.get(layout.COVER_SHA256) not in alike(worksheet.revision):
+    if code != instrument.code or facts.get(layout.COVER_SHA256) not in digests_scoring_alike(
+        worksheet.revision
+    ):
         raise BadWorkbook(
             f"Buku kerja ini memakai instrumen {code} edisi {no}, "
             f"bukan {instrument.code} edisi {worksheet.revision.no}. {FRESH}"

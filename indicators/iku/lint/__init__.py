@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from indicators.scoring.finding import Finding, error, warning
+from indicators.scoring.finding import Finding, error_finding, warning_finding
 
 from ..document import Definition, KeyIndicator
 from ..nip import nip_problems
@@ -30,51 +30,53 @@ def _head(definition: Definition) -> Iterator[Finding]:
         "Indikator tujuan": definition.goal_indicator,
     }
     for name in _empty_names(needed):
-        yield error("missing", f"{name} belum diisi.")
+        yield error_finding("missing", f"{name} belum diisi.")
 
 
 def _objective_findings(definition: Definition) -> Iterator[Finding]:
     if not definition.objectives:
-        yield error("missing", "Dokumen belum memuat sasaran strategis dan IKU.")
+        yield error_finding("missing", "Dokumen belum memuat sasaran strategis dan IKU.")
     for no, objective in enumerate(definition.objectives, start=1):
         if not objective.text.strip():
-            yield error("missing", f"Sasaran ke-{no} belum diisi.")
+            yield error_finding("missing", f"Sasaran ke-{no} belum diisi.")
         if not objective.indicators:
-            yield error("missing", f"Sasaran ke-{no} belum mempunyai IKU.")
+            yield error_finding("missing", f"Sasaran ke-{no} belum mempunyai IKU.")
 
 
 def _legal_basis(definition: Definition) -> Iterator[Finding]:
     if not definition.legal_basis:
-        yield warning("legal_basis", "Dasar hukum belum diisi.")
+        yield warning_finding("legal_basis", "Dasar hukum belum diisi.")
     end = definition.valid_until
     for no, basis in enumerate(definition.legal_basis, start=1):
         if not basis.number.strip() or basis.date is None:
-            yield warning("legal_basis", f"Dasar hukum ke-{no}: tulis nomor dan tanggalnya.")
+            yield warning_finding("legal_basis", f"Dasar hukum ke-{no}: tulis nomor dan tanggalnya.")
         elif end is not None and basis.date.year > end:
-            yield warning("legal_basis", f"Dasar hukum ke-{no} bertanggal sesudah masa berlaku berakhir.")
+            yield warning_finding(
+                "legal_basis", f"Dasar hukum ke-{no} bertanggal sesudah masa berlaku berakhir."
+            )
 
 
 def _validity(definition: Definition) -> Iterator[Finding]:
     start, end = definition.valid_from, definition.valid_until
     if start is None or end is None:
-        yield error("validity", "Masa berlaku belum diisi; tulis tahun awal dan tahun akhirnya.")
+        yield error_finding("validity", "Masa berlaku belum diisi; tulis tahun awal dan tahun akhirnya.")
     elif end < start:
-        yield error("validity", f"Masa berlaku berakhir ({end}) sebelum mulai ({start}).")
+        yield error_finding("validity", f"Masa berlaku berakhir ({end}) sebelum mulai ({start}).")
 
 
 def _signature(definition: Definition) -> Iterator[Finding]:
     signature = definition.signature
     if not signature.position.strip() or not signature.name.strip():
-        yield error("signature", "Jabatan dan nama penanda tangan belum diisi.")
+        yield error_finding("signature", "Jabatan dan nama penanda tangan belum diisi.")
     if not signature.nip:
-        yield warning("nip", "NIP penanda tangan belum diisi.")
+        yield warning_finding("nip", "NIP penanda tangan belum diisi.")
     for problem in nip_problems(signature.nip):
-        yield warning("nip", f"Periksa NIP penanda tangan: {problem}.")
+        yield warning_finding("nip", f"Periksa NIP penanda tangan: {problem}.")
 
 
 def _texts(indicator: KeyIndicator) -> Iterator[Finding]:
     if not indicator.name.strip():
-        yield error("missing", f"IKU {indicator.no}: nama belum diisi.", indicator=indicator.code)
+        yield error_finding("missing", f"IKU {indicator.no}: nama belum diisi.", indicator=indicator.code)
     needed = {
         "penjelasan": indicator.explanation,
         "sumber data": indicator.source,
@@ -83,7 +85,7 @@ def _texts(indicator: KeyIndicator) -> Iterator[Finding]:
         "alasan pemilihan": indicator.reason,
     }
     for name in _empty_names(needed):
-        yield warning("missing", f"IKU {indicator.no}: {name} belum diisi.", indicator=indicator.code)
+        yield warning_finding("missing", f"IKU {indicator.no}: {name} belum diisi.", indicator=indicator.code)
 
 
 def _empty_names(texts: Mapping[str, str]) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from indicators.scoring.finding import Finding, warning
+from indicators.scoring.finding import Finding, warning_finding
 from kinerja.numbers import month_name
 
 from ..document import DataItem, KeyIndicator
@@ -31,7 +31,7 @@ def _deadline_warning(indicator: KeyIndicator, item: DataItem, month: str, due: 
         f"IKU {indicator.no}: penjelasan menyebut {month}, sedangkan tenggat butir data “{item.name}” "
         f"{due[1]} {month_name(due[0])}."
     )
-    return warning("deadline", sentence, indicator=indicator.code)
+    return warning_finding("deadline", sentence, indicator=indicator.code)
 
 
 def _marks(items: Sequence[DataItem]) -> list[set[str]]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from indicators.scoring.finding import Finding, error, warning
-from indicators.scoring.formulas.terms import repeated, sums_of
+from indicators.scoring.finding import Finding, error_finding, warning_finding
+from indicators.scoring.formulas.terms import repeated_codes, sums_of
 from indicators.scoring.specs import plain_text
 
 from ..document import KeyIndicator
@@ -16,7 +16,7 @@ def formula_findings(indicator: KeyIndicator) -> Iterator[Finding]:
     yield from _item_findings(indicator, place)
     if indicator.formula is None:
         problem = indicator.problem if indicator.formula_text.strip() else "Rumus belum diisi."
-        yield error("formula", f"{place}, rumus: {problem}", indicator=indicator.code)
+        yield error_finding("formula", f"{place}, rumus: {problem}", indicator=indicator.code)
         return
     yield from _term_findings(indicator, indicator.formula, place)
 
@@ -25,22 +25,24 @@ def _item_findings(indicator: KeyIndicator, place: str) -> Iterator[Finding]:
     names = [plain_text(item.name) for item in indicator.items]
     for item in indicator.items:
         if not item.name.strip():
-            yield error("item", f"{place}: butir data {item.code} belum bernama.", indicator=indicator.code)
+            yield error_finding(
+                "item", f"{place}: butir data {item.code} belum bernama.", indicator=indicator.code
+            )
         elif names.count(plain_text(item.name)) > 1:
             sentence = f"{place}: lebih dari satu butir data bernama “{item.name}”."
-            yield error("item", sentence, indicator=indicator.code)
+            yield error_finding("item", sentence, indicator=indicator.code)
         if not item.definition.strip():
             sentence = f"{place}: definisi butir data “{item.name}” belum diisi."
-            yield warning("definition", sentence, indicator=indicator.code)
+            yield warning_finding("definition", sentence, indicator=indicator.code)
 
 
 def _term_findings(indicator: KeyIndicator, formula: IkuFormula, place: str) -> Iterator[Finding]:
-    for code in repeated(sums_of(formula.tree)):
+    for code in repeated_codes(sums_of(formula.tree)):
         sentence = f"{place}: rumus menyebut “{indicator.item(code).name}” dua kali dalam satu penjumlahan."
-        yield warning("same_term", sentence, indicator=indicator.code)
+        yield warning_finding("same_term", sentence, indicator=indicator.code)
     for item in indicator.items:
         if item.code not in formula.reads:
             sentence = f"{place}: butir data “{item.name}” tidak dipakai dalam rumus."
-            yield warning("unused", sentence, indicator=indicator.code)
+            yield warning_finding("unused", sentence, indicator=indicator.code)
     if not formula.reads:
-        yield error("formula", f"{place}: rumus tidak memakai butir data.", indicator=indicator.code)
+        yield error_finding("formula", f"{place}: rumus tidak memakai butir data.", indicator=indicator.code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from indicators.scoring.finding import Finding, warning
+from indicators.scoring.finding import Finding, warning_finding
 
 from ..document import Definition, KeyIndicator
 
@@ -10,7 +10,7 @@ from ..document import Definition, KeyIndicator
 def target_findings(definition: Definition, indicator: KeyIndicator) -> Iterator[Finding]:
     """Targets that are missing, outside the validity, or of which no capaian can be worked out."""
     for sentence in _sentences(definition.years, indicator):
-        yield warning("targets", f"IKU {indicator.no}: {sentence}.", indicator=indicator.code)
+        yield warning_finding("targets", f"IKU {indicator.no}: {sentence}.", indicator=indicator.code)
 
 
 def _sentences(years: range, indicator: KeyIndicator) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.scoring.answers import Request, RequestProblem, read_answers, read_request
-from indicators.scoring.documents.document import parse, read_document
+from indicators.scoring.documents.document import parse_document, read_document
 from indicators.scoring.engine import score
 from indicators.scoring.items import AnswerProblem, build_items
 from indicators.scoring.report import as_data, as_table
@@ -66,4 +66,4 @@ def _sheet(request: Request) -> Sheet:
     if not path.is_file():
         known = ", ".join(sorted(found.stem for found in folder.glob("*.json")))
         raise RequestProblem(f"Instrumen “{request.instrument}” tidak ada; pilih {known}.")
-    return parse(read_document(path.read_text(encoding="utf-8")))
+    return parse_document(read_document(path.read_text(encoding="utf-8")))

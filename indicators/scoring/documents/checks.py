@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from indicators.scoring.finding import Finding, error
+from indicators.scoring.finding import Finding, error_finding
 from indicators.scoring.sheet import IndicatorSpec, Sheet
 from indicators.scoring.specs import NUMBERS, IndicatorSource, InputKind, InputSpec
 from kinerja.numbers import format_number
@@ -50,22 +50,22 @@ def _used_twice(
     what: str, values: Iterable[object], *, indicator: str = "", aspect: str = ""
 ) -> list[Finding]:
     sentences = (f"{what} “{value}” dipakai {n} kali." for value, n in Counter(values).items() if n > 1)
-    return [error("repeated", sentence, indicator=indicator, aspect=aspect) for sentence in sentences]
+    return [error_finding("repeated", sentence, indicator=indicator, aspect=aspect) for sentence in sentences]
 
 
 def _numbering(sheet: Sheet) -> Iterator[Finding]:
     numbers = [spec.no for spec in sheet.indicators]
     if not numbers:
-        yield error("numbering", "Instrumen belum berisi indikator.")
+        yield error_finding("numbering", "Instrumen belum berisi indikator.")
     if numbers != sorted(set(numbers)):
-        yield error("numbering", "Nomor indikator harus naik menurut urutannya dan dipakai sekali.")
+        yield error_finding("numbering", "Nomor indikator harus naik menurut urutannya dan dipakai sekali.")
 
 
 def _weights(sheet: Sheet) -> Iterator[Finding]:
     whole = sum((spec.weight for spec in sheet.indicators), Fraction(0))
     if sheet.kind == "sheet" and whole != FULL_WEIGHT:
         words = missing_or_extra(whole, Fraction(FULL_WEIGHT))
-        yield error("weights", f"Jumlah bobot {format_number(whole)} harus tepat 100 ({words}).")
+        yield error_finding("weights", f"Jumlah bobot {format_number(whole)} harus tepat 100 ({words}).")
 
 
 def _sources(sheet: Sheet) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def _sources(sheet: Sheet) -> Iterator[Finding]:
                 problem = _source_problem(sheet, spec, item)
                 if problem:
                     sentence = f"Indikator {spec.code}, butir data {item.code}: {problem}."
-                    yield error("source", sentence, indicator=spec.code)
+                    yield error_finding("source", sentence, indicator=spec.code)
 
 
 def _source_problem(sheet: Sheet, spec: IndicatorSpec, item: InputSpec) -> str:
@@ -109,10 +109,10 @@ def _lists(sheet: Sheet) -> Iterator[Finding]:
             place = f"Indikator {spec.code}, butir data {item.code}"
             if (item.details or item.villages) and (item.kind not in kinds or item.repeatable or item.locked):
                 sentence = f"{place}: hanya jumlah yang diketik dan tidak berulang dapat dirinci."
-                yield error("list", sentence, indicator=spec.code)
+                yield error_finding("list", sentence, indicator=spec.code)
             if item.details and item.villages:
                 sentence = f"{place}: pilih salah satu, rincian atau desa/kelurahan."
-                yield error("list", sentence, indicator=spec.code)
+                yield error_finding("list", sentence, indicator=spec.code)
 
 
 def _iku_counts(sheet: Sheet) -> Iterator[Finding]:
@@ -127,4 +127,4 @@ def _iku_counts(sheet: Sheet) -> Iterator[Finding]:
                 f"Indikator {spec.code}: IKU tercapai dan jumlah IKU masing-masing harus menyebut "
                 "satu butir data berjenis bilangan bulat yang diketik dan tidak berulang."
             )
-            yield error("iku", sentence, indicator=spec.code)
+            yield error_finding("iku", sentence, indicator=spec.code)

@@ -4,10 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, cast
+from typing import cast
 
 from indicators.scoring import rules
-from indicators.scoring.finding import Finding, error
+from indicators.scoring.finding import Finding, error_finding
 from indicators.scoring.sheet import (
     Action,
     Applies,
@@ -35,6 +35,16 @@ from indicators.scoring.specs import (
 from indicators.scoring.values import to_fraction
 
 from .checks import meaning_errors
+from .content import (
+    AppliesContent,
+    Content,
+    Document,
+    EvidenceContent,
+    IkuContent,
+    InputContent,
+    LevelContent,
+    SourceContent,
+)
 from .schema import NO_EVIDENCE, form_errors
 from .strictjson import JsonProblem, read_json
 
@@ -51,7 +61,7 @@ class DocumentError(ValueError):
         self.errors = tuple(errors)
 
 
-def read_document(text: str) -> dict[str, Any]:
+def read_document(text: str) -> Document:
     """Read a document's JSON text. Raise DocumentError."""
     try:
         document = read_json(text)
@@ -62,17 +72,17 @@ def read_document(text: str) -> dict[str, Any]:
     return document
 
 
-def canonical(document: Mapping[str, Any]) -> str:
+def canonical_text(document: Content) -> str:
     """Write the one text of a document: equal documents give equal text."""
     return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
 
 
-def sha256(document: Mapping[str, Any]) -> str:
+def sha256(document: Content) -> str:
     """Hex digest of the canonical text."""
-    return hashlib.sha256(canonical(document).encode()).hexdigest()
+    return hashlib.sha256(canonical_text(document).encode()).hexdigest()
 
 
-def parse(document: Mapping[str, Any]) -> Sheet:
+def parse_document(document: Content) -> Sheet:
     """Check a document and give its sheet. Raise DocumentError with every error that was found."""
     sheet, errors = examine_document(document)
     if sheet is None or errors:
@@ -80,7 +90,7 @@ def parse(document: Mapping[str, Any]) -> Sheet:
     return sheet
 
 
-def examine_document(document: Mapping[str, Any]) -> tuple[Sheet | None, list[Finding]]:
+def examine_document(document: Content) -> tuple[Sheet | None, list[Finding]]:
     """Give the sheet, if the document's form allows one, and every error.
 
     An indicator that a finding of code RULE is about has no rule: with errors, look at its other parts only.
@@ -89,7 +99,7 @@ def examine_document(document: Mapping[str, Any]) -> tuple[Sheet | None, list[Fi
     if not wrong_form and document["format"] != FORMAT:
         wrong_form = [f"Format dokumen harus “{FORMAT}”."]
     if wrong_form:
-        return None, [error("form", sentence) for sentence in wrong_form]
+        return None, [error_finding("form", sentence) for sentence in wrong_form]
     builder = _Builder(document)
     sheet = builder.sheet()
     return sheet, [*builder.errors, *meaning_errors(sheet)]
@@ -98,7 +108,7 @@ def examine_document(document: Mapping[str, Any]) -> tuple[Sheet | None, list[Fi
 class _Builder:
     """Turns a well-formed document into specs, gathering what the rules refuse."""
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    def __init__(self, document: Content) -> None:
         self.document = document
         self.errors: list[Finding] = []
         self.labels = dict(document["labels"])
@@ -126,25 +136,25 @@ class _Builder:
             aspects=tuple(map(self.aspect, document["aspects"])),
         )
 
-    def aspect(self, raw: Mapping[str, Any]) -> AspectSpec:
+    def aspect(self, raw: Content) -> AspectSpec:
         heading = _heading_of(raw)
         sub_aspects = tuple(self.sub_aspect(sub_aspect, heading) for sub_aspect in raw["sub_aspects"])
         return AspectSpec(*heading, _amount(raw["stated_weight"]), sub_aspects)
 
-    def sub_aspect(self, raw: Mapping[str, Any], aspect: Heading) -> SubAspectSpec:
+    def sub_aspect(self, raw: Content, aspect: Heading) -> SubAspectSpec:
         heading = _heading_of(raw)
         indicators = tuple(self.indicator(indicator, heading, aspect) for indicator in raw["indicators"])
         return SubAspectSpec(*heading, indicators)
 
-    def indicator(self, raw: Mapping[str, Any], sub_aspect: Heading, aspect: Heading) -> IndicatorSpec:
+    def indicator(self, raw: Content, sub_aspect: Heading, aspect: Heading) -> IndicatorSpec:
         inputs = tuple(map(self.input, raw["inputs"]))
         levels = tuple(map(_level, raw["levels"]))
         shape = rules.Shape(raw["params"], {spec.code: spec for spec in inputs}, levels)
-        problems = [*_level_problems(levels), *rules.problems(raw["rule"], shape)]
+        problems = [*_level_problems(levels), *rules.rule_problems(raw["rule"], shape)]
         place = f"Indikator {raw['code']}"
         sentences = (f"{place}: {problem.removesuffix('.')}." for problem in problems)
-        self.errors += [error(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
-        rule = None if problems else rules.build(raw["rule"], shape)
+        self.errors += [error_finding(RULE, sentence, indicator=raw["code"]) for sentence in sentences]
+        rule = None if problems else rules.build_rule(raw["rule"], shape)
         plain = ("code", "no", "old_no", "text", "unit", "params", "tdi", "none_occurred")
         rest = ("guidance", "predecessor", "note")
         own = _own_policies(raw["policies"])
@@ -168,14 +178,14 @@ class _Builder:
             iku=_iku_link(raw.get("iku")),
         )
 
-    def evidence_of(self, raw: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    def evidence_of(self, raw: Content) -> EvidenceContent | None:
         """The indicator's own rule of evidence, else the edition's."""
-        own: Mapping[str, Any] | None = raw["evidence"]
+        own: EvidenceContent | None = raw["evidence"]
         if own is None:
             return self.evidence
         return None if own["scope"] == NO_EVIDENCE else own
 
-    def input(self, raw: Mapping[str, Any]) -> InputSpec:
+    def input(self, raw: InputContent) -> InputSpec:
         return InputSpec(
             code=raw["code"],
             label=raw["label"],
@@ -192,7 +202,7 @@ class _Builder:
             villages=tuple(raw.get("villages") or ()),
         )
 
-    def source(self, raw: Mapping[str, Any] | None) -> Source | None:
+    def source(self, raw: SourceContent | None) -> Source | None:
         if raw is None:
             return None
         if "facts" in raw:
@@ -202,14 +212,14 @@ class _Builder:
         return ConstantSource(to_fraction(raw["constant"]))
 
 
-def indicators_of(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def indicators_of(document: Content) -> Iterator[Document]:
     """All indicators of a document, in its order."""
     for aspect in document["aspects"]:
         for sub_aspect in aspect["sub_aspects"]:
             yield from sub_aspect["indicators"]
 
 
-def _heading_of(raw: Mapping[str, Any]) -> Heading:
+def _heading_of(raw: Content) -> Heading:
     return Heading(raw["code"], raw["no"], raw["name"])
 
 
@@ -221,15 +231,15 @@ def _own_policies(raw: Mapping[str, str]) -> dict[Outcome, Policy]:
     return {Outcome(name): Policy(Action(action), assumed=False) for name, action in raw.items()}
 
 
-def _applies(raw: Mapping[str, Any] | None) -> Applies | None:
+def _applies(raw: AppliesContent | None) -> Applies | None:
     return None if raw is None else Applies(tuple(raw["facts"]), to_fraction(raw["min"]))
 
 
-def _iku_link(raw: Mapping[str, str] | None) -> IkuLink | None:
+def _iku_link(raw: IkuContent | None) -> IkuLink | None:
     return IkuLink(raw["achieved"], raw["total"], to_fraction(raw["from"])) if raw else None
 
 
-def _level(raw: Mapping[str, Any]) -> LevelSpec:
+def _level(raw: LevelContent) -> LevelSpec:
     return LevelSpec(
         code=raw["code"],
         label=raw["label"],

@@ -15,10 +15,10 @@ class Fitted(NamedTuple):
     whole: bool
 
 
-def fitted(spec: IndicatorSpec, answer: Answer) -> Fitted:
+def fitted_answer(spec: IndicatorSpec, answer: Answer) -> Fitted:
     """Leave out the values that `spec` does not ask for or cannot read, and a state that it does not know."""
     values = {code: raw for code, raw in answer.values.items() if can_hold(spec, code, raw)}
-    status = answer.status if allowed(spec, answer.status) else Status.FILLED
+    status = answer.status if is_known_state(spec, answer.status) else Status.FILLED
     return Fitted(status, values, len(values) == len(answer.values) and status == answer.status)
 
 
@@ -34,6 +34,6 @@ def can_hold(spec: IndicatorSpec, code: str, raw: object) -> bool:
     return True
 
 
-def allowed(spec: IndicatorSpec, status: str) -> bool:
+def is_known_state(spec: IndicatorSpec, status: str) -> bool:
     refused = {Status.TDI: not spec.tdi, Status.NONE_OCCURRED: not spec.none_occurred}
     return status in STATUSES and not refused.get(Status(status), False)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from indicators.scoring.rules import formulas_of
 
-Document = dict[str, Any]
+from .content import Document
+
 Years = Mapping[int, int]
 
 YEAR = re.compile(r"(?<!\w)(?<!\d[.,])((?:19|20)[0-9]{2})(?!\w)(?![.,]\d)")
@@ -89,11 +89,11 @@ def _moved_indicator(row: Document, edition: str, moved: Callable[[str], str]) -
         "predecessor": f"{edition}/{row['code']}",
         "inputs": inputs,
         "levels": [level | {"label": moved(level["label"])} for level in row["levels"]],
-        "params": _params(row, moved),
+        "params": _renamed_params(row, moved),
     }
 
 
-def _params(row: Document, moved: Callable[[str], str]) -> Document:
+def _renamed_params(row: Document, moved: Callable[[str], str]) -> Document:
     """A formula may call inputs by their labels, which have moved; its numbers stay."""
     params: Document = row["params"]
     formulas = [name for name in formulas_of(row["rule"]) if isinstance(params.get(name), str)]

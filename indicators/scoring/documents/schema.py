@@ -15,7 +15,7 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
-def wanted(fits: Callable[[Any], bool], sentence: str) -> Check:
+def value_check(fits: Callable[[Any], bool], sentence: str) -> Check:
     def check(value: Any, place: str, errors: list[str]) -> None:
         if not fits(value):
             errors.append(f"{place} harus {sentence}.")
@@ -23,7 +23,7 @@ def wanted(fits: Callable[[Any], bool], sentence: str) -> Check:
     return check
 
 
-def optional(inner: Check) -> Check:
+def nullable(inner: Check) -> Check:
     """The value may also be null."""
 
     def check(value: Any, place: str, errors: list[str]) -> None:
@@ -34,10 +34,10 @@ def optional(inner: Check) -> Check:
 
 
 def one_of(*words: str) -> Check:
-    return wanted(lambda value: value in words, f"salah satu dari {', '.join(words)}")
+    return value_check(lambda value: value in words, f"salah satu dari {', '.join(words)}")
 
 
-def fields(checks: Mapping[str, Check], *, some: bool = False, later: tuple[str, ...] = ()) -> Check:
+def object_of(checks: Mapping[str, Check], *, some: bool = False, later: tuple[str, ...] = ()) -> Check:
     """An object with exactly these keys; with `some`, any of them.
 
     Keys that came `later` may be absent: what was published before them stays readable.
@@ -57,9 +57,9 @@ def fields(checks: Mapping[str, Check], *, some: bool = False, later: tuple[str,
     return check
 
 
-def objects(name: str, checks: Mapping[str, Check], *, later: tuple[str, ...] = ()) -> Check:
+def list_of_objects(name: str, checks: Mapping[str, Check], *, later: tuple[str, ...] = ()) -> Check:
     """A list of such objects, each called by its code in sentences."""
-    inner = fields(checks, later=later)
+    inner = object_of(checks, later=later)
 
     def check(value: Any, place: str, errors: list[str]) -> None:
         if not isinstance(value, list):
@@ -74,7 +74,7 @@ def objects(name: str, checks: Mapping[str, Check], *, later: tuple[str, ...] = 
     return check
 
 
-def mapping(inner: Check) -> Check:
+def object_of_any_keys(inner: Check) -> Check:
     """An object with any keys."""
 
     def check(value: Any, place: str, errors: list[str]) -> None:
@@ -100,29 +100,29 @@ def _is_number(value: Any) -> bool:
 
 
 ROOT = "Dokumen"
-TEXT = wanted(lambda value: isinstance(value, str), "teks")
-FILLED = wanted(lambda value: isinstance(value, str) and bool(value.strip()), "teks yang terisi")
-TEXTS = wanted(_is_texts, "daftar teks")
-FACTS = wanted(lambda value: _is_texts(value) and bool(value) and all(value), "daftar nama data profil")
-VILLAGES = wanted(
+TEXT = value_check(lambda value: isinstance(value, str), "teks")
+FILLED = value_check(lambda value: isinstance(value, str) and bool(value.strip()), "teks yang terisi")
+TEXTS = value_check(_is_texts, "daftar teks")
+FACTS = value_check(lambda value: _is_texts(value) and bool(value) and all(value), "daftar nama data profil")
+VILLAGES = value_check(
     lambda value: _is_texts(value) and value and value == [kind for kind in VILLAGE_KINDS if kind in value],
     f"daftar dari {' dan '.join(VILLAGE_KINDS)}",
 )
-WHOLE = wanted(lambda value: type(value) is int and value >= 0, "bilangan bulat")
-FLAG = wanted(lambda value: isinstance(value, bool), "true atau false")
-AMOUNT = wanted(_is_number, 'angka dalam teks, misalnya "1.5"')
-POSITIVE = wanted(
+WHOLE = value_check(lambda value: type(value) is int and value >= 0, "bilangan bulat")
+FLAG = value_check(lambda value: isinstance(value, bool), "true atau false")
+AMOUNT = value_check(_is_number, 'angka dalam teks, misalnya "1.5"')
+POSITIVE = value_check(
     lambda value: _is_number(value) and not value.startswith("-"), 'angka 0 atau lebih, misalnya "1.5"'
 )
-CAP = wanted(
+CAP = value_check(
     lambda value: _is_number(value) and 0 < to_fraction(value) <= 100,
     "angka di atas 0 sampai 100",
 )
-PLACES = wanted(lambda value: type(value) is int and 0 <= value <= 12, "bilangan bulat 0 sampai 12")
-SHEET_CODE = wanted(
+PLACES = value_check(lambda value: type(value) is int and 0 <= value <= 12, "bilangan bulat 0 sampai 12")
+SHEET_CODE = value_check(
     lambda value: isinstance(value, str) and bool(CODE.fullmatch(value)), "kode, misalnya jatim-2022"
 )
-INPUT_CODE = wanted(
+INPUT_CODE = value_check(
     lambda value: isinstance(value, str) and bool(NAME.fullmatch(value)), "kode huruf kecil, misalnya total"
 )
 POLICIES = {outcome.value: one_of(*Action) for outcome in BY_POLICY}
@@ -130,7 +130,7 @@ SCOPES = ("row", "input", "option")  # what needs evidence of its own
 NO_EVIDENCE = "none"  # of an indicator, whatever its edition asks for
 
 
-def source(value: Any, place: str, errors: list[str]) -> None:
+def source_check(value: Any, place: str, errors: list[str]) -> None:
     """One of three objects, told apart by their first key."""
     forms: list[Mapping[str, Check]] = [
         {"facts": FACTS},
@@ -139,7 +139,7 @@ def source(value: Any, place: str, errors: list[str]) -> None:
     ]
     for form in forms:
         if isinstance(value, Mapping) and next(iter(form)) in value:
-            fields(form)(value, place, errors)
+            object_of(form)(value, place, errors)
             return
     errors.append(f"{place} harus menyebut facts, indicator dan input, atau constant.")
 
@@ -147,9 +147,9 @@ def source(value: Any, place: str, errors: list[str]) -> None:
 LEVEL = {
     "code": TEXT,
     "label": TEXT,
-    "lower": optional(AMOUNT),
+    "lower": nullable(AMOUNT),
     "inclusive": FLAG,
-    "stated_upper": optional(AMOUNT),
+    "stated_upper": nullable(AMOUNT),
     "achievement": AMOUNT,
     "inferred": FLAG,
 }
@@ -158,15 +158,15 @@ INPUT = {
     "label": FILLED,
     "kind": one_of(*InputKind),
     "unit": TEXT,
-    "step": optional(POSITIVE),
-    "min": optional(AMOUNT),
-    "max": optional(AMOUNT),
-    "coefficient": optional(POSITIVE),
-    "source": optional(source),
+    "step": nullable(POSITIVE),
+    "min": nullable(AMOUNT),
+    "max": nullable(AMOUNT),
+    "coefficient": nullable(POSITIVE),
+    "source": nullable(source_check),
     "overridable": FLAG,
     "repeatable": FLAG,
-    "details": optional(one_of(*Details)),
-    "villages": optional(VILLAGES),
+    "details": nullable(one_of(*Details)),
+    "villages": nullable(VILLAGES),
 }
 INDICATOR = {
     "code": SHEET_CODE,
@@ -176,32 +176,34 @@ INDICATOR = {
     "unit": TEXT,
     "weight": POSITIVE,
     "rule": FILLED,
-    "params": mapping(wanted(_is_param, "teks, bilangan bulat, true, false atau daftar teks")),
-    "policies": fields(POLICIES, some=True),
-    "applies": optional(fields({"facts": FACTS, "min": POSITIVE})),
+    "params": object_of_any_keys(
+        value_check(_is_param, "teks, bilangan bulat, true, false atau daftar teks")
+    ),
+    "policies": object_of(POLICIES, some=True),
+    "applies": nullable(object_of({"facts": FACTS, "min": POSITIVE})),
     "tdi": FLAG,
     "none_occurred": FLAG,
-    "evidence": optional(fields({"scope": one_of(*SCOPES, NO_EVIDENCE)})),
-    "cap": optional(CAP),
+    "evidence": nullable(object_of({"scope": one_of(*SCOPES, NO_EVIDENCE)})),
+    "cap": nullable(CAP),
     "guidance": TEXT,
-    "predecessor": optional(FILLED),
+    "predecessor": nullable(FILLED),
     "note": TEXT,
-    "inputs": objects("butir data", INPUT, later=("details", "villages")),
-    "levels": objects("tingkat", LEVEL),
-    "iku": fields({"achieved": INPUT_CODE, "total": INPUT_CODE, "from": POSITIVE}),
+    "inputs": list_of_objects("butir data", INPUT, later=("details", "villages")),
+    "levels": list_of_objects("tingkat", LEVEL),
+    "iku": object_of({"achieved": INPUT_CODE, "total": INPUT_CODE, "from": POSITIVE}),
 }
 SUB_ASPECT = {
     "code": SHEET_CODE,
     "no": WHOLE,
     "name": FILLED,
-    "indicators": objects("indikator", INDICATOR, later=("cap", "iku")),
+    "indicators": list_of_objects("indikator", INDICATOR, later=("cap", "iku")),
 }
 ASPECT = {
     "code": SHEET_CODE,
     "no": WHOLE,
     "name": FILLED,
-    "stated_weight": optional(POSITIVE),
-    "sub_aspects": objects("sub aspek", SUB_ASPECT),
+    "stated_weight": nullable(POSITIVE),
+    "sub_aspects": list_of_objects("sub aspek", SUB_ASPECT),
 }
 SHEET = {
     "format": FILLED,
@@ -213,19 +215,21 @@ SHEET = {
     "owner": TEXT,
     "year": WHOLE,
     "data_year": WHOLE,
-    "labels": fields({"tdi": FILLED, "none_occurred": FILLED, "not_applicable": FILLED}),
-    "texts": fields({"ketentuan": TEXTS, "dasar_hukum": TEXTS}),
-    "policies": fields(POLICIES),
-    "assumptions": wanted(lambda value: _is_texts(value) and set(value) <= set(POLICIES), "daftar kebijakan"),
-    "display": fields({"score_places": PLACES, "total_places": PLACES, "achievement_places": PLACES}),
-    "evidence": optional(fields({"scope": one_of(*SCOPES)})),
-    "cap": optional(CAP),
-    "aspects": objects("aspek", ASPECT),
+    "labels": object_of({"tdi": FILLED, "none_occurred": FILLED, "not_applicable": FILLED}),
+    "texts": object_of({"ketentuan": TEXTS, "dasar_hukum": TEXTS}),
+    "policies": object_of(POLICIES),
+    "assumptions": value_check(
+        lambda value: _is_texts(value) and set(value) <= set(POLICIES), "daftar kebijakan"
+    ),
+    "display": object_of({"score_places": PLACES, "total_places": PLACES, "achievement_places": PLACES}),
+    "evidence": nullable(object_of({"scope": one_of(*SCOPES)})),
+    "cap": nullable(CAP),
+    "aspects": list_of_objects("aspek", ASPECT),
 }
 
 
 def form_errors(document: object) -> list[str]:
     """All sentences on what the document lacks or holds wrongly."""
     errors: list[str] = []
-    fields(SHEET, later=("evidence", "cap"))(document, ROOT, errors)
+    object_of(SHEET, later=("evidence", "cap"))(document, ROOT, errors)
     return [error[0].upper() + error[1:] for error in errors]

@@ -15,10 +15,10 @@ def read_json(text: str) -> Any:
     try:
         return json.loads(
             text,
-            object_pairs_hook=_object,
+            object_pairs_hook=_unique_members,
             parse_float=_refuse_float,
             parse_constant=_refuse_constant,
-            parse_int=_whole,
+            parse_int=_bounded_integer,
         )
     except json.JSONDecodeError as error:
         place = f"baris {error.lineno} kolom {error.colno}"
@@ -34,7 +34,7 @@ def in_quotes(value: object) -> str:
     return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         keys = [key for key, _ in pairs]
@@ -43,7 +43,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _whole(text: str) -> int:
+def _bounded_integer(text: str) -> int:
     if len(text) > MAX_DIGITS:
         raise JsonProblem(f"Angka {in_quotes(text)} terlalu panjang.")
     return int(text)

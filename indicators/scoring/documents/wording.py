@@ -5,6 +5,8 @@ from typing import Any
 
 from indicators.scoring.rules import formulas_of
 
+from .content import Content
+
 READ_ONLY = frozenset(
     {
         *("name", "title", "subtitle", "texts", "labels"),  # of the instrument and its parts
@@ -13,7 +15,7 @@ READ_ONLY = frozenset(
 )
 
 
-def is_wording(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+def is_wording(old: Content, new: Content) -> bool:
     """Whether nothing but texts lies between two documents."""
     return bool(without_texts(old) == without_texts(new))
 

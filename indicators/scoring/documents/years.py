@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from indicators.scoring.finding import Finding, error
+from indicators.scoring.finding import Finding, error_finding
 from indicators.scoring.rules import FORMULAS
+
+from .content import Content, Document
 
 # The keys of a document whose texts may leave a year open; a formula may call its inputs by their labels.
 TEXTS = FORMULAS | {"title", "subtitle", "ketentuan", "name", "text", "unit", "guidance", "label"}
@@ -14,7 +16,7 @@ BRACES = re.compile(r"\{[^{}]*\}")
 KNOWN = "Yang dikenal: {tahun}, {tahun_data}, dan selisihnya seperti {tahun_data-1}."
 
 
-def resolved(document: Mapping[str, Any]) -> dict[str, Any]:
+def with_years_written(document: Content) -> Document:
     """The document with its years written out: `{tahun}` is the edition's, `{tahun_data}` that of its data.
 
     The instrument's own name is read outside its document too, so it leaves nothing open.
@@ -26,11 +28,11 @@ def resolved(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def open_years(document: Mapping[str, Any]) -> Iterator[Finding]:
+def open_years(document: Content) -> Iterator[Finding]:
     """An error for everything in braces that is no year, or stands where none is filled in."""
-    for braces, indicator in _left(document, ""):
+    for braces, indicator in _open_braces(document, ""):
         place = f"Indikator {indicator}" if indicator else "Instrumen"
-        yield error(
+        yield error_finding(
             "open_year", f"{place}: “{braces}” tidak dapat diisi di sini. {KNOWN}", indicator=indicator
         )
 
@@ -45,15 +47,15 @@ def _with_years(value: Any, key: str, years: Mapping[str, int]) -> Any:
     return value
 
 
-def _left(value: Any, indicator: str) -> Iterator[tuple[str, str]]:
+def _open_braces(value: Any, indicator: str) -> Iterator[tuple[str, str]]:
     """What still stands in braces, with the code of its indicator."""
     if isinstance(value, Mapping):
         inside = value["code"] if "weight" in value else indicator
         for key, inner in value.items():
             if key not in ("note", "dasar_hukum"):
-                yield from _left(inner, inside)
+                yield from _open_braces(inner, inside)
     elif isinstance(value, list):
         for inner in value:
-            yield from _left(inner, indicator)
+            yield from _open_braces(inner, indicator)
     elif isinstance(value, str):
         yield from ((found, indicator) for found in BRACES.findall(value))

@@ -33,14 +33,14 @@ class LevelTable(NamedTuple):
 NO_TABLE = LevelTable("", "", "", "", "")
 
 
-def literal(value: Fraction) -> str:
+def number_literal(value: Fraction) -> str:
     """Write a terminating decimal as a formula writes numbers."""
     with localcontext() as context:
         context.prec = LONGEST
         return decimal_text(Decimal(value.numerator) / Decimal(value.denominator))
 
 
-def quoted(text: str) -> str:
+def text_literal(text: str) -> str:
     """Write a text as a formula writes texts."""
     return '"' + text.replace('"', '""') + '"'
 
@@ -63,7 +63,7 @@ def option_chosen(label: str, table: LevelTable) -> str:
     return f"SUMPRODUCT(({table.labels}={label})*{table.achievements})"
 
 
-def divisor(text: str) -> str:
+def safe_divisor(text: str) -> str:
     """A computed divisor that is 0 where the exact one is: 0,1 + 0,2 − 0,3 in binary is not."""
     if "/" not in text:
         return f"ROUND({text},{DIVISOR_PLACES})"

@@ -45,13 +45,13 @@ def parse_formula(text: str, inputs: Iterable[InputSpec], *, paper: bool = False
     if len(text) > MAX_LENGTH:
         raise FormulaProblem(f"Rumus terlalu panjang; tulis paling banyak {MAX_LENGTH} huruf.")
     specs = {spec.code: spec for spec in inputs}
-    tokens = _tokens(text, _names(specs.values()), paper=paper)
+    tokens = _tokens(text, _codes_by_writing(specs.values()), paper=paper)
     if len(tokens) > MAX_TOKENS:
         raise FormulaProblem(f"Rumus terlalu panjang; pakai paling banyak {MAX_TOKENS} unsur.")
     return _Parser(tokens, specs).whole()
 
 
-def _names(inputs: Iterable[InputSpec]) -> Mapping[str, str]:
+def _codes_by_writing(inputs: Iterable[InputSpec]) -> Mapping[str, str]:
     """Map each way to write an input to its code; a label that two inputs share names neither."""
     specs = list(inputs)
     labels = [plain_text(spec.label) for spec in specs]
@@ -69,9 +69,9 @@ def _tokens(text: str, names: Mapping[str, str], *, paper: bool) -> list[Token]:
         if kind == "space":
             continue
         if kind in refused and not (paper and kind == "percent" and tokens and tokens[-1].text == HUNDRED):
-            _refuse(place, refused[kind].format(word))
+            _raise_problem(place, refused[kind].format(word))
         if kind == "name":
-            word = names.get(plain_text(word)) or _refuse(place, REFUSED["word"].format(word))
+            word = names.get(plain_text(word)) or _raise_problem(place, REFUSED["word"].format(word))
         tokens.append(Token(word if kind == "bracket" else kind, word, place))
     return [*tokens, Token("end", "", len(text) + 1)]
 
@@ -106,7 +106,7 @@ REFUSED_ON_PAPER = REFUSED | {
 }
 
 
-def _refuse(place: int, sentence: str) -> NoReturn:
+def _raise_problem(place: int, sentence: str) -> NoReturn:
     raise FormulaProblem(f"Huruf ke-{place}: {sentence}.")
 
 
@@ -131,13 +131,13 @@ class _Parser:
     def whole(self) -> Node:
         node = self.sum()
         if self.next.kind != "end":
-            _refuse(self.next.place, f"sebelum “{self.next.text}” diperlukan tanda hitung")
+            _raise_problem(self.next.place, f"sebelum “{self.next.text}” diperlukan tanda hitung")
         return node
 
     def sum(self) -> Node:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            _refuse(self.next.place, "kurung terlalu dalam; sederhanakan rumusnya")
+            _raise_problem(self.next.place, "kurung terlalu dalam; sederhanakan rumusnya")
         node = self.chain("+−")
         self.depth -= 1
         return node
@@ -174,8 +174,8 @@ class _Parser:
                 self.close()
                 return node
             case "end":
-                _refuse(token.place, "rumus berakhir sebelum lengkap")
-        _refuse(token.place, f"di tempat “{token.text}” diperlukan angka atau nama butir data")
+                _raise_problem(token.place, "rumus berakhir sebelum lengkap")
+        _raise_problem(token.place, f"di tempat “{token.text}” diperlukan angka atau nama butir data")
 
     def percent(self) -> bool:
         """Read the % behind a number, if there is one."""
@@ -184,9 +184,11 @@ class _Parser:
     def name(self, token: Token, *, spread: bool) -> Node:
         spec = self.specs[token.text]
         if spec.kind not in CALCULABLE:
-            _refuse(token.place, f"butir data “{spec.label}” bukan bilangan")
+            _raise_problem(token.place, f"butir data “{spec.label}” bukan bilangan")
         if spec.repeatable and not spread:
-            _refuse(token.place, f"butir data “{spec.label}” berisi beberapa baris; pakai sum atau count")
+            _raise_problem(
+                token.place, f"butir data “{spec.label}” berisi beberapa baris; pakai sum atau count"
+            )
         return Name(spec.code)
 
     def call(self, token: Token) -> Node:
@@ -207,4 +209,4 @@ class _Parser:
     def close(self) -> None:
         token = self.take()
         if token.kind != ")":
-            _refuse(token.place, "di sini diperlukan kurung tutup")
+            _raise_problem(token.place, "di sini diperlukan kurung tutup")

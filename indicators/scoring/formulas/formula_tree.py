@@ -8,7 +8,7 @@ from fractions import Fraction
 from indicators.scoring.specs import Values
 from kinerja.numbers import format_number, format_percent
 
-from .excel import Cells, divisor, literal
+from .excel import Cells, number_literal, safe_divisor
 
 FUNCTIONS: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
     "min": min,
@@ -80,7 +80,7 @@ class Number(Node):
         return format_percent(self.value) if self.percent else format_number(self.value)
 
     def excel(self, cells: Cells) -> str:
-        return literal(self.value)
+        return number_literal(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class Operation(Node):
         return f"{left}{EXCEL[self.sign]}{_enclosed(self.right, self.right.excel(cells), stronger)}"
 
     def divisor(self, cells: Cells) -> str:
-        return divisor(self.excel(cells))
+        return safe_divisor(self.excel(cells))
 
     def names(self) -> frozenset[str]:
         return self.left.names() | self.right.names()
@@ -192,7 +192,7 @@ class Call(Node):
         return f"{self.function.upper()}({','.join(node.excel(cells) for node in self.arguments)})"
 
     def divisor(self, cells: Cells) -> str:
-        return divisor(self.excel(cells))
+        return safe_divisor(self.excel(cells))
 
     def names(self) -> frozenset[str]:
         return frozenset().union(*(node.names() for node in self.arguments))

@@ -15,15 +15,15 @@ def divisors_of(tree: Node) -> list[Node]:
 
 def sums_of(tree: Node) -> list[list[str]]:
     """The codes of the inputs that it adds or compares with each other, a list for each place."""
-    return [codes for node in all_nodes(tree) if len(codes := list(_terms(node))) > 1]
+    return [codes for node in all_nodes(tree) if len(codes := list(_bare_terms(node))) > 1]
 
 
-def repeated(sums: list[list[str]]) -> list[str]:
+def repeated_codes(sums: list[list[str]]) -> list[str]:
     """The codes that stand twice in one of these sums."""
     return sorted({code for codes in sums for code, n in Counter(codes).items() if n > 1})
 
 
-def widest(sums: list[list[str]]) -> list[list[str]]:
+def widest_sums(sums: list[list[str]]) -> list[list[str]]:
     """Without the sums that stand inside another."""
     return [codes for codes in sums if not any(set(codes) < set(other) for other in sums)]
 
@@ -46,14 +46,14 @@ def _children(node: Node) -> tuple[Node, ...]:
     return ()
 
 
-def _terms(node: Node) -> Iterator[str]:
+def _bare_terms(node: Node) -> Iterator[str]:
     """The inputs that stand bare in this sum: of a + b × c + a, a and a."""
     match node:
         case Name(code=code):
             yield code
         case Operation(sign="+", left=left, right=right):
-            yield from _terms(left)
-            yield from _terms(right)
+            yield from _bare_terms(left)
+            yield from _bare_terms(right)
         case Call(function=function, arguments=arguments) if function in ALIKE:
             for argument in arguments:
-                yield from _terms(argument)
+                yield from _bare_terms(argument)

@@ -19,10 +19,10 @@ __all__ = [
     "IncompleteKind",
     "Rule",
     "Shape",
-    "build",
+    "build_rule",
     "formulas_of",
-    "problems",
-    "registry",
+    "registry_of",
+    "rule_problems",
 ]
 
 SAID_OF_A_KIND = ("kind", "title", "example", "formulas", "by_option")
@@ -32,7 +32,7 @@ class IncompleteKind(TypeError):
     """A kind of rule that lacks something which the product asks of every kind."""
 
 
-def registry(*kinds: type[Rule]) -> Mapping[str, type[Rule]]:
+def registry_of(*kinds: type[Rule]) -> Mapping[str, type[Rule]]:
     """The kinds by their names. Raise IncompleteKind."""
     for rule in kinds:
         if missing := missing_parts(rule):
@@ -53,7 +53,7 @@ def missing_parts(rule: type[Rule]) -> list[str]:
     return missing
 
 
-RULES = registry(Ratio, Banded, Checklist, Choice, Parts, Rubric, Formula, Inverse, Judged)
+RULES = registry_of(Ratio, Banded, Checklist, Choice, Parts, Rubric, Formula, Inverse, Judged)
 
 
 FORMULAS = frozenset(name for rule in RULES.values() for name in rule.formulas)
@@ -64,13 +64,13 @@ def formulas_of(kind: str) -> tuple[str, ...]:
     return RULES[kind].formulas if kind in RULES else ()
 
 
-def problems(kind: str, shape: Shape) -> list[str]:
+def rule_problems(kind: str, shape: Shape) -> list[str]:
     """Sentences on what keeps this rule from working over this shape."""
     if kind not in RULES:
         return [f"aturan “{kind}” tidak dikenal; pilih {', '.join(RULES)}"]
     return RULES[kind].problems(shape)
 
 
-def build(kind: str, shape: Shape) -> Rule:
+def build_rule(kind: str, shape: Shape) -> Rule:
     """Bind the rule. Call it only where `problems` is empty."""
     return RULES[kind].build(shape)

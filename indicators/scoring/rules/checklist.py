@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
-from indicators.scoring.formulas.excel import Cells, literal
-from indicators.scoring.quantities import HUNDRED, coefficient
+from indicators.scoring.formulas.excel import Cells, number_literal
+from indicators.scoring.quantities import HUNDRED, coefficient_of
 from indicators.scoring.rounding import exact_sum
 from indicators.scoring.specs import InputKind, InputSpec, Values
 from kinerja.numbers import format_number
@@ -46,11 +46,11 @@ class Share(Measure):
 
     def excel(self, cells: Cells) -> str:
         present = "+".join(weighed_cell(spec, cells) for spec in self.items)
-        return f"100*({present})/{literal(exact_sum(map(coefficient, self.items)))}"
+        return f"100*({present})/{number_literal(exact_sum(map(coefficient_of, self.items)))}"
 
     def _weights(self, values: Values) -> tuple[Fraction, Fraction]:
-        present = exact_sum(coefficient(spec) for spec in self.items if values[spec.code])
-        return present, exact_sum(map(coefficient, self.items))
+        present = exact_sum(coefficient_of(spec) for spec in self.items if values[spec.code])
+        return present, exact_sum(map(coefficient_of, self.items))
 
     def suggestions(self, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
         """Each item that is not there, alone."""

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
-from indicators.scoring.finding import Finding, warning
+from indicators.scoring.finding import Finding, warning_finding
 from indicators.scoring.formulas.excel import Cells
 from indicators.scoring.formulas.formula import FormulaProblem, parse_formula
 from indicators.scoring.formulas.formula_tree import Node
-from indicators.scoring.formulas.terms import divisors_of, repeated, sums_of, widest
-from indicators.scoring.quantities import ZERO, capped, equals, input_number
+from indicators.scoring.formulas.terms import divisors_of, repeated_codes, sums_of, widest_sums
+from indicators.scoring.quantities import ZERO, capped_achievement, equals_clause, input_number
 from indicators.scoring.specs import InputKind, InputSpec, Values
 
 from .banded import Banding
 from .inverse import Inverted
 from .rule import Dice, Reach, Shape, Stored, Suggestion
-from .steps.changes import changed, one_more
+from .steps.changes import changed_input, one_more
 from .steps.computed import ANYTHING, AsIs, ComputedRule, Conversion, Measure
 from .steps.samples import sample_lines, sample_text, yes_or_no
 from .steps.shapes import input_problems, option_problems, param_problems
@@ -44,7 +44,7 @@ class Calculation(Measure):
             return None
 
     def text(self, values: Values) -> str:
-        return f"{self.tree.text(values)} {equals(self.of(values))}"
+        return f"{self.tree.text(values)} {equals_clause(self.of(values))}"
 
     def excel(self, cells: Cells) -> str:
         return self.tree.excel(cells)
@@ -59,7 +59,7 @@ class Calculation(Measure):
             elif not spec.locked and not spec.repeatable:
                 aim = self._first_better(spec, values, conversion)
                 if aim is not None:
-                    yield from changed(spec, input_number(values, spec), aim, named=True)
+                    yield from changed_input(spec, input_number(values, spec), aim, named=True)
 
     def _fulfilled(self, spec: InputSpec, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
         """What is not there and would give more."""
@@ -88,7 +88,7 @@ class Calculation(Measure):
     def reach(self) -> Reach:
         """Of a formula without inputs the one number that it gives."""
         result = None if self.inputs else self.of({})
-        return ANYTHING if result is None else Reach(capped(result), capped(result))
+        return ANYTHING if result is None else Reach(capped_achievement(result), capped_achievement(result))
 
     @property
     def divisors(self) -> list[Node]:
@@ -97,14 +97,14 @@ class Calculation(Measure):
     @property
     def compared(self) -> list[tuple[InputSpec, ...]]:
         by_code = {spec.code: spec for spec in self.inputs}
-        return [tuple(by_code[code] for code in codes) for codes in widest(sums_of(self.tree))]
+        return [tuple(by_code[code] for code in codes) for codes in widest_sums(sums_of(self.tree))]
 
     def findings(self, indicator: str) -> Iterator[Finding]:
         """Terms that stand twice in one sum, minimum or maximum."""
         labels = {spec.code: spec.label for spec in self.inputs}
-        for code in repeated(sums_of(self.tree)):
+        for code in repeated_codes(sums_of(self.tree)):
             words = f"rumus menyebut “{labels[code]}” dua kali dalam satu penjumlahan"
-            yield warning("same_term", f"Indikator {indicator}: {words}.", indicator=indicator)
+            yield warning_finding("same_term", f"Indikator {indicator}: {words}.", indicator=indicator)
 
 
 class Formula(ComputedRule[Calculation, Conversion]):

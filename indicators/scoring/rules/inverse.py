@@ -8,7 +8,7 @@ from typing import Self
 from indicators.scoring.formulas import excel
 from indicators.scoring.formulas.excel import Cells, LevelTable
 from indicators.scoring.formulas.formula_tree import Name, Node
-from indicators.scoring.quantities import HUNDRED, capped, input_number
+from indicators.scoring.quantities import HUNDRED, capped_achievement, input_number
 from indicators.scoring.specs import InputSpec, Values
 from kinerja.numbers import format_number
 
@@ -36,7 +36,7 @@ class Inverted(Conversion):
         if not target:
             return UNDEFINED
         result = HUNDRED * (2 * target - measure) / target
-        return Measured(result, capped(result))
+        return Measured(result, capped_achievement(result))
 
     def text(self, measure: Fraction, values: Values) -> str:
         target = format_number(input_number(values, self.target))

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Self
 
 from indicators.scoring.formulas.excel import Cells
-from indicators.scoring.quantities import HUNDRED, ZERO, capped, input_numbers
+from indicators.scoring.quantities import HUNDRED, ZERO, capped_achievement, input_numbers
 from indicators.scoring.rounding import exact_sum
 from indicators.scoring.specs import InputSpec, Values
 from kinerja.numbers import format_number
@@ -59,7 +59,7 @@ class JurorMarks(Measure):
     @property
     def reach(self) -> Reach:
         low, high = self.value.min or ZERO, HUNDRED if self.value.max is None else self.value.max
-        return Reach(capped(low), capped(high))
+        return Reach(capped_achievement(low), capped_achievement(high))
 
 
 class Judged(ComputedRule[JurorMarks, AsIs]):

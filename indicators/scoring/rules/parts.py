@@ -12,21 +12,21 @@ from indicators.scoring.formulas.formula_tree import Name, Node
 from indicators.scoring.quantities import (
     HUNDRED,
     ZERO,
-    capped,
-    coefficient,
+    capped_achievement,
+    coefficient_of,
     input_number,
     input_number_or_none,
     input_numbers,
     percentage,
     percentage_text,
-    quantity,
+    quantity_text,
 )
 from indicators.scoring.rounding import exact_sum, stored_text
 from indicators.scoring.specs import ConstantSource, InputSpec, Line, Values
 from kinerja.numbers import format_number
 
 from .rule import CHECK, Dice, Reach, RowWarning, Shape, Stored, Suggestion
-from .steps.changes import changed, one_more
+from .steps.changes import changed_input, one_more
 from .steps.computed import AsIs, ComputedRule, Conversion, Measure, weighed_cell
 from .steps.samples import fitting_text, sample_lines
 from .steps.shapes import code_problems, input_problems, option_problems, param_problems
@@ -71,12 +71,12 @@ class Composition(Measure):
         return f"jumlah {'poin' if self.fixed else 'bagian'} ÷ total × 100"
 
     def of(self, values: Values) -> Fraction | None:
-        return percentage(_weighed(self._addends(values)), input_number(values, self.total))
+        return percentage(_weighted_sum(self._addends(values)), input_number(values, self.total))
 
     def text(self, values: Values) -> str:
         addends = self._addends(values)
         if len(addends) > MANY:
-            top = f"{format_number(_weighed(addends))} (jumlah {len(addends)} bagian)"
+            top = f"{format_number(_weighted_sum(addends))} (jumlah {len(addends)} bagian)"
         else:
             top = " + ".join(_weighed_text(spec, value) for spec, value in addends)
             top = f"({top})" if len(addends) > 1 else top
@@ -98,29 +98,31 @@ class Composition(Measure):
         if whole == total or (whole < total and not self.adds_up):
             return ()
         sentence = (
-            f"Jumlah bagian {quantity(self.total, whole)} berbeda dari "
-            f"“{self.total.label}” {quantity(self.total, total)}. {CHECK}"
+            f"Jumlah bagian {quantity_text(self.total, whole)} berbeda dari "
+            f"“{self.total.label}” {quantity_text(self.total, total)}. {CHECK}"
         )
         return (RowWarning("parts_differ", sentence),)
 
     def suggestions(self, values: Values, conversion: Conversion) -> Iterator[Suggestion]:
         """One more of the part that counts most; where the parts are the whole already, one that moves up."""
-        best = max((spec for spec in self.parts if not spec.locked), key=coefficient, default=None)
+        best = max((spec for spec in self.parts if not spec.locked), key=coefficient_of, default=None)
         if best is None or any(spec.code not in values for spec in self.needs):
             return
         total = input_number(values, self.total)
         if exact_sum(value for _, value in self._addends(values)) < total:
-            yield from _more(best, values, one_more(best, total))
+            yield from _raised_part(best, values, one_more(best, total))
         else:
             yield from self._moved_up(best, values)
 
     def _moved_up(self, best: InputSpec, values: Values) -> Iterator[Suggestion]:
         """One of the part that counts least and has any becomes one of the best."""
         lesser = [
-            spec for spec in self.parts if coefficient(spec) < coefficient(best) and _holds_one(spec, values)
+            spec
+            for spec in self.parts
+            if coefficient_of(spec) < coefficient_of(best) and _holds_one(spec, values)
         ]
         if lesser and not best.repeatable:
-            spec = min(lesser, key=coefficient)
+            spec = min(lesser, key=coefficient_of)
             fewer, more = input_number(values, spec) - 1, input_number(values, best) + 1
             stored = {spec.code: stored_text(fewer), best.code: stored_text(more)}
             yield Suggestion(stored, f"Naikkan satu dari “{spec.label}” menjadi “{best.label}”")
@@ -156,15 +158,15 @@ class Composition(Measure):
     def reach(self) -> Reach:
         """At most all of a total in its weightiest part, or of fixed points each part's most."""
         if not self.fixed:
-            return Reach(ZERO, capped(HUNDRED * max(map(coefficient, self.parts))))
+            return Reach(ZERO, capped_achievement(HUNDRED * max(map(coefficient_of, self.parts))))
         most = [None if spec.repeatable else spec.max for spec in self.parts]
         points = [
-            coefficient(spec) * top for spec, top in zip(self.parts, most, strict=True) if top is not None
+            coefficient_of(spec) * top for spec, top in zip(self.parts, most, strict=True) if top is not None
         ]
         total = cast(ConstantSource, self.total.source).value
         if len(points) < len(self.parts) or total <= 0:
-            return Reach(ZERO, HUNDRED if any(map(coefficient, self.parts)) else ZERO)
-        return Reach(ZERO, capped(HUNDRED * exact_sum(points) / total))
+            return Reach(ZERO, HUNDRED if any(map(coefficient_of, self.parts)) else ZERO)
+        return Reach(ZERO, capped_achievement(HUNDRED * exact_sum(points) / total))
 
     @property
     def divisors(self) -> list[Node]:
@@ -201,8 +203,8 @@ class Parts(ComputedRule[Composition, AsIs]):
         return cls(Composition(parts, shape.named("total"), adds_up), AsIs())
 
 
-def _weighed(addends: list[tuple[InputSpec, Fraction]]) -> Fraction:
-    return exact_sum(coefficient(spec) * value for spec, value in addends)
+def _weighted_sum(addends: list[tuple[InputSpec, Fraction]]) -> Fraction:
+    return exact_sum(coefficient_of(spec) * value for spec, value in addends)
 
 
 def _weighed_text(spec: InputSpec, value: Fraction) -> str:
@@ -214,17 +216,17 @@ def _holds_one(spec: InputSpec, values: Values) -> bool:
     return not spec.locked and not spec.repeatable and input_number(values, spec) >= 1
 
 
-def _more(spec: InputSpec, values: Values, amount: Fraction) -> Iterator[Suggestion]:
+def _raised_part(spec: InputSpec, values: Values, amount: Fraction) -> Iterator[Suggestion]:
     """A part raised by one; of lines the first."""
     if not spec.repeatable:
         value = input_number(values, spec)
-        yield from changed(spec, value, value + amount, named=True)
+        yield from changed_input(spec, value, value + amount, named=True)
         return
     first, *rest = cast(tuple[Line, ...], values[spec.code])
     lines = [Line(first.label, first.value + amount), *rest]
     stored = [{"label": line.label, "value": stored_text(line.value)} for line in lines]
     yield Suggestion(
-        {spec.code: stored}, f"Tambah {quantity(spec, amount)} pada “{first.label or spec.label}”"
+        {spec.code: stored}, f"Tambah {quantity_text(spec, amount)} pada “{first.label or spec.label}”"
     )
 
 

@@ -12,18 +12,18 @@ from indicators.scoring.formulas.formula_tree import Name, Node
 from indicators.scoring.quantities import (
     HUNDRED,
     ZERO,
-    capped,
+    capped_achievement,
     input_number,
     input_number_or_none,
     percentage,
     percentage_text,
-    quantity,
+    quantity_text,
 )
 from indicators.scoring.specs import InputSpec, Values
 from kinerja.numbers import format_number
 
 from .rule import CHECK, Dice, Reach, RowWarning, Shape, Stored, Suggestion
-from .steps.changes import changed, one_more
+from .steps.changes import changed_input, one_more
 from .steps.computed import AsIs, ComputedRule, Conversion, Measure, Typed
 from .steps.samples import fitting_text
 from .steps.shapes import input_problems, param_problems
@@ -76,8 +76,8 @@ class Quotient(Measure):
         if value is not None and most is not None and value > most:
             yield RowWarning(
                 "above_denominator",
-                f"“{self.numerator.label}” {quantity(self.numerator, value)} melebihi "
-                f"“{self.denominator.label}” {quantity(self.denominator, most)}. {CHECK}",
+                f"“{self.numerator.label}” {quantity_text(self.numerator, value)} melebihi "
+                f"“{self.denominator.label}” {quantity_text(self.denominator, most)}. {CHECK}",
             )
 
     def _fewer_than_villages(self, item: Item) -> Iterator[RowWarning]:
@@ -93,7 +93,7 @@ class Quotient(Measure):
         if given is not None and given < whole:
             yield RowWarning(
                 "fewer_than_villages",
-                f"“{bottom.label}” {quantity(bottom, given)}, menurut profil kecamatan ada "
+                f"“{bottom.label}” {quantity_text(bottom, given)}, menurut profil kecamatan ada "
                 f"{whole} {' dan '.join(kinds)}. {CHECK}",
             )
 
@@ -105,7 +105,7 @@ class Quotient(Measure):
         value = input_number_or_none(values, spec)
         measure = None if value is None else self.of(values)
         for aim in conversion.aims(Typed(spec, value, measure, whole / 100, one_more(spec, whole))):
-            yield from changed(spec, value, aim, named=True)
+            yield from changed_input(spec, value, aim, named=True)
 
     def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored:
         whole = input_number_or_none(offered, self.denominator)
@@ -123,9 +123,9 @@ class Quotient(Measure):
             return Reach(HUNDRED, HUNDRED)
         lowest, highest = ZERO, HUNDRED
         if top.min and bottom.max:
-            lowest = capped(HUNDRED * top.min / bottom.max)
+            lowest = capped_achievement(HUNDRED * top.min / bottom.max)
         if top.max is not None and bottom.min:
-            highest = capped(HUNDRED * top.max / bottom.min)
+            highest = capped_achievement(HUNDRED * top.max / bottom.min)
         return Reach(lowest, highest)
 
     @property

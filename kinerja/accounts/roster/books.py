@@ -38,13 +38,13 @@ def roster_template(scope: Scope) -> bytes:
     people = text_page(book, TITLE, [(column.heading, column.width) for column in COLUMNS])
     regions = regions_in(scope)[: LISTED + 1]
     roles = [str(role.label) for role in scope.roles]
-    offer(people, "role", f"='{ROLES}'!$A$2:$A${len(roles) + 1}")
-    offer(people, "manages_accounts", ["Ya", "Tidak"])
+    add_drop_down(people, "role", f"='{ROLES}'!$A$2:$A${len(roles) + 1}")
+    add_drop_down(people, "manages_accounts", ["Ya", "Tidak"])
     write_cells(text_page(book, ROLES, [("Peran", 30)]), [[role] for role in roles])
     if len(regions) <= LISTED:
         rows = [[region.code, region_name(region)] for region in regions]
         write_cells(text_page(book, REGIONS, [("Kode wilayah", 14), ("Wilayah", 60)]), rows)
-        offer(people, "region", f"='{REGIONS}'!$A$2:$A${len(rows) + 1}", strict=False)
+        add_drop_down(people, "region", f"='{REGIONS}'!$A$2:$A${len(rows) + 1}", strict=False)
     book.close()
     return target.getvalue()
 
@@ -97,7 +97,7 @@ def write_cells(page: Page, rows: Iterable[Sequence[str]]) -> None:
             page.write_string(number, place, text)
 
 
-def offer(page: Page, name: str, source: Any, *, strict: bool = True) -> None:
+def add_drop_down(page: Page, name: str, source: Any, *, strict: bool = True) -> None:
     """A drop-down for every row of a column."""
     place = next(number for number, column in enumerate(COLUMNS) if column.name == name)
     rule = {"validate": "list", "source": source, "error_title": COLUMNS[place].heading}

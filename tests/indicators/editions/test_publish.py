@@ -9,7 +9,7 @@ from indicators.editions.compile import compile_document, write_instrument
 from indicators.editions.publish import load_document, publish_instrument
 from indicators.models import Indicator, Instrument, Level, Revision
 from indicators.models.revision import Immutable
-from indicators.scoring.documents.document import DocumentError, canonical, sha256
+from indicators.scoring.documents.document import DocumentError, canonical_text, sha256
 from tests.builders.instrument_documents import document, indicator, jatim_document
 from tests.cast import Cast
 
@@ -20,7 +20,7 @@ def instrument(cast: Cast) -> Instrument:
 
 
 def test_a_documents_rows_compile_to_the_same_document(instrument: Instrument) -> None:
-    assert canonical(compile_document(instrument)) == canonical(jatim_document())
+    assert canonical_text(compile_document(instrument)) == canonical_text(jatim_document())
 
 
 def test_a_published_revision_holds_the_canonical_document_and_its_digest(
@@ -29,7 +29,7 @@ def test_a_published_revision_holds_the_canonical_document_and_its_digest(
     revision = publish_instrument(instrument=instrument, reason="Edisi pertama", by=cast.indra)
 
     assert (revision.no, revision.state, revision.published_by) == (1, "in_force", cast.indra)
-    assert revision.document == canonical(jatim_document())
+    assert revision.document == canonical_text(jatim_document())
     assert revision.sha256 == sha256(jatim_document())
 
 
@@ -84,7 +84,7 @@ def test_a_revision_cannot_be_changed_or_deleted(instrument: Instrument, cast: C
         Revision.objects.filter(pk=revision.pk).delete()
     with pytest.raises(Immutable), transaction.atomic():
         Revision.objects.bulk_update([revision], ["document"])
-    assert Revision.objects.get().document == canonical(jatim_document())
+    assert Revision.objects.get().document == canonical_text(jatim_document())
 
 
 def test_loading_a_published_code_again_keeps_everything(cast: Cast) -> None:
@@ -106,4 +106,4 @@ def test_the_edition_of_2022_marks_its_inferred_levels(instrument: Instrument) -
 def test_an_instrument_without_stated_aspect_weights_compiles(cast: Cast) -> None:
     small = document([[indicator(1)]])
 
-    assert canonical(compile_document(write_instrument(small))) == canonical(small)
+    assert canonical_text(compile_document(write_instrument(small))) == canonical_text(small)

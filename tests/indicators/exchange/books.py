@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet as Page
 
 from indicators.exchange.import_plan import read_instrument
 from indicators.rows.problems import Problem, TableRefused
-from indicators.rows.tidy import Document
+from indicators.scoring.documents.content import Document
 from kinerja.regions.models import Province
 
 Change = Callable[[Book], None]

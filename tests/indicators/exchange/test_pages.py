@@ -11,7 +11,7 @@ from django.urls import reverse
 from indicators.editions.compile import compile_document, write_instrument
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 from kinerja.regions.models import Province
 from tests.builders.instrument_documents import full_document, jatim_document
 from tests.cast import Cast, sign_in
@@ -51,7 +51,7 @@ def test_a_file_is_shown_first_and_saved_by_its_button(indra: Client, instrument
     assert "33,333333" in page
     assert "12,5" in page
     assert (saved.status_code, saved["Location"]) == (302, change_page(instrument))
-    assert canonical(compile_document(instrument)) == canonical(read(sent))
+    assert canonical_text(compile_document(instrument)) == canonical_text(read(sent))
     log = LogEntry.objects.get()
     assert (log.user.username, log.object_id) == ("indra", str(instrument.pk))
     assert "1 isian diubah" in log.change_message
@@ -170,7 +170,7 @@ def test_an_instrument_is_downloaded_from_its_page(indra: Client, instrument: In
     answer = indra.get(url)
 
     assert answer["Content-Disposition"] == f'attachment; filename="uji-2030.{kind}"'
-    assert canonical(read(answer.content, f"a.{kind}")) == instrument_json(instrument)
+    assert canonical_text(read(answer.content, f"a.{kind}")) == instrument_json(instrument)
 
 
 def export_page(instrument: Instrument, kind: str) -> str:

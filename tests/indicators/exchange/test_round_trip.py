@@ -14,7 +14,7 @@ from indicators.models import Instrument, Revision
 from indicators.printing.instrument import instrument_json, instrument_template, instrument_xlsx
 from indicators.rows.layout import INSTRUMENT, KEY, TABLES, VALUE, Kind
 from indicators.rows.problems import TableRefused
-from indicators.scoring.documents.document import canonical
+from indicators.scoring.documents.document import canonical_text
 from kinerja.regions.models import Province
 from tests.builders.instrument_documents import (
     document,
@@ -66,19 +66,19 @@ def test_the_edition_of_2022_comes_back_byte_for_byte(cast: Cast, name: str, kep
 
     again = bring(content, name)
 
-    assert instrument_json(again) == canonical(jatim_document())
-    assert exports(again)["a.json"] == canonical(jatim_document()).encode()
-    assert canonical(compile_document(again)) == canonical(jatim_document())
+    assert instrument_json(again) == canonical_text(jatim_document())
+    assert exports(again)["a.json"] == canonical_text(jatim_document()).encode()
+    assert canonical_text(compile_document(again)) == canonical_text(jatim_document())
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.json"])
 def test_every_column_comes_back(cast: Cast, name: str) -> None:
     instrument = write_instrument(full_document())
-    standing = canonical(compile_document(instrument))
+    standing = canonical_text(compile_document(instrument))
     content = exports(instrument)[name]
     instrument.delete()
 
-    assert canonical(compile_document(bring(content, name))) == standing
+    assert canonical_text(compile_document(bring(content, name))) == standing
 
 
 def test_everything_uses_every_column(cast: Cast) -> None:
@@ -98,9 +98,9 @@ def test_any_text_comes_back_as_it_was(cast: Cast, text: str) -> None:
     instrument = write_instrument(
         document([[indicator(1, guidance=text, text=text, inputs=[input_("n", label=text), input_("d")])]])
     )
-    standing = canonical(compile_document(instrument))
+    standing = canonical_text(compile_document(instrument))
 
-    assert canonical(read(instrument_xlsx(instrument))) == standing
+    assert canonical_text(read(instrument_xlsx(instrument))) == standing
 
 
 def test_a_carriage_return_of_a_browser_becomes_a_line_end(cast: Cast) -> None:

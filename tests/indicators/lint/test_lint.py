@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from indicators.lint import lint_document
-from indicators.scoring.documents.document import DocumentError, parse
+from indicators.scoring.documents.document import DocumentError, parse_document
 from tests.builders.instrument_documents import document, input_, jatim_document
 
 from .findings import MANY_VILLAGES, findings, formula, row, said
@@ -85,7 +85,7 @@ def test_what_the_linter_calls_wrong_with_a_document_is_what_parsing_refuses() -
     wrong = document([[row(params={}), row(1)]], kind="sheet")
 
     with pytest.raises(DocumentError) as refusal:
-        parse(wrong)
+        parse_document(wrong)
 
     assert [it.sentence for it in lint_document(wrong, [MANY_VILLAGES]) if it.is_error] == list(
         refusal.value.errors

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from indicators.scoring.answers import read_answers, read_request
-from indicators.scoring.documents.document import canonical, parse
+from indicators.scoring.documents.document import canonical_text, parse_document
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.sheet import Outcome
-from indicators.scoring.variants import SINGLE, sums
+from indicators.scoring.variants import SINGLE, variant_sums
 from kinerja.numbers import half_up
 from tests.builders.instrument_documents import BENDO, JATIM, ROOT, jatim, jatim_document
 
@@ -29,7 +29,7 @@ def bendo(*tdi: str, **policies: str) -> Result:
     document = jatim_document()
     document["policies"] |= policies
     answers = bendo_answers() | {code: Answer(Status.TDI) for code in tdi}
-    return score(build_items(parse(document), FACTS, answers))
+    return score(build_items(parse_document(document), FACTS, answers))
 
 
 RESULT = bendo()
@@ -115,7 +115,7 @@ def test_rows_say_how_they_were_computed(no: int, sentence: str) -> None:
 
 
 def test_the_fixture_is_its_own_canonical_text() -> None:
-    assert JATIM.read_text(encoding="utf-8") == canonical(jatim_document())
+    assert JATIM.read_text(encoding="utf-8") == canonical_text(jatim_document())
 
 
 def test_the_fixture_holds_the_whole_instrument() -> None:
@@ -146,7 +146,7 @@ def test_nihil_is_allowed_where_nothing_may_have_happened() -> None:
 def test_rows_rounded_before_they_are_added_give_what_the_printed_rows_add_up_to() -> None:
     printed = sum(Decimal(row["nilai"]) for row in PRINTED)
 
-    assert sums(RESULT, SINGLE["baris.bulat1"]).total == printed == Decimal("87.1")
+    assert variant_sums(RESULT, SINGLE["baris.bulat1"]).total == printed == Decimal("87.1")
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,4 @@ def test_rows_rounded_before_they_are_added_give_what_the_printed_rows_add_up_to
     ],
 )
 def test_another_policy_gives_what_another_edition_would(key: str, policies: dict[str, str]) -> None:
-    assert sums(RESULT, SINGLE[key]).total == bendo(**policies).stored_total
+    assert variant_sums(RESULT, SINGLE[key]).total == bendo(**policies).stored_total

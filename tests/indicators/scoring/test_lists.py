@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.scoring.documents.document import DocumentError, parse
+from indicators.scoring.documents.document import DocumentError, parse_document
 from indicators.scoring.specs import Details
 from tests.builders.instrument_documents import Raw, document, flat, indicator, input_, jatim
 
@@ -24,7 +24,7 @@ def test_a_document_from_before_lists_is_still_read() -> None:
     for part in raw["aspects"][0]["sub_aspects"][0]["indicators"][0]["inputs"]:
         del part["details"], part["villages"]
 
-    assert [spec.details for spec in parse(raw).indicators[0].inputs] == [None, None]
+    assert [spec.details for spec in parse_document(raw).indicators[0].inputs] == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_document_from_before_lists_is_still_read() -> None:
 )
 def test_lists_that_cannot_be_are_refused(changes: Raw, sentence: str) -> None:
     with pytest.raises(DocumentError, match=sentence):
-        parse(of_inputs(input_("n", **changes), input_("d")))
+        parse_document(of_inputs(input_("n", **changes), input_("d")))
 
 
 def test_the_east_java_edition_lists_what_the_design_names() -> None:

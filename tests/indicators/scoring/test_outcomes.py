@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.documents.document import parse
+from indicators.scoring.documents.document import parse_document
 from indicators.scoring.engine import Row
 from indicators.scoring.items import Answer, AnswerProblem, Status
 from indicators.scoring.outcomes import BY_POLICY, OUTCOMES, Outcome
@@ -195,7 +195,9 @@ def test_what_does_not_apply_stays_so_whatever_is_stored_for_it() -> None:
 
 
 def test_aspects_are_summed_apart() -> None:
-    sheet = parse(document([[indicator(1)], [indicator(2, weight="5")]], [[indicator(3, weight="0.5")]]))
+    sheet = parse_document(
+        document([[indicator(1)], [indicator(2, weight="5")]], [[indicator(3, weight="0.5")]])
+    )
     result = scored(sheet, {"i1": {"n": "1", "d": "3"}, "i3": FULL})
     assert [(a.no, a.name, a.weight, a.score, a.filled, a.count, a.complete) for a in result.aspects] == [
         (1, "Aspek 1", 15, Fraction(10, 3), 1, 2, False),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.documents.document import DocumentError, parse
+from indicators.scoring.documents.document import DocumentError, parse_document
 from indicators.scoring.engine import Result, score
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.proof import answer_with
@@ -177,7 +177,7 @@ def test_most_kecamatan_of_east_java_have_no_kelurahan_and_some_no_desa() -> Non
 def test_who_can_reach_100_where_rows_do_not_apply(policy: str, full: int) -> None:
     """With capaian 0 for what a kecamatan cannot have, only the 85 that have both could."""
     raw = jatim_document()
-    sheet = parse(raw | {"policies": raw["policies"] | {"not_applicable": policy}})
+    sheet = parse_document(raw | {"policies": raw["policies"] | {"not_applicable": policy}})
     totals = {
         (desa, kelurahan): best(sheet, {"desa": desa, "kelurahan": kelurahan}).total
         for desa, kelurahan in villages()
@@ -192,7 +192,7 @@ def test_one_indicator_may_keep_its_weight_where_the_others_give_theirs_away() -
         for row in (row for sub in aspect["sub_aspects"] for row in sub["indicators"]):
             if row["code"] == "i35":
                 row["policies"] = {"not_applicable": "zero"}
-    result = best(parse(raw), {"desa": 15, "kelurahan": 0})
+    result = best(parse_document(raw), {"desa": 15, "kelurahan": 0})
     row = result.row("i35")
     assert (row.outcome, row.score) == (Outcome.NOT_APPLICABLE, 0)
     assert result.total == 100 - row.effective_weight
@@ -201,5 +201,5 @@ def test_one_indicator_may_keep_its_weight_where_the_others_give_theirs_away() -
 
 def test_what_came_later_is_not_in_a_document_that_does_not_use_it() -> None:
     assert {"cap", "evidence"} & document([[indicator(1)]]).keys() == set()
-    sheet = parse(document([[indicator(1)]]))
+    sheet = parse_document(document([[indicator(1)]]))
     assert (sheet.cap, sheet.evidence, sheet.indicators[0].cap) == (100, None, 100)

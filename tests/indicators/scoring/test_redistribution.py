@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.documents.document import parse
+from indicators.scoring.documents.document import parse_document
 from indicators.scoring.engine import Result
 from indicators.scoring.items import Answer, Status
 from indicators.scoring.sheet import IndicatorSpec, Sheet
@@ -23,7 +23,7 @@ def worksheet(action: str, *tdi: str, weights: dict[str, str] = WEIGHTS, **own: 
         code = f"i{no}"
         return indicator(no, weight=weights[code], policies={"tdi": own.get(code, action)})
 
-    sheet = parse(document([[row(1), row(2), row(3)], [row(4)]], [[row(5)]], kind="sheet"))
+    sheet = parse_document(document([[row(1), row(2), row(3)], [row(4)]], [[row(5)]], kind="sheet"))
     return scored(sheet, {code: TDI if code in tdi else FULL for code in WEIGHTS})
 
 
@@ -81,7 +81,7 @@ def test_filling_a_sheet_moves_no_weight() -> None:
 
 def only_desa() -> Sheet:
     desa = {"facts": ["desa"], "min": "1"}
-    return parse(document([[indicator(1, applies=desa), indicator(2), indicator(3)]]))
+    return parse_document(document([[indicator(1, applies=desa), indicator(2), indicator(3)]]))
 
 
 def test_with_nobody_left_nothing_is_scored() -> None:

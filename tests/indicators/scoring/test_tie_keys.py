@@ -17,7 +17,7 @@ from indicators.scoring.tie_keys import (
     TieKind,
     aspect_codes,
     check_tie_names,
-    meanings,
+    key_meanings,
     second_of_sending,
     tie_keys,
 )
@@ -104,6 +104,6 @@ def test_a_new_kind_is_known_by_its_entry_alone(monkeypatch: pytest.MonkeyPatch)
     assert key.note(3, NOON, NOON) == (
         "Nilai sama dengan peringkat 3; ditentukan oleh waktu kirim yang paling akhir"
     )
-    assert meanings().endswith("; latest berarti yang paling akhir dikirim")
+    assert key_meanings().endswith("; latest berarti yang paling akhir dikirim")
     with pytest.raises(TieKeyError, match="Tulis aspect: dan kode aspek, submitted_at, atau latest\\."):
         check_tie_names(["terakhir"])

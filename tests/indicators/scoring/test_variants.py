@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.scoring.documents.document import parse
-from indicators.scoring.engine import Result, score, under
+from indicators.scoring.documents.document import parse_document
+from indicators.scoring.engine import Result, score, under_policies
 from indicators.scoring.items import Answer, Status, build_items
 from indicators.scoring.rounding import stored_decimal
 from indicators.scoring.sheet import BY_POLICY, Action, Outcome
-from indicators.scoring.variants import EXACT, SINGLE, Rounding, Variant, combined, sums
+from indicators.scoring.variants import EXACT, SINGLE, Rounding, Variant, combined_variant, variant_sums
 from tests.builders.instrument_documents import Raw, document, indicator, scored
 from tests.builders.strategies import Drawn, drawn_worksheets, properties
 
@@ -27,7 +27,7 @@ def three(**changes: object) -> Raw:
 def of_three(**changes: object) -> Result:
     """i1 TDI, i2 half, i3 whole."""
     answers: dict[str, Answer | Raw] = {"i1": TDI, "i2": {"n": "1", "d": "2"}, "i3": {"n": "1", "d": "1"}}
-    return scored(parse(three(**changes)), answers)
+    return scored(parse_document(three(**changes)), answers)
 
 
 @pytest.mark.parametrize(
@@ -41,18 +41,18 @@ def of_three(**changes: object) -> Result:
     ],
 )
 def test_a_policy_moves_the_total_as_by_hand(action: str, total: str) -> None:
-    assert sums(of_three(), SINGLE[f"tdi.{action}"]).total == Decimal(total)
+    assert variant_sums(of_three(), SINGLE[f"tdi.{action}"]).total == Decimal(total)
 
 
 @pytest.mark.parametrize("key", SINGLE)
 def test_an_indicators_own_policy_stays(key: str) -> None:
     result = of_three(policies={"tdi": "full"})
-    assert sums(result, SINGLE[key]).total == 50
+    assert variant_sums(result, SINGLE[key]).total == 50
 
 
 def test_a_policy_that_concerns_no_row_gives_the_very_result() -> None:
     result = of_three()
-    assert under(result, {Outcome.NONE_OCCURRED: Action.FULL, Outcome.TDI: Action.ZERO}) is result
+    assert under_policies(result, {Outcome.NONE_OCCURRED: Action.FULL, Outcome.TDI: Action.ZERO}) is result
 
 
 @properties
@@ -67,7 +67,7 @@ def test_it_is_what_scoring_anew_gives(drawn: Drawn, policies: dict[Outcome, Act
 
     anew = score(build_items(sheet, drawn.facts, drawn.answers))
 
-    found = sums(result, Variant(policies))
+    found = variant_sums(result, Variant(policies))
     assert found.total == stored_decimal(anew.total)
     assert found.aspects == {aspect.code: stored_decimal(aspect.score) for aspect in anew.aspects}
 
@@ -97,24 +97,24 @@ def test_a_score_is_rounded_half_up_or_cut(value: Fraction, places: int, cut: bo
 )
 def test_rows_are_rounded_before_they_are_added(key: str, total: str, aspects: dict[str, str]) -> None:
     """i1 5,05 (a half goes up), i2 3,333…"""
-    sheet = parse(document([[indicator(1)]], [[indicator(2)]]))
+    sheet = parse_document(document([[indicator(1)]], [[indicator(2)]]))
     result = scored(sheet, {"i1": {"n": "101", "d": "200"}, "i2": {"n": "1", "d": "3"}})
 
-    found = sums(result, SINGLE[key])
+    found = variant_sums(result, SINGLE[key])
 
     assert (found.total, found.aspects) == (
         Decimal(total),
         {code: Decimal(it) for code, it in aspects.items()},
     )
-    assert sums(result, EXACT).total == stored_decimal(Fraction(101, 20) + Fraction(10, 3))
+    assert variant_sums(result, EXACT).total == stored_decimal(Fraction(101, 20) + Fraction(10, 3))
 
 
 def test_several_at_once_are_one_variant_and_contradictions_none() -> None:
-    together = combined(["tdi.full", "undefined.zero", "baris.bulat1"])
+    together = combined_variant(["tdi.full", "undefined.zero", "baris.bulat1"])
     assert together == Variant({Outcome.TDI: Action.FULL, Outcome.UNDEFINED: Action.ZERO}, Rounding(1))
-    assert combined(["tdi.full", "tdi.zero"]) is None
-    assert combined(["baris.bulat1", "baris.potong1"]) is None
-    assert combined([]) == EXACT
+    assert combined_variant(["tdi.full", "tdi.zero"]) is None
+    assert combined_variant(["baris.bulat1", "baris.potong1"]) is None
+    assert combined_variant([]) == EXACT
 
 
 def test_each_policy_and_each_rounding_is_there_by_itself() -> None:

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 import pytest
 
 from indicators.scoring.answers import read_answers, read_request
-from indicators.scoring.documents.document import parse
+from indicators.scoring.documents.document import parse_document
 from indicators.scoring.engine import Result, score, with_items
-from indicators.scoring.items import Answer, Status, build_item, build_items, feeding
+from indicators.scoring.items import Answer, Status, build_item, build_items, feeding_codes
 from tests.builders.instrument_documents import BENDO, jatim, jatim_document
 
 FACTS = {"desa": 15, "kelurahan": 1}
 ANSWERS = read_answers(jatim(), read_request(BENDO.read_text(encoding="utf-8")))
 DOCUMENT = jatim_document()
 DOCUMENT["policies"] |= {"tdi": "redistribute_sub_aspect"}
-SHEET = parse(DOCUMENT)  # in which the weight of a row that is TDI goes to others
+SHEET = parse_document(DOCUMENT)  # in which the weight of a row that is TDI goes to others
 CODES = [spec.code for spec in SHEET.indicators]
 
 
@@ -24,8 +24,10 @@ def scored(answers: Mapping[str, Answer]) -> Result:
 
 def replaced(result: Result, answers: Mapping[str, Answer], *codes: str) -> Result:
     """With these rows as `answers` have them, and whatever they flow into."""
-    concerned = [code for code in CODES if feeding(SHEET, code) & {*codes}]
-    given = {it: {name: answers[name] for name in feeding(SHEET, it) if name in answers} for it in concerned}
+    concerned = [code for code in CODES if feeding_codes(SHEET, code) & {*codes}]
+    given = {
+        it: {name: answers[name] for name in feeding_codes(SHEET, it) if name in answers} for it in concerned
+    }
     return with_items(result, [build_item(SHEET, FACTS, some, it) for it, some in given.items()])
 
 

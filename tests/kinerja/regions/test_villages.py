@@ -3,7 +3,7 @@
 import pytest
 
 from kinerja.regions.models import Profile
-from kinerja.regions.villages import Village, renamed, stored_villages, villages_of
+from kinerja.regions.villages import Village, renamed_villages, stored_villages, villages_of
 
 NAMES = ("Alas", "Bulak", "Cari")
 BEFORE = [Village(f"desa-{no}", name, "desa") for no, name in enumerate(NAMES, start=1)]
@@ -21,14 +21,14 @@ BEFORE = [Village(f"desa-{no}", name, "desa") for no, name in enumerate(NAMES, s
     ],
 )
 def test_a_village_keeps_its_id(names: list[str], ids: list[str]) -> None:
-    assert [village.id for village in renamed(BEFORE, names, "desa")] == ids
+    assert [village.id for village in renamed_villages(BEFORE, names, "desa")] == ids
 
 
 def test_a_name_for_an_unnamed_village_takes_its_id() -> None:
     profile = Profile(desa=3, kelurahan=1)
     before = villages_of(profile, ["desa"])
 
-    after = renamed(before, ["Alas"], "desa")
+    after = renamed_villages(before, ["Alas"], "desa")
 
     assert [village.id for village in after] == ["desa-1"]
     profile.villages = stored_villages(after)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
-from indicators.scoring.quantities import ONE, ZERO, quantity
+from indicators.scoring.quantities import ONE, ZERO, quantity_text
 from indicators.scoring.rounding import stored_text
 from indicators.scoring.rules.rule import Suggestion
 from indicators.scoring.specs import InputKind, InputSpec
 from kinerja.numbers import format_number
 
 
-def changed(
+def changed_input(
     spec: InputSpec, old: Fraction | None, new: Fraction, *, named: bool = False
 ) -> Iterator[Suggestion]:
     """An input at another number, where one may type it and it can hold it."""
@@ -19,17 +19,17 @@ def changed(
         return
     name = f" “{spec.label}”" if named else ""
     if old is None:
-        words = f"Isi{name} dengan {quantity(spec, new)}"
+        words = f"Isi{name} dengan {quantity_text(spec, new)}"
     else:
         verb = "Naikkan" if new > old else "Turunkan"
-        words = f"{verb}{name} dari {_bare(spec, old)} ke {quantity(spec, new)}"
+        words = f"{verb}{name} dari {_without_unit(spec, old)} ke {quantity_text(spec, new)}"
     yield Suggestion({spec.code: stored_text(new)}, words)
 
 
-def _bare(spec: InputSpec, value: Fraction) -> str:
+def _without_unit(spec: InputSpec, value: Fraction) -> str:
     """The first of two quantities: the unit stands at the second."""
     amount = spec.kind in (InputKind.RUPIAH, InputKind.PERCENT)
-    return quantity(spec, value) if amount else format_number(value)
+    return quantity_text(spec, value) if amount else format_number(value)
 
 
 def one_more(spec: InputSpec, whole: Fraction) -> Fraction:

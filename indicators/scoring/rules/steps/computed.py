@@ -16,10 +16,10 @@ from indicators.scoring.quantities import (
     HUNDRED,
     ONE,
     ZERO,
-    capped,
+    capped_achievement,
     input_number,
     input_number_or_none,
-    quantity,
+    quantity_text,
 )
 from indicators.scoring.rules.rule import (
     UNDEFINED,
@@ -34,7 +34,7 @@ from indicators.scoring.rules.rule import (
 from indicators.scoring.specs import PERCENTAGES, InputSpec, LevelSpec, Scale, Values
 from kinerja.numbers import format_number
 
-from .changes import changed, one_more
+from .changes import changed_input, one_more
 from .samples import USUAL, sample_text
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ class Single(Measure):
         return input_number(values, self.value)
 
     def text(self, values: Values) -> str:
-        return quantity(self.value, input_number(values, self.value))
+        return quantity_text(self.value, input_number(values, self.value))
 
     def excel(self, cells: Cells) -> str:
         return cells[self.value.code]
@@ -256,7 +256,7 @@ class Single(Measure):
         value = input_number_or_none(values, self.value)
         typed = Typed(self.value, value, value, ONE, one_more(self.value, value or ZERO))
         for aim in conversion.aims(typed):
-            yield from changed(self.value, value, aim)
+            yield from changed_input(self.value, value, aim)
 
     def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored:
         return {self.value.code: sample_text(dice, self.value, conversion.much)}
@@ -267,7 +267,7 @@ class AsIs(Conversion):
     """The number itself, capped."""
 
     def convert(self, measure: Fraction, values: Values) -> Measured:
-        return Measured(measure, capped(measure))
+        return Measured(measure, capped_achievement(measure))
 
     def text(self, measure: Fraction, values: Values) -> str:
         return cap_text(measure)
@@ -283,11 +283,11 @@ class AsIs(Conversion):
 
 
 def cap_text(measure: Fraction) -> str:
-    achievement = capped(measure)
+    achievement = capped_achievement(measure)
     return "" if achievement == measure else f", dibatasi {format_number(achievement)}"
 
 
 def weighed_cell(spec: InputSpec, cells: Cells) -> str:
     """An input by its coefficient, as a formula writes it; of a repeatable one all lines."""
     cell = f"SUM({cells[spec.code]})" if spec.repeatable else cells[spec.code]
-    return cell if spec.coefficient is None else f"{excel.literal(spec.coefficient)}*{cell}"
+    return cell if spec.coefficient is None else f"{excel.number_literal(spec.coefficient)}*{cell}"

@@ -14,7 +14,7 @@ USUAL = 20  # of what is counted, where nothing says how much is a lot
 
 def sample_text(dice: Dice, spec: InputSpec, most: int = USUAL) -> str:
     """A number that the input can hold; a count lies around the upper part of 0 to `most`."""
-    return fitting_text(spec, _drawn(dice, spec, most))
+    return fitting_text(spec, _drawn_number(dice, spec, most))
 
 
 def fitting_text(spec: InputSpec, value: Fraction) -> str:
@@ -42,7 +42,7 @@ def yes_or_no(dice: Dice) -> str:
     return dice.choices(("yes", "no"), (85, 15))[0]
 
 
-def _drawn(dice: Dice, spec: InputSpec, most: int) -> Fraction:
+def _drawn_number(dice: Dice, spec: InputSpec, most: int) -> Fraction:
     if spec.kind is InputKind.COUNT:
         return Fraction(dice.randint(max(most, 0) // 3, max(most, 0) + 2))
     if spec.kind is InputKind.RUPIAH:

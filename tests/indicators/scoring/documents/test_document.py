@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from indicators.scoring.documents.document import DocumentError, canonical, parse, read_document, sha256
+from indicators.scoring.documents.document import (
+    DocumentError,
+    canonical_text,
+    parse_document,
+    read_document,
+    sha256,
+)
 from indicators.scoring.sheet import Action, Outcome
 from indicators.scoring.specs import IndicatorSource
 from tests.builders.instrument_documents import document, indicator, input_, jatim, jatim_document, level
@@ -16,7 +22,7 @@ Raw = dict[str, Any]
 
 def errors_of(raw: Any) -> tuple[str, ...]:
     with pytest.raises(DocumentError) as caught:
-        parse(raw)
+        parse_document(raw)
     return caught.value.errors
 
 
@@ -37,7 +43,7 @@ def test_a_sheet_offers_its_indicators_in_order_by_code_and_by_number() -> None:
 
 
 def test_policies_of_an_indicator_lie_over_the_sheets() -> None:
-    spec = parse(one(policies={"tdi": "full"})).indicators[0]
+    spec = parse_document(one(policies={"tdi": "full"})).indicators[0]
     assert {outcome: policy.action for outcome, policy in spec.policies.items()} == {
         Outcome.TDI: Action.FULL,
         Outcome.NONE_OCCURRED: Action.FULL,
@@ -50,8 +56,8 @@ def test_canonical_text_does_not_depend_on_the_order_of_keys() -> None:
     raw = jatim_document()
     shuffled = json.loads(json.dumps(raw), object_pairs_hook=lambda pairs: dict(reversed(pairs)))
     assert list(shuffled) != list(raw)
-    assert (canonical(shuffled), sha256(shuffled)) == (canonical(raw), sha256(raw))
-    assert read_document(canonical(raw)) == raw
+    assert (canonical_text(shuffled), sha256(shuffled)) == (canonical_text(raw), sha256(raw))
+    assert read_document(canonical_text(raw)) == raw
 
 
 def test_another_document_has_another_digest() -> None:
@@ -71,7 +77,7 @@ def test_another_document_has_another_digest() -> None:
 def test_weights_of_a_sheet_add_up_to_exactly_100(weights: tuple[str, str], sentence: str) -> None:
     rows = [indicator(no, weight=weight) for no, weight in enumerate(weights, start=1)]
     assert errors_of(document([rows], kind="sheet")) == (sentence,)
-    assert parse(document([rows], kind="jury")).kind == "jury"
+    assert parse_document(document([rows], kind="jury")).kind == "jury"
 
 
 @pytest.mark.parametrize(

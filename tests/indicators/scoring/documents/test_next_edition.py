@@ -2,7 +2,7 @@
 
 import pytest
 
-from indicators.scoring.documents.document import parse
+from indicators.scoring.documents.document import parse_document
 from indicators.scoring.documents.next_edition import edition_for_year, with_years_moved
 from tests.builders.instrument_documents import Raw, document, indicator, input_, jatim_document, level
 
@@ -97,7 +97,7 @@ def test_a_formula_still_calls_its_inputs_by_their_labels() -> None:
 
     new = edition_for_year(old, code="uji-2023", year=2023, data_year=2022)
 
-    row = parse(new).indicators[0]
+    row = parse_document(new).indicators[0]
     assert row.params["formula"] == "rapat  2022 / (Rencana 2021 + 2021) × 100"
     assert row.needs == {"n", "d"}
 
@@ -120,7 +120,7 @@ def test_the_old_document_is_left_as_it_was() -> None:
 
 
 def test_of_the_edition_of_2022_all_years_move_but_that_of_a_regulation() -> None:
-    new = parse(edition_for_year(jatim_document(), code="jatim-2023", year=2023, data_year=2022))
+    new = parse_document(edition_for_year(jatim_document(), code="jatim-2023", year=2023, data_year=2022))
 
     texts = [new.name, new.title, new.subtitle]
     for spec in new.indicators:

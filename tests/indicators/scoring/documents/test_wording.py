@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from indicators.scoring.documents.document import examine_document
-from indicators.scoring.documents.fitting import fitted
+from indicators.scoring.documents.fitting import fitted_answer
 from indicators.scoring.documents.wording import is_wording
 from indicators.scoring.items import Answer
 from tests.builders.instrument_documents import document, flat, indicator, input_, jatim_document, option
@@ -92,7 +92,7 @@ def test_what_fits_is_kept(
     sheet, _ = examine_document(document([[indicator(1, **changes)]]))
     assert sheet is not None
 
-    found = fitted(sheet.indicators[0], answer)
+    found = fitted_answer(sheet.indicators[0], answer)
 
     assert found == (status, values, (status, values) == (answer.status, answer.values))
 
@@ -104,5 +104,5 @@ def test_an_option_that_is_gone_does_not_fit() -> None:
     )
     spec = flat(row).indicators[0]
 
-    assert fitted(spec, Answer("filled", {"c": "a"})).whole
-    assert fitted(spec, Answer("filled", {"c": "z"})) == ("filled", {}, False)
+    assert fitted_answer(spec, Answer("filled", {"c": "a"})).whole
+    assert fitted_answer(spec, Answer("filled", {"c": "z"})) == ("filled", {}, False)

@@ -13,7 +13,7 @@ from indicators.exchange.import_plan import import_document, planned_import
 from indicators.models import Instrument
 from indicators.printing.instrument import instrument_json, instrument_xlsx
 from indicators.scoring.documents.document import DocumentError
-from indicators.scoring.documents.years import resolved
+from indicators.scoring.documents.years import with_years_written
 from kinerja.regions.models import Province
 from tests.builders.instrument_documents import document, indicator, input_
 from tests.cast import Cast
@@ -104,4 +104,4 @@ def test_notes_and_the_legal_basis_may_hold_anything(cast: Cast) -> None:
 def test_a_document_without_open_years_is_left_as_it_is() -> None:
     whole = document([[indicator(1)]])
 
-    assert resolved(whole) == whole
+    assert with_years_written(whole) == whole

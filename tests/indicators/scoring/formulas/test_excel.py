@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from indicators.scoring.formulas.excel import NO_TABLE, LevelTable, literal, quoted
+from indicators.scoring.formulas.excel import NO_TABLE, LevelTable, number_literal, text_literal
 from indicators.scoring.sheet import IndicatorSpec
 from indicators.scoring.specs import Value
 from tests.builders.instrument_documents import input_, level, lines, row_of
@@ -26,10 +26,10 @@ def rule_over(formula: str) -> Raw:
 
 
 def test_numbers_and_texts_are_written_as_formulas_write_them() -> None:
-    assert [literal(Fraction(n)) for n in ("12.5", "0.000000000001", "3659837085", "-2")] == [
+    assert [number_literal(Fraction(n)) for n in ("12.5", "0.000000000001", "3659837085", "-2")] == [
         *("12.5", "0.000000000001", "3659837085", "-2")
     ]
-    assert quoted('Ada "SK"') == '"Ada ""SK"""'
+    assert text_literal('Ada "SK"') == '"Ada ""SK"""'
 
 
 SKM = [level("25", "25"), level("65", "50"), level("76.61", "75"), level("88.31", "100")]

@@ -8,7 +8,7 @@ import pytest
 
 import indicators.scoring.rules
 from indicators.models.indicator import rule_choices
-from indicators.scoring.rules import RULES, IncompleteKind, formulas_of, registry
+from indicators.scoring.rules import RULES, IncompleteKind, formulas_of, registry_of
 from indicators.scoring.rules.choice import Choice
 from indicators.scoring.rules.ratio import Ratio
 from indicators.scoring.rules.rule import Rule
@@ -73,17 +73,17 @@ def test_what_a_kind_offers_is_what_the_protocol_asks() -> None:
 @pytest.mark.parametrize("left_out", sorted(EVERY_KIND_OFFERS))
 def test_a_kind_that_leaves_something_out_is_refused_by_its_name(left_out: str) -> None:
     with pytest.raises(IncompleteKind, match=rf"Planted lacks .*\b{left_out}\b"):
-        registry(planted(left_out))
+        registry_of(planted(left_out))
 
 
 def test_a_kind_in_the_file_of_another_is_refused() -> None:
     with pytest.raises(IncompleteKind, match=r"Planted lacks a file of its own, planted\.py"):
-        registry(planted(""))
+        registry_of(planted(""))
 
 
 def test_two_kinds_of_one_name_are_refused() -> None:
     with pytest.raises(IncompleteKind, match="two kinds have the same name"):
-        registry(Ratio, Choice, Ratio)
+        registry_of(Ratio, Choice, Ratio)
 
 
 def planted(left_out: str) -> type[Rule]:
