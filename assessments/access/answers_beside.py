@@ -41,18 +41,18 @@ def entries_with_answers_beside(
     """The answers of a query, and with them what a row is set beside; one query together."""
     past, peers = past_answers(worksheet, row), peers_answers(worksheet, row)
     entries = list(marked_as(own, OWN).union(past, peers, all=True))
-    return [entry for entry in entries if part_of(entry) == OWN], answers_beside_in(entries)
+    return [entry for entry in entries if union_part_of(entry) == OWN], answers_beside_in(entries)
 
 
-def marked_as(entries: QuerySet[Entry], part: str) -> QuerySet[Entry]:
+def marked_as(entries: QuerySet[Entry], union_part: str) -> QuerySet[Entry]:
     """With the part that they have in a union, their edition, and when their worksheet was opened."""
     return entries.annotate(
-        part=Value(part), edition=F("worksheet__revision_id"), opened=F("worksheet__created_at")
+        union_part=Value(union_part), edition=F("worksheet__revision_id"), opened=F("worksheet__created_at")
     )
 
 
-def part_of(entry: Entry) -> str:
-    return str(getattr(entry, "part", ""))
+def union_part_of(entry: Entry) -> str:
+    return str(getattr(entry, "union_part", ""))
 
 
 def past_answers(worksheet: Worksheet, row: RowAsked) -> QuerySet[Entry]:
@@ -80,9 +80,9 @@ def peers_answers(worksheet: Worksheet, row: RowAsked) -> QuerySet[Entry]:
 
 def answers_beside_in(entries: list[Entry]) -> AnswersBeside:
     """Where the kecamatan filled more than one worksheet a year ago, the one opened last counts."""
-    past = [entry for entry in entries if part_of(entry) == PAST]
+    past = [entry for entry in entries if union_part_of(entry) == PAST]
     last = max(past, key=lambda entry: getattr(entry, "opened"), default=None)  # noqa: B009  annotated
-    peers = tuple(entry.values for entry in entries if part_of(entry) == PEER)
+    peers = tuple(entry.values for entry in entries if union_part_of(entry) == PEER)
     return AnswersBeside(past_entry(last) if last else None, peers)
 
 

@@ -59,19 +59,21 @@ def periods_for(user: User) -> QuerySet[Period]:
     if user.is_superuser:
         return periods
     roles = {Role.ASSESSOR, Role.LEADERSHIP}
-    provinces = [it.province_id for it in user.active_memberships if it.role in roles and it.province_id]
-    return periods.filter(owner__in=provinces)
+    province_ids = [it.province_id for it in user.active_memberships if it.role in roles and it.province_id]
+    return periods.filter(owner__in=province_ids)
 
 
 def fetch_compared(user: User, code: str) -> Instrument:
     """The instrument whose policies `user` may compare: 404 for another province's, 403 for other roles."""
-    provinces = [it.province_id for it in user.active_memberships if it.role in COMPARERS and it.province_id]
-    if not provinces and not user.is_superuser:
+    province_ids = [
+        it.province_id for it in user.active_memberships if it.role in COMPARERS and it.province_id
+    ]
+    if not province_ids and not user.is_superuser:
         raise PermissionDenied(
             "Pembanding kebijakan dibuka oleh penilai dan pimpinan provinsi serta pengelola instrumen."
         )
     instruments = Instrument.objects.filter(code=code)
-    return get_object_or_404(instruments if user.is_superuser else instruments.filter(owner__in=provinces))
+    return get_object_or_404(instruments if user.is_superuser else instruments.filter(owner__in=province_ids))
 
 
 def sees_judging(user: User, instrument: Instrument) -> bool:

@@ -103,13 +103,13 @@ def chosen_districts(bendo: District, count: int) -> list[District]:
         iter([it.district for it in spread if villages_kind(it) == kind])
         for kind in ("both", "kelurahan", "desa")
     ]
-    chosen = list(neighbours)
+    districts = list(neighbours)
     for kind in cycle(kinds):
-        if len(chosen) >= min(count, len(profiles)):
+        if len(districts) >= min(count, len(profiles)):
             break
-        district = next((it for it in kind if it not in chosen), None)
-        chosen += [district] if district else []
-    return chosen[:count]
+        district = next((it for it in kind if it not in districts), None)
+        districts += [district] if district else []
+    return districts[:count]
 
 
 def villages_kind(profile: Profile) -> str:

@@ -14,7 +14,7 @@ from assessments.entry.services.evidence_links import (
     ProofTarget,
     attach_evidence,
     detach_evidence,
-    tell_of_evidence,
+    record_evidence,
 )
 from assessments.entry.services.saving import lock_for_entry
 from assessments.files.kept_files import FileToKeep, check_room, kept_file
@@ -66,7 +66,7 @@ def keep_or_find(worksheet: Worksheet, file: FileToKeep, target: ProofTarget | N
 def create_evidence(worksheet: Worksheet, file: FileToKeep, at: datetime, by: User) -> Evidence:
     evidence = Evidence.objects.create(worksheet=worksheet, **file.write(at=at, by=by))
     new = {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
-    tell_of_evidence(evidence, Event.Action.EVIDENCE_ADDED, at, by, new=new)
+    record_evidence(evidence, Event.Action.EVIDENCE_ADDED, at, by, new=new)
     return evidence
 
 
@@ -98,7 +98,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> list[Row]:
         detach_evidence(evidence, links, at, by)
         evidence.removed_at = at
         evidence.save(update_fields=["removed_at"])
-        tell_of_evidence(evidence, Event.Action.EVIDENCE_REMOVED, at, by, old={"name": evidence.name})
+        record_evidence(evidence, Event.Action.EVIDENCE_REMOVED, at, by, old={"name": evidence.name})
 
     return rescored_rows(evidence.worksheet, at, act)
 

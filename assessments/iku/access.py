@@ -29,12 +29,12 @@ def readable(user: User) -> Q:
 
 def documents_for(user: User) -> QuerySet[IkuDocument]:
     """The documents that `user` may read; drafts only where they work in the kecamatan itself."""
-    own_districts = [it.district_id for it in user.active_memberships if it.district_id]
+    own_district_ids = [it.district_id for it in user.active_memberships if it.district_id]
     documents = IkuDocument.objects.select_related("district__regency__province", "saved_by", "signed_by")
     if user.is_superuser:
         return documents
     return documents.filter(readable(user)).filter(
-        ~Q(state=IkuDocument.State.DRAFT) | Q(district__in=own_districts)
+        ~Q(state=IkuDocument.State.DRAFT) | Q(district__in=own_district_ids)
     )
 
 

@@ -115,8 +115,8 @@ def nominate(
     at: datetime | None = None,
 ) -> Nomination:
     """Bring one worksheet into a stage; out of turn only with a reason. Raises `Moved`."""
-    at, regency = at or timezone.now(), selection_scope(stage, worksheet)
-    field = locked_field(stage, regency, by)
+    at = at or timezone.now()
+    field = locked_field(stage, selecting_regency(stage, worksheet), by)
     line = field.line_of(worksheet)
     if line is None or line.place is None:
         raise Moved("Kecamatan ini belum berperingkat di tahap sebelumnya.")
@@ -164,7 +164,7 @@ def withdraw_nomination(
 ) -> Nomination:
     """Take a worksheet out of a stage again, with the reason; what was judged stays. Raises `Moved`."""
     stage, worksheet = nomination.stage, nomination.worksheet
-    locked_field(stage, selection_scope(stage, worksheet), by)
+    locked_field(stage, selecting_regency(stage, worksheet), by)
     nomination.refresh_from_db(fields=["withdrawn_at"])
     if nomination.withdrawn_at:
         raise Moved("Peserta ini sudah ditarik.")
@@ -186,7 +186,8 @@ def withdraw_nomination(
     return nomination
 
 
-def selection_scope(stage: Stage, worksheet: Worksheet) -> Regency | None:
+def selecting_regency(stage: Stage, worksheet: Worksheet) -> Regency | None:
+    """Within which a worksheet competes for the stage; None where the whole province does."""
     return worksheet.district.regency if stage.quota_scope == Stage.Scope.REGENCY else None
 
 

@@ -99,16 +99,20 @@ def load_of(
 
 
 def team_places(
-    team: Iterable[User], rows: list[Assignment], worksheets: list[Worksheet], aspects: list[str], word: str
+    team: Iterable[User],
+    rows: list[Assignment],
+    worksheets: list[Worksheet],
+    aspects: list[str],
+    judge_word: str,
 ) -> list[TeamPlace]:
-    """By kabupaten, in the order of their codes, as the worksheets are; `word` names a judge."""
+    """By kabupaten, in the order of their codes, as the worksheets are; `judge_word` names a judge."""
     barred = barred_by_judge(team)
     grouped = groupby(worksheets, key=lambda it: it.district.regency)
-    return [team_place(list(theirs), rows, barred, aspects, word) for _, theirs in grouped]
+    return [team_place(list(theirs), rows, barred, aspects, judge_word) for _, theirs in grouped]
 
 
 def team_place(
-    worksheets: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], word: str
+    worksheets: list[Worksheet], rows: list[Assignment], barred: Barred, aspects: list[str], judge_word: str
 ) -> TeamPlace:
     regency = worksheets[0].district.regency
     taking = {it.pk: [row for row in rows if may_take(row, it, barred)] for it in worksheets}
@@ -116,7 +120,11 @@ def team_place(
         assignment_words(row) for row in rows if any(row in some for some in taking.values())
     )
     return TeamPlace(
-        regency.name, regency.pk, len(worksheets), list(judging), gaps(worksheets, taking, aspects, word)
+        regency.name,
+        regency.pk,
+        len(worksheets),
+        list(judging),
+        gaps(worksheets, taking, aspects, judge_word),
     )
 
 
@@ -128,20 +136,20 @@ def assignment_words(row: Assignment) -> str:
 
 
 def gaps(
-    worksheets: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], word: str
+    worksheets: list[Worksheet], taking: dict[UUID, list[Assignment]], aspects: list[str], judge_word: str
 ) -> str:
     """In words, which kecamatan have nobody, and which aspects of the others; empty where all is given."""
     without = [it.district.name for it in worksheets if not taking[it.pk]]
     if len(without) == len(worksheets):
-        return f"Belum ada {word}"
+        return f"Belum ada {judge_word}"
     missing = [
         code
         for code in aspects
         if any(taking[it.pk] and not has_aspect(taking[it.pk], code) for it in worksheets)
     ]
     sentences = [
-        f"Kecamatan tanpa {word}: {', '.join(without)}" if without else "",
-        f"Aspek tanpa {word}: {', '.join(missing)}" if missing else "",
+        f"Kecamatan tanpa {judge_word}: {', '.join(without)}" if without else "",
+        f"Aspek tanpa {judge_word}: {', '.join(missing)}" if missing else "",
     ]
     return ". ".join(filter(None, sentences))
 

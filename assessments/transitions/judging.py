@@ -20,7 +20,7 @@ from kinerja.refusals import Closed, Stale
 from .judged_worksheet import JudgedWorksheet
 
 INAPPLICABLE = "Indikator ini tidak berlaku bagi kecamatan ini."
-SAID = ("verdict", "status", "values", "proven", "reason", "entry_version")
+JUDGEMENT_CONTENT = ("verdict", "status", "values", "proven", "reason", "entry_version")
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,11 @@ def judge_row(
         raise Closed(refusal)
     standing = sheet.judgements.get((layer, code))
     new = judgement_by(sheet, code, layer, opinion)
-    if said_of_judgement(standing) == said_of_judgement(new):
+    if judgement_content(standing) == judgement_content(new):
         return standing
     if sheet.version_of(code) != entry_version or (standing.version if standing else 0) != version:
         raise StaleJudgement(standing)
-    old = told_of_judgement(standing)
+    old = judgement_for_history(standing)
     judgement = write_judgement(standing, new, at, by)
     sheet.put(layer, code, judgement)
     stored = stored_layer(layer)
@@ -80,7 +80,7 @@ def judge_row(
         action=Event.Action.JUDGED,
         subject=f"{layer}:{code}",
         old=old,
-        new=told_of_judgement(judgement),
+        new=judgement_for_history(judgement),
         at=at,
         by=by,
     )
@@ -142,14 +142,14 @@ def judgement_by(sheet: JudgedWorksheet, code: str, layer: Layer, opinion: Opini
     )
 
 
-def said_of_judgement(judgement: Judgement | None) -> dict[str, Any] | None:
+def judgement_content(judgement: Judgement | None) -> dict[str, Any] | None:
     """What a judgement says, without who and when."""
-    return {name: getattr(judgement, name) for name in SAID} if judgement else None
+    return {name: getattr(judgement, name) for name in JUDGEMENT_CONTENT} if judgement else None
 
 
-def told_of_judgement(judgement: Judgement | None) -> dict[str, Any] | None:
+def judgement_for_history(judgement: Judgement | None) -> dict[str, Any] | None:
     """A judgement as the history keeps it."""
-    return {**(said_of_judgement(judgement) or {}), "version": judgement.version} if judgement else None
+    return {**(judgement_content(judgement) or {}), "version": judgement.version} if judgement else None
 
 
 def write_judgement(

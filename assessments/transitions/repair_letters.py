@@ -21,7 +21,7 @@ from .reminders import recipients
 log = logging.getLogger("kinerja.assessments")
 
 
-def write_when_asked(worksheet: Worksheet, repairs: Sequence[Repair], at: datetime) -> None:
+def mail_repair_letters(worksheet: Worksheet, repairs: Sequence[Repair], at: datetime) -> None:
     """Mail the kecamatan's operators and camats once the step is safe; no failure to mail undoes it."""
     people = recipients(worksheet, at)
     letters = [repair_letter(worksheet, repairs, person) for person in people] if repairs else []

@@ -18,7 +18,7 @@ from .figures import EMPTY, UNDEFINED, Figure, Lack
 __all__ = ["FormulaProblem", "IkuFormula", "read_formula"]
 
 
-class Named(Protocol):
+class NamedDataItem(Protocol):
     """A data item, as far as a formula knows it."""
 
     @property
@@ -63,14 +63,14 @@ class IkuFormula:
         return values, EMPTY if EMPTY in lacks else next(iter(lacks), None)
 
 
-def read_formula(text: str, items: Iterable[Named]) -> IkuFormula:
+def read_formula(text: str, items: Iterable[NamedDataItem]) -> IkuFormula:
     """Parse a formula over these items. Raise FormulaProblem with the place of what cannot be read."""
     known = list(items)
     tree = parse_formula(text, map(_input_spec, known), paper=True)
     return IkuFormula(text, tree, {item.code: item.name for item in known})
 
 
-def _input_spec(item: Named) -> InputSpec:
+def _input_spec(item: NamedDataItem) -> InputSpec:
     """The item as the engine knows data: a decimal number without bounds."""
     label = item.name.strip() or item.code
     return InputSpec(item.code, label, InputKind.DECIMAL, "", None, None, None, None, None, False, False)

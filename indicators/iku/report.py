@@ -101,7 +101,7 @@ class YearResult:
     year: int
     indicators: tuple[IndicatorResult, ...]
 
-    def achieved(self, threshold: Fraction = HUNDRED) -> int:
+    def achieved_count(self, threshold: Fraction = HUNDRED) -> int:
         """How many are tercapai: capaian at least the threshold."""
         return count_achieved((one.achievement for one in self.indicators), threshold=threshold)
 

@@ -9,7 +9,7 @@ from kinerja.numbers import format_number
 
 
 def reach_findings(spec: IndicatorSpec) -> Iterator[Finding]:
-    lowest, highest = (min(achievement, spec.cap) for achievement in spec.rule.reach)
+    lowest, highest = (min(achievement, spec.cap) for achievement in spec.rule.achievement_range)
     place = f"Indikator {spec.code}"
     if highest < HUNDRED:
         sentence = f"{place}: capaian 100 tidak dapat dicapai; yang tertinggi {format_number(highest)}."

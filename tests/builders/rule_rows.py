@@ -96,7 +96,7 @@ def sampled(**changes: Any) -> Stored:
 
 
 def reach_of(**changes: Any) -> tuple[str, str]:
-    lowest, highest = rule_of(**changes).reach
+    lowest, highest = rule_of(**changes).achievement_range
     return str(lowest), str(highest)
 
 

@@ -34,9 +34,9 @@ def test_the_kabupaten_sees_its_own_kecamatan_with_what_they_reached(cast: Cast)
 
     assert list(lines) == ["Bendo", "Maospati"]
     mine, theirs = lines.values()
-    assert (mine.document.state, mine.achieved, mine.average) == ("signed", "0 dari 2", "92,59\u202f%")
+    assert (mine.document.state, mine.achieved_of_all, mine.average) == ("signed", "0 dari 2", "92,59\u202f%")
     assert (mine.measured.predicate, [gap for _, gap in mine.gaps]) == ("Sangat tinggi", [0, 0, 0, 0])
-    assert (theirs.document.state, theirs.achieved, theirs.average) == ("draft", "–", "–")
+    assert (theirs.document.state, theirs.achieved_of_all, theirs.average) == ("draft", "–", "–")
 
 
 def test_an_empty_year_lacks_its_data_quarter_by_quarter(cast: Cast) -> None:

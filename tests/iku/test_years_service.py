@@ -157,7 +157,7 @@ def test_a_year_counts_its_tercapai(cast: Cast) -> None:
 
     result = load_year_result(year)
 
-    assert (result.achieved(), result.achieved(Fraction(95)), len(result.indicators)) == (1, 2, 2)
+    assert (result.achieved_count(), result.achieved_count(Fraction(95)), len(result.indicators)) == (1, 2, 2)
     assert result.complete
 
 
@@ -169,7 +169,7 @@ def test_no_denominator_leaves_the_year_undefined_and_no_target_leaves_it_open(c
     first, second = load_year_result(year).indicators
 
     assert (first.achievement, first.predicate, first.realisation.missing) == (UNDEFINED, "", (2, 3, 4))
-    assert (second.achievement, load_year_result(year).achieved(), load_year_result(year).complete) == (
+    assert (second.achievement, load_year_result(year).achieved_count(), load_year_result(year).complete) == (
         EMPTY,
         0,
         False,

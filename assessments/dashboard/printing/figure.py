@@ -30,7 +30,7 @@ class ChartFigure:
     rows: Sequence[Sequence[str]]
     bars: Sequence[Bars] = ()
     columns: Sequence[Columns] = field(default=())
-    full: bool = False
+    full_width: bool = False
     rest: int = 0  # lines left out until all are asked for
 
     @property

@@ -37,7 +37,7 @@ def regencies_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
         BarLine(short_name(regency), tally_parts(tally), tally.total, percent_text(tally.percent))
         for regency, tally in first_tallies
     ]
-    full = len(kinds) > COLUMNS_BESIDE
+    full_width = len(kinds) > COLUMNS_BESIDE
     which = (
         f"{len(first_tallies)} dengan persen terkirim terendah. " if len(first_tallies) < len(tallies) else ""
     )
@@ -54,8 +54,8 @@ def regencies_figure(worksheets: Sequence[Worksheet], *, everything: bool) -> Ch
             Head("Persen terkirim"),
         ],
         rows=[tally_row(short_name(regency), tally, kinds) for regency, tally in first_tallies],
-        bars=[bars(lines, size) for size in ((FULL, WIDE, NARROW) if full else (WIDE, NARROW))],
-        full=full,
+        bars=[bars(lines, size) for size in ((FULL, WIDE, NARROW) if full_width else (WIDE, NARROW))],
+        full_width=full_width,
         rest=len(tallies) - len(first_tallies),
     )
 

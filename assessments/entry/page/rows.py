@@ -88,7 +88,7 @@ class RowView:
     trigger = "submit, leave"  # when htmx sends it
 
     @cached_property
-    def address(self) -> str:
+    def save_address(self) -> str:
         """Where it is sent."""
         return reverse("row_save", args=(self.worksheet.pk, self.code))
 

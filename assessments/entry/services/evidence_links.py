@@ -27,7 +27,7 @@ def attach_evidence(evidence: Evidence, target: ProofTarget, at: datetime, by: U
     )
     old_link = link_facts(evidence, old) if old else None
     new = {"name": evidence.name, "part": target.part, "pages": target.pages}
-    tell_of_evidence(
+    record_evidence(
         evidence, Event.Action.EVIDENCE_LINKED, at, by, subject=target.code, old=old_link, new=new
     )
 
@@ -35,7 +35,7 @@ def attach_evidence(evidence: Evidence, target: ProofTarget, at: datetime, by: U
 def detach_evidence(evidence: Evidence, links: list[EvidenceLink], at: datetime, by: User) -> None:
     for gone in links:
         old = link_facts(evidence, gone)
-        tell_of_evidence(evidence, Event.Action.EVIDENCE_UNLINKED, at, by, subject=gone.code, old=old)
+        record_evidence(evidence, Event.Action.EVIDENCE_UNLINKED, at, by, subject=gone.code, old=old)
         gone.delete()
 
 
@@ -43,7 +43,7 @@ def link_facts(evidence: Evidence, link: EvidenceLink) -> dict[str, str]:
     return {"name": evidence.name, "part": link.part, "pages": link.pages}
 
 
-def tell_of_evidence(
+def record_evidence(
     evidence: Evidence,
     action: Event.Action,
     at: datetime,

@@ -30,7 +30,7 @@ from kinerja.accounts.requests import Request
 class TrialRow(RowView):
     """A row of no worksheet."""
 
-    address: str = ""
+    save_address: str = ""
 
     trial = True
     locked = False
@@ -75,7 +75,7 @@ def trial_context(request: Request, sheet: Sheet, indicator: Indicator) -> dict[
         worksheet=None,  # type: ignore[arg-type]  # a trial is of no worksheet
         form=RowForm(spec, entry=entry) if entry and not problem else form,
         figures=figures,
-        address=reverse("indicator_preview", args=(indicator.pk,)),
+        save_address=reverse("indicator_preview", args=(indicator.pk,)),
     )
     return {"trial": trial, "row": row, "errors": trial_errors(trial, row, problem)}
 

@@ -217,13 +217,13 @@ def filling_steps(desk: EntrySheet, taken: list[Event]) -> list[StepView]:
     result, state = desk.loaded.result, desk.worksheet.current_state
     current = current_step(state, complete=result.complete)
     left = result.count - result.filled
-    taken_at = event_moment(desk.worksheet, last)
+    last_byline = event_byline(desk.worksheet, last)
     all_done = f"semua terisi atau diberi {desk.loaded.edition.labels['tdi']}"
     ready = "siap diperiksa" if result.complete else f"terbuka setelah {all_done}"
     texts = (
         f"{result.filled} terisi, {left} lagi" if left else all_done,
-        requested_text(desk.worksheet, taken_at if state.awaits_head else "", ready),
-        event_moment(desk.worksheet, sending) if state.is_sent else "lewat ponsel atau komputer",
+        requested_text(desk.worksheet, last_byline if state.awaits_head else "", ready),
+        event_byline(desk.worksheet, sending) if state.is_sent else "lewat ponsel atau komputer",
     )
     titles = (f"Isi {result.count} indikator", "Periksa dan ajukan ke camat", "Camat menyetujui dan mengirim")
     numbered = enumerate(zip(titles, texts, strict=True), start=1)
@@ -237,15 +237,15 @@ def current_step(state: State, *, complete: bool) -> int | None:
     return 3 if state.awaits_head else None
 
 
-def requested_text(worksheet: Worksheet, done: str, ready: str) -> str:
-    if done:
-        return done
+def requested_text(worksheet: Worksheet, byline: str, ready: str) -> str:
+    if byline:
+        return byline
     if worksheet.requested_at:
         return format_short_datetime(worksheet.requested_at, worksheet_zone(worksheet))
     return ready
 
 
-def event_moment(worksheet: Worksheet, event: Event | None) -> str:
+def event_byline(worksheet: Worksheet, event: Event | None) -> str:
     """ "Sari, 28 September 2022 pukul 09.15 WIB"."""
     return (
         f"{event.actor_name}, {format_short_datetime(event.at, worksheet_zone(worksheet))}" if event else ""

@@ -49,7 +49,7 @@ class Offer:
 
     @property
     def achieved(self) -> int:
-        return self.result.achieved(self.threshold)
+        return self.result.achieved_count(self.threshold)
 
     @property
     def total(self) -> int:

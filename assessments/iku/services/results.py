@@ -45,9 +45,9 @@ class Measured:
 def year_results(years: QuerySet[IkuYear]) -> list[Measured]:
     """Many years in four queries, without last year's realisations."""
     loaded_years = list(years.select_related("document", "district").prefetch_related("targets", "entries"))
-    regencies = {it.district.regency_id for it in loaded_years}
+    regency_ids = {it.district.regency_id for it in loaded_years}
     grades_by_regency = {
-        it.regency_id: it.grades for it in RegencyTemplate.objects.filter(regency__in=regencies)
+        it.regency_id: it.grades for it in RegencyTemplate.objects.filter(regency__in=regency_ids)
     }
     return [measured_year(it, grades_by_regency.get(it.district.regency_id, USUAL)) for it in loaded_years]
 

@@ -133,7 +133,7 @@ def save_targets(
     row = row_to_write(row, IkuTarget(year=year, code=code), version)
     row.annual, row.quarters = content.annual, list(content.quarters)
     save_stamped(row, by)
-    tell_of_year(year, Action.TARGET_SAVED, row, code, old, content)
+    record_year(year, Action.TARGET_SAVED, row, code, old, content)
     return SavedTarget(row, changed=True)
 
 
@@ -154,7 +154,7 @@ def save_entry(
     row.values = dict(content.values)
     row.explanation, row.follow_up = content.explanation, content.follow_up
     save_stamped(row, by)
-    tell_of_year(year, Action.ENTRY_SAVED, row, f"{code}/{quarter}", old, content)
+    record_year(year, Action.ENTRY_SAVED, row, f"{code}/{quarter}", old, content)
     return SavedEntry(row, changed=True)
 
 
@@ -171,7 +171,7 @@ def save_stamped(row: SavedRow, by: User | None) -> None:
     row.save()
 
 
-def tell_of_year(
+def record_year(
     year: IkuYear, action: IkuEvent.Action, row: SavedRow, subject: str, old: Any, new: Any
 ) -> None:
     before, after = asdict(old), asdict(new)

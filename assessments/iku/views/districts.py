@@ -59,8 +59,8 @@ class YearLine:
         return self.measured.year
 
     @property
-    def achieved(self) -> str:
-        return f"{self.measured.result.achieved()} dari {len(self.measured.result.indicators)}"
+    def achieved_of_all(self) -> str:
+        return f"{self.measured.result.achieved_count()} dari {len(self.measured.result.indicators)}"
 
     @property
     def average(self) -> str:

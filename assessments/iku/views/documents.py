@@ -124,11 +124,13 @@ def document_page(request: Request, document: IkuDocument, *, status: int = 200,
 def document_context(document: IkuDocument) -> dict[str, Any]:
     """What the templates show of a document."""
     definition = document.definition
-    views = {it.code: IndicatorView(it, definition.years) for it in definition.indicators}
+    indicator_views = {it.code: IndicatorView(it, definition.years) for it in definition.indicators}
     return {
         "definition": definition,
         "validity": validity_words(definition),
-        "objectives": [(it, [views[one.code] for one in it.indicators]) for it in definition.objectives],
+        "objectives": [
+            (it, [indicator_views[one.code] for one in it.indicators]) for it in definition.objectives
+        ],
         "findings": finding_views(document) if document.is_draft else [],
         "nip": format_nip(definition.signature.nip),
         "saved": moment_words(document.saved_at, document.district),

@@ -71,8 +71,8 @@ def receive_iku_evidence(
             evidence = add_iku_evidence(year=year, upload=upload, target=form.target, by=request.user)
         except KeyError:  # a version without it was signed in this very moment
             raise Moved(GONE) from None
-        same = evidence.name == upload.name
-        return "Tersimpan." if same else f"Sudah ada sebagai {evidence.name}; tidak disimpan dua kali."
+        same_name = evidence.name == upload.name
+        return "Tersimpan." if same_name else f"Sudah ada sebagai {evidence.name}; tidak disimpan dua kali."
 
     return receive_files(request, keep)
 

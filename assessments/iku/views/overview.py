@@ -46,10 +46,10 @@ class DistrictLine:
         return next(signed, next(iter(self.versions), None))
 
     @property
-    def achieved(self) -> str:
+    def achieved_of_all(self) -> str:
         if self.measured is None:
             return NOTHING
-        return f"{self.measured.result.achieved()} dari {len(self.measured.result.indicators)}"
+        return f"{self.measured.result.achieved_count()} dari {len(self.measured.result.indicators)}"
 
     @property
     def average(self) -> str:

@@ -118,8 +118,10 @@ def year_page(
     context = {
         **year_frame(request, iku_year),
         "result": result,
-        "views": [(ResultView(it, last), last_quarter.get(it.indicator.code)) for it in result.indicators],
-        "achieved": result.achieved(),
+        "result_views": [
+            (ResultView(it, last), last_quarter.get(it.indicator.code)) for it in result.indicators
+        ],
+        "achieved_count": result.achieved_count(),
         "average": percent_words(result.average),
         "form": form or ReopenForm(),
     }

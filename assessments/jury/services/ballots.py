@@ -77,7 +77,7 @@ def save_ballot(
     ballot.save()
     if give:
         refresh_jury_score(stage, [worksheet])
-        tell_of_ballot(ballot, Event.Action.BALLOT_GIVEN, at, by)
+        record_ballot(ballot, Event.Action.BALLOT_GIVEN, at, by)
     return ballot
 
 
@@ -100,7 +100,7 @@ def return_ballot(*, ballot: Ballot, by: User, note: str, at: datetime | None = 
     ballot.given_at = None
     ballot.save(update_fields=["given_at"])
     refresh_jury_score(ballot.stage, [worksheet])
-    tell_of_ballot(ballot, Event.Action.BALLOT_RETURNED, at, by, note.strip())
+    record_ballot(ballot, Event.Action.BALLOT_RETURNED, at, by, note.strip())
     return ballot
 
 
@@ -225,7 +225,7 @@ def refresh_stage(stage: Stage) -> None:
     refresh_jury_score(stage, [it for it in worksheets if course.takes_part(stage, it.pk)])
 
 
-def tell_of_ballot(ballot: Ballot, action: Event.Action, at: datetime, by: User, note: str = "") -> None:
+def record_ballot(ballot: Ballot, action: Event.Action, at: datetime, by: User, note: str = "") -> None:
     """Without figures: a history is read by more people than a ballot."""
     record(
         worksheet=ballot.worksheet,

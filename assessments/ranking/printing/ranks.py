@@ -204,8 +204,8 @@ class Ranks:
     @property
     def count(self) -> str:
         """ "666 kecamatan, 38 kabupaten/kota" """
-        regencies = {score.worksheet.district.regency_id for score in self.table.scores.values()}
-        place = "" if self.table.regency else f", {len(regencies)} kabupaten/kota"
+        regency_ids = {score.worksheet.district.regency_id for score in self.table.scores.values()}
+        place = "" if self.table.regency else f", {len(regency_ids)} kabupaten/kota"
         return f"{len(self.table.scores)} kecamatan{place}"
 
     @property

@@ -129,14 +129,14 @@ def write_notes(writer: Writer, recap: Recap) -> None:
 
 def recap_notes(recap: Recap) -> list[tuple[str, str]]:
     editions = sorted({f"{it.revision.instrument}, edisi {it.revision.no}" for it in recap.worksheets})
-    regencies = {it.district.regency_id for it in recap.worksheets}
+    regency_ids = {it.district.regency_id for it in recap.worksheets}
     ties = "; ".join(f"{no}. {key.label}" for no, key in enumerate(recap.keys, start=1))
     count, ranked = len(recap.worksheets), len(recap.ranking.places)
     return [
         ("Periode penilaian", recap.period.name),
         ("Edisi instrumen", "; ".join(editions)),
         ("Diunduh", format_short_datetime(recap.at, recap.zone)),
-        ("Cakupan", f"{count} kecamatan dari {len(regencies)} kabupaten/kota; {ranked} lengkap"),
+        ("Cakupan", f"{count} kecamatan dari {len(regency_ids)} kabupaten/kota; {ranked} lengkap"),
         ("Nilai", "Menurut isian kecamatan, sebelum verifikasi. Disimpan dengan 12 desimal."),
         ("Selisih pembulatan", "Sisa pembulatan desimal ke-12, agar jumlahnya sama dengan nilai tersimpan."),
         (

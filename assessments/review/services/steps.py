@@ -10,7 +10,7 @@ from assessments.models import Layer, LayerScore, Worksheet
 from assessments.scores.totals import refresh
 from assessments.transitions.judging import schedule_refusal
 from assessments.transitions.repair import send
-from assessments.transitions.repair_letters import write_when_asked
+from assessments.transitions.repair_letters import mail_repair_letters
 from assessments.transitions.transition import Act, Given, Lacks, Needs, transition
 from assessments.transitions.turns import Turns
 from assessments.workflow import Action, Condition, layer_of
@@ -59,7 +59,7 @@ def request_repair(*, due: datetime | None = None, **given: Unpack[Given]) -> Wo
 
     def hand_back(act: Act) -> None:
         if due:
-            write_when_asked(act.worksheet, send(worksheet=act.worksheet, due=due, at=act.at), act.at)
+            mail_repair_letters(act.worksheet, send(worksheet=act.worksheet, due=due, at=act.at), act.at)
 
     needs, effects = needing(scheduled, own, dated), (hand_back, recount)
     return transition(action=Action.REQUEST_REPAIR, needs=needs, effects=effects, **given)

@@ -181,7 +181,7 @@ def answer(
         "pane": pane,
         "beside": beside_pane(request, pane),
         "current": row.no,
-        "rows": [*left_row(request, review, row), row],
+        "rows": [*row_opened_before(request, review, row), row],
         "step_form": step_form,
         "refused": refused,
         **head_of(review),
@@ -191,7 +191,7 @@ def answer(
     return render(request, "review/page.html", context, status=status)
 
 
-def left_row(request: Request, review: Review, row: ReviewRow) -> list[ReviewRow]:
+def row_opened_before(request: Request, review: Review, row: ReviewRow) -> list[ReviewRow]:
     """The row that was open before, where it is another one."""
     no = number(request.POST.get("dari") or request.GET.get("dari"))
     return [review.row(review.by_no[no])] if no in review.by_no and no != row.no else []

@@ -13,7 +13,7 @@ from assessments.models import Entry, Event, Judgement, Layer, Repair, Stage, Wo
 from assessments.records import guard
 from assessments.records.events import event_of
 from assessments.scores.totals import Fresh, store_all
-from assessments.transitions.judging import told_of_judgement
+from assessments.transitions.judging import judgement_for_history
 from assessments.transitions.repair import claims_by_worksheet
 from indicators.editions.publish import freeze_revision
 from indicators.models import Instrument, Revision
@@ -180,7 +180,9 @@ def drop_judgements(lines: Iterable[PreviewLine], whom: ByWhom) -> list[Event]:
             gone.append(judgement.pk)
             subject = f"{judgement.layer}:{judgement.code}"
             events.append(
-                whom.event(line.worksheet, Event.Action.JUDGED, subject, told_of_judgement(judgement), None)
+                whom.event(
+                    line.worksheet, Event.Action.JUDGED, subject, judgement_for_history(judgement), None
+                )
             )
     Judgement.objects.filter(pk__in=gone).delete()
     return events

@@ -65,7 +65,7 @@ def assign(*, assignment: Assignment, by: User) -> Assignment:
         raise TeamRefused(refusal)
     assignment.assigned_by = by
     assignment.save(force_insert=True)
-    record_team(TeamEvent.Action.ASSIGNED, assignment.judge, told_of_assignment(assignment), by=by)
+    record_team(TeamEvent.Action.ASSIGNED, assignment.judge, assignment_subject(assignment), by=by)
     jury_changed(assignment.stage)
     return assignment
 
@@ -74,7 +74,7 @@ def assign(*, assignment: Assignment, by: User) -> Assignment:
 def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
     """Take it away again; what was judged stays."""
     record_team(
-        TeamEvent.Action.UNASSIGNED, assignment.judge, told_of_assignment(assignment), by=by, note=note
+        TeamEvent.Action.UNASSIGNED, assignment.judge, assignment_subject(assignment), by=by, note=note
     )
     assignment.delete()
     jury_changed(assignment.stage)
@@ -124,7 +124,7 @@ def withdraw_conflict(*, conflict: Conflict, by: User) -> None:
         jury_changed(assignment.stage)
 
 
-def told_of_assignment(assignment: Assignment) -> str:
+def assignment_subject(assignment: Assignment) -> str:
     return f"{assignment.stage.name}: {assignment.scope}"
 
 

@@ -35,7 +35,7 @@ class Errand:
 def errand_of(stage: Stage) -> Errand:
     """Four queries whatever the number of visits."""
     assignments = assignments_in([stage.pk])
-    windows = {assignment.district_id: assignment for assignment in Window.objects.filter(stage=stage)}
+    windows = {window.district_id: window for window in Window.objects.filter(stage=stage)}
     together: dict[object, list[Assignment]] = {}
     for assignment in sorted(assignments, key=visit_place):
         together.setdefault(assignment.district or assignment.regency, []).append(assignment)

@@ -81,13 +81,13 @@ def assignment_tables(province: Province, stage: Stage) -> dict[str, Any]:
     jury = stage.by_jury
     worksheets = to_judge(province, stage)
     names = dict(Regency.objects.filter(province=province).values_list("pk", "name"))
-    word = "juri" if jury else "penilai"
+    judge_word = "juri" if jury else "penilai"
     places_in_stage = team_places(
-        team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], word
+        team, rows, worksheets, [] if jury else [code for code, _ in edition_aspects(stage)], judge_word
     )
     return {
         "jury": jury,
-        "word": word,
+        "judge_word": judge_word,
         "loads": loads_by_judge(team, rows, worksheets, names, given_pairs(stage) if jury else None),
         "places": places_in_stage,
         "without": [place.name for place in places_in_stage if not place.judges],

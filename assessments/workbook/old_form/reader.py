@@ -56,7 +56,7 @@ class OldForm:
     lines: tuple[FormLine, ...]
 
 
-Spans = dict[str, range]
+HeadingColumns = dict[str, range]
 
 
 def read_old_form(name: str, file: IO[bytes]) -> OldForm:
@@ -76,21 +76,21 @@ def read_old_form(name: str, file: IO[bytes]) -> OldForm:
 def read_page(rows: Iterator[Any]) -> OldForm | None:
     title: list[str] = []
     lines: list[FormLine] = []
-    spans: Spans = {}
+    heading_columns: HeadingColumns = {}
     for no, cells in enumerate(rows, start=1):
         if no > MOST_ROWS and any(cell.value is not None for cell in cells):
             raise BadWorkbook("Lembar ini lebih dari 2.000 baris. Hapus baris di bawah formulir.")
-        row_spans = spans_of(cells)
-        if row_spans:
-            spans = row_spans
-        elif spans:
-            lines.append(form_line(no, cells, spans))
+        new_heading_columns = heading_columns_of(cells)
+        if new_heading_columns:
+            heading_columns = new_heading_columns
+        elif heading_columns:
+            lines.append(form_line(no, cells, heading_columns))
         else:
             title += [str(cell.value) for cell in cells if cell.value is not None]
-    return OldForm(form_district(title), year_of(title), tuple(lines)) if spans else None
+    return OldForm(form_district(title), year_of(title), tuple(lines)) if heading_columns else None
 
 
-def spans_of(cells: Any) -> Spans:
+def heading_columns_of(cells: Any) -> HeadingColumns:
     """The columns of each heading, where this is the row of headings."""
     places = [
         (word, column)
@@ -103,13 +103,18 @@ def spans_of(cells: Any) -> Spans:
     return {word: range(column, end) for (word, column), end in zip(places, ends, strict=True)}
 
 
-def form_line(no: int, cells: Any, spans: Spans) -> FormLine:
+def form_line(no: int, cells: Any, heading_columns: HeadingColumns) -> FormLine:
     def data(heading: str) -> list[Datum]:
         return [
-            it for column in spans.get(heading, ()) if column < len(cells) for it in form_data(cells[column])
+            it
+            for column in heading_columns.get(heading, ())
+            if column < len(cells)
+            for it in form_data(cells[column])
         ]
 
-    text = " ".join(str(cells[c].value).strip() for c in spans[TEXT] if c < len(cells) and cells[c].value)
+    text = " ".join(
+        str(cells[c].value).strip() for c in heading_columns[TEXT] if c < len(cells) and cells[c].value
+    )
     weight = next((it.text for it in data(WEIGHT)), "")
     return FormLine(no, text, weight, tuple(data(DATA)), next(iter(data(ACHIEVEMENT)), Datum()))
 

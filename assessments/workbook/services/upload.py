@@ -237,11 +237,11 @@ def apply_upload(
         if row.code in codes:
             save_row(sheet, code=row.code, content=row.file, version=row.version, by=by, at=at)
     if codes:
-        tell_of_upload(worksheet, upload, codes, plan.conflicts, at, by)
+        record_upload(worksheet, upload, codes, plan.conflicts, at, by)
     return codes
 
 
-def tell_of_upload(
+def record_upload(
     worksheet: Worksheet,
     upload: WorkbookUpload,
     codes: list[str],

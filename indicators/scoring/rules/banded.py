@@ -15,7 +15,7 @@ from indicators.scoring.specs import InputKind, LevelSpec, Scale, Values
 from kinerja.numbers import format_number, half_up
 
 from .ratio import Quotient
-from .rule import Measured, Reach, Shape
+from .rule import AchievementRange, Measured, Shape
 from .steps.computed import ComputedRule, Conversion, Measure, Single, Typed
 from .steps.shapes import input_problems, param_problems
 
@@ -147,15 +147,15 @@ class Banding(Conversion):
             return scale
         return scale._replace(step=max(scale.step or ZERO, Fraction(1, 10**self.places)))
 
-    def reach(self, measure: Measure) -> Reach:
+    def achievement_range(self, measure: Measure) -> AchievementRange:
         _, low, high = self.scale(measure)
         bands = self.bands
         first = bands.reached(low or ZERO)
         last = len(bands.levels) - 1 if high is None else bands.reached(high)
         if last is None:
-            return Reach(ZERO, ZERO)
+            return AchievementRange(ZERO, ZERO)
         achievements = [level.achievement for level in bands.levels[first or 0 : last + 1]]
-        return Reach(ZERO if first is None else min(achievements), max(achievements))
+        return AchievementRange(ZERO if first is None else min(achievements), max(achievements))
 
 
 class Banded(ComputedRule[Single | Quotient, Banding]):

@@ -13,7 +13,7 @@ from indicators.scoring.quantities import ZERO
 from indicators.scoring.specs import InputKind, InputSpec, LevelSpec, Scale, Values
 from kinerja.numbers import format_number
 
-from .rule import Dice, Measured, Reach, RowWarning, Rule, Shape, Stored, Suggestion
+from .rule import AchievementRange, Dice, Measured, RowWarning, Rule, Shape, Stored, Suggestion
 from .steps.shapes import input_problems, param_problems
 
 if TYPE_CHECKING:
@@ -99,9 +99,9 @@ class Choice(Rule):
         return [level.label for level in levels]
 
     @property
-    def reach(self) -> Reach:
+    def achievement_range(self) -> AchievementRange:
         achievements = [level.achievement for level in self.options.values()]
-        return Reach(min(achievements), max(achievements))
+        return AchievementRange(min(achievements), max(achievements))
 
     @property
     def scale(self) -> Scale | None:

@@ -15,7 +15,7 @@ from indicators.scoring.specs import InputKind, InputSpec, Values
 
 from .banded import Banding
 from .inverse import Inverted
-from .rule import Dice, Reach, Shape, Stored, Suggestion
+from .rule import AchievementRange, Dice, Shape, Stored, Suggestion
 from .steps.changes import changed_input, one_more
 from .steps.computed import ANYTHING, AsIs, ComputedRule, Conversion, Measure
 from .steps.samples import sample_lines, sample_text, yes_or_no
@@ -85,10 +85,14 @@ class Calculation(Measure):
         return {spec.code: _sample_value(dice, spec) for spec in typed}
 
     @property
-    def reach(self) -> Reach:
+    def achievement_range(self) -> AchievementRange:
         """Of a formula without inputs the one number that it gives."""
         result = None if self.inputs else self.of({})
-        return ANYTHING if result is None else Reach(capped_achievement(result), capped_achievement(result))
+        return (
+            ANYTHING
+            if result is None
+            else AchievementRange(capped_achievement(result), capped_achievement(result))
+        )
 
     @property
     def divisors(self) -> list[Node]:

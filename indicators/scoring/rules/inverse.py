@@ -12,7 +12,7 @@ from indicators.scoring.quantities import HUNDRED, capped_achievement, input_num
 from indicators.scoring.specs import InputSpec, Values
 from kinerja.numbers import format_number
 
-from .rule import UNDEFINED, Dice, Measured, Reach, Shape, Stored
+from .rule import UNDEFINED, AchievementRange, Dice, Measured, Shape, Stored
 from .steps.computed import ANYTHING, ComputedRule, Conversion, Measure, Single, Typed, cap_text
 from .steps.samples import sample_text
 from .steps.shapes import input_problems, param_problems
@@ -54,7 +54,7 @@ class Inverted(Conversion):
         if typed.value is not None:
             yield typed.value - typed.one_more
 
-    def reach(self, measure: Measure) -> Reach:
+    def achievement_range(self, measure: Measure) -> AchievementRange:
         return ANYTHING
 
     @property

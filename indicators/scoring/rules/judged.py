@@ -12,7 +12,7 @@ from indicators.scoring.rounding import exact_sum
 from indicators.scoring.specs import InputSpec, Values
 from kinerja.numbers import format_number
 
-from .rule import Dice, Reach, Shape, Stored, Suggestion
+from .rule import AchievementRange, Dice, Shape, Stored, Suggestion
 from .steps.computed import AsIs, ComputedRule, Conversion, Measure
 from .steps.samples import sample_lines
 from .steps.shapes import input_problems, option_problems, param_problems
@@ -57,9 +57,9 @@ class JurorMarks(Measure):
         return {self.value.code: sample_lines(dice, self.value, SAMPLE_LINES)}
 
     @property
-    def reach(self) -> Reach:
+    def achievement_range(self) -> AchievementRange:
         low, high = self.value.min or ZERO, HUNDRED if self.value.max is None else self.value.max
-        return Reach(capped_achievement(low), capped_achievement(high))
+        return AchievementRange(capped_achievement(low), capped_achievement(high))
 
 
 class Judged(ComputedRule[JurorMarks, AsIs]):

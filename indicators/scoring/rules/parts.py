@@ -25,7 +25,7 @@ from indicators.scoring.rounding import exact_sum, stored_text
 from indicators.scoring.specs import ConstantSource, InputSpec, Line, Values
 from kinerja.numbers import format_number
 
-from .rule import CHECK, Dice, Reach, RowWarning, Shape, Stored, Suggestion
+from .rule import CHECK, AchievementRange, Dice, RowWarning, Shape, Stored, Suggestion
 from .steps.changes import changed_input, one_more
 from .steps.computed import AsIs, ComputedRule, Conversion, Measure, weighed_cell
 from .steps.samples import fitting_text, sample_lines
@@ -155,18 +155,18 @@ class Composition(Measure):
         return stored | {self.parts[-1].code: _sample_part(self.parts[-1], left)}
 
     @property
-    def reach(self) -> Reach:
+    def achievement_range(self) -> AchievementRange:
         """At most all of a total in its weightiest part, or of fixed points each part's most."""
         if not self.fixed:
-            return Reach(ZERO, capped_achievement(HUNDRED * max(map(coefficient_of, self.parts))))
+            return AchievementRange(ZERO, capped_achievement(HUNDRED * max(map(coefficient_of, self.parts))))
         most = [None if spec.repeatable else spec.max for spec in self.parts]
         points = [
             coefficient_of(spec) * top for spec, top in zip(self.parts, most, strict=True) if top is not None
         ]
         total = cast(ConstantSource, self.total.source).value
         if len(points) < len(self.parts) or total <= 0:
-            return Reach(ZERO, HUNDRED if any(map(coefficient_of, self.parts)) else ZERO)
-        return Reach(ZERO, capped_achievement(HUNDRED * exact_sum(points) / total))
+            return AchievementRange(ZERO, HUNDRED if any(map(coefficient_of, self.parts)) else ZERO)
+        return AchievementRange(ZERO, capped_achievement(HUNDRED * exact_sum(points) / total))
 
     @property
     def divisors(self) -> list[Node]:

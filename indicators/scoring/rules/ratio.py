@@ -22,7 +22,7 @@ from indicators.scoring.quantities import (
 from indicators.scoring.specs import InputSpec, Values
 from kinerja.numbers import format_number
 
-from .rule import CHECK, Dice, Reach, RowWarning, Shape, Stored, Suggestion
+from .rule import CHECK, AchievementRange, Dice, RowWarning, Shape, Stored, Suggestion
 from .steps.changes import changed_input, one_more
 from .steps.computed import AsIs, ComputedRule, Conversion, Measure, Typed
 from .steps.samples import fitting_text
@@ -117,16 +117,16 @@ class Quotient(Measure):
         return {self.numerator.code: fitting_text(self.numerator, part)} | drawn
 
     @property
-    def reach(self) -> Reach:
+    def achievement_range(self) -> AchievementRange:
         top, bottom = self.numerator, self.denominator
         if top is bottom or (top.locked and bottom.locked and top.source == bottom.source):
-            return Reach(HUNDRED, HUNDRED)
+            return AchievementRange(HUNDRED, HUNDRED)
         lowest, highest = ZERO, HUNDRED
         if top.min and bottom.max:
             lowest = capped_achievement(HUNDRED * top.min / bottom.max)
         if top.max is not None and bottom.min:
             highest = capped_achievement(HUNDRED * top.max / bottom.min)
-        return Reach(lowest, highest)
+        return AchievementRange(lowest, highest)
 
     @property
     def divisors(self) -> list[Node]:

@@ -38,7 +38,7 @@ class Measured(NamedTuple):
 UNDEFINED = Measured(None, None)
 
 
-class Reach(NamedTuple):
+class AchievementRange(NamedTuple):
     """The lowest and the highest achievement that some data give, as far as bounds and tables tell."""
 
     lowest: Fraction
@@ -152,7 +152,7 @@ class Rule(ABC):
 
     @property
     @abstractmethod
-    def reach(self) -> Reach:
+    def achievement_range(self) -> AchievementRange:
         """For the linter: what can be achieved at all."""
 
     @property

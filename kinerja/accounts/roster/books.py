@@ -36,13 +36,13 @@ def roster_template(scope: Scope) -> bytes:
     book = Workbook(target, OPTIONS)
     guide_page(book)
     people = text_page(book, TITLE, [(column.heading, column.width) for column in COLUMNS])
-    regions = regions_in(scope)[: LISTED + 1]
+    regions_to_give = regions_in(scope)[: LISTED + 1]
     roles = [str(role.label) for role in scope.roles]
     add_drop_down(people, "role", f"='{ROLES}'!$A$2:$A${len(roles) + 1}")
     add_drop_down(people, "manages_accounts", ["Ya", "Tidak"])
     write_cells(text_page(book, ROLES, [("Peran", 30)]), [[role] for role in roles])
-    if len(regions) <= LISTED:
-        rows = [[region.code, region_name(region)] for region in regions]
+    if len(regions_to_give) <= LISTED:
+        rows = [[region.code, region_name(region)] for region in regions_to_give]
         write_cells(text_page(book, REGIONS, [("Kode wilayah", 14), ("Wilayah", 60)]), rows)
         add_drop_down(people, "region", f"='{REGIONS}'!$A$2:$A${len(rows) + 1}", strict=False)
     book.close()

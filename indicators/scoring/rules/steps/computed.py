@@ -23,9 +23,9 @@ from indicators.scoring.quantities import (
 )
 from indicators.scoring.rules.rule import (
     UNDEFINED,
+    AchievementRange,
     Dice,
     Measured,
-    Reach,
     RowWarning,
     Rule,
     Stored,
@@ -40,7 +40,7 @@ from .samples import USUAL, sample_text
 if TYPE_CHECKING:
     from indicators.scoring.items import Item
 
-ANYTHING = Reach(ZERO, HUNDRED)
+ANYTHING = AchievementRange(ZERO, HUNDRED)
 
 
 class Measure(ABC):
@@ -73,7 +73,7 @@ class Measure(ABC):
     def sample(self, dice: Dice, offered: Values, conversion: Conversion) -> Stored: ...
 
     @property
-    def reach(self) -> Reach:
+    def achievement_range(self) -> AchievementRange:
         """The lowest and the highest number, within 0 to 100."""
         return ANYTHING
 
@@ -137,7 +137,7 @@ class Conversion(ABC):
         """The nearest numbers that give more."""
 
     @abstractmethod
-    def reach(self, measure: Measure) -> Reach: ...
+    def achievement_range(self, measure: Measure) -> AchievementRange: ...
 
     def scale(self, measure: Measure) -> Scale | None:
         return None
@@ -206,8 +206,8 @@ class ComputedRule(Rule, Generic[M, C]):
         return self.conversion.level_words(levels)
 
     @property
-    def reach(self) -> Reach:
-        return self.conversion.reach(self.measure)
+    def achievement_range(self) -> AchievementRange:
+        return self.conversion.achievement_range(self.measure)
 
     @property
     def scale(self) -> Scale | None:
@@ -278,8 +278,8 @@ class AsIs(Conversion):
     def aims(self, typed: Typed) -> Iterator[Fraction]:
         yield (typed.value or ZERO) + typed.one_more
 
-    def reach(self, measure: Measure) -> Reach:
-        return measure.reach
+    def achievement_range(self, measure: Measure) -> AchievementRange:
+        return measure.achievement_range
 
 
 def cap_text(measure: Fraction) -> str:

@@ -21,7 +21,7 @@ NO_KINDS = {"__init__", "rule"}
 EVERY_KIND_OFFERS = {
     *("kind", "title", "example", "formulas", "by_option"),
     *("problems", "build", "needs", "outline", "score", "explain", "excel", "warnings", "suggestions"),
-    *("sample", "level_words", "reach", "scale", "divisors", "compared", "findings"),
+    *("sample", "level_words", "achievement_range", "scale", "divisors", "compared", "findings"),
 }
 
 
