@@ -230,7 +230,7 @@ def test_an_instrument_admin_makes_nothing_for_another_province(
 ) -> None:
     indra, before = sign_in(Client(), cast.indra), state()
     other = cast.places.other_province
-    theirs = Period.objects.create(owner=other, year=2031, name="Lain")
+    theirs = Period.objects.create(owner=other, code="jateng-2031", year=2031, name="Lain")
     before = state()
 
     answers = [

@@ -235,7 +235,9 @@ def test_an_assignment_is_taken_away(client: Client, cast: Cast, stage: Stage) -
 
 
 def test_what_is_of_another_province_is_not_there(client: Client, cast: Cast, stage: Stage) -> None:
-    period = Period.objects.create(owner=cast.places.other_province, year=2030, name="Lain")
+    period = Period.objects.create(
+        owner=cast.places.other_province, code="jateng-2030", year=2030, name="Lain"
+    )
     foreign = Stage.objects.create(
         period=period, no=1, kind=Stage.Kind.DESK, name="Lain", instrument=stage.instrument
     )
