@@ -38,6 +38,7 @@ from .overview import (
 from .periods import (
     chosen_period,
     fetch_period,
+    lock_period,
     periods_in_frame,
     running_periods,
     visible_periods,
@@ -100,6 +101,7 @@ __all__ = [
     "judging_refusal",
     "jurors_of",
     "jury_stages_for",
+    "lock_period",
     "looks_after",
     "overseen_by",
     "oversees",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -11,6 +12,7 @@ from assessments.models import Assignment, Period, Stage, Window
 from assessments.workflow import SHOWN_PERIODS, PeriodState
 from kinerja.accounts.access import provinces_of
 from kinerja.accounts.models import Role, User
+from kinerja.refusals import Closed
 
 # Whose windows are those of filling; everybody else's are those of judging.
 FILLERS = (Role.OPERATOR, Role.HEAD)
@@ -74,6 +76,15 @@ def chosen_period(user: User, periods: Iterable[Period]) -> Period | None:
         return CHOICE.index(period.standing), not getattr(period, waiting)
 
     return min(periods, key=rank, default=None)  # of equals the first, which is the newest
+
+
+def lock_period(period_id: UUID) -> Period:
+    """The period's row, locked until the transaction ends. Every act that writes in a period and locks no
+    worksheet begins here. Raises `Closed` where nothing in it is changed any more."""
+    period = Period.objects.select_for_update().get(pk=period_id)
+    if refusal := period.standing.row.settled:
+        raise Closed(refusal)
+    return period
 
 
 def running_periods(province_code: str = "") -> QuerySet[Period]:

@@ -28,7 +28,7 @@ from .papers import (
     proof_words,
 )
 from .period_states import (
-    FILLABLE_PERIODS,
+    OPEN_PERIODS,
     PERIOD_STATE_CHOICES,
     PERIOD_STATES,
     SHOWN_PERIODS,
@@ -80,10 +80,10 @@ __all__ = [
     "EDITABLE",
     "EVENTS",
     "EVENT_CHOICES",
-    "FILLABLE_PERIODS",
     "FOR_JUDGES",
     "LAYERS",
     "LAYER_CHOICES",
+    "OPEN_PERIODS",
     "PAGE_LAYERS",
     "PAPERS",
     "PERIOD_STATES",

@@ -31,10 +31,12 @@ class PeriodStateRow:
     tint: str
     icon: str
     shown: bool  # whether others than the Sekretariat see the period at all
-    fillable: bool  # whether anything in it may be written; where not, `closed` says why
-    closed: str
+    closed: str  # why nobody fills, judges or decides in it; empty where they do
+    settled: str  # why nothing in it is changed at all, its stages and people neither; empty where they are
     official: bool  # whether it ranks and decides: a training has no result
 
+
+FINISHED_WORDS = "Periode ini sudah selesai dan hanya dibaca. Ralat dimulai dengan membuka kembali periode."
 
 PERIOD_STATES: Mapping[PeriodState, PeriodStateRow] = {
     PeriodState.PREPARATION: PeriodStateRow(
@@ -43,8 +45,8 @@ PERIOD_STATES: Mapping[PeriodState, PeriodStateRow] = {
         tint="none",
         icon="dotted",
         shown=False,
-        fillable=False,
         closed="Periode ini masih dalam persiapan; belum ada yang dapat diisi.",
+        settled="",
         official=True,
     ),
     PeriodState.TRAINING: PeriodStateRow(
@@ -53,8 +55,8 @@ PERIOD_STATES: Mapping[PeriodState, PeriodStateRow] = {
         tint="wait",
         icon="half",
         shown=True,
-        fillable=True,
         closed="",
+        settled="",
         official=False,
     ),
     PeriodState.RUNNING: PeriodStateRow(
@@ -63,8 +65,8 @@ PERIOD_STATES: Mapping[PeriodState, PeriodStateRow] = {
         tint="sent",
         icon="ring",
         shown=True,
-        fillable=True,
         closed="",
+        settled="",
         official=True,
     ),
     PeriodState.FINISHED: PeriodStateRow(
@@ -73,11 +75,11 @@ PERIOD_STATES: Mapping[PeriodState, PeriodStateRow] = {
         tint="ok",
         icon="lock",
         shown=True,
-        fillable=False,
-        closed="Periode ini sudah selesai dan hanya dibaca. Ralat dimulai dengan membuka kembali periode.",
+        closed=FINISHED_WORDS,
+        settled=FINISHED_WORDS,
         official=True,
     ),
 }
 PERIOD_STATE_CHOICES = [(state.value, state.label) for state in PeriodState]
 SHOWN_PERIODS = tuple(state.value for state in PeriodState if state.row.shown)
-FILLABLE_PERIODS = tuple(state.value for state in PeriodState if state.row.fillable)
+OPEN_PERIODS = tuple(state.value for state in PeriodState if not state.row.settled)
