@@ -16,7 +16,18 @@ from tests.town import Town, make_town, state
 
 WRITERS = ("sari", "camat", "vera", "asri", "lina", "joko", "indra", "root_user")
 # Not of a period: accounts, instruments, IKU, one's own sign-in, and who is looking at a page.
-ELSEWHERE = ("akun/", "iku/", "masuk/", "keluar/", "sandi/", "sesi/", "logo", "kop-surat/", "benturan-", "admin/")
+ELSEWHERE = (
+    "akun/",
+    "iku/",
+    "masuk/",
+    "keluar/",
+    "sandi/",
+    "sesi/",
+    "logo",
+    "kop-surat/",
+    "benturan-",
+    "admin/",
+)
 POSTS = [
     rule
     for rule in RULES
@@ -39,7 +50,9 @@ def changed_by(town: Town, who: str) -> set[str]:
     for rule in POSTS:
         body = body_of(rule["pattern"], town)
         if rule["pattern"].endswith(("bukti/", "bukti/baris/<str:code>/")):
-            body = {"files": SimpleUploadedFile("baru.pdf", raw_pdf(CATALOGUE, TREE, PAGE), "application/pdf")}
+            body = {
+                "files": SimpleUploadedFile("baru.pdf", raw_pdf(CATALOGUE, TREE, PAGE), "application/pdf")
+            }
         with transaction.atomic():
             answer = browser.post(address_of(rule, town), body)
             assert answer.status_code < 500, (who, rule)
