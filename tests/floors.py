@@ -32,7 +32,17 @@ INDICATORS = (
 SMALL = (  # an app of one job: accounts, regions, iku
     *(
         ("models",),
-        ("access", "audit", "backends", "passwords", "requests", "villages", "logos", "slots"),
+        (
+            "access",
+            "audit",
+            "backends",
+            "passwords",
+            "requests",
+            "villages",
+            "abbreviations",
+            "logos",
+            "slots",
+        ),
         ("services",),
     ),
     *(("forms", "printing", "middleware", "roster"),),

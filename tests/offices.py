@@ -22,6 +22,7 @@ from kinerja.regions.models import District, Profile, Province
 from tests.builders.instrument_documents import BENDO, jatim_document
 from tests.cast import Cast
 
+PERIOD = "jatim-2022"  # of every office, whatever the year of its instrument
 VILLAGES = {"35.20.10": (15, 1), "35.20.11": (14, 0), "35.77.01": (0, 9)}
 
 
@@ -53,6 +54,7 @@ def open_office(cast: Cast, instrument: Instrument) -> Office:
         instrument=instrument,
         name="Penilaian Sinergitas Kecamatan 2022",
         help_contact="Bagian Pemerintahan",
+        code=PERIOD,
         opens=now - timedelta(days=1),
         closes=now + timedelta(days=7),
     )

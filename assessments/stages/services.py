@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.access import lock_period
 from assessments.jury.services.ballots import refresh_jury_score
-from assessments.models import Event, Nomination, Period, Stage, Worksheet
-from assessments.records.events import record_event
+from assessments.models import Event, Nomination, Stage, Worksheet
+from assessments.records.events import record
 from assessments.scores.rank_table import Basis, RankLine, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
 from indicators.scoring.rounding import decimal_text
@@ -204,9 +205,9 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> StageField:
     if not stage.selects:
         raise Moved("Tahap ini tidak memilih peserta; semua kecamatan ikut.")
     if not may_nominate(by, stage, regency):
-        whose_right = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
-        raise Closed(f"Hanya {whose_right} yang menetapkan peserta tahap ini.")
-    Period.objects.select_for_update().get(pk=stage.period_id)
+        whose = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
+        raise Closed(f"Hanya {whose} yang menetapkan peserta tahap ini.")
+    lock_period(stage.period_id)
     field = stage_field(stage, regency)
     if field.settled:
         raise Closed(SETTLED_WORDS)

@@ -1,5 +1,5 @@
-"""States, actions, layers, kinds of stages, phases, events and papers, each a row of data, and what leads
-from one state to the next. PURE: tables, no Django, no clock."""
+"""States of worksheets and of periods, actions, layers, kinds of stages, phases, events and papers: each a
+row of data, and what leads from one state to the next. PURE: tables, no Django, no clock."""
 
 from .actions import ACTIONS, Action, ActionRow
 from .events import (
@@ -26,6 +26,14 @@ from .papers import (
     ScanRow,
     SealedBy,
     proof_words,
+)
+from .period_states import (
+    OPEN_PERIODS,
+    PERIOD_STATE_CHOICES,
+    PERIOD_STATES,
+    SHOWN_PERIODS,
+    PeriodState,
+    PeriodStateRow,
 )
 from .phases import PHASES, SENDINGS, Phase, PhaseRow, Sending, SendingRow
 from .stage_kinds import REPEATED, STAGE_KIND_CHOICES, STAGE_KINDS, StageKind, StageKindRow
@@ -75,8 +83,11 @@ __all__ = [
     "FOR_JUDGES",
     "LAYERS",
     "LAYER_CHOICES",
+    "OPEN_PERIODS",
     "PAGE_LAYERS",
     "PAPERS",
+    "PERIOD_STATES",
+    "PERIOD_STATE_CHOICES",
     "PHASES",
     "READY",
     "REPEATED",
@@ -85,6 +96,7 @@ __all__ = [
     "SCORED_LAYERS",
     "SENDINGS",
     "SENT",
+    "SHOWN_PERIODS",
     "STAGE_KINDS",
     "STAGE_KIND_CHOICES",
     "STATES",
@@ -110,6 +122,8 @@ __all__ = [
     "OwnState",
     "Paper",
     "PaperRow",
+    "PeriodState",
+    "PeriodStateRow",
     "Phase",
     "PhaseRow",
     "ScanRow",

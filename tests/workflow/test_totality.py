@@ -12,6 +12,7 @@ from assessments.workflow import (
     ACTIONS,
     EVENTS,
     LAYERS,
+    PERIOD_STATES,
     PHASES,
     SENDINGS,
     STAGE_KINDS,
@@ -23,6 +24,7 @@ from assessments.workflow import (
     EventGroup,
     Layer,
     OwnState,
+    PeriodState,
     Phase,
     Sending,
     StageKind,
@@ -41,6 +43,7 @@ TABLES: dict[type[StrEnum], Mapping[Any, Any]] = {
     Action: ACTIONS,
     Layer: LAYERS,
     StageKind: STAGE_KINDS,
+    PeriodState: PERIOD_STATES,
     Phase: PHASES,
     Sending: SENDINGS,
     EventAction: EVENTS,
@@ -51,6 +54,7 @@ OPTIONAL = {
     *("done", "meaning", "undone_by"),
     *("slug", "total", "begins", "steps", "speakers", "unjudged"),
     "message",
+    *("closed", "settled"),
 }
 
 
