@@ -18,7 +18,7 @@ from assessments.access import (
     READERS,
     chaired_by,
     chosen_period,
-    collects,
+    collects_workbooks,
     first_layer,
     has_overview,
     is_judge,
@@ -124,9 +124,9 @@ class Visit:
 
     def tabs(self) -> list[dict[str, Any]]:
         """The menu on this page."""
-        offered = [entry for entry in MENU if entry.shown_to(self) and entry.reaches(self)]
-        current = next((entry for entry in offered if entry.holds(self.page)), None)
-        return [entry.tab(self, current=entry is current) for entry in offered]
+        offered_entries = [entry for entry in MENU if entry.shown_to(self) and entry.reaches(self)]
+        current_entry = next((entry for entry in offered_entries if entry.holds(self.page)), None)
+        return [entry.tab(self, current=entry is current_entry) for entry in offered_entries]
 
     def choices(self) -> list[dict[str, Any]]:
         """The periods to switch to: this page in each of them, or what is the person's there."""

@@ -15,7 +15,7 @@ from indicators.models import Instrument
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
-from .worksheets import READERS, within, worksheets_for
+from .worksheets import READERS, worksheets_for, worksheets_within
 
 # Those who see what another policy would make of a province's ranking: names and totals, no answer.
 COMPARERS = {Role.ASSESSOR, Role.LEADERSHIP, Role.INSTRUMENT_ADMIN}

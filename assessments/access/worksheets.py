@@ -45,8 +45,8 @@ def readable_by(user: User) -> QuerySet[Worksheet]:
     readable_worksheets = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS:
-            allowed |= within(membership)
-    return Worksheet.objects.filter(allowed, stage__period__state__in=SHOWN_PERIODS)
+            readable_worksheets |= worksheets_within(membership)
+    return Worksheet.objects.filter(readable_worksheets, stage__period__state__in=SHOWN_PERIODS)
 
 
 def fetch_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:

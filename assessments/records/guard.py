@@ -37,7 +37,7 @@ def lock_rows(worksheets: Sequence[Worksheet]) -> None:
     Raises `Closed` too, where the period is finished or still prepared: no way of writing goes past it."""
     ids = [it.pk for it in worksheets]
     stored = Worksheet.objects.filter(pk__in=ids).select_related("stage__period")
-    locked_by_pk = {it.pk: it for it in locked(stored)}
+    locked_by_pk = {it.pk: it for it in lock_worksheets(stored)}
     for worksheet in worksheets:
         if refusal := period_refusal(locked_by_pk[worksheet.pk]):
             raise Closed(refusal)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.access import lock_period
 from assessments.jury.services.ballots import refresh_jury_score
 from assessments.models import Event, Nomination, Stage, Worksheet
-from assessments.records.events import record
+from assessments.records.events import record_event
 from assessments.scores.rank_table import Basis, RankLine, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
 from indicators.scoring.rounding import decimal_text
@@ -205,8 +205,8 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> StageField:
     if not stage.selects:
         raise Moved("Tahap ini tidak memilih peserta; semua kecamatan ikut.")
     if not may_nominate(by, stage, regency):
-        whose = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
-        raise Closed(f"Hanya {whose} yang menetapkan peserta tahap ini.")
+        whose_right = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
+        raise Closed(f"Hanya {whose_right} yang menetapkan peserta tahap ini.")
     lock_period(stage.period_id)
     field = stage_field(stage, regency)
     if field.settled:

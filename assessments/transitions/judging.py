@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.access import JudgingRights, aspect_of
 from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
-from assessments.records.events import record
+from assessments.records.events import record_event
 from assessments.records.guard import period_refusal, window_refusal
 from assessments.scores.layers import stored_layer
 from assessments.scores.totals import refresh_layer

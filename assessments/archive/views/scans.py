@@ -92,8 +92,8 @@ def nomination_paper(user: User, period_code: str, regency_id: UUID) -> PaperOf:
         raise PermissionDenied(Paper.NOMINATION.denial)
     regency = get_object_or_404(regencies_for(user), pk=regency_id)
     period = fetch_period(user, period_code)
-    asking = period.stages.filter(quota__isnull=False, quota_scope=Stage.Scope.REGENCY)
-    stage = asking.select_related("period__owner").order_by("no").first()
+    asking_stages = period.stages.filter(quota__isnull=False, quota_scope=Stage.Scope.REGENCY)
+    stage = asking_stages.select_related("period__owner").order_by("no").first()
     if stage is None or period.owner_id != regency.province_id:
         raise Http404
     return PaperOf(Paper.NOMINATION, stage.period, regency=regency, stage=stage)
@@ -103,10 +103,10 @@ def decision_paper(user: User, period_code: str, decision_id: UUID) -> PaperOf:
     periods = periods_for(user)
     if not periods.exists():
         raise PermissionDenied(DENIED)
-    approved = Decision.objects.filter(
+    approved_decisions = Decision.objects.filter(
         state=Decision.State.APPROVED, period__in=periods.filter(code=period_code)
     )
-    decision = get_object_or_404(approved.select_related("period__owner"), pk=decision_id)
+    decision = get_object_or_404(approved_decisions.select_related("period__owner"), pk=decision_id)
     return PaperOf(Paper.DECISION, decision.period, decision=decision)
 
 

@@ -31,16 +31,16 @@ def dashboard(request: Request, period_code: str) -> HttpResponse:
     if not has_overview(request.user):
         raise PermissionDenied("Dasbor dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
     period = fetch_period(request.user, period_code)
-    everything = period_worksheets(request.user, period)
-    regencies = regencies_among(everything)
-    chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
-    worksheets = [it for it in everything if chosen in (None, it.district.regency)]
+    all_worksheets = period_worksheets(request.user, period)
+    regencies = regencies_among(all_worksheets)
+    chosen_regency = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
+    worksheets = [it for it in all_worksheets if chosen_regency in (None, it.district.regency)]
     context: dict[str, Any] = {
         "period": period,
         "regencies": regencies if len(regencies) > 1 else [],
-        "chosen": chosen,
+        "chosen": chosen_regency,
     }
-    if tally(worksheets).total:
+    if tally_of(worksheets).total:
         context |= {
             "at": format_short_datetime(timezone.now(), worksheet_zone(worksheets[0])),
             "place": area_name(worksheets),

@@ -73,26 +73,26 @@ def progress(request: Request, period_code: str) -> HttpResponse:
     period = fetch_period(request.user, period_code)
     worksheets = worksheets_for(request.user).filter(stage__period=period)
     lines = [ProgressLine(worksheet, worksheet.phase.sending) for worksheet in worksheets]
-    chosen = request.GET.get("keadaan", "")
-    sending = Sending(chosen) if chosen in list(Sending) else None
+    sending_text = request.GET.get("keadaan", "")
+    sending = Sending(sending_text) if sending_text in list(Sending) else None
     chosen_lines = [line for line in lines if sending in (None, line.sending)]
     count_by_sending = Counter(line.sending for line in lines)
     context = {
         "period": period,
-        "counts": [Count(it, tally[it], it is sending) for it in Sending],
+        "counts": [Count(it, count_by_sending[it], it is sending) for it in Sending],
         "sending": sending,
         "title": sending.label if sending else "Semua kecamatan",
         "page": Paginator(chosen_lines, ROWS_A_PAGE).get_page(request.GET.get("hal")),
         "total": len(lines),
-        "regencies": list(verifying(request.user, period)),
-        "message": message(request, sending, chosen_lines)
+        "regencies": list(self_verifying_regencies(request.user, period)),
+        "message": whatsapp_text(request, sending, chosen_lines)
         if sending and sending.row.message and chosen_lines
         else "",
     }
     return render(request, "dashboard/progress.html", context)
 
 
-def verifying(user: User, period: Period) -> QuerySet[Regency]:
+def self_verifying_regencies(user: User, period: Period) -> QuerySet[Regency]:
     """The kabupaten and kota that verify themselves in a period, whose berita acara this person may open."""
     verified = Stage.objects.filter(period=period, kind=Stage.Kind.REGENCY)
     within = Worksheet.objects.filter(stage__period=period).values("district__regency")

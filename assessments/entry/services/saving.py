@@ -12,9 +12,9 @@ from django.utils import timezone
 from assessments.access.queries import entry_window, repairs_sent
 from assessments.entry.sheet import LoadedWorksheet
 from assessments.models import Entry, Event, Repair, Window, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock, period_refusal, window_refusal
-from assessments.scores.scoring import moved
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet, period_refusal, window_refusal
+from assessments.scores.scoring import moved_rows
 from assessments.scores.totals import refresh_claim
 from assessments.workflow import State
 from indicators.scoring.engine import Result, Row

@@ -22,7 +22,7 @@ from assessments.access import (
     fetch_period,
     is_juror,
     jury_stages_for,
-    watches,
+    watches_juries,
 )
 from assessments.home.page.schedule import schedule_lines
 from assessments.jury.forms.jury import ReturnForm
@@ -102,7 +102,7 @@ def juries(request: Request, period_code: str) -> HttpResponse:
         "own": own_stages,
         "juror": juror,
         "schedule": schedule_lines(period) if juror and not own_stages else [],
-        "watched": [it for it in stages if watches(user, it.period.owner)],
+        "watched": [it for it in stages if watches_juries(user, it.period.owner)],
     }
     return render(request, "jury/juries.html", context)
 

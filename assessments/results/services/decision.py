@@ -66,7 +66,7 @@ def propose_ranking(
     """
     at = at or timezone.now()
     lock_period(period.pk)
-    if not chairs(by, period):
+    if not chairs_province_of(by, period):
         raise Closed("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
     table = deciding_table(period)
     if table.course.problem:

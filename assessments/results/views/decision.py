@@ -93,7 +93,7 @@ def proposal_form(period: Period, data: Any = None) -> ProposalForm:
 @require_POST
 def announce_result(request: Request, period_id: UUID) -> HttpResponse:
     period = fetch_decided_period(request, pk=period_id)
-    if not chairs(request.user, period):
+    if not chairs_province_of(request.user, period):
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengumumkan hasil sementara.")
     try:
         worksheets = announce_results(period=period, by=request.user)
@@ -109,7 +109,7 @@ def announce_result(request: Request, period_id: UUID) -> HttpResponse:
 @require_POST
 def propose_decision(request: Request, period_id: UUID) -> HttpResponse:
     period = fetch_decided_period(request, pk=period_id)
-    if not chairs(request.user, period):
+    if not chairs_province_of(request.user, period):
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
     form = proposal_form(period, request.POST)
     if not form.is_valid():

@@ -49,8 +49,8 @@ class TaskBoard:
 
 def tasks_of(user: User, period: Period, at: datetime) -> list[ReviewTask]:
     """The queue of a person in a period, in order; ten queries at most, whatever its length."""
-    sent = list(worksheets_for(user).filter(stage__period=period, state__in=SENT))
-    board = read_board(user, sent)
+    sent_worksheets = list(worksheets_for(user).filter(stage__period=period, state__in=SENT))
+    board = read_board(user, sent_worksheets)
     tasks = [
         task_of(board, worksheet, layer, at)
         for worksheet in sent_worksheets

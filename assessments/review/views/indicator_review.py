@@ -100,7 +100,7 @@ def indicator(request: Request, period_code: str, layer: Layer, code: str) -> Ht
     """One indicator's lines, and one of them in full."""
     period = fetch_judged(request, period_code, layer)
     page = load_page(request, period, layer, code, request.GET.get("kertas"))
-    return answer(request, page, opened="kertas" in request.GET)
+    return across_answer(request, page, opened="kertas" in request.GET)
 
 
 def load_page(
@@ -153,12 +153,12 @@ def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Htt
     """Note what is to be mended, as on the review page."""
     caseload, worksheet = fetch_line(request, layer, code, worksheet_id)
     page = (request, caseload.period, layer, code, worksheet_id, worksheet.revision)
-    before = load_page(*page)
-    if before.line(worksheet_id) is None:
+    page_before = load_page(*page)
+    if page_before.line(worksheet_id) is None:
         raise Http404
     outcome = asked_back(request, worksheet, layer, code)
-    after = load_page(*page)
-    return answer_sent(request, before, after, None, outcome)
+    page_after = load_page(*page)
+    return answer_sent(request, page_before, page_after, None, outcome)
 
 
 def fetch_line(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> tuple[Caseload, Worksheet]:

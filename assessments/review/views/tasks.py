@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import collects, fetch_period
+from assessments.access import collects_workbooks, fetch_period
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Layer, Worksheet
 from assessments.review.services.tasks import FAR, SOON, ReviewTask, tasks_of

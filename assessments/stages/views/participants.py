@@ -97,8 +97,8 @@ def participants(request: Request, stage_id: UUID) -> HttpResponse:
     stage, course = reach.stage, course_of(reach.stage.period)
     if not stage.selects:
         return render(request, "stages/everybody.html", {"period": stage.period, "stage": stage})
-    each = stage.quota_scope == Stage.Scope.REGENCY
-    regency = regency_of(request, reach) if each else None
+    nominated_by_regency = stage.quota_scope == Stage.Scope.REGENCY
+    regency = regency_of(request, reach) if nominated_by_regency else None
     if request.method == "POST":
         require_nominator(request.user, stage, regency)
         return change_field(request, reach, course, regency)
@@ -247,8 +247,8 @@ def by_regency(request: Request, reach: StageReach, course: Course) -> HttpRespo
     names_by_regency: dict[UUID, list[str]] = defaultdict(list)
     for nomination in nominations.order_by("rank"):
         district = nomination.worksheet.district
-        names[district.regency_id].append(district.name)
-    lines: list[Any] = [(it, names.get(it.pk, [])) for it in reach.regencies]
-    context: dict[str, Any] = {"words": selection_words(reach.stage, course), "lines": lines}
+        names_by_regency[district.regency_id].append(district.name)
+    regency_lines: list[Any] = [(it, names_by_regency.get(it.pk, [])) for it in reach.regencies]
+    context: dict[str, Any] = {"words": selection_words(reach.stage, course), "lines": regency_lines}
     context |= {"stage": reach.stage, "period": reach.stage.period}
     return render(request, "stages/by_regency.html", context)

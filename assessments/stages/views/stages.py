@@ -49,7 +49,7 @@ def stages(request: Request, period_code: str) -> HttpResponse:
 def stage_lines(period: Period, reach: RankReach) -> list[StageLine]:
     course = course_of(period)
     windows = {it.stage_id: it for it in schedule_of([period])}
-    ids = own_worksheets(course, reach)
+    worksheet_ids = own_worksheets(course, reach)
     return [
         stage_line(it, course, period, windows.get(it.pk), worksheet_ids, whole=reach.whole)
         for it in course.stages

@@ -56,8 +56,8 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     province = require_chair(request.user)
     stage = fetch_assigned_stage(province, stage_id)
     stages = stages_assigned(stage.period)
-    preset = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
-    form = AssignmentForm(posted_data(request), stage=stage, province=province, initial=preset)
+    preset_fields = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
+    form = AssignmentForm(posted_data(request), stage=stage, province=province, initial=preset_fields)
     if form.is_valid():
         try:
             assignment = services.assign_judge(assignment=form.assignment, by=request.user)
