@@ -86,9 +86,9 @@ def instrument_problem(stage: Stage) -> Iterator[tuple[str, str]]:
     if stage.instrument_id is None:
         return
     jury = stage.by_jury
-    kind = Instrument.Kind.JURY if jury else Instrument.Kind.SHEET
-    if stage.instrument.kind != kind:
-        yield "instrument", f"Untuk tahap ini pilih instrumen berjenis {kind.label}."
+    wanted_kind = Instrument.Kind.JURY if jury else Instrument.Kind.SHEET
+    if stage.instrument.kind != wanted_kind:
+        yield "instrument", f"Untuk tahap ini pilih instrumen berjenis {wanted_kind.label}."
     elif jury and (many_sided_codes := many_sided(stage.instrument)):
         yield (
             "instrument",

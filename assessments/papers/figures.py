@@ -107,9 +107,11 @@ class SheetFigures(SheetTotals):
 
 def sheet_figures(sheet: Sheet, result: Result) -> SheetFigures:
     """Format a whole result."""
-    rows = {row.code: row_figures(sheet, row) for row in result.rows}
+    figures_by_code = {row.code: row_figures(sheet, row) for row in result.rows}
     totals = sheet_totals(sheet, result)
-    return SheetFigures(**vars(totals) | {"aspects": tuple(with_rows(it, rows) for it in totals.aspects)})
+    return SheetFigures(
+        **vars(totals) | {"aspects": tuple(with_rows(it, figures_by_code) for it in totals.aspects)}
+    )
 
 
 def sheet_totals(sheet: Sheet, result: Result) -> SheetTotals:

@@ -127,7 +127,7 @@ def aspect_column(spec: StageColumn, *, chosen: bool) -> AspectColumn:
         key=f"aspect:{spec.code}",
         heading=spec.label,
         headings={Output.BOOK: f"{spec.label}. {spec.name}"},
-        value=lambda row: row.line.aspect(spec.code),
+        value=lambda row: row.line.score_of_aspect(spec.code),
         text=one_decimal,
         spec=spec,
         chosen=chosen,
@@ -143,7 +143,7 @@ def decided_aspect_column(aspect: Mapping[str, Any]) -> AspectColumn:
         key=f"aspect:{code}",
         heading=aspect_label,
         headings={Output.PUBLISHED_BOOK: f"{aspect_label}. {name}"},
-        value=lambda row: row.line.aspect(code),
+        value=lambda row: row.line.score_of_aspect(code),
         frozen=lambda place: place["aspects"][code],
         spec=StageColumn(code, no, name, Fraction(aspect["weight"]), aspect_label),
     )

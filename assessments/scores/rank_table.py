@@ -92,7 +92,7 @@ class RankLine:
         """What it is ranked by: the total, or the score of the aspect that was asked for."""
         return self.place.entrant.total if self.place else self.score.total
 
-    def aspect(self, code: str) -> Decimal | None:
+    def score_of_aspect(self, code: str) -> Decimal | None:
         return aspect_score(self.score.aspect_totals, code)
 
 

@@ -146,7 +146,7 @@ def ranked_name(line: RankLine) -> dict[str, Any]:
 
 def ranked_place(line: RankLine, table: RankTable) -> dict[str, Any]:
     columns = columns_of_table(Output.DOCUMENT, table)
-    scores = {aspect.code: line.aspect(aspect.code) for aspect in table.aspects}
+    scores = {aspect.code: line.score_of_aspect(aspect.code) for aspect in table.aspects}
     return ranked_name(line) | {
         **machine_cells(columns, RankRow(line)),
         "aspects": {code: None if it is None else decimal_text(it) for code, it in scores.items()},

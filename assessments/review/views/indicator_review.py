@@ -228,7 +228,7 @@ def lines_to_show_anew(
     page: AcrossPage, before: AcrossPage | None, left: ReviewLine | None
 ) -> list[ReviewLine]:
     """The line that is opened, the one that was left, and of those on the page all that look different."""
-    key_by_worksheet = {it.worksheet.pk: it.mark for it in before.page} if before else {}
+    key_by_worksheet = {it.worksheet.pk: it.look_key for it in before.page} if before else {}
     ids_to_show = {it.worksheet.pk for it in (page.current, left) if it}
     ids_to_show |= {
         it.worksheet.pk

@@ -103,7 +103,7 @@ def state_formula(plan: PagePlan, row: Row) -> Formula:
     for allowed, outcome in ((spec.tdi, Outcome.TDI), (spec.none_occurred, Outcome.NONE_OCCURRED)):
         if allowed:
             label = text_literal(spec.edition.labels[outcome])
-            state_cases.append((f"{plan.state(spec.code)}={label}", text_literal(outcome.helper)))
+            state_cases.append((f"{plan.status_cell(spec.code)}={label}", text_literal(outcome.helper)))
     return Formula(first_reference(state_cases, text_literal(FILLED)), state_word(item))
 
 

@@ -99,7 +99,7 @@ class PagePlan:
         """Where the values that count stand, by input code."""
         return {item.code: self.input(spec.code, item.code, Helper.VALUE) for item in spec.inputs}
 
-    def state(self, code: str) -> str:
+    def status_cell(self, code: str) -> str:
         return cell_name(self.heads[code], Column.STATUS)
 
 

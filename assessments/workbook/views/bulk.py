@@ -39,7 +39,7 @@ class Report:
     upload: WorkbookUpload | None = None
 
     @property
-    def more(self) -> int:
+    def unlisted_count(self) -> int:
         """Problems that are not listed."""
         return max(0, len(self.problems) - PROBLEMS_SHOWN)
 
