@@ -37,6 +37,11 @@ def prepared_by(user: User) -> list[object]:
     return [it.province_id for it in members if it.role == Role.INSTRUMENT_ADMIN and it.province_id]
 
 
+def prepares(user: User, period: Period) -> bool:
+    """Whether `user` is of the Sekretariat that prepares the period's year."""
+    return user.is_superuser or period.owner_id in prepared_by(user)
+
+
 def fetch_period(user: User, code: str) -> Period:
     """A period that `user` may see, or 404."""
     period = visible_periods(user).filter(code=code).first()
