@@ -78,7 +78,8 @@ def chosen_period(user: User, periods: Iterable[Period]) -> Period | None:
     waiting = "entry_open" if fills else "judging_open"
 
     def rank(period: Period) -> tuple[int, bool]:
-        return CHOICE.index(period.standing), not getattr(period, waiting)
+        waits = period.standing is PeriodState.RUNNING and getattr(period, waiting)
+        return CHOICE.index(period.standing), not waits
 
     return min(periods, key=rank, default=None)  # of equals the first, which is the newest
 
