@@ -17,11 +17,11 @@ from django.test.utils import CaptureQueriesContext, setup_databases, setup_test
 
 COUNT = 666
 ADDRESSES = (
-    "/peringkat/",
-    "/peringkat/?dasar=penilaian",
-    "/peringkat.csv",
-    "/peringkat.xlsx",
-    "/peringkat.pdf",
+    "/p/jatim-2022/peringkat/",
+    "/p/jatim-2022/peringkat/?dasar=penilaian",
+    "/p/jatim-2022/peringkat.csv",
+    "/p/jatim-2022/peringkat.xlsx",
+    "/p/jatim-2022/peringkat.pdf",
 )
 
 
@@ -73,7 +73,7 @@ def main() -> None:
     setup_test_environment()
     setup_databases(verbosity=0, interactive=False)
     client = sign_in(Client(), prepare().asri)
-    client.get("/peringkat/")
+    client.get("/p/jatim-2022/peringkat/")
     for address in ADDRESSES:
         with CaptureQueriesContext(connection) as queries:
             began, worked = perf_counter(), process_time()

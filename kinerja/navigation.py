@@ -7,30 +7,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import ResolverMatch, reverse
 
 from assessments.access import (
     READERS,
     chaired_by,
+    chosen_period,
     collects,
     first_layer,
     has_overview,
     is_judge,
     is_juror,
     oversees,
+    periods_in_frame,
+    running_periods,
     worksheets_for,
 )
-from assessments.access.queries import period_in_frame
 from assessments.models import Period, Worksheet
 from assessments.workflow import SCANNED, UNSENT
-from kinerja.accounts.access import provinces_of
 from kinerja.accounts.middleware import session_left
 from kinerja.accounts.models import Role, User
 
 TEAM = {Role.ASSESSOR, Role.LEADERSHIP}  # of a province: who decides
+# What an address may hold besides the period, for the same page to be there in another one.
+SWITCHED = {"period_code", "layer"}
 BELOW_WORKSHEET = "kertas-kerja/<uuid:worksheet_id>/"  # in every address of a page of one worksheet
 
 
@@ -39,10 +44,27 @@ class Visit:
     """Who looks at which page: all that decides what the menu offers. No method asks the database."""
 
     user: User
-    period: Period | None  # with what `period_in_frame` notes of its stages
-    page: str  # the name of its address
+    periods: list[Period]  # that they may see, with what `periods_in_frame` notes of their stages
+    match: ResolverMatch | None  # the address
+    page: str  # the name of the address
     below_worksheet: bool  # whether its address is below that of one worksheet
     worksheet: Worksheet | None = None
+    shown: Period | None = None  # the period of the page; None where it is of none
+
+    def on(self, worksheet: Worksheet | None, period: Period | None) -> "Visit":
+        """The same on a page that speaks of these: a page of one worksheet is of its period."""
+        within = worksheet if self.below_worksheet else None
+        own = within.stage.period if within else period
+        noted = next((it for it in self.periods if own and it.pk == own.pk), own)
+        return replace(self, worksheet=within, shown=noted)
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The one that the menu leads to: that of the page, else the one that matters to the person now."""
+        return self.shown or chosen_period(self.user, self.periods)
+
+    def has_period(self) -> bool:
+        return self.period is not None
 
     def has_overview(self) -> bool:
         return has_overview(self.user)
@@ -100,16 +122,36 @@ class Visit:
     def manages_accounts(self) -> bool:
         return any(it.manages_accounts for it in self.user.active_memberships)
 
-    def tabs(self, worksheet: Worksheet | None) -> list[dict[str, Any]]:
-        """The menu on this page, which speaks of `worksheet`: that of the address, or one among others."""
-        visit = replace(self, worksheet=worksheet if self.below_worksheet else None)
-        offered = [entry for entry in MENU if entry.shown_to(visit)]
+    def tabs(self) -> list[dict[str, Any]]:
+        """The menu on this page."""
+        offered = [entry for entry in MENU if entry.shown_to(self) and entry.reaches(self)]
         current = next((entry for entry in offered if entry.holds(self.page)), None)
-        return [entry.tab(visit, current=entry is current) for entry in offered]
+        return [entry.tab(self, current=entry is current) for entry in offered]
+
+    def choices(self) -> list[dict[str, Any]]:
+        """The periods to switch to: this page in each of them, or what is the person's there."""
+        return [
+            {
+                "period": it,
+                "url": self.address_in(it),
+                "current": self.shown is not None and it.pk == self.shown.pk,
+            }
+            for it in self.periods
+        ]
+
+    def address_in(self, period: Period) -> str:
+        parts = dict(self.match.kwargs) if self.match else {}
+        if "period_code" not in parts or set(parts) - SWITCHED:
+            return reverse("worksheets", args=(period.code,))
+        return reverse(self.page, kwargs=parts | {"period_code": period.code})
 
 
 def no_parts(visit: Visit) -> dict[str, Any]:
     return {}
+
+
+def period_parts(visit: Visit) -> dict[str, Any]:
+    return {"period_code": visit.period.code} if visit.period else {}
 
 
 def worksheet_parts(visit: Visit) -> dict[str, Any]:
@@ -146,6 +188,10 @@ class MenuEntry:
     def holds(self, name: str) -> bool:
         return any(fnmatchcase(name, pattern) for pattern in (self.target, *self.also))
 
+    def reaches(self, visit: Visit) -> bool:
+        """Whether there is such a page: none of a period where the person sees none."""
+        return self.parts is not period_parts or visit.has_period()
+
     def tab(self, visit: Visit, *, current: bool) -> dict[str, Any]:
         address = reverse(self.target, kwargs=self.parts(visit))
         return {"label": self.label, "url": address, "current": current}
@@ -159,19 +205,25 @@ ON_WORKSHEET = (
 ON_PROFILE = ("profile_confirm", "profile_unlock")
 ON_EVIDENCE = ("evidence_row", "evidence_file")
 ON_RANKING = ("comparison", "rank_history")
+ON_LIST = ("home",)
+ON_JURIES = ("jury_stage", "ballot")
 ON_ASSIGNMENTS = ("assignments_of_stage", "errand")
 # In the order of the menu. Of two entries that hold the same page, the first that somebody sees is current.
 MENU = (
-    MenuEntry(Group.OVERVIEW, "Daftar kertas kerja", "home", Visit.has_overview),
-    MenuEntry(Group.OVERVIEW, "Dasbor", "dashboard", Visit.has_overview),
-    MenuEntry(Group.OVERVIEW, "Pemantauan", "progress", Visit.has_overview),
-    MenuEntry(Group.OVERVIEW, "Peringkat", "ranking", Visit.has_overview, ON_RANKING),
+    MenuEntry(
+        Group.OVERVIEW, "Daftar kertas kerja", "worksheets", Visit.has_overview, ("home",), period_parts
+    ),
+    MenuEntry(Group.OVERVIEW, "Dasbor", "dashboard", Visit.has_overview, (), period_parts),
+    MenuEntry(Group.OVERVIEW, "Pemantauan", "progress", Visit.has_overview, (), period_parts),
+    MenuEntry(Group.OVERVIEW, "Peringkat", "ranking", Visit.has_overview, ON_RANKING, period_parts),
     MenuEntry(Group.OVERVIEW, "Buku kerja", "workbook_bulk", Visit.brings_workbooks),
-    MenuEntry(Group.STAGES, "Tahap", "stages", Visit.sees_stages, ("participants",)),
-    MenuEntry(Group.STAGES, "Penilaian juri", "juries", Visit.sees_juries, ("jury_stage", "ballot")),
-    MenuEntry(Group.STAGES, "Penetapan", "decision", Visit.decides),
-    MenuEntry(Group.JUDGING, "Tugas saya", "tasks", Visit.collects, ("across_list", "across")),
-    MenuEntry(Group.JUDGING, "Penugasan", "assignments", Visit.chairs, ON_ASSIGNMENTS),
+    MenuEntry(Group.STAGES, "Tahap", "stages", Visit.sees_stages, ("participants",), period_parts),
+    MenuEntry(
+        Group.STAGES, "Penilaian juri", "juries", Visit.sees_juries, ("jury_stage", "ballot"), period_parts
+    ),
+    MenuEntry(Group.STAGES, "Penetapan", "decision", Visit.decides, (), period_parts),
+    MenuEntry(Group.JUDGING, "Tugas saya", "tasks", Visit.collects, ("across_list", "across"), period_parts),
+    MenuEntry(Group.JUDGING, "Penugasan", "assignments", Visit.chairs, ON_ASSIGNMENTS, period_parts),
     MenuEntry(Group.JUDGING, "Benturan kepentingan", "conflicts", Visit.is_judge),
     MenuEntry(Group.WORKSHEET, "Kertas kerja", "worksheet", Visit.is_within, ON_WORKSHEET, worksheet_parts),
     MenuEntry(Group.WORKSHEET, "Telaah", "review", Visit.reviews, ("review_*",), review_parts),
@@ -181,6 +233,7 @@ MENU = (
     MenuEntry(Group.START, "Beranda", "home", Visit.has_tasks),
     MenuEntry(Group.IKU, "IKU", "iku", Visit.reads, ("iku_*",)),
     MenuEntry(Group.SETTINGS, "Instrumen", "instruments", Visit.manages_instruments, ("comparison",)),
+    MenuEntry(Group.SETTINGS, "Periode", "period", Visit.manages_instruments, (), period_parts),
     MenuEntry(Group.SETTINGS, "Akun", "accounts", Visit.manages_accounts, ("account_*",)),
     MenuEntry(Group.SETTINGS, "Kop surat", "logos", Visit.manages_accounts, ("logo",)),
 )
@@ -189,20 +242,25 @@ MENU = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor for `base.html`; two queries at most."""
     user, match = getattr(request, "user", None), request.resolver_match
-    period = period_in_frame(provinces_of(user))
-    context: dict[str, Any] = {
-        "period": period.name if period else "",
-        "help": period.help_contact if period else "",
-    }
-    if isinstance(user, User):
-        membership = next(iter(user.active_memberships), None)
-        context |= {
+    if not isinstance(user, User):
+        return {"frame": {"help": help_for_visitors()}}
+    membership = next(iter(user.active_memberships), None)
+    visit = Visit(user, periods_in_frame(user), match, page_name(match), is_below_worksheet(match))
+    return {
+        "frame": {
             "role": membership.get_role_display() if membership else "",
             "place": membership.place if membership else "",
-            "visit": Visit(user, period, page_name(match), is_below_worksheet(match)),
+            "visit": visit,
+            "help": visit.period.help_contact if visit.period else "",
             "session_left": max(1, session_left(request.session)),
         }
-    return {"frame": context}
+    }
+
+
+def help_for_visitors() -> str:
+    """Whom to ask, where the running periods agree on it."""
+    contacts = set(running_periods(settings.PROVINCE).values_list("help_contact", flat=True))
+    return contacts.pop() if len(contacts) == 1 else ""
 
 
 def page_name(match: ResolverMatch | None) -> str:

@@ -37,6 +37,8 @@ ALLOWED_HOSTS = env.host_names(
 CSRF_TRUSTED_ORIGINS = env.web_origins("CSRF_TRUSTED_ORIGINS", "")
 # The address that letters name and the QR of papers leads to; without it they name none and there is no QR.
 SITE_URL = next(iter(env.web_origins("SITE_URL", "")), "")
+# The Kemendagri code of the province whose schedule visitors read; without it those of all provinces.
+PROVINCE = env.text_setting("PROVINCE", "")
 # A sentence that says until when; while it is set every page but /healthz answers 503 with it.
 MAINTENANCE = env.text_setting("MAINTENANCE", "")
 

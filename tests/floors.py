@@ -21,7 +21,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
 ASSESSMENTS = (
     *(("workflow",), ("models",), ("access",), ("files",), ("scores",), ("records",), ("papers",)),
     *(("entry",), ("evidence", "workbook"), ("transitions",), ("home",), ("sending",), ("review",)),
-    *(("ranking",), ("jury",), ("stages",), ("team",), ("results",), ("archive",)),
+    *(("ranking",), ("jury",), ("stages",), ("team",), ("results",), ("years",), ("archive",)),
     *(("comparison", "dashboard", "revision", "audit"), ("iku",), ("demo",)),
     ("urls", "admin", "management", "apps", "converters"),
 )
@@ -32,7 +32,17 @@ INDICATORS = (
 SMALL = (  # an app of one job: accounts, regions, iku
     *(
         ("models",),
-        ("access", "audit", "backends", "passwords", "requests", "villages", "logos", "slots"),
+        (
+            "access",
+            "audit",
+            "backends",
+            "passwords",
+            "requests",
+            "villages",
+            "abbreviations",
+            "logos",
+            "slots",
+        ),
         ("services",),
     ),
     *(("forms", "printing", "middleware", "roster"),),

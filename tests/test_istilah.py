@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 
 from assessments.models import Layer, Stage
-from assessments.workflow import Action, State
+from assessments.workflow import Action, PeriodState, State
 from indicators.scoring.sheet import Outcome
 from kinerja.accounts.models import Role
 
@@ -34,6 +34,7 @@ WORDS = {
     "action": [*Action],
     "layer": [*Layer],
     "kind of stage": [*Stage.Kind],
+    "state of a period": [*PeriodState],
     "outcome": [*Outcome],
     "role": Role.values,
 }

@@ -125,7 +125,9 @@ def with_scores_and_conflicts(worksheets: QuerySet[Worksheet], user: User) -> Qu
         score_name(layer): FilteredRelation("layer_scores", condition=Q(layer_scores__layer=layer))
         for layer in SCORED_LAYERS
     }
-    return worksheets.annotate(has_conflict=Exists(conflict), **scores).select_related(*PLACE, *scores)
+    return worksheets.annotate(has_conflict=Exists(conflict), **scores).select_related(
+        *PLACE, "stage__period", *scores
+    )
 
 
 def score_name(layer: Layer) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Event, Period, Worksheet
@@ -14,7 +15,6 @@ from indicators.models import Instrument
 from kinerja.accounts.models import Role, User
 from kinerja.regions.models import Regency
 
-from .queries import newest_period
 from .worksheets import READERS, within, worksheets_for
 
 # Those who see what another policy would make of a province's ranking: names and totals, no answer.
@@ -26,33 +26,31 @@ OVERSEERS = {Role.REGENCY_VERIFIER, Role.ASSESSOR, Role.LEADERSHIP}
 class RankReach(NamedTuple):
     """The period and the kabupaten/kota whose ranking somebody sees; `whole`: the province's too."""
 
-    period: Period | None
+    period: Period
     whole: bool
     regencies: list[Regency]
 
 
-def rank_reach(user: User) -> RankReach:
-    """What `user` sees of the ranking before it is published, or 403 with the reason; two queries."""
-    members = [it for it in user.active_memberships if it.role in OVERSEERS]
-    if not members and not user.is_superuser:
+def require_overseer(user: User) -> None:
+    """403 with the reason for those who see no ranking before it is published."""
+    if not user.is_superuser and all(it.role not in OVERSEERS for it in user.active_memberships):
         raise PermissionDenied(
             "Peringkat yang belum diumumkan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan."
         )
-    period = newest_period() if user.is_superuser else periods_ranked(user).select_related("owner").first()
-    if period is None:
-        return RankReach(None, whole=False, regencies=[])
+
+
+def rank_reach(user: User, period: Period) -> RankReach:
+    """What `user` sees of the period's ranking before it is published, 403 with the reason, or 404 for
+    those of other provinces; one query."""
+    require_overseer(user)
+    members = [it for it in user.active_memberships if it.role in OVERSEERS]
+    if not user.is_superuser and period.owner_id not in {it.province_within for it in members}:
+        raise Http404
     whole = user.is_superuser or any(it.province_id == period.owner_id for it in members)
     regencies = Regency.objects.filter(province=period.owner_id).order_by("code")
     if not whole:
         regencies = regencies.filter(pk__in=[it.regency_id for it in members])
     return RankReach(period, whole, list(regencies))
-
-
-def periods_ranked(user: User) -> QuerySet[Period]:
-    """The periods of the provinces in which `user` oversees something, the newest first."""
-    members = [it for it in user.active_memberships if it.role in OVERSEERS]
-    province_ids = {it.province_within for it in members if it.province_within}
-    return Period.objects.filter(owner__in=province_ids).order_by("-year", "name")
 
 
 def periods_for(user: User) -> QuerySet[Period]:
@@ -128,14 +126,14 @@ def regencies_for(user: User) -> QuerySet[Regency]:
     )
 
 
-def newest_worksheets(user: User, regency: Regency | None = None) -> list[Worksheet]:
-    """Those of the newest period's last stage, by the code of their kecamatan, or only a regency's; two
-    queries."""
-    allowed = worksheets_for(user)
+def period_worksheets(user: User, period: Period, regency: Regency | None = None) -> list[Worksheet]:
+    """Those of the period's last stage of entry that `user` reads, by the code of their kecamatan, or only a
+    regency's; two queries."""
+    allowed = worksheets_for(user).filter(stage__period=period)
     if regency:
         allowed = allowed.filter(district__regency=regency)
-    newest = allowed.order_by("-stage__period__year", "stage__period__name", "-stage__no").first()
-    return list(allowed.filter(stage=newest.stage_id).order_by("district__code")) if newest else []
+    last = allowed.order_by("-stage__no").first()
+    return list(allowed.filter(stage=last.stage_id).order_by("district__code")) if last else []
 
 
 def has_overview(user: User) -> bool:

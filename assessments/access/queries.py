@@ -1,12 +1,12 @@
 """Reads that span rows; each name says what comes back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from assessments.models import (
     Assignment,
@@ -42,29 +42,9 @@ class DecidedScore(NamedTuple):
     aspect_totals: dict[str, Any]
 
 
-def newest_period(provinces: Collection[UUID] = ()) -> Period | None:
-    """The newest period of these provinces, of all where none is named: for public pages, and superusers."""
-    periods = Period.objects.filter(owner__in=provinces) if provinces else Period.objects.all()
-    return periods.select_related("owner").order_by("-year", "name").first()
-
-
-def period_in_frame(provinces: Collection[UUID] = ()) -> Period | None:
-    """The newest period of these provinces, of all where none is named; beside it, whether they have juries
-    and stages that select, and whether a kabupaten nominates in one."""
-    stages = Stage.objects.filter(period__owner__in=provinces) if provinces else Stage.objects.all()
-    selecting = stages.filter(Q(quota__isnull=False) | Q(cut_off__isnull=False))
-    periods = Period.objects.filter(owner__in=provinces) if provinces else Period.objects.all()
-    periods = periods.select_related("owner").annotate(
-        juries=Exists(stages.filter(kind=Stage.Kind.JURY)),
-        selects=Exists(selecting),
-        nominates=Exists(selecting.filter(quota_scope=Stage.Scope.REGENCY)),
-    )
-    return periods.order_by("-year", "name").first()
-
-
-def schedule_of(period: Period) -> QuerySet[Window]:
-    """The windows that hold for every kecamatan, in order of time."""
-    windows = Window.objects.filter(stage__period=period, district=None)
+def schedule_of(periods: Iterable[Period]) -> QuerySet[Window]:
+    """The windows of these periods that hold for every kecamatan, in order of time."""
+    windows = Window.objects.filter(stage__period__in=[it.pk for it in periods], district=None)
     return windows.select_related("stage__period__owner").order_by("opens")
 
 
@@ -154,9 +134,8 @@ def decided_scores(worksheets: Iterable[Worksheet]) -> dict[UUID, DecidedScore]:
     return {pk: DecidedScore(*rest) for pk, *rest in rows}
 
 
-def stages_assigned(province_id: UUID) -> list[Stage]:
-    """The stages of a province's newest period in which assessors are assigned, in order."""
-    period = Period.objects.filter(owner=province_id).order_by("-year", "name").first()
+def stages_assigned(period: Period) -> list[Stage]:
+    """The stages of a period in which assessors are assigned, in order."""
     kinds = [kind for kind in StageKind if kind.row.assigns]
     stages = Stage.objects.filter(period=period, kind__in=kinds)
     return list(stages.select_related("period__owner").order_by("no"))

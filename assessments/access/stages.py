@@ -5,12 +5,21 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from assessments.models import Stage
+from assessments.workflow import StageKind
 from kinerja.accounts.requests import Request
-from kinerja.regions.models import Regency
+from kinerja.regions.models import Province, Regency
 
 from .overview import OVERSEERS
+
+
+def fetch_assigned_stage(province: Province, stage_id: UUID) -> Stage:
+    """A stage of the province to which judges are assigned, or 404."""
+    kinds = [kind for kind in StageKind if kind.row.assigns]
+    stages = Stage.objects.filter(period__owner=province, kind__in=kinds).select_related("period__owner")
+    return get_object_or_404(stages, pk=stage_id)
 
 
 class StageReach(NamedTuple):

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Evidence, Worksheet
-from assessments.workflow import Action, Actor, actors_of
+from assessments.workflow import SHOWN_PERIODS, Action, Actor, actors_of
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.requests import Request
 
@@ -39,14 +39,14 @@ def worksheets_for(user: User) -> QuerySet[Worksheet]:
 
 
 def readable_by(user: User) -> QuerySet[Worksheet]:
-    """The same alone."""
+    """The same alone. What is still prepared is nobody's to read: only its period is seen, by its admins."""
     if user.is_superuser:
         return Worksheet.objects.all()
     allowed = Q(pk__in=[])
     for membership in user.active_memberships:
         if membership.role in READERS:
             allowed |= within(membership)
-    return Worksheet.objects.filter(allowed)
+    return Worksheet.objects.filter(allowed, stage__period__state__in=SHOWN_PERIODS)
 
 
 def fetch_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
@@ -55,8 +55,9 @@ def fetch_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
 
 
 def fetch_rows_worksheet(request: Request, worksheet_id: UUID) -> Worksheet:
-    """The same for writing a row, which looks at neither period nor instrument: a third of the work."""
-    return get_object_or_404(readable_by(request.user).select_related(*PLACE), pk=worksheet_id)
+    """The same for writing a row, which looks at no instrument: half of the work."""
+    worksheets = readable_by(request.user).select_related(*PLACE, "stage__period")
+    return get_object_or_404(worksheets, pk=worksheet_id)
 
 
 def roles_at(user: User, worksheet: Worksheet) -> set[str]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from assessments.access import lock_period
 from assessments.files.kept_files import FileToKeep, NoRoom, kept_file
 from assessments.files.uploads import Upload
 from assessments.models import Decision, Period, SignedScan, Stage
@@ -64,7 +65,7 @@ def file_scan(*, paper: PaperOf, upload: Upload, note: str, by: User) -> SignedS
 
 
 def keep_or_find_scan(paper: PaperOf, file: FileToKeep, note: str, by: User) -> SignedScan:
-    Period.objects.select_for_update().get(pk=paper.period.pk)  # two at once would both find room
+    lock_period(paper.period.pk)  # two at once would both find room
     same_scan = scans_of(paper).filter(sha256=file.examined.sha256).first()
     if same_scan:
         return same_scan
@@ -91,6 +92,7 @@ def check_room_of_paper(paper: PaperOf) -> None:
 @transaction.atomic
 def remove_scan(*, scan: SignedScan, by: User) -> None:
     """Take a scan out of its paper; one that is out already stays as it is."""
+    lock_period(scan.period_id)
     locked = SignedScan.objects.select_for_update().get(pk=scan.pk)
     if locked.removed_at is None:
         locked.removed_at, locked.removed_by = timezone.now(), by

@@ -14,6 +14,8 @@ worksheet_patterns = [
     path("formulir-kosong.pdf", papers.empty_form_pdf, name="empty_form_pdf"),
     path("formulir-kosong.xlsx", papers.empty_form_xlsx, name="empty_form_xlsx"),
 ]
+# Below p/<slug:period_code>/.
+period_patterns = [path("", worksheets.worksheets, name="worksheets")]
 urlpatterns = [
     path("", worksheets.home, name="home"),
     path("riwayat-orang/<uuid:person_id>/", person_history.person_history, name="person_history"),

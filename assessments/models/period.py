@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from assessments.workflow import PERIOD_STATE_CHOICES, PeriodState
 from indicators.scoring.tie_keys import DEFAULT_TIE_KEYS
 from kinerja.ids import OpaqueIdModel
 from kinerja.regions.models import Province
@@ -26,9 +27,19 @@ def default_grades() -> list[dict[str, str]]:
 class Period(OpaqueIdModel):
     """One year's assessment of the kecamatan of a province.
 
+    `code` names it in the whole installation, in addresses and commands: `jatim-2022`.
     `tie_keys` decide in their order where totals are equal. `grades` are the bands of the predikat.
     """
 
+    code = models.SlugField(
+        "kode",
+        max_length=40,
+        unique=True,
+        help_text="Dipakai di alamat halaman dan di perintah, misalnya jatim-2022. Tidak berubah lagi.",
+    )
+    state = models.CharField(
+        "keadaan", max_length=12, choices=PERIOD_STATE_CHOICES, default=PeriodState.PREPARATION
+    )
     owner = models.ForeignKey(Province, models.PROTECT, related_name="periods", verbose_name="pemilik")
     year = models.PositiveSmallIntegerField("tahun penilaian")
     name = models.CharField("nama", max_length=120)
@@ -76,3 +87,8 @@ class Period(OpaqueIdModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def standing(self) -> PeriodState:
+        """Its state with all that is said about it."""
+        return PeriodState(self.state)

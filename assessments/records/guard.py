@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from assessments.models import Window, Worksheet
 from kinerja.numbers import format_datetime
-from kinerja.refusals import Moved
+from kinerja.refusals import Closed, Moved
 from kinerja.regions.models import Profile
 
 REVISED = "Instrumen baru saja direvisi. Muat ulang halaman ini, lalu periksa lagi."
@@ -33,9 +33,14 @@ def lock_all(worksheets: Sequence[Worksheet]) -> None:
 
 
 def lock_rows(worksheets: Sequence[Worksheet]) -> None:
-    """The same without the profiles: for whoever sees by the version that nobody has saved. One statement."""
-    locked_by_pk = {it.pk: it for it in locked(Worksheet.objects.filter(pk__in=[it.pk for it in worksheets]))}
+    """The same without the profiles: for whoever sees by the version that nobody has saved. One statement.
+    Raises `Closed` too, where the period is finished or still prepared: no way of writing goes past it."""
+    ids = [it.pk for it in worksheets]
+    stored = Worksheet.objects.filter(pk__in=ids).select_related("stage__period")
+    locked_by_pk = {it.pk: it for it in locked(stored)}
     for worksheet in worksheets:
+        if refusal := period_refusal(locked_by_pk[worksheet.pk]):
+            raise Closed(refusal)
         if worksheet.revision_id != locked_by_pk[worksheet.pk].revision_id:
             raise Moved(REVISED)
         renew(worksheet, locked_by_pk[worksheet.pk])
@@ -43,7 +48,7 @@ def lock_rows(worksheets: Sequence[Worksheet]) -> None:
 
 def locked(worksheets: QuerySet[Worksheet]) -> list[Worksheet]:
     """The worksheets of a query, locked always in one order, so that no two acts wait for each other."""
-    return list(worksheets.select_for_update().order_by("pk"))
+    return list(worksheets.select_for_update(of=("self",)).order_by("pk"))
 
 
 def renew(row: Model, stored: Model) -> None:
@@ -51,6 +56,11 @@ def renew(row: Model, stored: Model) -> None:
     for field in row._meta.concrete_fields:
         if not field.is_relation:
             setattr(row, field.attname, getattr(stored, field.attname))
+
+
+def period_refusal(worksheet: Worksheet) -> str:
+    """Why nothing of its period may be written now, as far as it was read; empty where it may."""
+    return worksheet.stage.period.standing.row.closed
 
 
 def window_refusal(

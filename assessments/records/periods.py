@@ -5,16 +5,32 @@ from datetime import datetime
 from django.db import transaction
 
 from assessments.models import Period, Stage, Window
+from assessments.workflow import PeriodState
 from indicators.models import Instrument
+
+from .period_codes import free_code
 
 
 @transaction.atomic
 def schedule_entry(
-    *, instrument: Instrument, name: str, help_contact: str, opens: datetime, closes: datetime
+    *,
+    instrument: Instrument,
+    name: str,
+    help_contact: str,
+    opens: datetime,
+    closes: datetime,
+    code: str = "",
 ) -> Stage:
-    """The entry stage of `instrument`'s period; called again it only moves the window."""
-    period, _ = Period.objects.get_or_create(
-        owner=instrument.owner, year=instrument.year, name=name, defaults={"help_contact": help_contact}
+    """The entry stage of `instrument`'s period, which runs; called again it only moves the
+    window. Without a `code` the period takes the next free one of its province and year."""
+    owner, year = instrument.owner, instrument.year
+    period = Period.objects.filter(owner=owner, year=year, name=name).first() or Period.objects.create(
+        owner=owner,
+        year=year,
+        name=name,
+        code=code or free_code(owner, year),
+        state=PeriodState.RUNNING,
+        help_contact=help_contact,
     )
     stage, _ = Stage.objects.get_or_create(
         period=period,

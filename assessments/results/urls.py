@@ -12,8 +12,11 @@ worksheet_patterns = [
     path("hasil/sanggahan/<str:code>/", result.object_to, name="objection"),
     path("hasil/jawaban/<uuid:objection_id>/", result.objection_answer, name="objection_answer"),
 ]
-urlpatterns = [
+# Below p/<slug:period_code>/; without it they lead to the period that matters to the person now.
+period_patterns = [
     path("penetapan/", decision.decision, name="decision"),
+]
+urlpatterns = [
     path("penetapan/<uuid:period_id>/umumkan/", decision.announce_result, name="announce"),
     path("penetapan/<uuid:period_id>/usulkan/", decision.propose_decision, name="propose"),
     path(

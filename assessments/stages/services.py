@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.access import lock_period
 from assessments.jury.services.ballots import refresh_jury_score
-from assessments.models import Event, Nomination, Period, Stage, Worksheet
+from assessments.models import Event, Nomination, Stage, Worksheet
 from assessments.records.events import record
 from assessments.scores.rank_table import Basis, RankLine, RankTable, rank_table
 from assessments.scores.stage_sequence import course_of
@@ -198,7 +199,7 @@ def locked_field(stage: Stage, regency: Regency | None, by: User) -> StageField:
     if not may_nominate(by, stage, regency):
         whose = "verifikator kabupaten/kota ini" if regency else "ketua tim penilai provinsi ini"
         raise Closed(f"Hanya {whose} yang menetapkan peserta tahap ini.")
-    Period.objects.select_for_update().get(pk=stage.period_id)
+    lock_period(stage.period_id)
     field = stage_field(stage, regency)
     if field.settled:
         raise Closed(SETTLED_WORDS)

@@ -4,8 +4,11 @@ from django.urls import path
 
 from .views import nomination_letter, participants, stages
 
-urlpatterns = [
+# Below p/<slug:period_code>/; without it they lead to the period that matters to the person now.
+period_patterns = [
     path("tahap/", stages.stages, name="stages"),
+]
+urlpatterns = [
     path("tahap/<uuid:stage_id>/peserta/", participants.participants, name="participants"),
     path(
         "tahap/<uuid:stage_id>/usulan/<uuid:regency_id>.pdf",

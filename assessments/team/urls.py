@@ -8,8 +8,11 @@ from .views import assignment_letter, assignments
 worksheet_patterns = [
     path("daftar-periksa-lapang.pdf", assignment_letter.checklist, name="checklist"),
 ]
-urlpatterns = [
+# Below p/<slug:period_code>/; without it they lead to the period that matters to the person now.
+period_patterns = [
     path("penugasan/", assignments.assignments, name="assignments"),
+]
+urlpatterns = [
     path("penugasan/<uuid:stage_id>/", assignments.assignments_of_stage, name="assignments_of_stage"),
     path("penugasan/<uuid:stage_id>/surat-tugas/", assignment_letter.errand, name="errand"),
     path(

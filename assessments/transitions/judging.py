@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.access import JudgingRights, aspect_of
 from assessments.models import Entry, Event, Judgement, Layer, Window, Worksheet
 from assessments.records.events import record
-from assessments.records.guard import window_refusal
+from assessments.records.guard import period_refusal, window_refusal
 from assessments.scores.layers import stored_layer
 from assessments.scores.totals import refresh_layer
 from indicators.scoring.sheet import Outcome
@@ -116,7 +116,9 @@ def judging_window_refusal(worksheet: Worksheet, window: Window | None, at: date
 
 
 def judging_state_refusal(worksheet: Worksheet, layer: Layer) -> str:
-    """Why nobody judges in this layer while the worksheet is where it is."""
+    """Why nobody judges in this layer while the worksheet, or its period, is where it is."""
+    if refusal := period_refusal(worksheet):
+        return refusal
     at_work = worksheet.current_state is layer.judged_in
     return "" if at_work else worksheet.current_state.not_from + " Penilaian tidak terbuka."
 

@@ -1,5 +1,5 @@
-"""States, actions, layers, kinds of stages, phases, events and papers, each a row of data, and what leads
-from one state to the next. PURE: tables, no Django, no clock."""
+"""States of worksheets and of periods, actions, layers, kinds of stages, phases, events and papers: each a
+row of data, and what leads from one state to the next. PURE: tables, no Django, no clock."""
 
 from .actions import ACTIONS, Action, ActionRow
 from .events import (
@@ -26,6 +26,15 @@ from .papers import (
     ScanRow,
     SealedBy,
     proof_words,
+)
+from .period_actions import PERIOD_ACTION_CHOICES, PERIOD_ACTIONS, PeriodAction, PeriodActionRow
+from .period_states import (
+    OPEN_PERIODS,
+    PERIOD_STATE_CHOICES,
+    PERIOD_STATES,
+    SHOWN_PERIODS,
+    PeriodState,
+    PeriodStateRow,
 )
 from .phases import PHASES, SENDINGS, Phase, PhaseRow, Sending, SendingRow
 from .stage_kinds import REPEATED, STAGE_KIND_CHOICES, STAGE_KINDS, StageKind, StageKindRow
@@ -75,8 +84,13 @@ __all__ = [
     "FOR_JUDGES",
     "LAYERS",
     "LAYER_CHOICES",
+    "OPEN_PERIODS",
     "PAGE_LAYERS",
     "PAPERS",
+    "PERIOD_ACTIONS",
+    "PERIOD_ACTION_CHOICES",
+    "PERIOD_STATES",
+    "PERIOD_STATE_CHOICES",
     "PHASES",
     "READY",
     "REPEATED",
@@ -85,6 +99,7 @@ __all__ = [
     "SCORED_LAYERS",
     "SENDINGS",
     "SENT",
+    "SHOWN_PERIODS",
     "STAGE_KINDS",
     "STAGE_KIND_CHOICES",
     "STATES",
@@ -110,6 +125,10 @@ __all__ = [
     "OwnState",
     "Paper",
     "PaperRow",
+    "PeriodAction",
+    "PeriodActionRow",
+    "PeriodState",
+    "PeriodStateRow",
     "Phase",
     "PhaseRow",
     "ScanRow",

@@ -1,4 +1,4 @@
-"""The menu in `base.html`."""
+"""The head and the menu in `base.html`."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def menu(context: Context) -> list[dict[str, Any]]:
-    """The tabs of the visitor on this page; a page of one worksheet has it as `worksheet`."""
+def visit_here(context: Context) -> Any:
+    """The visitor on this page, which has the worksheet and the period that it speaks of as `worksheet` and
+    `period`; None for who has not signed in."""
     visit = context["frame"].get("visit")
-    return visit.tabs(context.get("worksheet")) if visit else []
+    return visit.on(context.get("worksheet"), context.get("period")) if visit else None

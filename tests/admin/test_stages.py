@@ -230,7 +230,7 @@ def test_an_instrument_admin_makes_nothing_for_another_province(
 ) -> None:
     indra, before = sign_in(Client(), cast.indra), state()
     other = cast.places.other_province
-    theirs = Period.objects.create(owner=other, year=2031, name="Lain")
+    theirs = Period.objects.create(owner=other, code="jateng-2031", year=2031, name="Lain")
     before = state()
 
     answers = [
@@ -269,7 +269,9 @@ def test_lists_take_the_same_queries_for_more_rows(
     with CaptureQueriesContext(connection) as before:
         client.get(address)
     for year in range(2031, 2041):
-        period = Period.objects.create(owner=cast.places.province, year=year, name=f"Penilaian {year}")
+        period = Period.objects.create(
+            owner=cast.places.province, code=f"jatim-{year}", year=year, name=f"Penilaian {year}"
+        )
         stage = Stage.objects.create(period=period, instrument=office.stage.instrument, name="Pengisian")
         for district in (None, cast.places.bendo, cast.places.city_district):
             Window.objects.create(

@@ -49,10 +49,12 @@ def decision_of(office: Office, cast: Cast) -> Decision:
 def address(office: Office, cast: Cast, paper: str) -> str:
     if paper == "penetapan":
         found = office.stage.period.decisions.first() or decision_of(office, cast)
-        return f"/pindaian/penetapan/{found.pk}/"
+        return f"/p/jatim-2022/pindaian/penetapan/{found.pk}/"
     if paper == "surat-tugas":
-        return f"/pindaian/surat-tugas/{office.stage.period.stages.get(kind=Stage.Kind.FIELD).pk}/"
-    return f"/pindaian/{paper}/{cast.places.regency.pk}/"
+        return (
+            f"/p/jatim-2022/pindaian/surat-tugas/{office.stage.period.stages.get(kind=Stage.Kind.FIELD).pk}/"
+        )
+    return f"/p/jatim-2022/pindaian/{paper}/{cast.places.regency.pk}/"
 
 
 def post(target: str, by: User, content: bytes = PDF, name: str = "BA.pdf", note: str = "") -> Any:
@@ -231,11 +233,13 @@ def test_the_papers_pages_lead_to_their_scans(office: Office, cast: Cast) -> Non
     post(decided, cast.lina)
     post(errand, cast.kiki, name="tugas.pdf")
 
-    assert f'href="{minutes}"' in sign_in(Client(), cast.vera).get("/pemantauan/").content.decode()
-    page = sign_in(Client(), cast.asri).get("/penetapan/").content.decode()
+    assert (
+        f'href="{minutes}"' in sign_in(Client(), cast.vera).get("/p/jatim-2022/pemantauan/").content.decode()
+    )
+    page = sign_in(Client(), cast.asri).get("/p/jatim-2022/penetapan/").content.decode()
     assert f'href="{decided}"' in page
     assert ("BA.pdf</a>" in page, "Semua pindaian" in page) == (True, True)
-    letter = sign_in(Client(), cast.kiki).get(f"/penugasan/{errand.split('/')[3]}/surat-tugas/")
+    letter = sign_in(Client(), cast.kiki).get(f"/penugasan/{errand.split('/')[5]}/surat-tugas/")
     assert (f'href="{errand}"' in letter.content.decode(), "tugas.pdf" in letter.content.decode()) == (
         True,
         True,

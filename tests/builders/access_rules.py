@@ -42,7 +42,8 @@ def address_of(rule: dict[str, str], town: Town) -> str:
     address, *query = f"/{rule['pattern']}", ""
     named: dict[str, Any] = {"nothing": uuid4()} | {name: sheet.pk for name, sheet in town.sheets.items()}
     named |= {"magetan": town.cast.places.regency.pk, "madiun": town.cast.places.city.pk}
-    named["period"] = town.sheets["bendo"].stage.period_id
+    period = town.sheets["bendo"].stage.period
+    named |= {"period": period.pk, "running": period.code}
     named |= {person: getattr(town.cast, person).pk for person in ACTORS if person != "anonymous"}
     named |= {f"{name}_file": file.pk for name, file in town.files.items()}
     named |= {f"{name}_upload": upload.pk for name, upload in town.uploads.items()}

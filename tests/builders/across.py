@@ -12,7 +12,7 @@ from tests.offices import Office, add_judging, answer
 
 from .sending import small_office
 
-ACROSS_PAGE = "/telaah-indikator/administrasi/"
+ACROSS_PAGE = "/p/jatim-2022/telaah-indikator/administrasi/"
 
 
 def bring_to_state(sheet: Worksheet, by: User, n: str, state: State = State.UNDER_REVIEW) -> None:

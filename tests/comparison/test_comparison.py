@@ -396,8 +396,8 @@ def test_an_instrument_without_a_period_has_a_page_and_no_file(client: Client, c
 def test_the_ways_lead_to_it(client: Client, field: Office, cast: Cast) -> None:
     link = f'href="{ADDRESS}"'
 
-    assert link in markup(sign_in(client, cast.asri).get("/peringkat/"))
-    assert link not in markup(sign_in(client, cast.vera).get("/peringkat/"))
+    assert link in markup(sign_in(client, cast.asri).get("/p/jatim-2022/peringkat/"))
+    assert link not in markup(sign_in(client, cast.vera).get("/p/jatim-2022/peringkat/"))
     assert link in markup(sign_in(client, cast.indra).get("/instrumen/"))
 
 

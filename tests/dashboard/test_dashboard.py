@@ -10,7 +10,7 @@ from django.test import Client
 from assessments.dashboard.printing.differences import signed_number
 from assessments.dashboard.services.counts import apart_in, by_need, tally
 from assessments.home.services import decline
-from assessments.models import LayerScore, Stage, Worksheet
+from assessments.models import LayerScore, Period, Stage, Worksheet
 from assessments.records.worksheets import open_worksheets
 from assessments.review.services.steps import begin_desk
 from assessments.sending.services import request_signoff, submit
@@ -22,7 +22,7 @@ from tests.builders.sending import fill, small_office
 from tests.cast import BEGAN, Cast, sign_in
 from tests.offices import Office, add_judging, answer
 
-PAGE = "/dasbor/"
+PAGE = "/p/jatim-2022/dasbor/"
 
 
 @pytest.fixture
@@ -165,6 +165,10 @@ def test_who_does_not_take_part_counts_nowhere_but_is_named(
 
 
 def test_before_any_worksheet_it_says_so(client: Client, cast: Cast) -> None:
+    Period.objects.create(
+        owner=cast.places.province, code="jatim-2022", state="running", year=2022, name="2022"
+    )
+
     page = sign_in(client, cast.asri).get(PAGE)
 
     assert page.status_code == 200
@@ -207,8 +211,8 @@ def test_it_takes_the_same_queries_however_many_there_are(
     more(small, count)
     sign_in(client, cast.asri)
 
-    # session, person with memberships, the newest stage, its worksheets, its window, decisions; period
-    with django_assert_num_queries(7):
+    # session, person with memberships, period, last stage, its worksheets, its window, decisions; periods
+    with django_assert_num_queries(8):
         page = client.get(PAGE)
     assert page.context["strip"][0] == ("Sudah terkirim", str(count + 1), f"dari {count + 3}")
 

@@ -14,7 +14,7 @@ from tests.cast import Cast, sign_in
 from tests.markup import markup
 from tests.offices import Office, answer
 
-PAGE = "/pemantauan/"
+PAGE = "/p/jatim-2022/pemantauan/"
 NONE = {"Tidak mengikuti": 0}
 
 
@@ -93,7 +93,7 @@ def test_it_is_not_for_those_of_one_kecamatan(client: Client, small: Office, cas
 
 
 @pytest.mark.parametrize("extra", [0, 57])
-@pytest.mark.parametrize(("phase", "queries"), [("", 5), ("belum", 6)])
+@pytest.mark.parametrize(("phase", "queries"), [("", 6), ("belum", 7)])
 def test_it_takes_the_same_queries_for_3_and_for_60(
     client: Client, cast: Cast, django_assert_num_queries: Any, extra: int, phase: str, queries: int
 ) -> None:

@@ -10,7 +10,17 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from assessments.models import Assignment, Entry, Event, Judgement, Nomination, Stage, TeamEvent, Worksheet
+from assessments.models import (
+    Assignment,
+    Entry,
+    Event,
+    Judgement,
+    Nomination,
+    Period,
+    Stage,
+    TeamEvent,
+    Worksheet,
+)
 from assessments.review.services.tasks import tasks_of
 from assessments.scores.scoring import result_of
 from kinerja.accounts.models import Role, User
@@ -77,10 +87,10 @@ def test_the_judging_is_on_its_way(client: Client, db: None, demo_mode: None) ->
     chair = User.objects.get(username="penilai.jatim")
     second = User.objects.get(username="penilai2.jatim")
     assert [it.chairs for it in (*chair.active_memberships, *second.active_memberships)] == [True, False]
-    verifier = User.objects.get(username="verifikator.magetan")
+    period, verifier = Period.objects.get(), User.objects.get(username="verifikator.magetan")
     now = timezone.now()
-    assert [(it.layer, it.judged) for it in tasks_of(verifier, now)] == [("regency", 12)]
-    assert {(it.worksheet.state, it.layer, it.judged) for it in tasks_of(second, now)} == {
+    assert [(it.layer, it.judged) for it in tasks_of(verifier, period, now)] == [("regency", 12)]
+    assert {(it.worksheet.state, it.layer, it.judged) for it in tasks_of(second, period, now)} == {
         ("regency_verified", "desk", 0),
         ("under_review", "desk", 12),
     }

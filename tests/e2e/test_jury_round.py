@@ -100,7 +100,7 @@ def score(page: Page, name: str, first: str, second: str) -> None:
 
 def choose(page: Page, stage: Stage) -> None:
     """The chair brings in the first three."""
-    page.goto("/tahap/")
+    page.goto("/p/jatim-2022/tahap/")
     look(page)
     press_for_page(page, page.get_by_role("link", name=stage.name))
     look(page)
@@ -145,11 +145,11 @@ def number(text: str) -> Decimal:
 def decide(context: BrowserContext, cast: Cast, base_url: str) -> str:
     """The chair announces and proposes, the leadership decides; the decision's code."""
     page = fresh(context, cast.kiki, base_url)
-    page.goto("/penetapan/")
+    page.goto("/p/jatim-2022/penetapan/")
     press_for_page(page, page.get_by_role("button", name="Umumkan hasil sementara"))
     press_for_page(page, page.get_by_role("button", name="Usulkan penetapan"))
     page = fresh(context, cast.lina, base_url)
-    page.goto("/penetapan/")
+    page.goto("/p/jatim-2022/penetapan/")
     press_for_page(page, page.get_by_role("button", name="Tetapkan"))
     context.clear_cookies()
     return str(Decision.objects.get(state="approved").code)
@@ -181,11 +181,11 @@ def test_six_kecamatan_two_jurors_and_the_final_ranking(
     page.goto(f"/hasil/{code}/")
     assert [rank_and_name(it.inner_text()) for it in page.locator("tbody tr").all()] == RANKS
     reader, asked = sign_in(Client(), cast.lina), {"dasar": "akhir"}
-    rows = reader.get("/peringkat/", asked).context["ranks"].rows
+    rows = reader.get("/p/jatim-2022/peringkat/", asked).context["ranks"].rows
     assert [(it.line.place.rank, it.line.worksheet.district.name) for it in rows] == RANKS
     assert ranked_by_command(*FINAL) == RANKS
-    assert ranked_in_csv(reader.get("/peringkat.csv", asked)) == RANKS
-    assert ranked_in_book(reader.get("/peringkat.xlsx", asked)) == RANKS
+    assert ranked_in_csv(reader.get("/p/jatim-2022/peringkat.csv", asked)) == RANKS
+    assert ranked_in_book(reader.get("/p/jatim-2022/peringkat.xlsx", asked)) == RANKS
     assert verify_scores() == "6 kertas kerja sesuai dengan hitungan.\n"
     page = fresh(context, cast.sari, base_url)
     page.goto(f"/kertas-kerja/{office.bendo.pk}/hasil/")
@@ -211,7 +211,7 @@ def test_what_is_typed_is_not_left_unasked(
     assert asked == []
 
     page.get_by_label("Nilai kriteria 1").press_sequentially("80")
-    page.goto("/penilaian-juri/")
+    page.goto("/p/jatim-2022/penilaian-juri/")
 
     assert asked == ["beforeunload"]
 

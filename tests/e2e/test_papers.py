@@ -71,7 +71,7 @@ def test_the_leadership_files_the_signed_decision(
     context: BrowserContext, cast: Cast, office: Office, base_url: str, tmp_path: Path
 ) -> None:
     page = enter_as(context, cast.lina, base_url)
-    page.goto("/penetapan/")
+    page.goto("/p/jatim-2022/penetapan/")
     page.get_by_text("Piagam satu per satu").click()
     expect(page.get_by_role("link", name="Pembina terbaik: Kabupaten Magetan")).to_be_visible()
     assert flaws(page) == []

@@ -42,7 +42,7 @@ def field(office: Office, cast: Cast) -> list[Worksheet]:
 
 def test_ties_gaps_and_the_unfinished(context: BrowserContext, field: Any, cast: Cast, base_url: str) -> None:
     page = enter_as(context, cast.asri, base_url)
-    page.goto("/peringkat/")
+    page.goto("/p/jatim-2022/peringkat/")
     rows = page.locator(".ranks tbody tr")
     expect(rows).to_have_count(9)
     expect(rows.nth(3)).to_contain_text("ditentukan oleh aspek 5: 24,30 di bawah 26,10")
@@ -60,7 +60,7 @@ def test_ties_gaps_and_the_unfinished(context: BrowserContext, field: Any, cast:
 def test_filters_open_on_a_phone(context: BrowserContext, field: Any, cast: Cast, base_url: str) -> None:
     page = enter_as(context, cast.asri, base_url)
     page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
-    page.goto("/peringkat/")
+    page.goto("/p/jatim-2022/peringkat/")
     expect(page.get_by_label("Cari kecamatan")).to_be_hidden()
     page.get_by_role("button", name="Saring dan cari").click()
     page.get_by_label("Cari kecamatan").fill("maos")

@@ -22,12 +22,12 @@ def test_a_rank_leads_to_its_moves(
 ) -> None:
     page = enter_as(context, cast.asri, base_url)
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto("/peringkat/")
+    page.goto("/p/jatim-2022/peringkat/")
     page.get_by_role("link", name="Peringkat 3, riwayat Bendo").click()
     expect(page.get_by_role("table")).to_contain_text("Maospati")
     assert violations(page) == []
     assert sideways(page) <= 0
-    page.goto("/peringkat/")
+    page.goto("/p/jatim-2022/peringkat/")
     assert violations(page) == []
     page.goto(history_page(office.bendo, "?dari=kemarin"))
     assert violations(page) == []

@@ -100,13 +100,13 @@ def test_six_kecamatan_from_sent_to_published(
     page.keyboard.press("s")
     expect(page.locator("#nomor-1")).to_contain_text("Sesuai")
     press_for_page(page, page.get_by_role("button", name="Verifikasi"))
-    page.goto("/penetapan/")
+    page.goto("/p/jatim-2022/penetapan/")
     press_for_page(page, page.get_by_role("button", name="Umumkan hasil sementara"))
     press_for_page(page, page.get_by_role("button", name="Usulkan penetapan"))
     context.clear_cookies()
 
     page = enter_as(context, cast.lina, base_url)
-    page.goto("/penetapan/")
+    page.goto("/p/jatim-2022/penetapan/")
     press_for_page(page, page.get_by_role("button", name="Tetapkan"))
     context.clear_cookies()
 
@@ -117,8 +117,8 @@ def test_six_kecamatan_from_sent_to_published(
     reader = sign_in(Client(), cast.lina)
     asked = {"dasar": "penilaian"}
     assert ranked_by_command(*DECIDED) == RANKS
-    assert ranked_in_csv(reader.get("/peringkat.csv", asked)) == RANKS
-    assert ranked_in_book(reader.get("/peringkat.xlsx", asked)) == RANKS
+    assert ranked_in_csv(reader.get("/p/jatim-2022/peringkat.csv", asked)) == RANKS
+    assert ranked_in_book(reader.get("/p/jatim-2022/peringkat.xlsx", asked)) == RANKS
     assert verify_scores() == "6 kertas kerja sesuai dengan hitungan.\n"
 
 

@@ -141,7 +141,7 @@ def test_the_text_is_copied(context: BrowserContext, cast: Cast, base_url: str) 
     filled(cast)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = enter_as(context, cast.vera, base_url)
-    page.goto("/pemantauan/?keadaan=diisi")
+    page.goto("/p/jatim-2022/pemantauan/?keadaan=diisi")
     page.get_by_role("button", name="Salin teks").click()
     expect(page.locator("#pesan-status")).to_have_text("Teks tersalin. Tempel di WhatsApp.")
     assert "1. Bendo" in page.evaluate("navigator.clipboard.readText()")
@@ -176,5 +176,5 @@ def test_pages_of_a_state(context: BrowserContext, cast: Cast, base_url: str, st
 def test_progress(context: BrowserContext, cast: Cast, base_url: str, phase: str) -> None:
     awaiting(cast)
     page = enter_as(context, cast.vera, base_url)
-    page.goto(f"/pemantauan/{phase}")
+    page.goto(f"/p/jatim-2022/pemantauan/{phase}")
     assert flaws(page) == []

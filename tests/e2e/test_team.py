@@ -23,7 +23,7 @@ def test_the_chair_assigns_and_takes_back(
     add_judging(office, Stage.Kind.DESK, Stage.Kind.FIELD)
     Conflict.objects.create(judge=cast.asri, regency=cast.places.city, reason="Keluarga")
     page = enter_as(context, cast.kiki, base_url)
-    page.goto("/penugasan/")
+    page.goto("/p/jatim-2022/penugasan/")
     look(page)
 
     page.get_by_role("link", name="Tugaskan penilai Kota Madiun").click()

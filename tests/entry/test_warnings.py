@@ -34,7 +34,11 @@ def last_year(office: Office, by: Any, **rows: dict[str, Any]) -> Worksheet:
     earlier = {"code": "tahun-lalu", "year": document["year"] - 1, "data_year": document["data_year"] - 1}
     revision = published(canonical_text(document | earlier))
     period = Period.objects.create(
-        owner=office.stage.period.owner, year=office.stage.period.year - 1, name="Tahun lalu"
+        owner=office.stage.period.owner,
+        code="tahun-lalu",
+        state="running",
+        year=office.stage.period.year - 1,
+        name="Tahun lalu",
     )
     stage = Stage.objects.create(period=period, name="Isian", instrument=revision.instrument)
     now = office.bendo

@@ -321,7 +321,7 @@ def test_a_reader_sees_the_files_and_no_way_to_change_them(
         page = markup(client.get(address(name, office.bendo, *rest)))
         assert "bukti.pdf" in page
         assert 'class="upload"' not in page
-        assert page.count("<button") == 3  # Menu, Keluar, and to go on with a session
+        assert page.count("<button") == 4  # the period, Menu, Keluar, and to go on with a session
         assert "/hapus/" not in page
         assert "/lepas/" not in page
 

@@ -95,7 +95,7 @@ def test_who_does_not_take_part_is_counted_apart_and_not_reminded(client: Client
     sheet = small_office(cast).bendo
     decline(worksheet=sheet, by=cast.vera, note=NOTE)
 
-    page = sign_in(client, cast.vera).get("/pemantauan/", {"keadaan": "tidak-mengikuti"})
+    page = sign_in(client, cast.vera).get("/p/jatim-2022/pemantauan/", {"keadaan": "tidak-mengikuti"})
 
     assert {str(it.title): it.number for it in page.context["counts"]}["Tidak mengikuti"] == 1
     assert page.context["message"] == ""

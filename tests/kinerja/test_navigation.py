@@ -93,7 +93,10 @@ def tabs_of(client: Client, address: str) -> list[tuple[str, bool]]:
     """The labels of the menu, and which one is current."""
     response = client.get(address)
     visit = response.context["frame"]["visit"]
-    found = [(tab["label"], tab["current"]) for tab in visit.tabs(response.context.get("worksheet"))]
+    found = [
+        (tab["label"], tab["current"])
+        for tab in visit.on(response.context.get("worksheet"), response.context.get("period")).tabs()
+    ]
     assert all(f">{label}</a>" in response.content.decode() for label, _ in found)
     return found
 
@@ -151,8 +154,8 @@ def test_the_frame_and_its_menu_take_two_queries(cast: Cast, django_assert_num_q
     request = RequestFactory().get("/")
     request.user, request.session = User.objects.get(pk=cast.asri.pk), SessionStore()
 
-    with django_assert_num_queries(2):  # memberships, the newest period
-        frame(request)["frame"]["visit"].tabs(None)
+    with django_assert_num_queries(2):  # memberships, the periods
+        frame(request)["frame"]["visit"].on(None, None).tabs()
 
 
 def attributes_set(tree: ast.Module) -> Iterator[tuple[int, ast.expr]]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tests.kinerja.production import ROOT, complete, read_settings, variables
 
-FREE_TEXT = {"EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "MAINTENANCE"}
+FREE_TEXT = {"EMAIL_HOST", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "MAINTENANCE", "PROVINCE"}
 NOT_A_URL = "DATABASE_URL harus berbentuk postgres://pengguna:sandi@host:5432/nama."
 REFUSED = [
     (

@@ -51,11 +51,11 @@ def asri(cast: Cast) -> Client:
 
 
 def page(client: Client, decision: Decision) -> str:
-    return markup(client.get("/peringkat/", DESK))
+    return markup(client.get("/p/jatim-2022/peringkat/", DESK))
 
 
 def paper(client: Client, decision: Decision) -> str:
-    ranks = client.get("/peringkat/", DESK).context["ranks"]
+    ranks = client.get("/p/jatim-2022/peringkat/", DESK).context["ranks"]
     return render_to_string("ranking/print/ranking.html", ranking_context(ranks))
 
 
@@ -65,11 +65,11 @@ def cells(content: bytes) -> str:
 
 
 def book(client: Client, decision: Decision) -> str:
-    return cells(client.get("/peringkat.xlsx", DESK).content)
+    return cells(client.get("/p/jatim-2022/peringkat.xlsx", DESK).content)
 
 
 def csv_file(client: Client, decision: Decision) -> str:
-    return client.get("/peringkat.csv", DESK).content.decode()
+    return client.get("/p/jatim-2022/peringkat.csv", DESK).content.decode()
 
 
 def command(form: str) -> str:

@@ -28,20 +28,20 @@ def office(cast: Cast) -> Office:
 
 
 def in_csv(client: Client, **asked: str) -> dict[str, tuple[str, str]]:
-    raw = client.get("/peringkat.csv", DESK | asked).content.decode("utf-8-sig")
+    raw = client.get("/p/jatim-2022/peringkat.csv", DESK | asked).content.decode("utf-8-sig")
     rows = csv.DictReader(StringIO(raw), delimiter=";")
     return {row["Kecamatan"]: (row["Keadaan"], row["Keterangan"]) for row in rows}
 
 
 def in_book(client: Client) -> str:
-    book = load_workbook(BytesIO(client.get("/peringkat.xlsx", DESK).content))
+    book = load_workbook(BytesIO(client.get("/p/jatim-2022/peringkat.xlsx", DESK).content))
     return " | ".join(
         str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value
     )
 
 
 def on_paper(client: Client) -> str:
-    content = client.get("/peringkat.pdf", DESK).content
+    content = client.get("/p/jatim-2022/peringkat.pdf", DESK).content
     run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
     return " ".join(run.stdout.decode().split())
 
@@ -64,7 +64,7 @@ def test_what_was_decided_says_so_in_every_format(office: Office, cast: Cast, as
     decision = approved(office, cast)
 
     sentence = f"kode {decision.code}."
-    page = markup(asri.get("/peringkat/", DESK))
+    page = markup(asri.get("/p/jatim-2022/peringkat/", DESK))
     for found in (page, in_book(asri), on_paper(asri)):
         assert "Ditetapkan " in found
         assert sentence in found
@@ -79,7 +79,7 @@ def test_whoever_moved_since_is_named_with_what_was_decided(office: Office, cast
     open_again(office, cast)
 
     note = "Berbeda dari penetapan: peringkat 1, nilai 73,75"
-    page = markup(asri.get("/peringkat/", DESK))
+    page = markup(asri.get("/p/jatim-2022/peringkat/", DESK))
     for found in (page, in_book(asri), on_paper(asri)):
         assert "1 kecamatan berbeda dari penetapan." in found
         assert "Berbeda dari penetapan: peringkat" in found
@@ -110,7 +110,7 @@ def test_whoever_lost_the_rank_is_told_apart(office: Office, cast: Cast, asri: C
 def test_other_figures_are_not_the_decided_ones(office: Office, cast: Cast, asri: Client) -> None:
     decision = approved(office, cast)
 
-    page = markup(asri.get("/peringkat/"))
+    page = markup(asri.get("/p/jatim-2022/peringkat/"))
 
     assert "Bukan hasil penetapan" in page
     assert f"penetapan {decision.code} memakai hasil penilaian administrasi" in page
@@ -120,10 +120,10 @@ def test_other_figures_are_not_the_decided_ones(office: Office, cast: Cast, asri
 def test_an_embargo_holds_for_the_kabupaten(office: Office, cast: Cast) -> None:
     decision = approved(office, cast)
     vera = sign_in(Client(), cast.vera)
-    assert "Bukan hasil penetapan" in markup(vera.get("/peringkat/"))
+    assert "Bukan hasil penetapan" in markup(vera.get("/p/jatim-2022/peringkat/"))
 
     Decision.objects.filter(pk=decision.pk).update(embargo_until=timezone.now() + timedelta(days=1))
 
-    page = markup(vera.get("/peringkat/"))
+    page = markup(vera.get("/p/jatim-2022/peringkat/"))
     assert "Hasil sementara" in page
     assert decision.code not in page

@@ -128,10 +128,10 @@ def test_the_final_ranking_is_the_same_everywhere(office: Office, cast: Cast, cl
         wanted = ranks if name == "akhir" else ranks[:2]
         asked = {"dasar": name}
         assert ranked_by_command("--basis", name) == wanted
-        assert ranked_in_csv(client.get("/peringkat.csv", asked)) == wanted
-        assert ranked_in_book(client.get("/peringkat.xlsx", asked)) == wanted
-        assert client.get("/peringkat/", asked).status_code == 200
-        assert client.get("/peringkat.pdf", asked).status_code == 200
+        assert ranked_in_csv(client.get("/p/jatim-2022/peringkat.csv", asked)) == wanted
+        assert ranked_in_book(client.get("/p/jatim-2022/peringkat.xlsx", asked)) == wanted
+        assert client.get("/p/jatim-2022/peringkat/", asked).status_code == 200
+        assert client.get("/p/jatim-2022/peringkat.pdf", asked).status_code == 200
 
 
 @needs("soffice")
@@ -141,7 +141,7 @@ def test_its_workbook_finds_the_same_ranks_by_formula(
     judge_again(office.city_sheet, "100")
     JuryScore.objects.update(total=0)
     sign_in(client, cast.lina)
-    book = recalculated(client.get("/peringkat.xlsx", {"dasar": "akhir"}).content, tmp_path)
+    book = recalculated(client.get("/p/jatim-2022/peringkat.xlsx", {"dasar": "akhir"}).content, tmp_path)
 
     rows = book["Peringkat"].iter_rows(values_only=True)
     found = [row[:3] for row in rows if row[2] in ("sesuai", "berbeda")]
@@ -153,8 +153,8 @@ def test_a_kabupaten_sees_no_figure_of_the_jury(office: Office, cast: Cast, clie
     sign_in(client, getattr(cast, who))
 
     for name in ("akhir", "tahap-3", "penilaian"):
-        assert client.get("/peringkat/", {"dasar": name}).status_code == 403
-    assert "tahap-3" not in client.get("/peringkat/").content.decode()
+        assert client.get("/p/jatim-2022/peringkat/", {"dasar": name}).status_code == 403
+    assert "tahap-3" not in client.get("/p/jatim-2022/peringkat/").content.decode()
 
 
 def test_an_unknown_basis_is_told(office: Office) -> None:

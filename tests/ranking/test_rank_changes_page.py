@@ -115,7 +115,9 @@ def test_between_two_other_moments_nothing_moved(office: Office, asri: Client) -
 
 
 def test_the_ranking_leads_here(office: Office, asri: Client) -> None:
-    assert f'href="{history_page(office.bendo, "?dasar=isian")}"' in markup(asri.get("/peringkat/"))
+    assert f'href="{history_page(office.bendo, "?dasar=isian")}"' in markup(
+        asri.get("/p/jatim-2022/peringkat/")
+    )
 
 
 @pytest.mark.parametrize("more", [0, 30])
@@ -123,8 +125,8 @@ def test_the_queries_are_constant(office: Office, cast: Cast, asri: Client, more
     for no in range(more):
         n = "30" if no % 2 else "10"
         answer(office.neighbour, "i1", cast.tono, version=no + 2, n=n, d="32")
-    asri.get("/peringkat/")
+    asri.get("/p/jatim-2022/peringkat/")
     with CaptureQueriesContext(connection) as asked:
         page = asri.get(history_page(office.bendo))
     assert len(page.context["lines"]) == (3 if not more else 3 + more)
-    assert len(asked) == 12
+    assert len(asked) == 11

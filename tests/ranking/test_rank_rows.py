@@ -48,20 +48,21 @@ def late(monkeypatch: pytest.MonkeyPatch, cast: Cast) -> Office:
 
 
 def test_a_planted_key_decides_and_is_told_in_its_own_words(client: Client, late: Office, cast: Cast) -> None:
-    response = sign_in(client, cast.asri).get("/peringkat/")
+    response = sign_in(client, cast.asri).get("/p/jatim-2022/peringkat/")
 
     rows = [
         (row.line.place.rank, row.line.worksheet, row.words.notes) for row in response.context["ranks"].rows
     ]
     assert rows == [(1, late.neighbour, []), (2, late.bendo, [NOTE]), (3, late.city_sheet, [])]
     assert "1) Waktu kirim (paling akhir)" in response.content.decode()
-    assert NOTE in client.get("/peringkat.csv").content.decode()
+    assert NOTE in client.get("/p/jatim-2022/peringkat.csv").content.decode()
 
 
 def test_its_values_stand_in_columns_of_their_own(client: Client, late: Office, cast: Cast) -> None:
     sign_in(client, cast.asri)
     books = [
-        load_workbook(BytesIO(client.get(address).content)) for address in ("/peringkat.xlsx", "/rekap.xlsx")
+        load_workbook(BytesIO(client.get(address).content))
+        for address in ("/p/jatim-2022/peringkat.xlsx", "/p/jatim-2022/rekap.xlsx")
     ]
 
     heads = [[cell.value for cell in book.worksheets[0][FIRST]] for book in books]
@@ -69,7 +70,7 @@ def test_its_values_stand_in_columns_of_their_own(client: Client, late: Office, 
 
 
 @needs("soffice")
-@pytest.mark.parametrize("address", ["/peringkat.xlsx", "/rekap.xlsx"])
+@pytest.mark.parametrize("address", ["/p/jatim-2022/peringkat.xlsx", "/p/jatim-2022/rekap.xlsx"])
 def test_libreoffice_ranks_by_it(
     client: Client, late: Office, cast: Cast, tmp_path: Path, address: str
 ) -> None:

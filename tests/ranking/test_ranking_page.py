@@ -25,7 +25,7 @@ from tests.offices import Office
 from tests.recalculate import recalculated, spoiled
 from tests.tools import needs
 
-PAGE = "/peringkat/"
+PAGE = "/p/jatim-2022/peringkat/"
 
 
 @pytest.fixture
@@ -64,8 +64,8 @@ def test_screen_files_and_command_say_the_same(client: Client, field: Office, ca
     page = client.get(PAGE)
 
     assert on_screen(page) == EXPECTED
-    assert ranked_in_csv(client.get("/peringkat.csv")) == EXPECTED
-    assert ranked_in_book(client.get("/peringkat.xlsx")) == EXPECTED
+    assert ranked_in_csv(client.get("/p/jatim-2022/peringkat.csv")) == EXPECTED
+    assert ranked_in_book(client.get("/p/jatim-2022/peringkat.xlsx")) == EXPECTED
     assert ranked_by_command() == EXPECTED
     assert names(page.context["ranks"].unfinished) == ["Uji 101"]
     assert names(page.context["ranks"].absent) == ["Uji 102"]
@@ -86,7 +86,7 @@ def test_libreoffice_finds_the_same_ranks(
     for sheet in more(field, 2, cast.places.city, first=30):
         claim(sheet, "60", a1="30", a2="30")
 
-    content, formulas = spoiled(sign_in(client, cast.asri).get("/peringkat.xlsx", asked).content)
+    content, formulas = spoiled(sign_in(client, cast.asri).get("/p/jatim-2022/peringkat.xlsx", asked).content)
     rows = list(recalculated(content, tmp_path)[RANKS].iter_rows(min_row=FIRST + 1, values_only=True))
 
     assert formulas == 2 * len(rows) == 16
@@ -101,7 +101,7 @@ def test_libreoffice_finds_the_same_ranks(
 
 @needs("pdftotext")
 def test_the_paper_says_the_same(client: Client, field: Office, cast: Cast) -> None:
-    content = sign_in(client, cast.asri).get("/peringkat.pdf").content
+    content = sign_in(client, cast.asri).get("/p/jatim-2022/peringkat.pdf").content
     read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
     paper = read.stdout.decode()
 
@@ -131,8 +131,8 @@ def test_a_filter_hides_and_never_ranks_again(
     sign_in(client, cast.asri)
 
     assert on_screen(client.get(PAGE, asked)) == left
-    assert ranked_in_csv(client.get("/peringkat.csv", asked)) == left
-    assert ranked_in_book(client.get("/peringkat.xlsx", asked)) == left
+    assert ranked_in_csv(client.get("/p/jatim-2022/peringkat.csv", asked)) == left
+    assert ranked_in_book(client.get("/p/jatim-2022/peringkat.xlsx", asked)) == left
 
 
 def test_a_tie_says_what_decided(client: Client, field: Office, cast: Cast) -> None:
@@ -214,7 +214,7 @@ def test_one_aspect_ranks_by_its_score(client: Client, field: Office, cast: Cast
 
     assert on_screen(page) == [(1, "Maospati"), (2, "Uji 100"), (3, "Bendo"), (4, "Kartoharjo")]
     assert [behind(row) for row in page.context["ranks"].rows] == ["–", "4,00", "1,00", "10,00"]
-    assert ranked_in_book(client.get("/peringkat.xlsx", {"aspek": "1"})) == on_screen(page)
+    assert ranked_in_book(client.get("/p/jatim-2022/peringkat.xlsx", {"aspek": "1"})) == on_screen(page)
     assert ranked_by_command("--aspect", "1") == on_screen(page)
 
 
@@ -223,7 +223,7 @@ def test_a_kabupaten_is_ranked_among_itself(client: Client, field: Office, cast:
     city = [(1, "Kartoharjo")]
 
     assert on_screen(sign_in(client, cast.vera).get(PAGE)) == own
-    assert ranked_in_csv(client.get("/peringkat.csv", {"lingkup": "35.20"})) == own
+    assert ranked_in_csv(client.get("/p/jatim-2022/peringkat.csv", {"lingkup": "35.20"})) == own
     assert client.get(PAGE, {"lingkup": "35.77"}).status_code == 404
     assert "Kartoharjo" not in client.get(PAGE).content.decode()
     assert on_screen(sign_in(client, cast.asri).get(PAGE, {"lingkup": "35.77"})) == city
@@ -250,7 +250,10 @@ def test_leadership_of_a_kabupaten_sees_its_own_field(client: Client, field: Off
     assert client.get(PAGE, {"dasar": "penilaian"}).status_code == 403
 
 
-@pytest.mark.parametrize("address", [PAGE, "/peringkat.pdf", "/peringkat.xlsx", "/peringkat.csv"])
+@pytest.mark.parametrize(
+    "address",
+    [PAGE, "/p/jatim-2022/peringkat.pdf", "/p/jatim-2022/peringkat.xlsx", "/p/jatim-2022/peringkat.csv"],
+)
 @pytest.mark.parametrize("who", ["sari", "camat", "joko", "indra"])
 def test_nobody_else_sees_it(client: Client, field: Office, cast: Cast, who: str, address: str) -> None:
     refused = sign_in(client, getattr(cast, who)).get(address)
@@ -275,18 +278,26 @@ def test_what_cannot_be_read_is_said(
     client: Client, field: Office, cast: Cast, asked: dict[str, str], words: str
 ) -> None:
     sign_in(client, cast.asri)
-    for address in (PAGE, "/peringkat.csv", "/peringkat.xlsx", "/peringkat.pdf"):
+    for address in (
+        PAGE,
+        "/p/jatim-2022/peringkat.csv",
+        "/p/jatim-2022/peringkat.xlsx",
+        "/p/jatim-2022/peringkat.pdf",
+    ):
         refused = client.get(address, asked)
         assert refused.status_code == 422
         assert words in refused.content.decode()
     assert f'value="{asked.get("cari", "")}"' in refused.content.decode() or "\0" in asked["cari"]
 
 
-def test_without_a_period_there_is_a_page_and_no_file(client: Client, cast: Cast) -> None:
+def test_without_a_period_the_address_says_so(client: Client, cast: Cast) -> None:
     sign_in(client, cast.asri)
 
-    assert "Belum ada periode penilaian." in client.get(PAGE).content.decode()
-    assert client.get("/peringkat.csv").status_code == 404
+    for address in ("/peringkat/", "/peringkat.csv"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "Belum ada periode penilaian" in answer.content.decode()
+    assert client.get(PAGE).status_code == 404
 
 
 def test_grades_follow_the_period(client: Client, field: Office, cast: Cast) -> None:
@@ -304,8 +315,8 @@ def test_a_name_is_never_a_formula(client: Client, field: Office, cast: Cast) ->
     District.objects.filter(name="Bendo").update(name="=1+1")
     sign_in(client, cast.asri)
 
-    assert "'=1+1" in client.get("/peringkat.csv").content.decode("utf-8-sig")
-    assert (2, "=1+1") in ranked_in_book(client.get("/peringkat.xlsx"))
+    assert "'=1+1" in client.get("/p/jatim-2022/peringkat.csv").content.decode("utf-8-sig")
+    assert (2, "=1+1") in ranked_in_book(client.get("/p/jatim-2022/peringkat.xlsx"))
     assert [defused(it) for it in ("=a", "+a", "-a", "@a", "a=", "")] == [
         "'=a",
         "'+a",
@@ -318,7 +329,7 @@ def test_a_name_is_never_a_formula(client: Client, field: Office, cast: Cast) ->
 
 def test_csv_is_read_by_an_indonesian_spreadsheet(client: Client, field: Office, cast: Cast) -> None:
     claim(field.neighbour, "90.123456789012", a1="55", a2="35.5")
-    raw = sign_in(client, cast.asri).get("/peringkat.csv").content
+    raw = sign_in(client, cast.asri).get("/p/jatim-2022/peringkat.csv").content
 
     assert raw.startswith(b"\xef\xbb\xbfPeringkat;Kode;Kecamatan;")
     first = next(csv.DictReader(StringIO(raw.decode("utf-8-sig")), delimiter=";"))

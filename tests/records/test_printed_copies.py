@@ -80,8 +80,8 @@ def test_a_copy_is_never_changed_nor_deleted(office: Office, cast: Cast, client:
 @pytest.mark.parametrize(
     ("address", "kind", "who"),
     [
-        ("/peringkat.pdf", "ranking", "lina"),
-        ("/berita-acara/{regency}/verifikasi.pdf", "minutes", "vera"),
+        ("/p/jatim-2022/peringkat.pdf", "ranking", "lina"),
+        ("/p/jatim-2022/berita-acara/{regency}/verifikasi.pdf", "minutes", "vera"),
     ],
 )
 def test_so_do_the_ranking_and_the_minutes(

@@ -84,7 +84,7 @@ def test_what_is_only_proposed_has_none_and_so_has_a_number_beyond(office: Offic
     decision = proposed(office, cast)
     chair = sign_in(Client(), cast.kiki)
     assert chair.get(address(decision)).status_code == 404
-    assert "piagam.pdf" not in chair.get("/penetapan/").content.decode()
+    assert "piagam.pdf" not in chair.get("/p/jatim-2022/penetapan/").content.decode()
 
     Decision.objects.update(state=Decision.State.APPROVED, approved_at=decision.proposed_at)
 
@@ -96,7 +96,7 @@ def test_what_is_only_proposed_has_none_and_so_has_a_number_beyond(office: Offic
 def test_the_page_of_the_decision_links_to_them(office: Office, cast: Cast, who: str, offered: bool) -> None:
     decision = approved(office, cast)
 
-    page = sign_in(Client(), getattr(cast, who)).get("/penetapan/").content.decode()
+    page = sign_in(Client(), getattr(cast, who)).get("/p/jatim-2022/penetapan/").content.decode()
 
     assert (f'href="{address(decision)}"' in page) is offered
     assert (f'href="{address(decision, "piagam/2.pdf")}"' in page) is offered

@@ -238,7 +238,7 @@ def test_what_is_published_stays_bit_for_bit_when_a_result_is_opened_again(
     assert [Client().get(f"{address}{paper}").content for paper in papers] == before
     assert Client().get(address).content == page
     assert [it["district"]["name"] for it in moved_since(decision)] == ["Bendo"]
-    shown = markup(sign_in(Client(), cast.asri).get("/penetapan/"))
+    shown = markup(sign_in(Client(), cast.asri).get("/p/jatim-2022/penetapan/"))
     assert "<b>Berbeda dari penetapan:</b> Kecamatan Bendo (Kabupaten Magetan)" in shown
     assert sheet.state == State.UNDER_REVIEW
 

@@ -51,7 +51,7 @@ def marked(page: Any) -> dict[str, str]:
 
 
 def row_of(sheet: Worksheet, rest: str = "") -> str:
-    return f"{ACROSS_PAGE}i1/{sheet.pk}/{rest}"
+    return f"/telaah-indikator/administrasi/i1/{sheet.pk}/{rest}"
 
 
 @pytest.mark.parametrize(
@@ -258,17 +258,27 @@ def test_the_pages_are_for_those_who_judge_there(
     browser = sign_in(Client(), getattr(cast, who))
 
     for address in ("", "i1/"):
-        assert browser.get(f"/telaah-indikator/{layer}/{address}").status_code == status
+        assert browser.get(f"/p/jatim-2022/telaah-indikator/{layer}/{address}").status_code == status
 
 
 def test_the_kabupaten_judges_its_own(office: Office, cast: Cast) -> None:
     Worksheet.objects.filter(pk=office.bendo.pk).update(state=State.REGENCY_REVIEW)
     vera = sign_in(Client(), cast.vera)
-    page = "/telaah-indikator/kabupaten/i1/"
+    page = "/p/jatim-2022/telaah-indikator/kabupaten/i1/"
 
     assert names(vera.get(page)) == ["Bendo", "Maospati"]
-    assert vera.post(f"{page}{office.bendo.pk}/", READ | {"verdict": "agrees"}).status_code == 302
-    assert vera.post(f"{page}{office.city_sheet.pk}/", READ | {"verdict": "agrees"}).status_code == 404
+    assert (
+        vera.post(
+            f"/telaah-indikator/kabupaten/i1/{office.bendo.pk}/", READ | {"verdict": "agrees"}
+        ).status_code
+        == 302
+    )
+    assert (
+        vera.post(
+            f"/telaah-indikator/kabupaten/i1/{office.city_sheet.pk}/", READ | {"verdict": "agrees"}
+        ).status_code
+        == 404
+    )
     assert Judgement.objects.get().layer == "regency"
 
 
@@ -288,7 +298,7 @@ def test_one_edition_is_looked_at_at_a_time(office: Office, cast: Cast, asri: Cl
 
 
 def test_both_pages_lead_here(office: Office, asri: Client) -> None:
-    assert ACROSS_PAGE in markup(asri.get("/tugas/"))
+    assert ACROSS_PAGE in markup(asri.get("/p/jatim-2022/tugas/"))
     review = asri.get(f"/kertas-kerja/{office.bendo.pk}/telaah/administrasi/")
     assert f'href="{ACROSS_PAGE}i1/?kertas={office.bendo.pk}"' in markup(review)
 
@@ -311,7 +321,7 @@ def more_worksheets(office: Office, count: int) -> None:
         Worksheet.objects.filter(pk=sheet.pk).update(state=State.UNDER_REVIEW)
 
 
-@pytest.mark.parametrize(("address", "most"), [("", 7), ("i1/", 14)])
+@pytest.mark.parametrize(("address", "most"), [("", 8), ("i1/", 15)])
 def test_the_queries_are_the_same_for_3_and_for_30(
     office: Office, cast: Cast, asri: Client, address: str, most: int
 ) -> None:

@@ -66,7 +66,7 @@ def judge(sheet: Worksheet, code: str, opinion: Opinion, cast: Cast) -> None:
 
 
 def address(regency: Regency, extension: str) -> str:
-    return f"/berita-acara/{regency.pk}/verifikasi.{extension}"
+    return f"/p/jatim-2022/berita-acara/{regency.pk}/verifikasi.{extension}"
 
 
 def document(client: Client, office: Office) -> Any:
@@ -237,9 +237,9 @@ def test_who_does_not_take_part_is_named_apart(client: Client, judged: Office, c
 def test_the_progress_page_leads_to_the_papers(
     client: Client, judged: Office, cast: Cast, who: str, regencies: int
 ) -> None:
-    page = sign_in(client, getattr(cast, who)).get("/pemantauan/").content.decode()
+    page = sign_in(client, getattr(cast, who)).get("/p/jatim-2022/pemantauan/").content.decode()
 
-    found = re.findall(r'href="(/berita-acara/[^"]+)"', page)
+    found = re.findall(r'href="(/p/jatim-2022/berita-acara/[^"]+)"', page)
     assert len(found) == 2 * regencies
     assert {client.get(it).status_code for it in found} == {200}
 
@@ -247,7 +247,7 @@ def test_the_progress_page_leads_to_the_papers(
 def test_where_no_kabupaten_verifies_nothing_leads_there(client: Client, cast: Cast) -> None:
     small_office(cast)
 
-    assert "berita-acara" not in sign_in(client, cast.asri).get("/pemantauan/").content.decode()
+    assert "berita-acara" not in sign_in(client, cast.asri).get("/p/jatim-2022/pemantauan/").content.decode()
 
 
 @pytest.mark.parametrize("extra", [0, 30])
@@ -265,6 +265,6 @@ def test_it_takes_the_same_queries_for_2_and_for_32(
     page = address(regency, "docx")
     sign_in(client, cast.vera)
 
-    # session, person with memberships; regency, newest, worksheets; steps, results, team
-    with django_assert_num_queries(8):
+    # session, person with memberships; regency, period, last stage, worksheets; steps, results, team
+    with django_assert_num_queries(9):
         client.get(page)

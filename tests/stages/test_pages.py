@@ -19,7 +19,7 @@ from tests.cast import Cast, sign_in
 from tests.offices import Office, add_judging, sheet_of_district
 from tests.town import state
 
-LIST = "/tahap/"
+LIST = "/p/jatim-2022/tahap/"
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def desk(office: Office) -> Stage:
 
 
 def page_of(stage: Stage) -> str:
-    return f"{LIST}{stage.pk}/peserta/"
+    return f"/tahap/{stage.pk}/peserta/"
 
 
 def inside() -> list[tuple[str, int, str]]:

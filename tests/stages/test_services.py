@@ -120,11 +120,13 @@ def test_nor_does_a_verifier_elsewhere(desk: Stage, cast: Cast) -> None:
 def test_the_desk_judges_whom_the_kabupaten_sent_and_nobody_else(desk: Stage, cast: Cast) -> None:
     with pytest.raises(Moved, match=r"Kecamatan Bendo bukan peserta tahap 3 \(Penilaian administrasi\)"):
         begin_desk(worksheet=sheet_at("Bendo"), by=cast.asri)
-    assert tasks_of(cast.asri, timezone.now()) == []
+    assert tasks_of(cast.asri, desk.period, timezone.now()) == []
 
     nominate(stage=desk, worksheet=sheet_at("Maospati"), by=cast.vera)
 
-    assert [it.worksheet.district.name for it in tasks_of(cast.asri, timezone.now())] == ["Maospati"]
+    assert [it.worksheet.district.name for it in tasks_of(cast.asri, desk.period, timezone.now())] == [
+        "Maospati"
+    ]
     begun = begin_desk(worksheet=sheet_at("Maospati"), by=cast.asri)
     assert begun.state == State.UNDER_REVIEW
 

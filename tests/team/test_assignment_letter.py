@@ -192,7 +192,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_visits(
         for sheet in more(office, 3, cast.places.regency, first=first):
             Worksheet.objects.filter(pk=sheet.pk).update(state="submitted")
             send(office, cast, cast.asri, district=sheet.district)
-        with django_assert_num_queries(9):  # who, the stages, three of the visits, the scans
+        with django_assert_num_queries(8):  # who, the stages, three of the visits, the scans
             chair.get(address(stage))
 
 

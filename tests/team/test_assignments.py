@@ -51,13 +51,13 @@ def told() -> list[tuple[str, str, str, str]]:
 def test_the_chair_is_led_to_the_first_stage_of_the_newest_period(
     client: Client, cast: Cast, stage: Stage
 ) -> None:
-    assert sign_in(client, cast.kiki).get("/penugasan/")["Location"] == page_of(stage)
+    assert sign_in(client, cast.kiki).get("/p/jatim-2022/penugasan/")["Location"] == page_of(stage)
 
 
 def test_a_period_without_such_a_stage_says_so(client: Client, cast: Cast) -> None:
     small_office(cast)
 
-    page = sign_in(client, cast.kiki).get("/penugasan/")
+    page = sign_in(client, cast.kiki).get("/p/jatim-2022/penugasan/")
 
     assert "belum memiliki tahap penilaian administrasi" in page.content.decode()
 
@@ -235,7 +235,9 @@ def test_an_assignment_is_taken_away(client: Client, cast: Cast, stage: Stage) -
 
 
 def test_what_is_of_another_province_is_not_there(client: Client, cast: Cast, stage: Stage) -> None:
-    period = Period.objects.create(owner=cast.places.other_province, year=2030, name="Lain")
+    period = Period.objects.create(
+        owner=cast.places.other_province, code="jateng-2030", year=2030, name="Lain"
+    )
     foreign = Stage.objects.create(
         period=period, no=1, kind=Stage.Kind.DESK, name="Lain", instrument=stage.instrument
     )

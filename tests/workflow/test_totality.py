@@ -12,6 +12,8 @@ from assessments.workflow import (
     ACTIONS,
     EVENTS,
     LAYERS,
+    PERIOD_ACTIONS,
+    PERIOD_STATES,
     PHASES,
     SENDINGS,
     STAGE_KINDS,
@@ -23,6 +25,8 @@ from assessments.workflow import (
     EventGroup,
     Layer,
     OwnState,
+    PeriodAction,
+    PeriodState,
     Phase,
     Sending,
     StageKind,
@@ -41,6 +45,8 @@ TABLES: dict[type[StrEnum], Mapping[Any, Any]] = {
     Action: ACTIONS,
     Layer: LAYERS,
     StageKind: STAGE_KINDS,
+    PeriodState: PERIOD_STATES,
+    PeriodAction: PERIOD_ACTIONS,
     Phase: PHASES,
     Sending: SENDINGS,
     EventAction: EVENTS,
@@ -51,6 +57,7 @@ OPTIONAL = {
     *("done", "meaning", "undone_by"),
     *("slug", "total", "begins", "steps", "speakers", "unjudged"),
     "message",
+    *("closed", "settled"),
 }
 
 

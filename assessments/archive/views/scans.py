@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.access import (
+    fetch_period,
     has_overview,
-    newest_worksheets,
+    period_worksheets,
     periods_for,
     regencies_for,
     require_chair,
@@ -35,9 +36,9 @@ from kinerja.accounts.views import form_methods, form_page
 
 @login_required
 @form_methods
-def scans(request: Request, paper: Paper, subject_id: UUID) -> HttpResponse:
+def scans(request: Request, period_code: str, paper: Paper, subject_id: UUID) -> HttpResponse:
     """The scans of one paper; whoever is responsible for it files another."""
-    paper_of_subject = fetch_paper(request, paper, subject_id)
+    paper_of_subject = fetch_paper(request, period_code, paper, subject_id)
     refusal = scan_refusal_of(request, paper_of_subject)
     if request.method != "POST":
         return scans_page(request, paper_of_subject, ScanForm(), refusal)
@@ -52,12 +53,16 @@ def scans(request: Request, paper: Paper, subject_id: UUID) -> HttpResponse:
             form.add_error("berkas", str(problem))
         else:
             messages.success(request, f"{scan.name} tersimpan.")
-            return redirect("scans", paper, subject_id)
+            return redirect("scans", period_code, paper, subject_id)
     return scans_page(request, paper_of_subject, form, refusal)
 
 
 def scans_page(request: Request, paper: PaperOf, form: ScanForm, refusal: str) -> HttpResponse:
-    context = scans_context(paper, refusal) | {"links": paper_links(paper), "where": paper_words(paper)}
+    context = scans_context(paper, refusal) | {
+        "period": paper.period,
+        "links": paper_links(paper),
+        "where": paper_words(paper),
+    }
     return form_page(request, "archive/scans.html", form, **context)
 
 
@@ -65,46 +70,50 @@ def scan_refusal_of(request: Request, paper: PaperOf) -> str:
     return scan_refusal(request.user, paper.paper, paper.period, paper.regency)
 
 
-def fetch_paper(request: Request, paper: Paper, subject_id: UUID) -> PaperOf:
+def fetch_paper(request: Request, period_code: str, paper: Paper, subject_id: UUID) -> PaperOf:
     """The paper for whoever may open it; 403 for who opens none of the kind, 404 for another region's."""
-    return FETCHERS[paper](request.user, subject_id)
+    return FETCHERS[paper](request.user, period_code, subject_id)
 
 
-def minutes_paper(user: User, regency_id: UUID) -> PaperOf:
+def minutes_paper(user: User, period_code: str, regency_id: UUID) -> PaperOf:
     if not has_overview(user):
         raise PermissionDenied(Paper.MINUTES.denial)
     regency = regencies_for(user).filter(pk=regency_id).first()
-    worksheets = newest_worksheets(user, regency) if regency else []
+    period = fetch_period(user, period_code)
+    worksheets = period_worksheets(user, period, regency) if regency else []
     if not worksheets:
         raise Http404
-    return PaperOf(Paper.MINUTES, worksheets[0].stage.period, regency=regency)
+    return PaperOf(Paper.MINUTES, period, regency=regency)
 
 
-def nomination_paper(user: User, regency_id: UUID) -> PaperOf:
-    """The letter of a kabupaten for the stage of its newest period in which each kabupaten nominates."""
+def nomination_paper(user: User, period_code: str, regency_id: UUID) -> PaperOf:
+    """The letter of a kabupaten for the stage of the period in which each kabupaten nominates."""
     if not has_overview(user):
         raise PermissionDenied(Paper.NOMINATION.denial)
     regency = get_object_or_404(regencies_for(user), pk=regency_id)
-    asking = Stage.objects.filter(
-        period__owner=regency.province_id, quota__isnull=False, quota_scope=Stage.Scope.REGENCY
-    )
-    stage = asking.select_related("period__owner").order_by("-period__year", "no").first()
-    if stage is None:
+    period = fetch_period(user, period_code)
+    asking = period.stages.filter(quota__isnull=False, quota_scope=Stage.Scope.REGENCY)
+    stage = asking.select_related("period__owner").order_by("no").first()
+    if stage is None or period.owner_id != regency.province_id:
         raise Http404
     return PaperOf(Paper.NOMINATION, stage.period, regency=regency, stage=stage)
 
 
-def decision_paper(user: User, decision_id: UUID) -> PaperOf:
+def decision_paper(user: User, period_code: str, decision_id: UUID) -> PaperOf:
     periods = periods_for(user)
     if not periods.exists():
         raise PermissionDenied(DENIED)
-    approved = Decision.objects.filter(state=Decision.State.APPROVED, period__in=periods)
+    approved = Decision.objects.filter(
+        state=Decision.State.APPROVED, period__in=periods.filter(code=period_code)
+    )
     decision = get_object_or_404(approved.select_related("period__owner"), pk=decision_id)
     return PaperOf(Paper.DECISION, decision.period, decision=decision)
 
 
-def assignment_letter(user: User, stage_id: UUID) -> PaperOf:
-    visit_stages = Stage.objects.filter(period__owner=require_chair(user), kind=Stage.Kind.FIELD)
+def assignment_letter(user: User, period_code: str, stage_id: UUID) -> PaperOf:
+    province = require_chair(user)
+    period = fetch_period(user, period_code)
+    visit_stages = period.stages.filter(period__owner=province, kind=Stage.Kind.FIELD)
     stage = get_object_or_404(visit_stages.select_related("period__owner"), pk=stage_id)
     return PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage)
 
@@ -130,11 +139,11 @@ def paper_links(paper: PaperOf) -> list[tuple[str, str]]:
         address = f"{reverse('participants', args=(paper.stage.pk,))}?kabupaten={paper.regency.code}"
         return [("Peserta dan surat usulan", address)]
     if paper.regency:
-        address = reverse("minutes_pdf", args=(paper.regency.pk,))
+        address = reverse("minutes_pdf", args=(paper.period.code, paper.regency.pk))
         return [("Berita acara verifikasi (PDF)", address)]
     if paper.stage:
         return [("Surat tugas", reverse("errand", args=(paper.stage.pk,)))]
-    return [("Penetapan", reverse("decision"))]
+    return [("Penetapan", reverse("decision", args=(paper.period.code,)))]
 
 
 @login_required
@@ -156,4 +165,4 @@ def scan_remove(request: Request, scan_id: UUID) -> HttpResponse:
     remove_scan(scan=scan, by=request.user)
     messages.success(request, f"{scan.name} dihapus.")
     subject = scan.regency_id or scan.decision_id or scan.stage_id
-    return redirect("scans", Paper(scan.paper), subject)
+    return redirect("scans", scan.period.code, Paper(scan.paper), subject)

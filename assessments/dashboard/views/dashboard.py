@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import has_overview, newest_worksheets
+from assessments.access import fetch_period, has_overview, period_worksheets
 from assessments.access.queries import decided_scores, entry_windows
 from assessments.dashboard.printing.figures import dashboard_figures
 from assessments.dashboard.services.counts import COUNTED, tally
@@ -26,19 +26,23 @@ Item = tuple[str, str, str]  # what, the figure, what it is a part of
 
 @login_required
 @require_safe
-def dashboard(request: Request) -> HttpResponse:
+def dashboard(request: Request, period_code: str) -> HttpResponse:
     """Every kabupaten of the province, or the kecamatan of one."""
     if not has_overview(request.user):
         raise PermissionDenied("Dasbor dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
-    everything = newest_worksheets(request.user)
+    period = fetch_period(request.user, period_code)
+    everything = period_worksheets(request.user, period)
     regencies = regencies_among(everything)
     chosen = next((it for it in regencies if str(it.pk) == request.GET.get("kabupaten")), None)
     worksheets = [it for it in everything if chosen in (None, it.district.regency)]
-    context: dict[str, Any] = {"regencies": regencies if len(regencies) > 1 else [], "chosen": chosen}
+    context: dict[str, Any] = {
+        "period": period,
+        "regencies": regencies if len(regencies) > 1 else [],
+        "chosen": chosen,
+    }
     if tally(worksheets).total:
         context |= {
             "at": format_short_datetime(timezone.now(), worksheet_zone(worksheets[0])),
-            "period": worksheets[0].stage.period,
             "place": area_name(worksheets),
             "strip": glance_items(worksheets),
             "figures": dashboard_figures(

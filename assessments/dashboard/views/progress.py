@@ -7,16 +7,16 @@ from datetime import datetime
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments.access import has_overview, regencies_for, worksheets_for
+from assessments.access import fetch_period, has_overview, regencies_for, worksheets_for
 from assessments.access.queries import entry_windows
 from assessments.home.page.worksheet_status import worksheet_zone
-from assessments.models import Stage, Window, Worksheet
+from assessments.models import Period, Stage, Window, Worksheet
 from assessments.workflow import Sending
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
@@ -65,23 +65,26 @@ def last_touched(worksheet: Worksheet) -> datetime | None:
 
 @login_required
 @require_safe
-def progress(request: Request) -> HttpResponse:
+def progress(request: Request, period_code: str) -> HttpResponse:
     """Counts by how far kecamatan are with sending, those of the chosen ones (all at first), and the text for
     them."""
     if not has_overview(request.user):
         raise PermissionDenied("Pemantauan dibuka oleh verifikator kabupaten/kota, penilai, dan pimpinan.")
-    lines = [ProgressLine(worksheet, worksheet.phase.sending) for worksheet in worksheets_for(request.user)]
+    period = fetch_period(request.user, period_code)
+    worksheets = worksheets_for(request.user).filter(stage__period=period)
+    lines = [ProgressLine(worksheet, worksheet.phase.sending) for worksheet in worksheets]
     chosen = request.GET.get("keadaan", "")
     sending = Sending(chosen) if chosen in list(Sending) else None
     chosen_lines = [line for line in lines if sending in (None, line.sending)]
     tally = Counter(line.sending for line in lines)
     context = {
+        "period": period,
         "counts": [Count(it, tally[it], it is sending) for it in Sending],
         "sending": sending,
         "title": sending.label if sending else "Semua kecamatan",
         "page": Paginator(chosen_lines, ROWS_A_PAGE).get_page(request.GET.get("hal")),
         "total": len(lines),
-        "regencies": list(verifying(request.user)),
+        "regencies": list(verifying(request.user, period)),
         "message": message(request, sending, chosen_lines)
         if sending and sending.row.message and chosen_lines
         else "",
@@ -89,10 +92,11 @@ def progress(request: Request) -> HttpResponse:
     return render(request, "dashboard/progress.html", context)
 
 
-def verifying(user: User) -> QuerySet[Regency]:
-    """The kabupaten and kota that verify themselves, whose berita acara this person may open."""
-    kind = "districts__worksheets__stage__period__stages__kind"
-    return regencies_for(user).filter(**{kind: Stage.Kind.REGENCY}).distinct()
+def verifying(user: User, period: Period) -> QuerySet[Regency]:
+    """The kabupaten and kota that verify themselves in a period, whose berita acara this person may open."""
+    verified = Stage.objects.filter(period=period, kind=Stage.Kind.REGENCY)
+    within = Worksheet.objects.filter(stage__period=period).values("district__regency")
+    return regencies_for(user).filter(Exists(verified), pk__in=within)
 
 
 def message(request: Request, sending: Sending, lines: list[ProgressLine]) -> str:

@@ -13,7 +13,7 @@ from assessments.access.queries import entry_window, repairs_sent
 from assessments.entry.sheet import LoadedWorksheet
 from assessments.models import Entry, Event, Repair, Window, Worksheet
 from assessments.records.events import record
-from assessments.records.guard import lock, window_refusal
+from assessments.records.guard import lock, period_refusal, window_refusal
 from assessments.scores.scoring import moved
 from assessments.scores.totals import refresh_claim
 from assessments.workflow import State
@@ -137,6 +137,8 @@ def lock_for_entry(worksheet: Worksheet, at: datetime, *codes: str) -> None:
 
 def refusal_at(worksheet: Worksheet, at: datetime, *codes: str) -> str:
     """Why these rows, or without any the worksheet as a whole, cannot be filled at `at`; one query."""
+    if refusal := period_refusal(worksheet):
+        return refusal
     if worksheet.in_repair and codes:
         return repair_refusal(repairs_sent(worksheet), codes, at)
     return entry_refusal(worksheet, entry_window(worksheet), at)
@@ -152,6 +154,8 @@ def repair_refusal(repairs: Mapping[str, Repair], codes: Iterable[str], at: date
 
 def entry_refusal(worksheet: Worksheet, window: Window | None, at: datetime) -> str:
     """Why the worksheet cannot be filled at `at`; empty where it can."""
+    if refusal := period_refusal(worksheet):
+        return refusal
     if not worksheet.editable:
         return worksheet.current_state.locked
     return filling_window_refusal(worksheet, window, at)

@@ -132,6 +132,8 @@ def ballot_refusal(
     stage: Stage, worksheet: Worksheet, user: User, ballot: Ballot | None, at: datetime
 ) -> str:
     """Why `user` cannot score this worksheet in this stage now; empty where they can."""
+    if refusal := stage.period.standing.row.closed:
+        return refusal
     if not is_asked(stage, worksheet, user):
         return "Kecamatan ini tidak ditugaskan kepada Anda, atau ada benturan kepentingan."
     if not course_of(stage.period).takes_part(stage, worksheet.pk):

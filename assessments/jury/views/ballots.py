@@ -117,6 +117,7 @@ def ballot_page(
     zone = stage.period.owner.time_zone
     context = {
         "place": place,
+        "period": stage.period,
         "stage": stage,
         "worksheet": worksheet,
         "form": form,

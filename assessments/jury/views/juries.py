@@ -15,8 +15,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import ABOVE, chaired_by, fetch_jury_stage, is_juror, jury_stages_for, watches
-from assessments.home.page.schedule import schedule_for
+from assessments.access import (
+    ABOVE,
+    chaired_by,
+    fetch_jury_stage,
+    fetch_period,
+    is_juror,
+    jury_stages_for,
+    watches,
+)
+from assessments.home.page.schedule import schedule_lines
 from assessments.jury.forms.jury import ReturnForm
 from assessments.jury.services.ballots import return_ballot
 from assessments.jury.services.seats import (
@@ -76,28 +84,25 @@ class StageLines:
 
 @login_required
 @require_safe
-def juries(request: Request) -> HttpResponse:
+def juries(request: Request, period_code: str) -> HttpResponse:
     """A juror's kecamatan by stage; for those above, the stages with their overviews."""
     user: User = request.user
     above = user.is_superuser or any(it.role in ABOVE and it.province_id for it in user.active_memberships)
     if not is_juror(user) and not above:
         raise PermissionDenied("Penilaian juri dibuka oleh juri, penilai provinsi, dan pimpinan provinsi.")
-    stages = of_newest_year(list(jury_stages_for(user)))
+    period = fetch_period(user, period_code)
+    stages = list(jury_stages_for(user).filter(period=period))
     at = timezone.now()
     juror = is_juror(user)
     own_stages = [lines for it in stages if juror and (lines := juror_stage_lines(it, user, at)).lines]
     context = {
+        "period": period,
         "own": own_stages,
         "juror": juror,
-        "schedule": schedule_for(user) if juror and not own_stages else [],
+        "schedule": schedule_lines(period) if juror and not own_stages else [],
         "watched": [it for it in stages if watches(user, it.period.owner)],
     }
     return render(request, "jury/juries.html", context)
-
-
-def of_newest_year(stages: Sequence[Stage]) -> list[Stage]:
-    """Those of the newest year."""
-    return [it for it in stages if it.period.year == stages[0].period.year]
 
 
 def juror_stage_lines(stage: Stage, juror: User, at: datetime) -> StageLines:
@@ -148,6 +153,7 @@ def stage_page(request: Request, stage: Stage, form: ReturnForm, *, chair: bool,
     board = board_of(stage, list(page), list(form.by_id.values()))
     windows = windows_in(stage)
     context = {
+        "period": stage.period,
         "stage": stage,
         "page": page,
         "board": board,

@@ -15,7 +15,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.access import RankReach, rank_reach, worksheets_for
+from assessments.access import RankReach, fetch_worksheet, rank_reach, require_overseer, worksheets_for
 from assessments.home.page.history import Happening, describe_event
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Event, Worksheet
@@ -85,11 +85,13 @@ def rank_text(rank: int | None) -> str:
 @require_safe
 def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
     """The moves, the oldest first; 422 where the moments cannot be read."""
-    reach = rank_reach(request.user)
-    worksheet = fetch_ranked(request, worksheet_id, reach)
+    require_overseer(request.user)
+    worksheet = fetch_worksheet(request, worksheet_id)
+    reach = rank_reach(request.user, worksheet.stage.period)
+    require_reach(request, worksheet, reach)
     regency = worksheet.district.regency
     form = ReplayForm(request.GET, reach=reach, regency=regency.code, zone=worksheet_zone(worksheet))
-    context: dict[str, Any] = {"worksheet_shown": worksheet, "form": form}
+    context: dict[str, Any] = {"period": reach.period, "worksheet_shown": worksheet, "form": form}
     if not form.is_valid():
         problems = [str(it) for replayed in form.errors.values() for it in replayed]
         return render(request, "ranking/rank_changes.html", context | {"problems": problems}, status=422)
@@ -107,15 +109,12 @@ def rank_history(request: Request, worksheet_id: UUID) -> HttpResponse:
     return render(request, "ranking/rank_changes.html", context)
 
 
-def fetch_ranked(request: Request, worksheet_id: UUID, reach: RankReach) -> Worksheet:
-    """A worksheet of the period whose ranking one sees, or 404; the kabupaten's people see their own."""
+def require_reach(request: Request, worksheet: Worksheet, reach: RankReach) -> None:
+    """404 for a kabupaten whose ranking one does not see, 403 for the province's figures in its hands."""
     if request.GET.get("dasar") == Basis.DESK and not reach.whole:
         raise PermissionDenied("Hasil penilaian administrasi dibuka oleh penilai provinsi dan pimpinan.")
-    of_period = worksheets_for(request.user).filter(pk=worksheet_id, stage__period=reach.period)
-    worksheet = of_period.filter(district__regency__in=[it.pk for it in reach.regencies]).first()
-    if worksheet is None:
+    if worksheet.district.regency_id not in {it.pk for it in reach.regencies}:
         raise Http404
-    return worksheet
 
 
 def replay_words(worksheet: Worksheet, replayed: Replay, wanted: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import RankReach, rank_reach
+from assessments.access import RankReach, fetch_period, rank_reach, require_overseer
 from assessments.models import PrintedCopy
 from assessments.papers.responses import paper_download
 from assessments.papers.seal import seal_of
@@ -22,7 +22,7 @@ from assessments.ranking.printing.ranks_pdf import ranks_pdf
 from assessments.ranking.services.decision_comparison import decided_places, places_known_to
 from assessments.records.printed_copies import copy_of
 from assessments.scores.rank_table import OPEN_TO_REGENCIES, RankLine, choices_in, rank_table
-from assessments.scores.stage_sequence import Course, course_of
+from assessments.scores.stage_sequence import course_of
 from assessments.workflow import Format, Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
@@ -30,22 +30,22 @@ from kinerja.accounts.requests import Request
 
 @login_required
 @require_safe
-def ranking(request: Request) -> HttpResponse:
+def ranking(request: Request, period_code: str) -> HttpResponse:
     """The whole field on one page; what cannot be read is said in the filter band."""
-    reach = rank_reach(request.user)
+    reach = reach_of(request, period_code)
     form = ranking_form(request, reach)
     return ranking_page(request, form, ranks_of(form, reach), reach)
 
 
 @login_required
 @require_safe
-def ranking_pdf(request: Request) -> HttpResponse:
+def ranking_pdf(request: Request, period_code: str) -> HttpResponse:
     """With the code of this copy, which holds the whole table whatever the filter hides."""
 
     def sealed(ranks: Ranks) -> bytes:
         return ranks_pdf(ranks, seal_of(ranking_copy(ranks, request.user)))
 
-    return ranking_file(request, sealed, Format.PDF)
+    return ranking_file(request, period_code, sealed, Format.PDF)
 
 
 def ranking_copy(ranks: Ranks, by: User) -> PrintedCopy:
@@ -66,21 +66,21 @@ def copied_place(line: RankLine) -> list[Any]:
 
 @login_required
 @require_safe
-def ranking_xlsx(request: Request) -> HttpResponse:
-    return ranking_file(request, ranks_xlsx, Format.XLSX)
+def ranking_xlsx(request: Request, period_code: str) -> HttpResponse:
+    return ranking_file(request, period_code, ranks_xlsx, Format.XLSX)
 
 
 @login_required
 @require_safe
-def ranking_csv(request: Request) -> HttpResponse:
-    return ranking_file(request, ranks_csv, Format.CSV)
+def ranking_csv(request: Request, period_code: str) -> HttpResponse:
+    return ranking_file(request, period_code, ranks_csv, Format.CSV)
 
 
-def ranking_file(request: Request, made_of: Callable[[Ranks], bytes], format_: Format) -> HttpResponse:
+def ranking_file(
+    request: Request, period_code: str, made_of: Callable[[Ranks], bytes], format_: Format
+) -> HttpResponse:
     """A download by the parameters of the page; the page with the problem where they cannot be read."""
-    reach = rank_reach(request.user)
-    if reach.period is None:
-        raise Http404
+    reach = reach_of(request, period_code)
     form = ranking_form(request, reach)
     ranks = ranks_of(form, reach)
     if ranks is None:
@@ -89,12 +89,17 @@ def ranking_file(request: Request, made_of: Callable[[Ranks], bytes], format_: F
     return paper_download(Paper.RANKING, format_, content, place=ranks.place, year=year)
 
 
+def reach_of(request: Request, period_code: str) -> RankReach:
+    require_overseer(request.user)
+    return rank_reach(request.user, fetch_period(request.user, period_code))
+
+
 def ranking_form(request: Request, reach: RankReach) -> RankingForm:
     """404 for a kabupaten out of one's reach, 403 for the province's figures in a kabupaten's hands."""
     query = request.GET
     if query.get("lingkup") and query["lingkup"] not in {it.code for it in reach.regencies}:
         raise Http404
-    course = course_of(reach.period) if reach.period else Course((), {})
+    course = course_of(reach.period)
     names = {it.name for it in choices_in(course)} - {*OPEN_TO_REGENCIES}
     if query.get("dasar") in names and not reach.whole:
         raise PermissionDenied("Hasil penilaian provinsi dibuka oleh penilai provinsi dan pimpinan.")
@@ -102,8 +107,8 @@ def ranking_form(request: Request, reach: RankReach) -> RankingForm:
 
 
 def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
-    """None where there is no period, or where the form has a problem, which it then says."""
-    if reach.period is None or not form.is_valid():
+    """None where the form has a problem, which it then says."""
+    if not form.is_valid():
         return None
     choices = form.cleaned_data
     regency = next((it for it in reach.regencies if it.code == choices["lingkup"]), None)
@@ -130,6 +135,7 @@ def ranks_of(form: RankingForm, reach: RankReach) -> Ranks | None:
 def ranking_page(request: Request, form: RankingForm, ranks: Ranks | None, reach: RankReach) -> HttpResponse:
     problems = [problem for sentences in form.errors.values() for problem in sentences]
     context = {
+        "period": reach.period,
         "form": form,
         "ranks": ranks,
         "problems": problems,

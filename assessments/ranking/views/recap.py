@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import has_overview, newest_worksheets
+from assessments.access import fetch_period, has_overview, period_worksheets
 from assessments.papers.responses import paper_download
 from assessments.ranking.printing.recap import recap_xlsx as render_recap
 from assessments.workflow import Format, Paper
@@ -15,12 +15,13 @@ from kinerja.accounts.requests import Request
 
 @login_required
 @require_safe
-def recap_xlsx(request: Request) -> HttpResponse:
-    """Every worksheet of the newest stage that this person may read, with the ranking among them."""
+def recap_xlsx(request: Request, period_code: str) -> HttpResponse:
+    """Every worksheet of the period that this person may read, with the ranking among them."""
     if not has_overview(request.user):
         raise PermissionDenied(Paper.RECAP.denial)
-    worksheets = newest_worksheets(request.user)
+    period = fetch_period(request.user, period_code)
+    worksheets = period_worksheets(request.user, period)
     if not worksheets:
         raise Http404
     content = render_recap(worksheets, at=timezone.now())
-    return paper_download(Paper.RECAP, Format.XLSX, content, period=worksheets[0].stage.period.name)
+    return paper_download(Paper.RECAP, Format.XLSX, content, period=period.name)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.access import lock_period
 from assessments.models import Decision, Objection, Period, Worksheet
 from assessments.ranking.columns import Output, columns_of_table, machine_cells
 from assessments.ranking.rank_rows import RankRow
@@ -55,7 +56,7 @@ def propose(
     `mentor` is the code of the kabupaten/kota that is named "Pembina terbaik", or empty.
     """
     at = at or timezone.now()
-    Period.objects.select_for_update().get(pk=period.pk)
+    lock_period(period.pk)
     if not chairs(by, period):
         raise Closed("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
     table = deciding_table(period)
@@ -172,7 +173,7 @@ def approve(*, decision: Decision, by: User, at: datetime | None = None) -> Deci
     Raises `Moved` where a figure has moved since the proposal, or an objection has no answer.
     """
     at = at or timezone.now()
-    period = Period.objects.select_for_update().get(pk=decision.period_id)
+    period = lock_period(decision.period_id)
     decision.refresh_from_db()
     if decision.state == Decision.State.APPROVED and decision.approved_by_id == by.pk:
         return decision

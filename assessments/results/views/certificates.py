@@ -16,7 +16,7 @@ from assessments.workflow import Format, Paper
 from kinerja.accounts.models import User
 from kinerja.accounts.requests import Request
 
-from .decision import fetch_period
+from .decision import fetch_decided_period
 
 
 @login_required
@@ -42,7 +42,7 @@ def certificate(request: Request, period_id: UUID, decision_id: UUID, no: int) -
 
 def fetch_certificates(request: Request, period_id: UUID, decision_id: UUID) -> list[Certificate]:
     """Those of an approved decision of one's own province; 404 where it gave no title."""
-    period = fetch_period(request, period_id)
+    period = fetch_decided_period(request, pk=period_id)
     if not prints_certificates(request.user, period):
         raise PermissionDenied("Piagam dicetak oleh ketua tim penilai dan pimpinan provinsi ini.")
     approved = period.decisions.filter(state=Decision.State.APPROVED).select_related("approved_by")

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,22 +33,19 @@ from kinerja.regions.models import Regency
 DENIED = "Penetapan dikerjakan tim penilai dan pimpinan provinsi."
 
 
-def fetch_period(request: Request, period_id: UUID | None = None) -> Period:
-    """The newest period of the person's province, or the one named; 403 where they have no part in any."""
+def fetch_decided_period(request: Request, **named: Any) -> Period:
+    """The period with this code or key; 403 where the person has no part in deciding any, 404 for others'."""
     periods = periods_for(request.user)
     if not periods.exists():
         raise PermissionDenied(DENIED)
-    period = periods.filter(pk=period_id).first() if period_id else periods.first()
-    if period is None:
-        raise Http404
-    return period
+    return get_object_or_404(periods, **named)
 
 
 @login_required
 @require_safe
-def decision(request: Request) -> HttpResponse:
+def decision(request: Request, period_code: str) -> HttpResponse:
     """Where the period stands, and the next step of whoever reads it."""
-    return decision_page(request, fetch_period(request))
+    return decision_page(request, fetch_decided_period(request, code=period_code))
 
 
 def decision_page(
@@ -95,7 +92,7 @@ def proposal_form(period: Period, data: Any = None) -> ProposalForm:
 @login_required
 @require_POST
 def announce_result(request: Request, period_id: UUID) -> HttpResponse:
-    period = fetch_period(request, period_id)
+    period = fetch_decided_period(request, pk=period_id)
     if not chairs(request.user, period):
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengumumkan hasil sementara.")
     try:
@@ -105,13 +102,13 @@ def announce_result(request: Request, period_id: UUID) -> HttpResponse:
     messages.success(
         request, f"Hasil sementara {len(worksheets)} kecamatan diumumkan kepada yang bersangkutan."
     )
-    return redirect("decision")
+    return redirect("decision", period.code)
 
 
 @login_required
 @require_POST
 def propose_decision(request: Request, period_id: UUID) -> HttpResponse:
-    period = fetch_period(request, period_id)
+    period = fetch_decided_period(request, pk=period_id)
     if not chairs(request.user, period):
         raise PermissionDenied("Hanya ketua tim penilai provinsi ini yang mengusulkan penetapan.")
     form = proposal_form(period, request.POST)
@@ -123,13 +120,13 @@ def propose_decision(request: Request, period_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         return decision_page(request, period, form=form, refusal=str(refusal), status=refusal.status)
     messages.success(request, "Penetapan diusulkan kepada pimpinan.")
-    return redirect("decision")
+    return redirect("decision", period.code)
 
 
 @login_required
 @require_POST
 def approve_decision(request: Request, period_id: UUID, decision_id: UUID) -> HttpResponse:
-    period = fetch_period(request, period_id)
+    period = fetch_decided_period(request, pk=period_id)
     decision = period.decisions.filter(pk=decision_id).first()
     if decision is None:
         raise Http404
@@ -140,4 +137,4 @@ def approve_decision(request: Request, period_id: UUID, decision_id: UUID) -> Ht
     except Refusal as refusal:
         return decision_page(request, period, refusal=str(refusal), status=refusal.status)
     messages.success(request, "Hasil ditetapkan.")
-    return redirect("decision")
+    return redirect("decision", period.code)

@@ -179,7 +179,7 @@ class AcrossPage:
 
     @property
     def address(self) -> str:
-        return reverse("across", args=(self.layer, self.indicator.code))
+        return reverse("across", args=(self.caseload.period.code, self.layer, self.indicator.code))
 
     @cached_property
     def regencies(self) -> list[Regency]:

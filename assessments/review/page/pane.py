@@ -242,7 +242,9 @@ def pane_frame(review: Review, row: ReviewRow) -> Frame:
 
 
 def across_url(review: Review, row: ReviewRow) -> str:
-    return f"{reverse('across', args=(review.layer, row.code))}?kertas={review.worksheet.pk}"
+    worksheet = review.worksheet
+    address = reverse("across", args=(worksheet.stage.period.code, review.layer, row.code))
+    return f"{address}?kertas={worksheet.pk}"
 
 
 def pane_of(

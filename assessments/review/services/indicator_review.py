@@ -14,14 +14,13 @@ from assessments.access import (
     JudgingRights,
     declared_in,
     joined_scores,
-    periods_ranked,
     with_scores_and_conflicts,
     worksheets_for,
 )
 from assessments.access.answers_beside import AnswersBeside, entries_with_answers_beside
 from assessments.entry.services.last_year import row_asked
 from assessments.entry.sheet import LoadedWorksheet, links_by_row
-from assessments.models import Entry, EvidenceLink, Judgement, Layer, Repair, Worksheet
+from assessments.models import Entry, EvidenceLink, Judgement, Layer, Period, Repair, Worksheet
 from assessments.scores.scoring import answer_to
 from assessments.transitions.judged_worksheet import JudgedWorksheet, by_layer, with_judges
 from assessments.transitions.judging import judging_state_refusal, judging_window_refusal
@@ -44,6 +43,11 @@ class Caseload:
     worksheets: tuple[Worksheet, ...]
 
     @property
+    def period(self) -> Period:
+        """That of all of them; there is none where there is no worksheet."""
+        return self.worksheets[0].stage.period
+
+    @property
     def editions(self) -> list[Revision]:
         """The editions in use, the newest first."""
         editions = {it.revision_id: it.revision for it in self.worksheets}
@@ -53,10 +57,19 @@ class Caseload:
         return tuple(it for it in self.worksheets if it.revision_id == edition.pk)
 
 
-def caseload_of(user: User, layer: Layer) -> Caseload:
-    """Those of the newest period; two queries."""
-    newest = periods_ranked(user).values("pk")[:1]
-    sent = with_scores_and_conflicts(worksheets_for(user), user).filter(stage__period=Subquery(newest))
+def caseload_of(user: User, layer: Layer, period: Period) -> Caseload:
+    """Those of a period; two queries."""
+    return caseload_in(user, layer, Q(stage__period=period))
+
+
+def caseload_beside(user: User, layer: Layer, worksheet_id: UUID) -> Caseload:
+    """Those of the period of a worksheet; two queries."""
+    period = Worksheet.objects.filter(pk=worksheet_id).values("stage__period")
+    return caseload_in(user, layer, Q(stage__period=Subquery(period)))
+
+
+def caseload_in(user: User, layer: Layer, within: Q) -> Caseload:
+    sent = with_scores_and_conflicts(worksheets_for(user), user).filter(within)
     worksheets = list(sent.exclude(state__in=UNSENT).order_by("district__code"))
     rights = JudgingRights(user, worksheets, declared_in(worksheets))
     return Caseload(rights, layer, tuple(it for it in worksheets if rights.judges(it, layer)))

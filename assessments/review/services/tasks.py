@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from assessments.access import JudgingRights, worksheets_for
 from assessments.access.queries import last_steps
-from assessments.models import Judgement, Layer, LayerScore, Window, Worksheet
+from assessments.models import Judgement, Layer, LayerScore, Period, Window, Worksheet
 from assessments.transitions.turns import Turns
 from assessments.workflow import PAGE_LAYERS, SENT
 from kinerja.accounts.models import User
@@ -47,9 +47,9 @@ class TaskBoard:
     medians: dict[UUID, Decimal]
 
 
-def tasks_of(user: User, at: datetime) -> list[ReviewTask]:
-    """The queue of a person, in order; ten queries at most, whatever its length."""
-    sent = list(worksheets_for(user).filter(state__in=SENT))
+def tasks_of(user: User, period: Period, at: datetime) -> list[ReviewTask]:
+    """The queue of a person in a period, in order; ten queries at most, whatever its length."""
+    sent = list(worksheets_for(user).filter(stage__period=period, state__in=SENT))
     board = read_board(user, sent)
     tasks = [
         task_of(board, worksheet, layer, at)

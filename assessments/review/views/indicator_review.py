@@ -12,11 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import JudgingRights, fetch_worksheet, joined_scores, require_judge, require_layer
+from assessments.access import (
+    JudgingRights,
+    fetch_period,
+    fetch_worksheet,
+    joined_scores,
+    require_judge,
+    require_layer,
+)
 from assessments.access.answers_beside import read_answers_beside
 from assessments.entry.services.last_year import row_asked
 from assessments.entry.views.rows import fetch_indicator
-from assessments.models import Layer, Worksheet
+from assessments.models import Layer, Period, Worksheet
 from assessments.review.page.indicator_review import (
     AcrossPage,
     IndicatorFilter,
@@ -30,6 +37,7 @@ from assessments.review.services.indicator_review import (
     Caseload,
     JudgedLine,
     ReviewLine,
+    caseload_beside,
     caseload_of,
     load_judged_line,
     review_lines,
@@ -45,21 +53,23 @@ from .worksheet import asked_back, beside_pane, judged
 Outcome = dict[str, Any]
 
 
-def caseload_for(request: Request, layer: Layer) -> Caseload:
-    """403 for those who judge nowhere in this layer."""
+def fetch_judged(request: Request, period_code: str, layer: Layer) -> Period:
+    """The period, or 404; 403 for those who judge nowhere in this layer."""
     require_layer(request.user, layer)
-    return caseload_of(request.user, layer)
+    return fetch_period(request.user, period_code)
 
 
 @login_required
 @require_safe
-def indicators(request: Request, layer: Layer) -> HttpResponse:
+def indicators(request: Request, period_code: str, layer: Layer) -> HttpResponse:
     """The indicators with how far each is decided, and where equal input was decided unequally."""
-    caseload, choice = caseload_for(request, layer), IndicatorFilter.read(request.GET)
+    period = fetch_judged(request, period_code, layer)
+    caseload, choice = caseload_of(request.user, layer, period), IndicatorFilter.read(request.GET)
     edition = edition_shown(caseload, choice)
     rows = progress_of(caseload, edition) if edition else []
     aspects = sheet_of(edition.pk).aspects if edition else ()
     context = {
+        "period": period,
         "layer": layer,
         "layer_name": layer.stage_kind.label,
         "choice": choice,
@@ -81,17 +91,23 @@ def editions_of(caseload: Caseload, edition: Any) -> list[dict[str, Any]]:
 
 @login_required
 @require_safe
-def indicator(request: Request, layer: Layer, code: str) -> HttpResponse:
+def indicator(request: Request, period_code: str, layer: Layer, code: str) -> HttpResponse:
     """One indicator's lines, and one of them in full."""
-    page = load_page(request, layer, code, request.GET.get("kertas"))
+    period = fetch_judged(request, period_code, layer)
+    page = load_page(request, period, layer, code, request.GET.get("kertas"))
     return answer(request, page, opened="kertas" in request.GET)
 
 
 def load_page(
-    request: Request, layer: Layer, code: str, chosen: object, edition: Revision | None = None
+    request: Request,
+    period: Period,
+    layer: Layer,
+    code: str,
+    chosen: object,
+    edition: Revision | None = None,
 ) -> AcrossPage:
     """Of `edition`, else of the one that is asked for; 404 for an indicator that it does not have."""
-    caseload = caseload_for(request, layer)
+    caseload = caseload_of(request.user, layer, period)
     choice = choice_in(request, caseload, edition)
     edition = edition_shown(caseload, choice)
     spec = sheet_of(edition.pk).by_code.get(code) if edition else None
@@ -130,19 +146,20 @@ def judge(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> Http
 @require_POST
 def repair(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> HttpResponse:
     """Note what is to be mended, as on the review page."""
-    _, worksheet = fetch_line(request, layer, code, worksheet_id)
-    before = load_page(request, layer, code, worksheet_id, worksheet.revision)
+    caseload, worksheet = fetch_line(request, layer, code, worksheet_id)
+    page = (request, caseload.period, layer, code, worksheet_id, worksheet.revision)
+    before = load_page(*page)
     if before.line(worksheet_id) is None:
         raise Http404
     outcome = asked_back(request, worksheet, layer, code)
-    after = load_page(request, layer, code, worksheet_id, worksheet.revision)
+    after = load_page(*page)
     return answer_sent(request, before, after, None, outcome)
 
 
 def fetch_line(request: Request, layer: Layer, code: str, worksheet_id: UUID) -> tuple[Caseload, Worksheet]:
     """A worksheet whose row this person judges, among all of theirs. 404 for one that they do not read or of
-    another period, 403 for one that is not theirs to judge."""
-    caseload = caseload_of(request.user, layer)
+    a period that is still prepared, 403 for one that is not theirs to judge."""
+    caseload = caseload_beside(request.user, layer, worksheet_id)
     worksheet = next((it for it in caseload.worksheets if it.pk == worksheet_id), None)
     rights = caseload.rights
     if worksheet is None:
@@ -182,6 +199,7 @@ def answer(
         pane = line_pane(request, page, page.current, judging, frame=frame, opened=opened, **pane_parts)
     left = page.line(request.POST.get("dari") or request.GET.get("dari"))
     context = {
+        "period": page.caseload.period,
         "page": page.page,
         "across": page,
         "pane": pane,

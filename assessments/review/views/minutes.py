@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import has_overview, newest_worksheets, regencies_for
+from assessments.access import fetch_period, has_overview, period_worksheets, regencies_for
 from assessments.papers.responses import paper_download
 from assessments.papers.seal import seal_of
 from assessments.records.printed_copies import copy_of
@@ -21,10 +21,10 @@ from kinerja.accounts.requests import Request
 
 @login_required
 @require_safe
-def minutes_pdf(request: Request, regency_id: UUID) -> HttpResponse:
+def minutes_pdf(request: Request, period_code: str, regency_id: UUID) -> HttpResponse:
     """To be printed, numbered and signed."""
     at = timezone.now()
-    minutes = fetch_minutes(request, regency_id, at)
+    minutes = fetch_minutes(request, period_code, regency_id, at)
     copy = copy_of(
         paper=Paper.MINUTES,
         subject=f"{minutes.period.pk}:{regency_id}",
@@ -38,14 +38,14 @@ def minutes_pdf(request: Request, regency_id: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def minutes_docx(request: Request, regency_id: UUID) -> HttpResponse:
+def minutes_docx(request: Request, period_code: str, regency_id: UUID) -> HttpResponse:
     """To be edited first."""
     from assessments.review.printing.minutes_docx import (
         minutes_docx as render_docx,  # brings lxml: only when asked
     )
 
     at = timezone.now()
-    minutes = fetch_minutes(request, regency_id, at)
+    minutes = fetch_minutes(request, period_code, regency_id, at)
     return minutes_download(minutes, Format.DOCX, render_docx(minutes, at=at))
 
 
@@ -54,14 +54,14 @@ def minutes_download(minutes: Minutes, format_: Format, content: bytes) -> HttpR
     return paper_download(Paper.MINUTES, format_, content, **names)
 
 
-def fetch_minutes(request: Request, regency_id: UUID, at: datetime) -> Minutes:
-    """The paper of a kabupaten's newest period; 404 where it has no worksheet or is another's."""
+def fetch_minutes(request: Request, period_code: str, regency_id: UUID, at: datetime) -> Minutes:
+    """The paper of a kabupaten in a period; 404 where it has no worksheet or is another's."""
     if not has_overview(request.user):
         raise PermissionDenied(Paper.MINUTES.denial)
     regency = regencies_for(request.user).filter(pk=regency_id).first()
     if regency is None:
         raise Http404
-    worksheets = newest_worksheets(request.user, regency)
+    worksheets = period_worksheets(request.user, fetch_period(request.user, period_code), regency)
     if not worksheets:
         raise Http404
     return minutes_of(regency, worksheets, at=at)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import collects
+from assessments.access import collects, fetch_period
 from assessments.home.page.worksheet_status import worksheet_zone
 from assessments.models import Layer, Worksheet
 from assessments.review.services.tasks import FAR, SOON, ReviewTask, tasks_of
@@ -55,13 +55,15 @@ def line(task: ReviewTask) -> TaskLine:
 
 @login_required
 @require_safe
-def tasks(request: Request) -> HttpResponse:
+def tasks(request: Request, period_code: str) -> HttpResponse:
     """The queue of the person asking, riskiest and oldest first."""
     if not collects(request.user):
         raise PermissionDenied("Tugas penilaian dibuka oleh verifikator kabupaten/kota dan penilai provinsi.")
-    queue = tasks_of(request.user, timezone.now())
+    period = fetch_period(request.user, period_code)
+    queue = tasks_of(request.user, period, timezone.now())
     page = Paginator(queue, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
+        "period": period,
         "page": page,
         "lines": [line(task) for task in page],
         "total": len(queue),

@@ -92,7 +92,7 @@ def participants(request: Request, stage_id: UUID) -> HttpResponse:
     reach = fetch_stage(request, stage_id)
     stage, course = reach.stage, course_of(reach.stage.period)
     if not stage.selects:
-        return render(request, "stages/everybody.html", {"stage": stage})
+        return render(request, "stages/everybody.html", {"period": stage.period, "stage": stage})
     each = stage.quota_scope == Stage.Scope.REGENCY
     regency = regency_of(request, reach) if each else None
     if request.method == "POST":
@@ -190,6 +190,7 @@ def field_page(
     inside = [Inside(it, field.line_of(it.worksheet), zone) for it in field.nominations]
     outside = Paginator(field.outside, ROWS_A_PAGE).get_page(request.GET.get("hal"))
     context = {
+        "period": stage.period,
         "stage": stage,
         "words": selection_words(stage, course),
         "field": field,
@@ -236,5 +237,6 @@ def by_regency(request: Request, reach: StageReach, course: Course) -> HttpRespo
         district = nomination.worksheet.district
         names[district.regency_id].append(district.name)
     lines: list[Any] = [(it, names.get(it.pk, [])) for it in reach.regencies]
-    context = {"stage": reach.stage, "words": selection_words(reach.stage, course), "lines": lines}
+    context: dict[str, Any] = {"words": selection_words(reach.stage, course), "lines": lines}
+    context |= {"stage": reach.stage, "period": reach.stage.period}
     return render(request, "stages/by_regency.html", context)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import RankReach, rank_reach
+from assessments.access import RankReach, fetch_period, rank_reach, require_overseer
 from assessments.access.queries import schedule_of
 from assessments.jury.views.juries import window_words
 from assessments.models import Period, Stage, Window, Worksheet
@@ -37,17 +37,18 @@ class StageLine:
 
 @login_required
 @require_safe
-def stages(request: Request) -> HttpResponse:
-    """Of the newest period that one sees something of."""
-    reach = rank_reach(request.user)
-    lines = stage_lines(reach.period, reach) if reach.period else []
+def stages(request: Request, period_code: str) -> HttpResponse:
+    """With how many came into each."""
+    require_overseer(request.user)
+    reach = rank_reach(request.user, fetch_period(request.user, period_code))
+    lines = stage_lines(reach.period, reach)
     context = {"period": reach.period, "lines": lines, "whole": reach.whole}
     return render(request, "stages/stages.html", context)
 
 
 def stage_lines(period: Period, reach: RankReach) -> list[StageLine]:
     course = course_of(period)
-    windows = {it.stage_id: it for it in schedule_of(period)}
+    windows = {it.stage_id: it for it in schedule_of([period])}
     ids = own_worksheets(course, reach)
     return [
         stage_line(it, course, period, windows.get(it.pk), ids, whole=reach.whole) for it in course.stages

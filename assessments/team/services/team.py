@@ -1,10 +1,12 @@
 """Who judges what, and who must not: assignments and conflicts of interest, each change with its line."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from assessments.access import barred, team_of
+from assessments.access import barred, lock_period, team_of
 from assessments.jury.services.ballots import refresh_stage
 from assessments.models import Assignment, Conflict, Stage, TeamEvent
+from assessments.workflow import OPEN_PERIODS
 from kinerja.accounts.models import Role, User
 from kinerja.refusals import Closed, Incomplete
 from kinerja.regions.models import Regency
@@ -59,7 +61,7 @@ def holds_assignment(old: Assignment, new: Assignment) -> bool:
 @transaction.atomic
 def assign(*, assignment: Assignment, by: User) -> Assignment:
     """Give an assessor a part of a stage. Raises `TeamRefused`."""
-    Stage.objects.select_for_update().get(pk=assignment.stage_id)  # two at once would both see no other
+    lock_period(assignment.stage.period_id)  # two at once would both see no other
     refusal = assignment_refusal(assignment)
     if refusal:
         raise TeamRefused(refusal)
@@ -73,6 +75,7 @@ def assign(*, assignment: Assignment, by: User) -> Assignment:
 @transaction.atomic
 def unassign(*, assignment: Assignment, by: User, note: str = "") -> None:
     """Take it away again; what was judged stays."""
+    lock_period(assignment.stage.period_id)
     record_team(
         TeamEvent.Action.UNASSIGNED, assignment.judge, assignment_subject(assignment), by=by, note=note
     )
@@ -94,9 +97,7 @@ def declare(*, judge: User, regency: Regency, reason: str, by: User) -> Conflict
             f"Benturan kepentingan {judge} dengan {regency} sudah dinyatakan: {conflict.reason}."
         )
     record_team(TeamEvent.Action.CONFLICT_DECLARED, judge, str(regency), by=by, note=reason)
-    assignments = Assignment.objects.filter(judge=judge).select_related(
-        "stage__period__owner", "district__regency", "regency"
-    )
+    assignments = assignments_in_open_periods(judge).select_related("district__regency", "regency")
     for assignment in assignments:
         place = assignment.district.regency if assignment.district else assignment.regency
         if place == regency:
@@ -120,8 +121,14 @@ def withdraw_conflict(*, conflict: Conflict, by: User) -> None:
     )
     judge = conflict.judge
     conflict.delete()
-    for assignment in Assignment.objects.filter(judge=judge).select_related("stage__period__owner"):
+    for assignment in assignments_in_open_periods(judge):
         jury_changed(assignment.stage)
+
+
+def assignments_in_open_periods(judge: User) -> QuerySet[Assignment]:
+    """What a finished period says of who judged what stays as it is."""
+    theirs = Assignment.objects.filter(judge=judge, stage__period__state__in=OPEN_PERIODS)
+    return theirs.select_related("stage__period__owner")
 
 
 def assignment_subject(assignment: Assignment) -> str:

@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from assessments.access import fetch_worksheet, require_chair, require_review_reader
-from assessments.access.queries import stages_assigned
+from assessments.access import fetch_assigned_stage, fetch_worksheet, require_chair, require_review_reader
 from assessments.files.scans import PaperOf
 from assessments.models import Stage
 from assessments.papers.responses import paper_download, worksheet_download
@@ -36,16 +35,16 @@ def errand(request: Request, stage_id: UUID) -> HttpResponse:
     form = ErrandForm(request.GET if letter_format else None)
     if letter_format in SHAPES and assigned.members and form.is_valid():
         return made_letter(assignment_letter_of(assigned, form), SHAPES[letter_format], by=request.user)
-    signed = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, assigned.stage.period, stage=assigned.stage), "")
-    context = {"stage": assigned.stage, "errand": assigned, "form": form, **signed}
+    stage = assigned.stage
+    signed = scans_context(PaperOf(Paper.ASSIGNMENT_LETTER, stage.period, stage=stage), "")
+    context = {"period": stage.period, "stage": stage, "errand": assigned, "form": form, **signed}
     return render(request, "team/assignment_letter.html", context, status=422 if form.errors else 200)
 
 
 def fetch_errand(request: Request, stage_id: UUID) -> Errand:
     """The visits of a stage of one's own province, for its chair; 404 for a stage without visits."""
-    stages = stages_assigned(require_chair(request.user).pk)
-    stage = next((it for it in stages if it.pk == stage_id and it.kind == Stage.Kind.FIELD), None)
-    if stage is None:
+    stage = fetch_assigned_stage(require_chair(request.user), stage_id)
+    if stage.kind != Stage.Kind.FIELD:
         raise Http404
     return errand_of(stage)
 

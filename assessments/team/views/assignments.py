@@ -10,7 +10,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.access import chaired_by, is_judge, require_chair, team_of
+from assessments.access import (
+    chaired_by,
+    fetch_assigned_stage,
+    fetch_period,
+    is_judge,
+    require_chair,
+    team_of,
+)
 from assessments.access.queries import assignments_in, stages_assigned
 from assessments.models import Assignment, Ballot, Conflict, Stage, TeamEvent, Worksheet
 from assessments.scores.stage_sequence import course_of
@@ -30,12 +37,16 @@ EVENTS_SHOWN = 30
 
 @login_required
 @require_safe
-def assignments(request: Request) -> HttpResponse:
+def assignments(request: Request, period_code: str) -> HttpResponse:
     """Leads to the first stage that assessors are assigned to."""
-    stages = stages_assigned(require_chair(request.user).pk)
+    province = require_chair(request.user)
+    period = fetch_period(request.user, period_code)
+    if period.owner_id != province.pk:
+        raise Http404
+    stages = stages_assigned(period)
     if stages:
         return redirect("assignments_of_stage", stages[0].pk)
-    return render(request, "team/no_stage.html")
+    return render(request, "team/no_stage.html", {"period": period})
 
 
 @login_required
@@ -43,10 +54,8 @@ def assignments(request: Request) -> HttpResponse:
 def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
     """Who has what and who judges which kabupaten; the form gives another part to somebody."""
     province = require_chair(request.user)
-    stages = stages_assigned(province.pk)
-    stage = next((it for it in stages if it.pk == stage_id), None)
-    if stage is None:
-        raise Http404
+    stage = fetch_assigned_stage(province, stage_id)
+    stages = stages_assigned(stage.period)
     preset = {"region": request.GET.get("wilayah", ""), "judge": request.GET.get("penilai", "")}
     form = AssignmentForm(posted_data(request), stage=stage, province=province, initial=preset)
     if form.is_valid():
@@ -58,7 +67,7 @@ def assignments_of_stage(request: Request, stage_id: UUID) -> HttpResponse:
             messages.success(request, f"{assignment.judge} ditugaskan: {assignment.scope}.")
             return redirect("assignments_of_stage", stage.pk)
     context = (
-        {"stage": stage, "stages": stages}
+        {"period": stage.period, "stage": stage, "stages": stages}
         | assignment_tables(province, stage)
         | team_history(request.user, province)
     )

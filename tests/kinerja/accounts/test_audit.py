@@ -39,7 +39,7 @@ def test_address_is_the_one_that_the_outermost_proxy_saw(
     [
         ("/akun/", 403),
         ("/instrumen/", 403),
-        ("/penetapan/", 403),
+        ("/p/jatim-2022/penetapan/", 403),
         ("/admin/indicators/instrument/", 302),
         (f"/kertas-kerja/{UUID(int=4)}/", 404),
         (f"/kertas-kerja/{UUID(int=4)}/kertas-kerja.pdf", 404),
@@ -60,8 +60,10 @@ def test_whoever_is_denied_is_noted_once_in_every_room(
 def test_a_row_of_another_province_in_the_admin_is_noted(
     client: Client, cast: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
-    theirs = Period.objects.create(owner=cast.places.other_province, year=2031, name="Lain")
-    own = Period.objects.create(owner=cast.places.province, year=2031, name="Sendiri")
+    theirs = Period.objects.create(
+        owner=cast.places.other_province, code="jateng-2031", year=2031, name="Lain"
+    )
+    own = Period.objects.create(owner=cast.places.province, code="jatim-2031", year=2031, name="Sendiri")
     indra = sign_in(client, cast.indra)
 
     answers = [indra.get(f"/admin/assessments/period/{it.pk}/change/") for it in (theirs, own)]
