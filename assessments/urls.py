@@ -19,6 +19,7 @@ from assessments.sending import urls as sending
 from assessments.stages import urls as stages
 from assessments.team import urls as team
 from assessments.workbook import urls as workbook
+from assessments.years import urls as years
 
 worksheet_patterns = [
     *files.worksheet_patterns,
@@ -42,6 +43,7 @@ overviews = [
     *results.period_patterns,
     *archive.period_patterns,
     *dashboard.period_patterns,
+    *years.period_patterns,
 ]
 
 urlpatterns = [

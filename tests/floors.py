@@ -21,7 +21,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
 ASSESSMENTS = (
     *(("workflow",), ("models",), ("access",), ("files",), ("scores",), ("records",), ("papers",)),
     *(("entry",), ("evidence", "workbook"), ("transitions",), ("home",), ("sending",), ("review",)),
-    *(("ranking",), ("jury",), ("stages",), ("team",), ("results",), ("archive",)),
+    *(("ranking",), ("jury",), ("stages",), ("team",), ("results",), ("years",), ("archive",)),
     *(("comparison", "dashboard", "revision", "audit"), ("iku",), ("demo",)),
     ("urls", "admin", "management", "apps", "converters"),
 )

@@ -47,14 +47,14 @@ def make_office(cast: Cast, document: dict[str, Any] | None = None) -> Office:
     )
 
 
-def open_office(cast: Cast, instrument: Instrument) -> Office:
-    """Open an instrument in force to Bendo, its neighbour and the city's kecamatan."""
+def open_office(cast: Cast, instrument: Instrument, *, code: str = PERIOD, year: int = 2022) -> Office:
+    """Open an instrument in force to Bendo, its neighbour and the city's kecamatan, in a period that runs."""
     now = timezone.now()
     stage = schedule_entry(
         instrument=instrument,
-        name="Penilaian Sinergitas Kecamatan 2022",
+        name=f"Penilaian Sinergitas Kecamatan {year}",
         help_contact="Bagian Pemerintahan",
-        code=PERIOD,
+        code=code,
         opens=now - timedelta(days=1),
         closes=now + timedelta(days=7),
     )

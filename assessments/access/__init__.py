@@ -40,6 +40,7 @@ from .periods import (
     fetch_period,
     lock_period,
     periods_in_frame,
+    prepares,
     running_periods,
     visible_periods,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "period_worksheets",
     "periods_for",
     "periods_in_frame",
+    "prepares",
     "rank_reach",
     "regencies_for",
     "require_actor",

@@ -37,6 +37,11 @@ def prepared_by(user: User) -> list[object]:
     return [it.province_id for it in members if it.role == Role.INSTRUMENT_ADMIN and it.province_id]
 
 
+def prepares(user: User, period: Period) -> bool:
+    """Whether `user` is of the Sekretariat that prepares the period's year."""
+    return user.is_superuser or period.owner_id in prepared_by(user)
+
+
 def fetch_period(user: User, code: str) -> Period:
     """A period that `user` may see, or 404."""
     period = visible_periods(user).filter(code=code).first()
@@ -73,7 +78,8 @@ def chosen_period(user: User, periods: Iterable[Period]) -> Period | None:
     waiting = "entry_open" if fills else "judging_open"
 
     def rank(period: Period) -> tuple[int, bool]:
-        return CHOICE.index(period.standing), not getattr(period, waiting)
+        waits = period.standing is PeriodState.RUNNING and getattr(period, waiting)
+        return CHOICE.index(period.standing), not waits
 
     return min(periods, key=rank, default=None)  # of equals the first, which is the newest
 

@@ -11,6 +11,7 @@ from .judgement import Assignment, Conflict, Judgement, LayerScore, Repair
 from .jury import Ballot, JuryScore
 from .nomination import Nomination
 from .period import Period
+from .period_event import PeriodEvent
 from .presence import Presence
 from .printed import PrintedCopy
 from .scan import SignedScan
@@ -38,6 +39,7 @@ __all__ = [
     "Nomination",
     "Objection",
     "Period",
+    "PeriodEvent",
     "Presence",
     "PrintedCopy",
     "Repair",

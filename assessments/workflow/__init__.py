@@ -27,6 +27,7 @@ from .papers import (
     SealedBy,
     proof_words,
 )
+from .period_actions import PERIOD_ACTION_CHOICES, PERIOD_ACTIONS, PeriodAction, PeriodActionRow
 from .period_states import (
     OPEN_PERIODS,
     PERIOD_STATE_CHOICES,
@@ -86,6 +87,8 @@ __all__ = [
     "OPEN_PERIODS",
     "PAGE_LAYERS",
     "PAPERS",
+    "PERIOD_ACTIONS",
+    "PERIOD_ACTION_CHOICES",
     "PERIOD_STATES",
     "PERIOD_STATE_CHOICES",
     "PHASES",
@@ -122,6 +125,8 @@ __all__ = [
     "OwnState",
     "Paper",
     "PaperRow",
+    "PeriodAction",
+    "PeriodActionRow",
     "PeriodState",
     "PeriodStateRow",
     "Phase",

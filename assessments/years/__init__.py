@@ -1,0 +1,1 @@
+"""Years: a period is started, finished, and opened again for a correction."""
