@@ -70,7 +70,7 @@ class BridgeRow(NamedTuple):
     indicator: IndicatorSpec | None
     before: Fraction
     between: Fraction | None
-    now: Fraction
+    after: Fraction
     unmatched: Unmatched | None = None
 
     @property
@@ -79,7 +79,7 @@ class BridgeRow(NamedTuple):
 
     @property
     def rule_change(self) -> Fraction:
-        return ZERO if self.between is None else self.now - self.between
+        return ZERO if self.between is None else self.after - self.between
 
     @property
     def without_counterpart(self) -> Fraction:
@@ -87,7 +87,7 @@ class BridgeRow(NamedTuple):
 
     @property
     def difference(self) -> Fraction:
-        return self.now - self.before
+        return self.after - self.before
 
 
 class Bridge(NamedTuple):
@@ -100,8 +100,8 @@ class Bridge(NamedTuple):
         return exact_sum(row.before for row in self.rows)
 
     @property
-    def now(self) -> Fraction:
-        return exact_sum(row.now for row in self.rows)
+    def after(self) -> Fraction:
+        return exact_sum(row.after for row in self.rows)
 
     @property
     def performance(self) -> Fraction:
@@ -117,7 +117,7 @@ class Bridge(NamedTuple):
 
     @property
     def difference(self) -> Fraction:
-        return self.now - self.before
+        return self.after - self.before
 
 
 def counterparts_of(last: Sheet, this: Sheet) -> Counterparts:
@@ -138,9 +138,9 @@ def bridge_between(last: AnsweredSheet, this: AnsweredSheet, counterparts: Count
     Only the answers that can be carried back take last year's place there; the other rows stand as they
     stood, so that they give and take the same weights.
     """
-    before, now = score(last.items), score(this.items)
-    rows_before, rows_now = rows_by_code(before), rows_by_code(now)
-    pairs = {old: rows_now[new] for old, new in counterparts.items()}
+    before, after = score(last.items), score(this.items)
+    rows_before, rows_after = rows_by_code(before), rows_by_code(after)
+    pairs = {old: rows_after[new] for old, new in counterparts.items()}
     carried = carried_items(last.sheet, this, pairs)
     unmatched = {old: mismatch(row, carried[old]) for old, row in pairs.items()}
     fitting = [carried[old] for old, reason in unmatched.items() if reason is None]
@@ -149,7 +149,7 @@ def bridge_between(last: AnsweredSheet, this: AnsweredSheet, counterparts: Count
         row.code: bridge_row(rows_before[old], rows_between[old], row, unmatched[old])
         for old, row in pairs.items()
     }
-    rows = [matched.get(row.code) or new_row(row) for row in now.rows]
+    rows = [matched.get(row.code) or new_row(row) for row in after.rows]
     return Bridge((*rows, *(gone_row(row) for row in before.rows if row.code not in pairs)))
 
 
@@ -202,9 +202,9 @@ def mismatch(row: Row, carried: Item) -> Unmatched | None:
     return None
 
 
-def bridge_row(before: Row, between: Row, now: Row, unmatched: Unmatched | None) -> BridgeRow:
+def bridge_row(before: Row, between: Row, after: Row, unmatched: Unmatched | None) -> BridgeRow:
     carried = points(between) if unmatched is None else None
-    return BridgeRow(before.indicator, now.indicator, points(before), carried, points(now), unmatched)
+    return BridgeRow(before.indicator, after.indicator, points(before), carried, points(after), unmatched)
 
 
 def new_row(row: Row) -> BridgeRow:

@@ -68,7 +68,7 @@ def test_by_hand_weights_move_and_two_rows_come_and_go() -> None:
     ]
     # 3 − 10/3 = −1/3; 7 + 10/3 = 31/3; 15 − 30 = −15; −1/3 + 31/3 − 15 = −5 = 39 − 44
     assert parts(found) == (Fraction(-1, 3), Fraction(31, 3), -15)
-    assert (found.before, found.now, found.difference) == (44, 39, -5)
+    assert (found.before, found.after, found.difference) == (44, 39, -5)
     assert [row.unmatched for row in found.rows] == [None, None, Unmatched.NEW, Unmatched.GONE]
 
 
@@ -97,7 +97,7 @@ def test_by_hand_levels_change_and_weight_is_given_away() -> None:
     assert [parts(row) for row in found.rows] == [(10, Fraction(5, 2), 0), (30, 0, 0)]
     # 10 + 30 = 40; 2.5 + 0; 40 + 2.5 = 42.5 − 0
     assert parts(found) == (40, Fraction(5, 2), 0)
-    assert (found.before, found.now) == (0, Fraction(85, 2))
+    assert (found.before, found.after) == (0, Fraction(85, 2))
 
 
 GIVING = {
@@ -202,9 +202,9 @@ def test_the_three_parts_add_up_to_the_difference_exactly(pair: tuple[Drawn, Dra
     found = drawn_bridge(last, this)
 
     before, now = score(last.items).total, score(this.items).total
-    assert (found.before, found.now) == (before, now)
+    assert (found.before, found.after) == (before, now)
     assert sum(parts(found)) == now - before
-    assert all(sum(parts(row)) == row.now - row.before for row in found.rows)
+    assert all(sum(parts(row)) == row.after - row.before for row in found.rows)
     assert parts(found) == tuple(
         sum((getattr(row, name) for row in found.rows), Fraction(0))
         for name in ("performance", "rule_change", "without_counterpart")
