@@ -74,9 +74,7 @@ def csv_file(client: Client, decision: Decision) -> str:
 
 def command(form: str) -> str:
     out = StringIO()
-    call_command(
-        "rank", "Penilaian Sinergitas Kecamatan 2022", "--basis", "penilaian", "--format", form, stdout=out
-    )
+    call_command("rank", "jatim-2022", "--basis", "penilaian", "--format", form, stdout=out)
     return out.getvalue()
 
 
