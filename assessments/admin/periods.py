@@ -100,8 +100,10 @@ class StageAdmin(OwnPeriods):
             for it in exception_windows
             if (district := it.district)
         ]
-        listed = format_html_join("", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', rows)
-        exceptions = format_html("<ul>{}</ul>", listed) if rows else SafeString()
+        exception_list = format_html_join(
+            "", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', exception_rows
+        )
+        exceptions = format_html("<ul>{}</ul>", exception_list) if exception_rows else SafeString()
         if is_settled(stage):
             return exceptions or "–"
         link = '{}<a href="{}?stage={}">Tambah pengecualian</a>'

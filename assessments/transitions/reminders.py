@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 
 from assessments.access.queries import entry_window, entry_windows
 from assessments.models import Event, Period, Window, Worksheet
-from assessments.records.events import record
-from assessments.records.guard import lock
+from assessments.records.events import record_event
+from assessments.records.guard import lock_worksheet
 from assessments.workflow import DUE, Phase
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.numbers import day_of, format_datetime, format_remaining
@@ -30,9 +30,9 @@ class Reminder:
     people: list[User]
 
 
-def due(*, period: Period, at: datetime, days: int) -> list[Worksheet]:
+def worksheets_due(*, period: Period, at: datetime, days: int) -> list[Worksheet]:
     """Worksheets of the period not sent whose window is open at `at` and closes within `days` days."""
-    unsent = Worksheet.objects.filter(stage__period=period, state__in=DUE).select_related(
+    unsent_worksheets = Worksheet.objects.filter(stage__period=period, state__in=DUE).select_related(
         "stage__period", "district__regency__province", "profile"
     )
     worksheets = list(unsent_worksheets)

@@ -34,9 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("--aspect", metavar="CODE", default="", help="kode aspek: peringkat menurutnya")
 
     def handle(self, *args: Any, period: str, **options: Any) -> None:
-        chosen = period_or_only_running(period)
-        regency = regency_with(options["regency"], chosen) if options["regency"] else None
-        course = course_of(chosen)
+        named_period = period_or_only_running(period)
+        regency = regency_with(options["regency"], named_period) if options["regency"] else None
+        course = course_of(named_period)
         _, _, basis, stage = choice_named(options["basis"], course)
         table_choices = {"regency": regency, "aspect": options["aspect"], "course": course}
         try:
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(problem.args[0], returncode=2) from None
         name_out = self.stderr if options["format"] == "csv" else self.stdout
         if options["format"] != "json":
-            name_out.write(period_words(chosen))
+            name_out.write(period_words(named_period))
         WRITERS[options["format"]](self.stdout, table)
 
 

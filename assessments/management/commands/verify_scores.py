@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 
-from assessments.audit.score_audit import drifts
+from assessments.audit.score_audit import score_drifts
 from assessments.management.periods import add_period_argument, period_with, period_words
 from assessments.models import Period, Worksheet
 

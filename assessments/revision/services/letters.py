@@ -35,19 +35,19 @@ def tell_people(*, site: str, seconds: int | None = None, period: Period | None 
     address of Kinerja.
     """
     began, sent = monotonic(), 0
-    waiting = untold(period)
+    waiting = untold_revisions(period)
     while waiting and (seconds is None or monotonic() - began < seconds):
         batch, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
         sent += tell_some(batch, site)
     return sent
 
 
-def untold(period: Period | None) -> list[Event]:
+def untold_revisions(period: Period | None) -> list[Event]:
     """The revisions of worksheets of which nobody was told; two queries."""
-    recent = Event.objects.filter(at__gte=timezone.now() - NEWS)
+    recent_events = Event.objects.filter(at__gte=timezone.now() - NEWS)
     if period:
         worksheets = Worksheet.objects.filter(stage__period=period)
-        recent = recent.filter(worksheet_id__in=worksheets.values("pk"))
+        recent_events = recent_events.filter(worksheet_id__in=worksheets.values("pk"))
     already_told = set(
         recent_events.filter(action=Event.Action.REVISION_TOLD).values_list("worksheet_id", "subject")
     )
