@@ -49,9 +49,9 @@ class Desk:
     scope: Scope
     frame: str
     back: str
-    roster_page: str
-    roster_template_response: str
-    password_slips: str
+    page: str
+    template: str
+    passwords: str
     extra: dict[str, Any]
 
 
