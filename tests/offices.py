@@ -17,6 +17,7 @@ from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
 from indicators.models import Instrument, Revision
 from indicators.scoring.documents.document import canonical_text, read_document
+from indicators.scoring.tie_keys import SHIPPED_TIE_KEYS
 from kinerja.accounts.models import User
 from kinerja.regions.models import District, Profile, Province
 from tests.builders.instrument_documents import BENDO, jatim_document
@@ -55,6 +56,7 @@ def open_office(cast: Cast, instrument: Instrument, *, code: str = PERIOD, year:
         name=f"Penilaian Sinergitas Kecamatan {year}",
         help_contact="Bagian Pemerintahan",
         code=code,
+        tie_keys=SHIPPED_TIE_KEYS,
         opens=now - timedelta(days=1),
         closes=now + timedelta(days=7),
     )

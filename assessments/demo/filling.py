@@ -20,6 +20,7 @@ from assessments.sending.services import request_signoff, submit
 from indicators.editions.sheets import sheet_of
 from indicators.models import Instrument
 from indicators.scoring.answers import read_answers, read_request
+from indicators.scoring.tie_keys import SHIPPED_TIE_KEYS
 from kinerja.accounts.models import Membership, Role, User
 from kinerja.accounts.services import add_person, set_password
 from kinerja.regions.models import District, Profile, Regency
@@ -79,6 +80,7 @@ def open_stage(instrument: Instrument) -> Stage:
     stage = schedule_entry(
         instrument=instrument,
         name=f"Penilaian Sinergitas Kecamatan {instrument.year}",
+        tie_keys=SHIPPED_TIE_KEYS,
         help_contact="Bagian Pemerintahan Setdakab Magetan",
         opens=datetime.combine(today - timedelta(days=7), time(8), zone),
         closes=datetime.combine(today + timedelta(days=14), time(16), zone),

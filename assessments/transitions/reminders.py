@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from assessments.access.queries import entry_window, entry_windows
-from assessments.models import Event, Window, Worksheet
+from assessments.models import Event, Period, Window, Worksheet
 from assessments.records.events import record
 from assessments.records.guard import lock
 from assessments.workflow import DUE, Phase
@@ -30,9 +30,9 @@ class Reminder:
     people: list[User]
 
 
-def due(*, at: datetime, days: int) -> list[Worksheet]:
-    """Worksheets not sent whose window is open at `at` and closes within `days` days."""
-    unsent = Worksheet.objects.filter(state__in=DUE).select_related(
+def due(*, period: Period, at: datetime, days: int) -> list[Worksheet]:
+    """Worksheets of the period not sent whose window is open at `at` and closes within `days` days."""
+    unsent = Worksheet.objects.filter(stage__period=period, state__in=DUE).select_related(
         "stage__period", "district__regency__province", "profile"
     )
     worksheets = list(unsent)

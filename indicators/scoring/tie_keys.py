@@ -19,8 +19,8 @@ from .rounding import STORED_PLACES
 
 SHOWN_PLACES = 2
 MOST_TIE_KEYS = 10
-DEFAULT_TIE_KEYS = ("aspect:5", "aspect:2", "submitted_at")  # the rule of the shipped edition
-EXAMPLE = f"Tulis daftar seperti {json.dumps(DEFAULT_TIE_KEYS)}."
+SHIPPED_TIE_KEYS = ("aspect:5", "aspect:2", "submitted_at")  # the rule of the shipped edition
+EXAMPLE = f"Tulis daftar seperti {json.dumps(SHIPPED_TIE_KEYS)}."
 
 
 class Titled(Protocol):

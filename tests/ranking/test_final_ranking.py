@@ -161,7 +161,7 @@ def test_an_unknown_basis_is_told(office: Office) -> None:
     from django.core.management.base import CommandError
 
     with pytest.raises(CommandError, match="Yang ada: isian, kabupaten, penilaian, tahap-3, akhir"):
-        call_command("rank", str(office.stage.period.year), "--basis", "tahap-9")
+        call_command("rank", office.stage.period.code, "--basis", "tahap-9")
 
 
 def test_it_is_what_is_proposed_approved_and_published(office: Office, cast: Cast) -> None:

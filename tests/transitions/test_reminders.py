@@ -47,7 +47,7 @@ def test_operators_and_camat_with_an_address_hear_of_it(cast: Cast, settings: An
     out = run()
 
     assert recipients() == ["camat@contoh.id", "sari@contoh.id"]
-    assert "1 kertas kerja diingatkan." in out
+    assert "Penilaian Sinergitas Kecamatan 2022 (jatim-2022): 1 kertas kerja diingatkan." in out
     letter = mail.outbox[0]
     assert letter.subject == "Kertas kerja Kecamatan Bendo belum terkirim"
     for words in ("belum diajukan ke camat", "Batas kirim: ", "WIB", "https://kinerja.contoh.id/"):

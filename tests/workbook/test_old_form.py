@@ -386,7 +386,7 @@ def test_the_command_shows_first_and_saves_on_request(office: Office, cast: Cast
     assert office.bendo.entries.count() == 0
     with pytest.raises(CommandError, match="--oleh"):
         run(*place)
-    assert "53 nomor tersimpan" in run(*place, "--periode", "2022", "--oleh", "sari")
+    assert "53 nomor tersimpan" in run(*place, "--periode", "jatim-2022", "--oleh", "sari")
     office.bendo.refresh_from_db()
     assert office.bendo.claim_total == TOTAL
 
@@ -399,7 +399,7 @@ def test_the_command_says_what_stands_in_its_way(office: Office, cast: Cast, tmp
 
     with pytest.raises(CommandError, match="Batas waktu pengisian sudah lewat"):
         run(str(file), "--kecamatan", "35.20.10", "--oleh", "sari")
-    with pytest.raises(CommandError, match="belum punya kertas kerja pada 2019"):
+    with pytest.raises(CommandError, match="Periode “2019” tidak ada"):
         run(str(file), "--kecamatan", "35.20.10", "--periode", "2019", "--dry-run")
     with pytest.raises(CommandError, match="belum dapat dibuka"):
         run(str(tmp_path / "tidak-ada.xlsx"), "--kecamatan", "35.20.10", "--dry-run")

@@ -1,4 +1,8 @@
-"""manage.py rank PERIOD: the ranking of a period, or of one kabupaten among itself, by stored figures."""
+"""manage.py rank CODE: the ranking of a period, or of one kabupaten among itself, by stored figures.
+
+Without a code it is the ranking of the one period that runs. Table and JSON name the period in themselves;
+beside CSV, whose first line are its columns, it is named on the other stream.
+"""
 
 import csv
 import json
@@ -7,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from assessments.management.periods import add_period_argument, period_or_only_running, period_words
 from assessments.models import Period
 from assessments.ranking.columns import Output, RankColumn, columns_of_table, machine_cells
 from assessments.ranking.printing.ranks_csv import defused
@@ -20,7 +25,7 @@ class Command(BaseCommand):
     help = "Peringkat satu periode menurut nilai yang tersimpan; yang belum lengkap tanpa peringkat."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("period", help="nama atau tahun periode penilaian")
+        add_period_argument(parser, without="satu-satunya periode yang berjalan")
         parser.add_argument("--format", choices=WRITERS, default="table", help="bentuk keluaran")
         parser.add_argument(
             "--basis", default=Basis.CLAIM, help="isian, kabupaten, penilaian, akhir, atau tahap-N dari juri"
@@ -29,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--aspect", metavar="CODE", default="", help="kode aspek: peringkat menurutnya")
 
     def handle(self, *args: Any, period: str, **options: Any) -> None:
-        chosen = period_named(period)
+        chosen = period_or_only_running(period)
         regency = regency_with(options["regency"], chosen) if options["regency"] else None
         course = course_of(chosen)
         _, _, basis, stage = choice_named(options["basis"], course)
@@ -38,6 +43,9 @@ class Command(BaseCommand):
             table = rank_table(chosen, basis=basis, stage=stage, **table_choices)
         except LookupError as problem:
             raise CommandError(problem.args[0], returncode=2) from None
+        name_out = self.stderr if options["format"] == "csv" else self.stdout
+        if options["format"] != "json":
+            name_out.write(period_words(chosen))
         WRITERS[options["format"]](self.stdout, table)
 
 
@@ -57,17 +65,6 @@ def choice_named(name: str, course: Course) -> BasisChoice:
     return chosen
 
 
-def period_named(text: str) -> Period:
-    """By name or by year; a year with more than one period needs the name."""
-    periods = Period.objects.filter(**{"year" if text.isdecimal() else "name": text})
-    if not periods:
-        raise CommandError(f"Periode “{text}” tidak ada. Tulis nama atau tahunnya.", returncode=2)
-    if len(periods) > 1:
-        names = ", ".join(f"“{period.name}”" for period in periods)
-        raise CommandError(f"Ada beberapa periode {text}: {names}. Tulis namanya.", returncode=2)
-    return periods[0]
-
-
 def machine_rows(lines: Iterable[RankLine], columns: Sequence[RankColumn]) -> list[dict[str, Value]]:
     return [machine_cells(columns, RankRow(line)) for line in lines]
 
@@ -75,6 +72,7 @@ def machine_rows(lines: Iterable[RankLine], columns: Sequence[RankColumn]) -> li
 def print_json(out: Any, table: RankTable) -> None:
     columns = columns_of_table(Output.COMMAND, table)
     document = {
+        "period": {"code": table.period.code, "name": table.period.name},
         "basis": table.basis,
         "stage": table.stage.no if table.stage else None,
         "regency": table.regency.code if table.regency else None,

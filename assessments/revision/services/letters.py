@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from assessments.models import Event, Worksheet
+from assessments.models import Event, Period, Worksheet
 from assessments.records.events import event_of
 from assessments.scores.rank_table import Basis
 from indicators.editions.sheets import sheet_of
@@ -28,22 +28,26 @@ ANSWER_AGAIN = "Isi baris itu sebelum mengajukan kertas kerja."
 WAIT_FOR_REPAIR = "Tim penilai membuka baris itu bila kertas kerja dikembalikan untuk perbaikan."
 
 
-def tell_people(*, site: str, seconds: int | None = None) -> int:
+def tell_people(*, site: str, seconds: int | None = None, period: Period | None = None) -> int:
     """Mail the operators and camats of worksheets that a revision has touched; the number of letters.
 
-    Goes on for about so many `seconds`. `site` is the address of Kinerja.
+    Goes on for about so many `seconds`, in this `period` alone where one is given. `site` is the
+    address of Kinerja.
     """
     began, sent = monotonic(), 0
-    waiting = untold()
+    waiting = untold(period)
     while waiting and (seconds is None or monotonic() - began < seconds):
         batch, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
         sent += tell_some(batch, site)
     return sent
 
 
-def untold() -> list[Event]:
+def untold(period: Period | None) -> list[Event]:
     """The revisions of worksheets of which nobody was told; two queries."""
     recent = Event.objects.filter(at__gte=timezone.now() - NEWS)
+    if period:
+        worksheets = Worksheet.objects.filter(stage__period=period)
+        recent = recent.filter(worksheet_id__in=worksheets.values("pk"))
     already_told = set(
         recent.filter(action=Event.Action.REVISION_TOLD).values_list("worksheet_id", "subject")
     )
