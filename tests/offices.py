@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.demo.answers import lists_behind
 from assessments.demo.filling import bendo_answers
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Period, Stage, Window, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
