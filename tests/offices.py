@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.demo.answers import lists_behind
 from assessments.demo.filling import bendo_answers
 from assessments.entry.services.saving import Content, save_row
-from assessments.entry.sheet import load
+from assessments.entry.sheet import load_worksheet
 from assessments.models import Period, Stage, Window, Worksheet
 from assessments.records.periods import schedule_entry
 from assessments.records.worksheets import open_worksheets
@@ -96,12 +96,14 @@ def sheet_of_district(stage: Stage, district: District) -> Worksheet:
 
 def answer(worksheet: Worksheet, code: str, by: User, version: int = 0, **values: Any) -> Any:
     """Save plain values on one row."""
-    return save_row(load(worksheet), code=code, content=Content("filled", values), version=version, by=by)
+    return save_row(
+        load_worksheet(worksheet), code=code, content=Content("filled", values), version=version, by=by
+    )
 
 
 def fill_bendo(worksheet: Worksheet, by: User) -> None:
     """Everything that Kecamatan Bendo answered in 2022, with the lists that must stand behind it."""
-    sheet = load(worksheet)
+    sheet = load_worksheet(worksheet)
     for code, content in bendo_answers(worksheet, BENDO).items():
         lists = lists_behind(sheet.edition.by_code[code], content)
         save_row(sheet, code=code, content=content, details=lists, version=0, by=by)

@@ -18,8 +18,8 @@ from .province_scope import SettledForm
 
 def check_titles(titles: Any) -> None:
     """Raise ValidationError unless it is a list of different short texts."""
-    texts = isinstance(titles, list) and all(isinstance(it, str) and 0 < len(it) <= 60 for it in titles)
-    if not texts or len(set(titles)) != len(titles):
+    are_texts = isinstance(titles, list) and all(isinstance(it, str) and 0 < len(it) <= 60 for it in titles)
+    if not are_texts or len(set(titles)) != len(titles):
         raise ValidationError('Tulis daftar gelar yang berbeda, misalnya ["Juara 1", "Juara 2"].')
 
 

@@ -94,14 +94,16 @@ class StageAdmin(OwnPeriods):
         """Who may work until when and why, each with its page, and the way to one more."""
         if stage._state.adding:
             return "Simpan tahap ini dulu."
-        granted = stage.windows.exclude(district=None).select_related("district__regency")
-        rows = [
+        exception_windows = stage.windows.exclude(district=None).select_related("district__regency")
+        exception_rows = [
             (address("change", it.pk), district, district.regency, shown_time(it.closes), it.reason)
-            for it in granted
+            for it in exception_windows
             if (district := it.district)
         ]
-        listed = format_html_join("", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', rows)
-        exceptions = format_html("<ul>{}</ul>", listed) if rows else SafeString()
+        exception_list = format_html_join(
+            "", '<li><a href="{}">{}, {}</a> sampai {}: {}</li>', exception_rows
+        )
+        exceptions = format_html("<ul>{}</ul>", exception_list) if exception_rows else SafeString()
         if is_settled(stage):
             return exceptions or "–"
         link = '{}<a href="{}?stage={}">Tambah pengecualian</a>'
@@ -111,8 +113,8 @@ class StageAdmin(OwnPeriods):
         """Archived instruments are not offered; a stage that has one keeps it."""
         if db_field.name == "instrument":
             stage = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-            offered = Q(archived_at=None) | Q(stages__in=[stage] if stage else [])
-            kwargs["queryset"] = own_rows(Instrument.objects.filter(offered).distinct(), request)
+            offered_instruments = Q(archived_at=None) | Q(stages__in=[stage] if stage else [])
+            kwargs["queryset"] = own_rows(Instrument.objects.filter(offered_instruments).distinct(), request)
             return admin.ModelAdmin.formfield_for_foreignkey(self, db_field, request, **kwargs)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

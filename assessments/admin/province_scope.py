@@ -138,5 +138,5 @@ def has_result(period: Period | None) -> bool:
     """Whether a worksheet of the period is finalised, or a decision on it approved."""
     if period is None or period._state.adding:
         return False
-    final = Worksheet.objects.filter(stage__period=period, state__in=DECIDED)
-    return final.exists() or period.decisions.filter(state=Decision.State.APPROVED).exists()
+    decided_worksheets = Worksheet.objects.filter(stage__period=period, state__in=DECIDED)
+    return decided_worksheets.exists() or period.decisions.filter(state=Decision.State.APPROVED).exists()

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 
-from assessments.entry.services.profile import rescore
+from assessments.entry.services.profile import rescore_worksheets_on
 from assessments.models import Event, Worksheet
 from assessments.workflow import EDITABLE, OPEN_PERIODS
 from kinerja.regions.models import Profile
@@ -42,7 +42,7 @@ class ProfileAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Profile, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if form.changed_data:
-            rescore(obj)
+            rescore_worksheets_on(obj)
 
 
 class ReadOnly(admin.ModelAdmin):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.models import Event, Window
 from assessments.sending.services import submit
-from assessments.transitions.reminders import remind
+from assessments.transitions.reminders import send_reminder
 from tests.builders.sending import awaiting, filled
 from tests.cast import Cast
 
@@ -72,7 +72,7 @@ def test_once_a_day_however_often_it_runs(cast: Cast) -> None:
     assert len(mail.outbox) == 2
     assert Event.objects.filter(action="reminded").count() == 1
 
-    remind(worksheet=sheet, at=timezone.now() + timedelta(days=1), site="")
+    send_reminder(worksheet=sheet, at=timezone.now() + timedelta(days=1), site="")
     assert len(mail.outbox) == 4
 
 

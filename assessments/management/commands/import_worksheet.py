@@ -50,10 +50,12 @@ class Command(BaseCommand):
             self.show(plan)
             if by:
                 changes = plan.changes()
-                saved = bring_in_old_form(
+                saved_count = bring_in_old_form(
                     worksheet=worksheet, changes=changes, replace=options["timpa"], by=by
                 )
-                self.stdout.write(f"{saved} nomor tersimpan. Nilai {format_number(worksheet.claim_total)}.")
+                self.stdout.write(
+                    f"{saved_count} nomor tersimpan. Nilai {format_number(worksheet.claim_total)}."
+                )
         except Refusal as problem:
             raise CommandError(str(problem)) from None
         except OSError as problem:
@@ -68,15 +70,18 @@ class Command(BaseCommand):
             self.stdout.write(f"Baris {stray.row} tidak dipahami: “{stray.text}” – {stray.reason}")
         for indicator in plan.missing:
             self.stdout.write(f"Tidak ada pada berkas: nomor {indicator.no}. {indicator.text}")
-        total = format_number(plan.result.stored_total, max_places=12)
-        self.stdout.write(f"{len(plan.rows)} nomor dikenali. Nilai bila semuanya dipakai {total}.")
+        total_text = format_number(plan.result.stored_total, max_places=12)
+        self.stdout.write(f"{len(plan.rows)} nomor dikenali. Nilai bila semuanya dipakai {total_text}.")
 
 
 def lines_of(row: PlanRow) -> list[str]:
     """The row's line of the preview, with what was not understood below it."""
     indicator, proposal = row.block.indicator, row.proposal
-    head = f"Baris {row.block.rows[0]}: nomor {indicator.no}. {indicator.text} – {WORDS[row.state]}"
-    return [head, *(f"    {text}" for text in (*proposal.problems, *proposal.remarks, *row.differences))]
+    row_heading = f"Baris {row.block.rows[0]}: nomor {indicator.no}. {indicator.text} – {WORDS[row.state]}"
+    return [
+        row_heading,
+        *(f"    {text}" for text in (*proposal.problems, *proposal.remarks, *row.differences)),
+    ]
 
 
 def worksheet_at(code: str, period: Period) -> Worksheet:

@@ -14,7 +14,7 @@ from assessments.access.periods import running_periods
 from assessments.management.periods import add_period_argument, period_with, period_words
 from assessments.models import Period, Worksheet
 from assessments.revision.services.letters import tell_people
-from assessments.transitions.reminders import due, remind
+from assessments.transitions.reminders import send_reminder, worksheets_due
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def remind_period(self, period: Period, at: datetime, days: int, *, send: bool) -> int:
         """Remind those of one period and say how many; returns how many letters could not leave."""
-        worksheets = due(period=period, at=at, days=days)
+        worksheets = worksheets_due(period=period, at=at, days=days)
         outcomes = [self.remind_worksheet(it, at, send=send) for it in worksheets]
         verb = "diingatkan" if send else "akan diingatkan"
         self.stdout.write(f"{period_words(period)}: {outcomes.count(True)} kertas kerja {verb}.")
@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def remind_worksheet(self, worksheet: Worksheet, at: datetime, *, send: bool) -> bool | None:
         """Whether somebody is reminded; None where the letter could not leave."""
         try:
-            reminder = remind(worksheet=worksheet, at=at, site=settings.SITE_URL, send=send)
+            reminder = send_reminder(worksheet=worksheet, at=at, site=settings.SITE_URL, send=send)
         except OSError as problem:  # SMTPException is one; the others still hear
             self.stderr.write(f"{worksheet}: surel tidak terkirim ({problem}).")
             return None

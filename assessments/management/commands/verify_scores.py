@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 
-from assessments.audit.score_audit import drifts
+from assessments.audit.score_audit import score_drifts
 from assessments.management.periods import add_period_argument, period_with, period_words
 from assessments.models import Period, Worksheet
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def report(self, worksheets: Sequence[Worksheet]) -> int:
         """Print every drift; returns how many there are."""
         drift_count = 0
-        for drift in drifts(worksheets):
+        for drift in score_drifts(worksheets):
             drift_count += 1
             sentence = f"{drift.field} tersimpan {drift.stored}, seharusnya {drift.computed}."
             self.stdout.write(f"{drift.worksheet}, {period_words(drift.worksheet.stage.period)}: {sentence}")
