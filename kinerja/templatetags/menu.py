@@ -12,5 +12,5 @@ register = template.Library()
 def visit_here(context: Context) -> Any:
     """The visitor on this page, which has the worksheet and the period that it speaks of as `worksheet` and
     `period`; None for who has not signed in."""
-    visit = context["frame"].get("visit")
+    visit = context.get("frame", {}).get("visit")
     return visit.on(context.get("worksheet"), context.get("period")) if visit else None

@@ -37,7 +37,7 @@ SHEET |= {("evidence", ""), ("details", ""), ("matrix", "")}
 TRACES = {("person_history", "")}
 FILL = {("evidence_row", ""), ("old_form", ""), ("workbook_upload", "")}
 FILES = (".pdf", ".xlsx", ".csv", ".docx", "/unduh/", "/tampil/")
-LIST = {("home", "")}
+LIST = {("home", ""), ("worksheets", "")}
 PROGRESS = {("progress", ""), ("dashboard", ""), ("ranking", ""), ("rank_history", "")}
 COLLECT = {("workbook_bulk", "")}
 JUDGING = {("tasks", "")}
@@ -65,7 +65,7 @@ REACHED = {
     "kiki": TEAM_OF_PROVINCE | ASSIGN,
     "lina": ABOVE,
     "joko": {("juries", "")} | TEAM | COMMON,
-    "indra": {("instruments", "")} | COMPARE | COMMON,
+    "indra": {("instruments", ""), ("period", "")} | COMPARE | COMMON,
 }
 # An operator's pages are all looked at closely, and a reader's where they differ from those; to the others
 # the pages of a worksheet are a reader's, in another frame.
@@ -154,9 +154,8 @@ def test_refusals(context: BrowserContext, page: Page, cast: Cast, office: Offic
 def test_failures(page: Page, office: Office, base_url: str, name: str) -> None:
     """Pages for what a test cannot bring about, with our styles and with nobody signed in."""
     wrong = watch(page, base_url)
-    page.route(
-        "**/gangguan/", lambda route: route.fulfill(body=render_to_string(name), content_type="text/html")
-    )
+    body = render_to_string(name, {"sentence": "Kembali pukul 21.00 WIB."})
+    page.route("**/gangguan/", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.goto("/gangguan/")
     assert flaws(page) == []
     assert wrong == []
