@@ -40,7 +40,8 @@ def test_commands_that_read_the_database_do_the_same(tmp_path: Path) -> None:
     make_office(make_cast())
     (tmp_path / "kinerja.sqlite3").symlink_to(connection.settings_dict["NAME"])
 
-    for command in (("rank", "jatim-2022", "--format", "json"), ("verify_scores",), ("lint_instrument", CODE)):
+    reading = (("rank", "jatim-2022", "--format", "json"), ("verify_scores",), ("lint_instrument", CODE))
+    for command in reading:
         assert into_a_closed_pipe(*command, folder=tmp_path) == (ENDED, "")
 
 
