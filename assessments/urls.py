@@ -31,6 +31,7 @@ worksheet_patterns = [
     *review.worksheet_patterns,
     *team.worksheet_patterns,
     *results.worksheet_patterns,
+    *years.worksheet_patterns,
 ]
 
 # The overviews of a period. An address as it was before periods had codes leads to the one that matters now.

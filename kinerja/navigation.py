@@ -204,7 +204,7 @@ ON_WORKSHEET = (
 )
 ON_PROFILE = ("profile_confirm", "profile_unlock")
 ON_EVIDENCE = ("evidence_row", "evidence_file")
-ON_RANKING = ("comparison", "rank_history")
+ON_RANKING = ("comparison", "rank_history", "most_improved")
 ON_LIST = ("home",)
 ON_JURIES = ("jury_stage", "ballot")
 ON_ASSIGNMENTS = ("assignments_of_stage", "errand")
@@ -229,7 +229,7 @@ MENU = (
     MenuEntry(Group.WORKSHEET, "Telaah", "review", Visit.reviews, ("review_*",), review_parts),
     MenuEntry(Group.WORKSHEET, "Bukti dukung", "evidence", Visit.is_within, ON_EVIDENCE, worksheet_parts),
     MenuEntry(Group.WORKSHEET, "Profil kecamatan", "profile", Visit.is_within, ON_PROFILE, worksheet_parts),
-    MenuEntry(Group.WORKSHEET, "Riwayat", "history", Visit.is_within, (), worksheet_parts),
+    MenuEntry(Group.WORKSHEET, "Riwayat", "history", Visit.is_within, ("worksheet_years",), worksheet_parts),
     MenuEntry(Group.START, "Beranda", "home", Visit.has_tasks),
     MenuEntry(Group.IKU, "IKU", "iku", Visit.reads, ("iku_*",)),
     MenuEntry(Group.SETTINGS, "Instrumen", "instruments", Visit.manages_instruments, ("comparison",)),

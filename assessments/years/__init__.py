@@ -1,1 +1,1 @@
-"""Years: a period is started, finished, and opened again for a correction."""
+"""Years: a period is started, finished, opened again for a correction, and compared with the one before."""

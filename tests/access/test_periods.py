@@ -17,7 +17,10 @@ from tests.markup import markup
 from tests.offices import PERIOD, Office
 
 UNDER = "p/<slug:period_code>/"
-OVERVIEWS = ("", "dasbor/", "pemantauan/", "peringkat/", "tahap/", "penetapan/", "periode/")
+OVERVIEWS = (
+    *("", "dasbor/", "pemantauan/", "peringkat/", "tahap/", "penetapan/", "periode/"),
+    "tahun-ke-tahun/",
+)
 
 
 @pytest.fixture
