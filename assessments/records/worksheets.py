@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Event, Stage, Worksheet
-from assessments.scores.totals import refresh
+from assessments.scores.totals import refresh_totals
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
 from kinerja.refusals import Incomplete
 from kinerja.regions.models import District, Profile
 
-from .events import record
+from .events import record_event
 
 
 class NotReady(Incomplete):
@@ -29,13 +29,17 @@ def open_worksheets(*, stage: Stage, districts: Iterable[District], by: User | N
     revision = stage.instrument.revisions.filter(state=Revision.State.IN_FORCE).first()
     if revision is None:
         raise NotReady(f"{stage.instrument} belum diterbitkan.")
-    present = set(stage.worksheets.values_list("district_id", flat=True))
-    missing = [district for district in districts if district.pk not in present]
+    present_district_ids = set(stage.worksheets.values_list("district_id", flat=True))
+    missing_districts = [district for district in districts if district.pk not in present_district_ids]
     profiles = {
         profile.district_id: profile
-        for profile in Profile.objects.filter(data_year=stage.instrument.data_year, district__in=missing)
+        for profile in Profile.objects.filter(
+            data_year=stage.instrument.data_year, district__in=missing_districts
+        )
     }
-    return [open_one(stage, district, profiles.get(district.pk), revision, by) for district in missing]
+    return [
+        open_one(stage, district, profiles.get(district.pk), revision, by) for district in missing_districts
+    ]
 
 
 def open_one(
@@ -45,8 +49,8 @@ def open_one(
         raise NotReady(f"{district} ({district.code}) belum punya profil tahun {stage.instrument.data_year}.")
     at = timezone.now()
     worksheet = Worksheet.objects.create(stage=stage, district=district, profile=profile, revision=revision)
-    refresh(worksheet, at=at, answers={})
-    record(
+    refresh_totals(worksheet, at=at, answers={})
+    record_event(
         worksheet=worksheet,
         action=Event.Action.OPENED,
         subject="",
