@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 
 from assessments.models import Period, Stage
-from assessments.results.services.decision import announce
+from assessments.results.services.decision import announce_results
 from assessments.workflow import PeriodState
 from kinerja.accounts.models import User
 from tests.builders.deciding import announced, approved, both_verified, office_with_heads, verified
@@ -129,7 +129,7 @@ def test_the_years_are_compared_by_what_was_decided_where_both_were(cast: Cast) 
     by_claim = ("1", "Bendo", "Isian kecamatan", "53,75", "65,00", "+11,25")
     assert table(cast.asri)[0] == by_claim  # verified, and not announced yet
 
-    announce(period=later.stage.period, by=cast.kiki)
+    announce_results(period=later.stage.period, by=cast.kiki)
 
     # decided 60 × 18/32 + 40 = 73,75 and 60 × 24/32 + 40 = 85
     assert table(cast.asri)[0] == ("1", "Bendo", "Hasil penilaian administrasi", "73,75", "85,00", "+11,25")

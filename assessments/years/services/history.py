@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from assessments.access import periods_for, worksheets_for
 from assessments.access.queries import DecidedScore, decided_scores, published_decisions
 from assessments.models import Decision, Layer, Worksheet
-from assessments.scores.layers import layer_words, layered, versions_of
+from assessments.scores.layers import layer_words, layered_result, versions_of
 from assessments.scores.rank_table import Basis
 from assessments.scores.scoring import Answers, answers_of
 from assessments.workflow import PeriodState
@@ -132,4 +132,4 @@ def answered_sheet(worksheet: Worksheet, basis: Basis) -> AnsweredSheet:
 
 
 def decided_answers(worksheet: Worksheet) -> Answers:
-    return layered(worksheet, Layer.DESK, layer_words(worksheet), versions_of(worksheet)).answers
+    return layered_result(worksheet, Layer.DESK, layer_words(worksheet), versions_of(worksheet)).answers
