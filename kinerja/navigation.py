@@ -234,6 +234,7 @@ MENU = (
     MenuEntry(Group.IKU, "IKU", "iku", Visit.reads, ("iku_*",)),
     MenuEntry(Group.SETTINGS, "Instrumen", "instruments", Visit.manages_instruments, ("comparison",)),
     MenuEntry(Group.SETTINGS, "Periode", "period", Visit.manages_instruments, (), period_parts),
+    MenuEntry(Group.SETTINGS, "Buka tahun baru", "opening", Visit.manages_instruments, (), period_parts),
     MenuEntry(Group.SETTINGS, "Akun", "accounts", Visit.manages_accounts, ("account_*",)),
     MenuEntry(Group.SETTINGS, "Kop surat", "logos", Visit.manages_accounts, ("logo",)),
 )

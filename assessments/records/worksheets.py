@@ -1,18 +1,19 @@
 """Open the worksheets of a stage."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Event, Stage, Worksheet
-from assessments.scores.totals import refresh
+from assessments.scores.totals import store_empty
 from indicators.models import Instrument, Revision
 from kinerja.accounts.models import User
 from kinerja.refusals import Incomplete
 from kinerja.regions.models import District, Profile
 
-from .events import record
+from .events import event_of
 
 
 class NotReady(Incomplete):
@@ -21,7 +22,8 @@ class NotReady(Incomplete):
 
 @transaction.atomic
 def open_worksheets(*, stage: Stage, districts: Iterable[District], by: User | None) -> list[Worksheet]:
-    """An empty worksheet for each of `districts` that has none yet; returns the new ones.
+    """An empty worksheet for each of `districts` that has none yet; returns the new ones. The number of
+    queries does not grow with theirs.
 
     Raises `NotReady` where the instrument has no revision in force, or a kecamatan no profile of its year.
     """
@@ -31,28 +33,33 @@ def open_worksheets(*, stage: Stage, districts: Iterable[District], by: User | N
         raise NotReady(f"{stage.instrument} belum diterbitkan.")
     present = set(stage.worksheets.values_list("district_id", flat=True))
     missing = [district for district in districts if district.pk not in present]
-    profiles = {
-        profile.district_id: profile
-        for profile in Profile.objects.filter(data_year=stage.instrument.data_year, district__in=missing)
-    }
-    return [open_one(stage, district, profiles.get(district.pk), revision, by) for district in missing]
-
-
-def open_one(
-    stage: Stage, district: District, profile: Profile | None, revision: Revision, by: User | None
-) -> Worksheet:
-    if profile is None:
-        raise NotReady(f"{district} ({district.code}) belum punya profil tahun {stage.instrument.data_year}.")
+    profiles = profiles_of(missing, stage.instrument.data_year)
+    worksheets = [
+        Worksheet(stage=stage, district=it, profile=profiles[it.pk], revision=revision) for it in missing
+    ]
     at = timezone.now()
-    worksheet = Worksheet.objects.create(stage=stage, district=district, profile=profile, revision=revision)
-    refresh(worksheet, at=at, answers={})
-    record(
+    store_empty(worksheets, at=at)
+    Event.objects.bulk_create(opening_event(it, at, by) for it in worksheets)
+    return worksheets
+
+
+def profiles_of(districts: list[District], data_year: int) -> dict[object, Profile]:
+    """By kecamatan. Raises `NotReady` for the first that has none."""
+    rows = Profile.objects.filter(data_year=data_year, district__in=districts)
+    profiles: dict[object, Profile] = {it.district_id: it for it in rows}
+    bare = next((it for it in districts if it.pk not in profiles), None)
+    if bare:
+        raise NotReady(f"{bare} ({bare.code}) belum punya profil tahun {data_year}.")
+    return profiles
+
+
+def opening_event(worksheet: Worksheet, at: datetime, by: User | None) -> Event:
+    return event_of(
         worksheet=worksheet,
         action=Event.Action.OPENED,
         subject="",
         old=None,
-        new={"revision": revision.sha256},
+        new={"revision": worksheet.revision.sha256},
         at=at,
         by=by,
     )
-    return worksheet

@@ -16,7 +16,7 @@ TOTALS = ("claim_total", "aspect_totals", "filled", "asked", "complete", "versio
 
 
 def refresh(worksheet: Worksheet, *, at: datetime, answers: Answers | None = None) -> Result:
-    """Recompute a locked worksheet and store its totals. Every writer ends here or in one of the two below.
+    """Recompute a locked worksheet and store its totals. Every writer ends here or in one of those below.
 
     `worksheet.complete` is what is stored: read with the lock.
     """
@@ -94,6 +94,21 @@ def store_all(fresh: Sequence[Fresh], at: datetime) -> None:
     LayerScore.objects.filter(worksheet__in=[it.worksheet.pk for it in judged]).delete()
     LayerScore.objects.bulk_create(rows)
     mark_all([it.worksheet for it in fresh], rows, at)
+
+
+def store_empty(worksheets: Sequence[Worksheet], *, at: datetime) -> None:
+    """Write new worksheets in which nothing is answered; one statement, a scoring for every edition with
+    the same facts of a kecamatan, two statements more where an empty worksheet is complete."""
+    results: dict[object, Result] = {}
+    for worksheet in worksheets:
+        key = (worksheet.revision_id, *worksheet.profile.facts.items())
+        results[key] = results.get(key) or score_answers(worksheet, {})
+        for name, value in totals_of(results[key]).items():
+            setattr(worksheet, name, value)
+        worksheet.version, worksheet.saved_at = 1, at
+    Worksheet.objects.bulk_create(worksheets)
+    if complete := [it for it in worksheets if it.complete]:
+        mark_all(complete, (), at)
 
 
 def totals_of(result: Result) -> dict[str, Any]:

@@ -65,6 +65,34 @@ def create_profiles(*, file: Path, data_year: int, province: str | None = None) 
     return len(profiles)
 
 
+# What stays true of a kecamatan from one year to the next, until it is confirmed or corrected.
+LASTING = (
+    *("desa", "kelurahan", "villages", "head_name", "head_rank", "head_nip", "head_acting"),
+    *("address", "contact_name", "contact_phone"),
+)
+
+
+@transaction.atomic
+def take_over_profiles(*, province: Province, data_year: int) -> int:
+    """Give each kecamatan without a profile of `data_year` what it confirmed last, else what it had last; to
+    be confirmed anew. One that never had a profile stays without. Returns how many were made; two queries.
+    """
+    bare = District.objects.filter(regency__province=province).exclude(profiles__data_year=data_year)
+    earlier = Profile.objects.filter(district__in=bare, data_year__lt=data_year).order_by("data_year")
+    latest: dict[UUID, Profile] = {}
+    for profile in earlier:
+        before = latest.get(profile.district_id)
+        if profile.confirmed_at or before is None or not before.confirmed_at:
+            latest[profile.district_id] = profile
+    made = Profile.objects.bulk_create(profile_after(it, data_year) for it in latest.values())
+    return len(made)
+
+
+def profile_after(earlier: Profile, data_year: int) -> Profile:
+    lasting = {name: getattr(earlier, name) for name in LASTING}
+    return Profile(district_id=earlier.district_id, data_year=data_year, **lasting)
+
+
 def read_rows(file: Path, province: str | None) -> list[Row]:
     try:
         with file.open(encoding="utf-8", newline="") as lines:
