@@ -287,7 +287,7 @@ def test_the_page_leads_through_all_steps(client: Client, office: Office, cast: 
         "closes-1": "28-03-2031",
         "holidays": "5 Maret 2031",
     }
-    assert indra.post(PAGE, days | {"action": "jadwal"}).status_code == 302
+    assert indra.post(PAGE, sent).status_code == 302
     assert indra.post(PAGE, {"action": "profil"}).status_code == 302
     assert indra.post(PAGE, {"action": "kertas-kerja"}).status_code == 302
 
